@@ -1,0 +1,119 @@
+// The wire between `createS3Client` and `react-presigned/server`. JSON both ways, UTF-8, dates as ISO 8601
+// with `Z`. A file's id is its object's key, so it holds slashes: it travels in the query or the body, never
+// in the path, where routers and proxies disagree about `%2F`.
+//
+//   POST   sign      { files: SignIntent[] }                → { uploads: (SignedFile | Refused)[] }
+//   POST   confirm   { id }                                 → WireFile
+//   GET    file      ?id=                                   → WireFile
+//   DELETE file      ?id=                                   → 204
+//   GET    status    ?id=                                   → WireState
+//   GET    frames    ?id=                                   → WireFrames
+//   GET    list      ?kind= &limit= &cursor=                → WirePage
+//
+// Multipart (a `parts` target's token names key and S3 upload id; its owner is checked at every call):
+//
+//   POST   parts/sign      { token, numbers: int[] }        → { parts: { number, url, headers, expiresAt }[] }
+//   POST   parts/list      { token }                        → { parts: { number, size, etag }[] }
+//   POST   parts/complete  { token, parts: { number, etag }[] } → WireFile
+//   POST   parts/abort     { token }                        → 204
+//   POST   parts/reopen    { token }                        → SignedFile with a `parts` target
+//
+// Failures: status 4xx or 5xx with { error: { code: UploadErrorCode, message } } and `x-request-id`.
+import { z } from 'zod/mini'
+import { uploadErrorCodes } from '../../errors.ts'
+import { FileKind } from '../../model/file-kind.ts'
+import { FileStatus } from '../../model/file-status.ts'
+
+const WireDate = z.pipe(
+  z.iso.datetime(),
+  z.transform((text: string) => new Date(text)),
+)
+const Text = z.string()
+const Count = z.int().check(z.nonnegative())
+const TextRecord = z.record(Text, Text)
+
+/** A failure as the wire tells it. */
+export const WireError = z.object({ code: z.enum(uploadErrorCodes), message: Text })
+
+/** What `sign` is asked for one file. */
+export const SignIntent = z.object({
+  name: Text,
+  size: Count,
+  contentType: Text,
+  relativePath: z.optional(Text),
+  sourceHash: z.optional(Text),
+  metadata: z.optional(TextRecord),
+})
+export type SignIntent = z.infer<typeof SignIntent>
+
+export const SignRequest = z.object({ files: z.array(SignIntent).check(z.minLength(1)) })
+
+/** A file as the wire tells it. */
+export const WireFile = z.object({
+  id: Text,
+  name: Text,
+  size: z.optional(Count),
+  contentType: z.optional(Text),
+  kind: z.optional(FileKind),
+  status: FileStatus,
+  url: z.optional(Text),
+  urlExpiresAt: z.optional(WireDate),
+  createdAt: z.optional(WireDate),
+  updatedAt: z.optional(WireDate),
+  sourceHash: z.optional(Text),
+  relativePath: z.optional(Text),
+  metadata: z.optional(TextRecord),
+  video: z.optional(
+    z.object({
+      fps: z.optional(z.number()),
+      duration: z.optional(z.number()),
+      frameCount: z.optional(Count),
+      width: z.optional(Count),
+      height: z.optional(Count),
+    }),
+  ),
+  error: z.optional(Text),
+})
+export type WireFile = z.infer<typeof WireFile>
+
+/** Where the bytes go, as the wire tells it. */
+export const WireTarget = z.discriminatedUnion('via', [
+  z.object({ via: z.literal('put'), url: Text, headers: TextRecord, expiresAt: z.optional(WireDate) }),
+  z.object({
+    via: z.literal('post'),
+    url: Text,
+    fields: TextRecord,
+    fileField: Text,
+    expiresAt: z.optional(WireDate),
+  }),
+  z.object({ via: z.literal('none') }),
+])
+export type WireTarget = z.infer<typeof WireTarget>
+
+export const SignResponse = z.object({
+  uploads: z.array(
+    z.union([z.object({ file: WireFile, target: WireTarget }), z.object({ error: WireError })]),
+  ),
+})
+export type SignResponse = z.infer<typeof SignResponse>
+
+export const ConfirmRequest = z.object({ id: Text })
+
+export const WireState = z.object({
+  fileId: Text,
+  status: FileStatus,
+  error: z.optional(Text),
+  updatedAt: z.optional(WireDate),
+})
+
+export const WirePage = z.object({ files: z.array(WireFile), nextCursor: z.optional(Text) })
+
+export const WireFrames = z.object({
+  fileId: Text,
+  frameCount: Count,
+  frames: z.array(z.object({ index: Count, url: Text, atSeconds: z.optional(z.number()) })),
+  urlExpiresAt: z.optional(WireDate),
+  complete: z.boolean(),
+})
+
+export const WireFailure = z.object({ error: WireError })

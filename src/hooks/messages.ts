@@ -1,0 +1,140 @@
+import type { UploadError } from '../errors.ts'
+import type { UploadCounts } from '../upload/progress.ts'
+import type { UploadStatus } from '../upload/upload.ts'
+
+/** Every text that a component shows or a hook hands out. */
+export type UploadMessages = {
+  /** Name of the dropzone's group. */
+  dropzoneLabel: string
+  dropzonePrompt: string
+  dropzoneChoose: string
+  dropzoneDragging: Record<'accept' | 'reject' | 'unknown', string>
+  dropzoneReading: string
+  /** What is taken, under the prompt. */
+  dropzoneTakes: (limits: {
+    types: readonly string[]
+    maxSize: string | undefined
+    maxFiles: number | undefined
+  }) => string
+  rejectionsTitle: (count: number) => string
+  rejectionsDismiss: string
+  rejectedTooLarge: (limit: string) => string
+  rejectedType: (types: readonly string[]) => string
+  rejectedTooMany: (limit: number) => string
+  rejectedEmptyName: string
+
+  uploadsLabel: string
+  uploadsEmpty: string
+  uploadsSummary: (counts: UploadCounts) => string
+  status: Record<UploadStatus | 'idle', string>
+  /** How far one upload is: `45 % · 12 MB of 27 MB`. */
+  progressText: (progress: { percent: string; sent: string; total: string }) => string
+  speedText: (speed: string) => string
+  timeLeftText: (time: string) => string
+  error: (error: UploadError) => string
+  cancel: (name: string) => string
+  pause: (name: string) => string
+  resume: (name: string) => string
+  retry: (name: string) => string
+  remove: (name: string) => string
+  pauseAll: string
+  resumeAll: string
+  cancelAll: string
+  retryFailed: string
+  clearCompleted: string
+
+  galleryLabel: string
+  galleryEmpty: string
+  galleryLoading: string
+  galleryProcessing: string
+  galleryNotVideo: string
+  galleryFailed: string
+  galleryRetry: string
+  frameLabel: (frame: { number: number; count: number; time: string | undefined }) => string
+  frameBroken: string
+  frameOpen: string
+  dialogClose: string
+  dialogPrevious: string
+  dialogNext: string
+  scrubberLabel: string
+}
+
+/** The words of the provider that names none. */
+export const englishMessages: UploadMessages = {
+  dropzoneLabel: 'Add files',
+  dropzonePrompt: 'Drop files or folders here',
+  dropzoneChoose: 'Choose files',
+  dropzoneDragging: {
+    accept: 'Drop to add',
+    reject: 'Some of these cannot be added',
+    unknown: 'Drop to add',
+  },
+  dropzoneReading: 'Reading files…',
+  dropzoneTakes({ types, maxSize, maxFiles }) {
+    const parts = [
+      types.length > 0 && types.join(', '),
+      maxSize && `up to ${maxSize} each`,
+      maxFiles !== undefined && `at most ${maxFiles} ${maxFiles === 1 ? 'file' : 'files'}`,
+    ]
+    return parts.filter(Boolean).join(' · ')
+  },
+  rejectionsTitle: (count) => (count === 1 ? '1 file was not added' : `${count} files were not added`),
+  rejectionsDismiss: 'Dismiss',
+  rejectedTooLarge: (limit) => `Larger than ${limit}. Choose a smaller file.`,
+  rejectedType: (types) => `This type is not taken. Choose ${types.join(', ')}.`,
+  rejectedTooMany: (limit) =>
+    `Only ${limit} ${limit === 1 ? 'file fits' : 'files fit'}. Remove another one first.`,
+  rejectedEmptyName: 'The file has no name. Rename it and add it again.',
+
+  uploadsLabel: 'Uploads',
+  uploadsEmpty: 'No uploads yet',
+  uploadsSummary({ total, completed, failed }) {
+    const done = `${completed} of ${total} uploaded`
+    return failed > 0 ? `${done}, ${failed} failed` : done
+  },
+  status: {
+    idle: 'Nothing to upload',
+    queued: 'Waiting',
+    hashing: 'Checking',
+    signing: 'Preparing',
+    uploading: 'Uploading',
+    finishing: 'Finishing',
+    processing: 'Processing',
+    paused: 'Paused',
+    completed: 'Uploaded',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+  },
+  progressText: ({ percent, sent, total }) => `${percent} · ${sent} of ${total}`,
+  speedText: (speed) => speed,
+  timeLeftText: (time) => `${time} left`,
+  error: (error) => error.message,
+  cancel: (name) => `Cancel ${name}`,
+  pause: (name) => `Pause ${name}`,
+  resume: (name) => `Resume ${name}`,
+  retry: (name) => `Retry ${name}`,
+  remove: (name) => `Remove ${name}`,
+  pauseAll: 'Pause all',
+  resumeAll: 'Resume all',
+  cancelAll: 'Cancel all',
+  retryFailed: 'Retry failed',
+  clearCompleted: 'Clear completed',
+
+  galleryLabel: 'Video frames',
+  galleryEmpty: 'This video has no frames.',
+  galleryLoading: 'Loading frames…',
+  galleryProcessing: 'Frames appear here while the video is processed.',
+  galleryNotVideo: 'This file is not a video.',
+  galleryFailed: 'The frames could not be loaded.',
+  galleryRetry: 'Try again',
+  frameLabel({ number, count, time }) {
+    const place = `Frame ${number} of ${count}`
+    return time === undefined ? place : `${place}, at ${time}`
+  },
+  frameBroken: 'This frame could not be loaded',
+  frameOpen: 'Open frame',
+  dialogClose: 'Close',
+  dialogPrevious: 'Previous frame',
+  dialogNext: 'Next frame',
+  scrubberLabel: 'Frame',
+}

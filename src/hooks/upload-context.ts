@@ -1,0 +1,22 @@
+import { createContext, useContext } from 'react'
+import type { Backend } from '../backends/backend.ts'
+import type { UploadEngine } from '../upload/engine.ts'
+import type { UploadFormat } from './format.ts'
+import type { UploadMessages } from './messages.ts'
+
+/** What a provider hands down. Stable: progress never passes through it. */
+export type UploadContextValue = {
+  engine: UploadEngine
+  backend: Backend
+  messages: UploadMessages
+  format: UploadFormat
+}
+
+export const UploadContext = createContext<UploadContextValue | undefined>(undefined)
+
+/** The provider above. Throws where there is none. */
+export function useUploadContext(): UploadContextValue {
+  const value = useContext(UploadContext)
+  if (!value) throw new Error('There is no <UploadProvider> above this component. Wrap the page in one.')
+  return value
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query'
+import { useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import type { Backend } from '../backends/backend.ts'
+import { createUploadEngine } from '../upload/engine.ts'
+import type { UploadListener } from '../upload/events.ts'
+import type { Transfer } from '../upload/transfer.ts'
+import { createFormat } from './format.ts'
+import { englishMessages, type UploadMessages } from './messages.ts'
+import { UploadContext } from './upload-context.ts'
+import { useLatest } from './use-latest.ts'
+import { useRefreshedFiles } from './use-refreshed-files.ts'
+
+/** Options of `UploadProvider`. */
+export type UploadProviderProps = {
+  children?: ReactNode
+  /** Where files go. Make it outside the component: a new one serves the uploads that start after it. */
+  backend: Backend
+  /** Transfers at once. @default 5, since browsers open six connections to a host over HTTP/1.1 */
+  concurrency?: number
+  /** How bytes leave. @default by `XMLHttpRequest` */
+  transfer?: Transfer
+  /** Words in place of the English ones. */
+  messages?: Partial<UploadMessages>
+  /** BCP 47, for numbers and units. @default the browser's */
+  locale?: string
+  /** Hears everything that the engine does. */
+  onEvent?: UploadListener
+}
+
+/**
+ * The home of the uploads below it: they live here and not in the components that show them, so that a list
+ * may come and go. Brings its own `QueryClient` where none is above. Nested providers are independent.
+ */
+export function UploadProvider(props: UploadProviderProps) {
+  const above = useContext(QueryClientContext)
+  const [own] = useState(() => above ?? new QueryClient())
+  return (
+    <QueryClientProvider client={above ?? own}>
+      <UploadEngineProvider {...props} />
+    </QueryClientProvider>
+  )
+}
+
+function UploadEngineProvider(props: UploadProviderProps) {
+  const { children, backend, concurrency, transfer, messages, locale, onEvent } = props
+  // Never torn down by an effect: StrictMode and hot reload would end uploads that are on their way.
+  const [engine] = useState(() => createUploadEngine({ backend, concurrency, transfer }))
+  useEffect(() => {
+    engine.configure({ backend, concurrency, transfer })
+  }, [engine, backend, concurrency, transfer])
+
+  const listener = useLatest(onEvent)
+  useEffect(() => engine.onEvent((event) => listener.current?.(event)), [engine, listener])
+  useRefreshedFiles(engine, backend)
+
+  const value = useMemo(
+    () => ({ engine, backend, messages: { ...englishMessages, ...messages }, format: createFormat(locale) }),
+    [engine, backend, messages, locale],
+  )
+  return <UploadContext.Provider value={value}>{children}</UploadContext.Provider>
+}

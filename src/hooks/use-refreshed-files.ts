@@ -1,0 +1,27 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Backend } from '../backends/backend.ts'
+import type { UploadEngine } from '../upload/engine.ts'
+import { fileKeys } from './file-keys.ts'
+
+// A thousand files that complete one after another are no reason to ask for the list a thousand times.
+const gatherMs = 500
+
+/** Lists of files are asked for again once uploads have completed. */
+export function useRefreshedFiles(engine: UploadEngine, backend: Backend): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = engine.onEvent((event) => {
+      if (event.type !== 'status' || event.upload.state.status !== 'completed') return
+      timer ??= setTimeout(() => {
+        timer = undefined
+        void client.invalidateQueries({ queryKey: fileKeys.lists(backend) })
+      }, gatherMs)
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [client, engine, backend])
+}

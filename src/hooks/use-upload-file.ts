@@ -1,0 +1,72 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import type { UploadError } from '../errors.ts'
+import type { RemoteFile } from '../model/remote-file.ts'
+import type { AddOptions } from '../upload/new-upload.ts'
+import { uploadFraction } from '../upload/progress.ts'
+import type { UploadStatus } from '../upload/upload.ts'
+import { useUploadContext } from './upload-context.ts'
+import { useLatest } from './use-latest.ts'
+import { useUpload } from './use-upload.ts'
+
+/** One file's upload as `useUploadFile` tells it. */
+export type UseUploadFileResult = {
+  /**
+   * Uploads a file. Resolves once it is ready; rejects with an `UploadError` when it fails or is cancelled.
+   * An upload that was running goes on in the engine; this hook shows the new one.
+   */
+  upload(file: File | Blob, options?: AddOptions): Promise<RemoteFile>
+  /** The engine's id of the upload, for `<UploadProgress uploadId>`. */
+  uploadId: string | undefined
+  status: UploadStatus | 'idle'
+  /** From 0 to 1. */
+  progress: number
+  file: RemoteFile | undefined
+  error: UploadError | undefined
+  pause(): void
+  resume(): void
+  cancel(): void
+  retry(): void
+  /** Back to `idle`; cancels what is on its way. */
+  reset(): void
+}
+
+/** Uploads one file at a time. */
+export function useUploadFile(options?: AddOptions): UseUploadFileResult {
+  const { engine } = useUploadContext()
+  const defaults = useLatest(options)
+  const [uploadId, setUploadId] = useState<string>()
+  const { upload, pause, resume, cancel, retry, remove } = useUpload(uploadId ?? '')
+
+  const verbs = useMemo(
+    () => ({
+      async upload(file: File | Blob, more?: AddOptions) {
+        const [added] = engine.add([file], { ...defaults.current, ...more })
+        if (!added) throw new TypeError('There is no file to upload.')
+        setUploadId(added.id)
+        return engine.outcome(added.id)
+      },
+      reset() {
+        remove()
+        setUploadId(undefined)
+      },
+      pause,
+      resume,
+      cancel,
+      retry,
+    }),
+    [engine, defaults, pause, resume, cancel, retry, remove],
+  )
+  return useMemo(
+    () => ({
+      ...verbs,
+      uploadId,
+      status: upload?.state.status ?? 'idle',
+      progress: upload ? uploadFraction(upload) : 0,
+      file: upload?.remote,
+      error: upload?.state.status === 'failed' ? upload.state.error : undefined,
+    }),
+    [verbs, uploadId, upload],
+  )
+}

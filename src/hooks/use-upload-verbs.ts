@@ -1,0 +1,39 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { AddOptions } from '../upload/new-upload.ts'
+import type { Upload } from '../upload/upload.ts'
+import { useUploadContext } from './upload-context.ts'
+import { useLatest } from './use-latest.ts'
+
+/** The verbs for many uploads. */
+export type UploadVerbs = {
+  /** Puts files into the queue and starts them. */
+  add(files: Iterable<File | Blob>, options?: AddOptions): readonly Upload[]
+  /** Takes one off the list; cancels it first where it is on its way. */
+  remove(id: string): void
+  pauseAll(): void
+  resumeAll(): void
+  cancelAll(): void
+  retryFailed(): void
+  /** Takes the completed off the list; their files stay where they are. */
+  clearCompleted(): void
+}
+
+/** The verbs for many uploads, without a subscription: never re-renders, and they keep their identity. */
+export function useUploadVerbs(options?: AddOptions): UploadVerbs {
+  const { engine } = useUploadContext()
+  const defaults = useLatest(options)
+  return useMemo(
+    () => ({
+      add: (files, more) => engine.add([...files], { ...defaults.current, ...more }),
+      remove: (id) => engine.remove([id]),
+      pauseAll: () => engine.pauseAll(),
+      resumeAll: () => engine.resumeAll(),
+      cancelAll: () => engine.cancelAll(),
+      retryFailed: () => engine.retryFailed(),
+      clearCompleted: () => engine.clearCompleted(),
+    }),
+    [engine, defaults],
+  )
+}

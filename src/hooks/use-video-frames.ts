@@ -1,0 +1,15 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { fileQueries } from './file-queries.ts'
+import { useUploadContext } from './upload-context.ts'
+
+/**
+ * A video's frames with live URLs: more arrive while processing runs, and all are signed again in time.
+ *
+ * @param fileId asks for nothing while `undefined`
+ */
+export function useVideoFrames(fileId: string | undefined) {
+  const { backend } = useUploadContext()
+  return useQuery({ ...fileQueries.frames(backend, fileId ?? ''), enabled: fileId !== undefined })
+}

@@ -1,0 +1,33 @@
+import { safeParse, type z } from 'zod/mini'
+import { UploadError } from '../errors.ts'
+import { requestIdOf } from './failure.ts'
+import { namedIssue } from './named-issue.ts'
+import { readText, type Sent } from './send.ts'
+
+/** Parses an answer at the border: what comes out has the schema's type, or an `invalid-response` is thrown. */
+export async function decode<S extends z.core.$ZodType>(sent: Sent, schema: S): Promise<z.output<S>> {
+  const { response } = sent
+  const text = await readText(sent)
+  const invalid = (message: string, cause?: unknown) =>
+    new UploadError('invalid-response', message, {
+      url: response.url,
+      status: response.status,
+      requestId: requestIdOf(response.headers),
+      cause,
+    })
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch (cause) {
+    const type = response.headers.get('content-type')?.split(';')[0] || 'no content type'
+    const said = text.trim() === '' ? 'nothing' : `something that is not JSON (${type})`
+    throw invalid(`The server answered with ${said}. Check that baseUrl points at the API.`, cause)
+  }
+  const result = safeParse(schema, body)
+  if (result.success) return result.data
+  throw invalid(
+    `The server's answer is not what this client understands: ${namedIssue(result.error.issues)}. ` +
+      'Check that client and server speak the same version of the wire.',
+    result.error,
+  )
+}

@@ -1,0 +1,116 @@
+import type { z } from 'zod/mini'
+import { UploadError } from '../errors.ts'
+import type { CallOptions } from '../model/call-options.ts'
+import { createApiCall, type ApiCall } from './api-call.ts'
+import { isRetriedStatus, jitteredDelay, retryAfterMs } from './backoff.ts'
+import { decode } from './decode.ts'
+import { failureOf, type ReadFailure } from './failure.ts'
+import { mergeHeaders, type HeadersSource } from './headers.ts'
+import { readText, send, type Sent } from './send.ts'
+import { sleep } from './sleep.ts'
+
+/** What every client of this library takes. */
+export type HttpOptions = {
+  /** Where the API is: absolute, or a path of the page's own server. */
+  baseUrl: string
+  /** Sent with every call; a function is asked before each attempt, so that tokens refresh. */
+  headers?: HeadersSource
+  /** @default globalThis.fetch */
+  fetch?: typeof globalThis.fetch
+  /** Milliseconds for one attempt, until its answer is read. @default 30_000 */
+  timeoutMs?: number
+  /**
+   * Further attempts after a network failure, a timeout, 408, 425, 429 or 5xx; full jitter between them, or
+   * what `Retry-After` asks for. @default 2
+   */
+  retries?: number
+}
+
+/** One call of a wire. */
+export type HttpRequest = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Below `baseUrl`. */
+  path: string
+  query?: Record<string, string | number | undefined>
+  json?: Record<string, unknown>
+}
+
+// A server that asks for more than this is not waited for: the caller learns how long it wants instead.
+const longestRetryAfterMs = 60_000
+
+/** The one place that calls `fetch` for JSON: authentication, timeouts, retries, decoding and errors, the same for every wire. */
+export function createHttp(options: HttpOptions & { readFailure?: ReadFailure }) {
+  const { retries = 2, readFailure } = options
+
+  async function attempt(request: HttpRequest, call: CallOptions): Promise<Sent> {
+    const body = request.json ?? call.body
+    const headers = await mergeHeaders(
+      { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+      options.headers,
+      call.headers,
+    )
+    const init: RequestInit = { method: request.method, headers }
+    if (body) init.body = JSON.stringify({ ...request.json, ...call.body })
+    const fetch = options.fetch ?? globalThis.fetch
+    const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? 30_000
+    return send(fetch, urlOf(options.baseUrl, request, call), init, { signal: call.signal, timeoutMs })
+  }
+
+  async function sendUntilAnswered(request: HttpRequest, call: CallOptions): Promise<Sent> {
+    for (let failed = 1; ; failed++) {
+      const last = failed > retries
+      let waitMs = jitteredDelay(failed)
+      try {
+        const sent = await attempt(request, call)
+        if (sent.response.ok) return sent
+        const asked = retryAfterMs(sent.response.headers)
+        const hopeless = asked !== undefined && asked > longestRetryAfterMs
+        if (last || hopeless || !isRetriedStatus(sent.response.status))
+          throw await failureOf(sent, readFailure)
+        await readText(sent).catch(() => '')
+        waitMs = asked ?? waitMs
+      } catch (error) {
+        if (last || !isUnanswered(error)) throw error
+      }
+      await sleep(waitMs, call.signal)
+    }
+  }
+
+  return {
+    /** A call whose 2xx answer must look like `schema`. */
+    json<S extends z.core.$ZodType>(
+      request: HttpRequest,
+      schema: S,
+      call: CallOptions = {},
+    ): ApiCall<z.output<S>> {
+      return createApiCall(
+        () => sendUntilAnswered(request, call),
+        (sent) => decode(sent, schema),
+      )
+    },
+    /** A call whose 2xx answer says nothing more. */
+    empty(request: HttpRequest, call: CallOptions = {}): ApiCall<void> {
+      return createApiCall(
+        () => sendUntilAnswered(request, call),
+        async (sent) => {
+          await readText(sent)
+        },
+      )
+    },
+  }
+}
+
+function isUnanswered(error: unknown): boolean {
+  return (
+    error instanceof UploadError && error.status === undefined && ['network', 'timeout'].includes(error.code)
+  )
+}
+
+function urlOf(baseUrl: string, request: HttpRequest, call: CallOptions): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...request.query, ...call.query })) {
+    if (value !== undefined) query.set(name, String(value))
+  }
+  const path = `${baseUrl.replace(/\/+$/, '')}/${request.path}`
+  return query.size > 0 ? `${path}?${query}` : path
+}

@@ -1,0 +1,71 @@
+export { UploadError, uploadErrorCodes, type UploadErrorCode, type UploadErrorDetails } from './errors.ts'
+export type { CallOptions } from './model/call-options.ts'
+export { fileKindOf, type FileKind } from './model/file-kind.ts'
+export { isFinalStatus, type FileStatus } from './model/file-status.ts'
+export { openableUrl } from './model/openable-url.ts'
+export type {
+  FilePage,
+  FileQuery,
+  FileState,
+  PresignedUrl,
+  RemoteFile,
+  VideoMetadata,
+} from './model/remote-file.ts'
+export type {
+  SignedPart,
+  SignedUpload,
+  TransferAnswer,
+  UploadedPart,
+  UploadIntent,
+  UploadTarget,
+} from './model/upload-target.ts'
+export type { VideoFrame, VideoFrames } from './model/video-frames.ts'
+
+export type { ApiCall } from './http/api-call.ts'
+export type { HeadersSource } from './http/headers.ts'
+
+export type { Backend } from './backends/backend.ts'
+export { s3Backend } from './backends/s3/backend.ts'
+export { createS3Client, type S3Client, type S3ClientOptions } from './backends/s3/client.ts'
+
+export type { UploadEvent, UploadListener } from './upload/events.ts'
+export type { AddOptions } from './upload/new-upload.ts'
+export {
+  shownBytes,
+  uploadFraction,
+  uploadTotals,
+  type UploadCounts,
+  type UploadTotals,
+} from './upload/progress.ts'
+export type { Transfer, TransferRequest } from './upload/transfer.ts'
+export { isActive, isSettled, type Upload, type UploadState, type UploadStatus } from './upload/upload.ts'
+export { xhrTransfer } from './upload/xhr-transfer.ts'
+
+export { fileKeys } from './hooks/file-keys.ts'
+export { fileQueries } from './hooks/file-queries.ts'
+export type { UploadFormat } from './hooks/format.ts'
+export type { AcceptedTypes, FileLimits, FileRejection } from './hooks/judge-files.ts'
+export { englishMessages, type UploadMessages } from './hooks/messages.ts'
+export { UploadProvider, type UploadProviderProps } from './hooks/upload-provider.tsx'
+export { useDeleteFile } from './hooks/use-delete-file.ts'
+export { useFile } from './hooks/use-file.ts'
+export {
+  useFileDropzone,
+  type DragState,
+  type UseFileDropzoneOptions,
+  type UseFileDropzoneResult,
+} from './hooks/use-file-dropzone.ts'
+export { useFileStatus, type UseFileStatusOptions } from './hooks/use-file-status.ts'
+export { useFiles } from './hooks/use-files.ts'
+export { useUpload, type UseUploadResult } from './hooks/use-upload.ts'
+export { useUploadFile, type UseUploadFileResult } from './hooks/use-upload-file.ts'
+export { useUploadIds } from './hooks/use-upload-ids.ts'
+export {
+  useUploadProgress,
+  type ProgressBarProps,
+  type UseUploadProgressResult,
+} from './hooks/use-upload-progress.ts'
+export { useUploadText } from './hooks/use-upload-text.ts'
+export { useUploadVerbs, type UploadVerbs } from './hooks/use-upload-verbs.ts'
+export { useUploads, type UseUploadsResult } from './hooks/use-uploads.ts'
+export { useVideoFrames } from './hooks/use-video-frames.ts'

@@ -1,0 +1,13 @@
+/** What every call of a client or a backend takes besides its own arguments. */
+export type CallOptions = {
+  /** Ends the call; its reason becomes the error's cause. */
+  signal?: AbortSignal
+  /** Milliseconds for one attempt, until the answer is read. @default the client's */
+  timeoutMs?: number
+  /** Sent besides the client's; the same name overrides. */
+  headers?: HeadersInit
+  /** Added to the query. */
+  query?: Record<string, string>
+  /** Properties added to the JSON body. */
+  body?: Record<string, unknown>
+}

@@ -1,0 +1,122 @@
+import type { Backend } from '../backends/backend.ts'
+import { UploadError } from '../errors.ts'
+import { sleep } from '../http/sleep.ts'
+import { fileKindOf } from '../model/file-kind.ts'
+import type { RemoteFile } from '../model/remote-file.ts'
+import type { UploadIntent } from '../model/upload-target.ts'
+import type { VideoFrames } from '../model/video-frames.ts'
+
+/** How a fake backend behaves. */
+export type FakeBackendOptions = {
+  /** @default 'fake' */
+  name?: string
+  /** Milliseconds that every call takes. @default 0 */
+  latencyMs?: number
+  /** Milliseconds that a file is `processing` once it has arrived. @default 0, ready at once */
+  processingMs?: number
+  /** Files that are there from the start. */
+  files?: readonly RemoteFile[]
+  /** Frames by file id. A video without any here has none. */
+  frames?: Readonly<Record<string, VideoFrames>>
+  /** Why a file is refused before it is signed; `undefined` takes it. */
+  refuse?: (intent: UploadIntent) => UploadError | undefined
+  /** Why processing a file fails; `undefined` lets it succeed. */
+  failProcessing?: (file: RemoteFile) => string | undefined
+  /** Asks the engine for a digest, as some backends do. */
+  sourceHash?: 'sha-256'
+  /** @default 50 */
+  signBatchSize?: number
+}
+
+/**
+ * A backend in memory, for tests and stories: it signs, keeps, lists, processes and forgets files without a
+ * server. Its URLs lead nowhere; send the bytes with `createScriptedTransfer`.
+ */
+export function createFakeBackend(options: FakeBackendOptions = {}) {
+  const { latencyMs = 0, processingMs = 0 } = options
+  const files = new Map((options.files ?? []).map((file) => [file.id, file]))
+  const readyAt = new Map<string, number>()
+  const wait = (signal?: AbortSignal) => sleep(latencyMs, signal)
+
+  function known(id: string): RemoteFile {
+    const file = files.get(id)
+    if (!file) throw new UploadError('not-found', 'There is no such file.')
+    return file
+  }
+
+  /** The file as of now: time is what finishes its processing. */
+  function current(id: string): RemoteFile {
+    const file = known(id)
+    if (file.status !== 'processing' || (readyAt.get(id) ?? Infinity) > Date.now()) return file
+    const error = options.failProcessing?.(file)
+    const processed: RemoteFile = {
+      ...file,
+      status: error ? 'failed' : 'completed',
+      error,
+      updatedAt: new Date(),
+    }
+    files.set(id, processed)
+    return processed
+  }
+
+  return {
+    name: options.name ?? 'fake',
+    sourceHash: options.sourceHash,
+    signBatchSize: options.signBatchSize ?? 50,
+    async sign(intents, { signal }) {
+      await wait(signal)
+      return intents.map((intent) => {
+        const refusal = options.refuse?.(intent)
+        if (refusal) return refusal
+        const { name, size, contentType, sourceHash } = intent
+        const file: RemoteFile = {
+          id: `file-${intent.uploadId}`,
+          name,
+          size,
+          contentType,
+          kind: fileKindOf(contentType),
+          status: 'pending',
+          sourceHash,
+          createdAt: new Date(),
+          raw: intent,
+        }
+        return { target: { via: 'put', url: `https://store.invalid/${file.id}`, headers: {} }, file }
+      })
+    },
+    async confirm({ file }, _answer, { signal }) {
+      await wait(signal)
+      const arrived: RemoteFile = { ...file, status: 'processing' }
+      files.set(file.id, arrived)
+      readyAt.set(file.id, Date.now() + processingMs)
+      return current(file.id)
+    },
+    async status(fileId, { signal }) {
+      await wait(signal)
+      const { status, error, updatedAt } = current(fileId)
+      return { fileId, status, error, updatedAt }
+    },
+    async get(fileId, { signal }) {
+      await wait(signal)
+      return current(fileId)
+    },
+    async list({ kind, limit = 50, cursor = '0' }, { signal }) {
+      await wait(signal)
+      const all = [...files.keys()].map(current).filter((file) => kind === undefined || file.kind === kind)
+      const end = Number(cursor) + limit
+      const page = all.reverse().slice(Number(cursor), end)
+      return { files: page, nextCursor: end < all.length ? String(end) : undefined, total: all.length }
+    },
+    async remove(fileId, { signal }) {
+      await wait(signal)
+      known(fileId)
+      files.delete(fileId)
+    },
+    async frames(fileId, { signal }) {
+      await wait(signal)
+      known(fileId)
+      const frames = options.frames?.[fileId]
+      if (frames) return frames
+      return { fileId, frameCount: 0, frames: [], complete: true }
+    },
+  } satisfies Backend
+}

@@ -1,0 +1,10 @@
+import type { Upload, UploadStatus } from './upload.ts'
+
+/** What the engine tells of itself, in the order in which it happened. */
+export type UploadEvent =
+  | { type: 'added'; uploads: readonly Upload[] }
+  | { type: 'status'; upload: Upload; previous: UploadStatus }
+  | { type: 'removed'; uploads: readonly Upload[] }
+
+/** Hears the engine's events; what it throws is reported and harms nobody. */
+export type UploadListener = (event: UploadEvent) => void

@@ -1,0 +1,42 @@
+import { contentTypeOf } from './content-type.ts'
+import { mintId } from './mint-id.ts'
+import type { Upload } from './upload.ts'
+
+/** What may be said of files besides what they say themselves. */
+export type AddOptions = {
+  /** Instead of the file's own name; a `Blob` has none. */
+  name?: string
+  /** MIME type, instead of the file's own. */
+  contentType?: string
+  /** Kept by the backend with the file, where its wire can. */
+  metadata?: Record<string, string>
+}
+
+/** A queued upload of `source`, with an id of its own. */
+export function newUpload(source: File | Blob, { name, contentType, metadata }: AddOptions = {}): Upload {
+  const ownName = name ?? ('name' in source ? source.name : '')
+  return {
+    id: mintId(),
+    name: ownName,
+    size: source.size,
+    contentType: contentType ?? contentTypeOf(ownName, source),
+    relativePath: relativePathOf(source),
+    metadata,
+    source,
+    state: { status: 'queued' },
+    highWaterBytes: 0,
+    addedAt: new Date(),
+  }
+}
+
+/** `folder/file.txt` of a file that came in a folder; dropped and picked files tell it in different ways. */
+function relativePathOf(source: File | Blob): string | undefined {
+  const told = [readPath(source, 'webkitRelativePath'), readPath(source, 'relativePath')].find(Boolean) ?? ''
+  const path = told.replace(/^\.?\//, '')
+  return path.includes('/') ? path : undefined
+}
+
+function readPath(source: object, property: string): string | undefined {
+  const value: unknown = Reflect.get(source, property)
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,0 +1,77 @@
+import { abortedError, UploadError } from '../errors.ts'
+import { isOffline } from '../http/is-offline.ts'
+
+/** What is known of a transfer that ended without an answer. */
+export type Unanswered = {
+  url: string
+  signal: AbortSignal
+  source: Blob
+  /** When the URL dies, where that is known. */
+  expiresAt: Date | undefined
+  /** Whether any byte of the body had left. */
+  began: boolean
+  cause: unknown
+}
+
+/**
+ * Finds out why a transfer got no answer. A page is told nothing but "status 0", be it a broken line, an
+ * expired URL (real stores omit CORS headers on a 403), a file that changed on disk or missing CORS.
+ */
+export async function explainNoAnswer({
+  url,
+  signal,
+  source,
+  expiresAt,
+  began,
+  cause,
+}: Unanswered): Promise<UploadError> {
+  if (signal.aborted) return abortedError(signal.reason)
+  if (isOffline()) {
+    const message = 'You are offline. Connect to the network and try again.'
+    return new UploadError('offline', message, { url, cause })
+  }
+  if (expiresAt && expiresAt.getTime() <= Date.now()) {
+    const message = "The upload's URL has expired. Try again: a fresh one will be signed."
+    return new UploadError('url-expired', message, { url, cause })
+  }
+  const unreadable = await readingFailure(source)
+  if (unreadable) return unreadable
+  // Bytes only leave once the preflight was granted: without any, a store that answers at all lacks CORS.
+  if (!began && (await isReachable(url))) {
+    const message =
+      "The storage answered, but its CORS rules keep the answer from this page. Allow this page's origin, " +
+      'the method and the signed headers in the bucket’s CORS configuration.'
+    return new UploadError('cors', message, { url, cause })
+  }
+  const message =
+    'The connection to the storage broke, or it refused the upload without telling the page why. Check the ' +
+    'connection and try again.'
+  return new UploadError('network', message, { url, cause })
+}
+
+/** Whether the file on disk can still be read; browsers refuse one that changed since it was chosen. */
+async function readingFailure(source: Blob): Promise<UploadError | undefined> {
+  try {
+    await source.slice(0, 1).arrayBuffer()
+    return undefined
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'NotReadableError') {
+      const message = 'The file changed on disk, or cannot be read any more. Choose it again.'
+      return new UploadError('file-changed', message, { cause })
+    }
+    return new UploadError('file-unreadable', 'The file cannot be read. Choose it again.', { cause })
+  }
+}
+
+/** Whether anything answers at the URL's origin. Opaque by design: neither credentials nor the signature go. */
+async function isReachable(url: string): Promise<boolean> {
+  try {
+    const { origin } = new URL(url)
+    const signal = AbortSignal.timeout(5_000)
+    const init = { mode: 'no-cors', credentials: 'omit', referrerPolicy: 'no-referrer', signal } as const
+    await fetch(`${origin}/`, init)
+    return true
+  } catch {
+    return false
+  }
+}

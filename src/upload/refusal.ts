@@ -1,0 +1,65 @@
+import { UploadError, type UploadErrorCode } from '../errors.ts'
+import { requestIdOf } from '../http/failure.ts'
+import { retryAfterMs } from '../http/backoff.ts'
+import type { TransferAnswer } from '../model/upload-target.ts'
+
+/** The error that a storage's answer outside 2xx stands for. S3 explains itself in XML. */
+export function refusalOf({ status, headers, body }: TransferAnswer, url: string): UploadError {
+  const reason = element(body, 'Code')
+  const said = element(body, 'Message')
+  const code = codeOf(status, reason, said)
+  return new UploadError(code, sentenceOf(code, status, reason), {
+    url,
+    status,
+    requestId: requestIdOf(headers) ?? element(body, 'RequestId'),
+    retryAfterMs: retryAfterMs(headers),
+    cause: new Error([`HTTP ${status}`, reason, said].filter(Boolean).join(': ')),
+  })
+}
+
+function codeOf(status: number, reason: string | undefined, said: string | undefined): UploadErrorCode {
+  if (reason === 'ExpiredToken' || /expired/i.test(said ?? '')) return 'url-expired'
+  if (reason === 'BadDigest' || reason === 'XAmzContentSHA256Mismatch') return 'checksum'
+  if (reason === 'EntityTooLarge' || status === 413) return 'too-large'
+  if (reason === 'NoSuchUpload' || status === 404) return 'not-found'
+  if (reason === 'SlowDown' || status === 429) return 'rate-limited'
+  if (status === 408) return 'timeout'
+  if (status === 415) return 'content-type'
+  if (status === 401) return 'unauthorized'
+  if (status === 403) return 'forbidden'
+  if (status === 501) return 'unsupported'
+  return 'server-error'
+}
+
+function sentenceOf(code: UploadErrorCode, status: number, reason: string | undefined): string {
+  const named = reason ? `${status} ${reason}` : String(status)
+  switch (code) {
+    case 'url-expired':
+      return `The upload's URL has expired (${named}). Try again: a fresh one will be signed.`
+    case 'checksum':
+      return `The storage got other bytes than were sent (${named}). Try again.`
+    case 'too-large':
+      return `The file is larger than the storage takes (${named}). Choose a smaller one.`
+    case 'not-found':
+      return `The storage has no such bucket or upload (${named}). The server that signs must be set right.`
+    case 'rate-limited':
+      return `The storage has too much to do (${named}). Wait a moment and try again.`
+    case 'timeout':
+      return `The storage gave up waiting for the bytes (${named}). Check the connection and try again.`
+    case 'content-type':
+      return `The storage does not take this content type (${named}). Choose another file.`
+    case 'unauthorized':
+    case 'forbidden':
+      return `The storage refused the upload (${named}). The URL was signed for another request: the signer and what is sent must agree in method, key and headers.`
+    case 'unsupported':
+      return `The storage cannot take uploads this way (${named}). Sign another kind of target.`
+    default:
+      return status >= 500
+        ? `The storage failed (${named}). Try again.`
+        : `The storage refused the upload (${named}). The request itself must change; see the error's cause.`
+  }
+}
+
+function element(xml: string, name: string): string | undefined {
+  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]
+}

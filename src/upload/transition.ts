@@ -1,0 +1,32 @@
+import type { Upload, UploadState, UploadStatus } from './upload.ts'
+
+const anyTime = ['paused', 'failed', 'cancelled'] as const
+
+// What may follow what. `hashing → queued` is a hashed file that waits for a slot; `queued → finishing` a retry
+// whose bytes had arrived; `→ signing` from behind it a URL that died and is signed anew.
+const next: Record<UploadStatus, readonly UploadStatus[]> = {
+  queued: ['hashing', 'signing', 'finishing', ...anyTime],
+  hashing: ['hashing', 'queued', 'signing', ...anyTime],
+  signing: ['uploading', 'finishing', ...anyTime],
+  uploading: ['uploading', 'finishing', 'signing', ...anyTime],
+  finishing: ['finishing', 'signing', 'processing', 'completed', 'failed', 'cancelled'],
+  processing: ['completed', 'failed', 'cancelled'],
+  paused: ['queued', 'cancelled'],
+  completed: [],
+  failed: ['queued'],
+  cancelled: ['queued'],
+}
+
+/** Whether an upload that is `from` may become `to`. */
+export function mayBecome(from: UploadStatus, to: UploadStatus): boolean {
+  return next[from].includes(to)
+}
+
+/** The upload in its new state: the only way a state changes. Throws where the machine has no such way. */
+export function transition(upload: Upload, state: UploadState): Upload {
+  if (!mayBecome(upload.state.status, state.status)) {
+    throw new TypeError(`An upload that is ${upload.state.status} cannot become ${state.status}.`)
+  }
+  const sent = state.status === 'uploading' ? state.sentBytes : 0
+  return { ...upload, state, highWaterBytes: Math.max(upload.highWaterBytes, sent) }
+}

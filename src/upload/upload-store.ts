@@ -1,0 +1,102 @@
+import { scheduleFrame } from './schedule-frame.ts'
+import { uploadTotals, type UploadTotals } from './progress.ts'
+import type { Upload } from './upload.ts'
+
+type Listener = () => void
+type Unsubscribe = () => void
+
+/** Where uploads are kept. It has no opinion: what may change is decided beside it. */
+export type UploadStore = ReturnType<typeof createUploadStore>
+
+/**
+ * A map of uploads in order. Writes are seen at once; listeners hear of them together, once a frame, so that
+ * a hundred progress events of five transfers render once. `flush` tells them now.
+ */
+export function createUploadStore() {
+  let order: readonly string[] = []
+  const uploads = new Map<string, Upload>()
+  const byId = new Map<string, Set<Listener>>()
+  const ofOrder = new Set<Listener>()
+  const ofAll = new Set<Listener>()
+
+  const changed = new Set<string>()
+  let orderChanged = false
+  let callOff: (() => void) | undefined
+  // Snapshots are made when asked for and kept until something changes: React compares them by identity.
+  let all: readonly Upload[] | undefined
+  let totals: UploadTotals | undefined
+
+  function touch(id: string) {
+    changed.add(id)
+    all = undefined
+    totals = undefined
+    callOff ??= scheduleFrame(flush)
+  }
+
+  function flush() {
+    callOff?.()
+    callOff = undefined
+    const ids = [...changed]
+    const reordered = orderChanged
+    changed.clear()
+    orderChanged = false
+    if (ids.length === 0) return
+    for (const id of ids) for (const listener of byId.get(id) ?? []) listener()
+    if (reordered) for (const listener of ofOrder) listener()
+    for (const listener of ofAll) listener()
+  }
+
+  function listen(listeners: Set<Listener>, listener: Listener): Unsubscribe {
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+    }
+  }
+
+  return {
+    get: (id: string): Upload | undefined => uploads.get(id),
+    /** Ids in the order of adding; a new array only when one came or went. */
+    ids: (): readonly string[] => order,
+    all: (): readonly Upload[] => (all ??= order.flatMap((id) => uploads.get(id) ?? [])),
+    totals(): UploadTotals {
+      return (totals ??= uploadTotals(this.all()))
+    },
+    set(upload: Upload) {
+      if (!uploads.has(upload.id)) return
+      uploads.set(upload.id, upload)
+      touch(upload.id)
+    },
+    add(added: readonly Upload[]) {
+      for (const upload of added) {
+        uploads.set(upload.id, upload)
+        touch(upload.id)
+      }
+      order = [...order, ...added.map(({ id }) => id)]
+      orderChanged = true
+      flush()
+    },
+    delete(ids: readonly string[]) {
+      const gone = new Set(ids.filter((id) => uploads.delete(id)))
+      if (gone.size === 0) return
+      order = order.filter((id) => !gone.has(id))
+      orderChanged = true
+      for (const id of gone) touch(id)
+      flush()
+    },
+    flush,
+    /** Hears of one upload. */
+    subscribe(id: string, listener: Listener): Unsubscribe {
+      const listeners = byId.get(id) ?? new Set()
+      byId.set(id, listeners)
+      const stop = listen(listeners, listener)
+      return () => {
+        stop()
+        if (listeners.size === 0 && byId.get(id) === listeners) byId.delete(id)
+      }
+    },
+    /** Hears when an upload came or went. */
+    subscribeIds: (listener: Listener): Unsubscribe => listen(ofOrder, listener),
+    /** Hears of everything. */
+    subscribeAll: (listener: Listener): Unsubscribe => listen(ofAll, listener),
+  }
+}

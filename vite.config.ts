@@ -1,0 +1,92 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import dts from 'vite-plugin-dts'
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+import { alias } from './.storybook/vite.config.ts'
+import { chromiumArguments, findChromium } from './test/support/chromium.ts'
+
+export default defineConfig(async () => {
+  const testing = process.env['VITEST'] !== undefined
+  return {
+    plugins: testing
+      ? []
+      : [react(), dts({ tsconfigPath: './tsconfig.build.json', entryRoot: 'src' }), styles()],
+    build: {
+      target: 'es2022',
+      sourcemap: true,
+      minify: false,
+      lib: {
+        // The names mirror the source's folders, so that code and declarations land side by side.
+        entry: {
+          index: 'src/index.ts',
+          'server/index': 'src/server/index.ts',
+          'testing/index': 'src/testing/index.ts',
+        },
+        formats: ['es' as const],
+      },
+      rolldownOptions: {
+        external: (id: string) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0'),
+        // A file each, so that 'use client' stays where hooks live.
+        output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+      },
+    },
+    test: testing ? { projects: await projects(), testTimeout: 30_000, hookTimeout: 120_000 } : {},
+  }
+})
+
+/** The stylesheet goes out as it is written: applications import it by name. */
+function styles() {
+  return {
+    name: 'styles',
+    generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): void }) {
+      const source = readFileSync(new URL('src/components/styles.css', import.meta.url), 'utf8')
+      this.emitFile({ type: 'asset', fileName: 'styles.css', source })
+    },
+  }
+}
+
+async function projects(): Promise<TestProjectConfiguration[]> {
+  const executablePath = await findChromium()
+  const browser = {
+    enabled: true,
+    headless: true,
+    provider: playwright({ launchOptions: { executablePath, args: [...chromiumArguments] } }),
+    instances: [{ browser: 'chromium' as const }],
+    screenshotFailures: false,
+  }
+  const limits = { testTimeout: 30_000, hookTimeout: 120_000 }
+  return [
+    {
+      resolve: { alias },
+      test: {
+        ...limits,
+        name: 'unit',
+        environment: 'node',
+        include: ['test/**/*.test.{ts,tsx}'],
+        exclude: ['test/**/*.browser.test.{ts,tsx}', 'test/**/*.s3.test.ts'],
+      },
+    },
+    {
+      resolve: { alias },
+      test: { ...limits, name: 's3', environment: 'node', include: ['test/**/*.s3.test.ts'] },
+    },
+    {
+      plugins: [react()],
+      resolve: { alias },
+      test: {
+        ...limits,
+        name: 'browser',
+        browser,
+        include: ['test/**/*.browser.test.{ts,tsx}'],
+        globalSetup: ['test/support/browser-setup.ts'],
+      },
+    },
+    {
+      plugins: [storybookTest({ configDir: fileURLToPath(new URL('.storybook', import.meta.url)) })],
+      test: { ...limits, name: 'stories', browser },
+    },
+  ]
+}
