@@ -81,7 +81,17 @@ async function projects(): Promise<TestProjectConfiguration[]> {
         name: 'browser',
         browser,
         include: ['test/**/*.browser.test.{ts,tsx}'],
-        globalSetup: ['test/support/browser-setup.ts'],
+        exclude: ['test/**/*.s3.browser.test.ts'],
+      },
+    },
+    {
+      resolve: { alias },
+      test: {
+        ...limits,
+        name: 'transfer',
+        browser,
+        include: ['test/**/*.s3.browser.test.ts'],
+        globalSetup: ['test/support/transfer-setup.ts'],
       },
     },
     {

@@ -49,12 +49,9 @@ describe.each(files)('$path', (file) => {
       /^(react|react-dom|react-dropzone|@tanstack\/react-query)(\/|$)/.test(name),
     )
     if (react) expect(['hooks', 'components']).toContain(layer)
-    const calls =
-      /\buse(State|Effect|Ref|Memo|Callback|SyncExternalStore|Query|InfiniteQuery|Mutation|Context)\(/
-    const door = /^src\/hooks\/(use-|upload-provider)/.test(file.path) || layer === 'components'
-    if (door && calls.test(file.text) && /^export function (use|[A-Z])/m.test(file.text)) {
-      expect(file.text.startsWith("'use client'\n")).toBe(true)
-    }
+    const client =
+      /\b(use(State|Effect|Ref|Memo|Callback|SyncExternalStore|Query|InfiniteQuery|Mutation)|createContext)\b/
+    if (client.test(file.text)) expect(file.text.startsWith("'use client'\n")).toBe(true)
   })
 
   test('takes zod as zod/mini, exports by name, sends bytes by one file only', () => {

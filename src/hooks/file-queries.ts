@@ -6,14 +6,15 @@ import { pollDelay } from '../upload/poll-delay.ts'
 import { fileKeys } from './file-keys.ts'
 import { requireMethod } from './require-method.ts'
 import { freshFor } from './fresh-for.ts'
+import { mayPass } from './may-pass.ts'
 import { retryQuery } from './retry-query.ts'
 
 /**
- * Queries as values, to prefetch, share and put into queries of your own. Each throws at once where the
+ * Queries as values, to fetch ahead, share and put into queries of your own. Each throws at once where the
  * backend cannot do what it asks.
  *
  * @example
- * await queryClient.prefetchQuery(fileQueries.get(backend, id))
+ * await queryClient.query(fileQueries.get(backend, id))
  */
 export const fileQueries = {
   /** One file; asked for again before its signed URL expires. */
@@ -46,7 +47,7 @@ export const fileQueries = {
       queryFn: ({ signal }) => status(fileId, { signal }),
       retry: retryQuery,
       refetchInterval: ({ state }) =>
-        state.data && isFinalStatus(state.data.status) ? false : pollDelay(state.dataUpdateCount + 1),
+        state.data && isFinalStatus(state.data.status) ? false : nextPoll(state),
       // A tab that is seen again asks at once.
       refetchOnWindowFocus: ({ state }) => !(state.data && isFinalStatus(state.data.status)),
     })
@@ -61,8 +62,14 @@ export const fileQueries = {
       staleTime: ({ state }) => (state.data?.complete ? (freshFor(state.data.urlExpiresAt) ?? 0) : 0),
       refetchInterval({ state }) {
         if (state.data?.complete) return freshFor(state.data.urlExpiresAt) ?? false
-        return pollDelay(state.dataUpdateCount + 1)
+        return nextPoll(state)
       },
     })
   },
+}
+
+/** Ever more patient, and never again after an error that stays. */
+function nextPoll(state: { error: Error | null; dataUpdateCount: number; errorUpdateCount: number }) {
+  if (state.error && !mayPass(state.error)) return false
+  return pollDelay(state.dataUpdateCount + state.errorUpdateCount + 1)
 }

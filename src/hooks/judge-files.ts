@@ -1,7 +1,8 @@
-import accepts from 'attr-accept'
 import { UploadError } from '../errors.ts'
+import { acceptsFile } from '../model/accepts-file.ts'
 import type { UploadFormat } from './format.ts'
 import type { UploadMessages } from './messages.ts'
+import { typeNames } from './type-names.ts'
 
 /** MIME types, each with the extensions it is known by: `{ 'video/*': [], 'application/pdf': ['.pdf'] }`. */
 export type AcceptedTypes = Readonly<Record<string, readonly string[]>>
@@ -16,8 +17,8 @@ export type FileLimits = {
   maxFiles?: number
 }
 
-/** A file that was not taken, and why. */
-export type FileRejection = { file: File; error: UploadError }
+/** A file that was not taken, and why. `file` is absent where it could not even be read. */
+export type FileRejection = { name: string; file?: File; error: UploadError }
 
 /** Which files are taken and which are not, each with its reason. As many as fit are taken. */
 export function judgeFiles(
@@ -29,7 +30,7 @@ export function judgeFiles(
   const rejections: FileRejection[] = []
   for (const file of files) {
     const error = errorOf(file, limits, limits.taken + accepted.length, words)
-    if (error) rejections.push({ file, error })
+    if (error) rejections.push({ name: file.name, file, error })
     else accepted.push(file)
   }
   return { accepted, rejections }
@@ -48,8 +49,8 @@ function errorOf(
 ): UploadError | undefined {
   if (file.name.trim() === '') return new UploadError('empty-name', messages.rejectedEmptyName)
   const types = acceptList(accept)
-  if (types.length > 0 && !accepts(file, [...types])) {
-    return new UploadError('type-not-allowed', messages.rejectedType(types))
+  if (!acceptsFile(file, types)) {
+    return new UploadError('type-not-allowed', messages.rejectedType(typeNames(accept, messages)))
   }
   if (maxSize !== undefined && file.size > maxSize) {
     return new UploadError('too-large', messages.rejectedTooLarge(format.bytes(maxSize)))

@@ -10,6 +10,8 @@ export type UploadMessages = {
   dropzoneChoose: string
   dropzoneDragging: Record<'accept' | 'reject' | 'unknown', string>
   dropzoneReading: string
+  /** Kinds of files by the first half of their MIME type, for `image/*` and the like. */
+  typeNames: Readonly<Record<string, string>>
   /** What is taken, under the prompt. */
   dropzoneTakes: (limits: {
     types: readonly string[]
@@ -22,6 +24,9 @@ export type UploadMessages = {
   rejectedType: (types: readonly string[]) => string
   rejectedTooMany: (limit: number) => string
   rejectedEmptyName: string
+  rejectedUnreadable: string
+  /** Stands for the name of what could not be read. */
+  rejectedUnreadableName: string
 
   uploadsLabel: string
   uploadsEmpty: string
@@ -29,6 +34,8 @@ export type UploadMessages = {
   status: Record<UploadStatus | 'idle', string>
   /** How far one upload is: `45 % · 12 MB of 27 MB`. */
   progressText: (progress: { percent: string; sent: string; total: string }) => string
+  /** How much of one upload is out: `12 MB of 27 MB`. */
+  amountText: (progress: { sent: string; total: string }) => string
   speedText: (speed: string) => string
   timeLeftText: (time: string) => string
   error: (error: UploadError) => string
@@ -36,6 +43,8 @@ export type UploadMessages = {
   pause: (name: string) => string
   resume: (name: string) => string
   retry: (name: string) => string
+  /** On the button that `retry` names. */
+  retryShort: string
   remove: (name: string) => string
   pauseAll: string
   resumeAll: string
@@ -50,7 +59,11 @@ export type UploadMessages = {
   galleryNotVideo: string
   galleryFailed: string
   galleryRetry: string
+  /** How many frames there are, or are there so far. */
+  galleryCount: (frames: { arrived: number; count: number }) => string
+  galleryBroken: (count: number) => string
   frameLabel: (frame: { number: number; count: number; time: string | undefined }) => string
+  framePending: string
   frameBroken: string
   frameOpen: string
   dialogClose: string
@@ -70,21 +83,25 @@ export const englishMessages: UploadMessages = {
     unknown: 'Drop to add',
   },
   dropzoneReading: 'Reading files…',
+  typeNames: { image: 'images', video: 'videos', audio: 'audio', text: 'text' },
   dropzoneTakes({ types, maxSize, maxFiles }) {
     const parts = [
       types.length > 0 && types.join(', '),
       maxSize && `up to ${maxSize} each`,
       maxFiles !== undefined && `at most ${maxFiles} ${maxFiles === 1 ? 'file' : 'files'}`,
     ]
-    return parts.filter(Boolean).join(' · ')
+    const text = parts.filter(Boolean).join(' · ')
+    return text.charAt(0).toUpperCase() + text.slice(1)
   },
   rejectionsTitle: (count) => (count === 1 ? '1 file was not added' : `${count} files were not added`),
   rejectionsDismiss: 'Dismiss',
   rejectedTooLarge: (limit) => `Larger than ${limit}. Choose a smaller file.`,
-  rejectedType: (types) => `This type is not taken. Choose ${types.join(', ')}.`,
+  rejectedType: (types) => `This type is not taken. Choose ${types.join(' or ')}.`,
   rejectedTooMany: (limit) =>
     `Only ${limit} ${limit === 1 ? 'file fits' : 'files fit'}. Remove another one first.`,
   rejectedEmptyName: 'The file has no name. Rename it and add it again.',
+  rejectedUnreadable: 'It cannot be read, or is gone. Check it and add it again.',
+  rejectedUnreadableName: 'File or folder',
 
   uploadsLabel: 'Uploads',
   uploadsEmpty: 'No uploads yet',
@@ -106,6 +123,7 @@ export const englishMessages: UploadMessages = {
     cancelled: 'Cancelled',
   },
   progressText: ({ percent, sent, total }) => `${percent} · ${sent} of ${total}`,
+  amountText: ({ sent, total }) => `${sent} of ${total}`,
   speedText: (speed) => speed,
   timeLeftText: (time) => `${time} left`,
   error: (error) => error.message,
@@ -113,6 +131,7 @@ export const englishMessages: UploadMessages = {
   pause: (name) => `Pause ${name}`,
   resume: (name) => `Resume ${name}`,
   retry: (name) => `Retry ${name}`,
+  retryShort: 'Retry',
   remove: (name) => `Remove ${name}`,
   pauseAll: 'Pause all',
   resumeAll: 'Resume all',
@@ -127,10 +146,17 @@ export const englishMessages: UploadMessages = {
   galleryNotVideo: 'This file is not a video.',
   galleryFailed: 'The frames could not be loaded.',
   galleryRetry: 'Try again',
+  galleryCount({ arrived, count }) {
+    const frames = count === 1 ? 'frame' : 'frames'
+    return arrived < count ? `${arrived} of ${count} ${frames}` : `${count} ${frames}`
+  },
+  galleryBroken: (count) =>
+    count === 1 ? '1 frame could not be loaded.' : `${count} frames could not be loaded.`,
   frameLabel({ number, count, time }) {
     const place = `Frame ${number} of ${count}`
     return time === undefined ? place : `${place}, at ${time}`
   },
+  framePending: 'This frame is on its way',
   frameBroken: 'This frame could not be loaded',
   frameOpen: 'Open frame',
   dialogClose: 'Close',

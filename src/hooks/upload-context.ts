@@ -1,3 +1,5 @@
+'use client'
+
 import { createContext, useContext } from 'react'
 import type { Backend } from '../backends/backend.ts'
 import type { UploadEngine } from '../upload/engine.ts'

@@ -1,10 +1,20 @@
 'use client'
 
 import { fromEvent } from 'file-selector'
-import { useCallback, useMemo, useState, type HTMLAttributes, type InputHTMLAttributes } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  type HTMLAttributes,
+  type InputHTMLAttributes,
+} from 'react'
 import { useDropzone } from 'react-dropzone'
+import { UploadError } from '../errors.ts'
 import type { AddOptions } from '../upload/new-upload.ts'
+import { keepFocus } from './keep-focus.ts'
 import { acceptList, judgeFiles, type FileLimits, type FileRejection } from './judge-files.ts'
+import { typeNames } from './type-names.ts'
 import { useUploadContext } from './upload-context.ts'
 import { useLatest } from './use-latest.ts'
 
@@ -35,6 +45,8 @@ export type UseFileDropzoneResult = {
   clearRejections(): void
   /** Whether files of a drop are still being listed: big folders take a while. */
   isReading: boolean
+  /** What is taken, in words; empty where everything is. */
+  takes: string
 }
 
 /**
@@ -42,7 +54,7 @@ export type UseFileDropzoneResult = {
  * and not a button: put a real button inside it.
  */
 export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDropzoneResult {
-  const { accept, multiple = true, disabled = false } = options
+  const { accept, maxSize, maxFiles, multiple = true, disabled = false } = options
   const { engine, messages, format } = useUploadContext()
   const [rejections, setRejections] = useState<readonly FileRejection[]>([])
   const [reading, setReading] = useState(0)
@@ -52,21 +64,23 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
   // drop is read to its end, and its own `onDrop` is not listened to.
   const take = useCallback(
     async (event: unknown) => {
-      setReading((count) => count + 1)
-      try {
-        const files = (await fromEvent(event)).filter((entry) => entry instanceof File)
-        const { metadata, messages, format, ...limits } = latest.current
-        const judged = judgeFiles(
-          files,
-          { ...limits, taken: engine.totals().counts.total },
-          { messages, format },
-        )
-        engine.add(judged.accepted, { metadata })
-        if (judged.rejections.length > 0) setRejections((before) => [...before, ...judged.rejections])
-        return files
-      } finally {
-        setReading((count) => count - 1)
+      const { metadata, multiple, maxFiles = Infinity, messages, format, ...limits } = latest.current
+      const refuse = (refused: readonly FileRejection[]) => {
+        if (refused.length > 0) setRejections((before) => [...before, ...refused])
       }
+      setReading((count) => count + 1)
+      const files = await readFiles(event).catch((cause: unknown) => {
+        const error = new UploadError('file-unreadable', messages.rejectedUnreadable, { cause })
+        refuse([{ name: messages.rejectedUnreadableName, error }])
+        return []
+      })
+      setReading((count) => count - 1)
+      const taken = engine.totals().counts.total
+      const most = multiple === false ? Math.min(maxFiles, taken + 1) : maxFiles
+      const judged = judgeFiles(files, { ...limits, maxFiles: most, taken }, { messages, format })
+      engine.add(judged.accepted, { metadata })
+      refuse(judged.rejections)
+      return files
     },
     [engine, latest],
   )
@@ -83,37 +97,61 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     noKeyboard: true,
     getFilesFromEvent,
   })
-  const { open, isDragActive, isDragAccept, isDragReject } = zone
+  const { isDragActive, isDragAccept, isDragReject, rootRef } = zone
+  // Types say a function; while disabled it is `null`.
+  const openDialog = zone.open as (() => void) | null
+  const open = useCallback(() => openDialog?.(), [openDialog])
   const drag = !isDragActive ? 'none' : isDragReject ? 'reject' : isDragAccept ? 'accept' : 'unknown'
+
+  const isReading = reading > 0
+  const takes = useMemo(
+    () =>
+      messages.dropzoneTakes({
+        types: typeNames(accept, messages),
+        maxSize: maxSize === undefined ? undefined : format.bytes(maxSize),
+        maxFiles,
+      }),
+    [accept, maxSize, maxFiles, messages, format],
+  )
 
   const clearRejections = useCallback(() => {
     setRejections([])
   }, [])
+  // A rejection's button goes with it: the focus stays in the dropzone.
+  useEffect(() => {
+    const root = rootRef.current as HTMLElement | null
+    return root ? keepFocus(root) : undefined
+  }, [rootRef])
   const getRootProps = useCallback(
     <T extends HTMLAttributes<HTMLElement>>(props?: T) =>
       zone.getRootProps({
         role: 'group',
         'aria-label': messages.dropzoneLabel,
         'aria-disabled': disabled || undefined,
+        'aria-busy': isReading || undefined,
         'data-drag': drag,
         ...props,
       }) as unknown as T,
-    [zone, messages, disabled, drag],
+    [zone, messages, disabled, isReading, drag],
   )
   const getInputProps = useCallback(
     <T extends InputHTMLAttributes<HTMLInputElement>>(props?: T) =>
       zone.getInputProps({
         'aria-hidden': true,
+        disabled,
         accept: acceptList(accept).join(',') || undefined,
         ...props,
       }) as T,
-    [zone, accept],
+    [zone, accept, disabled],
   )
-  const isReading = reading > 0
   return useMemo(
-    () => ({ getRootProps, getInputProps, open, drag, rejections, clearRejections, isReading }),
-    [getRootProps, getInputProps, open, drag, rejections, clearRejections, isReading],
+    () => ({ getRootProps, getInputProps, open, drag, rejections, clearRejections, isReading, takes }),
+    [getRootProps, getInputProps, open, drag, rejections, clearRejections, isReading, takes],
   )
+}
+
+async function readFiles(event: unknown): Promise<File[]> {
+  return (await fromEvent(event)).filter((entry) => entry instanceof File)
 }
 
 function isDragging(event: unknown): boolean {

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { FileQuery } from '../model/remote-file.ts'
+import type { FileQuery, RemoteFile } from '../model/remote-file.ts'
 import { fileQueries } from './file-queries.ts'
 import { useUploadContext } from './upload-context.ts'
 
@@ -11,6 +11,6 @@ export function useFiles(query: FileQuery = {}) {
   const { backend } = useUploadContext()
   const result = useInfiniteQuery(fileQueries.list(backend, query))
   const { data } = result
-  const files = useMemo(() => data?.pages.flatMap((page) => page.files) ?? [], [data])
+  const files: readonly RemoteFile[] = useMemo(() => data?.pages.flatMap((page) => page.files) ?? [], [data])
   return { ...result, files, total: data?.pages[0]?.total }
 }

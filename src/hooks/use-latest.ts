@@ -1,3 +1,5 @@
+'use client'
+
 import { useEffect, useRef, type RefObject } from 'react'
 
 /** A ref that holds the newest value after each render, for callbacks that must not restart an effect. */

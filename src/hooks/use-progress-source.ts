@@ -1,15 +1,21 @@
-import { useCallback, useSyncExternalStore } from 'react'
+'use client'
+
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { EngineTotals } from '../upload/engine.ts'
 import { uploadTotals } from '../upload/progress.ts'
 import type { Upload } from '../upload/upload.ts'
+import { abilitiesOf, type UploadAbilities } from './upload-abilities.ts'
 import { useUploadContext } from './upload-context.ts'
 
+const noUploads: readonly Upload[] = []
 const noTotals: EngineTotals = { ...uploadTotals([]), bytesPerSecond: undefined }
 
 /** What progress is derived from: one upload, or the totals; listens to no more than that. */
 export function useProgressSource(id: string | undefined): {
   upload: Upload | undefined
   totals: EngineTotals
+  /** What can be done with it, or with one of all at least. */
+  can: UploadAbilities
   bytesPerSecond: number | undefined
 } {
   const { engine } = useUploadContext()
@@ -20,9 +26,12 @@ export function useProgressSource(id: string | undefined): {
   )
   const readUpload = () => (id === undefined ? undefined : engine.get(id))
   const readTotals = () => (id === undefined ? engine.totals() : noTotals)
+  const readAll = () => (id === undefined ? engine.all() : noUploads)
   const upload = useSyncExternalStore(subscribe, readUpload, readUpload)
   const totals = useSyncExternalStore(subscribe, readTotals, readTotals)
+  const all = useSyncExternalStore(subscribe, readAll, readAll)
+  const can = useMemo(() => abilitiesOf(upload ? [upload] : all), [upload, all])
   const state = upload?.state
   const ownSpeed = state?.status === 'uploading' ? state.bytesPerSecond : undefined
-  return { upload, totals, bytesPerSecond: id === undefined ? totals.bytesPerSecond : ownSpeed }
+  return { upload, totals, can, bytesPerSecond: id === undefined ? totals.bytesPerSecond : ownSpeed }
 }

@@ -3,18 +3,35 @@
 import { useMemo } from 'react'
 import { uploadFraction, uploadTotals, shownBytes, type UploadCounts } from '../upload/progress.ts'
 import type { Upload, UploadStatus } from '../upload/upload.ts'
+import type { UploadAbilities } from './upload-abilities.ts'
 import { useProgressSource } from './use-progress-source.ts'
 import { useUploadText } from './use-upload-text.ts'
 
 /** Attributes of an element that shows progress. */
 export type ProgressBarProps = {
   role: 'progressbar'
+  /** The file's name, or what all of them are called. */
+  'aria-label': string
   'aria-valuemin': 0
   'aria-valuemax': 100
   /** Whole percents; absent where nobody can tell how long it takes. */
   'aria-valuenow': number | undefined
   'aria-valuetext': string
   'data-status': UploadStatus | 'idle'
+}
+
+/** Progress in the provider's words and numbers. */
+export type ProgressTexts = {
+  /** The phase: `Uploading`. */
+  status: string
+  /** `45%`, while bytes move or wait to. */
+  percent: string | undefined
+  /** `12 MB of 27 MB`, or `27 MB` where nothing or everything is out. */
+  amount: string
+  /** `3.4 MB/s`. */
+  speed: string | undefined
+  /** `2 min left`. */
+  timeLeft: string | undefined
 }
 
 /** Progress of one upload, or of all together. */
@@ -28,6 +45,9 @@ export type UseUploadProgressResult = {
   bytesPerSecond: number | undefined
   secondsLeft: number | undefined
   counts: UploadCounts
+  /** What can be done with it, or with one of all at least. */
+  can: UploadAbilities
+  texts: ProgressTexts
   progressBarProps: ProgressBarProps
 }
 
@@ -37,31 +57,51 @@ export type UseUploadProgressResult = {
  * @param id of one upload; without it, all of them in bytes
  */
 export function useUploadProgress(id?: string): UseUploadProgressResult {
-  const { upload, totals, bytesPerSecond } = useProgressSource(id)
+  const { upload, totals, can, bytesPerSecond } = useProgressSource(id)
   const { messages, format } = useUploadText()
   return useMemo(() => {
     const { status, sentBytes, totalBytes, fraction, counts } = upload ? totalsOfOne(upload) : totals
     // Bytes that are out, or whose speed is unknown, leave nothing to calculate with.
     const remaining = totalBytes - sentBytes
     const secondsLeft = bytesPerSecond && remaining > 0 ? remaining / bytesPerSecond : undefined
-    const texts = {
-      percent: format.percent(fraction),
-      sent: format.bytes(sentBytes),
-      total: format.bytes(totalBytes),
-    }
-    const moving =
-      status === 'uploading' || status === 'paused' || status === 'failed' || status === 'completed'
+
+    const moving = status === 'uploading'
+    const percent = format.percent(fraction)
+    const sent = format.bytes(sentBytes)
+    const total = format.bytes(totalBytes)
+    const isPartly = (moving || status === 'paused' || status === 'failed') && remaining > 0 && sentBytes > 0
     const word = messages.status[status]
+    const texts: ProgressTexts = {
+      status: word,
+      percent: moving || (status === 'paused' && sentBytes > 0) ? percent : undefined,
+      amount: moving || isPartly ? messages.amountText({ sent, total }) : total,
+      speed: moving && bytesPerSecond ? messages.speedText(format.speed(bytesPerSecond)) : undefined,
+      timeLeft:
+        moving && secondsLeft !== undefined ? messages.timeLeftText(format.duration(secondsLeft)) : undefined,
+    }
+    const isKnown = moving || status === 'paused' || status === 'failed' || status === 'completed'
     const progressBarProps: ProgressBarProps = {
       role: 'progressbar',
+      'aria-label': upload?.name ?? messages.uploadsLabel,
       'aria-valuemin': 0,
       'aria-valuemax': 100,
-      'aria-valuenow': moving ? Math.floor(fraction * 100) : undefined,
-      'aria-valuetext': status === 'uploading' ? `${word}, ${messages.progressText(texts)}` : word,
+      'aria-valuenow': isKnown ? Math.floor(fraction * 100) : undefined,
+      'aria-valuetext': moving ? `${word}, ${messages.progressText({ percent, sent, total })}` : word,
       'data-status': status,
     }
-    return { status, sentBytes, totalBytes, fraction, bytesPerSecond, secondsLeft, counts, progressBarProps }
-  }, [upload, totals, bytesPerSecond, messages, format])
+    return {
+      status,
+      sentBytes,
+      totalBytes,
+      fraction,
+      bytesPerSecond,
+      secondsLeft,
+      counts,
+      can,
+      texts,
+      progressBarProps,
+    }
+  }, [upload, totals, can, bytesPerSecond, messages, format])
 }
 
 function totalsOfOne(upload: Upload) {

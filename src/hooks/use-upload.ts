@@ -2,12 +2,15 @@
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { Upload } from '../upload/upload.ts'
+import { abilitiesOf, type UploadAbilities } from './upload-abilities.ts'
 import { useUploadContext } from './upload-context.ts'
 
 /** One upload and its verbs. */
 export type UseUploadResult = {
   /** `undefined` once it was removed. */
   upload: Upload | undefined
+  /** Which of the verbs would do something now. */
+  can: UploadAbilities
   pause(): void
   resume(): void
   cancel(): void
@@ -32,5 +35,5 @@ export function useUpload(id: string): UseUploadResult {
     }),
     [engine, id],
   )
-  return useMemo(() => ({ upload, ...verbs }), [upload, verbs])
+  return useMemo(() => ({ upload, can: abilitiesOf(upload ? [upload] : []), ...verbs }), [upload, verbs])
 }

@@ -160,8 +160,9 @@ export function createUploadEngine(initial: EngineOptions) {
       end(id)
       outcomes.reject(id, abortedError())
       const { status } = upload.state
-      const arrived = status === 'finishing' || status === 'processing'
-      if (arrived && backend && upload.remote) void discard(backend, upload.remote.id)
+      // A body that the page sees half sent may be whole in the socket's buffers, and arrive all the same.
+      const began = status === 'uploading' || status === 'finishing' || status === 'processing'
+      if (began && backend && upload.remote) void discard(backend, upload.remote.id)
     },
     /** Sends a failed or cancelled upload again, from where it failed where that is possible. */
     retry(id: string) {

@@ -11,6 +11,7 @@ import {
   PutBucketCorsCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
+import { startStore } from '../../sandbox/store/start-store.ts'
 
 /** A store to test against. */
 export type S3Endpoint = {
@@ -77,7 +78,6 @@ async function findStore() {
   }
   const directory = await mkdtemp(join(tmpdir(), 'react-presigned-store-'))
   const credentials = { accessKeyId: 'test-access', secretAccessKey: 'test-secret' }
-  const { startStore } = await import('../../sandbox/store/start-store.ts')
   const store = await startStore({ directory, ...credentials })
   const stop = async () => {
     await store.close()

@@ -1,0 +1,13 @@
+// Letters that join, as Arabic's, must not be torn apart: only plain ones go to the end together with the extension.
+const ending = /[ -~]{0,5}\.[^.\s]{1,10}$/
+
+/**
+ * A name in two: markup that shortens the start keeps the end, which tells versions and types apart.
+ *
+ * @example
+ * splitFileName('quarterly report v2.pdf') // ['quarterly repor', 't v2.pdf']
+ */
+export function splitFileName(name: string): readonly [start: string, end: string] {
+  const end = ending.exec(name)?.[0] ?? ''
+  return end.length === name.length ? [name, ''] : [name.slice(0, name.length - end.length), end]
+}

@@ -1,0 +1,49 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { render, renderHook, type RenderHookResult, type RenderResult } from '@testing-library/react'
+import { StrictMode, type ReactNode } from 'react'
+import { UploadProvider, type UploadProviderProps } from 'react-presigned'
+import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
+
+type Options = Partial<UploadProviderProps>
+
+/** A page with a provider, under StrictMode, that forgets its queries. */
+function pageOf(options: Options) {
+  const client = new QueryClient({ defaultOptions: { queries: { gcTime: 0 } } })
+  const backend = options.backend ?? createFakeBackend()
+  const transfer = options.transfer ?? createScriptedTransfer()
+  return function Page({ children }: { children: ReactNode }) {
+    return (
+      <StrictMode>
+        <QueryClientProvider client={client}>
+          <UploadProvider {...options} backend={backend} transfer={transfer}>
+            {children}
+          </UploadProvider>
+        </QueryClientProvider>
+      </StrictMode>
+    )
+  }
+}
+
+/** Renders below a provider with a fake backend and a scripted transfer, where none are given. */
+export function renderInProvider(ui: ReactNode, options: Options = {}): RenderResult {
+  return render(ui, { wrapper: pageOf(options) })
+}
+
+/** Runs a hook below such a provider. */
+export function runHook<T, P>(
+  hook: (props: P) => T,
+  { initialProps, ...options }: Options & { initialProps?: P } = {},
+): RenderHookResult<T, P> {
+  return renderHook(hook, { wrapper: pageOf(options), initialProps })
+}
+
+/** Waits until the browser has painted twice: whatever was coalesced into a frame has been shown. */
+export function nextFrames(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      requestAnimationFrame(() => {
+        resolve()
+      })
+    })
+  })
+}

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process'
+import { createHash, randomFillSync } from 'node:crypto'
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { findFfmpeg } from '../../sandbox/worker/find-ffmpeg.ts'
+
+const run = promisify(execFile)
+
+/** What `makeVideo` takes. */
+export type MakeVideoOptions = {
+  seconds: number
+  /** Where the file goes. */
+  path: string
+  /** @default '640x360' */
+  size?: string
+  /** The least size of the file. @default what the pictures take */
+  megabytes?: number
+}
+
+/** Makes an MP4 whose picture counts the seconds. Made once on a machine for each set of options. */
+export async function makeVideo({ seconds, path, size = '640x360', megabytes = 0 }: MakeVideoOptions) {
+  const name = createHash('sha256')
+    .update(JSON.stringify([seconds, size, megabytes]))
+    .digest('hex')
+    .slice(0, 16)
+  const cached = join(tmpdir(), 'react-presigned-videos', `${name}.mp4`)
+  if (!(await isThere(cached))) await make(cached, seconds, size, megabytes)
+  await mkdir(dirname(path), { recursive: true })
+  await copyFile(cached, path)
+}
+
+async function make(cached: string, seconds: number, size: string, megabytes: number): Promise<void> {
+  await mkdir(dirname(cached), { recursive: true })
+  // Two test files may make the same video at once: each under a name of its own, moved when it is whole.
+  const draft = `${cached}.${crypto.randomUUID()}.mp4`
+  try {
+    const ffmpeg = await findFfmpeg()
+    const source = ['-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=s=${size}:r=25`, '-t', `${seconds}`]
+    const output = ['-pix_fmt', 'yuv420p', '-g', '25', ...(await codec(ffmpeg)), draft]
+    await run(ffmpeg, [...source, ...output])
+    await pad(draft, megabytes * 1024 * 1024)
+    await rename(draft, cached)
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+async function codec(ffmpeg: string): Promise<readonly string[]> {
+  const { stdout } = await run(ffmpeg, ['-hide_banner', '-encoders'])
+  return stdout.includes('libx264')
+    ? ['-c:v', 'libx264', '-preset', 'ultrafast']
+    : ['-c:v', 'mpeg4', '-q:v', '4']
+}
+
+/** Adds `free` boxes, which players skip, of random bytes: in an instant, where an encoder would need a minute. */
+async function pad(path: string, least: number): Promise<void> {
+  const file = await open(path, 'a')
+  try {
+    const box = Buffer.alloc(1024 * 1024)
+    for (let { size } = await file.stat(); size < least; size += box.length) {
+      randomFillSync(box)
+      box.writeUInt32BE(box.length, 0)
+      box.write('free', 4, 'latin1')
+      await file.write(box)
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,56 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { S3Client } from '@aws-sdk/client-s3'
+import type { TestProject } from 'vitest/node'
+import { createUploadHandler, toNodeListener } from '../../src/server/index.ts'
+import { startGate } from './gate.ts'
+import { openS3Endpoint } from './s3-endpoint.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The signing API, behind a gate. */
+    apiUrl: string
+    /** Where its presigned URLs lead: the store behind a gate, another origin than page and API. */
+    storeUrl: string
+  }
+}
+
+/** Starts what transfers from a browser go to: a store and the upload handler, each behind a gate. */
+export default async function setup(project: TestProject) {
+  const store = await openS3Endpoint()
+  const bucket = await store.createBucket()
+  const storeGate = await startGate(store.endpoint)
+  // Presigned URLs name the gate, which passes their signed Host header on.
+  const s3 = new S3Client({
+    endpoint: storeGate.url,
+    region: store.region,
+    credentials: store.credentials,
+    forcePathStyle: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  })
+  const options = { bucket, s3, authorize: () => Promise.resolve({ owner: 'tester' }) }
+  const put = toNodeListener(createUploadHandler(options))
+  const post = toNodeListener(createUploadHandler({ ...options, via: 'post' }))
+  const shortLived = toNodeListener(createUploadHandler({ ...options, signedForSeconds: 1 }))
+  const api = createServer((req, res) => {
+    const listener = req.url?.startsWith('/post/') ? post : req.url?.startsWith('/short/') ? shortLived : put
+    listener(req, res)
+  })
+  api.listen(0, '127.0.0.1')
+  await once(api, 'listening')
+  const { port } = api.address() as AddressInfo
+  const apiGate = await startGate(`http://127.0.0.1:${port}`, { cors: true })
+
+  project.provide('apiUrl', apiGate.url)
+  project.provide('storeUrl', storeGate.url)
+  return async () => {
+    await apiGate.close()
+    await storeGate.close()
+    api.closeAllConnections()
+    api.close()
+    s3.destroy()
+    await store.close()
+  }
+}
