@@ -1,5 +1,10 @@
 import type { StorybookConfig } from '@storybook/react-vite'
 
+const sandbox = {
+  target: process.env['SANDBOX_URL'] ?? 'http://127.0.0.1:6007',
+  rewrite: (path: string) => path.replace(/^\/sandbox/, ''),
+}
+
 const config: StorybookConfig = {
   stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
@@ -9,6 +14,9 @@ const config: StorybookConfig = {
     options: { builder: { viteConfigPath: '.storybook/vite.config.ts' } },
   },
   typescript: { reactDocgen: 'react-docgen-typescript' },
+  // The sandbox's API under Storybook's own origin, as an application's server has its routes. Storybook sets
+  // Vite's `server` itself: a proxy in the configuration file would be lost.
+  viteFinal: (vite) => ({ ...vite, server: { ...vite.server, proxy: { '/sandbox': sandbox } } }),
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
 }
 

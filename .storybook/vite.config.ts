@@ -12,13 +12,4 @@ export const alias = [
   { find: /^react-presigned\/styles\.css$/, replacement: source('components/styles.css') },
 ]
 
-/** The sandbox's API under Storybook's own origin, as an application's server has its routes. */
-const sandbox = process.env['SANDBOX_URL'] ?? 'http://127.0.0.1:6007'
-
-export default defineConfig({
-  plugins: [react()],
-  resolve: { alias },
-  server: {
-    proxy: { '/sandbox': { target: sandbox, rewrite: (path) => path.replace(/^\/sandbox/, '') } },
-  },
-})
+export default defineConfig({ plugins: [react()], resolve: { alias } })

@@ -44,8 +44,12 @@ export { xhrTransfer } from './upload/xhr-transfer.ts'
 export { fileKeys } from './hooks/file-keys.ts'
 export { fileQueries } from './hooks/file-queries.ts'
 export type { UploadFormat } from './hooks/format.ts'
+export type { GalleryFrame } from './hooks/gallery-frames.ts'
+export type { GalleryStatus } from './hooks/gallery-status.ts'
 export type { AcceptedTypes, FileLimits, FileRejection } from './hooks/judge-files.ts'
 export { englishMessages, type UploadMessages } from './hooks/messages.ts'
+export { splitFileName } from './hooks/split-file-name.ts'
+export type { UploadAbilities } from './hooks/upload-abilities.ts'
 export { UploadProvider, type UploadProviderProps } from './hooks/upload-provider.tsx'
 export { useDeleteFile } from './hooks/use-delete-file.ts'
 export { useFile } from './hooks/use-file.ts'
@@ -57,15 +61,31 @@ export {
 } from './hooks/use-file-dropzone.ts'
 export { useFileStatus, type UseFileStatusOptions } from './hooks/use-file-status.ts'
 export { useFiles } from './hooks/use-files.ts'
+export type { FrameDialogProps } from './hooks/use-frame-dialog.ts'
+export type { FrameGridProps, FrameProps } from './hooks/use-frame-grid.ts'
+export type { FrameImageProps } from './hooks/use-frame-pictures.ts'
+export { useKeptFocus, type KeptFocusProps } from './hooks/use-kept-focus.ts'
 export { useUpload, type UseUploadResult } from './hooks/use-upload.ts'
 export { useUploadFile, type UseUploadFileResult } from './hooks/use-upload-file.ts'
 export { useUploadIds } from './hooks/use-upload-ids.ts'
 export {
   useUploadProgress,
   type ProgressBarProps,
+  type ProgressTexts,
   type UseUploadProgressResult,
 } from './hooks/use-upload-progress.ts'
 export { useUploadText } from './hooks/use-upload-text.ts'
 export { useUploadVerbs, type UploadVerbs } from './hooks/use-upload-verbs.ts'
 export { useUploads, type UseUploadsResult } from './hooks/use-uploads.ts'
 export { useVideoFrames } from './hooks/use-video-frames.ts'
+export {
+  useVideoFrameGallery,
+  type FrameButtonProps,
+  type FrameScrubberProps,
+  type UseVideoFrameGalleryOptions,
+  type UseVideoFrameGalleryResult,
+} from './hooks/use-video-frame-gallery.ts'
+
+export { FileDropzone } from './components/file-dropzone.tsx'
+export { UploadProgress, type UploadProgressProps } from './components/upload-progress.tsx'
+export { VideoFrameGallery, type VideoFrameGalleryProps } from './components/video-frame-gallery.tsx'

@@ -45,8 +45,10 @@ export function galleryReducer(state: GalleryState, action: GalleryAction): Gall
     case 'close':
       return { ...state, open: undefined }
     case 'picture-failed': {
-      const hadItsChance = state.trouble[action.index] !== undefined
-      return withTrouble(state, action.index, hadItsChance ? 'broken' : 'asking')
+      const { [action.index]: before } = state.trouble
+      // A picture may be shown twice, in the grid and in the dialog: it fails twice too.
+      if (before === 'asking' || before === 'broken') return state
+      return withTrouble(state, action.index, before === 'again' ? 'broken' : 'asking')
     }
     case 'picture-loaded': {
       if (state.trouble[action.index] === undefined) return state

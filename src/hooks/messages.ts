@@ -106,6 +106,7 @@ export const englishMessages: UploadMessages = {
   uploadsLabel: 'Uploads',
   uploadsEmpty: 'No uploads yet',
   uploadsSummary({ total, completed, failed }) {
+    if (total === 0) return 'Nothing to upload'
     const done = `${completed} of ${total} uploaded`
     return failed > 0 ? `${done}, ${failed} failed` : done
   },

@@ -1,7 +1,9 @@
 'use client'
 
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
+import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
+import { hasModifier } from './has-modifier.ts'
 import { stepInGrid } from './step-in-grid.ts'
+import { useLatest } from './use-latest.ts'
 
 /** Frames that PageUp and PageDown leap over. */
 const leap = 10
@@ -27,41 +29,41 @@ type Options = {
 }
 
 /** Opens and closes a native dialog, which brings Escape, the backdrop and an inert page along. */
-export function useFrameDialog({ index, count, label, show, close, onClosed }: Options): FrameDialogProps {
+export function useFrameDialog(options: Options): FrameDialogProps {
+  const { index, count, label, show, close } = options
   const ref = useRef<HTMLDialogElement>(null)
   const wasOpen = useRef(false)
+  const latest = useLatest(options)
   const isOpen = index !== undefined
 
   useEffect(() => {
     const dialog = ref.current
     if (isOpen && dialog && !dialog.open) dialog.showModal()
     if (!isOpen && dialog?.open) dialog.close()
-    if (!isOpen && wasOpen.current) onClosed()
+    if (!isOpen && wasOpen.current) latest.current.onClosed()
     wasOpen.current = isOpen
-  }, [isOpen, onClosed])
+  }, [isOpen, latest])
 
-  return {
-    ref,
-    'aria-label': label,
-    onClose: close,
-    onClick(event) {
-      // Nothing but the backdrop is the dialog itself: its content covers it.
-      if (event.target === event.currentTarget) close()
-    },
-    onKeyDown(event) {
-      if (index === undefined || hasModifier(event)) return
-      // A range moves by these keys itself.
-      if (event.target instanceof HTMLInputElement) return
-      const isRightToLeft = getComputedStyle(event.currentTarget).direction === 'rtl'
-      const next = stepInGrid(event.key, { index, count, columns: 1, rows: leap, isRightToLeft })
-      if (next === undefined) return
-      event.preventDefault()
-      show(next)
-    },
-  }
-}
-
-/** Whether the browser or the system may mean something by the key. */
-export function hasModifier(event: KeyboardEvent): boolean {
-  return event.altKey || event.ctrlKey || event.metaKey
+  return useMemo(
+    () => ({
+      ref,
+      'aria-label': label,
+      onClose: close,
+      onClick(event) {
+        // Nothing but the backdrop is the dialog itself: its content covers it.
+        if (event.target === event.currentTarget) close()
+      },
+      onKeyDown(event) {
+        if (index === undefined || hasModifier(event)) return
+        // A range moves by these keys itself.
+        if (event.target instanceof HTMLInputElement) return
+        const isRightToLeft = getComputedStyle(event.currentTarget).direction === 'rtl'
+        const next = stepInGrid(event.key, { index, count, columns: 1, rows: leap, isRightToLeft })
+        if (next === undefined) return
+        event.preventDefault()
+        show(next)
+      },
+    }),
+    [index, count, label, show, close],
+  )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
-import type { EngineTotals } from '../upload/engine.ts'
+import type { EngineTotals } from '../upload/meter.ts'
 import { uploadTotals } from '../upload/progress.ts'
 import type { Upload } from '../upload/upload.ts'
 import { abilitiesOf, type UploadAbilities } from './upload-abilities.ts'

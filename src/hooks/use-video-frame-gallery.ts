@@ -1,61 +1,22 @@
 'use client'
 
-import {
-  useCallback,
-  useMemo,
-  useReducer,
-  useRef,
-  type ChangeEvent,
-  type KeyboardEvent,
-  type RefObject,
-} from 'react'
+import { useMemo, useReducer, type ChangeEvent } from 'react'
 import type { UploadError } from '../errors.ts'
 import { galleryFrames, type GalleryFrame } from './gallery-frames.ts'
+import { galleryMessage } from './gallery-message.ts'
 import { galleryReducer, initialGallery } from './gallery-state.ts'
 import type { GalleryStatus } from './gallery-status.ts'
-import { measureGrid } from './measure-grid.ts'
-import { stepInGrid } from './step-in-grid.ts'
-import { hasModifier, useFrameDialog, type FrameDialogProps } from './use-frame-dialog.ts'
+import { useFrameDialog, type FrameDialogProps } from './use-frame-dialog.ts'
+import { useFrameGrid, type FrameGridProps, type FrameProps } from './use-frame-grid.ts'
+import { useFramePictures, type FrameImageProps } from './use-frame-pictures.ts'
 import { useFrameSource } from './use-frame-source.ts'
+import { useLatest } from './use-latest.ts'
 import { useUploadText } from './use-upload-text.ts'
 
 /** Options of `useVideoFrameGallery`. */
 export type UseVideoFrameGalleryOptions = {
   /** Hears which frame has been selected; `undefined` when none is any more. */
   onSelect?: (frame: GalleryFrame | undefined) => void
-}
-
-/** Attributes of the element that holds the frames. */
-export type FrameGridProps = {
-  ref: RefObject<HTMLDivElement | null>
-  role: 'listbox'
-  'aria-label': string
-  'aria-busy': boolean
-  onKeyDown(event: KeyboardEvent<HTMLElement>): void
-}
-
-/** Attributes of one frame. */
-export type FrameProps = {
-  role: 'option'
-  'aria-label': string
-  'aria-selected': boolean
-  tabIndex: 0 | -1
-  'data-frame': number
-  'data-status': GalleryFrame['status']
-  'data-active': boolean
-  onFocus(): void
-  onClick(): void
-  onDoubleClick(): void
-}
-
-/** Attributes of a frame's picture. */
-export type FrameImageProps = {
-  src: string | undefined
-  alt: string
-  decoding: 'async'
-  draggable: false
-  onLoad(): void
-  onError(): void
 }
 
 /** Attributes of a button. `aria-disabled` in place of `disabled`: a button that has the focus keeps it. */
@@ -126,191 +87,147 @@ export function useVideoFrameGallery(
   { onSelect }: UseVideoFrameGalleryOptions = {},
 ): UseVideoFrameGalleryResult {
   const { messages, format } = useUploadText()
-  const source = useFrameSource(fileId)
-  const { refetch } = source
+  const { status, error, frames: arrived, video, refetch } = useFrameSource(fileId)
   const [state, dispatch] = useReducer(galleryReducer, fileId, initialGallery)
   if (state.fileId !== fileId) dispatch({ type: 'file', fileId })
-  const grid = useRef<HTMLDivElement>(null)
 
   const frames = useMemo(
-    () => galleryFrames(source.frames, state.trouble, { messages, format }),
-    [source.frames, state.trouble, messages, format],
+    () => galleryFrames(arrived, state.trouble, { messages, format }),
+    [arrived, state.trouble, messages, format],
   )
-  const count = frames.length
-  const activeIndex = Math.min(state.active, Math.max(0, count - 1))
+  const last = Math.max(0, frames.length - 1)
+  const activeIndex = Math.min(state.active, last)
   const active = frames[activeIndex]
-  const shown = state.open === undefined ? undefined : frames[Math.min(state.open, count - 1)]
+  const shown = state.open === undefined ? undefined : frames[Math.min(state.open, last)]
+  const selected = state.selected === undefined ? undefined : frames[state.selected]
 
-  const cell = useCallback(
-    (index: number) => grid.current?.querySelector<HTMLElement>(`[data-frame="${index}"]`),
-    [],
-  )
-  const askAgain = useCallback(() => {
-    void refetch().finally(() => {
-      dispatch({ type: 'asked-again' })
-    })
-  }, [refetch])
+  const latest = useLatest({ frames, last, shown, selected, onSelect })
+  const verbs = useMemo(() => {
+    function show(index: number) {
+      dispatch({ type: 'show', index: Math.max(0, Math.min(index, latest.current.last)) })
+    }
+    function step(by: 1 | -1) {
+      const { shown } = latest.current
+      if (shown) show(shown.index + by)
+    }
+    function select(index?: number) {
+      dispatch({ type: 'select', index })
+      const { frames, onSelect } = latest.current
+      onSelect?.(index === undefined ? undefined : frames[index])
+    }
+    return {
+      show,
+      select,
+      toggle(index: number) {
+        select(latest.current.selected?.index === index ? undefined : index)
+      },
+      activate(index: number) {
+        dispatch({ type: 'activate', index })
+      },
+      open(index: number) {
+        dispatch({ type: 'open', index })
+      },
+      close() {
+        dispatch({ type: 'close' })
+      },
+      next() {
+        step(1)
+      },
+      previous() {
+        step(-1)
+      },
+    }
+  }, [latest])
+  const { show, select, toggle, activate, open, close, next, previous } = verbs
 
-  function select(index?: number) {
-    dispatch({ type: 'select', index })
-    onSelect?.(index === undefined ? undefined : frames[index])
-  }
-  function toggle(index: number) {
-    select(state.selected === index ? undefined : index)
-  }
-  function open(index: number) {
-    dispatch({ type: 'open', index })
-  }
-  function show(index: number) {
-    dispatch({ type: 'show', index: Math.max(0, Math.min(index, count - 1)) })
-  }
-  function step(by: 1 | -1) {
-    if (shown) show(shown.index + by)
-  }
-  const close = useCallback(() => {
-    dispatch({ type: 'close' })
-  }, [])
-  const next = () => {
-    step(1)
-  }
-  const previous = () => {
-    step(-1)
-  }
-
-  const onClosed = useCallback(() => cell(activeIndex)?.focus(), [cell, activeIndex])
+  const isBusy = status === 'processing'
+  const selectedIndex = selected?.index
+  const grid = useFrameGrid({ frames, activeIndex, selectedIndex, isBusy, activate, toggle, open })
+  const { getGridProps, getFrameProps, focus, reveal } = grid
+  const { getImageProps, retry } = useFramePictures({ frames, trouble: state.trouble, refetch, dispatch })
   const dialogProps = useFrameDialog({
     index: shown?.index,
-    count,
+    count: frames.length,
     label: shown?.label,
     show,
     close,
-    onClosed,
-  })
-  const button = (label: string, isDisabled: boolean, onClick: () => void): FrameButtonProps => ({
-    type: 'button',
-    'aria-label': label,
-    'aria-disabled': isDisabled,
-    onClick,
+    onClosed() {
+      focus(activeIndex)
+    },
   })
 
-  return {
-    status: source.status,
-    error: source.error,
-    message: messageOf(),
+  return useMemo(() => {
+    const button = (label: string, isDisabled: boolean, onClick: () => void): FrameButtonProps => ({
+      type: 'button',
+      'aria-label': label,
+      'aria-disabled': isDisabled,
+      onClick,
+    })
+    return {
+      status,
+      error,
+      message: galleryMessage(status, { error, frames }, messages),
+      frames,
+      aspectRatio: video?.width && video.height ? video.width / video.height : 16 / 9,
+      active,
+      selected,
+      select,
+      brokenCount: frames.filter((frame) => frame.status === 'broken').length,
+      retry,
+      shown,
+      open,
+      close,
+      next,
+      previous,
+      getGridProps,
+      getFrameProps,
+      getImageProps,
+      dialogProps,
+      previousProps: button(messages.dialogPrevious, shown?.index === 0, previous),
+      nextProps: button(messages.dialogNext, shown?.index === last, next),
+      closeProps: button(messages.dialogClose, false, close),
+      scrubberProps: {
+        type: 'range',
+        min: 0,
+        max: last,
+        step: 1,
+        value: shown?.index ?? activeIndex,
+        'aria-label': messages.scrubberLabel,
+        'aria-valuetext': (shown ?? active)?.label,
+        onChange({ currentTarget }) {
+          const index = currentTarget.valueAsNumber
+          if (shown) {
+            show(index)
+            return
+          }
+          activate(index)
+          reveal(index)
+        },
+      },
+    }
+  }, [
+    status,
+    error,
+    messages,
     frames,
-    aspectRatio: aspectRatioOf(source.video),
+    video,
     active,
-    selected: state.selected === undefined ? undefined : frames[state.selected],
-    select,
-    brokenCount: frames.filter(({ status }) => status === 'broken').length,
-    retry() {
-      dispatch({ type: 'ask-again' })
-      askAgain()
-    },
+    activeIndex,
+    last,
+    selected,
     shown,
+    getGridProps,
+    getFrameProps,
+    getImageProps,
+    dialogProps,
+    show,
+    select,
+    activate,
+    retry,
     open,
     close,
     next,
     previous,
-    getGridProps: () => ({
-      ref: grid,
-      role: 'listbox',
-      'aria-label': messages.galleryLabel,
-      'aria-busy': source.status === 'processing',
-      onKeyDown(event) {
-        if (hasModifier(event) || !grid.current) return
-        if (event.key === ' ') toggle(activeIndex)
-        else if (event.key === 'Enter') open(activeIndex)
-        else {
-          const target = stepInGrid(event.key, { index: activeIndex, count, ...measureGrid(grid.current) })
-          if (target === undefined) return
-          dispatch({ type: 'activate', index: target })
-          cell(target)?.focus()
-        }
-        event.preventDefault()
-      },
-    }),
-    getFrameProps(index) {
-      const { label = '', status = 'pending' } = frames[index] ?? {}
-      return {
-        role: 'option',
-        'aria-label': label,
-        'aria-selected': state.selected === index,
-        tabIndex: index === activeIndex ? 0 : -1,
-        'data-frame': index,
-        'data-status': status,
-        'data-active': index === activeIndex,
-        onFocus() {
-          dispatch({ type: 'activate', index })
-        },
-        onClick() {
-          toggle(index)
-        },
-        onDoubleClick() {
-          open(index)
-        },
-      }
-    },
-    getImageProps: (index) => ({
-      src: frames[index]?.url,
-      alt: '',
-      decoding: 'async',
-      draggable: false,
-      onLoad() {
-        dispatch({ type: 'picture-loaded', index })
-      },
-      onError() {
-        dispatch({ type: 'picture-failed', index })
-        // Its URL may have expired: frames are asked for once, however many of them fail together.
-        if (state.trouble[index] === undefined) askAgain()
-      },
-    }),
-    dialogProps,
-    previousProps: button(messages.dialogPrevious, shown?.index === 0, previous),
-    nextProps: button(messages.dialogNext, shown?.index === count - 1, next),
-    closeProps: button(messages.dialogClose, false, close),
-    scrubberProps: {
-      type: 'range',
-      min: 0,
-      max: Math.max(0, count - 1),
-      step: 1,
-      value: shown?.index ?? activeIndex,
-      'aria-label': messages.scrubberLabel,
-      'aria-valuetext': (shown ?? active)?.label,
-      onChange({ currentTarget }) {
-        const index = currentTarget.valueAsNumber
-        if (shown) {
-          show(index)
-          return
-        }
-        dispatch({ type: 'activate', index })
-        cell(index)?.scrollIntoView({ block: 'nearest' })
-      },
-    },
-  }
-
-  function messageOf(): string {
-    switch (source.status) {
-      case 'loading':
-        return messages.galleryLoading
-      case 'empty':
-        return messages.galleryEmpty
-      case 'not-video':
-        return messages.galleryNotVideo
-      case 'failed':
-        return source.error ? messages.error(source.error) : messages.galleryFailed
-      case 'processing':
-        if (count === 0) return messages.galleryProcessing
-        break
-      case 'ready':
-        break
-      default:
-        return source.status satisfies never
-    }
-    return messages.galleryCount({ arrived: frames.filter(({ frame }) => frame).length, count })
-  }
-}
-
-function aspectRatioOf(video: { width?: number; height?: number } | undefined): number {
-  return video?.width && video.height ? video.width / video.height : 16 / 9
+    reveal,
+  ])
 }

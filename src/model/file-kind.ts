@@ -1,4 +1,4 @@
-import { z } from 'zod/mini'
+import * as z from 'zod/mini'
 
 /** What sort of file it is, coarse enough to choose an icon or a viewer by. */
 export const FileKind = z.enum(['image', 'video', 'text', 'document', 'other'])

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini'
+import * as z from 'zod/mini'
 
 /** Where the backend is with a file. `completed` and `failed` are final. */
 export const FileStatus = z.enum(['pending', 'processing', 'completed', 'failed'])

@@ -2,12 +2,11 @@ import type { Backend } from '../backends/backend.ts'
 import { abortedError, toUploadError, UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import { discard } from './discard.ts'
-import type { UploadEvent, UploadListener } from './events.ts'
+import { createEvents } from './events.ts'
+import { createMeter } from './meter.ts'
 import { createOutcomes } from './outcomes.ts'
-import type { UploadTotals } from './progress.ts'
 import { createSignQueue } from './sign-queue.ts'
 import { createSlots } from './slots.ts'
-import { createSpeedometer } from './speed.ts'
 import type { Transfer } from './transfer.ts'
 import { mayBecome, transition } from './transition.ts'
 import { takeTrip, type Lane, type Reached } from './trip.ts'
@@ -25,11 +24,7 @@ export type EngineOptions = {
   transfer?: Transfer
 }
 
-/** All uploads as one, and how fast they go. */
-export type EngineTotals = UploadTotals & {
-  /** All transfers together; `undefined` until there is enough to say. */
-  bytesPerSecond: number | undefined
-}
+type Trip = { controller: AbortController; backend: Backend; hasSent: boolean }
 
 /** Uploads and their verbs, without React. */
 export type UploadEngine = ReturnType<typeof createUploadEngine>
@@ -39,26 +34,13 @@ export function createUploadEngine(initial: EngineOptions) {
   let options = initial
   const store = createUploadStore()
   const outcomes = createOutcomes()
-  const speed = createSpeedometer()
-  let bytesOut = 0
-  let known: EngineTotals | undefined
-  let knownOf: UploadTotals | undefined
+  const meter = createMeter(store.totals)
+  const events = createEvents()
   const lanes = new WeakMap<Backend, Lane>()
-  const trips = new Map<string, { controller: AbortController; backend: Backend }>()
+  const trips = new Map<string, Trip>()
   const reached = new Map<string, Reached>()
-  const listeners = new Set<UploadListener>()
   const slots = createSlots(() => options.concurrency ?? 5)
   const hashing = createSlots(() => 1)
-
-  function emit(event: UploadEvent) {
-    for (const listener of listeners) {
-      try {
-        listener(event)
-      } catch (error) {
-        reportError(error)
-      }
-    }
-  }
 
   function laneOf(backend: Backend): Lane {
     const known = lanes.get(backend)
@@ -75,13 +57,10 @@ export function createUploadEngine(initial: EngineOptions) {
     if (!before) return
     const upload = { ...transition(before, state), ...(remote && { remote }) }
     store.set(upload)
-    if (upload.highWaterBytes > before.highWaterBytes) {
-      bytesOut += upload.highWaterBytes - before.highWaterBytes
-      speed.note(bytesOut)
-    }
+    meter.note(upload.highWaterBytes - before.highWaterBytes)
     if (state.status === before.state.status) return
     if (isSettled(state.status)) store.flush()
-    emit({ type: 'status', upload, previous: before.state.status })
+    events.emit({ type: 'status', upload, previous: before.state.status })
   }
 
   function start(upload: Upload) {
@@ -89,7 +68,8 @@ export function createUploadEngine(initial: EngineOptions) {
     const controller = new AbortController()
     const { signal } = controller
     const lane = laneOf(options.backend)
-    trips.set(id, { controller, backend: lane.backend })
+    const trip: Trip = { controller, backend: lane.backend, hasSent: false }
+    trips.set(id, trip)
     takeTrip(upload, {
       lane,
       signal,
@@ -102,7 +82,9 @@ export function createUploadEngine(initial: EngineOptions) {
         else reached.delete(id)
       },
       become(state, remote) {
-        if (!signal.aborted) become(id, state, remote)
+        if (signal.aborted) return
+        trip.hasSent ||= state.status === 'uploading'
+        become(id, state, remote)
       },
     })
       .then((file) => {
@@ -141,7 +123,7 @@ export function createUploadEngine(initial: EngineOptions) {
       const uploads = sources.map((source) => newUpload(source, addOptions))
       if (uploads.length === 0) return uploads
       store.add(uploads)
-      emit({ type: 'added', uploads })
+      events.emit({ type: 'added', uploads })
       for (const upload of uploads) start(upload)
       return uploads
     },
@@ -154,15 +136,14 @@ export function createUploadEngine(initial: EngineOptions) {
     },
     /** Ends the trip and leaves nothing of it at the storage. */
     cancel(id: string) {
-      const backend = trips.get(id)?.backend
+      const trip = trips.get(id)
       const upload = stop(id, 'cancelled')
       if (!upload) return
       end(id)
       outcomes.reject(id, abortedError())
-      const { status } = upload.state
-      // A body that the page sees half sent may be whole in the socket's buffers, and arrive all the same.
-      const began = status === 'uploading' || status === 'finishing' || status === 'processing'
-      if (began && backend && upload.remote) void discard(backend, upload.remote.id)
+      // A body that the page sees half sent may be whole in the socket's buffers, and arrive all the same. What
+      // was there before, and so was not sent, is not ours to delete.
+      if (trip?.hasSent && upload.remote) void discard(trip.backend, upload.remote.id)
     },
     /** Sends a failed or cancelled upload again, from where it failed where that is possible. */
     retry(id: string) {
@@ -183,7 +164,7 @@ export function createUploadEngine(initial: EngineOptions) {
         outcomes.delete(id)
       }
       store.delete(ids)
-      if (uploads.length > 0) emit({ type: 'removed', uploads })
+      if (uploads.length > 0) events.emit({ type: 'removed', uploads })
     },
     pauseAll() {
       for (const id of store.ids()) engine.pause(id)
@@ -206,12 +187,7 @@ export function createUploadEngine(initial: EngineOptions) {
       if (!upload) return Promise.reject(new UploadError('aborted', 'There is no such upload any more.'))
       return outcomes.of(upload)
     },
-    onEvent(listener: UploadListener): () => void {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
+    onEvent: events.listen,
     /** New options, for uploads that start from now on. */
     configure(changed: EngineOptions) {
       options = changed
@@ -219,13 +195,7 @@ export function createUploadEngine(initial: EngineOptions) {
     get: store.get,
     ids: store.ids,
     all: store.all,
-    /** All uploads as one; the same object until something changes. */
-    totals(): EngineTotals {
-      const of = store.totals()
-      if (!known || knownOf !== of) known = { ...of, bytesPerSecond: speed.bytesPerSecond() }
-      knownOf = of
-      return known
-    },
+    totals: meter.totals,
     subscribe: store.subscribe,
     subscribeIds: store.subscribeIds,
     subscribeAll: store.subscribeAll,

@@ -8,3 +8,25 @@ export type UploadEvent =
 
 /** Hears the engine's events; what it throws is reported and harms nobody. */
 export type UploadListener = (event: UploadEvent) => void
+
+/** The listeners of an engine. */
+export function createEvents() {
+  const listeners = new Set<UploadListener>()
+  return {
+    emit(event: UploadEvent) {
+      for (const listener of listeners) {
+        try {
+          listener(event)
+        } catch (error) {
+          reportError(error)
+        }
+      }
+    },
+    listen(listener: UploadListener): () => void {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
+}

@@ -53,14 +53,14 @@ export function createUploadStore() {
     }
   }
 
+  const readAll = (): readonly Upload[] => (all ??= order.flatMap((id) => uploads.get(id) ?? []))
+
   return {
     get: (id: string): Upload | undefined => uploads.get(id),
     /** Ids in the order of adding; a new array only when one came or went. */
     ids: (): readonly string[] => order,
-    all: (): readonly Upload[] => (all ??= order.flatMap((id) => uploads.get(id) ?? [])),
-    totals(): UploadTotals {
-      return (totals ??= uploadTotals(this.all()))
-    },
+    all: readAll,
+    totals: (): UploadTotals => (totals ??= uploadTotals(readAll())),
     set(upload: Upload) {
       if (!uploads.has(upload.id)) return
       uploads.set(upload.id, upload)

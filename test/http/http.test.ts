@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { expect, expectTypeOf, test } from 'vitest'
-import { z } from 'zod/mini'
+import * as z from 'zod/mini'
 import { UploadError, type UploadErrorCode } from '../../src/errors.ts'
 import { createHttp, type HttpOptions } from '../../src/http/http.ts'
 import { bodyOf, serve } from '../support/http-server.ts'

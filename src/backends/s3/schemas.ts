@@ -18,8 +18,14 @@
 //   POST   parts/abort     { token }                        → 204
 //   POST   parts/reopen    { token }                        → SignedFile with a `parts` target
 //
-// Failures: status 4xx or 5xx with { error: { code: UploadErrorCode, message } } and `x-request-id`.
-import { z } from 'zod/mini'
+// Bodies are `application/json` (else 415), at most 1 MiB (413). `confirm` may be repeated. `list` takes a limit of
+// 1 to 200 (50 where absent), gives the newest first and, of one `kind`, perhaps an empty page with a `nextCursor`.
+//
+// Failures: status 4xx or 5xx with { error: { code: UploadErrorCode, message } } and `x-request-id`. An id that is
+// absent, malformed or another owner's: 404 `not-found`. A request that is not of this wire: 400 `unsupported`, naming
+// the field; a method: 405 `unsupported` with `allow`. `frames` of a file that has none: 409 `unsupported`; of one whose
+// processing failed: 409 `processing-failed`. The store behind the server: 502 `server-error`.
+import * as z from 'zod/mini'
 import { uploadErrorCodes } from '../../errors.ts'
 import { FileKind } from '../../model/file-kind.ts'
 import { FileStatus } from '../../model/file-status.ts'

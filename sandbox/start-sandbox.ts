@@ -1,0 +1,121 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { S3Client } from '@aws-sdk/client-s3'
+import { fileKindOf } from '../src/model/file-kind.ts'
+import { createUploadHandler } from '../src/server/index.ts'
+import { allowOrigins } from './allow-origins.ts'
+import { checkPort } from './check-port.ts'
+import { createBucket } from './create-bucket.ts'
+import { routeByPath, type Mount } from './route-by-path.ts'
+import { serve } from './serve.ts'
+import { startStore } from './store/start-store.ts'
+import { createWorker, type Worker, type WorkerOptions } from './worker/create-worker.ts'
+import { unfinishedVideos } from './worker/unfinished-videos.ts'
+
+/** What `startSandbox` takes. */
+export type SandboxOptions = {
+  /** Where the files are kept. A sandbox that is started there again has them still. */
+  directory: string
+  /** The API's port; 0 is any free one. @default 0 */
+  port?: number
+  /** The store's port; 0 is any free one. @default 0 */
+  storePort?: number
+  /** @default '127.0.0.1' */
+  host?: string
+  /** How videos are processed. */
+  worker?: Pick<WorkerOptions, 'lanes' | 'mostFrames' | 'timeoutMs' | 'ffmpeg' | 'onError'>
+}
+
+/** A running sandbox. */
+export type Sandbox = {
+  /** The API: `/s3`, `/s3-post`, `/health`. */
+  url: string
+  /** The S3 store, whose URLs the API signs. */
+  storeUrl: string
+  s3: S3Client
+  bucket: string
+  close(): Promise<void>
+}
+
+const bucket = 'sandbox'
+const prefix = 'uploads/'
+const keys = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox-secret' }
+
+/** Starts an S3 store, the APIs that sign for it, and a worker that takes pictures of the videos in it. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { directory, port = 0, storePort = 0, host = '127.0.0.1' } = options
+  await checkPort({ port, variable: 'SANDBOX_PORT' }, host)
+  await checkPort({ port: storePort, variable: 'STORE_PORT' }, host)
+  const closers: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+
+  try {
+    const storeDirectory = join(directory, 'store')
+    await mkdir(storeDirectory, { recursive: true })
+    const store = await startStore({ directory: storeDirectory, port: storePort, host, ...keys })
+    closers.push(() => store.close())
+
+    const s3 = new S3Client({
+      endpoint: store.url,
+      region: 'us-east-1',
+      forcePathStyle: true,
+      credentials: keys,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    })
+    closers.push(async () => s3.destroy())
+    await createBucket(s3, bucket)
+
+    const worker = createWorker({ s3, bucket, ...options.worker })
+    closers.push(() => worker.close())
+    const { url, close: closeApi } = await serve(allowOrigins(routeByPath(mountsOf(s3, worker.process))), {
+      port,
+      host,
+    })
+    closers.push(closeApi)
+
+    closers.push(takeUp(s3, worker))
+    return { url, storeUrl: store.url, s3, bucket, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Queues what an earlier run left unfinished; answers what ends the search. */
+function takeUp(s3: S3Client, worker: Worker): () => Promise<void> {
+  let closed = false
+  const search = async () => {
+    for await (const fileId of unfinishedVideos(s3, bucket, prefix)) {
+      if (closed) return
+      worker.process(fileId)
+    }
+  }
+  const ended = search().catch((error: unknown) => console.error(error))
+  return async () => {
+    closed = true
+    await ended
+  }
+}
+
+function mountsOf(s3: S3Client, processVideo: (fileId: string) => void): readonly Mount[] {
+  const handlerVia = (via: 'put' | 'post') =>
+    createUploadHandler({
+      bucket,
+      prefix,
+      s3,
+      via,
+      authorize: () => ({ owner: 'demo' }),
+      processes: ({ contentType }) => fileKindOf(contentType) === 'video',
+      onUploaded: ({ id, contentType }) => {
+        if (fileKindOf(contentType) === 'video') processVideo(id)
+      },
+    })
+  return [
+    { path: '/s3', handle: handlerVia('put') },
+    { path: '/s3-post', handle: handlerVia('post') },
+    { path: '/health', handle: async () => Response.json({ status: 'ok' }) },
+  ]
+}

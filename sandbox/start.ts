@@ -1,0 +1,57 @@
+// What `npm start` runs: the sandbox and Storybook, until either ends or somebody says stop.
+import { join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { askedToStop } from './asked-to-stop.ts'
+import { checkPort } from './check-port.ts'
+import { readPorts } from './read-ports.ts'
+import { startSandbox } from './start-sandbox.ts'
+import { startStorybook } from './start-storybook.ts'
+
+const project = fileURLToPath(new URL('..', import.meta.url))
+const directory = resolve(process.env['SANDBOX_DIRECTORY'] || join(project, '.sandbox'))
+const host = '127.0.0.1'
+
+const asked = askedToStop()
+// Which Node this runs on is not for whoever only starts it to mend.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
+
+async function start(): Promise<void> {
+  const ports = readPorts(process.env)
+  for (const port of Object.values(ports)) await checkPort(port, host)
+
+  const sandbox = await startSandbox({
+    directory,
+    host,
+    port: ports.sandbox.port,
+    storePort: ports.store.port,
+  })
+  const storybook = startStorybook({
+    directory: project,
+    host,
+    port: ports.storybook.port,
+    sandboxUrl: sandbox.url,
+  })
+  try {
+    const first = await Promise.race([storybook.ready, asked])
+    if (first === 'stop') return
+    console.log(`
+  Storybook  ${storybook.url}
+  API        ${sandbox.url}   (behind Storybook: /sandbox)
+  S3 store   ${sandbox.storeUrl}
+  Files      ${relative(process.cwd(), directory) || '.'}
+
+  Ctrl-C ends them all.
+`)
+    const how = await Promise.race([storybook.ended, asked])
+    if (how !== 'stop') throw new Error(`Storybook ended (${how}).`)
+  } finally {
+    await storybook.stop()
+    await sandbox.close()
+  }
+}
+
+await start().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})
+process.exit()

@@ -1,0 +1,77 @@
+import type { ErrorCode } from '../wire/error-codes.ts'
+import { S3Error } from '../wire/s3-error.ts'
+
+const maxLineLength = 16 * 1024
+
+export type ByteReader = {
+  /** The next line, without its CRLF. */
+  line(): Promise<string>
+  /** The next `size` bytes, as they come. */
+  take(size: number): AsyncIterable<Buffer>
+  /** The bytes before the delimiter, as they come; the delimiter is swallowed. */
+  until(delimiter: Buffer): AsyncIterable<Buffer>
+  /** Swallows what is left. */
+  drain(): Promise<void>
+  /** Lets go of the source, so that others can read on. */
+  close(): Promise<void>
+}
+
+/** Reads framing out of a stream without ever holding more than a chunk and a line of it. */
+export function createByteReader(
+  source: AsyncIterable<Buffer>,
+  cutShort: ErrorCode,
+  start: Buffer = Buffer.alloc(0),
+): ByteReader {
+  const iterator = source[Symbol.asyncIterator]()
+  let buffer = start
+
+  async function fill(): Promise<void> {
+    const next = await iterator.next()
+    if (next.done) throw new S3Error(cutShort)
+    buffer = buffer.length === 0 ? next.value : Buffer.concat([buffer, next.value])
+  }
+
+  function shift(size: number): Buffer {
+    const piece = buffer.subarray(0, size)
+    buffer = buffer.subarray(piece.length)
+    return piece
+  }
+
+  return {
+    async line() {
+      for (;;) {
+        const at = buffer.indexOf('\r\n')
+        if (at > maxLineLength || (at < 0 && buffer.length > maxLineLength)) throw new S3Error(cutShort)
+        if (at >= 0) return shift(at + 2).toString('utf8', 0, at)
+        await fill()
+      }
+    },
+    async *take(size) {
+      for (let left = size; left > 0;) {
+        if (buffer.length === 0) await fill()
+        const piece = shift(left)
+        left -= piece.length
+        yield piece
+      }
+    },
+    async *until(delimiter) {
+      for (;;) {
+        const at = buffer.indexOf(delimiter)
+        // The last bytes may be the beginning of a delimiter whose end has yet to come.
+        const certain = at >= 0 ? at : Math.max(0, buffer.length - delimiter.length + 1)
+        if (certain > 0) yield shift(certain)
+        if (at >= 0) {
+          shift(delimiter.length)
+          return
+        }
+        await fill()
+      }
+    },
+    async drain() {
+      while (!(await iterator.next()).done);
+    },
+    async close() {
+      await iterator.return?.()
+    },
+  }
+}

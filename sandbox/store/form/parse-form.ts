@@ -1,0 +1,81 @@
+import { createByteReader } from '../body/byte-reader.ts'
+import type { ByteReader } from '../body/byte-reader.ts'
+import { S3Error } from '../wire/s3-error.ts'
+
+const maxFieldBytes = 20_000
+
+export type Form = {
+  /** By lower-case name. */
+  fields: ReadonlyMap<string, string>
+  /** As the client gave it, perhaps with a path. */
+  fileName: string
+  /** To be read to its end; the fields behind it, which S3 ignores, go with it. */
+  file: AsyncIterable<Buffer>
+  /** Lets go of the body, for a form that is refused before its file was read. */
+  close(): Promise<void>
+}
+
+/** Reads a form up to its file, which is never held in memory. */
+export async function parseForm(body: AsyncIterable<Buffer>, boundary: string): Promise<Form> {
+  const delimiter = Buffer.from(`\r\n--${boundary}`)
+  // The first boundary needs no line break before it; with one it is like the others.
+  const reader = createByteReader(body, 'MalformedPOSTRequest', Buffer.from('\r\n'))
+  try {
+    await collect(reader.until(delimiter), maxFieldBytes)
+    const fields = new Map<string, string>()
+    let room = maxFieldBytes
+    for (;;) {
+      const part = await readPart(reader)
+      if (part.name === 'file') {
+        return { fields, fileName: part.fileName, file: readFile(reader, delimiter), close: reader.close }
+      }
+      const value = await collect(reader.until(delimiter), room)
+      room -= value.length + part.name.length
+      fields.set(part.name, value.toString())
+    }
+  } catch (error) {
+    await reader.close()
+    throw error
+  }
+}
+
+async function* readFile(reader: ByteReader, delimiter: Buffer): AsyncGenerator<Buffer> {
+  yield* reader.until(delimiter)
+  await reader.drain()
+}
+
+async function readPart(reader: ByteReader): Promise<{ name: string; fileName: string }> {
+  const rest = await reader.line()
+  if (rest.startsWith('--')) {
+    throw new S3Error(
+      'InvalidArgument',
+      { ArgumentName: 'file' },
+      'POST requires exactly one file upload per request.',
+    )
+  }
+  if (rest.trim() !== '') throw new S3Error('MalformedPOSTRequest')
+  let disposition = ''
+  for (let line = await reader.line(); line !== ''; line = await reader.line()) {
+    if (/^content-disposition\s*:/i.test(line)) disposition = line
+  }
+  const name = readParameter(disposition, 'name')
+  if (name === undefined) throw new S3Error('MalformedPOSTRequest')
+  return { name: name.toLowerCase(), fileName: readParameter(disposition, 'filename') ?? '' }
+}
+
+/** Browsers write a quote or a line break in a name as percent-encoded, and nothing else. */
+function readParameter(header: string, name: string): string | undefined {
+  const value = new RegExp(`;\\s*${name}="([^"]*)"`, 'i').exec(header)?.[1]
+  return value?.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n')
+}
+
+async function collect(chunks: AsyncIterable<Buffer>, limit: number): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  let size = 0
+  for await (const piece of chunks) {
+    pieces.push(piece)
+    size += piece.length
+    if (size > limit) throw new S3Error('MaxPostPreDataLengthExceededError')
+  }
+  return Buffer.concat(pieces)
+}

@@ -1,0 +1,78 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createListener } from './create-listener.ts'
+import { openDisk } from './disk/open-disk.ts'
+import type { Disk } from './disk/open-disk.ts'
+import { listen } from './listen.ts'
+
+export type StoreOptions = {
+  /** Where buckets live; whatever was stored there before is served again. */
+  directory: string
+  /** @default 0, a free one */
+  port?: number
+  /** @default '127.0.0.1' */
+  host?: string
+  accessKeyId: string
+  secretAccessKey: string
+  /** @default 'us-east-1' */
+  region?: string
+  /** Milliseconds since 1970. @default Date.now */
+  now?: () => number
+}
+
+export type RunningStore = {
+  url: string
+  port: number
+  /** Ends open connections, and waits until half-received bodies are swept. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts an S3 store on one directory.
+ *
+ * @throws {Error} naming the port, where another process has it.
+ */
+export async function startStore(options: StoreOptions): Promise<RunningStore> {
+  const {
+    directory,
+    port = 0,
+    host = '127.0.0.1',
+    accessKeyId,
+    secretAccessKey,
+    region = 'us-east-1',
+  } = options
+  // Node would cut off any upload that takes more than five minutes.
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 })
+  // The port first: a second store on this directory fails here, before it sweeps what the first is receiving.
+  const actualPort = await listen(server, port, host)
+  const keys = { accessKeyId, secretAccessKey, region }
+  const disk = openOrClose(directory, server)
+  const handle = createListener({ disk, keys, now: options.now ?? Date.now })
+  const running = new Set<Promise<void>>()
+  const accept = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
+    const work = handle(request, response, expectsContinue).finally(() => running.delete(work))
+    running.add(work)
+  }
+  server.on('request', (request, response) => accept(request, response, false))
+  server.on('checkContinue', (request, response) => accept(request, response, true))
+
+  return {
+    url: `http://${host}:${actualPort}`,
+    port: actualPort,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+      await Promise.all(running)
+    },
+  }
+}
+
+function openOrClose(directory: string, server: Server): Disk {
+  try {
+    return openDisk(directory)
+  } catch (error) {
+    server.close()
+    throw error
+  }
+}

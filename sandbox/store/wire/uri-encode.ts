@@ -1,0 +1,7 @@
+/** Percent-encoding as SigV4 wants it: all but the unreserved characters, hex digits in upper case. */
+export function uriEncode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}

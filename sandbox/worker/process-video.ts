@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { S3Client } from '@aws-sdk/client-s3'
+import { UploadError } from '../../src/errors.ts'
+import type { FrameWriter } from '../../src/server/index.ts'
+import { fetchObject } from './fetch-object.ts'
+import { planFrames } from './plan-frames.ts'
+import { probeVideo } from './probe-video.ts'
+import { readFrames } from './read-frames.ts'
+
+/** What the processing of one video needs. */
+export type ProcessVideoOptions = {
+  s3: S3Client
+  bucket: string
+  writer: FrameWriter
+  ffmpeg: string
+  /** Most pictures of one video. */
+  mostFrames: number
+  /** Whether the file still exists: somebody may delete it meanwhile. */
+  isThere: () => Promise<boolean>
+  signal: AbortSignal
+}
+
+/** Writes the pictures of one video, each as it comes. Ends early, without a word, where the file is deleted. */
+export async function processVideo(fileId: string, options: ProcessVideoOptions): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'react-presigned-'))
+  try {
+    await writeFrames(fileId, join(directory, 'video'), options)
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+async function writeFrames(fileId: string, path: string, options: ProcessVideoOptions): Promise<void> {
+  const { s3, bucket, writer, ffmpeg, signal } = options
+  // The whole file first: ffmpeg needs no network then, and a store that stumbles is not taken for a broken video.
+  await fetchObject(s3, { bucket, key: fileId }, path, signal)
+  const { stream, ...seen } = await probeVideo(ffmpeg, path, signal)
+  const plan = planFrames(seen.duration, options.mostFrames)
+  const planned = plan.times.length
+  await writer.begin(fileId, { frameCount: planned, video: { ...seen, frameCount: planned } })
+
+  let frameCount = 0
+  for await (const { atSeconds, bytes } of readFrames({ ffmpeg, path, stream, plan, signal })) {
+    if (!(await options.isThere())) return
+    await writer.putFrame(fileId, frameCount++, atSeconds, bytes)
+  }
+  if (frameCount === 0) {
+    const message = 'No picture of the video can be read: it is damaged or incomplete. Upload another copy.'
+    throw new UploadError('processing-failed', message)
+  }
+  await writer.complete(fileId, { frameCount })
+}

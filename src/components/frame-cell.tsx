@@ -1,0 +1,34 @@
+import type { GalleryFrame } from '../hooks/gallery-frames.ts'
+import type { UseVideoFrameGalleryResult } from '../hooks/use-video-frame-gallery.ts'
+import { FramePicture } from './frame-picture.tsx'
+import { Icon } from './icon.tsx'
+
+type Props = {
+  frame: GalleryFrame
+  gallery: Pick<UseVideoFrameGalleryResult, 'getFrameProps' | 'getImageProps' | 'open'>
+}
+
+/** One frame in the grid. */
+export function FrameCell({ frame, gallery }: Props) {
+  const { index, timeCode } = frame
+  return (
+    <div className="rp-frame" {...gallery.getFrameProps(index)}>
+      <FramePicture frame={frame} imageProps={gallery.getImageProps(index)} />
+      {timeCode !== undefined && <span className="rp-time">{timeCode}</span>}
+      <span className="rp-frame-check">
+        <Icon name="check" />
+      </span>
+      {/* For a mouse or a finger; keys have Enter. An option holds no second control. */}
+      <span
+        className="rp-frame-open"
+        aria-hidden="true"
+        onClick={(event) => {
+          event.stopPropagation()
+          gallery.open(index)
+        }}
+      >
+        <Icon name="expand" />
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+import type { GalleryFrame } from '../hooks/gallery-frames.ts'
+import type { FrameImageProps } from '../hooks/use-frame-pictures.ts'
+import { Icon } from './icon.tsx'
+
+/** A frame's picture, or a mark where it is broken; nothing until it has arrived. */
+export function FramePicture({ frame, imageProps }: { frame: GalleryFrame; imageProps: FrameImageProps }) {
+  if (frame.status === 'broken') {
+    return (
+      <span className="rp-frame-broken">
+        <Icon name="alert" />
+      </span>
+    )
+  }
+  if (frame.url === undefined) return null
+  return <img className="rp-frame-image" {...imageProps} />
+}

@@ -1,0 +1,16 @@
+'use client'
+
+import { useKeptFocus } from '../hooks/use-kept-focus.ts'
+import { useUploadText } from '../hooks/use-upload-text.ts'
+import { UploadRow } from './upload-row.tsx'
+
+/** One upload by itself. Its frame stays when it is removed, so that the focus has a place. */
+export function SingleUpload({ uploadId }: { uploadId: string }) {
+  const { messages } = useUploadText()
+  const keptFocus = useKeptFocus<HTMLDivElement>()
+  return (
+    <div className="rp-single" role="group" aria-label={messages.uploadsLabel} {...keptFocus}>
+      <UploadRow uploadId={uploadId} />
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+import { SingleUpload } from './single-upload.tsx'
+import { UploadList } from './upload-list.tsx'
+
+/** Options of `useUploadProgress`, and so the props of `<UploadProgress>`. */
+export type UploadProgressProps = {
+  /** The one upload to show. @default every upload, with totals */
+  uploadId?: string
+}
+
+/**
+ * Progress of every upload with its totals, or of one. The markup of `useUploadIds`, `useUpload`,
+ * `useUploadProgress` and `useUploadVerbs`: with these you write your own.
+ */
+export function UploadProgress({ uploadId }: UploadProgressProps) {
+  return uploadId === undefined ? <UploadList /> : <SingleUpload uploadId={uploadId} />
+}

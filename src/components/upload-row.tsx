@@ -1,0 +1,30 @@
+'use client'
+
+import { memo } from 'react'
+import { useUpload } from '../hooks/use-upload.ts'
+import { useUploadProgress } from '../hooks/use-upload-progress.ts'
+import { fileKindOf } from '../model/file-kind.ts'
+import { FileName } from './file-name.tsx'
+import { Icon } from './icon.tsx'
+import { ProgressBar } from './progress-bar.tsx'
+import { UploadActions } from './upload-actions.tsx'
+import { UploadDetails } from './upload-details.tsx'
+
+/** One upload: re-renders when that one changes, and never because another did. */
+export const UploadRow = memo(function UploadRow({ uploadId }: { uploadId: string }) {
+  const { upload, can, pause, resume, cancel, retry, remove } = useUpload(uploadId)
+  const { status, fraction, texts, progressBarProps } = useUploadProgress(uploadId)
+  if (!upload) return null
+  const { name, contentType, state } = upload
+  return (
+    <div className="rp-upload" data-status={status}>
+      <span className="rp-tile">
+        <Icon name={fileKindOf(contentType)} />
+      </span>
+      <FileName name={name} />
+      <UploadDetails texts={texts} state={state} />
+      <UploadActions name={name} can={can} verbs={{ pause, resume, cancel, retry, remove }} />
+      <ProgressBar fraction={fraction} progressBarProps={progressBarProps} />
+    </div>
+  )
+})

@@ -1,0 +1,51 @@
+'use client'
+
+import { useUploadProgress, type UseUploadProgressResult } from '../hooks/use-upload-progress.ts'
+import { useUploadText } from '../hooks/use-upload-text.ts'
+import { useUploadVerbs } from '../hooks/use-upload-verbs.ts'
+import { ProgressBar } from './progress-bar.tsx'
+import { ProgressFigures } from './upload-details.tsx'
+
+/** All uploads as one, and the verbs for many: of one upload alone, its row says everything. */
+export function UploadTotals({ isAlone }: { isAlone: boolean }) {
+  const { messages } = useUploadText()
+  const { counts, fraction, status, texts, can, progressBarProps } = useUploadProgress()
+  return (
+    <header className="rp-totals" data-status={status}>
+      <p className="rp-summary">{messages.uploadsSummary(counts)}</p>
+      {!isAlone && (
+        <>
+          <p className="rp-details">
+            <ProgressFigures texts={texts} />
+          </p>
+          <BulkActions can={can} counts={counts} />
+          <ProgressBar fraction={fraction} progressBarProps={progressBarProps} />
+        </>
+      )}
+    </header>
+  )
+}
+
+function BulkActions({ can, counts }: Pick<UseUploadProgressResult, 'can' | 'counts'>) {
+  const { messages } = useUploadText()
+  const verbs = useUploadVerbs()
+  const actions = [
+    can.pause && { label: messages.pauseAll, run: verbs.pauseAll },
+    can.resume && { label: messages.resumeAll, run: verbs.resumeAll },
+    counts.failed > 0 && { label: messages.retryFailed, run: verbs.retryFailed },
+    counts.completed > 0 && { label: messages.clearCompleted, run: verbs.clearCompleted },
+    can.cancel && { label: messages.cancelAll, run: verbs.cancelAll },
+  ]
+  return (
+    <div className="rp-bulk">
+      {actions.map(
+        (action) =>
+          action && (
+            <button key={action.label} type="button" className="rp-button" onClick={action.run}>
+              {action.label}
+            </button>
+          ),
+      )}
+    </div>
+  )
+}

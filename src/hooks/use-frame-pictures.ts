@@ -1,0 +1,55 @@
+'use client'
+
+import { useCallback, type Dispatch } from 'react'
+import type { GalleryFrame } from './gallery-frames.ts'
+import type { GalleryAction, PictureTrouble } from './gallery-state.ts'
+
+/** Attributes of a frame's picture. */
+export type FrameImageProps = {
+  src: string | undefined
+  alt: string
+  decoding: 'async'
+  draggable: false
+  onLoad(): void
+  onError(): void
+}
+
+type Options = {
+  frames: readonly GalleryFrame[]
+  trouble: Readonly<Record<number, PictureTrouble>>
+  refetch(): Promise<unknown>
+  dispatch: Dispatch<GalleryAction>
+}
+
+/** Pictures that do not load are asked for once more: their URLs may have expired. */
+export function useFramePictures({ frames, trouble, refetch, dispatch }: Options) {
+  // However many fail together: a request that is on its way serves them all.
+  const askAgain = useCallback(() => {
+    void refetch().finally(() => {
+      dispatch({ type: 'asked-again' })
+    })
+  }, [refetch, dispatch])
+
+  const retry = useCallback(() => {
+    dispatch({ type: 'ask-again' })
+    askAgain()
+  }, [dispatch, askAgain])
+
+  const getImageProps = useCallback(
+    (index: number): FrameImageProps => ({
+      src: frames[index]?.url,
+      alt: '',
+      decoding: 'async',
+      draggable: false,
+      onLoad() {
+        dispatch({ type: 'picture-loaded', index })
+      },
+      onError() {
+        dispatch({ type: 'picture-failed', index })
+        if (trouble[index] === undefined) askAgain()
+      },
+    }),
+    [frames, trouble, dispatch, askAgain],
+  )
+  return { getImageProps, retry }
+}

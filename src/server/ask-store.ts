@@ -1,0 +1,24 @@
+import * as z from 'zod/mini'
+import { UploadError } from '../errors.ts'
+
+const S3Failure = z.object({
+  name: z.string(),
+  $metadata: z.object({ httpStatusCode: z.optional(z.number()), requestId: z.optional(z.string()) }),
+})
+
+/** Asks the store; its failure becomes a sentence without keys, credentials or URLs, itself the `cause`. */
+export async function askStore<T>(operation: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (cause) {
+    const message = `The file store did not do what it was asked (${operation}). Try again in a moment.`
+    const requestId = S3Failure.safeParse(cause).data?.$metadata.requestId
+    throw new UploadError('server-error', message, { status: 502, requestId, cause })
+  }
+}
+
+/** Whether the store says that there is no such object. A bucket that is missing is a failure instead. */
+export function isAbsent(error: unknown): boolean {
+  const failure = S3Failure.safeParse(error).data
+  return failure?.$metadata.httpStatusCode === 404 && failure.name !== 'NoSuchBucket'
+}

@@ -1,0 +1,12 @@
+import type { Settings } from './settings.ts'
+
+/** One authorised request on its way through a route. */
+export type Call = {
+  request: Request
+  /** The request's query. */
+  query: URLSearchParams
+  settings: Settings
+  owner: string
+  /** Where the owner's keys begin. */
+  owned: string
+}

@@ -1,0 +1,6 @@
+export { createFrameWriter, type FrameWriter } from './create-frame-writer.ts'
+export { createUploadHandler, type UploadHandler } from './create-upload-handler.ts'
+export type { StoredFile } from './stored-file.ts'
+export { toNodeListener, type NodeListenerOptions } from './to-node-listener.ts'
+export type { Authorized, UploadHandlerOptions } from './upload-handler-options.ts'
+export { UploadError, uploadErrorCodes, type UploadErrorCode, type UploadErrorDetails } from '../errors.ts'

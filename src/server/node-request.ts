@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http'
+
+/** What Express adds: the path before a router cut off its mount point, the body if a parser has eaten it. */
+type ExpressMessage = IncomingMessage & { originalUrl?: string; body?: unknown }
+
+/** Node's request as a web `Request`; `undefined` where its host or path are not valid. */
+export function nodeRequest(
+  req: ExpressMessage,
+  signal: AbortSignal,
+  trustProxy: boolean,
+): Request | undefined {
+  const url = urlOf(req, trustProxy)
+  if (url === undefined) return undefined
+  const method = req.method ?? 'GET'
+  const init: RequestInit & { duplex: 'half' } = { method, headers: headersOf(req), signal, duplex: 'half' }
+  if (method !== 'GET' && method !== 'HEAD') init.body = bodyOf(req)
+  return new Request(url, init)
+}
+
+function urlOf(req: ExpressMessage, trustProxy: boolean): string | undefined {
+  const forwarded = (name: string) =>
+    trustProxy
+      ? String(req.headers[name] ?? '')
+          .split(',', 1)[0]
+          ?.trim()
+      : undefined
+  const direct = 'encrypted' in req.socket ? 'https' : 'http'
+  const protocol = forwarded('x-forwarded-proto') || direct
+  const host = forwarded('x-forwarded-host') || req.headers.host || 'localhost'
+  const path = req.originalUrl ?? req.url ?? '/'
+  // Concatenated and not resolved: `//other.example/` is a path here, not another host.
+  const url = path.startsWith('/') ? `${protocol}://${host}${path}` : path
+  return /^https?:/i.test(url) && URL.canParse(url) ? url : undefined
+}
+
+function headersOf(req: IncomingMessage): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(req.headers)) {
+    if (value === undefined || name.startsWith(':')) continue
+    for (const one of [value].flat()) headers.append(name, one)
+  }
+  return headers
+}
+
+function bodyOf(req: ExpressMessage): BodyInit {
+  if (req.readableDidRead && req.body !== undefined) return JSON.stringify(req.body)
+  const chunks: AsyncIterator<unknown, undefined> = req.iterator({ destroyOnReturn: false })
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      // Whoever stops reading has an answer for the client, who hears it once it has sent the rest.
+      async cancel() {
+        await chunks.return?.()
+        req.resume()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}

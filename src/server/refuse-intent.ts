@@ -1,0 +1,47 @@
+import attrAccept from 'attr-accept'
+import type { SignIntent } from '../backends/s3/schemas.ts'
+import { UploadError } from '../errors.ts'
+import { metadataBytes, mostMetadataBytes } from './file-record.ts'
+import type { Settings } from './settings.ts'
+
+/** What is checked before anything is signed; the name is clean. */
+export type CheckedIntent = Pick<SignIntent, 'name' | 'size' | 'contentType'> & {
+  metadata: Record<string, string>
+}
+
+const mimeType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[ -~]*)?$/
+const digits = new Intl.NumberFormat('en')
+const accepts = callable(attrAccept)
+
+/** Why this file may not be uploaded, if so. */
+export function refuseIntent(intent: CheckedIntent, settings: Settings): UploadError | undefined {
+  const { name, size, contentType, metadata } = intent
+  const { accept = [], maxSize } = settings
+  if (name === '') return new UploadError('empty-name', 'The file has no name. Give it one and try again.')
+  if (size > maxSize) {
+    const message = `“${name}” has ${digits.format(size)} bytes; at most ${digits.format(maxSize)} are taken. Choose a smaller file.`
+    return new UploadError('too-large', message)
+  }
+  if (!mimeType.test(contentType)) {
+    const message = `“${name}” has a type that is no MIME type. Send application/octet-stream where it is not known.`
+    return new UploadError('content-type', message)
+  }
+  const type = contentType.split(';', 1)[0]?.trim()
+  if (accept.length > 0 && !accepts({ name, type }, [...accept])) {
+    const message = `“${name}” is of type ${type}; only ${accept.join(', ')} may be uploaded. Choose another file.`
+    return new UploadError('type-not-allowed', message)
+  }
+  const bytes = metadataBytes(metadata)
+  if (bytes > mostMetadataBytes) {
+    const message =
+      `Name, folder path and metadata of this file take ${digits.format(bytes)} bytes; the store keeps at most ` +
+      `${digits.format(mostMetadataBytes)} beside a file. Shorten them.`
+    return new UploadError('too-large', message)
+  }
+  return undefined
+}
+
+// Node hands out this CommonJS package as a namespace, bundlers hand out the function.
+function callable(module: typeof attrAccept | { default: typeof attrAccept }): typeof attrAccept {
+  return typeof module === 'function' ? module : module.default
+}

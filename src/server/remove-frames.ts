@@ -1,0 +1,18 @@
+import { framesPrefix } from './frames-layout.ts'
+import { inParallel } from './in-parallel.ts'
+import type { Store } from './store.ts'
+
+/**
+ * Removes the frames and the manifest of a file. One request each and not `DeleteObjects`, whose checksum the SDK and
+ * many stores disagree about.
+ *
+ * @see https://github.com/aws/aws-sdk-js-v3/issues/6810
+ */
+export async function removeFrames(store: Store, fileId: string): Promise<void> {
+  let after: string | undefined
+  do {
+    const { keys, hasMore } = await store.list(framesPrefix(fileId), { after })
+    await inParallel(32, keys, (key) => store.remove(key))
+    after = hasMore ? keys.at(-1) : undefined
+  } while (after !== undefined)
+}

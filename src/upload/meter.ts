@@ -1,0 +1,29 @@
+import type { UploadTotals } from './progress.ts'
+import { createSpeedometer } from './speed.ts'
+
+/** All uploads as one, and how fast they go. */
+export type EngineTotals = UploadTotals & {
+  /** All transfers together; `undefined` until there is enough to say. */
+  bytesPerSecond: number | undefined
+}
+
+/** Adds the speed to the totals. */
+export function createMeter(read: () => UploadTotals) {
+  const speed = createSpeedometer()
+  let bytesOut = 0
+  let last: { of: UploadTotals; totals: EngineTotals } | undefined
+  return {
+    /** Notes bytes that have newly left. */
+    note(bytes: number) {
+      if (bytes <= 0) return
+      bytesOut += bytes
+      speed.note(bytesOut)
+    },
+    /** The same object until something changes: React compares snapshots by identity. */
+    totals(): EngineTotals {
+      const of = read()
+      if (last?.of !== of) last = { of, totals: { ...of, bytesPerSecond: speed.bytesPerSecond() } }
+      return last.totals
+    },
+  }
+}

@@ -1,0 +1,415 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { UploadError, UploadProgress, useUploadFile } from 'react-presigned'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { sampleFile, unreadableFile } from './sample-file.ts'
+import { UploadStory } from './upload-story.tsx'
+
+const meta = {
+  title: 'Components / UploadProgress',
+  component: UploadProgress,
+} satisfies Meta<typeof UploadProgress>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+const clip = () => sampleFile('launch-film-final.mp4', 84_000_000, 'video/mp4')
+
+/** Presses the story's button and gives what has been rendered. */
+async function start(canvasElement: HTMLElement) {
+  const canvas = within(canvasElement)
+  await userEvent.click(canvas.getByRole('button', { name: 'Add the story’s files' }))
+  return canvas
+}
+
+/** The bar of one upload, or of all. */
+async function barOf(canvasElement: HTMLElement, name: string) {
+  return within(canvasElement).findByRole('progressbar', { name })
+}
+
+/** Nothing has been added. */
+export const Empty: Story = {
+  render: () => (
+    <UploadStory>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    await expect(within(canvasElement).getByText('No uploads yet')).toBeVisible()
+  },
+}
+
+/** No slot is free. */
+export const Queued: Story = {
+  render: () => (
+    <UploadStory files={[clip()]} concurrency={0}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('Waiting')).toBeVisible()
+    await expect(canvas.getByText('84 MB')).toBeVisible()
+    await expect(await barOf(canvasElement, 'launch-film-final.mp4')).not.toHaveAttribute('aria-valuenow')
+  },
+}
+
+/** The backend wants a digest, and the file is read for it. */
+export const Hashing: Story = {
+  render: () => (
+    <UploadStory
+      files={[unreadableFile('raw-footage.mov', 84_000_000, 'video/quicktime')]}
+      backend={{ sourceHash: 'sha-256' }}
+    >
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('Checking')).toBeVisible()
+  },
+}
+
+/** The backend is asked where the bytes may go. */
+export const Signing: Story = {
+  render: () => (
+    <UploadStory files={[clip()]} backend={{ latencyMs: 1e8 }}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('Preparing')).toBeVisible()
+  },
+}
+
+/** Bytes move: how far, how much, how fast, how long still. */
+export const Uploading: Story = {
+  render: () => (
+    <UploadStory files={[clip()]} script={{ bytesPerSecond: 4_000_000 }}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('Uploading')).toBeVisible()
+    await expect(await canvas.findByText(/ left$/, {}, { timeout: 5_000 })).toBeVisible()
+    await expect(canvas.getByText(/MB\/s$/)).toBeVisible()
+    const bar = await barOf(canvasElement, 'launch-film-final.mp4')
+    await expect(bar.getAttribute('aria-valuetext')).toMatch(/^Uploading, \d+% · .* of 84 MB$/)
+    await expect(canvas.getByRole('button', { name: 'Pause launch-film-final.mp4' })).toBeVisible()
+  },
+}
+
+/** Every byte has left, and the storage has not answered: not done. */
+export const Finishing: Story = {
+  render: () => (
+    <UploadStory files={[clip()]} script={{ answerAfterMs: Infinity }}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('Finishing')).toBeVisible()
+    await expect(canvas.queryByText(/100\s?%/)).toBeNull()
+    await expect(canvas.queryByRole('button', { name: /^Pause/ })).toBeNull()
+    const bar = await barOf(canvasElement, 'launch-film-final.mp4')
+    await expect(bar).not.toHaveAttribute('aria-valuenow')
+    await expect(bar).toHaveAttribute('aria-valuetext', 'Finishing')
+  },
+}
+
+/** The file has arrived, and the backend works on it. */
+export const Processing: Story = {
+  render: () => (
+    <UploadStory files={[clip()]} backend={{ processingMs: Infinity }}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('Processing')).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Cancel launch-film-final.mp4' })).toBeVisible()
+  },
+}
+
+/** Stopped on purpose; what was sent is remembered. */
+export const Paused: Story = {
+  render: () => (
+    <UploadStory files={[clip()]} script={{ stallAt: 0.45 }}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('45%')).toBeVisible()
+    const pause = canvas.getByRole('button', { name: 'Pause launch-film-final.mp4' })
+    await userEvent.click(pause)
+    await expect(await canvas.findByText('Paused')).toBeVisible()
+    const resume = canvas.getByRole('button', { name: 'Resume launch-film-final.mp4' })
+    await expect(resume).toHaveFocus()
+    await expect(await barOf(canvasElement, 'launch-film-final.mp4')).toHaveAttribute('aria-valuenow', '45')
+  },
+}
+
+/** It is there. */
+export const Completed: Story = {
+  render: () => (
+    <UploadStory files={[clip()]}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('Uploaded')).toBeVisible()
+    await expect(canvas.getByText('1 of 1 uploaded')).toBeVisible()
+    await expect(await barOf(canvasElement, 'launch-film-final.mp4')).toHaveAttribute('aria-valuenow', '100')
+    await expect(canvas.getByRole('button', { name: 'Remove launch-film-final.mp4' })).toBeVisible()
+  },
+}
+
+/** What went wrong and what to do, whole, with the remedy beside it. */
+export const Failed: Story = {
+  render: () => (
+    <UploadStory
+      files={[clip()]}
+      script={({ attempt }) => (attempt === 1 ? { stallAt: 1, breakAt: 0.62 } : {})}
+    >
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByRole('button', { name: 'Retry launch-film-final.mp4' })).toBeVisible()
+    await expect(canvas.getByText(/connection/i)).toBeVisible()
+    const bar = await barOf(canvasElement, 'launch-film-final.mp4')
+    await expect(bar).toHaveAttribute('aria-valuenow', '62')
+  },
+}
+
+/** A failed one, sent again. */
+export const Retried: Story = {
+  ...Failed,
+  async play(context) {
+    await Failed.play?.(context)
+    const canvas = within(context.canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Retry launch-film-final.mp4' }))
+    await expect(await canvas.findByText('Uploaded')).toBeVisible()
+  },
+}
+
+/** The backend does not want this file; the others go. */
+export const Refused: Story = {
+  render: () => (
+    <UploadStory
+      files={[sampleFile('setup.exe', 4_200_000), clip()]}
+      backend={{
+        refuse: ({ name }) =>
+          name.endsWith('.exe')
+            ? new UploadError(
+                'type-not-allowed',
+                'Programs are not taken here. Choose a video or a document.',
+              )
+            : undefined,
+      }}
+    >
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText(/Programs are not taken here/)).toBeVisible()
+    await expect(await canvas.findByText('1 of 2 uploaded, 1 failed')).toBeVisible()
+  },
+}
+
+/** Called off; it can be sent after all. */
+export const Cancelled: Story = {
+  render: () => (
+    <UploadStory files={[clip()]} script={{ stallAt: 0.45 }}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('45%')).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Cancel launch-film-final.mp4' }))
+    await expect(await canvas.findByText('Cancelled')).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Remove launch-film-final.mp4' })).toHaveFocus()
+  },
+}
+
+/** No byte to report, and it arrives all the same. */
+export const ZeroBytes: Story = {
+  render: () => (
+    <UploadStory files={[sampleFile('.gitkeep', 0)]}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('Uploaded')).toBeVisible()
+  },
+}
+
+/** A name that has no room keeps its end; the whole is in the title and read out. */
+export const LongNames: Story = {
+  render: () => (
+    <UploadStory
+      script={{ stallAt: 0.3 }}
+      files={[
+        sampleFile(
+          'Interview with the founders, second take, final cut, colour graded, for the autumn campaign (2).mov',
+          84_000_000,
+          'video/quicktime',
+        ),
+        sampleFile(
+          'تقرير الأداء السنوي للشركة #١٠٠٪ مع جميع الملاحق والجداول والرسوم البيانية.pdf',
+          2_400_000,
+        ),
+        sampleFile('thequickbrownfoxjumpsoverthelazydogandthenitjumpsbackagainoverthelazydog', 1_000),
+      ]}
+    >
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    const name =
+      'Interview with the founders, second take, final cut, colour graded, for the autumn campaign (2).mov'
+    await expect(await canvas.findByTitle(name)).toHaveTextContent(name)
+    await expect(await canvas.findAllByRole('listitem')).toHaveLength(3)
+    await expect(canvasElement.scrollWidth).toBeLessThanOrEqual(canvasElement.clientWidth)
+  },
+}
+
+const album = () => [
+  sampleFile('launch-film-final.mp4', 184_000_000, 'video/mp4'),
+  sampleFile('board-deck-q3.pdf', 12_400_000, 'application/pdf'),
+  sampleFile('IMG_2041.HEIC', 3_400_000),
+  sampleFile('transcript.txt', 48_000, 'text/plain'),
+  sampleFile('customers-2026.parquet', 64_000_000),
+]
+
+/** Many at once, in every phase; the totals above are in bytes. */
+export const ManyUploads: Story = {
+  render: () => (
+    <UploadStory
+      files={album()}
+      concurrency={4}
+      script={({ size }) => {
+        if (size > 100e6) return { bytesPerSecond: 6_000_000 }
+        if (size === 12_400_000) return { breakAt: 0.4 }
+        if (size === 64_000_000) return { stallAt: 0.2 }
+        return {}
+      }}
+    >
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('2 of 5 uploaded, 1 failed')).toBeVisible()
+    await expect((await canvas.findAllByText(/ left$/, {}, { timeout: 5_000 })).length).toBeGreaterThan(0)
+    await expect(await barOf(canvasElement, 'Uploads')).toHaveAttribute('aria-valuenow')
+    await expect(canvas.getByRole('button', { name: 'Pause all' })).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Retry failed' })).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Clear completed' })).toBeVisible()
+  },
+}
+
+/** The verbs for many. */
+export const AllAtOnce: Story = {
+  render: () => (
+    <UploadStory files={album()} script={{ stallAt: 0.5 }}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await waitFor(() => expect(canvas.getAllByText('Uploading')).toHaveLength(5))
+    await userEvent.click(canvas.getByRole('button', { name: 'Pause all' }))
+    await waitFor(() => expect(canvas.getAllByText('Paused')).toHaveLength(5))
+    await userEvent.click(canvas.getByRole('button', { name: 'Resume all' }))
+    await waitFor(() => expect(canvas.getAllByText('Uploading')).toHaveLength(5))
+    await userEvent.click(canvas.getByRole('button', { name: 'Cancel all' }))
+    await waitFor(() => expect(canvas.getAllByText('Cancelled')).toHaveLength(5))
+    await expect(canvas.getByText('Nothing to upload')).toBeVisible()
+  },
+}
+
+/** What is done leaves the list, and the focus goes on. */
+export const Cleared: Story = {
+  render: () => (
+    <UploadStory files={[sampleFile('one.txt'), sampleFile('two.txt')]}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('2 of 2 uploaded')).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Remove one.txt' }))
+    await waitFor(() => expect(canvas.getByRole('button', { name: 'Remove two.txt' })).toHaveFocus())
+    await userEvent.keyboard('{Enter}')
+    await expect(await canvas.findByText('No uploads yet')).toBeVisible()
+    await waitFor(() => expect(canvas.getByRole('region', { name: 'Uploads' })).toHaveFocus())
+  },
+}
+
+function OneFile() {
+  const { upload, uploadId } = useUploadFile()
+  return (
+    <>
+      <label>
+        Picture{' '}
+        <input
+          type="file"
+          onChange={({ currentTarget }) => {
+            const [file] = currentTarget.files ?? []
+            if (file) upload(file).catch(() => undefined)
+          }}
+        />
+      </label>
+      <div style={{ marginBlockStart: '1em' }}>{uploadId && <UploadProgress uploadId={uploadId} />}</div>
+    </>
+  )
+}
+
+/** One upload by itself, with `uploadId`. */
+export const Single: Story = {
+  render: () => (
+    <UploadStory script={{ stallAt: 0.7 }}>
+      <OneFile />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    const file = sampleFile('portrait.png', 2_600_000, 'image/png')
+    await userEvent.upload(canvas.getByLabelText('Picture'), file)
+    await expect(await canvas.findByText('70%')).toBeVisible()
+    await expect(canvas.queryByRole('list')).toBeNull()
+  },
+}
+
+/** The same in the dark. */
+export const Dark: Story = { ...ManyUploads, globals: { scheme: 'dark' } }
+
+/** The same from right to left: bars grow from the right. */
+export const RightToLeft: Story = {
+  globals: { direction: 'rtl' },
+  render: () => (
+    <UploadStory
+      locale="ar"
+      script={{ stallAt: 0.3 }}
+      files={[sampleFile('تقرير الأداء السنوي.pdf', 2_400_000), clip()]}
+    >
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    await start(canvasElement)
+    const bar = await barOf(canvasElement, 'launch-film-final.mp4')
+    const fill = bar.firstElementChild
+    await waitFor(() => expect(fill?.getBoundingClientRect().width).toBeGreaterThan(1))
+    await expect(fill?.getBoundingClientRect().right).toBeCloseTo(bar.getBoundingClientRect().right, 0)
+  },
+}

@@ -1,0 +1,45 @@
+import { useState, type ReactNode } from 'react'
+import { UploadProvider, useUploads, type UploadProviderProps } from 'react-presigned'
+import {
+  createFakeBackend,
+  createScriptedTransfer,
+  type FakeBackendOptions,
+  type TransferScript,
+} from 'react-presigned/testing'
+
+type Props = Pick<UploadProviderProps, 'concurrency' | 'locale' | 'messages'> & {
+  children: ReactNode
+  backend?: FakeBackendOptions
+  /** What becomes of the bytes. */
+  script?: TransferScript | ((request: { size: number; attempt: number }) => TransferScript)
+  /** Added by a press of the button. */
+  files?: readonly File[]
+}
+
+/** A provider without a server, and a button that adds the story's files. */
+export function UploadStory({ children, backend, script, files, ...options }: Props) {
+  const [fake] = useState(() => createFakeBackend(backend))
+  const [transfer] = useState(() => createScriptedTransfer(script))
+  return (
+    <UploadProvider backend={fake} transfer={transfer} locale="en" {...options}>
+      {files && <AddFiles files={files} />}
+      {children}
+    </UploadProvider>
+  )
+}
+
+function AddFiles({ files }: { files: readonly File[] }) {
+  const { add } = useUploads()
+  return (
+    <p style={{ marginBlock: '0 1em' }}>
+      <button
+        type="button"
+        onClick={() => {
+          add(files)
+        }}
+      >
+        Add the story’s files
+      </button>
+    </p>
+  )
+}

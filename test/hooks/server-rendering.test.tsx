@@ -1,0 +1,37 @@
+import { renderToString } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import {
+  UploadProvider,
+  useFile,
+  useFileDropzone,
+  useUploadFile,
+  useUploadProgress,
+  useUploads,
+} from 'react-presigned'
+import { createFakeBackend } from 'react-presigned/testing'
+
+function Page() {
+  const { getRootProps, getInputProps } = useFileDropzone({ accept: { 'image/*': [] } })
+  const { uploads } = useUploads()
+  const { status } = useUploadFile()
+  const { progressBarProps } = useUploadProgress()
+  const file = useFile('a')
+  return (
+    <main {...getRootProps()}>
+      <input {...getInputProps()} />
+      <div {...progressBarProps} />
+      {`${uploads.length} ${status} ${file.status}`}
+    </main>
+  )
+}
+
+test('a server renders the page at rest, without a browser’s globals', () => {
+  expect(typeof document).toBe('undefined')
+  const html = renderToString(
+    <UploadProvider backend={createFakeBackend()} locale="en">
+      <Page />
+    </UploadProvider>,
+  )
+  expect(html).toContain('0 idle pending')
+  expect(html).toContain('role="progressbar"')
+})

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { splitJpegs } from '../../sandbox/worker/split-jpegs.ts'
+
+// A segment and a scan, both with bytes that look like an end.
+const segment = [0xff, 0xe0, 0x00, 0x06, 0xff, 0xd9, 0x01, 0x02]
+const scan = [0xff, 0xda, 0x00, 0x03, 0x01, 0x11, 0xff, 0x00, 0xd9, 0xff, 0xd0, 0x22]
+const picture = Uint8Array.from([0xff, 0xd8, ...segment, ...scan, 0xff, 0xd9])
+const smallest = Uint8Array.from([0xff, 0xd8, 0xff, 0xd9])
+
+async function split(bytes: Uint8Array, size: number): Promise<number[][]> {
+  const pictures: number[][] = []
+  for await (const one of splitJpegs(chunksOf(bytes, size))) pictures.push([...one])
+  return pictures
+}
+
+async function* chunksOf(bytes: Uint8Array, size: number) {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
+
+it.each([1, 2, 3, 7, 1000])('cuts where pictures end, in chunks of %i bytes', async (size) => {
+  const stream = Uint8Array.from([...picture, ...smallest, ...picture])
+  expect(await split(stream, size)).toEqual([[...picture], [...smallest], [...picture]])
+})
+
+it('leaves out a picture that was cut off', async () => {
+  expect(await split(Uint8Array.from([...picture, ...picture.subarray(0, -3)]), 5)).toEqual([[...picture]])
+})
+
+it('gives each picture as soon as its last byte is there', async () => {
+  let isMore = false
+  const pictures = splitJpegs(
+    (async function* () {
+      yield picture
+      isMore = true
+      yield picture
+    })(),
+  )
+  expect((await pictures.next()).done).toBe(false)
+  expect(isMore).toBe(false)
+})

@@ -1,0 +1,48 @@
+import { S3Client } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WireFile } from '../../src/backends/s3/schemas.ts'
+import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { openUploadServer, send, type UploadServer } from './open-upload-server.ts'
+
+let store: S3Endpoint
+let server: UploadServer
+
+// As an application makes it that never heard of checksums.
+beforeAll(async () => {
+  store = await openS3Endpoint()
+  const { endpoint, region, credentials } = store
+  const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true })
+  server = await openUploadServer({ s3, bucket: await store.createBucket() })
+})
+
+afterAll(async () => {
+  await server.close()
+  await store.close()
+})
+
+test('a client as the SDK makes it by default signs uploads without a checksum, and they work', async () => {
+  const { file, target } = await server.signOne({ name: 'a.txt', contentType: 'text/plain', size: 5 })
+  if (target.via !== 'put') throw new Error('No PUT')
+  expect(parametersOf(target.url)).toEqual([
+    'X-Amz-Algorithm',
+    'X-Amz-Content-Sha256',
+    'X-Amz-Credential',
+    'X-Amz-Date',
+    'X-Amz-Expires',
+    'X-Amz-Signature',
+    'X-Amz-SignedHeaders',
+    'x-id',
+  ])
+  expect(new URL(target.url).searchParams.get('X-Amz-SignedHeaders')).toBe(
+    'content-length;content-type;host;x-amz-meta-name',
+  )
+  expect((await send(target, 'hello')).status).toBe(200)
+
+  const { url = '' } = await server.read(WireFile, 'confirm', { method: 'POST', body: { id: file.id } })
+  expect(parametersOf(url).filter((name) => name.includes('checksum'))).toEqual([])
+  expect(await (await fetch(url)).text()).toBe('hello')
+})
+
+function parametersOf(url: string): string[] {
+  return [...new URL(url).searchParams.keys()].sort()
+}

@@ -1,0 +1,190 @@
+import { ListObjectsV2Command } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WireFile, WireState } from '../../src/backends/s3/schemas.ts'
+import { createFrameWriter, type StoredFile } from '../../src/server/index.ts'
+import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { openUploadServer, type UploadServer } from './open-upload-server.ts'
+
+let store: S3Endpoint
+let bucket: string
+let server: UploadServer
+const uploaded: { file: StoredFile; owner: string }[] = []
+
+beforeAll(async () => {
+  store = await openS3Endpoint()
+  bucket = await store.createBucket()
+  server = await openUploadServer({
+    s3: store.s3,
+    bucket,
+    processes: (file) => file.contentType.startsWith('video/'),
+    onUploaded: (file, { owner }) => {
+      if (file.name === 'unlucky.txt') throw new Error('the queue is down: secret-detail')
+      uploaded.push({ file, owner })
+    },
+  })
+})
+
+afterAll(async () => {
+  await server.close()
+  await store.close()
+})
+
+const text = { name: 'a.txt', contentType: 'text/plain', bytes: 'hello' }
+const video = { name: 'a.mp4', contentType: 'video/mp4', bytes: 'moving' }
+
+describe('confirm', () => {
+  test('answers with the file and a URL that opens it', async () => {
+    const id = await server.upload(text)
+    const file = await server.read(WireFile, 'confirm', { method: 'POST', body: { id } })
+    expect(file).toMatchObject({ id, name: 'a.txt', size: 5, kind: 'text', status: 'completed' })
+    expect(await (await fetch(file.url ?? '')).text()).toBe('hello')
+    const inMs = (file.urlExpiresAt?.getTime() ?? 0) - Date.now()
+    expect(inMs).toBeGreaterThan(1_780_000)
+    expect(inMs).toBeLessThan(1_801_000)
+  })
+
+  test('of a file that is not there is 404, and the application is not told', async () => {
+    const { file } = await server.signOne({ name: 'never.txt', contentType: 'text/plain', size: 5 })
+    const answer = await server.ask('confirm', { method: 'POST', body: { id: file.id } })
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({ error: { code: 'not-found' } })
+    expect(uploaded.map((one) => one.file.id)).not.toContain(file.id)
+  })
+
+  test('tells the application whose file it is, each time it is asked', async () => {
+    const id = await server.upload(video, 'carol')
+    for (const _ of [1, 2]) await server.ask('confirm', { method: 'POST', body: { id }, owner: 'carol' })
+    const told = uploaded.filter((one) => one.file.id === id)
+    expect(told).toHaveLength(2)
+    expect(told[0]).toMatchObject({
+      owner: 'carol',
+      file: { name: 'a.mp4', size: 6, contentType: 'video/mp4' },
+    })
+  })
+
+  test('fails where the application could not take note, without saying why', async () => {
+    const id = await server.upload({ ...text, name: 'unlucky.txt' })
+    const answer = await server.ask('confirm', { method: 'POST', body: { id } })
+    expect(answer.status).toBe(500)
+    expect(await answer.text()).not.toContain('secret-detail')
+    expect(server.errors.at(-1)).toMatchObject({
+      code: 'server-error',
+      requestId: answer.headers.get('x-request-id'),
+      cause: { message: 'the queue is down: secret-detail' },
+    })
+  })
+})
+
+describe('download URLs', () => {
+  test.each([
+    ['photo.png', 'image/png', 'inline'],
+    ['film.mp4', 'video/mp4', 'inline'],
+    ['paper.pdf', 'application/pdf', 'inline'],
+    ['page.html', 'text/html', 'attachment'],
+    ['drawing.svg', 'image/svg+xml', 'attachment'],
+    ['code.js', 'text/javascript', 'attachment'],
+    ['data.bin', 'application/octet-stream', 'attachment'],
+  ])('%s (%s) is sent as %s', async (name, contentType, how) => {
+    const id = await server.upload({ name, contentType, bytes: '<script>1</script>' })
+    const { url = '' } = await server.read(WireFile, 'file', { query: { id } })
+    const disposition = (await fetch(url)).headers.get('content-disposition')
+    expect(disposition).toBe(`${how}; filename="${name}"; filename*=UTF-8''${name}`)
+  })
+
+  test('carry the real name', async () => {
+    const name = 'صورة (1) #؟%.txt'
+    const id = await server.upload({ ...text, name })
+    const { url = '' } = await server.read(WireFile, 'file', { query: { id } })
+    const disposition = (await fetch(url)).headers.get('content-disposition') ?? ''
+    const [, encoded = ''] = disposition.split("filename*=UTF-8''")
+    expect(decodeURIComponent(encoded)).toBe(name)
+  })
+})
+
+describe('status', () => {
+  test('of a file that nobody processes is completed once it is stored', async () => {
+    const id = await server.upload(text)
+    expect(await server.read(WireState, 'status', { query: { id } })).toMatchObject({
+      fileId: id,
+      status: 'completed',
+    })
+  })
+
+  test('of a processed file is what the worker says', async () => {
+    const id = await server.upload(video)
+    const status = async () => server.read(WireState, 'status', { query: { id } })
+    const writer = createFrameWriter({ s3: store.s3, bucket })
+    expect(await status()).toMatchObject({ status: 'pending' })
+    await writer.begin(id, { frameCount: 2, video: { duration: 1.5, fps: 25 } })
+    expect(await status()).toMatchObject({ status: 'processing' })
+    await writer.complete(id, { frameCount: 2 })
+    expect(await status()).toMatchObject({ status: 'completed' })
+    expect(await server.read(WireFile, 'file', { query: { id } })).toMatchObject({
+      status: 'completed',
+      video: { duration: 1.5, fps: 25 },
+    })
+  })
+
+  test('of a file that the worker failed at carries its sentence', async () => {
+    const id = await server.upload(video)
+    await createFrameWriter({ s3: store.s3, bucket }).fail(id, 'The video holds no pictures.')
+    expect(await server.read(WireState, 'status', { query: { id } })).toMatchObject({
+      status: 'failed',
+      error: 'The video holds no pictures.',
+    })
+  })
+})
+
+describe('delete', () => {
+  test('removes the file, its frames and its manifest', async () => {
+    const id = await server.upload(video)
+    const writer = createFrameWriter({ s3: store.s3, bucket })
+    await writer.begin(id, { frameCount: 3 })
+    for (const index of [0, 1, 2]) await writer.putFrame(id, index, index, new Uint8Array([255, 216]))
+    const answer = await server.ask('file', { method: 'DELETE', query: { id } })
+    expect(answer.status).toBe(204)
+    const { Contents = [] } = await store.s3.send(new ListObjectsV2Command({ Bucket: bucket }))
+    expect(Contents.filter(({ Key }) => Key?.includes(id))).toEqual([])
+    expect((await server.ask('file', { query: { id } })).status).toBe(404)
+  })
+
+  test('of a file that is not there is 404', async () => {
+    const { file } = await server.signOne({ name: 'never.txt', contentType: 'text/plain', size: 5 })
+    expect((await server.ask('file', { method: 'DELETE', query: { id: file.id } })).status).toBe(404)
+  })
+})
+
+describe('somebody else’s file', () => {
+  const routes = [
+    ['POST', 'confirm'],
+    ['GET', 'file'],
+    ['DELETE', 'file'],
+    ['GET', 'status'],
+    ['GET', 'frames'],
+  ] as const
+
+  test.each(routes)('%s %s answers as if it did not exist', async (method, route) => {
+    const id = await server.upload(video, 'alice')
+    const absent = id.replace(/-[\da-f]{8}-/, '-00000000-')
+    const about = (one: string) => (method === 'POST' ? { body: { id: one } } : { query: { id: one } })
+    const theirs = await server.ask(route, { method, ...about(id), owner: 'bob' })
+    const nothing = await server.ask(route, { method, ...about(absent), owner: 'alice' })
+    expect(theirs.status).toBe(404)
+    expect(await theirs.text()).toBe(await nothing.text())
+    expect((await server.ask('file', { query: { id } })).status).toBe(200)
+  })
+
+  test.each(['uploads/alice/', 'frames/x', '../x', 'uploads/alice/../bob/x', 'uploads/alice//x', '\u0000'])(
+    'an id like %j is 404',
+    async (id) => {
+      expect((await server.ask('file', { query: { id } })).status).toBe(404)
+    },
+  )
+
+  test('does not appear in the list, though one owner’s name begins like the other’s', async () => {
+    const mine = await server.upload(text, 'dora')
+    await server.upload(text, 'dora2')
+    const answer = await server.ask('list', { owner: 'dora' })
+    expect(await answer.json()).toMatchObject({ files: [{ id: mine }] })
+  })
+})

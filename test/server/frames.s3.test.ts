@@ -1,0 +1,117 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WireFrames } from '../../src/backends/s3/schemas.ts'
+import { createFrameWriter, type FrameWriter } from '../../src/server/index.ts'
+import { inParallel } from '../../src/server/in-parallel.ts'
+import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { openUploadServer, type UploadServer } from './open-upload-server.ts'
+
+let store: S3Endpoint
+let bucket: string
+let server: UploadServer
+let writer: FrameWriter
+
+beforeAll(async () => {
+  store = await openS3Endpoint()
+  bucket = await store.createBucket()
+  server = await openUploadServer({
+    s3: store.s3,
+    bucket,
+    processes: (file) => file.contentType.startsWith('video/'),
+  })
+  writer = createFrameWriter({ s3: store.s3, bucket })
+})
+
+afterAll(async () => {
+  await server.close()
+  await store.close()
+})
+
+const uploadVideo = () => server.upload({ name: 'a.mp4', contentType: 'video/mp4', bytes: 'moving' })
+const framesOf = (id: string) => server.read(WireFrames, 'frames', { query: { id } })
+const jpeg = (byte: number) => new Uint8Array([255, 216, byte])
+
+test('frames appear while the worker writes them', async () => {
+  const id = await uploadVideo()
+  expect(await framesOf(id)).toMatchObject({ fileId: id, frameCount: 0, frames: [], complete: false })
+
+  await writer.begin(id, { frameCount: 2 })
+  await writer.putFrame(id, 0, 0, jpeg(7))
+  expect(await framesOf(id)).toMatchObject({ frameCount: 2, frames: [{ index: 0 }], complete: false })
+
+  await writer.putFrame(id, 1, 2.4999, jpeg(8))
+  await writer.complete(id, { frameCount: 2 })
+  const { frames, complete, urlExpiresAt } = await framesOf(id)
+  expect(complete).toBe(true)
+  expect(frames).toMatchObject([
+    { index: 0, atSeconds: 0 },
+    { index: 1, atSeconds: 2.5 },
+  ])
+  expect(urlExpiresAt?.getTime()).toBeGreaterThan(Date.now() + 1_780_000)
+})
+
+test('a frame’s URL gives its picture', async () => {
+  const id = await uploadVideo()
+  await writer.begin(id, { frameCount: 3 })
+  for (const index of [0, 1, 2]) await writer.putFrame(id, index, index, jpeg(index))
+  const { frames } = await framesOf(id)
+  const pictures = await Promise.all(
+    frames.map(async ({ url }) => {
+      const answer = await fetch(url)
+      expect(answer.headers.get('content-type')).toBe('image/jpeg')
+      return new Uint8Array(await answer.arrayBuffer())
+    }),
+  )
+  expect(pictures).toEqual([jpeg(0), jpeg(1), jpeg(2)])
+})
+
+test('a worker that begins again leaves nothing of its first run', async () => {
+  const id = await uploadVideo()
+  await writer.begin(id, { frameCount: 2 })
+  for (const index of [0, 1]) await writer.putFrame(id, index, index, jpeg(index))
+  await writer.begin(id, { frameCount: 1 })
+  await writer.putFrame(id, 0, 0.5, jpeg(9))
+  await writer.complete(id, { frameCount: 1 })
+  expect((await framesOf(id)).frames).toMatchObject([{ index: 0, atSeconds: 0.5 }])
+})
+
+test('a file that is no video has no frames: 409 unsupported', async () => {
+  const id = await server.upload({ name: 'a.txt', contentType: 'text/plain', bytes: 'text' })
+  const answer = await server.ask('frames', { query: { id } })
+  expect(answer.status).toBe(409)
+  expect(await answer.json()).toMatchObject({ error: { code: 'unsupported' } })
+})
+
+test('a video that failed answers with the worker’s sentence: 409 processing-failed', async () => {
+  const id = await uploadVideo()
+  await writer.begin(id, { frameCount: 2 })
+  await writer.fail(id, 'The video holds no pictures.')
+  const answer = await server.ask('frames', { query: { id } })
+  expect(answer.status).toBe(409)
+  expect(await answer.json()).toEqual({
+    error: { code: 'processing-failed', message: 'The video holds no pictures.' },
+  })
+})
+
+test('more frames than one listing holds are all there, and all go with the file', async () => {
+  const id = await uploadVideo()
+  const count = 1200
+  await writer.begin(id, { frameCount: count })
+  await inParallel(32, [...Array(count).keys()], (index) => writer.putFrame(id, index, index / 10, jpeg(1)))
+  await writer.complete(id, { frameCount: count })
+  const { frames } = await framesOf(id)
+  expect(frames.map((frame) => frame.index)).toEqual([...Array(count).keys()])
+  expect((await fetch(frames.at(-1)?.url ?? '')).status).toBe(200)
+  expect((await server.ask('file', { method: 'DELETE', query: { id } })).status).toBe(204)
+  expect((await fetch(frames[0]?.url ?? '')).status).toBe(404)
+})
+
+test('a manifest that nobody can read is the server’s failure', async () => {
+  const id = await uploadVideo()
+  await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: `frames/${id}/manifest.json`, Body: '{' }))
+  expect((await server.ask('status', { query: { id } })).status).toBe(500)
+})
+
+test.each([-1, 0.5, 1_000_000])('a frame of index %s is a mistake of the caller', async (index) => {
+  await expect(writer.putFrame('id', index, 0, jpeg(1))).rejects.toThrow(RangeError)
+})

@@ -1,0 +1,111 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { WirePage } from '../../src/backends/s3/schemas.ts'
+import { mintFileId } from '../../src/server/file-id.ts'
+import { inParallel } from '../../src/server/in-parallel.ts'
+import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { openUploadServer, type UploadServer } from './open-upload-server.ts'
+
+let store: S3Endpoint
+let server: UploadServer
+let bucket: string
+const ids: string[] = []
+
+beforeAll(async () => {
+  store = await openS3Endpoint()
+  bucket = await store.createBucket()
+  server = await openUploadServer({ s3: store.s3, bucket })
+  for (const [index, name] of names.entries()) {
+    // Keys count in milliseconds; no two of these share one.
+    await vi.waitUntil(() => Date.now() > createdAt)
+    createdAt = Date.now()
+    const contentType = images[index] ? 'image/png' : 'text/plain'
+    ids.unshift(await server.upload({ name, contentType, bytes: name }))
+  }
+})
+
+const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+// A page may end amid a run of pictures.
+const images = [false, true, false, true, true, true, false]
+let createdAt = 0
+
+afterAll(async () => {
+  await server.close()
+  await store.close()
+})
+
+async function walk(query: Record<string, string>, owner?: string) {
+  const pages: string[][] = []
+  let cursor: string | undefined
+  do {
+    const page = await server.read(WirePage, 'list', {
+      query: { ...query, ...(cursor && { cursor }) },
+      owner,
+    })
+    pages.push(page.files.map((file) => file.id))
+    cursor = page.nextCursor
+  } while (cursor !== undefined)
+  return pages
+}
+
+test('gives the newest first', async () => {
+  const { files } = await server.read(WirePage, 'list')
+  expect(files.map((file) => file.name)).toEqual(names.toReversed())
+  expect(files.map((file) => file.id)).toEqual(ids)
+})
+
+test.each(['1', '2', '3', '7', '200'])('gives every file once in pages of %s', async (limit) => {
+  const pages = await walk({ limit })
+  expect(pages.flat()).toEqual(ids)
+  expect(Math.max(...pages.map((page) => page.length))).toBeLessThanOrEqual(Number(limit))
+})
+
+test.each(['1', '2', '3', '50'])('fills pages of %s with one kind', async (limit) => {
+  const pages = await walk({ limit, kind: 'image' })
+  expect(pages.flat()).toEqual(ids.filter((_, index) => images.toReversed()[index]))
+  expect(pages[0]?.length).toBe(Math.min(4, Number(limit)))
+})
+
+test('is empty for an owner without files', async () => {
+  expect(await walk({}, 'nobody')).toEqual([[]])
+})
+
+test('its files open', async () => {
+  const { files } = await server.read(WirePage, 'list', { query: { limit: '1' } })
+  expect(await (await fetch(files[0]?.url ?? '')).text()).toBe('g')
+})
+
+test('passes over what it did not store itself', async () => {
+  const mine = await server.upload({ name: 'a', contentType: 'text/plain', bytes: 'a' }, 'fred')
+  for (const name of ['0', '~ ملف', 'z/a.txt']) {
+    await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: `uploads/fred/${name}`, Body: 'b' }))
+  }
+  expect((await walk({ limit: '1' }, 'fred')).flat()).toEqual([mine])
+})
+
+test('looks at no more than a thousand files for a rare kind, and goes on where it stopped', async () => {
+  const owned = 'uploads/eve/'
+  const keys = Array.from({ length: 1050 }, (_, index) => mintFileId(owned, 'a.txt', 1_000_000 - index))
+  await inParallel(32, keys, (Key) => {
+    const video = Key === keys.at(-1)
+    return store.s3.send(
+      new PutObjectCommand({ Bucket: bucket, Key, ContentType: video ? 'video/mp4' : 'text/plain' }),
+    )
+  })
+  const pages = await walk({ kind: 'video', limit: '200' }, 'eve')
+  expect(pages).toEqual([[], [keys.at(-1)]])
+})
+
+test.each([
+  ['cursor', 'nonsense'],
+  ['cursor', '../bob/8000000000000-00000000-0000-4000-8000-000000000000'],
+  ['limit', '0'],
+  ['limit', '201'],
+  ['limit', '1.5'],
+  ['limit', 'x'],
+  ['kind', 'sound'],
+])('refuses %s=%s with 400, naming the field', async (field, value) => {
+  const answer = await server.ask('list', { query: { [field]: value } })
+  expect(answer.status).toBe(400)
+  expect(await answer.text()).toContain(field)
+})

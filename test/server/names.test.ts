@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cleanName, cleanPath } from '../../src/server/clean-name.ts'
+import { contentDisposition } from '../../src/server/content-disposition.ts'
+import { fromObjectMetadata, toObjectMetadata } from '../../src/server/file-record.ts'
+
+describe('a name', () => {
+  test.each(['تقرير نهائي #1 50% ؟.pdf', 'می‌خواهم.txt', '👩‍👩‍👧.png', "it's (1).txt", '.gitignore', 'a..b'])(
+    'like %j is kept as it is',
+    (name) => expect(cleanName(name)).toBe(name),
+  )
+
+  test.each([
+    ['a/b\\c.txt', 'a_b_c.txt'],
+    ['../../etc/passwd', '.._.._etc_passwd'],
+    [' a\r\n\tb\u0000.txt ', 'ab.txt'],
+    ['\u202egpj.exe', 'gpj.exe'],
+    ['\ud800.txt', '\ufffd.txt'],
+    ['..', ''],
+    [' . ', ''],
+    ['\u0007', ''],
+  ])('like %j becomes %j', (name, clean) => expect(cleanName(name)).toBe(clean))
+})
+
+test.each([
+  ['./album/a.png', 'album/a.png'],
+  ['/album//../a.png', 'album/a.png'],
+  ['album/a\\b.png', 'album/a_b.png'],
+])('the path %j becomes %j', (path, clean) => expect(cleanPath(path)).toBe(clean))
+
+test('a record comes back from the object’s metadata, which is ASCII', () => {
+  const text = fc.string({ unit: 'grapheme', minLength: 1 })
+  const key = text.filter((one) => one !== '__proto__')
+  const record = fc.record({
+    name: text,
+    relativePath: fc.option(text, { nil: undefined }),
+    sourceHash: fc.option(text, { nil: undefined }),
+    metadata: fc.option(fc.dictionary(key, text, { minKeys: 1 }), { nil: undefined }),
+  })
+  fc.assert(
+    fc.property(record, (given) => {
+      const metadata = toObjectMetadata(given)
+      expect(JSON.stringify(metadata)).toMatch(/^[ -~]*$/)
+      expect(fromObjectMetadata(metadata)).toEqual(given)
+    }),
+  )
+})
+
+test('metadata that somebody else wrote is taken as far as it can be read', () => {
+  const read = fromObjectMetadata({ name: '100%', 'relative-path': 'a/b', metadata: '{' })
+  expect(read).toEqual({ name: '100%', relativePath: 'a/b', sourceHash: undefined, metadata: undefined })
+})
+
+test('a content disposition is one line of ASCII that carries the name', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+      const disposition = contentDisposition(name, 'text/plain')
+      expect(disposition).toMatch(/^attachment; filename="[^"\\]*"; filename\*=UTF-8''[\w!#$&+.^`|~%-]*$/)
+      expect(disposition).toMatch(/^[ -~]*$/)
+      expect(decodeURIComponent(disposition.split("UTF-8''")[1] ?? '')).toBe(name)
+    }),
+  )
+})
+
+test.each([
+  'text/html',
+  'TEXT/HTML; charset=utf-8',
+  'image/svg+xml',
+  'Image/SVG+XML;charset=utf-8',
+  ' image/svg+xml',
+  'application/xhtml+xml',
+  'text/javascript',
+  'application/pdf+html',
+  'text/plain',
+  '',
+])('%j is never shown in the tab', (type) => expect(contentDisposition('a', type)).toMatch(/^attachment/))

@@ -1,0 +1,114 @@
+import { createServer } from 'node:http'
+import type { z } from 'zod/mini'
+import { SignResponse, type WireTarget } from '../../src/backends/s3/schemas.ts'
+import { UploadError } from '../../src/errors.ts'
+import { createUploadHandler, toNodeListener, type UploadHandlerOptions } from '../../src/server/index.ts'
+
+/** What the tests ask a server, and who asks. */
+export type Question = {
+  method?: string
+  query?: Record<string, string>
+  /** Sent as JSON. */
+  body?: unknown
+  /** @default 'alice' */
+  owner?: string
+  headers?: Record<string, string>
+}
+
+export type UploadServer = Awaited<ReturnType<typeof openUploadServer>>
+
+/** The handler on a real HTTP server. The header `x-owner` says who asks; without it, nobody does. */
+export async function openUploadServer(
+  options: Omit<UploadHandlerOptions, 'authorize'> & Partial<UploadHandlerOptions>,
+) {
+  const errors: unknown[] = []
+  const handler = createUploadHandler({
+    authorize: (request) => {
+      const owner = request.headers.get('x-owner')
+      return owner === null ? null : { owner: decodeURIComponent(owner) }
+    },
+    onError: (error) => void errors.push(error),
+    ...options,
+  })
+  const server = createServer(toNodeListener(handler))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('No port')
+  const url = `http://127.0.0.1:${address.port}/api/files`
+
+  const ask = (route: string, { method = 'GET', query, body, owner = 'alice', headers }: Question = {}) =>
+    fetch(`${url}/${route}?${new URLSearchParams(query).toString()}`, {
+      method,
+      headers: {
+        ...(owner === '' ? {} : { 'x-owner': encodeURIComponent(owner) }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    })
+
+  /** The answer as the schema has it; throws where it was a failure. */
+  const read = async <S extends z.ZodMiniType>(schema: S, route: string, question?: Question) => {
+    const response = await ask(route, question)
+    const json: unknown = await response.json()
+    if (!response.ok) throw new Error(`${response.status} ${JSON.stringify(json)}`)
+    return schema.parse(json)
+  }
+
+  const sign = async (files: readonly object[], owner?: string) => {
+    const { uploads } = await read(SignResponse, 'sign', { method: 'POST', body: { files }, owner })
+    return uploads
+  }
+
+  /** Signs one file that must not be refused. */
+  const signOne = async (file: { name: string; size: number; contentType: string }, owner?: string) => {
+    const [upload] = await sign([file], owner)
+    if (upload === undefined || 'error' in upload) throw new Error(`Refused: ${JSON.stringify(upload)}`)
+    return upload
+  }
+
+  /** Signs and stores a file; gives its id. */
+  const upload = async (
+    file: { name: string; contentType: string; bytes: string } & Record<string, unknown>,
+    owner?: string,
+  ) => {
+    const { bytes, ...intent } = file
+    const { file: signed, target } = await signOne({ ...intent, size: byteLength(bytes) }, owner)
+    const answer = await send(target, bytes)
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+    return signed.id
+  }
+
+  return {
+    url,
+    errors,
+    ask,
+    read,
+    sign,
+    signOne,
+    upload,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
+  }
+}
+
+/** Sends bytes to a target as a browser would. */
+export function send(target: z.infer<typeof WireTarget>, bytes: string): Promise<Response> {
+  switch (target.via) {
+    case 'put':
+      return fetch(target.url, { method: 'PUT', headers: target.headers, body: bytes })
+    case 'post': {
+      const form = new FormData()
+      for (const [name, value] of Object.entries(target.fields)) form.append(name, value)
+      form.append(target.fileField, new Blob([bytes]), 'blob')
+      return fetch(target.url, { method: 'POST', body: form })
+    }
+    case 'none':
+      throw new UploadError('unsupported', 'Nothing to send')
+    default:
+      return target satisfies never
+  }
+}
+
+export function byteLength(text: string): number {
+  return new TextEncoder().encode(text).byteLength
+}

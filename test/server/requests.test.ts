@@ -1,0 +1,219 @@
+import { S3Client } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SignResponse } from '../../src/backends/s3/schemas.ts'
+import { UploadError } from '../../src/server/index.ts'
+import { openUploadServer, type UploadServer } from './open-upload-server.ts'
+
+const credentials = { accessKeyId: 'access-key', secretAccessKey: 'secret-key' }
+// Nobody listens there: what answers does so without the store.
+const s3 = new S3Client({
+  endpoint: 'http://127.0.0.1:1',
+  region: 'x',
+  credentials,
+  forcePathStyle: true,
+  maxAttempts: 1,
+})
+
+let server: UploadServer
+const open = (options = {}) => openUploadServer({ s3, bucket: 'bucket', maxFilesPerSign: 2, ...options })
+beforeAll(async () => {
+  server = await open()
+})
+afterAll(() => server.close())
+
+const file = { name: 'a.txt', contentType: 'text/plain', size: 1 }
+const sign = (body: unknown, question = {}) => server.ask('sign', { method: 'POST', body, ...question })
+
+describe('routes', () => {
+  test.each(['', 'nothing', 'constructor', 'parts/sign', 'sign/it'])('%j is 404', async (route) => {
+    const answer = await server.ask(route, { method: 'POST', body: {} })
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({ error: { code: 'not-found' } })
+  })
+
+  test.each([
+    ['GET', 'sign', 'POST'],
+    ['GET', 'confirm', 'POST'],
+    ['POST', 'file', 'GET, DELETE'],
+    ['DELETE', 'list', 'GET'],
+    ['PUT', 'status', 'GET'],
+  ])('%s %s is 405 and says that it takes %s', async (method, route, allow) => {
+    const answer = await server.ask(route, { method })
+    expect(answer.status).toBe(405)
+    expect(answer.headers.get('allow')).toBe(allow)
+  })
+
+  test.each(['', '/api', '/deep/down/here', '/with/a/slash/'])('are found under %j', async (base) => {
+    const { origin } = new URL(server.url)
+    const url = `${origin}${base.replace(/\/$/, '')}/sign${base.endsWith('/') ? '/' : ''}`
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'x-owner': 'alice', 'content-type': 'application/json' },
+      body: JSON.stringify({ files: [file] }),
+    })
+    expect(SignResponse.parse(await answer.json()).uploads).toHaveLength(1)
+  })
+})
+
+describe('answers', () => {
+  test('are JSON that no cache keeps', async () => {
+    for (const answer of [await sign({ files: [file] }), await server.ask('nothing')]) {
+      expect(answer.headers.get('content-type')).toBe('application/json')
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+    }
+  })
+
+  test('carry the request’s own id', async () => {
+    const answer = await sign({ files: [file] }, { headers: { 'x-request-id': 'trace:42' } })
+    expect(answer.headers.get('x-request-id')).toBe('trace:42')
+  })
+
+  test.each([undefined, 'two words', 'x'.repeat(129)])('carry a new id instead of %j', async (id) => {
+    const answer = await sign({ files: [file] }, { headers: id ? { 'x-request-id': id } : {} })
+    expect(answer.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
+  })
+})
+
+describe('bodies', () => {
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/jsonx',
+  ])('of type %s are 415', async (type) => {
+    const answer = await sign({ files: [file] }, { headers: { 'content-type': type } })
+    expect(answer.status).toBe(415)
+    expect(await answer.json()).toMatchObject({ error: { code: 'content-type' } })
+  })
+
+  test('of JSON with a charset are read', async () => {
+    const headers = { 'content-type': 'Application/JSON; charset=utf-8' }
+    expect((await sign({ files: [file] }, { headers })).status).toBe(200)
+  })
+
+  test('of more than 1 MiB are 413', async () => {
+    const answer = await sign({ files: [{ ...file, name: 'x'.repeat(1024 ** 2) }] })
+    expect(answer.status).toBe(413)
+  })
+
+  test('of more than 1 MiB are 413 though their length is not told', async () => {
+    const chunk = new TextEncoder().encode(' '.repeat(64 * 1024))
+    let left = 64
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => (left-- > 0 ? controller.enqueue(chunk) : controller.close()),
+    })
+    const init = { method: 'POST', body, duplex: 'half' }
+    const headers = { 'x-owner': 'alice', 'content-type': 'application/json' }
+    const answer = await fetch(`${server.url}/sign`, { ...init, headers })
+    expect(answer.status).toBe(413)
+    expect(await answer.json()).toMatchObject({ error: { code: 'too-large' } })
+  })
+
+  test.each([
+    ['{', 'JSON'],
+    ['', 'JSON'],
+    ['\xff', 'UTF-8'],
+    ['null', 'body'],
+    ['{}', 'files'],
+    ['{"files":[]}', 'files'],
+    ['{"files":[{"name":"a","contentType":"a/b","size":-1}]}', 'files[0].size'],
+    ['{"files":[{"name":"a","contentType":"a/b","size":1.5}]}', 'files[0].size'],
+    ['{"files":[{"name":1,"contentType":"a/b","size":1}]}', 'files[0].name'],
+    ['{"files":[{"name":"a","contentType":"a/b","size":1,"metadata":{"k":1}}]}', 'files[0].metadata.k'],
+  ])('like %j are 400 and the answer names %s', async (text, field) => {
+    const answer = await fetch(`${server.url}/sign`, {
+      method: 'POST',
+      headers: { 'x-owner': 'alice', 'content-type': 'application/json' },
+      body: Uint8Array.from(text, (character) => character.charCodeAt(0)),
+    })
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toContain(field)
+  })
+
+  test('with too many files are 400', async () => {
+    const answer = await sign({ files: [file, file, file] })
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ error: { code: 'too-many-files' } })
+  })
+
+  test('without an id are 400', async () => {
+    expect((await server.ask('confirm', { method: 'POST', body: {} })).status).toBe(400)
+    expect((await server.ask('file')).status).toBe(400)
+  })
+})
+
+describe('authorize', () => {
+  test('null is 401', async () => {
+    const answer = await sign({ files: [file] }, { owner: '' })
+    expect(answer.status).toBe(401)
+    expect(await answer.json()).toMatchObject({ error: { code: 'unauthorized' } })
+  })
+
+  test('an UploadError keeps its code and sentence', async () => {
+    const refusing = await open({
+      authorize: () => {
+        throw new UploadError('forbidden', 'Your plan has no uploads.', { cause: new Error('secret-detail') })
+      },
+    })
+    const answer = await refusing.ask('list')
+    expect(answer.status).toBe(403)
+    expect(await answer.json()).toEqual({
+      error: { code: 'forbidden', message: 'Your plan has no uploads.' },
+    })
+    expect(refusing.errors).toEqual([])
+    await refusing.close()
+  })
+
+  test.each([
+    ['anything else thrown', () => Promise.reject(new Error('secret-detail'))],
+    ['an owner that is empty', () => ({ owner: '' })],
+  ])('%s is 500, and only the server learns why', async (_, authorize) => {
+    const failing = await open({ authorize })
+    const answer = await failing.ask('list')
+    expect(answer.status).toBe(500)
+    const body = await answer.text()
+    expect(JSON.parse(body)).toMatchObject({ error: { code: 'server-error' } })
+    expect(body).not.toMatch(/secret-detail|owner/)
+    expect(failing.errors).toMatchObject([
+      {
+        code: 'server-error',
+        requestId: answer.headers.get('x-request-id'),
+        cause: expect.any(Error) as Error,
+      },
+    ])
+    await failing.close()
+  })
+})
+
+describe('a store that does not answer', () => {
+  test('is 502 with a sentence, without addresses or keys', async () => {
+    const answer = await server.ask('list')
+    expect(answer.status).toBe(502)
+    const body = await answer.text()
+    expect(JSON.parse(body)).toMatchObject({ error: { code: 'server-error' } })
+    expect(body).not.toMatch(/access-key|secret-key|127\.0\.0\.1|bucket/)
+    expect(server.errors.at(-1)).toMatchObject({ status: 502, cause: { code: 'ECONNREFUSED' } })
+  })
+
+  test('an onError that throws changes nothing', async () => {
+    const noisy = await open({
+      onError: () => {
+        throw new Error('the log is full')
+      },
+    })
+    expect((await noisy.ask('list')).status).toBe(502)
+    await noisy.close()
+  })
+})
+
+test.each([
+  [{ prefix: 'uploads' }, TypeError],
+  [{ prefix: '' }, TypeError],
+  [{ prefix: 'a/../' }, TypeError],
+  [{ prefix: 'frames/' }, TypeError],
+  [{ prefix: 'ملفات/' }, TypeError],
+  [{ signedForSeconds: 0 }, RangeError],
+  [{ urlForSeconds: 604_801 }, RangeError],
+])('%j is a mistake of the caller', async (options, error) => {
+  await expect(open(options)).rejects.toThrow(error)
+})

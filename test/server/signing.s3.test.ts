@@ -1,0 +1,175 @@
+import { HeadObjectCommand } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { byteLength, openUploadServer, send, type UploadServer } from './open-upload-server.ts'
+
+let store: S3Endpoint
+let bucket: string
+const servers: UploadServer[] = []
+
+beforeAll(async () => {
+  store = await openS3Endpoint()
+  bucket = await store.createBucket()
+})
+
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.close()))
+  await store.close()
+})
+
+async function open(options: Partial<Parameters<typeof openUploadServer>[0]> = {}) {
+  const server = await openUploadServer({ s3: store.s3, bucket, ...options })
+  servers.push(server)
+  return server
+}
+
+const greeting = { name: 'greeting.txt', contentType: 'text/plain', size: 5 }
+
+describe.each(['put', 'post'] as const)('a target by %s', (via) => {
+  let server: UploadServer
+  beforeAll(async () => {
+    server = await open({ via })
+  })
+
+  test('takes the file that was signed, with its type', async () => {
+    const { file, target } = await server.signOne(greeting)
+    expect(target.via).toBe(via)
+    expect((await send(target, 'hello')).ok).toBe(true)
+    const head = await store.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))
+    expect(head.ContentLength).toBe(5)
+    expect(head.ContentType).toBe('text/plain')
+  })
+
+  test('takes a file of zero bytes', async () => {
+    const { file, target } = await server.signOne({ ...greeting, size: 0 })
+    expect((await send(target, '')).ok).toBe(true)
+    const head = await store.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))
+    expect(head.ContentLength).toBe(0)
+  })
+
+  test.each(['', 'hell', 'hello, world'])('is refused by the store for %j: another length', async (bytes) => {
+    const { file, target } = await server.signOne(greeting)
+    const answer = await send(target, bytes)
+    expect([400, 403]).toContain(answer.status)
+    await expect(store.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))).rejects.toThrow()
+  })
+
+  test('is refused by the store once it has expired', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 2 * 3600_000 })
+    const { target } = await server.signOne(greeting)
+    vi.useRealTimers()
+    expect((await send(target, 'hello')).status).toBe(403)
+  })
+
+  test('says when it expires', async () => {
+    const before = Date.now()
+    const { target } = await server.signOne(greeting)
+    if (target.via === 'none') throw new Error('No target')
+    const inMs = (target.expiresAt?.getTime() ?? 0) - before
+    expect(inMs).toBeGreaterThan(898_000)
+    expect(inMs).toBeLessThan(910_000)
+  })
+})
+
+test('a PUT of another content type is refused by the store', async () => {
+  const server = await open()
+  const { target } = await server.signOne(greeting)
+  if (target.via !== 'put') throw new Error('No PUT')
+  const answer = await send(
+    { ...target, headers: { ...target.headers, 'content-type': 'text/html' } },
+    'hello',
+  )
+  expect(answer.status).toBe(403)
+})
+
+test('a PUT with another name in the metadata is refused by the store', async () => {
+  const server = await open()
+  const { target } = await server.signOne(greeting)
+  if (target.via !== 'put') throw new Error('No PUT')
+  const headers = { ...target.headers, 'x-amz-meta-name': 'other.txt' }
+  expect((await send({ ...target, headers }, 'hello')).status).toBe(403)
+})
+
+test('a PUT to another key is refused by the store', async () => {
+  const server = await open()
+  const { target } = await server.signOne(greeting)
+  const { file: other } = await server.signOne(greeting, 'bob')
+  if (target.via !== 'put') throw new Error('No PUT')
+  const url = new URL(target.url)
+  url.pathname = `/${bucket}/${other.id}`
+  expect((await send({ ...target, url: url.href }, 'hello')).status).toBe(403)
+})
+
+test.each([
+  ['key', 'uploads/bob/8000000000000-00000000-0000-4000-8000-000000000000.txt'],
+  ['Content-Type', 'text/html'],
+  ['x-amz-meta-name', 'other.txt'],
+])('a POST with another %s is refused by the store', async (field, value) => {
+  const server = await open({ via: 'post' })
+  const { target } = await server.signOne(greeting)
+  if (target.via !== 'post') throw new Error('No POST')
+  const answer = await send({ ...target, fields: { ...target.fields, [field]: value } }, 'hello')
+  expect(answer.status).toBe(403)
+})
+
+test('the headers to send leave the length to the browser', async () => {
+  const server = await open()
+  const { target } = await server.signOne(greeting)
+  expect(target).toMatchObject({
+    headers: { 'content-type': 'text/plain', 'x-amz-meta-name': 'greeting.txt' },
+  })
+  expect(target).not.toHaveProperty('headers.content-length')
+})
+
+test('a batch is answered in its order, each refusal in its place', async () => {
+  const server = await open({ accept: ['video/*', '.pdf'], maxSize: 10 })
+  const uploads = await server.sign([
+    { name: 'a.mp4', contentType: 'video/mp4', size: 1 },
+    { name: 'b.exe', contentType: 'application/x-msdownload', size: 1 },
+    { name: 'c.mp4', contentType: 'video/mp4', size: 11 },
+    { name: ' \u0000 ', contentType: 'video/mp4', size: 1 },
+    { name: 'e.PDF', contentType: 'application/octet-stream', size: 10 },
+    { name: 'f.mp4', contentType: 'video/mp4\r\nx: y', size: 1 },
+    { name: 'g.mp4', contentType: 'video/mp4', size: 1, metadata: { note: 'x'.repeat(2048) } },
+  ])
+  expect(uploads.map((upload) => ('error' in upload ? upload.error.code : upload.file.name))).toEqual([
+    'a.mp4',
+    'type-not-allowed',
+    'too-large',
+    'empty-name',
+    'e.PDF',
+    'content-type',
+    'too-large',
+  ])
+})
+
+test('two files of one name get two keys', async () => {
+  const server = await open()
+  const uploads = await server.sign([greeting, greeting])
+  const ids = uploads.map((upload) => ('file' in upload ? upload.file.id : undefined))
+  expect(new Set(ids).size).toBe(2)
+})
+
+test.each(['put', 'post'] as const)('name, path, hash and metadata come back from a %s', async (via) => {
+  const server = await open({ via })
+  const name = 'تقرير نهائي #1 50% ؟.pdf'
+  const record = {
+    name,
+    relativePath: `مجلد/${name}`,
+    sourceHash: 'ab'.repeat(32),
+    metadata: { عنوان: 'قيمة "واحدة"', plain: 'a=b&c' },
+  }
+  const id = await server.upload({ ...record, contentType: 'application/pdf', bytes: 'pdf' })
+  expect(id).toMatch(/^[ -~]+\.pdf$/)
+  const answer = await server.ask('file', { query: { id } })
+  expect(await answer.json()).toMatchObject({ id, ...record, size: 3, kind: 'document' })
+})
+
+test('an owner of any letters has keys of ASCII, and reads what was stored under them', async () => {
+  const server = await open()
+  const owner = 'مالك/../~.x@example.com'
+  const id = await server.upload({ name: 'a.txt', contentType: 'text/plain', bytes: 'a' }, owner)
+  expect(id).toMatch(/^uploads\/[\w~-]+\/\d{13}-[\da-f-]{36}\.txt$/)
+  expect((await server.ask('file', { query: { id }, owner })).status).toBe(200)
+  expect(byteLength(id)).toBe(id.length)
+})
