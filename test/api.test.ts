@@ -7,13 +7,65 @@ import * as testing from 'react-presigned/testing'
 const names = (module: object) => Object.keys(module).sort()
 
 test('react-presigned', () => {
-  expect(names(index)).toMatchInlineSnapshot()
+  expect(names(index)).toMatchInlineSnapshot(`
+    [
+      "FileDropzone",
+      "UploadError",
+      "UploadProgress",
+      "UploadProvider",
+      "VideoFrameGallery",
+      "createS3Client",
+      "englishMessages",
+      "fileKeys",
+      "fileKindOf",
+      "fileQueries",
+      "isActive",
+      "isFinalStatus",
+      "isSettled",
+      "openableUrl",
+      "s3Backend",
+      "shownBytes",
+      "splitFileName",
+      "uploadErrorCodes",
+      "uploadFraction",
+      "uploadTotals",
+      "useDeleteFile",
+      "useFile",
+      "useFileDropzone",
+      "useFileStatus",
+      "useFiles",
+      "useKeptFocus",
+      "useUpload",
+      "useUploadFile",
+      "useUploadIds",
+      "useUploadProgress",
+      "useUploadText",
+      "useUploadVerbs",
+      "useUploads",
+      "useVideoFrameGallery",
+      "useVideoFrames",
+      "xhrTransfer",
+    ]
+  `)
 })
 
 test('react-presigned/server', () => {
-  expect(names(server)).toMatchInlineSnapshot()
+  expect(names(server)).toMatchInlineSnapshot(`
+    [
+      "UploadError",
+      "createFrameWriter",
+      "createUploadHandler",
+      "toNodeListener",
+      "uploadErrorCodes",
+    ]
+  `)
 })
 
 test('react-presigned/testing', () => {
-  expect(names(testing)).toMatchInlineSnapshot()
+  expect(names(testing)).toMatchInlineSnapshot(`
+    [
+      "createFakeBackend",
+      "createScriptedTransfer",
+    ]
+  `)
 })

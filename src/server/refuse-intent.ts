@@ -1,6 +1,6 @@
-import attrAccept from 'attr-accept'
 import type { SignIntent } from '../backends/s3/schemas.ts'
 import { UploadError } from '../errors.ts'
+import { acceptsFile } from '../model/accepts-file.ts'
 import { metadataBytes, mostMetadataBytes } from './file-record.ts'
 import type { Settings } from './settings.ts'
 
@@ -11,7 +11,6 @@ export type CheckedIntent = Pick<SignIntent, 'name' | 'size' | 'contentType'> & 
 
 const mimeType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[ -~]*)?$/
 const digits = new Intl.NumberFormat('en')
-const accepts = callable(attrAccept)
 
 /** Why this file may not be uploaded, if so. */
 export function refuseIntent(intent: CheckedIntent, settings: Settings): UploadError | undefined {
@@ -26,8 +25,8 @@ export function refuseIntent(intent: CheckedIntent, settings: Settings): UploadE
     const message = `“${name}” has a type that is no MIME type. Send application/octet-stream where it is not known.`
     return new UploadError('content-type', message)
   }
-  const type = contentType.split(';', 1)[0]?.trim()
-  if (accept.length > 0 && !accepts({ name, type }, [...accept])) {
+  const type = contentType.replace(/\s*;.*$/, '')
+  if (!acceptsFile({ name, type }, accept)) {
     const message = `“${name}” is of type ${type}; only ${accept.join(', ')} may be uploaded. Choose another file.`
     return new UploadError('type-not-allowed', message)
   }
@@ -39,9 +38,4 @@ export function refuseIntent(intent: CheckedIntent, settings: Settings): UploadE
     return new UploadError('too-large', message)
   }
   return undefined
-}
-
-// Node hands out this CommonJS package as a namespace, bundlers hand out the function.
-function callable(module: typeof attrAccept | { default: typeof attrAccept }): typeof attrAccept {
-  return typeof module === 'function' ? module : module.default
 }

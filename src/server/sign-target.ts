@@ -43,7 +43,6 @@ export async function signPut(signer: S3Client, upload: Upload): Promise<WireTar
 export async function signPost(signer: S3Client, upload: Upload): Promise<WireTarget> {
   const { expiresIn, expiresAt } = expiryIn(upload.signedFor)
   const { url, fields } = await askStore('sign', () =>
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- its package may bring its own copy of the client; only `config` is read
     createPresignedPost(signer, {
       Bucket: upload.bucket,
       Key: upload.key,

@@ -4,9 +4,6 @@ import {
   createS3Client,
   fileQueries,
   s3Backend,
-  useFile,
-  useFiles,
-  useUploadFile,
   type ApiCall,
   type Backend,
   type RemoteFile,
@@ -14,6 +11,7 @@ import {
   type UploadProviderProps,
   type UploadState,
 } from 'react-presigned'
+import type { useFile, useFiles, useUploadFile } from 'react-presigned'
 import { createUploadHandler } from 'react-presigned/server'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 
@@ -42,7 +40,7 @@ declare const state: UploadState
 if (state.status === 'failed') expectTypeOf(state.error).toEqualTypeOf<UploadError>()
 if (state.status === 'uploading') expectTypeOf(state.sentBytes).toEqualTypeOf<number>()
 // @ts-expect-error only an upload that is uploading has sent bytes
-state.sentBytes
+expectTypeOf(state.sentBytes).toEqualTypeOf<number>()
 
 // @ts-expect-error a client needs to know where the API is
 createS3Client({})

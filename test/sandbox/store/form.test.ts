@@ -4,7 +4,7 @@ import type { PresignedPostOptions } from '@aws-sdk/s3-presigned-post'
 import { describe, expect, it } from 'vitest'
 import { Bucket, keys, openStore } from './open-store.ts'
 import type { OpenStore } from './open-store.ts'
-import { presignPost } from './presign-post.ts'
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { send } from './send.ts'
 
 type Post = {
@@ -40,7 +40,7 @@ async function post(
   change?: Change,
   upload?: File,
 ): Promise<Post> {
-  const { url, fields } = await presignPost(store.s3, { Bucket, Key: 'p.txt', ...options })
+  const { url, fields } = await createPresignedPost(store.s3, { Bucket, Key: 'p.txt', ...options })
   return submit(url, fields, change, upload)
 }
 
@@ -196,7 +196,7 @@ describe("A form's policy", () => {
   it('is for one bucket', async () => {
     const store = await openStore()
     await store.s3.send(new CreateBucketCommand({ Bucket: 'other' }))
-    const { fields } = await presignPost(store.s3, { Bucket, Key: 'p.txt' })
+    const { fields } = await createPresignedPost(store.s3, { Bucket, Key: 'p.txt' })
     expect(await submit(`${store.url}/other`, fields)).toMatchObject({ status: 403, code: 'AccessDenied' })
   })
 
@@ -222,7 +222,7 @@ describe("A form's policy", () => {
     await refused((form) => form.delete('X-Amz-Signature'), 400, 'InvalidArgument')
     await refused((form) => form.delete('X-Amz-Date'), 400, 'InvalidArgument')
     const credentials = { ...keys, accessKeyId: 'STRANGER' }
-    const strange = await presignPost(store.client({ credentials }), { Bucket, Key: 'p.txt' })
+    const strange = await createPresignedPost(store.client({ credentials }), { Bucket, Key: 'p.txt' })
     expect(await submit(strange.url, strange.fields)).toMatchObject({
       status: 403,
       code: 'InvalidAccessKeyId',
@@ -289,7 +289,7 @@ describe('A form', () => {
 
   it('that is cut off in its file leaves nothing', async () => {
     const store = await openStore()
-    const { fields } = await presignPost(store.s3, { Bucket, Key: 'p.txt' })
+    const { fields } = await createPresignedPost(store.s3, { Bucket, Key: 'p.txt' })
     const parts = Object.entries(fields).map(
       ([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
     )
@@ -302,7 +302,7 @@ describe('A form', () => {
 
   it('has no store without its bucket', async () => {
     const store = await openStore()
-    const { fields } = await presignPost(store.s3, { Bucket: 'none', Key: 'p.txt' })
+    const { fields } = await createPresignedPost(store.s3, { Bucket: 'none', Key: 'p.txt' })
     expect(await submit(`${store.url}/none`, fields)).toMatchObject({ status: 404, code: 'NoSuchBucket' })
   })
 })
