@@ -33,24 +33,39 @@ export type HttpRequest = {
   path: string
   query?: Record<string, string | number | undefined>
   json?: Record<string, unknown>
+  /** Instead of `json`; what a caller adds to the body becomes fields of it. */
+  form?: FormData
+}
+
+/** What differs from wire to wire. */
+export type Wire = {
+  /** Finds a wire's own words in the JSON body of a failure. */
+  readFailure?: ReadFailure
+  /** Which statuses are worth another attempt. @default 408, 425, 429, 500, 502, 503, 504 */
+  isRetried?: (status: number, headers: Headers) => boolean
+  /** Milliseconds that an answer asks to be left alone. @default by `Retry-After` */
+  retryAfter?: (headers: Headers) => number | undefined
+  /** Whether a call that got no answer is made again. @default true */
+  retriesUnanswered?: boolean
 }
 
 // A server that asks for more than this is not waited for: the caller learns how long it wants instead.
 const longestRetryAfterMs = 60_000
 
 /** The one place that calls `fetch` for JSON: authentication, timeouts, retries, decoding and errors, the same for every wire. */
-export function createHttp(options: HttpOptions & { readFailure?: ReadFailure }) {
-  const { retries = 2, readFailure } = options
+export function createHttp(options: HttpOptions & Wire) {
+  const { retries = 2, readFailure, isRetried = isRetriedStatus, retryAfter = retryAfterMs } = options
+  const { retriesUnanswered = true } = options
 
   async function attempt(request: HttpRequest, call: CallOptions): Promise<Sent> {
-    const body = request.json ?? call.body
+    const body = bodyOf(request, call)
     const headers = await mergeHeaders(
-      { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+      { accept: 'application/json', ...(typeof body === 'string' && { 'content-type': 'application/json' }) },
       options.headers,
       call.headers,
     )
     const init: RequestInit = { method: request.method, headers }
-    if (body) init.body = JSON.stringify({ ...request.json, ...call.body })
+    if (body !== undefined) init.body = body
     const fetch = options.fetch ?? globalThis.fetch
     const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? 30_000
     return send(fetch, urlOf(options.baseUrl, request, call), init, { signal: call.signal, timeoutMs })
@@ -63,14 +78,14 @@ export function createHttp(options: HttpOptions & { readFailure?: ReadFailure })
       try {
         const sent = await attempt(request, call)
         if (sent.response.ok) return sent
-        const asked = retryAfterMs(sent.response.headers)
+        const asked = retryAfter(sent.response.headers)
         const hopeless = asked !== undefined && asked > longestRetryAfterMs
-        if (last || hopeless || !isRetriedStatus(sent.response.status))
+        if (last || hopeless || !isRetried(sent.response.status, sent.response.headers))
           throw await failureOf(sent, readFailure)
         await readText(sent).catch(() => '')
         waitMs = asked ?? waitMs
       } catch (error) {
-        if (last || !isUnanswered(error)) throw error
+        if (last || !retriesUnanswered || !isUnanswered(error)) throw error
       }
       await sleep(waitMs, call.signal)
     }
@@ -98,6 +113,14 @@ export function createHttp(options: HttpOptions & { readFailure?: ReadFailure })
       )
     },
   }
+}
+
+function bodyOf({ json, form }: HttpRequest, { body }: CallOptions): string | FormData | undefined {
+  if (!form) return json || body ? JSON.stringify({ ...json, ...body }) : undefined
+  const filled = new FormData()
+  for (const [name, value] of form) filled.append(name, value)
+  for (const [name, value] of Object.entries(body ?? {})) filled.append(name, String(value))
+  return filled
 }
 
 function isUnanswered(error: unknown): boolean {

@@ -1,0 +1,40 @@
+/** Bytes as callers have them: in browsers, workers and Node. */
+export type BytesSource =
+  | Blob
+  | ArrayBuffer
+  | ArrayBufferView<ArrayBuffer>
+  | ReadableStream<Uint8Array<ArrayBuffer>>
+  /** Such as Node's `createReadStream(path)`. */
+  | AsyncIterable<Uint8Array<ArrayBuffer>>
+
+/** The bytes as a blob of that type. A stream is read to its end: only then its size is known. */
+export async function blobOf(source: BytesSource, type: string): Promise<Blob> {
+  if (source instanceof Blob) return source.slice(0, source.size, type)
+  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return new Blob([source], { type })
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  const reader = source instanceof ReadableStream ? readAll(source) : source
+  for await (const chunk of reader) chunks.push(chunk)
+  return new Blob(chunks, { type })
+}
+
+/** The name that a source carries: a `File` has one, a Node stream its path. */
+export function nameOf(source: BytesSource): string | undefined {
+  const named: unknown = 'name' in source ? source.name : undefined
+  if (typeof named === 'string' && named !== '') return named
+  const path: unknown = 'path' in source ? source.path : undefined
+  return typeof path === 'string' ? path.replace(/^.*[\\/]/, '') : undefined
+}
+
+// Safari's streams are not async iterable.
+async function* readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
+  const reader = stream.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    reader.releaseLock()
+  }
+}
