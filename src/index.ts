@@ -22,11 +22,59 @@ export type {
 export type { VideoFrame, VideoFrames } from './model/video-frames.ts'
 
 export type { ApiCall } from './http/api-call.ts'
+export type { BytesSource } from './http/bytes-source.ts'
 export type { HeadersSource } from './http/headers.ts'
 
 export type { Backend } from './backends/backend.ts'
+export { assuredBackend } from './backends/assured/backend.ts'
+export {
+  createAssuredClient,
+  type AssuredClient,
+  type AssuredClientOptions,
+  type AssuredLogin,
+  type AssuredUploadForm,
+  type AssuredUploadOptions,
+} from './backends/assured/client.ts'
+export type {
+  FileRecord as AssuredFileRecord,
+  StorageMetadata as AssuredStorageMetadata,
+} from './backends/assured/schemas.ts'
+export { aymaraBackend, type AymaraBackendOptions } from './backends/aymara/backend.ts'
+export {
+  createAymaraClient,
+  type AymaraClient,
+  type AymaraClientOptions,
+  type AymaraFileToCreate,
+  type AymaraListQuery,
+} from './backends/aymara/client.ts'
+export type { AymaraFilesCall, AymaraFilesPage } from './backends/aymara/files-page.ts'
+export type {
+  AymaraCreated,
+  AymaraFileDetail,
+  AymaraFileFrames,
+  AymaraFileStatus,
+  AymaraFileUpload,
+} from './backends/aymara/schemas.ts'
+export { perseusBackend, type PerseusBackendOptions } from './backends/perseus/backend.ts'
+export {
+  createPerseusClient,
+  type PerseusClient,
+  type PerseusClientOptions,
+  type PerseusQuery,
+  type PerseusUploadOptions,
+} from './backends/perseus/client.ts'
+export type { PerseusCreated, PerseusFile } from './backends/perseus/schemas.ts'
+export type { PerseusWaitOptions } from './backends/perseus/wait-for-file.ts'
 export { s3Backend } from './backends/s3/backend.ts'
 export { createS3Client, type S3Client, type S3ClientOptions } from './backends/s3/client.ts'
+export { wriftaiBackend, type WriftaiBackendOptions } from './backends/wriftai/backend.ts'
+export {
+  createWriftaiClient,
+  type WriftaiClient,
+  type WriftaiClientOptions,
+  type WriftaiUploadOptions,
+} from './backends/wriftai/client.ts'
+export type { CreateFileUrlsParams, FileResource, FileUrls } from './backends/wriftai/schemas.ts'
 
 export type { UploadEvent, UploadListener } from './upload/events.ts'
 export type { AddOptions } from './upload/new-upload.ts'
@@ -41,7 +89,7 @@ export type { Transfer, TransferRequest } from './upload/transfer.ts'
 export { isActive, isSettled, type Upload, type UploadState, type UploadStatus } from './upload/upload.ts'
 export { xhrTransfer } from './upload/xhr-transfer.ts'
 
-export { fileKeys } from './hooks/file-keys.ts'
+export { fileKeys, type FindQuery } from './hooks/file-keys.ts'
 export { fileQueries } from './hooks/file-queries.ts'
 export type { UploadFormat } from './hooks/format.ts'
 export type { GalleryFrame } from './hooks/gallery-frames.ts'
@@ -61,10 +109,13 @@ export {
 } from './hooks/use-file-dropzone.ts'
 export { useFileStatus, type UseFileStatusOptions } from './hooks/use-file-status.ts'
 export { useFiles } from './hooks/use-files.ts'
+export { useFindFiles } from './hooks/use-find-files.ts'
 export type { FrameDialogProps } from './hooks/use-frame-dialog.ts'
 export type { FrameGridProps, FrameProps } from './hooks/use-frame-grid.ts'
 export type { FrameImageProps } from './hooks/use-frame-pictures.ts'
+export { useImportUrls } from './hooks/use-import-urls.ts'
 export { useKeptFocus, type KeptFocusProps } from './hooks/use-kept-focus.ts'
+export { usePresignedUrl } from './hooks/use-presigned-url.ts'
 export { useUpload, type UseUploadResult } from './hooks/use-upload.ts'
 export { useUploadFile, type UseUploadFileResult } from './hooks/use-upload-file.ts'
 export { useUploadIds } from './hooks/use-upload-ids.ts'

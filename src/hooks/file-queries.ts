@@ -1,9 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Backend } from '../backends/backend.ts'
 import { isFinalStatus } from '../model/file-status.ts'
-import type { FileQuery } from '../model/remote-file.ts'
+import type { FileQuery, RemoteFile } from '../model/remote-file.ts'
+import type { VideoFrames } from '../model/video-frames.ts'
 import { pollDelay } from '../upload/poll-delay.ts'
-import { fileKeys } from './file-keys.ts'
+import { urlExpiry } from '../http/url-expiry.ts'
+import { fileKeys, type FindQuery } from './file-keys.ts'
 import { requireMethod } from './require-method.ts'
 import { freshFor } from './fresh-for.ts'
 import { mayPass } from './may-pass.ts'
@@ -24,8 +26,30 @@ export const fileQueries = {
       queryKey: fileKeys.get(backend, fileId),
       queryFn: ({ signal }) => get(fileId, { signal }),
       retry: retryQuery,
-      staleTime: ({ state }) => freshFor(state.data?.urlExpiresAt) ?? 0,
-      refetchInterval: ({ state }) => freshFor(state.data?.urlExpiresAt) ?? false,
+      staleTime: ({ state }) => staleAfter(state, expiryOf(state.data?.url, state.data?.urlExpiresAt)),
+      refetchInterval: ({ state }) => renewIn(state, expiryOf(state.data?.url, state.data?.urlExpiresAt)),
+    })
+  },
+  /** The files of some ids or contents; asked for again before the first of their signed URLs expires. */
+  find(backend: Backend, query: FindQuery) {
+    const find = requireMethod(backend, 'find')
+    return queryOptions({
+      queryKey: fileKeys.find(backend, query),
+      queryFn: ({ signal }) => find(query, { signal }),
+      retry: retryQuery,
+      staleTime: ({ state }) => staleAfter(state, firstExpiry(state.data)),
+      refetchInterval: ({ state }) => renewIn(state, firstExpiry(state.data)),
+    })
+  },
+  /** A URL for a storage URI; asked for again before it expires. */
+  presigned(backend: Backend, uri: string) {
+    const presign = requireMethod(backend, 'presign')
+    return queryOptions({
+      queryKey: fileKeys.presigned(backend, uri),
+      queryFn: ({ signal }) => presign(uri, { signal }),
+      retry: retryQuery,
+      staleTime: ({ state }) => staleAfter(state, expiryOf(state.data?.url, state.data?.expiresAt)),
+      refetchInterval: ({ state }) => renewIn(state, expiryOf(state.data?.url, state.data?.expiresAt)),
     })
   },
   /** Pages of files, newest first. */
@@ -59,17 +83,52 @@ export const fileQueries = {
       queryKey: fileKeys.frames(backend, fileId),
       queryFn: ({ signal }) => frames(fileId, { signal }),
       retry: retryQuery,
-      staleTime: ({ state }) => (state.data?.complete ? (freshFor(state.data.urlExpiresAt) ?? 0) : 0),
-      refetchInterval({ state }) {
-        if (state.data?.complete) return freshFor(state.data.urlExpiresAt) ?? false
-        return nextPoll(state)
-      },
+      staleTime: ({ state }) => (state.data?.complete ? staleAfter(state, framesExpiry(state.data)) : 0),
+      refetchInterval: ({ state }) =>
+        state.data?.complete ? renewIn(state, framesExpiry(state.data)) : nextPoll(state),
     })
   },
 }
 
+type Asked = {
+  error: Error | null
+  dataUpdatedAt: number
+  dataUpdateCount: number
+  errorUpdateCount: number
+}
+
+/** Milliseconds for which an answer is good; `0` where nobody knows when its URL dies. */
+function staleAfter({ dataUpdatedAt }: Asked, expiresAt: Date | undefined): number {
+  return freshFor(expiresAt, dataUpdatedAt) ?? 0
+}
+
+/** Milliseconds until an answer is asked for anew, so that its URL is replaced while it works. */
+function renewIn(state: Asked, expiresAt: Date | undefined): number | false {
+  if (!expiresAt) return false
+  // A URL that was dead on arrival means clocks that disagree: asking at once would never end.
+  const wasDead = expiresAt.getTime() <= state.dataUpdatedAt
+  if (state.error || wasDead) return nextPoll(state)
+  return freshFor(expiresAt) ?? false
+}
+
+/** When a URL dies, by what was said of it, else by its own signature. */
+function expiryOf(url: string | undefined, said: Date | undefined): Date | undefined {
+  return url === undefined ? said : urlExpiry(url, said)
+}
+
+/** When the first of the files' URLs dies. */
+function firstExpiry(files: readonly RemoteFile[] = []): Date | undefined {
+  const times = files.flatMap((file) => expiryOf(file.url, file.urlExpiresAt)?.getTime() ?? [])
+  return times.length > 0 ? new Date(Math.min(...times)) : undefined
+}
+
+/** Frames are signed together: one tells of all. */
+function framesExpiry({ frames, urlExpiresAt }: VideoFrames): Date | undefined {
+  return expiryOf(frames[0]?.url, urlExpiresAt)
+}
+
 /** Ever more patient, and never again after an error that stays. */
-function nextPoll(state: { error: Error | null; dataUpdateCount: number; errorUpdateCount: number }) {
+function nextPoll(state: Omit<Asked, 'dataUpdatedAt'>): number | false {
   if (state.error && !mayPass(state.error)) return false
   return pollDelay(state.dataUpdateCount + state.errorUpdateCount + 1)
 }

@@ -6,20 +6,22 @@ import { readText, type Sent } from './send.ts'
 
 /** Parses an answer at the border: what comes out has the schema's type, or an `invalid-response` is thrown. */
 export async function decode<S extends z.core.$ZodType>(sent: Sent, schema: S): Promise<z.output<S>> {
-  const { response } = sent
-  const text = await readText(sent)
+  return decodeText(await readText(sent), sent.response, schema)
+}
+
+/** The same for an answer that was not had by `fetch`. */
+export function decodeText<S extends z.core.$ZodType>(
+  text: string,
+  { url, status, headers }: Pick<Response, 'url' | 'status' | 'headers'>,
+  schema: S,
+): z.output<S> {
   const invalid = (message: string, cause?: unknown) =>
-    new UploadError('invalid-response', message, {
-      url: response.url,
-      status: response.status,
-      requestId: requestIdOf(response.headers),
-      cause,
-    })
+    new UploadError('invalid-response', message, { url, status, requestId: requestIdOf(headers), cause })
   let body: unknown
   try {
     body = JSON.parse(text)
   } catch (cause) {
-    const type = response.headers.get('content-type')?.split(';')[0] || 'no content type'
+    const type = headers.get('content-type')?.split(';')[0] || 'no content type'
     const said = text.trim() === '' ? 'nothing' : `something that is not JSON (${type})`
     throw invalid(`The server answered with ${said}. Check that baseUrl points at the API.`, cause)
   }

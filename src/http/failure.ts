@@ -5,22 +5,25 @@ import { readText, type Sent } from './send.ts'
 /** What a wire's error body says: its own sentence, and its own code where it has one. */
 export type WireFailure = { code?: UploadErrorCode; message?: string; requestId?: string }
 
-/** Finds a wire's own words in the JSON body of a failure. */
-export type ReadFailure = (body: unknown) => WireFailure | undefined
+/** Finds a wire's own words in the JSON body of a failure; `undefined` where the body is not JSON. */
+export type ReadFailure = (body: unknown, status: number) => WireFailure | undefined
 
-/** The error that an answer outside 2xx stands for. */
-export async function failureOf(sent: Sent, readFailure: ReadFailure | undefined): Promise<UploadError> {
+/** The error that an answer outside 2xx stands for, and how long its server `asked` to be left alone. */
+export async function failureOf(
+  sent: Sent,
+  readFailure: ReadFailure | undefined,
+  asked = retryAfterMs(sent.response.headers),
+): Promise<UploadError> {
   const { response } = sent
   const text = await readText(sent).catch(() => '')
-  const body = parsed(text)
-  const wire = body === undefined ? undefined : readFailure?.(body)
+  const wire = readFailure?.(parsed(text), response.status)
   const code = wire?.code ?? codeOf(response.status)
   const sentence = wire?.message ?? sentenceOf(response.status)
   return new UploadError(code, sentence, {
     url: response.url,
     status: response.status,
     requestId: wire?.requestId ?? requestIdOf(response.headers),
-    retryAfterMs: retryAfterMs(response.headers),
+    retryAfterMs: asked,
     cause: new Error(`HTTP ${response.status}${text ? `: ${text.slice(0, 1000)}` : ''}`),
   })
 }

@@ -6,9 +6,20 @@ export async function mergeHeaders(...sources: readonly (HeadersSource | undefin
   const merged = new Headers()
   for (const source of sources) {
     const headers = typeof source === 'function' ? await source() : source
-    new Headers(headers).forEach((value, name) => {
+    checked(headers).forEach((value, name) => {
       merged.set(name, value)
     })
   }
   return merged
+}
+
+// What the platform throws quotes the value, which may be a key: neither its sentence nor it as a cause may go on.
+function checked(headers: HeadersInit | undefined): Headers {
+  try {
+    return new Headers(headers)
+  } catch {
+    throw new TypeError(
+      'A header holds characters that HTTP does not allow. Look for line breaks in keys and tokens.',
+    )
+  }
 }

@@ -44,7 +44,7 @@ export type Wire = {
   /** Which statuses are worth another attempt. @default 408, 425, 429, 500, 502, 503, 504 */
   isRetried?: (status: number, headers: Headers) => boolean
   /** Milliseconds that an answer asks to be left alone. @default by `Retry-After` */
-  retryAfter?: (headers: Headers) => number | undefined
+  retryAfter?: (headers: Headers, status: number) => number | undefined
   /** Whether a call that got no answer is made again. @default true */
   retriesUnanswered?: boolean
 }
@@ -78,10 +78,10 @@ export function createHttp(options: HttpOptions & Wire) {
       try {
         const sent = await attempt(request, call)
         if (sent.response.ok) return sent
-        const asked = retryAfter(sent.response.headers)
+        const { status, headers } = sent.response
+        const asked = retryAfter(headers, status)
         const hopeless = asked !== undefined && asked > longestRetryAfterMs
-        if (last || hopeless || !isRetried(sent.response.status, sent.response.headers))
-          throw await failureOf(sent, readFailure)
+        if (last || hopeless || !isRetried(status, headers)) throw await failureOf(sent, readFailure, asked)
         await readText(sent).catch(() => '')
         waitMs = asked ?? waitMs
       } catch (error) {
@@ -92,6 +92,8 @@ export function createHttp(options: HttpOptions & Wire) {
   }
 
   return {
+    /** The 2xx answer itself, for calls that do more than ask once. */
+    send: sendUntilAnswered,
     /** A call whose 2xx answer must look like `schema`. */
     json<S extends z.core.$ZodType>(
       request: HttpRequest,

@@ -34,6 +34,8 @@ export async function readText({ response, deadline }: Sent): Promise<string> {
 
 function noAnswer(cause: unknown, url: string, signal: AbortSignal): UploadError {
   if (signal.aborted) return abortedError(signal.reason)
+  // A `fetch` that was given to the client may know better what went wrong, such as a log-in that failed.
+  if (cause instanceof UploadError) return cause
   if (isOffline()) {
     return new UploadError('offline', 'You are offline. Connect to the network and try again.', {
       url,

@@ -1,5 +1,5 @@
 import type { Backend } from '../backends/backend.ts'
-import { UploadError } from '../errors.ts'
+import { abortedError, UploadError } from '../errors.ts'
 import { sleep } from '../http/sleep.ts'
 import { fileKindOf } from '../model/file-kind.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
@@ -36,7 +36,10 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
   const { latencyMs = 0, processingMs = 0 } = options
   const files = new Map((options.files ?? []).map((file) => [file.id, file]))
   const readyAt = new Map<string, number>()
-  const wait = (signal?: AbortSignal) => sleep(latencyMs, signal)
+  const wait = (signal?: AbortSignal) =>
+    sleep(latencyMs, signal).catch((reason: unknown) => {
+      throw abortedError(reason)
+    })
 
   function known(id: string): RemoteFile {
     const file = files.get(id)

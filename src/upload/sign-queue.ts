@@ -1,7 +1,7 @@
 import { abortedError, toUploadError, UploadError } from '../errors.ts'
 import type { Backend } from '../backends/backend.ts'
 import type { SignedUpload, UploadIntent } from '../model/upload-target.ts'
-import { urlExpiry } from './url-expiry.ts'
+import { urlExpiry } from '../http/url-expiry.ts'
 
 // A URL with less to live than this is not started on: it might die before the request reaches the store.
 const shortestLifeMs = 30_000

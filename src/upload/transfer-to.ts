@@ -7,7 +7,7 @@ import { createSpeedometer } from './speed.ts'
 import { createStallTimer } from './stall-timer.ts'
 import type { Transfer, TransferRequest } from './transfer.ts'
 import type { Upload, UploadState } from './upload.ts'
-import { urlExpiry } from './url-expiry.ts'
+import { urlExpiry } from '../http/url-expiry.ts'
 
 type Context = {
   transfer: Transfer

@@ -1,0 +1,181 @@
+import { UploadError } from '../../errors.ts'
+import { fileKindOf } from '../../model/file-kind.ts'
+import type { CallOptions } from '../../model/call-options.ts'
+import type { FileState, RemoteFile } from '../../model/remote-file.ts'
+import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
+import type { Backend } from '../backend.ts'
+import type { AymaraClient } from './client.ts'
+import { importedFile, remoteFile, urlsExpiry, videoOf } from './remote-file.ts'
+import type { AymaraFileDetail, AymaraFileStatus, AymaraFileUpload } from './schemas.ts'
+
+const unknownType = 'application/octet-stream'
+
+/** Options of `aymaraBackend`. */
+export type AymaraBackendOptions = {
+  /** The workspace that files are uploaded to and listed of. @default the organization's */
+  workspaceUuid?: string
+}
+
+/**
+ * Aymara's files as a backend: uploads in batches by presigned PUT, status, lists by kind, deletion, frames of videos
+ * and import by address. `find` takes ids only: the API knows no hashes.
+ */
+export function aymaraBackend(
+  { baseUrl, files }: AymaraClient,
+  { workspaceUuid }: AymaraBackendOptions = {},
+) {
+  async function get(fileId: string, call: CallOptions): Promise<RemoteFile> {
+    const askedAt = Date.now()
+    const [file, state] = await Promise.all([files.get(fileId, call), files.getStatus(fileId, call)])
+    return remoteFile(file, stateOf(state), askedAt)
+  }
+
+  async function getIfThere(fileId: string, call: CallOptions): Promise<readonly RemoteFile[]> {
+    return orGone(get(fileId, call).then((file) => [file]))
+  }
+
+  /** A listed file with its status, which costs another call where the list leaves it open. */
+  async function listed(file: AymaraFileDetail, askedAt: number, call: CallOptions) {
+    const status = listedStatus(file)
+    if (status && status !== 'failed') return [remoteFile(file, { status }, askedAt)]
+    return orGone(
+      files.getStatus(file.fileUuid, call).then((state) => [remoteFile(file, stateOf(state), askedAt)]),
+    )
+  }
+
+  return {
+    name: 'aymara',
+    scope: baseUrl,
+    signBatchSize: 20,
+    async sign(intents, call) {
+      const asked = intents.map(({ name, relativePath, contentType }) => ({
+        localFilePath: relativePath ?? name,
+        // The API knows more types by their extension than a browser does.
+        contentType: contentType === unknownType ? undefined : contentType,
+      }))
+      const created = await files.create({ files: asked, workspaceUuid }, call)
+      return paired(intents, created.files).map(([intent, file]) => signedUpload(intent, file))
+    },
+    // Before its bytes arrived the API already called the file completed: only what it says from now on counts.
+    confirm: async ({ file }, _answer, call) => get(file.id, call),
+    status: async (fileId, call): Promise<FileState> => stateOf(await files.getStatus(fileId, call)),
+    get,
+    async list({ kind, limit, cursor }, call) {
+      if (kind === 'other') return { files: [], total: 0 }
+      const askedAt = Date.now()
+      const offset = cursor === undefined ? undefined : offsetOf(cursor)
+      const page = await files.list({ workspaceUuid, fileType: kind, limit, offset }, call)
+      const remote = await Promise.all(page.items.map((file) => listed(file, askedAt, call)))
+      return { files: remote.flat(), nextCursor: page.nextOffset?.toString(), total: page.count }
+    },
+    async find({ ids = [], sourceHashes = [] }, call) {
+      if (sourceHashes.length > 0) {
+        throw new UploadError('unsupported', 'Aymara knows no content hashes. Find files by their ids.')
+      }
+      return (await Promise.all(ids.map((id) => getIfThere(id, call)))).flat()
+    },
+    remove: async (fileId, call) => files.delete(fileId, call),
+    async frames(fileId, call) {
+      const askedAt = Date.now()
+      const [file, state] = await Promise.all([files.get(fileId, call), files.getStatus(fileId, call)])
+      if (file.fileType !== 'video') {
+        throw new UploadError('unsupported', 'Only videos have frames, and this file is none.')
+      }
+      if (state.processingStatus === 'failed') throw processingFailed(state)
+      const video = videoOf(file)
+      if (state.processingStatus !== 'completed') {
+        return { fileId, frameCount: video?.frameCount ?? 0, frames: [], complete: false }
+      }
+      const { frameCount, frameUrls } = await files.getFrames(fileId, call)
+      const step = secondsBetween(frameUrls.length, video)
+      const frames = frameUrls.map((url, index) => ({
+        index,
+        url,
+        atSeconds: step === undefined ? undefined : index * step,
+      }))
+      return { fileId, frameCount, frames, urlExpiresAt: urlsExpiry(frameUrls, askedAt), complete: true }
+    },
+    async importUrls(urls, call) {
+      if (urls.length === 0) return []
+      const askedAt = Date.now()
+      const asked = urls.map((remoteUri) => ({ remoteUri }))
+      const created = await files.create({ files: asked, workspaceUuid }, call)
+      return paired(urls, created.files).map(([url, file]) => {
+        const { fileUuid } = file
+        if (!fileUuid) throw missing('file_uuid')
+        return importedFile({ ...file, fileUuid }, url, askedAt)
+      })
+    },
+  } satisfies Backend
+}
+
+function signedUpload(intent: UploadIntent, file: AymaraFileUpload): SignedUpload | UploadError {
+  if (!file.fileUuid) return missing('file_uuid')
+  if (!file.fileUrl) return missing('file_url')
+  const contentType = file.contentType ?? intent.contentType
+  return {
+    target: { via: 'put', url: file.fileUrl, headers: { 'content-type': contentType } },
+    file: {
+      id: file.fileUuid,
+      name: intent.name,
+      size: intent.size,
+      contentType,
+      kind: fileKindOf(contentType),
+      status: 'pending',
+      raw: file,
+    },
+  }
+}
+
+function paired<A>(asked: readonly A[], answered: readonly AymaraFileUpload[]): [A, AymaraFileUpload][] {
+  if (asked.length !== answered.length) {
+    const message = `Aymara was asked to create ${asked.length} files and answered for ${answered.length}.`
+    throw new UploadError('invalid-response', message)
+  }
+  return asked.flatMap((item, place) => {
+    const file = answered[place]
+    return file ? [[item, file]] : []
+  })
+}
+
+function missing(field: string): UploadError {
+  const message = `Aymara created the file, but its answer has no ${field}. Try again.`
+  return new UploadError('invalid-response', message)
+}
+
+function stateOf({ fileUuid, processingStatus, errorMessage, updatedAt }: AymaraFileStatus): FileState {
+  return { fileId: fileUuid, status: processingStatus, error: errorMessage, updatedAt }
+}
+
+// Lists may leave the status out. Once the API has measured a file, it is done with it.
+function listedStatus({ fileType, fileSizeBytes, videoMetadata, processingStatus }: AymaraFileDetail) {
+  if (processingStatus) return processingStatus
+  const isMeasured = fileSizeBytes !== undefined && (fileType !== 'video' || videoMetadata !== undefined)
+  return isMeasured ? 'completed' : undefined
+}
+
+async function orGone<T>(files: Promise<readonly T[]>): Promise<readonly T[]> {
+  try {
+    return await files
+  } catch (error) {
+    if (error instanceof UploadError && error.code === 'not-found') return []
+    throw error
+  }
+}
+
+function offsetOf(cursor: string): number {
+  const offset = Number(cursor)
+  if (Number.isSafeInteger(offset) && offset >= 0) return offset
+  throw new TypeError(`Not a cursor of this backend: ${JSON.stringify(cursor)}.`)
+}
+
+// The frames are spread over the whole length. The rate helps only where that is unknown: it may be the video's own.
+function secondsBetween(frames: number, video: { fps?: number; duration?: number } | undefined) {
+  if (video?.duration !== undefined && frames > 0) return video.duration / frames
+  return video?.fps ? 1 / video.fps : undefined
+}
+
+function processingFailed({ errorMessage }: AymaraFileStatus): UploadError {
+  const reason = errorMessage ? `: ${errorMessage}` : '.'
+  return new UploadError('processing-failed', `Aymara could not process the video${reason}`)
+}

@@ -1,0 +1,50 @@
+import { abortedError, UploadError } from '../../errors.ts'
+import { sleep } from '../../http/sleep.ts'
+import type { CallOptions } from '../../model/call-options.ts'
+import type { PerseusFile } from './schemas.ts'
+
+/** Options of `waitForFileUpload`. */
+export type PerseusWaitOptions = Omit<CallOptions, 'timeoutMs'> & {
+  /** Milliseconds between two looks. @default 500 */
+  pollingIntervalMs?: number
+  /** Milliseconds for the whole wait. @default 3_600_000 */
+  timeoutMs?: number
+}
+
+type Find = (id: string, call: CallOptions) => Promise<PerseusFile | undefined>
+
+/** Looks until the file is `uploaded`. Throws `processing-failed`, `processing-timeout` or `not-found`. */
+export async function waitForFile(
+  find: Find,
+  id: string,
+  { pollingIntervalMs = 500, timeoutMs = 3_600_000, ...call }: PerseusWaitOptions,
+  requestTimeoutMs: number,
+): Promise<PerseusFile> {
+  const deadline = Date.now() + timeoutMs
+  const left = () => deadline - Date.now()
+  do {
+    const file = await find(id, {
+      ...call,
+      timeoutMs: Math.max(1, Math.min(requestTimeoutMs, left())),
+    }).catch((error: unknown) => {
+      throw left() <= 0 && error instanceof UploadError && error.code === 'timeout'
+        ? tooLong(timeoutMs)
+        : error
+    })
+    if (!file) throw new UploadError('not-found', `Perseus has no file ${id} (any more). Upload it again.`)
+    if (file.status === 'uploaded') return file
+    if (file.status === 'failed') {
+      const message = `Perseus could not take in the file ${id}. Delete it, then upload it again.`
+      throw new UploadError('processing-failed', message)
+    }
+    await sleep(Math.max(0, Math.min(pollingIntervalMs, left())), call.signal).catch((reason: unknown) => {
+      throw abortedError(reason)
+    })
+  } while (left() > 0)
+  throw tooLong(timeoutMs)
+}
+
+function tooLong(timeoutMs: number): UploadError {
+  const message = `Perseus has not taken in the file within ${timeoutMs / 1000} s. Look again later.`
+  return new UploadError('processing-timeout', message)
+}

@@ -1,0 +1,20 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { fileKeys } from './file-keys.ts'
+import { requireMethod } from './require-method.ts'
+import { useUploadContext } from './upload-context.ts'
+
+/**
+ * A mutation by which the backend itself fetches files from their URLs. Gives a file for each URL in the same order,
+ * mostly still `processing`: `useFileStatus` tells when one is there. Lists are asked for again.
+ */
+export function useImportUrls() {
+  const { backend } = useUploadContext()
+  const importUrls = requireMethod(backend, 'importUrls')
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (urls: readonly string[]) => importUrls(urls, {}),
+    onSuccess: () => client.invalidateQueries({ queryKey: fileKeys.lists(backend) }),
+  })
+}

@@ -1,0 +1,136 @@
+import type { Backend } from '../backends/backend.ts'
+import { UploadError } from '../errors.ts'
+import { sleep } from '../http/sleep.ts'
+import { isFinalStatus } from '../model/file-status.ts'
+import type { RemoteFile } from '../model/remote-file.ts'
+import type { SignedUpload, TransferAnswer, UploadIntent } from '../model/upload-target.ts'
+import { newUpload } from '../upload/new-upload.ts'
+import { transferTo } from '../upload/transfer-to.ts'
+import { assert, assertFile, show } from './test-backend-assert.ts'
+import type { OpenedBackend, TestBackendOptions } from './test-backend-options.ts'
+import { fetchTransfer } from './test-backend-transfer.ts'
+
+/** A file that has arrived. */
+export type Arrived = {
+  source: File
+  intent: UploadIntent
+  signed: SignedUpload
+  answer: TransferAnswer
+  /** As it is once processing is over. */
+  file: RemoteFile
+}
+
+/** One test's tools around an opened backend. */
+export type Bench = ReturnType<typeof createBench>
+
+/** Uploads with a backend, step by step, as an engine does. */
+export function createBench(
+  { backend, transfer = fetchTransfer, read }: OpenedBackend,
+  options: TestBackendOptions,
+) {
+  const { sample = { extension: '.txt', contentType: 'text/plain' }, timeoutMs = 20_000 } = options
+  const { signal } = new AbortController()
+  const arrived = new Set<string>()
+
+  /** A file of the sort that the backend takes, with content that nobody has seen yet. */
+  function sampleFile(name = `sample-${crypto.randomUUID()}`, content: string = crypto.randomUUID()): File {
+    return new File(content === '' ? [] : [content], name + sample.extension, { type: sample.contentType })
+  }
+
+  async function intentOf(source: File): Promise<UploadIntent> {
+    const { id: uploadId, name, size, contentType } = newUpload(source)
+    const intent = { uploadId, name, size, contentType }
+    return backend.sourceHash ? { ...intent, sourceHash: await sha256(source) } : intent
+  }
+
+  async function signOne(intent: UploadIntent): Promise<SignedUpload> {
+    const [signed] = await backend.sign([intent], {})
+    assert(signed !== undefined, 'sign must answer for each intent; it answered for none.')
+    if (signed instanceof UploadError) throw new Error(`sign refused ${show(intent.name)}: ${signed.message}`)
+    return signed
+  }
+
+  async function deliver(signed: SignedUpload, source: File): Promise<TransferAnswer> {
+    const answer = await transferTo(signed, newUpload(source), { transfer, signal, become: () => undefined })
+    return answer
+  }
+
+  async function settle(file: RemoteFile): Promise<RemoteFile> {
+    arrived.add(file.id)
+    let { status, error } = file
+    const deadline = Date.now() + timeoutMs
+    for (let waitMs = 50; !isFinalStatus(status) && backend.status; waitMs = Math.min(waitMs * 2, 1_000)) {
+      assert(
+        Date.now() < deadline,
+        `status must become completed or failed within ${timeoutMs} ms; it is ${show(status)}.`,
+      )
+      await sleep(waitMs)
+      ;({ status, error } = await backend.status(file.id, {}))
+    }
+    assert(
+      status !== 'failed',
+      `processing of ${show(file.name)} failed: ${error ?? 'the backend does not say why'}`,
+    )
+    return backend.get ? backend.get(file.id, {}) : { ...file, status, error }
+  }
+
+  return {
+    backend,
+    options,
+    timeoutMs,
+    sampleFile,
+    intentOf,
+    signOne,
+    deliver,
+    settle,
+    unknownId: options.unknownId ?? crypto.randomUUID(),
+
+    /** Takes a file all the way. */
+    async upload(source = sampleFile()): Promise<Arrived> {
+      const intent = await intentOf(source)
+      const signed = await signOne(intent)
+      const answer = await deliver(signed, source)
+      const confirmed = (await backend.confirm?.(signed, answer, {})) ?? signed.file
+      assertFile(confirmed, backend.confirm ? 'confirm' : 'sign')
+      return { source, intent, signed, answer, file: await settle(confirmed) }
+    },
+
+    /** What the storage has of a file; `undefined` where there is no way to look. */
+    async read(file: RemoteFile): Promise<Blob | undefined> {
+      if (read) return read(file)
+      if (file.url === undefined) return undefined
+      const response = await fetch(file.url)
+      assert(response.ok, `url of a file must answer with its content; it answered ${response.status}.`)
+      return response.blob()
+    },
+
+    /** Repeats a check until it holds: lists may lag behind. */
+    async eventually(check: () => Promise<void>): Promise<void> {
+      const deadline = Date.now() + Math.min(timeoutMs, 5_000)
+      for (;;) {
+        try {
+          await check()
+          return
+        } catch (error) {
+          if (Date.now() > deadline) throw error
+        }
+        await sleep(200)
+      }
+    },
+
+    /** Deletes what the test uploaded, as well as that goes. */
+    async clear(): Promise<void> {
+      for (const id of arrived) await backend.remove?.(id, {}).catch(() => undefined)
+    },
+  }
+}
+
+/** Whether a backend has what a check needs. */
+export function has(backend: Backend, method: string): boolean {
+  return typeof Reflect.get(backend, method) === 'function'
+}
+
+async function sha256(source: Blob): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await source.arrayBuffer())
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

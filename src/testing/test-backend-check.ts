@@ -1,0 +1,13 @@
+import type { Bench } from './test-backend-bench.ts'
+import type { BackendMethod, TestBackendOptions } from './test-backend-options.ts'
+
+/** One thing that must hold. */
+export type Check = {
+  /** The sentence that a runner shows. */
+  name: string
+  /** Methods without which there is nothing to check. */
+  needs?: readonly BackendMethod[]
+  /** Options without which there is nothing to check. */
+  given?: readonly (keyof TestBackendOptions)[]
+  run: (bench: Bench) => Promise<void>
+}

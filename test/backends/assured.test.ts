@@ -1,0 +1,757 @@
+import { createReadStream } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, expectTypeOf, onTestFinished, test, vi } from 'vitest'
+import { assuredBackend } from '../../src/backends/assured/backend.ts'
+import { createAssuredClient } from '../../src/backends/assured/client.ts'
+import type { FileRecord } from '../../src/backends/assured/schemas.ts'
+import { UploadError } from '../../src/errors.ts'
+import { createUploadEngine } from '../../src/upload/engine.ts'
+import type { Transfer } from '../../src/upload/transfer.ts'
+import { serve } from '../support/http-server.ts'
+
+const apiKey = 'secret-api-key'
+const login = { user: 'a@example.test', password: 'secret-password' }
+const uuidName = (extension: string) =>
+  new RegExp(`^[\\da-f]{8}-[\\da-f]{4}-4[\\da-f]{3}-[89ab][\\da-f]{3}-[\\da-f]{12}${extension}$`)
+const uploadPath = '/api/v1/files/handle/'
+const presignPath = '/api/v1/files/presign-s3-url/presign_s3_url/'
+const loginPath = '/api/v1/users/login/'
+
+type Seen = { method: string; path: string; headers: IncomingHttpHeaders; body: string; form?: FormData }
+type Answer = (res: ServerResponse, seen: Seen) => void
+
+function answer(res: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
+  res.writeHead(status, { 'content-type': 'application/json', ...headers })
+  res.end(typeof body === 'string' ? body : JSON.stringify(body))
+}
+
+/** A JWT as servers make them; its signature is nobody's here. */
+function jwt(claims: Record<string, unknown>): string {
+  const encoded = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url')
+  return `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded({ ...claims, jti: Math.random() })}.c2VjcmV0`
+}
+
+const inAnHour = () => Math.floor(Date.now() / 1000) + 3600
+
+/** Assured's API: takes the key and the tokens that it gave out, and none that was revoked. */
+async function open(
+  options: { login?: Answer; upload?: Answer; presign?: Answer; token?: () => string } = {},
+) {
+  const seen: Seen[] = []
+  const valid = new Set<string>()
+  const issue = () => {
+    const token = options.token?.() ?? jwt({ exp: inAnHour() })
+    valid.add(token)
+    return token
+  }
+  const routes: Record<string, Answer> = {
+    [loginPath]:
+      options.login ??
+      ((res) => {
+        answer(res, 200, { data: { id: 'u1', jwt: { access: issue(), refresh: 'r' } }, msg: 'Welcome' })
+      }),
+    [uploadPath]:
+      options.upload ??
+      ((res, { form }) => {
+        answer(
+          res,
+          201,
+          { id: 'f1', name: form?.get('name'), file_url: 's3://bucket/f1' },
+          { 'x-request-id': 'r1' },
+        )
+      }),
+    [presignPath]:
+      options.presign ??
+      ((res) => {
+        answer(res, 200, { presigned_url: 'https://bucket.test/f1?X-Amz-Signature=sig' })
+      }),
+  }
+  const baseUrl = await serve((req, res) => {
+    void (async () => {
+      const chunks: Buffer[] = []
+      for await (const chunk of req) chunks.push(chunk as Buffer)
+      const body = Buffer.concat(chunks)
+      const one: Seen = {
+        method: req.method ?? '',
+        path: req.url ?? '',
+        headers: req.headers,
+        body: body.toString(),
+      }
+      const type = req.headers['content-type'] ?? ''
+      if (type.startsWith('multipart/')) {
+        one.form = await new Response(body, { headers: { 'content-type': type } }).formData()
+      }
+      seen.push(one)
+      const path = one.path.replace(/\?.*/, '')
+      const bearer = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1] ?? ''
+      const known = req.headers['x-api-key'] === apiKey && (path === loginPath || valid.has(bearer))
+      const route = routes[path]
+      if (!route) answer(res, 404, { detail: 'Not found.' })
+      else if (known) route(res, one)
+      else answer(res, 401, { detail: 'Given token not valid for any token type' })
+    })()
+  })
+  const to = (path: string) => seen.filter((one) => one.path.startsWith(path))
+  return { baseUrl, seen, to, issue, valid, client: createAssuredClient({ baseUrl, apiKey, ...login }) }
+}
+
+// Node has no XMLHttpRequest.
+const fetchTransfer: Transfer = async ({ method, url, headers, body, signal }) => {
+  const response = await fetch(url, { method, headers, body, signal })
+  return { status: response.status, headers: response.headers, body: await response.text() }
+}
+
+async function failure(promise: PromiseLike<unknown>): Promise<UploadError> {
+  try {
+    await promise
+  } catch (error) {
+    if (error instanceof UploadError) return error
+    throw error
+  }
+  throw new Error('It did not fail.')
+}
+
+/** Everything that an error shows, causes and all. */
+function shown(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return `${error.message} ${error.stack ?? ''} ${JSON.stringify(Object.entries(error))} ${shown(error.cause ?? '')}`
+}
+
+const scan = (name = 'Scan 1.PDF') => new File(['hello'], name)
+const text = async (part: FormDataEntryValue | null | undefined) =>
+  part instanceof File ? part.text() : (part ?? '')
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('files.upload', () => {
+  test('sends a fresh UUID name that keeps the extension’s case, and the file under its own', async () => {
+    const { client, to } = await open()
+    await client.files.upload(scan())
+    await client.files.upload(scan())
+    const [one, two] = to(uploadPath)
+    expect(one).toMatchObject({ method: 'POST', path: uploadPath })
+    expect(one?.headers['x-api-key']).toBe(apiKey)
+    expect(one?.headers.authorization).toMatch(/^Bearer ey/)
+    expect([...(one?.form?.keys() ?? [])]).toEqual(['name', 'file'])
+    expect(one?.form?.get('name')).toMatch(uuidName('\\.PDF'))
+    expect(two?.form?.get('name')).not.toBe(one?.form?.get('name'))
+    expect(one?.form?.get('file')).toMatchObject({ name: 'Scan 1.PDF', type: 'application/pdf', size: 5 })
+    expect(await text(one?.form?.get('file'))).toBe('hello')
+  })
+
+  test.each([
+    ['a.JPeG', '\\.JPeG', 'image/jpeg'],
+    ['a', '', 'application/octet-stream'],
+    ['.png', '', 'application/octet-stream'],
+    ['a.unknown', '\\.unknown', 'application/octet-stream'],
+    ['a.b.png', '\\.png', 'image/png'],
+    ['a.tar.gz', '\\.gz', 'application/x-tar'],
+    ['a.TGZ', '\\.TGZ', 'application/x-tar'],
+    ['a.gz', '\\.gz', 'application/octet-stream'],
+    ['a.', '\\.', 'application/octet-stream'],
+    ['notes.md', '\\.md', 'text/markdown'],
+    ['sheet.xlsx', '\\.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  ])('%s: its extension and its type', async (name, extension, type) => {
+    const { client, to } = await open()
+    await client.files.upload(scan(name))
+    const form = to(uploadPath)[0]?.form
+    expect(form?.get('name')).toMatch(uuidName(extension))
+    expect(form?.get('file')).toMatchObject({ name, type })
+  })
+
+  test('takes bytes, blobs and streams by a filename, and a type that goes before the guess', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'assured-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    await writeFile(join(folder, 'cv.pdf'), 'hello')
+    const { client, to } = await open()
+    const bytes = new TextEncoder().encode('hello')
+    await client.files.upload(bytes, { filename: 'a.pdf', mimeType: 'image/png' })
+    await client.files.upload(bytes.buffer.slice(0), { filename: 'a.pdf' })
+    await client.files.upload(new Blob(['hello'], { type: 'image/gif' }), { filename: 'a' })
+    await client.files.upload(new Blob(['hello']).stream(), { filename: 'a.png' })
+    await client.files.upload(createReadStream(join(folder, 'cv.pdf')))
+    const parts = to(uploadPath).map(({ form }) => form?.get('file'))
+    expect(parts).toMatchObject([
+      { name: 'a.pdf', type: 'image/png' },
+      { name: 'a.pdf', type: 'application/pdf' },
+      { name: 'a', type: 'image/gif' },
+      { name: 'a.png', type: 'image/png' },
+      { name: 'cv.pdf', type: 'application/pdf' },
+    ])
+    expect(await Promise.all(parts.map(text))).toEqual(Array.from({ length: 5 }, () => 'hello'))
+  })
+
+  test('without a name it is a TypeError, and nothing is sent', async () => {
+    const { client, seen } = await open()
+    await expect(client.files.upload(new Blob(['x']))).rejects.toThrow(TypeError)
+    expect(seen).toEqual([])
+  })
+
+  test('answers with the whole record; unknown keys are ignored, null is absent', async () => {
+    const { client } = await open({
+      upload: (res) => {
+        answer(res, 201, {
+          id: '0b7d',
+          file: 'https://bucket.test/f1',
+          file_url: 's3://bucket/f1',
+          name: 'f1.pdf',
+          created_at: '2026-04-22T10:11:12.123456Z',
+          uploaded_file_uri: null,
+          surprise: 1,
+          storage_metadata: {
+            storage_backend: 's3',
+            storage_backend_class: 'S3Boto3Storage',
+            bucket_name: 'bucket',
+            region: 'us-east-1',
+            endpoint_url: null,
+            custom_domain: 'cdn',
+            credential_profile: 'p',
+            media_root: '/media',
+            use_s3_for_media: true,
+            acl: 'private',
+            signature_version: 's3v4',
+            file_overwrite: false,
+            querystring_auth: true,
+            object_parameters: { CacheControl: 'max-age=1', nested_key: { a_b: 1 } },
+            original_filename: 'Scan 1.PDF',
+            content_type: 'application/pdf',
+            file_size_bytes: 5,
+            upload_path: 'uploads/',
+            uploaded_by_user_id: 'u1',
+            uploaded_by_client_id: 'c1',
+            s3_object_url: 'https://bucket.test/f1',
+            s3_uri: 's3://bucket/f1',
+            django_env: 'production',
+            debug_mode: false,
+            uploaded_file_url: 'https://bucket.test/f1',
+            uploaded_file_uri: 's3://bucket/f1',
+            surprise: 1,
+          },
+        })
+      },
+    })
+    const record = await client.files.upload(scan())
+    expectTypeOf(record).toEqualTypeOf<FileRecord>()
+    expectTypeOf(record.id).toEqualTypeOf<string>()
+    expectTypeOf(record.createdAt).toEqualTypeOf<Date | undefined>()
+    expectTypeOf(record.storageMetadata?.fileSizeBytes).toEqualTypeOf<number | undefined>()
+    expect(record).toEqual({
+      id: '0b7d',
+      file: 'https://bucket.test/f1',
+      fileUrl: 's3://bucket/f1',
+      name: 'f1.pdf',
+      createdAt: new Date('2026-04-22T10:11:12.123Z'),
+      storageMetadata: {
+        storageBackend: 's3',
+        storageBackendClass: 'S3Boto3Storage',
+        bucketName: 'bucket',
+        region: 'us-east-1',
+        customDomain: 'cdn',
+        credentialProfile: 'p',
+        mediaRoot: '/media',
+        useS3ForMedia: true,
+        acl: 'private',
+        signatureVersion: 's3v4',
+        fileOverwrite: false,
+        querystringAuth: true,
+        objectParameters: { CacheControl: 'max-age=1', nested_key: { a_b: 1 } },
+        originalFilename: 'Scan 1.PDF',
+        contentType: 'application/pdf',
+        fileSizeBytes: 5,
+        uploadPath: 'uploads/',
+        uploadedByUserId: 'u1',
+        uploadedByClientId: 'c1',
+        s3ObjectUrl: 'https://bucket.test/f1',
+        s3Uri: 's3://bucket/f1',
+        djangoEnv: 'production',
+        debugMode: false,
+        uploadedFileUrl: 'https://bucket.test/f1',
+        uploadedFileUri: 's3://bucket/f1',
+      },
+    })
+  })
+
+  test('an id is all that a record needs', async () => {
+    const { client } = await open({
+      upload: (res) => {
+        answer(res, 201, { id: 'f1' })
+      },
+    })
+    expect(await client.files.upload(scan())).toEqual({ id: 'f1' })
+  })
+
+  test.each([
+    [{}, 'id: expected string'],
+    [{ id: 7 }, 'id: expected string'],
+    [{ id: 'f1', created_at: 'yesterday' }, 'created_at: '],
+    [{ id: 'f1', file_url: 7 }, 'file_url: expected string'],
+    [
+      { id: 'f1', storage_metadata: { file_size_bytes: 'many' } },
+      'storage_metadata.file_size_bytes: expected ',
+    ],
+    [{ id: 'f1', storage_metadata: { debug_mode: 'no' } }, 'storage_metadata.debug_mode: expected boolean'],
+  ])('a field of a wrong type is an invalid response that names it: %j', async (body, named) => {
+    const { client } = await open({
+      upload: (res) => {
+        answer(res, 201, body)
+      },
+    })
+    const error = await failure(client.files.upload(scan()))
+    expect(error.code).toBe('invalid-response')
+    expect(error.message).toContain(named)
+  })
+
+  test('takes headers, query, body and a timeout of a call', async () => {
+    const { client, to } = await open()
+    const call = { headers: { 'x-extra': 'b' }, query: { debug: '1' }, body: { folder: 'cv' } }
+    await client.files.upload(scan(), {}, call)
+    const [seen] = to(uploadPath)
+    expect(seen?.path).toBe(`${uploadPath}?debug=1`)
+    expect(seen?.headers['x-extra']).toBe('b')
+    expect(seen?.form?.get('folder')).toBe('cv')
+
+    const slow = await open({ upload: () => undefined })
+    const error = await failure(slow.client.files.upload(scan(), {}, { timeoutMs: 60 }))
+    expect(error.code).toBe('timeout')
+    expect(slow.to(uploadPath)).toHaveLength(1)
+  })
+
+  test('gives its response, decoded or raw', async () => {
+    const { client } = await open()
+    const { data, response } = await client.files.upload(scan()).withResponse()
+    expect(data.id).toBe('f1')
+    expect(response.headers.get('x-request-id')).toBe('r1')
+    const raw = await client.files.upload(scan()).asResponse()
+    expect(raw.bodyUsed).toBe(false)
+    expect(await raw.json()).toMatchObject({ file_url: 's3://bucket/f1' })
+  })
+
+  test.each([[429], [500], [502], [503], [504]])(
+    'a %i is asked again, under the same name',
+    async (status) => {
+      const { client, to } = await open({
+        upload: (res, { form }) => {
+          if (to(uploadPath).length < 4) answer(res, status, {}, { 'retry-after': '0' })
+          else answer(res, 201, { id: 'f1', name: form?.get('name') })
+        },
+      })
+      await client.files.upload(scan())
+      const names = to(uploadPath).map(({ form }) => form?.get('name'))
+      expect(names).toHaveLength(4)
+      expect(new Set(names).size).toBe(1)
+      expect(to(loginPath)).toHaveLength(1)
+    },
+  )
+
+  test('after three further attempts it gives up; retries: 0 asks once', async () => {
+    const { baseUrl, client, to } = await open({
+      upload: (res) => {
+        answer(res, 503, {}, { 'retry-after': '0' })
+      },
+    })
+    await failure(client.files.upload(scan()))
+    expect(to(uploadPath)).toHaveLength(4)
+    await failure(createAssuredClient({ baseUrl, apiKey, ...login, retries: 0 }).files.upload(scan()))
+    expect(to(uploadPath)).toHaveLength(5)
+  })
+
+  test.each([[400], [403], [404], [408], [501]])('a %i is final', async (status) => {
+    const { client, to } = await open({
+      upload: (res) => {
+        answer(res, status, {}, { 'retry-after': '0' })
+      },
+    })
+    expect((await failure(client.files.upload(scan()))).status).toBe(status)
+    expect(to(uploadPath)).toHaveLength(1)
+  })
+
+  test('a connection that breaks is not tried again: the file may have arrived', async () => {
+    const { client, to } = await open({
+      upload: (res) => {
+        res.socket?.destroy()
+      },
+    })
+    expect((await failure(client.files.upload(scan()))).code).toBe('network')
+    expect(to(uploadPath)).toHaveLength(1)
+  })
+
+  test.each([
+    [{ detail: 'Unsupported file type' }, 'Assured refused the request: Unsupported file type.'],
+    [{ name: ['This field is required.'] }, 'Assured refused the request: name: This field is required.'],
+    [{ msg: 'Too big.' }, 'Assured refused the request: Too big.'],
+    [{ odd: { nested: 1 } }, '(400)'],
+    ['<html>', '(400)'],
+  ])('a refusal says what the server said: %j', async (body, said) => {
+    const { client } = await open({
+      upload: (res) => {
+        answer(res, 400, body)
+      },
+    })
+    const error = await failure(client.files.upload(scan()))
+    expect(error.message).toContain(said)
+    expect(shown(error)).toContain(typeof body === 'string' ? body : JSON.stringify(body))
+  })
+})
+
+describe('files.presignUrl', () => {
+  test('exchanges an s3:// URI for a URL', async () => {
+    const { client, to } = await open()
+    const url = await client.files.presignUrl('s3://bucket/f1')
+    expectTypeOf(url).toEqualTypeOf<string>()
+    expect(url).toBe('https://bucket.test/f1?X-Amz-Signature=sig')
+    const [seen] = to(presignPath)
+    expect(seen).toMatchObject({ method: 'POST', path: presignPath })
+    expect(JSON.parse(seen?.body ?? '')).toEqual({ s3_url: 's3://bucket/f1', presigned_url: '' })
+    expect(seen?.headers['x-api-key']).toBe(apiKey)
+    expect(seen?.headers.authorization).toMatch(/^Bearer ey/)
+  })
+
+  test('gives its response, decoded or raw, and takes what a call takes', async () => {
+    const { client, to } = await open()
+    const { data, response } = await client.files.presignUrl('s3://b/f', { body: { ttl: 60 } }).withResponse()
+    expect(data).toMatch(/^https/)
+    expect(response.status).toBe(200)
+    expect(JSON.parse(to(presignPath)[0]?.body ?? '')).toMatchObject({ ttl: 60 })
+    expect((await client.files.presignUrl('s3://b/f').asResponse()).bodyUsed).toBe(false)
+  })
+
+  test('an answer of the wrong shape names the field', async () => {
+    const { client } = await open({
+      presign: (res) => {
+        answer(res, 200, { presigned_url: null })
+      },
+    })
+    const error = await failure(client.files.presignUrl('s3://b/f'))
+    expect(error.code).toBe('invalid-response')
+    expect(error.message).toContain('presigned_url: expected string')
+  })
+})
+
+describe('the log-in', () => {
+  test('is made once, when first needed, and shared by calls at the same time', async () => {
+    const { client, to } = await open()
+    await Promise.all(Array.from({ length: 5 }, () => client.files.presignUrl('s3://b/f')))
+    await client.files.upload(scan())
+    expect(to(loginPath)).toHaveLength(1)
+    expect(JSON.parse(to(loginPath)[0]?.body ?? '')).toEqual({
+      email: 'a@example.test',
+      password: 'secret-password',
+      remember: true,
+    })
+    expect(to(loginPath)[0]?.headers).toMatchObject({ 'x-api-key': apiKey })
+    expect(to(loginPath)[0]?.headers).not.toHaveProperty('authorization')
+  })
+
+  test('is renewed before the JWT ends, by its exp', async () => {
+    const { client, to } = await open()
+    const start = Date.now()
+    await client.files.presignUrl('s3://b/f')
+    vi.setSystemTime(start + 3500_000)
+    await client.files.presignUrl('s3://b/f')
+    expect(to(loginPath)).toHaveLength(1)
+    vi.setSystemTime(start + 3570_000)
+    await client.files.presignUrl('s3://b/f')
+    expect(to(loginPath)).toHaveLength(2)
+  })
+
+  test.each([
+    ['opaque', () => 'not.a.jwt'],
+    ['without exp', () => jwt({ sub: 'u1' })],
+    ['dead on arrival, as by a clock that is wrong', () => jwt({ exp: 1 })],
+  ])('is renewed after some two and a half hours where the token does not say: %s', async (_, token) => {
+    const { client, to } = await open({ token })
+    const start = Date.now()
+    await client.files.presignUrl('s3://b/f')
+    vi.setSystemTime(start + 2.4 * 3600_000)
+    await client.files.presignUrl('s3://b/f')
+    expect(to(loginPath)).toHaveLength(1)
+    vi.setSystemTime(start + 2.5 * 3600_000)
+    await client.files.presignUrl('s3://b/f')
+    expect(to(loginPath)).toHaveLength(2)
+  })
+
+  test('is made again once after a 401, by one call for all', async () => {
+    const { client, to, valid } = await open()
+    await client.files.presignUrl('s3://b/f')
+    valid.clear()
+    await Promise.all(Array.from({ length: 4 }, () => client.files.presignUrl('s3://b/f')))
+    expect(to(loginPath)).toHaveLength(2)
+    const record = await client.files.upload(scan())
+    expect(record.id).toBe('f1')
+  })
+
+  test('a 401 that stays is final', async () => {
+    const { client, to } = await open({
+      presign: (res) => {
+        answer(res, 401, { detail: 'No.' })
+      },
+    })
+    const error = await failure(client.files.presignUrl('s3://b/f'))
+    expect(error).toMatchObject({ code: 'unauthorized', status: 401 })
+    expect(to(presignPath)).toHaveLength(2)
+    expect(to(loginPath)).toHaveLength(2)
+  })
+
+  test('one that is refused fails the call with its own error, and the next call tries anew', async () => {
+    const { client, to, issue } = await open({
+      login: (res) => {
+        if (to(loginPath).length === 1) answer(res, 400, { detail: 'Wrong password' })
+        else answer(res, 200, { data: { jwt: { access: issue() } } })
+      },
+    })
+    const error = await failure(client.files.upload(scan()))
+    expect(error).toMatchObject({ status: 400, message: 'Assured refused the request: Wrong password.' })
+    expect(error.url).toContain(loginPath)
+    expect(to(uploadPath)).toEqual([])
+    await client.files.upload(scan())
+    expect(to(uploadPath)).toHaveLength(1)
+  })
+
+  test('one that answers without a token is an invalid response', async () => {
+    const { client } = await open({
+      login: (res) => {
+        answer(res, 200, { data: { jwt: {} } })
+      },
+    })
+    const error = await failure(client.files.upload(scan()))
+    expect(error.code).toBe('invalid-response')
+    expect(error.message).toContain('data.jwt.access: expected string')
+  })
+
+  test('a call that is aborted leaves it to the others', async () => {
+    const gate: { open?: () => void } = {}
+    const { client, issue, to } = await open({
+      login: (res) => {
+        gate.open = () => {
+          answer(res, 200, { data: { jwt: { access: issue() } } })
+        }
+      },
+    })
+    const controller = new AbortController()
+    const left = client.files.presignUrl('s3://b/f', { signal: controller.signal })
+    const stays = client.files.presignUrl('s3://b/f')
+    await vi.waitFor(() => {
+      expect(gate.open).toBeDefined()
+    })
+    controller.abort(new Error('left the page'))
+    expect(await failure(left)).toMatchObject({ code: 'aborted', cause: { message: 'left the page' } })
+    gate.open?.()
+    expect(await stays).toMatch(/^https/)
+    expect(to(loginPath)).toHaveLength(1)
+  })
+
+  test('getJwt takes its place: asked once for all, again before the end and after a 401', async () => {
+    const { baseUrl, issue, valid, to } = await open()
+    let asked = 0
+    const client = createAssuredClient({
+      baseUrl,
+      apiKey,
+      getJwt: () => {
+        asked++
+        return Promise.resolve(issue())
+      },
+    })
+    const start = Date.now()
+    await Promise.all([client.files.presignUrl('s3://b/f'), client.files.upload(scan())])
+    expect(asked).toBe(1)
+    valid.clear()
+    await client.files.presignUrl('s3://b/f')
+    expect(asked).toBe(2)
+    vi.setSystemTime(start + 3600_000)
+    await client.files.presignUrl('s3://b/f')
+    expect(asked).toBe(3)
+    expect(to(loginPath)).toEqual([])
+  })
+
+  test.each([
+    ['throws', () => Promise.reject(new Error('signed out'))],
+    ['gives nothing', () => ''],
+    ['gives what no header can carry', () => 'secret\nsecret'],
+  ])('a getJwt that %s is unauthorized', async (_, getJwt) => {
+    const { baseUrl, seen } = await open()
+    const error = await failure(createAssuredClient({ baseUrl, apiKey, getJwt }).files.presignUrl('s3://b/f'))
+    expect(error.code).toBe('unauthorized')
+    expect(shown(error)).not.toContain('secret')
+    expect(seen).toEqual([])
+  })
+
+  test('an Authorization of the caller’s own is kept, and nobody logs in', async () => {
+    const { baseUrl, client, issue, to } = await open()
+    const own = `Bearer ${issue()}`
+    await client.files.presignUrl('s3://b/f', { headers: { authorization: own } })
+    const other = createAssuredClient({ baseUrl, apiKey, ...login, headers: () => ({ authorization: own }) })
+    await other.files.presignUrl('s3://b/f')
+    expect(to(presignPath).map(({ headers }) => headers.authorization)).toEqual([own, own])
+    expect(to(loginPath)).toEqual([])
+  })
+
+  test('without key and log-in, as behind a proxy, no credential is sent', async () => {
+    const { baseUrl, to } = await open()
+    await failure(createAssuredClient({ baseUrl }).files.presignUrl('s3://b/f'))
+    expect(to(presignPath)).toHaveLength(1)
+    expect(to(presignPath)[0]?.headers).not.toHaveProperty('authorization')
+    expect(to(presignPath)[0]?.headers).not.toHaveProperty('x-api-key')
+  })
+})
+
+test('keys, passwords and tokens are in no URL and no error', async () => {
+  const { client, seen, baseUrl } = await open({
+    upload: (res) => {
+      answer(res, 400, { detail: 'No.' })
+    },
+    presign: (res) => {
+      answer(res, 200, {})
+    },
+  })
+  const dead = createAssuredClient({ baseUrl: 'http://127.0.0.1:1', apiKey, ...login })
+  const odd = createAssuredClient({ baseUrl, apiKey: `${apiKey}\nx`, ...login })
+  const errors = await Promise.all([
+    failure(client.files.upload(scan())),
+    failure(client.files.presignUrl('s3://b/f')),
+    failure(dead.files.presignUrl('s3://b/f')),
+    odd.files.presignUrl('s3://b/f').catch((error: unknown) => error),
+  ])
+  const tokens = seen.flatMap(({ headers }) => headers.authorization?.replace('Bearer ', '') ?? [])
+  expect(tokens.length).toBeGreaterThan(0)
+  for (const secret of [apiKey, login.password, ...tokens]) {
+    for (const error of errors) expect(shown(error)).not.toContain(secret)
+    for (const { path } of seen) expect(path).not.toContain(secret)
+  }
+})
+
+describe('the backend', () => {
+  test('takes a file from selection to completed', async () => {
+    const { baseUrl, client, to } = await open({
+      upload: (res, { form }) => {
+        answer(res, 201, {
+          id: 'f1',
+          name: form?.get('name'),
+          file: 'https://bucket.test/f1',
+          file_url: 's3://bucket/f1',
+          created_at: '2026-04-22T10:11:12',
+          storage_metadata: { bucket_name: 'bucket', file_size_bytes: 5 },
+        })
+      },
+    })
+    const backend = assuredBackend(client)
+    const engine = createUploadEngine({ backend, transfer: fetchTransfer })
+    const [upload] = engine.add([new File(['hello'], 'Scan.PDF', { type: 'application/pdf' })])
+    const file = await engine.outcome(upload?.id ?? '')
+    const [seen] = to(uploadPath)
+    const name = seen?.form?.get('name')
+    expect(name).toMatch(uuidName('\\.PDF'))
+    expect([...(seen?.form?.keys() ?? [])]).toEqual(['name', 'file'])
+    expect(seen?.form?.get('file')).toMatchObject({ name: 'Scan.PDF', type: 'application/pdf' })
+    expect(seen?.headers['x-api-key']).toBe(apiKey)
+    expect(file).toEqual({
+      id: 'f1',
+      name: 'Scan.PDF',
+      size: 5,
+      contentType: 'application/pdf',
+      kind: 'document',
+      status: 'completed',
+      createdAt: new Date('2026-04-22T10:11:12Z'),
+      raw: {
+        id: 'f1',
+        name,
+        file: 'https://bucket.test/f1',
+        fileUrl: 's3://bucket/f1',
+        createdAt: new Date('2026-04-22T10:11:12Z'),
+        storageMetadata: { bucketName: 'bucket', fileSizeBytes: 5 },
+      },
+    })
+    expect(file).not.toHaveProperty('url')
+    expect(backend).toMatchObject({ name: 'assured', scope: baseUrl })
+    expect(Object.keys(backend).sort()).toEqual(['confirm', 'name', 'presign', 'scope', 'sign'])
+  })
+
+  test('ten files log in once', async () => {
+    const { client, to } = await open()
+    const engine = createUploadEngine({ backend: assuredBackend(client), transfer: fetchTransfer })
+    const uploads = engine.add(Array.from({ length: 10 }, (_, place) => scan(`${place}.pdf`)))
+    await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+    expect(to(loginPath)).toHaveLength(1)
+    expect(new Set(to(uploadPath).map(({ form }) => form?.get('name'))).size).toBe(10)
+  })
+
+  test('an upload whose token was refused gets a new one when it is tried again', async () => {
+    const { client, to, valid } = await open()
+    await client.files.presignUrl('s3://b/f')
+    valid.clear()
+    const engine = createUploadEngine({ backend: assuredBackend(client), transfer: fetchTransfer })
+    const [one, two] = engine.add([scan(), scan()])
+    const ids = [one?.id ?? '', two?.id ?? '']
+    for (const id of ids) expect((await failure(engine.outcome(id))).code).toBe('unauthorized')
+    for (const id of ids) engine.retry(id)
+    for (const id of ids) expect((await engine.outcome(id)).status).toBe('completed')
+    expect(to(loginPath)).toHaveLength(2)
+  })
+
+  test('an answer that is no record fails the upload and names the field', async () => {
+    const { client } = await open({
+      upload: (res) => {
+        answer(res, 201, { id: null })
+      },
+    })
+    const engine = createUploadEngine({ backend: assuredBackend(client), transfer: fetchTransfer })
+    const [upload] = engine.add([scan()])
+    const error = await failure(engine.outcome(upload?.id ?? ''))
+    expect(error).toMatchObject({ code: 'invalid-response', status: 201 })
+    expect(error.url).toContain(uploadPath)
+    expect(error.message).toContain('id: expected string')
+  })
+
+  test('a log-in that is refused is the file’s own error', async () => {
+    const { client } = await open({
+      login: (res) => {
+        answer(res, 401, {})
+      },
+    })
+    const intent = { uploadId: 'u1', name: 'a.pdf', size: 1, contentType: 'application/pdf' }
+    const [result] = await assuredBackend(client).sign([intent], {})
+    expect(result).toMatchObject({ code: 'unauthorized' })
+  })
+
+  test('headers of the client go along; behind a proxy no credential does', async () => {
+    const { baseUrl } = await open()
+    const client = createAssuredClient({ baseUrl: `${baseUrl}/proxy/`, headers: () => ({ 'x-team': 'a' }) })
+    const intent = { uploadId: 'u1', name: 'a.pdf', size: 1, contentType: 'application/pdf' }
+    const [result] = await assuredBackend(client).sign([intent], {})
+    expect(result).toMatchObject({
+      target: {
+        via: 'post',
+        url: `${baseUrl}/proxy${uploadPath}`,
+        headers: { accept: 'application/json', 'x-team': 'a' },
+        fileField: 'file',
+      },
+      file: { status: 'pending' },
+    })
+    expect(JSON.stringify(result)).not.toMatch(/authorization|x-api-key/)
+  })
+
+  test.each([
+    [
+      'https://b.test/f1?X-Amz-Date=20260422T101112Z&X-Amz-Expires=300&X-Amz-Signature=s',
+      '2026-04-22T10:16:12Z',
+    ],
+    ['https://b.test/f1?AWSAccessKeyId=k&Expires=1776852972&Signature=s', '2026-04-22T10:16:12Z'],
+    ['https://b.test/f1', undefined],
+  ])('presign tells when the URL dies, where it says so: %s', async (presigned_url, until) => {
+    const { client, to } = await open({
+      presign: (res) => {
+        answer(res, 200, { presigned_url })
+      },
+    })
+    const result = await assuredBackend(client).presign('s3://bucket/f1', {})
+    expect(result).toEqual({
+      url: presigned_url,
+      expiresAt: until === undefined ? undefined : new Date(until),
+    })
+    expect(to(presignPath)[0]?.body).toContain('s3://bucket/f1')
+  })
+})

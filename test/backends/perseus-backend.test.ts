@@ -1,0 +1,258 @@
+import { describe, expect, test, vi } from 'vitest'
+import { perseusBackend, type PerseusBackendOptions } from '../../src/backends/perseus/backend.ts'
+import { createPerseusClient } from '../../src/backends/perseus/client.ts'
+import { UploadError } from '../../src/errors.ts'
+import type { SignedUpload } from '../../src/model/upload-target.ts'
+import { createUploadEngine } from '../../src/upload/engine.ts'
+import type { UploadStatus } from '../../src/upload/upload.ts'
+import { fetchTransfer } from './fetch-transfer.ts'
+import { hashOf, openPerseus } from './perseus-server.ts'
+
+type Options = { backend?: PerseusBackendOptions; answer?: Parameters<typeof openPerseus>[0] }
+
+async function open({ backend, answer }: Options = {}) {
+  const perseus = await openPerseus(answer)
+  const client = createPerseusClient({ baseUrl: perseus.baseUrl, apiKey: 'key-1' })
+  return { ...perseus, client, backend: perseusBackend(client, backend) }
+}
+
+const sourceHash = hashOf('hello')
+const intent = { uploadId: 'u-1', name: 'a.txt', size: 5, contentType: 'text/plain', sourceHash }
+const file = (name = 'a.txt', content = 'hello') => new File([content], name, { type: 'text/plain' })
+
+function signedOf([result]: readonly (SignedUpload | UploadError)[]): SignedUpload {
+  if (!result || result instanceof UploadError) throw new Error('not signed', { cause: result })
+  return result
+}
+
+describe('sign', () => {
+  test('gives a PUT for new content, without credentials', async () => {
+    const { backend, store } = await open()
+    const { target, file } = signedOf(await backend.sign([intent], {}))
+    expect(target).toEqual({
+      via: 'put',
+      url: `${store}/p-1?signature=1`,
+      headers: { 'content-type': 'application/octet-stream' },
+    })
+    expect(file).toMatchObject({
+      id: 'p-1',
+      name: 'a.txt',
+      size: 5,
+      contentType: 'text/plain',
+      kind: 'text',
+      status: 'processing',
+      sourceHash,
+      raw: { id: 'p-1', status: 'pending' },
+    })
+  })
+
+  test('gives the file where the content is there', async () => {
+    const { backend, add } = await open()
+    add({ sourceHash, name: 'theirs.txt' })
+    const { target, file } = signedOf(await backend.sign([intent], {}))
+    expect(target).toEqual({ via: 'none' })
+    expect(file).toMatchObject({ id: 'p-1', name: 'theirs.txt', size: 5, status: 'completed', sourceHash })
+  })
+
+  test('waits for what somebody else is about to send', async () => {
+    const { backend, add, files } = await open()
+    add({ sourceHash, status: 'pending' })
+    const { target, file } = signedOf(await backend.sign([intent], {}))
+    expect([target.via, file.id, file.status]).toEqual(['none', 'p-1', 'processing'])
+    expect(files.size).toBe(1)
+  })
+
+  test.each([
+    ['failed', {}, { status: 'failed' }],
+    [
+      'begun two hours ago',
+      {},
+      { status: 'pending', createdAt: new Date(Date.now() - 7_200_000).toISOString() },
+    ],
+    [
+      'begun a minute ago, where that is too long',
+      { abandonedAfterMs: 30_000 },
+      { status: 'pending', createdAt: new Date(Date.now() - 60_000).toISOString() },
+    ],
+  ])('replaces a file that was %s', async (_, options, stored) => {
+    const { backend, add, files } = await open({ backend: options })
+    add({ sourceHash, ...stored })
+    const { target, file } = signedOf(await backend.sign([intent], {}))
+    expect([target.via, file.id]).toEqual(['put', 'p-2'])
+    expect([...files.keys()]).toEqual(['p-2'])
+  })
+
+  test('begins an upload anew that was interrupted, but no other', async () => {
+    const { backend } = await open()
+    await backend.sign([intent], {})
+    const other = signedOf(await backend.sign([{ ...intent, uploadId: 'u-2' }], {}))
+    expect([other.target.via, other.file.id]).toEqual(['none', 'p-1'])
+    const again = signedOf(await backend.sign([intent], {}))
+    expect([again.target.via, again.file.id]).toEqual(['put', 'p-2'])
+  })
+
+  test('says which file is in the way where it cannot be deleted', async () => {
+    const { backend, add } = await open({
+      answer({ method }, res) {
+        if (method === 'DELETE') res.writeHead(403).end()
+        return method === 'DELETE'
+      },
+    })
+    add({ sourceHash, status: 'failed' })
+    const [error] = await backend.sign([intent], {})
+    expect(error).toMatchObject({ code: 'processing-failed', cause: { status: 403 } })
+    expect(error).toHaveProperty('message', expect.stringContaining('p-1'))
+  })
+
+  test('does not mind that the file in the way has gone meanwhile', async () => {
+    const { backend, add, files } = await open({
+      answer({ method, path }, res) {
+        if (method !== 'DELETE') return false
+        files.delete(path.replace('/api/v0/file/', ''))
+        res.writeHead(404).end()
+        return true
+      },
+    })
+    add({ sourceHash, status: 'failed' })
+    expect(signedOf(await backend.sign([intent], {})).target.via).toBe('put')
+  })
+
+  test('refuses a file alone, takes none without a hash and ends with its signal', async () => {
+    const { backend } = await open({
+      answer({ body }, res) {
+        if (body.includes('bad.txt')) res.writeHead(400).end('{"message":"Not that one."}')
+        return body.includes('bad.txt')
+      },
+    })
+    const bad = { ...intent, name: 'bad.txt', sourceHash: 'bb' }
+    const [good, refused] = await backend.sign([intent, bad], {})
+    expect(good).not.toBeInstanceOf(UploadError)
+    expect(refused).toMatchObject({ message: 'Not that one.' })
+    await expect(backend.sign([{ ...intent, sourceHash: undefined }], {})).rejects.toThrow(TypeError)
+    const aborted = backend.sign([intent], { signal: AbortSignal.abort() })
+    await expect(aborted).rejects.toMatchObject({ code: 'aborted' })
+  })
+})
+
+test('status, get and find tell the three statuses in our words', async () => {
+  const { backend, add, client } = await open()
+  for (const status of ['pending', 'uploaded', 'failed']) add({ sourceHash: status, status })
+  const ids = ['p-1', 'p-2', 'p-3']
+  expect(await Promise.all(ids.map((id) => backend.status(id, {})))).toEqual([
+    { fileId: 'p-1', status: 'processing' },
+    { fileId: 'p-2', status: 'completed' },
+    { fileId: 'p-3', status: 'failed' },
+  ])
+  const raw = await client.findFile('p-2')
+  expect(await backend.get('p-2', {})).toEqual({
+    id: 'p-2',
+    name: 'stored.txt',
+    status: 'completed',
+    createdAt: raw?.createdAt,
+    raw,
+  })
+  const found = await backend.find({ ids: ['p-1'], sourceHashes: ['failed', 'pending'] }, {})
+  expect(found.map(({ id, status }) => [id, status])).toEqual([
+    ['p-1', 'processing'],
+    ['p-3', 'failed'],
+  ])
+  await expect(backend.get('gone', {})).rejects.toMatchObject({ code: 'not-found' })
+  await expect(backend.status('gone', {})).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('find of nothing asks nothing', async () => {
+  const { backend, seen } = await open()
+  expect(await backend.find({ ids: [] }, {})).toEqual([])
+  expect(seen).toEqual([])
+})
+
+test('remove deletes; what Perseus cannot do, the backend has not', async () => {
+  const { backend, add, files } = await open()
+  add({ sourceHash })
+  await backend.remove('p-1', {})
+  expect(files.size).toBe(0)
+  for (const method of ['list', 'frames', 'importUrls', 'presign']) expect(backend).not.toHaveProperty(method)
+})
+
+describe('through the engine', () => {
+  async function start(options?: Options) {
+    const perseus = await open(options)
+    const engine = createUploadEngine({ backend: perseus.backend, transfer: fetchTransfer })
+    const add = (source = file()) => engine.add([source])[0]?.id ?? ''
+    const reaches = (id: string, status: UploadStatus) =>
+      vi.waitFor(() => {
+        expect(engine.get(id)?.state.status).toBe(status)
+      }, 5_000)
+    return { ...perseus, engine, upload: add, reaches }
+  }
+
+  test('the same content moves its bytes once', async () => {
+    const { engine, upload, puts, files, seen } = await start()
+    const first = await engine.outcome(upload())
+    const second = await engine.outcome(upload(file('again.txt')))
+    expect(first).toMatchObject({ id: 'p-1', name: 'a.txt', size: 5, sourceHash, status: 'completed' })
+    expect(second).toEqual(first)
+    expect(puts).toHaveLength(1)
+    expect(files.get('p-1')?.bytes).toBe('hello')
+    expect(JSON.stringify(puts)).not.toContain('key-1')
+    expect(seen.filter(({ path }) => path === '/api/v0/file')).toHaveLength(2)
+  })
+
+  test('the same content twice at once moves its bytes once, too', async () => {
+    const { engine, puts } = await start()
+    const uploads = engine.add([file('a.txt'), file('b.txt')])
+    const done = await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+    expect(done.map(({ id, status }) => [id, status])).toEqual([
+      ['p-1', 'completed'],
+      ['p-1', 'completed'],
+    ])
+    expect(puts).toHaveLength(1)
+  })
+
+  test('a file is completed once Perseus has taken it in', async () => {
+    const { engine, upload, server, files, reaches } = await start()
+    server.settles = false
+    const id = upload()
+    await reaches(id, 'processing')
+    const stored = files.get('p-1')
+    if (stored) stored.status = 'uploaded'
+    expect(await engine.outcome(id)).toMatchObject({ status: 'completed', size: 5 })
+  })
+
+  test('a file that Perseus could not take in fails, and is sent again by a retry', async () => {
+    const { engine, upload, server, files, puts, reaches } = await start()
+    server.settles = false
+    const id = upload()
+    await reaches(id, 'processing')
+    const stored = files.get('p-1')
+    if (stored) stored.status = 'failed'
+    await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'processing-failed' })
+    server.settles = true
+    engine.retry(id)
+    await reaches(id, 'completed')
+    expect([...files.keys()]).toEqual(['p-2'])
+    expect(puts).toHaveLength(2)
+  })
+
+  test('an upload whose bytes were refused is sent again by a retry', async () => {
+    const { engine, upload, server, files, reaches } = await start()
+    server.storeStatus = 503
+    const id = upload()
+    await reaches(id, 'failed')
+    server.storeStatus = 200
+    engine.retry(id)
+    await reaches(id, 'completed')
+    expect(engine.get(id)?.remote).toMatchObject({ id: 'p-2', status: 'completed' })
+    expect([...files.values()]).toMatchObject([{ id: 'p-2', bytes: 'hello' }])
+  })
+
+  test('cancelling what shares the content of another upload deletes nothing', async () => {
+    const { engine, upload, add, files, reaches } = await start()
+    add({ sourceHash, status: 'pending' })
+    const id = upload()
+    await reaches(id, 'processing')
+    engine.cancel(id)
+    await reaches(id, 'cancelled')
+    expect(files.size).toBe(1)
+  })
+})

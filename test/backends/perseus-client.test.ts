@@ -1,0 +1,371 @@
+import { createReadStream } from 'node:fs'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createPerseusClient, type PerseusClient } from '../../src/backends/perseus/client.ts'
+import { UploadError } from '../../src/errors.ts'
+import type { BytesSource } from '../../src/http/bytes-source.ts'
+import { serve } from '../support/http-server.ts'
+import { hashOf, openPerseus } from './perseus-server.ts'
+
+async function open(...options: Parameters<typeof openPerseus>) {
+  const perseus = await openPerseus(...options)
+  return { ...perseus, client: createPerseusClient({ baseUrl: perseus.baseUrl, apiKey: 'key-1' }) }
+}
+
+async function failure(promise: PromiseLike<unknown>): Promise<UploadError> {
+  const error: unknown = await Promise.resolve(promise).catch((thrown: unknown) => thrown)
+  if (error instanceof UploadError) return error
+  throw new Error('It did not fail with an UploadError.', { cause: error })
+}
+
+function answer(res: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
+  res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+}
+
+const content = 'test content'
+const contentHash = '6ae8a75555209fd6c44157c0aed8016e763ff435a19cf186f76863140143ff72'
+const file = (name = 'a.txt', text = content) => new File([text], name, { type: 'text/plain' })
+
+test('createFile announces a file by the hash of its content, and says where the bytes go', async () => {
+  const { client, store, seen } = await open()
+  const created = await client.createFile('a.txt', contentHash)
+  expect(created).toEqual({
+    file: { id: 'p-1', name: 'a.txt', status: 'pending', createdAt: expect.any(Date) as Date },
+    uploadUrl: `${store}/p-1?signature=1`,
+  })
+  expect(seen[0]).toMatchObject({ method: 'POST', path: '/api/v0/file' })
+  expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ name: 'a.txt', sourceHash: contentHash })
+})
+
+test('createFile of content that is there is a duplicate', async () => {
+  const { client, add } = await open()
+  add({ sourceHash: contentHash })
+  expect(await failure(client.createFile('a.txt', contentHash))).toMatchObject({
+    code: 'duplicate',
+    status: 409,
+    message: 'This content exists.',
+  })
+})
+
+test('uploadFile sends a new file and gives it as it was created', async () => {
+  const { client, files, puts, seen } = await open()
+  const uploaded = await client.uploadFile(file())
+  expect(uploaded).toEqual({
+    id: 'p-1',
+    name: 'a.txt',
+    status: 'pending',
+    createdAt: expect.any(Date) as Date,
+  })
+  expect(files.get('p-1')).toMatchObject({ bytes: content, sourceHash: contentHash })
+  expect(seen).toHaveLength(1)
+  expect(puts).toHaveLength(1)
+  expect(puts[0]).toMatchObject({ method: 'PUT', path: '/p-1', search: '?signature=1' })
+  expect(puts[0]?.headers).toMatchObject({
+    'content-type': 'application/octet-stream',
+    'content-length': String(content.length),
+  })
+})
+
+test('uploadFile of the same content sends no byte and gives the file that has it', async () => {
+  const { client, puts } = await open()
+  const first = await client.uploadFile(file())
+  const second = await client.uploadFile(file('another name.txt'))
+  expect(second).toEqual({ ...first, status: 'uploaded' })
+  expect(puts).toHaveLength(1)
+})
+
+test('of several files with the content the most finished is given, in whatever status that is', async () => {
+  const { client, add, files } = await open()
+  add({ sourceHash: contentHash, status: 'failed' })
+  expect(await client.uploadFile(file())).toMatchObject({ id: 'p-1', status: 'failed' })
+  add({ sourceHash: contentHash, status: 'pending' })
+  expect(await client.uploadFile(file())).toMatchObject({ id: 'p-2', status: 'pending' })
+  add({ sourceHash: contentHash })
+  expect(await client.uploadFile(file())).toMatchObject({ id: 'p-3', status: 'uploaded' })
+  expect(files.size).toBe(3)
+})
+
+test('a conflict with a file that cannot be found says so', async () => {
+  const { client } = await open((request, res) => {
+    if (request.path !== '/api/v0/file') return false
+    res.writeHead(409).end('no JSON')
+    return true
+  })
+  const error = await failure(client.uploadFile(file()))
+  expect(error.code).toBe('duplicate')
+  expect(error.message).toContain('shows no file')
+})
+
+test('uploadFile sends nothing where it is given no address', async () => {
+  const { client, server, puts } = await open()
+  server.givesUrls = false
+  expect(await client.uploadFile(file())).toMatchObject({ id: 'p-1', status: 'pending' })
+  expect((await client.createFile('b.txt', '00')).uploadUrl).toBeUndefined()
+  expect(puts).toEqual([])
+})
+
+test.each<[string, () => BytesSource]>([
+  ['a Blob', () => new Blob([content])],
+  ['bytes', () => new TextEncoder().encode(content)],
+  ['a buffer', () => new TextEncoder().encode(content).buffer],
+  ['a stream', () => new Blob([content]).stream()],
+])('uploadFile takes %s with a name; without, it is a TypeError before any request', async (_, source) => {
+  const { client, files, seen } = await open()
+  await expect(client.uploadFile(source())).rejects.toThrow(TypeError)
+  expect(seen).toEqual([])
+  await client.uploadFile(source(), { name: 'b.txt' })
+  expect(files.get('p-1')).toMatchObject({ name: 'b.txt', bytes: content, sourceHash: contentHash })
+})
+
+test('uploadFile takes a path by its stream, and its name', async () => {
+  const { client, files } = await open()
+  const path = join(await mkdtemp(join(tmpdir(), 'perseus-')), 'report.txt')
+  await writeFile(path, content)
+  await client.uploadFile(createReadStream(path))
+  expect(files.get('p-1')).toMatchObject({ name: 'report.txt', bytes: content, sourceHash: contentHash })
+})
+
+test('big content is hashed slice by slice, to the same digest', async () => {
+  const { client, seen, add } = await open()
+  const bytes = new Uint8Array(9 * 1024 * 1024 + 1).map((_, at) => at % 251)
+  add({ sourceHash: hashOf(bytes) })
+  expect(await client.uploadFile(bytes, { name: 'big.bin' })).toMatchObject({ id: 'p-1' })
+  expect(seen[0]?.body).toContain(hashOf(bytes))
+})
+
+test('what could not be sent leaves nothing in the way of the next attempt', async () => {
+  const { client, server, files } = await open()
+  server.storeStatus = 403
+  const error = await failure(client.uploadFile(file()))
+  expect(error).toMatchObject({ code: 'forbidden', status: 403 })
+  expect(error.url).not.toContain('signature')
+  expect(files.size).toBe(0)
+  server.storeStatus = 200
+  await client.uploadFile(file())
+  expect(files.get('p-2')).toMatchObject({ bytes: content })
+})
+
+test('an upload that is aborted ends with the reason', async () => {
+  const { client, seen } = await open(() => true)
+  const early = new AbortController()
+  early.abort(new Error('left the page'))
+  expect(await failure(client.uploadFile(file(), { signal: early.signal }))).toMatchObject({
+    code: 'aborted',
+    cause: { message: 'left the page' },
+  })
+  expect(seen).toEqual([])
+  const late = new AbortController()
+  const upload = client.uploadFile(file(), { signal: late.signal })
+  setTimeout(() => {
+    late.abort()
+  }, 50)
+  expect(await failure(upload)).toMatchObject({ code: 'aborted' })
+})
+
+test('a file that cannot be read says so', async () => {
+  const { client } = await open()
+  const broken = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull() {
+      throw new Error('The disk is gone.')
+    },
+  })
+  expect(await failure(client.uploadFile(broken, { name: 'a' }))).toMatchObject({
+    code: 'file-unreadable',
+    cause: { message: 'The disk is gone.' },
+  })
+})
+
+test('findFiles finds by ids and by hashes; none is an empty list', async () => {
+  const { client, add, seen } = await open()
+  add({ sourceHash: 'aa', createdAt: '2026-01-02T03:04:05.678Z' })
+  add({ sourceHash: 'bb', status: 'failed' })
+  add({ sourceHash: 'cc', status: 'pending' })
+  const ids = (files: readonly { id: string }[]) => files.map(({ id }) => id)
+  expect(ids(await client.findFiles({ ids: ['p-1', 'gone'] }))).toEqual(['p-1'])
+  expect(ids(await client.findFiles({ sourceHashes: ['bb', 'cc'] }))).toEqual(['p-2', 'p-3'])
+  expect(ids(await client.findFiles({ ids: ['p-1'], sourceHashes: ['bb'] }))).toEqual(['p-1', 'p-2'])
+  expect(await client.findFiles({ ids: ['gone'] })).toEqual([])
+  expect(await client.findFiles()).toEqual([])
+  await client.findFiles({ ids: [], sourceHashes: [] })
+  expect(seen.map(({ body }) => body)).toEqual([
+    '{"ids":["p-1","gone"]}',
+    '{"sourceHashes":["bb","cc"]}',
+    '{"ids":["p-1"],"sourceHashes":["bb"]}',
+    '{"ids":["gone"]}',
+    '{}',
+    '{}',
+  ])
+  expect(await client.findFiles({ ids: ['p-1'] })).toEqual([
+    { id: 'p-1', name: 'stored.txt', status: 'uploaded', createdAt: new Date('2026-01-02T03:04:05.678Z') },
+  ])
+})
+
+test('findFile gives the file or undefined', async () => {
+  const { client, add } = await open()
+  add({ sourceHash: 'aa' })
+  expect(await client.findFile('p-1')).toMatchObject({ id: 'p-1', status: 'uploaded' })
+  expect(await client.findFile('gone')).toBeUndefined()
+})
+
+test('deleteFile deletes; no id is a TypeError before any request', async () => {
+  const { client, add, files, seen } = await open()
+  add({ sourceHash: 'aa' })
+  for (const id of ['', '.', '..']) await expect(client.deleteFile(id)).rejects.toThrow(TypeError)
+  expect(seen).toEqual([])
+  expect(await client.deleteFile('p-1')).toBeUndefined()
+  expect(seen[0]).toMatchObject({ method: 'DELETE', path: '/api/v0/file/p-1' })
+  expect(files.size).toBe(0)
+  expect(await failure(client.deleteFile('p-1'))).toMatchObject({
+    code: 'not-found',
+    message: 'No such file.',
+  })
+})
+
+test('waitForFileUpload looks every half a second until the file is uploaded', async () => {
+  const { client, add, seen } = await open()
+  const stored = add({ sourceHash: 'aa', status: 'pending' })
+  setTimeout(() => {
+    stored.status = 'uploaded'
+  }, 700)
+  const start = Date.now()
+  expect(await client.waitForFileUpload('p-1')).toMatchObject({ id: 'p-1', status: 'uploaded' })
+  expect(Date.now() - start).toBeGreaterThan(950)
+  expect(seen).toHaveLength(3)
+  expect(seen.map(({ body }) => body)).toContain('{"ids":["p-1"]}')
+})
+
+test('waitForFileUpload ends where the file failed, is not there, or takes too long', async () => {
+  const { client, add, seen } = await open()
+  add({ sourceHash: 'aa', status: 'failed' })
+  add({ sourceHash: 'bb', status: 'pending' })
+  expect(await failure(client.waitForFileUpload('p-1'))).toMatchObject({ code: 'processing-failed' })
+  expect(await failure(client.waitForFileUpload('gone'))).toMatchObject({ code: 'not-found' })
+  seen.length = 0
+  const wait = client.waitForFileUpload('p-2', { pollingIntervalMs: 40, timeoutMs: 100 })
+  const error = await failure(wait)
+  expect(error).toMatchObject({ code: 'processing-timeout' })
+  expect(error.message).toContain('0.1 s')
+  expect(seen.length).toBeGreaterThan(1)
+  expect(seen.length).toBeLessThan(5)
+})
+
+test('waitForFileUpload neither waits for a silent server nor after an abort', async () => {
+  const { client } = await open(() => true)
+  expect(await failure(client.waitForFileUpload('p-1', { timeoutMs: 50 }))).toMatchObject({
+    code: 'processing-timeout',
+  })
+  const { client: other, add } = await open()
+  add({ sourceHash: 'aa', status: 'pending' })
+  const controller = new AbortController()
+  const wait = other.waitForFileUpload('p-1', { pollingIntervalMs: 60_000, signal: controller.signal })
+  setTimeout(() => {
+    controller.abort(new Error('left the page'))
+  }, 50)
+  expect(await failure(wait)).toMatchObject({ code: 'aborted', cause: { message: 'left the page' } })
+})
+
+test('nothing is tried again unless `retries` says so', async () => {
+  let requests = 0
+  const url = await serve((_, res) => {
+    requests++
+    answer(res, 503, {}, { 'retry-after': '0' })
+  })
+  await failure(createPerseusClient({ baseUrl: url }).findFile('p-1'))
+  expect(requests).toBe(1)
+  await failure(createPerseusClient({ baseUrl: url, retries: 1 }).findFile('p-1'))
+  expect(requests).toBe(3)
+})
+
+test('every call takes headers, query, body and timeout of its own, and gives its response', async () => {
+  const { client, add, seen } = await open((request) => request.search.includes('hang'))
+  add({ sourceHash: 'aa' })
+  const call = { headers: { 'x-trace': 't' }, query: { debug: 'yes' }, body: { more: 1 } }
+  const { data, response } = await client.findFiles({ ids: ['p-1'] }, call).withResponse()
+  expect([data.length, response.status]).toEqual([1, 200])
+  expect((await client.findFile('p-1', call).asResponse()).bodyUsed).toBe(false)
+  expect((await client.createFile('b', 'bb', call).withResponse()).response.status).toBe(201)
+  expect((await client.deleteFile('p-1', call).withResponse()).response.status).toBe(204)
+  await client.uploadFile(file(), call)
+  for (const { headers, search, body } of seen) {
+    expect([headers['x-trace'], search, JSON.parse(body)]).toMatchObject(['t', '?debug=yes', { more: 1 }])
+  }
+  expect(await failure(client.findFile('p-1', { query: { hang: '1' }, timeoutMs: 30 }))).toMatchObject({
+    code: 'timeout',
+  })
+})
+
+test('headers are asked before each call and override the key', async () => {
+  const { baseUrl, seen } = await open()
+  const client = createPerseusClient({
+    baseUrl,
+    apiKey: 'old',
+    headers: () => Promise.resolve({ authorization: 'Bearer key-1' }),
+  })
+  await client.findFiles({ ids: ['p-1'] })
+  await failure(createPerseusClient({ baseUrl }).findFiles())
+  expect(seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer key-1', undefined])
+})
+
+test.each([
+  [{ message: 'By message.', error: 'no' }, 'By message.'],
+  [{ message: '', error: 'By error.' }, 'By error.'],
+  [{ error: { code: 1 }, detail: 'By detail.' }, 'By detail.'],
+  [{ msg: 'By msg.' }, 'By msg.'],
+  [{ detail: [{ loc: ['body'] }] }, '(400)'],
+  [['a list'], '(400)'],
+  ['text', '(400)'],
+])('a failure with %j says: %s', async (body, said) => {
+  const url = await serve((_, res) => {
+    answer(res, 400, body)
+  })
+  const error = await failure(createPerseusClient({ baseUrl: url }).findFiles())
+  expect(error).toMatchObject({ code: 'server-error', status: 400 })
+  expect(error.message).toContain(said)
+})
+
+const good = { id: 'p', name: 'n', status: 'pending', createdAt: '2026-01-01T00:00:00Z' }
+test.each<[(client: PerseusClient) => PromiseLike<unknown>, unknown, string]>([
+  [(c) => c.createFile('a', 'b'), { file: { ...good, id: 1 } }, 'file.id: expected string'],
+  [(c) => c.createFile('a', 'b'), { file: good, uploadUrl: 1 }, 'uploadUrl: expected string'],
+  [(c) => c.createFile('a', 'b'), good, 'file: expected object'],
+  [
+    (c) => c.findFiles(),
+    { files: [good, { ...good, status: 'UPLOADED' }] },
+    'files[1].status: expected pending or',
+  ],
+  [(c) => c.findFile('p'), { files: [{ ...good, createdAt: 'today' }] }, 'files[0].createdAt: '],
+  [(c) => c.findFile('p'), [], 'the answer itself: expected object'],
+])('a wire field of a wrong type is named', async (call, body, named) => {
+  const url = await serve((_, res) => {
+    answer(res, 200, body)
+  })
+  const error = await failure(call(createPerseusClient({ baseUrl: url })))
+  expect(error.code).toBe('invalid-response')
+  expect(error.message).toContain(named)
+})
+
+test('the key appears in no URL, no error and no request to the store', async () => {
+  const { baseUrl, puts, seen, server } = await openPerseus()
+  const apiKey = 'key-1'
+  const client = createPerseusClient({ baseUrl, apiKey })
+  await client.uploadFile(file())
+  server.storeStatus = 500
+  const failures = [
+    await failure(client.uploadFile(file('b.txt', 'other'))),
+    await failure(createPerseusClient({ baseUrl: 'http://127.0.0.1:1', apiKey }).findFiles()),
+    await failure(client.deleteFile('gone')),
+  ]
+  expect(puts).toHaveLength(2)
+  expect(JSON.stringify(puts)).not.toContain(apiKey)
+  expect(seen.map(({ path, search, body }) => path + search + body).join()).not.toContain(apiKey)
+  for (const error of failures) expect(told(error)).not.toContain(apiKey)
+})
+
+/** An error and its causes, as a log would have them. */
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return [error.stack, JSON.stringify(error), error.cause === undefined ? '' : told(error.cause)].join('\n')
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { bodyOf, serve } from '../support/http-server.ts'
+
+/** A request as it arrived. */
+export type Seen = {
+  method: string
+  path: string
+  search: string
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+type Stored = {
+  id: string
+  name: string
+  status: string
+  createdAt: string
+  sourceHash: string
+  bytes?: string
+}
+
+type Query = { name: string; sourceHash: string; ids?: string[]; sourceHashes?: string[] }
+
+/** Lower-case hex SHA-256. */
+export const hashOf = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
+
+/**
+ * Perseus' file API with its store, in memory. `answer` may take a request out of its hands; a file is `uploaded` as
+ * soon as its bytes are there, unless `settles` is false.
+ */
+export async function openPerseus(answer?: (seen: Seen, res: ServerResponse) => boolean) {
+  const files = new Map<string, Stored>()
+  const seen: Seen[] = []
+  const puts: Seen[] = []
+  const server = { settles: true, storeStatus: 200, givesUrls: true }
+  let made = 0
+
+  const store = await serve((req, res) => {
+    void bodyOf(req).then((body) => {
+      const put = seenOf(req, body)
+      puts.push(put)
+      const file = files.get(put.path.slice(1))
+      if (file && server.storeStatus === 200) {
+        file.bytes = body
+        if (server.settles) file.status = 'uploaded'
+      }
+      res.writeHead(server.storeStatus).end()
+    })
+  })
+
+  function add(file: Partial<Stored> & { sourceHash: string }): Stored {
+    const id = `p-${++made}`
+    const stored = {
+      id,
+      name: 'stored.txt',
+      status: 'uploaded',
+      createdAt: new Date().toISOString(),
+      ...file,
+    }
+    files.set(id, stored)
+    return stored
+  }
+
+  const told = ({ id, name, status, createdAt }: Stored) => ({ id, name, status, createdAt, more: 'ignored' })
+
+  function route({ method, path, headers, body }: Seen, res: ServerResponse) {
+    const json = (status: number, value: unknown) => {
+      res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+    }
+    if (headers.authorization !== 'Bearer key-1') {
+      json(401, { message: 'Unknown API key.' })
+      return
+    }
+    if (method === 'DELETE') {
+      const there = files.delete(path.replace('/api/v0/file/', ''))
+      if (there) res.writeHead(204).end()
+      else json(404, { detail: 'No such file.' })
+      return
+    }
+    const query = JSON.parse(body) as Query
+    const all = [...files.values()]
+    if (path === '/api/v0/file/find') {
+      const { ids, sourceHashes } = query
+      const found = all.filter((file) => ids?.includes(file.id) || sourceHashes?.includes(file.sourceHash))
+      json(200, { files: found.map(told) })
+      return
+    }
+    if (all.some(({ sourceHash }) => sourceHash === query.sourceHash)) {
+      json(409, { message: 'This content exists.' })
+      return
+    }
+    const file = add({ name: query.name, sourceHash: query.sourceHash, status: 'pending' })
+    json(201, { file: told(file), ...(server.givesUrls && { uploadUrl: `${store}/${file.id}?signature=1` }) })
+  }
+
+  const baseUrl = await serve((req, res) => {
+    void bodyOf(req).then((body) => {
+      const request = seenOf(req, body)
+      seen.push(request)
+      if (!answer?.(request, res)) route(request, res)
+    })
+  })
+
+  return { baseUrl, store, files, add, seen, puts, server }
+}
+
+function seenOf({ method = '', url, headers }: IncomingMessage, body: string): Seen {
+  const { pathname: path, search } = new URL(url ?? '', 'http://any')
+  return { method, path, search, headers, body }
+}

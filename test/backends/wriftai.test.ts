@@ -1,0 +1,450 @@
+import { createReadStream } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, expectTypeOf, onTestFinished, test } from 'vitest'
+import { wriftaiBackend } from '../../src/backends/wriftai/backend.ts'
+import { createWriftaiClient, type WriftaiClientOptions } from '../../src/backends/wriftai/client.ts'
+import { UploadError } from '../../src/errors.ts'
+import { createUploadEngine } from '../../src/upload/engine.ts'
+import type { Transfer } from '../../src/upload/transfer.ts'
+import { bodyOf, serve } from '../support/http-server.ts'
+
+const token = 'wft_secret-token'
+
+type Seen = { method: string; path: string; headers: IncomingHttpHeaders; body: string }
+type Answer = (res: ServerResponse, seen: Seen) => void
+
+function answer(res: ServerResponse, status: number, body?: unknown, headers: Record<string, string> = {}) {
+  res.writeHead(status, { 'content-type': 'application/json', ...headers })
+  res.end(body === undefined ? undefined : JSON.stringify(body))
+}
+
+/** WriftAI's API and the store behind it, one server each, and all that they were sent. */
+async function open(options: { sign?: Answer; put?: Answer; client?: Partial<WriftaiClientOptions> } = {}) {
+  const api: Seen[] = []
+  const puts: Seen[] = []
+  const seenOf = async (req: IncomingMessage): Promise<Seen> => ({
+    method: req.method ?? '',
+    path: req.url ?? '',
+    headers: req.headers,
+    body: await bodyOf(req),
+  })
+  const store = await serve((req, res) => {
+    void seenOf(req).then((seen) => {
+      puts.push(seen)
+      if (options.put) options.put(res, seen)
+      else answer(res, 200)
+    })
+  })
+  const urls = { upload_url: `${store}/k?X-Amz-Signature=sig`, download_url: `${store}/download/k` }
+  const server = await serve((req, res) => {
+    void seenOf(req).then((seen) => {
+      api.push(seen)
+      if (options.sign) options.sign(res, seen)
+      else answer(res, 201, { ...urls, more: true }, { 'x-request-id': 'r1' })
+    })
+  })
+  const baseUrl = `${server}/v1`
+  const client = createWriftaiClient({ baseUrl, accessToken: token, ...options.client })
+  return { client, baseUrl, api, puts, urls, store }
+}
+
+// Node has no XMLHttpRequest.
+const fetchTransfer: Transfer = async ({ method, url, headers, body, signal }) => {
+  const response = await fetch(url, { method, headers, body, signal })
+  return { status: response.status, headers: response.headers, body: await response.text() }
+}
+
+const jsonOf = (seen: Seen | undefined): unknown => JSON.parse(seen?.body ?? 'null')
+const params = { name: 'a.png', size: 3, resource: 'prediction', mimeType: 'image/png' } as const
+
+async function failure(promise: PromiseLike<unknown>): Promise<UploadError> {
+  try {
+    await promise
+  } catch (error) {
+    if (error instanceof UploadError) return error
+    throw error
+  }
+  throw new Error('It did not fail.')
+}
+
+/** Everything that an error shows, causes and all. */
+function shown(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return `${error.message} ${error.stack ?? ''} ${JSON.stringify(Object.entries(error))} ${shown(error.cause ?? '')}`
+}
+
+describe('files.createUrls', () => {
+  test('posts snake_case with the token and answers in camelCase', async () => {
+    const { client, api, urls } = await open()
+    const answered = await client.files.createUrls(params)
+    expectTypeOf(answered).toEqualTypeOf<{ uploadUrl: string; downloadUrl: string }>()
+    expect(answered).toEqual({ uploadUrl: urls.upload_url, downloadUrl: urls.download_url })
+    expect(api[0]).toMatchObject({ method: 'POST', path: '/v1/files/urls' })
+    expect(api[0]?.headers.authorization).toBe(`Bearer ${token}`)
+    expect(jsonOf(api[0])).toEqual({ name: 'a.png', size: 3, resource: 'prediction', mime_type: 'image/png' })
+  })
+
+  test('without a token no Authorization is sent', async () => {
+    const { client, api } = await open({ client: { accessToken: undefined } })
+    await client.files.createUrls(params)
+    expect(api[0]?.headers).not.toHaveProperty('authorization')
+  })
+
+  test('posts to another path where it is told so', async () => {
+    const { client, api } = await open({ client: { createUrlsPath: '/uploads/urls' } })
+    await client.files.createUrls(params)
+    expect(api[0]?.path).toBe('/v1/uploads/urls')
+  })
+
+  test('takes headers, query and body of a call', async () => {
+    const { client, api } = await open({ client: { headers: { 'x-team': 'a' } } })
+    await client.files.createUrls(params, {
+      headers: { 'x-extra': 'b' },
+      query: { debug: '1' },
+      body: { ttl: 60 },
+    })
+    expect(api[0]?.path).toBe('/v1/files/urls?debug=1')
+    expect(api[0]?.headers).toMatchObject({ 'x-team': 'a', 'x-extra': 'b' })
+    expect(jsonOf(api[0])).toMatchObject({ ttl: 60, name: 'a.png' })
+  })
+
+  test('gives its response, decoded or raw', async () => {
+    const { client, urls } = await open()
+    const { data, response } = await client.files.createUrls(params).withResponse()
+    expect(data.downloadUrl).toBe(urls.download_url)
+    expect(response.headers.get('x-request-id')).toBe('r1')
+    const raw = await client.files.createUrls(params).asResponse()
+    expect(raw.bodyUsed).toBe(false)
+    expect(await raw.json()).toMatchObject(urls)
+  })
+
+  test.each([
+    [{ upload_url: 'https://x.test/' }, 'download_url: expected string'],
+    [{ upload_url: 1, download_url: 'https://x.test/' }, 'upload_url: expected string'],
+  ])('an answer of the wrong shape names the field: %j', async (body, named) => {
+    const { client } = await open({
+      sign: (res) => {
+        answer(res, 200, body)
+      },
+    })
+    const error = await failure(client.files.createUrls(params))
+    expect(error.code).toBe('invalid-response')
+    expect(error.message).toContain(named)
+  })
+
+  test("a 422 becomes a sentence of the fields' own words", async () => {
+    const detail = [
+      { loc: ['body', 'size'], msg: 'Input should be greater than 0', type: 'greater_than' },
+      { loc: ['body', 'name'], msg: 'Field required', type: 'missing' },
+    ]
+    const { client, api } = await open({
+      sign: (res) => {
+        answer(res, 422, { detail }, { 'x-request-id': 'r9' })
+      },
+    })
+    const error = await failure(client.files.createUrls(params))
+    expect(error).toMatchObject({ code: 'server-error', status: 422, requestId: 'r9' })
+    expect(error.message).toBe(
+      'WriftAI refused the request: size: Input should be greater than 0; name: Field required. Change that and try again.',
+    )
+    expect(api).toHaveLength(1)
+  })
+
+  test('other refusals keep their code, with the server’s words where there are any', async () => {
+    const { client } = await open({
+      sign: (res, { headers }) => {
+        if (headers['x-said']) answer(res, 401, { detail: 'Not authenticated' })
+        else answer(res, 403, { error: 'no' })
+      },
+    })
+    expect(await failure(client.files.createUrls(params, { headers: { 'x-said': '1' } }))).toMatchObject({
+      code: 'unauthorized',
+      message: 'WriftAI refused the request: Not authenticated.',
+    })
+    expect(await failure(client.files.createUrls(params))).toMatchObject({ code: 'forbidden', status: 403 })
+  })
+
+  test.each([[429], [500], [503], [599]])('a %i is asked again, twice at most', async (status) => {
+    const { client, api } = await open({
+      sign: (res) => {
+        answer(res, status, {}, { 'x-ratelimit-reset': '1', 'retry-after': '0' })
+      },
+    })
+    expect((await failure(client.files.createUrls(params))).status).toBe(status)
+    expect(api).toHaveLength(3)
+  })
+
+  test.each([[400], [401], [404], [408], [425]])('a %i is final', async (status) => {
+    const { client, api } = await open({
+      sign: (res) => {
+        answer(res, status, {}, { 'retry-after': '0' })
+      },
+    })
+    await failure(client.files.createUrls(params))
+    expect(api).toHaveLength(1)
+  })
+
+  test('retries: 0 asks once', async () => {
+    const { client, api } = await open({
+      client: { retries: 0 },
+      sign: (res) => {
+        answer(res, 500, {})
+      },
+    })
+    await failure(client.files.createUrls(params))
+    expect(api).toHaveLength(1)
+  })
+
+  test('after a 429 it waits until x-ratelimit-reset, a Unix time', async () => {
+    const reset = Date.now() / 1000 + 0.7
+    const { client, api } = await open({
+      sign: (res) => {
+        if (api.length === 1) answer(res, 429, {}, { 'x-ratelimit-reset': String(reset) })
+        else answer(res, 200, { upload_url: 'https://x.test/', download_url: 'https://x.test/' })
+      },
+    })
+    await client.files.createUrls(params)
+    // Timers may fire up to a millisecond early.
+    expect(Date.now()).toBeGreaterThanOrEqual(reset * 1000 - 2)
+  })
+
+  test('a reset that is far off is told instead of waited for; on a 5xx it means nothing', async () => {
+    const inAnHour = String(Math.round(Date.now() / 1000) + 3600)
+    const { client, api } = await open({
+      sign: (res) => {
+        if (api.length === 1) answer(res, 503, {}, { 'x-ratelimit-reset': inAnHour })
+        else answer(res, 429, {}, { 'x-ratelimit-reset': inAnHour })
+      },
+    })
+    const error = await failure(client.files.createUrls(params))
+    expect(error.code).toBe('rate-limited')
+    expect(error.retryAfterMs).toBeGreaterThan(3_590_000)
+    expect(api).toHaveLength(2)
+  })
+
+  test('an attempt that takes too long is a timeout, and an abort ends the call', async () => {
+    const { client } = await open({ client: { retries: 0 }, sign: () => undefined })
+    expect(await failure(client.files.createUrls(params, { timeoutMs: 50 }))).toMatchObject({
+      code: 'timeout',
+    })
+    const controller = new AbortController()
+    const call = client.files.createUrls(params, { signal: controller.signal })
+    controller.abort()
+    expect((await failure(call)).code).toBe('aborted')
+  })
+})
+
+describe('files.upload', () => {
+  const content = 'hello'
+  const bytes = new TextEncoder().encode(content)
+  const stream = () =>
+    new ReadableStream<Uint8Array<ArrayBuffer>>({
+      start(controller) {
+        controller.enqueue(bytes.slice(0, 2))
+        controller.enqueue(bytes.slice(2))
+        controller.close()
+      },
+    })
+
+  test('a File goes under its own name; its download URL comes back', async () => {
+    const { client, api, puts, urls } = await open()
+    const url = await client.files.upload(new File([content], 'Übersicht 1.pdf'), { resource: 'prediction' })
+    expectTypeOf(url).toEqualTypeOf<string>()
+    expect(url).toBe(urls.download_url)
+    expect(jsonOf(api[0])).toEqual({
+      name: 'Übersicht 1.pdf',
+      size: 5,
+      resource: 'prediction',
+      mime_type: 'application/pdf',
+    })
+    expect(puts).toHaveLength(1)
+    expect(puts[0]).toMatchObject({ method: 'PUT', path: '/k?X-Amz-Signature=sig', body: content })
+    expect(puts[0]?.headers).toMatchObject({ 'content-type': 'application/pdf', 'content-length': '5' })
+  })
+
+  test.each([
+    ['a Blob', () => new Blob([content])],
+    ['an ArrayBuffer', () => bytes.buffer.slice(0)],
+    ['a typed array', () => bytes],
+    ['a part of a typed array', () => new TextEncoder().encode('__hello__').subarray(2, 7)],
+    ['a ReadableStream', stream],
+  ])('%s goes under the name it is given', async (_, source) => {
+    const { client, api, puts } = await open()
+    await client.files.upload(source(), { resource: 'prediction', name: 'a.txt' })
+    expect(jsonOf(api[0])).toMatchObject({ name: 'a.txt', size: 5, mime_type: 'text/plain' })
+    expect(puts[0]?.body).toBe(content)
+    expect(puts[0]?.headers).toMatchObject({ 'content-type': 'text/plain', 'content-length': '5' })
+  })
+
+  test('a stream of a path goes under the path’s last step', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'wriftai-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    await writeFile(join(folder, 'clip.mp4'), content)
+    const { client, api, puts } = await open()
+    await client.files.upload(createReadStream(join(folder, 'clip.mp4')), { resource: 'prediction' })
+    expect(jsonOf(api[0])).toMatchObject({ name: 'clip.mp4', size: 5, mime_type: 'video/mp4' })
+    expect(puts[0]?.body).toBe(content)
+  })
+
+  test('a name that is given goes before the file’s own', async () => {
+    const { client, api } = await open()
+    const file = new File([content], 'a.txt')
+    await client.files.upload(file, { resource: 'prediction', name: 'b.csv' })
+    expect(jsonOf(api[0])).toMatchObject({ name: 'b.csv', mime_type: 'text/csv' })
+  })
+
+  test.each([
+    ['a Blob', () => new Blob([content])],
+    ['bytes', () => bytes],
+    ['a stream', stream],
+  ])('%s without a name is a TypeError, and nothing is sent', async (_, source) => {
+    const { client, api } = await open()
+    const call = client.files.upload(source(), { resource: 'prediction' })
+    await expect(call).rejects.toThrow(TypeError)
+    expect(api).toEqual([])
+  })
+
+  test('an empty file is announced and sent as empty', async () => {
+    const { client, api, puts } = await open()
+    await client.files.upload(new File([], 'a.txt'), { resource: 'prediction' })
+    expect(jsonOf(api[0])).toMatchObject({ size: 0 })
+    expect(puts[0]?.headers['content-length']).toBe('0')
+  })
+
+  test.each([
+    ['a.unknown', '', 'application/octet-stream'],
+    ['a', '', 'application/octet-stream'],
+    ['a', 'model/gltf-binary', 'model/gltf-binary'],
+    ['a.png', 'text/plain', 'image/png'],
+  ])('%s of type "%s" is announced and sent as %s', async (name, type, expected) => {
+    const { client, api, puts } = await open()
+    await client.files.upload(new File([content], name, { type }), { resource: 'prediction' })
+    expect(jsonOf(api[0])).toMatchObject({ mime_type: expected })
+    expect(puts[0]?.headers['content-type']).toBe(expected)
+  })
+
+  test('what the API is sent besides never travels to the store', async () => {
+    const { client, api, puts } = await open({ client: { headers: () => ({ 'x-team': 'a' }) } })
+    const call = { headers: { 'x-extra': 'b' }, query: { debug: '1' }, body: { ttl: 1 } }
+    await client.files.upload(new File([content], 'a.txt'), { resource: 'prediction' }, call)
+    expect(api[0]?.headers).toMatchObject({ 'x-team': 'a', 'x-extra': 'b' })
+    expect(JSON.stringify(puts)).not.toMatch(/secret|x-team|x-extra|debug|ttl/)
+    expect(puts[0]?.headers).not.toHaveProperty('authorization')
+  })
+
+  test('its response is the API’s', async () => {
+    const { client, urls, puts } = await open()
+    const upload = () => client.files.upload(new File([content], 'a.txt'), { resource: 'prediction' })
+    const { data, response } = await upload().withResponse()
+    expect(data).toBe(urls.download_url)
+    expect(response.headers.get('x-request-id')).toBe('r1')
+    const raw = await upload().asResponse()
+    expect(raw.bodyUsed).toBe(false)
+    expect(await raw.json()).toMatchObject(urls)
+    expect(puts).toHaveLength(2)
+  })
+
+  test('a store that refuses fails the upload, without the URL’s signature', async () => {
+    const { client, store } = await open({
+      put: (res) => {
+        answer(res, 403, { refused: true })
+      },
+    })
+    const error = await failure(client.files.upload(new File([content], 'a.txt'), { resource: 'prediction' }))
+    expect(error).toMatchObject({ code: 'forbidden', status: 403, url: `${store}/k` })
+    expect(shown(error)).not.toMatch(/sig|secret/)
+  })
+
+  test('no URLs, no bytes', async () => {
+    const { client, puts } = await open({
+      sign: (res) => {
+        answer(res, 400, {})
+      },
+    })
+    await failure(client.files.upload(new File([content], 'a.txt'), { resource: 'prediction' }))
+    expect(puts).toEqual([])
+  })
+
+  test('an abort ends the bytes’ way', async () => {
+    const controller = new AbortController()
+    const { client } = await open({
+      put: () => {
+        controller.abort()
+      },
+    })
+    const { signal } = controller
+    const call = client.files.upload(new File([content], 'a.txt'), { resource: 'prediction' }, { signal })
+    expect((await failure(call)).code).toBe('aborted')
+  })
+})
+
+test.each([
+  ['a dead server', 'http://127.0.0.1:1/v1'],
+  ['no URL at all', 'not a url'],
+])('the token is in no error: %s', async (_, baseUrl) => {
+  const client = createWriftaiClient({ baseUrl, accessToken: token, retries: 0 })
+  expect(shown(await failure(client.files.createUrls(params)))).not.toContain('secret')
+})
+
+test('a token that no header can carry is not quoted', async () => {
+  const client = createWriftaiClient({ baseUrl: 'http://127.0.0.1:1', accessToken: 'secret\nsecret' })
+  const error: unknown = await client.files.createUrls(params).catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(TypeError)
+  expect(shown(error)).not.toContain('secret')
+})
+
+describe('the backend', () => {
+  test('takes a file from selection to its download URL', async () => {
+    const { client, baseUrl, api, puts, urls } = await open()
+    const backend = wriftaiBackend(client)
+    const engine = createUploadEngine({ backend, transfer: fetchTransfer })
+    const [upload] = engine.add([new File(['hello'], 'a.png', { type: 'image/png' })])
+    const file = await engine.outcome(upload?.id ?? '')
+    expect(file).toEqual({
+      id: urls.download_url,
+      url: urls.download_url,
+      name: 'a.png',
+      size: 5,
+      contentType: 'image/png',
+      kind: 'image',
+      status: 'completed',
+      raw: { uploadUrl: urls.upload_url, downloadUrl: urls.download_url },
+    })
+    expect(jsonOf(api[0])).toEqual({
+      ...{ name: 'a.png', size: 5, resource: 'prediction' },
+      mime_type: 'image/png',
+    })
+    expect(puts[0]).toMatchObject({ method: 'PUT', body: 'hello' })
+    expect(puts[0]?.headers['content-type']).toBe('image/png')
+    expect(puts[0]?.headers).not.toHaveProperty('authorization')
+    expect(backend).toMatchObject({ name: 'wriftai', scope: baseUrl })
+    expect(Object.keys(backend).sort()).toEqual(['name', 'scope', 'sign'])
+  })
+
+  test('signs several in order, and a file refused alone is an error in its place', async () => {
+    const { client, urls } = await open({
+      client: { retries: 0 },
+      sign: (res, { body }) => {
+        if (body.includes('bad'))
+          answer(res, 422, { detail: [{ loc: ['body', 'name'], msg: 'Bad', type: 'x' }] })
+        else answer(res, 200, { ...urls, download_url: body })
+      },
+    })
+    const intent = { uploadId: 'u', size: 1, contentType: 'text/plain' }
+    const names = ['a.txt', 'bad.txt', 'c.txt']
+    const intents = names.map((name) => ({ ...intent, name }))
+    const [a, bad, c] = await wriftaiBackend(client).sign(intents, {})
+    expect(a).toMatchObject({ file: { name: 'a.txt', id: expect.stringContaining('a.txt') as unknown } })
+    expect(bad).toMatchObject({
+      code: 'server-error',
+      message: expect.stringContaining('name: Bad') as unknown,
+    })
+    expect(c).toMatchObject({
+      file: { name: 'c.txt' },
+      target: { via: 'put', headers: { 'Content-Type': 'text/plain' } },
+    })
+  })
+})

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { createS3Client, s3Backend } from 'react-presigned'
+import { createFrameWriter } from 'react-presigned/server'
+import { testBackend } from 'react-presigned/testing'
+import { openUploadServer, type UploadServer } from '../server/open-upload-server.ts'
+import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+
+let store: S3Endpoint
+const servers = new Map<'put' | 'post', UploadServer>()
+
+beforeAll(async () => {
+  store = await openS3Endpoint()
+  const bucket = await store.createBucket()
+  const writer = createFrameWriter({ s3: store.s3, bucket })
+  for (const via of ['put', 'post'] as const) {
+    const server = await openUploadServer({
+      s3: store.s3,
+      bucket,
+      via,
+      accept: ['text/plain', 'video/mp4'],
+      processes: (file) => file.contentType === 'video/mp4',
+      // A worker that takes two frames of every video, whatever is in it.
+      async onUploaded({ id }) {
+        await writer.begin(id, { frameCount: 2 })
+        for (const index of [0, 1]) await writer.putFrame(id, index, index / 2, new Uint8Array([255, 216]))
+        await writer.complete(id, { frameCount: 2 })
+      },
+    })
+    servers.set(via, server)
+  }
+})
+
+afterAll(async () => {
+  for (const server of servers.values()) await server.close()
+  await store.close()
+})
+
+describe.each(['put', 'post'] as const)('by %s', (via) => {
+  testBackend({
+    describe,
+    it,
+    name: 'the s3 backend holds the contract',
+    can: ['confirm', 'status', 'get', 'list', 'remove', 'frames'],
+    open() {
+      const headers = { 'x-owner': crypto.randomUUID() }
+      const baseUrl = servers.get(via)?.url ?? ''
+      return { backend: s3Backend(createS3Client({ baseUrl, headers, retries: 0 })) }
+    },
+    refused: { contentType: 'image/png', name: 'picture.png' },
+    video: () => new File([crypto.randomUUID()], 'film.mp4', { type: 'video/mp4' }),
+    get secrets() {
+      return [store.credentials.secretAccessKey]
+    },
+  })
+})

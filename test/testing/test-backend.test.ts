@@ -1,0 +1,410 @@
+import nodeTest from 'node:test'
+import { describe, expect, it, test } from 'vitest'
+import { UploadError, type Backend, type RemoteFile } from 'react-presigned'
+import { testBackend, type OpenedBackend, type TestBackendOptions } from 'react-presigned/testing'
+import { openMemoryStore } from './open-memory-store.ts'
+
+const refuse = (intent: { contentType: string }) =>
+  intent.contentType === 'video/x-flv'
+    ? new UploadError('type-not-allowed', 'No Flash videos. Convert it.')
+    : undefined
+
+testBackend({
+  describe,
+  it,
+  name: 'the fake backend holds the contract',
+  can: ['confirm', 'status', 'get', 'list', 'remove', 'frames'],
+  open: () => openMemoryStore({ refuse }),
+  refused: { contentType: 'video/x-flv' },
+})
+
+testBackend({
+  describe,
+  it,
+  name: 'the fake backend with processing and hashes holds the contract',
+  open: () =>
+    openMemoryStore({ processingMs: 100, latencyMs: 5, sourceHash: 'sha-256', signBatchSize: 1, refuse }),
+  refused: { contentType: 'video/x-flv' },
+})
+
+type Outcome = { failed: string[]; skipped: string[]; passed: string[]; sentences: string[] }
+
+/** Runs the suite by a runner of ten lines, and tells which checks failed. */
+async function outcomeOf(
+  open: () => OpenedBackend | Promise<OpenedBackend>,
+  options: Partial<TestBackendOptions> = {},
+): Promise<Outcome> {
+  const tests: { name: string; run: (...context: unknown[]) => Promise<void> }[] = []
+  testBackend({
+    timeoutMs: 500,
+    ...options,
+    name: 'tried',
+    open,
+    describe: (_name, define) => define(),
+    it: (name, run) => tests.push({ name, run }),
+  })
+  const outcome: Outcome = { failed: [], skipped: [], passed: [], sentences: [] }
+  for (const { name, run } of tests) {
+    const context = { skipped: false, skip: () => (context.skipped = true) }
+    try {
+      await run(context)
+      outcome[context.skipped ? 'skipped' : 'passed'].push(name)
+    } catch (error) {
+      outcome.failed.push(name)
+      outcome.sentences.push(error instanceof Error ? error.message : String(error))
+    }
+  }
+  return outcome
+}
+
+/** The fake backend with some methods made anew. */
+function broken(
+  change: (whole: ReturnType<typeof openMemoryStore>) => Partial<OpenedBackend & { backend: Backend }>,
+) {
+  return () => {
+    const whole = openMemoryStore({ refuse })
+    return { ...whole, ...change(whole) }
+  }
+}
+
+/** Just the backend, with some methods made anew. */
+const brokenBackend = (change: (whole: ReturnType<typeof openMemoryStore>) => Partial<Backend>) =>
+  broken((whole) => ({ backend: { ...whole.backend, ...change(whole) } }))
+
+const eachSigned = (change: (file: RemoteFile, url: string) => { file?: RemoteFile; target?: object }) =>
+  brokenBackend(({ backend }) => ({
+    async sign(intents, call) {
+      const answers = await backend.sign(intents, call)
+      return answers.map((answer) => {
+        if (answer instanceof UploadError || !('url' in answer.target)) return answer
+        const { file = answer.file, target = {} } = change(answer.file, answer.target.url)
+        return { file, target: { ...answer.target, ...target } }
+      })
+    },
+  }))
+
+const faults: [string, () => OpenedBackend, string[], RegExp][] = [
+  [
+    'answers of sign in another order',
+    brokenBackend(({ backend }) => ({
+      sign: async (intents, call) => (await backend.sign(intents, call)).toReversed(),
+    })),
+    [
+      'sign answers for each intent, in the same order',
+      'sign refuses one file in its place and takes the others',
+    ],
+    /in place 0 must be 'sample-0.txt', not 'sample-2.txt'/,
+  ],
+  [
+    'an answer of sign that is missing',
+    brokenBackend(({ backend }) => ({
+      sign: async (intents, call) =>
+        intents.length > 1 ? (await backend.sign(intents, call)).slice(1) : backend.sign(intents, call),
+    })),
+    [
+      'sign answers for each intent, in the same order',
+      'sign refuses one file in its place and takes the others',
+    ],
+    /the number of answers of sign must be 3, not 2/,
+  ],
+  [
+    'a batch that is refused for one file',
+    brokenBackend(({ backend }) => ({
+      async sign(intents, call) {
+        const answers = await backend.sign(intents, call)
+        const refusal = answers.find((answer) => answer instanceof UploadError)
+        if (refusal) throw refusal
+        return answers
+      },
+    })),
+    ['sign refuses one file in its place and takes the others'],
+    /must answer for the other files too/,
+  ],
+  [
+    'a target without a host',
+    eachSigned(() => ({ target: { url: '/store/a' } })),
+    ['…', 'targets are well-formed', 'presigned targets carry no credential of the API'],
+    /must be an absolute http\(s\) URL, not '\/store\/a'/,
+  ],
+  [
+    'an API key on the way to the store',
+    eachSigned(() => ({ target: { headers: { Authorization: 'Bearer key-of-the-api' } } })),
+    ['presigned targets carry no credential of the API'],
+    /must not send the header 'Authorization'/,
+  ],
+  [
+    'an API key in the URL of the store',
+    eachSigned((_file, url) => ({ target: { url: `${url}?key=key-of-the-api` } })),
+    ['…', 'presigned targets carry no credential of the API'],
+    /must not hold the key/,
+  ],
+  [
+    'an expiry that is text',
+    eachSigned(() => ({ target: { expiresAt: '2099-01-01T00:00:00Z' } })),
+    ['targets are well-formed'],
+    /expiresAt of a target must be a valid Date/,
+  ],
+  [
+    'dates that are texts',
+    eachSigned((file) => ({ file: { ...file, createdAt: '2026-01-01' as unknown as Date } })),
+    ['…', 'sign answers for each intent, in the same order'],
+    /createdAt of a file from sign must be a valid Date where it is given, not '2026-01-01'/,
+  ],
+  [
+    'no wire record',
+    brokenBackend(({ backend }) => ({
+      get: async (id, call) => ({ ...(await backend.get(id, call)), raw: undefined }),
+    })),
+    [
+      'get gives the file',
+      'files are whole: dates are Dates, the wire record is there, no key of the API is in it',
+    ],
+    /raw of a file from get must be the parsed wire record/,
+  ],
+  [
+    'a word of its own for a status',
+    brokenBackend(({ backend }) => ({
+      status: async (id, call) => ({ ...(await backend.status(id, call)), status: 'uploaded' as never }),
+    })),
+    ['…', 'status speaks the four words, and what is final stays'],
+    /the status must be pending, processing, completed or failed, not 'uploaded'/,
+  ],
+  [
+    'a final status that goes on',
+    brokenBackend(({ backend }) => {
+      let asked = 0
+      return {
+        status: async (id, call) => ({
+          ...(await backend.status(id, call)),
+          status: asked++ % 2 ? 'processing' : 'completed',
+        }),
+      }
+    }),
+    ['status speaks the four words, and what is final stays'],
+    /was final must stay so; it became 'processing'/,
+  ],
+  [
+    'bytes that get lost',
+    broken(({ transfer, store }) => ({
+      async transfer(request) {
+        const answer = await transfer(request)
+        const bytes = store.get(request.url)
+        if (bytes && bytes.size > 1000) store.set(request.url, bytes.slice(0, -1))
+        return answer
+      },
+    })),
+    ['a file of many bytes arrives whole'],
+    /the number of bytes at the storage must be 740000, not 739999/,
+  ],
+  [
+    'a name that is cut at its #',
+    brokenBackend(({ backend }) => ({
+      async get(id, call) {
+        const file = await backend.get(id, call)
+        return { ...file, name: file.name.replace(/#.*/, '') }
+      },
+    })),
+    ['a name in Arabic with #, ? and % arrives as it is'],
+    /name of a file that has arrived must be 'تقرير/,
+  ],
+  [
+    'ids made of names',
+    eachSigned((file) => ({
+      file: { ...file, id: file.name },
+      target: { url: `https://store.invalid/${file.name}` },
+    })),
+    ['two files of one name are two files'],
+    /must have two ids/,
+  ],
+  [
+    'a confirm that makes a file each time',
+    brokenBackend(({ backend }) => ({
+      confirm: (signed, answer, call) =>
+        backend.confirm(
+          { ...signed, file: { ...signed.file, id: `file-${crypto.randomUUID()}` } },
+          answer,
+          call,
+        ),
+    })),
+    ['…', 'confirm may be repeated: its answer may be lost on the way'],
+    /a repeated confirm/,
+  ],
+  [
+    'a list from the oldest on',
+    brokenBackend(({ backend }) => ({
+      async list(query, call) {
+        const { files } = await backend.list({ ...query, limit: 1000, cursor: '0' }, call)
+        const at = Number(query.cursor ?? 0)
+        const end = at + (query.limit ?? 50)
+        const aged = files
+          .map((file, place) => ({ ...file, createdAt: new Date(1e12 - place * 1000) }))
+          .reverse()
+        return { files: aged.slice(at, end), nextCursor: end < files.length ? String(end) : undefined }
+      },
+    })),
+    ['list gives every file once, the newest first, at most limit at a time'],
+    /the newest files first/,
+  ],
+  [
+    'a list that takes no limit',
+    brokenBackend(({ backend }) => ({
+      list: (query, call) => backend.list({ ...query, limit: 1000 }, call),
+    })),
+    ['list gives every file once, the newest first, at most limit at a time'],
+    /at most 2 files in a page where limit says so; it gave 3/,
+  ],
+  [
+    'a list that never moves on',
+    brokenBackend(({ backend }) => ({
+      list: async (query, call) => ({
+        ...(await backend.list({ ...query, cursor: '0' }, call)),
+        nextCursor: 'a',
+      }),
+    })),
+    ['…', 'list gives every file once, the newest first, at most limit at a time'],
+    /nextCursor must lead on/,
+  ],
+  [
+    'a list that knows no kinds',
+    brokenBackend(({ backend }) => ({
+      list: (query, call) => backend.list({ ...query, kind: undefined }, call),
+    })),
+    ['list of one kind gives that kind only'],
+    /of the kind 'image' must not give a text/,
+  ],
+  [
+    'a removal that does nothing',
+    brokenBackend(({ backend }) => ({
+      async remove(id, call) {
+        await backend.get(id, call)
+      },
+    })),
+    ['a removed file is gone for every method'],
+    /get of a removed file must reject with an UploadError of the code 'not-found'; it resolved/,
+  ],
+  [
+    'a removal of everything',
+    brokenBackend(({ backend }) => ({
+      async remove(id, call) {
+        await backend.remove(id, call)
+        for (const file of (await backend.list({}, call)).files) await backend.remove(file.id, call)
+      },
+    })),
+    ['a removed file is gone for every method'],
+    /still give a file beside the removed one/,
+  ],
+  [
+    'an unknown id that is made up',
+    brokenBackend(({ backend }) => ({
+      get: (id, call) =>
+        backend.get(id, call).catch((error: unknown) => {
+          if (call.signal?.aborted) throw error
+          return { id, name: 'new', status: 'pending', raw: {} }
+        }),
+    })),
+    ['get of an unknown id is not-found', 'a removed file is gone for every method'],
+    /get of an unknown id must reject with an UploadError of the code 'not-found'; it resolved/,
+  ],
+  [
+    'an unknown id that is an error of another sort',
+    brokenBackend(({ backend }) => ({
+      remove: (id, call) =>
+        backend.remove(id, call).catch((error: unknown) => {
+          throw call.signal?.aborted ? error : new Error('HTTP 404')
+        }),
+    })),
+    ['remove of an unknown id is not-found'],
+    /it rejected with Error 'HTTP 404'/,
+  ],
+  [
+    'a signal that nobody hears',
+    brokenBackend(({ backend }) => ({ list: (query) => backend.list(query, {}) })),
+    ['list ends with its signal, as aborted'],
+    /list with a signal that is aborted already must reject/,
+  ],
+  [
+    'a signal whose reason comes out bare',
+    brokenBackend(({ backend }) => ({
+      async status(id, call) {
+        call.signal?.throwIfAborted()
+        return backend.status(id, call)
+      },
+    })),
+    ['status ends with its signal, as aborted'],
+    /it rejected with AbortError/,
+  ],
+  [
+    'frames out of order',
+    brokenBackend(({ backend }) => ({
+      async frames(fileId, call) {
+        await backend.frames(fileId, call)
+        const frames = [1, 0].map((index) => ({ index, url: `https://store.invalid/${index}` }))
+        return { fileId, frameCount: 2, frames, complete: true }
+      },
+    })),
+    ['frames of a file that is no video are none, or refused with words'],
+    /in the order of their indexes/,
+  ],
+  [
+    'a find that finds everything',
+    brokenBackend(({ backend }) => ({
+      find: async (_query, call) => (await backend.list({}, call)).files,
+    })),
+    [
+      'find gives the files of the ids, and says nothing of unknown ones',
+      'a removed file is gone for every method',
+    ],
+    /the ids that find gives must be/,
+  ],
+]
+
+test.each(faults)('%s is found out', async (_fault, open, checks, sentence) => {
+  const outcome = await outcomeOf(open, {
+    secrets: ['key-of-the-api'],
+    refused: { contentType: 'video/x-flv' },
+  })
+  // Some faults show in more than one way; the others in just the checks that are named.
+  const wanted = checks.filter((name) => name !== '…')
+  expect(outcome.failed).toEqual(expect.arrayContaining(wanted))
+  if (wanted.length === checks.length) expect(outcome.failed).toHaveLength(wanted.length)
+  expect(outcome.passed.length).toBeGreaterThan(0)
+  expect(outcome.sentences.join('\n')).toMatch(sentence)
+})
+
+test('what a backend cannot do is skipped, unless it is meant to', async () => {
+  const bare = () => {
+    const { backend, transfer } = openMemoryStore()
+    const { name, sign } = backend
+    return { backend: { name, sign }, transfer }
+  }
+  const outcome = await outcomeOf(bare)
+  expect(outcome.failed).toEqual([])
+  expect(outcome.skipped).toContain('list gives every file once, the newest first, at most limit at a time')
+  const meant = await outcomeOf(bare, { can: ['get', 'list'] })
+  expect(meant).toMatchObject({
+    failed: ['can do what it is meant to'],
+    sentences: ['the backend must have get, list.'],
+  })
+})
+
+test('every test deletes what it uploaded and closes what it opened', async () => {
+  const whole = openMemoryStore()
+  let open = 0
+  await outcomeOf(() => {
+    open++
+    return { ...whole, close: async () => open-- }
+  })
+  expect(open).toBe(0)
+  expect((await whole.backend.list({}, {})).files).toEqual([])
+  expect(whole.store.size).toBeGreaterThan(5)
+})
+
+test('a runner’s describe and it are taken as they are, by node:test too', () => {
+  const run = (runner: Pick<TestBackendOptions, 'describe' | 'it'>) => runner
+  expect(run({ describe, it })).toBeDefined()
+  expect(run({ describe: nodeTest.describe, it: nodeTest.it })).toBeDefined()
+})
+
+test('without a runner it says what it needs', () => {
+  expect(() => testBackend({ name: 'a', open: openMemoryStore })).toThrow('needs a runner')
+})

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it, test } from 'vitest'
+import { testBackend } from 'react-presigned/testing'
+import { documentBackend } from '../../stories/your-own-backend.ts'
+import { createUploadEngine } from '../../src/upload/engine.ts'
+import { fetchTransfer } from '../../src/testing/test-backend-transfer.ts'
+import { openDocumentService } from './open-document-service.ts'
+
+testBackend({
+  describe,
+  it,
+  name: 'the backend of the docs holds the contract',
+  can: ['get', 'list', 'remove'],
+  refused: { contentType: 'video/x-flv' },
+  async open() {
+    const { url, read, close } = await openDocumentService()
+    return { backend: documentBackend(url), read, close }
+  },
+})
+
+test('an engine takes a file to the document service and back', async () => {
+  const service = await openDocumentService()
+  const backend = documentBackend(service.url)
+  const engine = createUploadEngine({ backend, transfer: fetchTransfer })
+  const [upload] = engine.add([new File(['whole'], 'تقرير #1.txt', { type: 'text/plain' })])
+  const file = await engine.outcome(upload?.id ?? '')
+  expect(file).toMatchObject({ name: 'تقرير #1.txt', kind: 'text', status: 'completed' })
+  expect(await (await service.read(file)).text()).toBe('whole')
+  expect((await backend.list?.({}, {}))?.files).toMatchObject([{ id: file.id }])
+  await service.close()
+})
+
+test('the page shows that very file, and it is short', () => {
+  const page = readFileSync('stories/your-own-backend.mdx', 'utf8')
+  expect(page).toContain("from './your-own-backend.ts?raw'")
+  expect(page).toContain('<Meta title="Docs/Your own backend" />')
+  expect(readFileSync('stories/your-own-backend.ts', 'utf8').split('\n').length).toBeLessThan(60)
+})
