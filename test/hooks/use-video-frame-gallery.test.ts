@@ -70,7 +70,7 @@ test.each<[UploadErrorCode, boolean]>([
   const client = new QueryClient()
   for (const options of [fileQueries.frames(backend, 'film'), fileQueries.status(backend, 'film')]) {
     await client
-      .fetchQuery({ ...(options as { queryKey: readonly string[] }), retry: false })
+      .query({ ...(options as { queryKey: readonly string[] }), retry: false })
       .catch(() => undefined)
     const query = client.getQueryCache().find({ queryKey: options.queryKey })
     const interval = options.refetchInterval as (query: unknown) => number | false

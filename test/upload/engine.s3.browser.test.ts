@@ -53,6 +53,19 @@ async function storedNames(): Promise<readonly string[]> {
   return files.map(({ name }) => name)
 }
 
+/** What was on its way may arrive yet: the store must be empty, and stay so. */
+async function staysEmpty() {
+  let emptySince = Infinity
+  await vi.waitFor(
+    async () => {
+      const names = await storedNames()
+      emptySince = names.length > 0 ? Infinity : Math.min(emptySince, Date.now())
+      expect(Date.now() - emptySince).toBeGreaterThan(2_000)
+    },
+    { timeout: 20_000, interval: 200 },
+  )
+}
+
 async function clearStore() {
   const client = createS3Client({ baseUrl: apiUrl })
   const { files } = await client.list({ limit: 200 })
@@ -196,18 +209,33 @@ describe('cancelling', () => {
       expect(await isHeld()).toMatchObject({ aborted: true, answered: false })
     }, 10_000)
     await setGate(gate)
-    // What was on its way may arrive yet: the store must be empty, and stay so.
-    let emptySince = Infinity
-    await vi.waitFor(
-      async () => {
-        const names = await storedNames()
-        emptySince = names.length > 0 ? Infinity : Math.min(emptySince, Date.now())
-        expect(Date.now() - emptySince).toBeGreaterThan(2_000)
-      },
-      { timeout: 20_000, interval: 200 },
-    )
+    await staysEmpty()
     expect(events).toHaveLength(told)
     expect(engine.get(id)?.state.status).toBe('cancelled')
+  })
+
+  test('while processing deletes what has arrived', async () => {
+    await clearStore()
+    const { engine, events } = open({ baseUrl: `${apiUrl}/processing` })
+    const id = add(engine, text())
+    await reaches(engine, id, 'processing')
+    expect(await storedNames()).toEqual(['a.txt'])
+    engine.cancel(id)
+    const told = events.length
+    await staysEmpty()
+    expect(events).toHaveLength(told)
+  })
+
+  test('while hashing nothing is ever sent', async () => {
+    const client = createS3Client({ baseUrl: apiUrl })
+    const engine = createUploadEngine({ backend: { ...s3Backend(client), sourceHash: 'sha-256' } })
+    const [upload] = engine.add([big(64)])
+    const id = upload?.id ?? ''
+    await reaches(engine, id, 'hashing')
+    engine.cancel(id)
+    await new Promise((done) => setTimeout(done, 500))
+    expect(engine.get(id)?.state.status).toBe('cancelled')
+    expect(await gateLog(apiUrl)).toEqual([])
   })
 
   test('while queued nothing is ever sent', async () => {
