@@ -50,13 +50,14 @@ function styles() {
 
 async function projects(): Promise<TestProjectConfiguration[]> {
   const executablePath = await findChromium()
-  const browser = {
+  // Vitest fills it in: every project needs one of its own.
+  const browser = () => ({
     enabled: true,
     headless: true,
     provider: playwright({ launchOptions: { executablePath, args: [...chromiumArguments] } }),
     instances: [{ browser: 'chromium' as const }],
     screenshotFailures: false,
-  }
+  })
   const limits = { testTimeout: 30_000, hookTimeout: 120_000 }
   return [
     {
@@ -79,7 +80,7 @@ async function projects(): Promise<TestProjectConfiguration[]> {
       test: {
         ...limits,
         name: 'browser',
-        browser,
+        browser: browser(),
         include: ['test/**/*.browser.test.{ts,tsx}'],
         exclude: ['test/**/*.s3.browser.test.ts'],
       },
@@ -89,14 +90,14 @@ async function projects(): Promise<TestProjectConfiguration[]> {
       test: {
         ...limits,
         name: 'transfer',
-        browser,
+        browser: browser(),
         include: ['test/**/*.s3.browser.test.ts'],
         globalSetup: ['test/support/transfer-setup.ts'],
       },
     },
     {
       plugins: [storybookTest({ configDir: fileURLToPath(new URL('.storybook', import.meta.url)) })],
-      test: { ...limits, name: 'stories', browser },
+      test: { ...limits, name: 'stories', browser: browser() },
     },
   ]
 }

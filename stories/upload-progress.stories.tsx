@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { UploadError, UploadProgress, useUploadFile } from 'react-presigned'
+import { englishMessages, UploadError, UploadProgress, useUploadFile } from 'react-presigned'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { sampleFile, unreadableFile } from './sample-file.ts'
 import { UploadStory } from './upload-story.tsx'
@@ -400,6 +400,13 @@ export const RightToLeft: Story = {
     <UploadStory
       locale="ar"
       script={{ stallAt: 0.3 }}
+      messages={{
+        uploadsSummary: ({ completed, total }) => `تم رفع ${completed} من ${total}`,
+        status: { ...englishMessages.status, uploading: 'جارٍ الرفع' },
+        amountText: ({ sent, total }) => `${sent} من ${total}`,
+        pauseAll: 'إيقاف الكل مؤقتًا',
+        cancelAll: 'إلغاء الكل',
+      }}
       files={[sampleFile('تقرير الأداء السنوي.pdf', 2_400_000), clip()]}
     >
       <UploadProgress />

@@ -22,7 +22,8 @@ export function FileRejections({ rejections, onDismiss }: Props) {
             <ul className="rp-list" role="list">
               {rejections.map(({ name, error }, place) => (
                 <li key={place} className="rp-rejection">
-                  <bdi className="rp-rejection-name">{name}</bdi> <span>{messages.error(error)}</span>
+                  <bdi className="rp-rejection-name">{name}</bdi>{' '}
+                  <span className="rp-rejection-reason">{messages.error(error)}</span>
                 </li>
               ))}
             </ul>

@@ -12,5 +12,5 @@ export function FramePicture({ frame, imageProps }: { frame: GalleryFrame; image
     )
   }
   if (frame.url === undefined) return null
-  return <img className="rp-frame-image" {...imageProps} />
+  return <img key={frame.attempt} className="rp-frame-image" {...imageProps} />
 }

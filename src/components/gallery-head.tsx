@@ -12,14 +12,16 @@ export function GalleryHead({ gallery }: { gallery: UseVideoFrameGalleryResult }
   const trouble = brokenCount > 0 ? messages.galleryBroken(brokenCount) : undefined
   return (
     <header className="rp-gallery-head">
-      <p
-        className={hasFailed ? 'rp-summary rp-error' : 'rp-summary'}
-        role={frames.length === 0 ? 'status' : undefined}
-      >
+      <p className={hasFailed ? 'rp-error' : 'rp-summary'} role={frames.length === 0 ? 'status' : undefined}>
         {hasFailed && <Icon name="alert" />}
         <span>{message}</span>
       </p>
-      {trouble && <p className="rp-details rp-error">{trouble}</p>}
+      {trouble && (
+        <p className="rp-error">
+          <Icon name="alert" />
+          <span>{trouble}</span>
+        </p>
+      )}
       {(hasFailed || trouble) && (
         <button type="button" className="rp-button" onClick={retry}>
           {messages.galleryRetry}

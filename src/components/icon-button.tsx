@@ -12,7 +12,13 @@ type Props = {
 /** A button of one icon, at most with a word. */
 export function IconButton({ icon, label, text, onClick }: Props) {
   return (
-    <button type="button" className="rp-icon-button" aria-label={label} title={label} onClick={onClick}>
+    <button
+      type="button"
+      className={text ? 'rp-button' : 'rp-icon-button'}
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+    >
       <Icon name={icon} />
       {text}
     </button>

@@ -3,6 +3,7 @@
 import type { ProgressTexts } from '../hooks/use-upload-progress.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
 import type { UseUploadResult } from '../hooks/use-upload.ts'
+import { Figures } from './figures.tsx'
 import { Icon } from './icon.tsx'
 
 type Props = { texts: ProgressTexts; state: NonNullable<UseUploadResult['upload']>['state'] }
@@ -12,22 +13,22 @@ export function UploadDetails({ texts, state }: Props) {
   const { messages } = useUploadText()
   if (state.status === 'failed') {
     return (
-      <p className="rp-details rp-error">
+      <p className="rp-error">
         <Icon name="alert" />
         <span>{messages.error(state.error)}</span>
       </p>
     )
   }
+  const { status, percent, amount, speed, timeLeft } = texts
   return (
-    <p className="rp-details">
-      {state.status === 'completed' && <Icon name="check" />}
-      <span>{texts.status}</span>
-      <ProgressFigures texts={texts} />
-    </p>
+    <>
+      <p className="rp-state">
+        {state.status === 'completed' && <Icon name="check" />}
+        <Figures texts={[status, percent]} />
+      </p>
+      <p className="rp-figures">
+        <Figures texts={[amount, speed, timeLeft]} />
+      </p>
+    </>
   )
-}
-
-/** How far, how much, how fast and how long still: what is known of it. */
-export function ProgressFigures({ texts: { percent, amount, speed, timeLeft } }: { texts: ProgressTexts }) {
-  return [percent, amount, speed, timeLeft].map((text, place) => text && <span key={place}>{text}</span>)
 }

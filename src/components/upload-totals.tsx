@@ -3,8 +3,8 @@
 import { useUploadProgress, type UseUploadProgressResult } from '../hooks/use-upload-progress.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
 import { useUploadVerbs } from '../hooks/use-upload-verbs.ts'
+import { Figures } from './figures.tsx'
 import { ProgressBar } from './progress-bar.tsx'
-import { ProgressFigures } from './upload-details.tsx'
 
 /** All uploads as one, and the verbs for many: of one upload alone, its row says everything. */
 export function UploadTotals({ isAlone }: { isAlone: boolean }) {
@@ -15,8 +15,8 @@ export function UploadTotals({ isAlone }: { isAlone: boolean }) {
       <p className="rp-summary">{messages.uploadsSummary(counts)}</p>
       {!isAlone && (
         <>
-          <p className="rp-details">
-            <ProgressFigures texts={texts} />
+          <p className="rp-figures">
+            <Figures texts={[texts.percent, texts.amount, texts.speed, texts.timeLeft]} />
           </p>
           <BulkActions can={can} counts={counts} />
           <ProgressBar fraction={fraction} progressBarProps={progressBarProps} />

@@ -16,7 +16,7 @@ import { retryQuery } from './retry-query.ts'
  * backend cannot do what it asks.
  *
  * @example
- * await queryClient.query(fileQueries.get(backend, id))
+ * const { data: file } = useSuspenseQuery(fileQueries.get(backend, id))
  */
 export const fileQueries = {
   /** One file; asked for again before its signed URL expires. */

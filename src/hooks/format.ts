@@ -8,7 +8,9 @@ export function createFormat(locale?: string) {
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
 
   function amount(value: number, unit: string, maximumFractionDigits: number): string {
-    const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits } as const
+    // Single bytes are not abbreviated: English would write `300 byte`.
+    const unitDisplay = unit === 'byte' ? 'long' : 'short'
+    const options = { style: 'unit', unit, unitDisplay, maximumFractionDigits } as const
     return new Intl.NumberFormat(locale, options).format(value)
   }
 

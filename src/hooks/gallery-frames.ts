@@ -1,6 +1,6 @@
 import { openableUrl } from '../model/openable-url.ts'
 import type { VideoFrame, VideoFrames } from '../model/video-frames.ts'
-import type { PictureTrouble } from './gallery-state.ts'
+import type { Picture } from './gallery-state.ts'
 import type { UploadFormat } from './format.ts'
 import type { UploadMessages } from './messages.ts'
 
@@ -18,6 +18,8 @@ export type GalleryFrame = {
   timeCode: string | undefined
   /** The frame as the backend tells it. */
   frame: VideoFrame | undefined
+  /** Changes when the picture is to be loaded anew: make it the key of its `<img>`. */
+  attempt: number
 }
 
 type Words = { messages: UploadMessages; format: UploadFormat }
@@ -25,13 +27,13 @@ type Words = { messages: UploadMessages; format: UploadFormat }
 /** A place for each frame that is there or will be, in order. */
 export function galleryFrames(
   frames: VideoFrames | undefined,
-  trouble: Readonly<Record<number, PictureTrouble>>,
+  pictures: Readonly<Record<number, Picture>>,
   words: Words,
 ): readonly GalleryFrame[] {
   if (!frames) return []
   const places = placesOf(frames)
   return places.map((frame, index) =>
-    galleryFrame(frame, { index, count: places.length, trouble: trouble[index] }, words),
+    galleryFrame(frame, { index, count: places.length, picture: pictures[index] }, words),
   )
 }
 
@@ -45,15 +47,15 @@ function placesOf({ frames, frameCount, complete }: VideoFrames): readonly (Vide
   return Array.from({ length: count }, (_, index) => byIndex.get(index))
 }
 
-type Place = { index: number; count: number; trouble: PictureTrouble | undefined }
+type Place = { index: number; count: number; picture: Picture | undefined }
 
 function galleryFrame(
   frame: VideoFrame | undefined,
-  { index, count, trouble }: Place,
+  { index, count, picture }: Place,
   { messages, format }: Words,
 ): GalleryFrame {
   const url = openableUrl(frame?.url)
-  const isBroken = trouble === 'broken' || (frame !== undefined && url === undefined)
+  const isBroken = picture?.status === 'broken' || (frame !== undefined && url === undefined)
   const status = isBroken ? 'broken' : frame ? 'ready' : 'pending'
   const timeCode = frame?.atSeconds === undefined ? undefined : format.timeCode(frame.atSeconds)
   const place = messages.frameLabel({ number: index + 1, count, time: timeCode })
@@ -62,9 +64,10 @@ function galleryFrame(
     index,
     status,
     // While frames are asked for again there is no picture that could load.
-    url: isBroken || trouble === 'asking' ? undefined : url,
+    url: isBroken || picture?.status === 'asking' ? undefined : url,
     label: words === undefined ? place : `${place}. ${words}`,
     timeCode,
     frame,
+    attempt: picture?.attempt ?? 0,
   }
 }

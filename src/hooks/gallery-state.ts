@@ -1,8 +1,12 @@
 /**
- * What became of a picture that did not load: frames are asked for anew (its URL may have expired), it is shown
+ * What became of a picture that did not load: frames are asked for anew (its URL may have expired), it is tried
  * again, and it is broken when that did not help.
  */
-export type PictureTrouble = 'asking' | 'again' | 'broken'
+export type Picture = {
+  status: 'asking' | 'again' | 'broken' | 'fine'
+  /** How often it was loaded anew. */
+  attempt: number
+}
 
 /** What a gallery knows besides its frames. */
 export type GalleryState = {
@@ -12,7 +16,8 @@ export type GalleryState = {
   selected: number | undefined
   /** The frame that the dialog shows. */
   open: number | undefined
-  trouble: Readonly<Record<number, PictureTrouble>>
+  /** Those that failed at least once. */
+  pictures: Readonly<Record<number, Picture>>
 }
 
 export type GalleryAction =
@@ -28,7 +33,7 @@ export type GalleryAction =
   | { type: 'file'; fileId: string | undefined }
 
 export function initialGallery(fileId: string | undefined): GalleryState {
-  return { fileId, active: 0, selected: undefined, open: undefined, trouble: {} }
+  return { fileId, active: 0, selected: undefined, open: undefined, pictures: {} }
 }
 
 /** The one way in which a gallery changes. */
@@ -45,20 +50,19 @@ export function galleryReducer(state: GalleryState, action: GalleryAction): Gall
     case 'close':
       return { ...state, open: undefined }
     case 'picture-failed': {
-      const { [action.index]: before } = state.trouble
-      // A picture may be shown twice, in the grid and in the dialog: it fails twice too.
-      if (before === 'asking' || before === 'broken') return state
-      return withTrouble(state, action.index, before === 'again' ? 'broken' : 'asking')
+      const picture = state.pictures[action.index]
+      // It may be shown twice, in the grid and in the dialog: then it fails twice too.
+      if (picture?.status === 'asking' || picture?.status === 'broken') return state
+      return withPicture(state, action.index, picture?.status === 'again' ? 'broken' : 'asking')
     }
     case 'picture-loaded': {
-      if (state.trouble[action.index] === undefined) return state
-      const { [action.index]: _gone, ...trouble } = state.trouble
-      return { ...state, trouble }
+      const status = state.pictures[action.index]?.status ?? 'fine'
+      return status === 'fine' ? state : withPicture(state, action.index, 'fine')
     }
     case 'ask-again':
-      return { ...state, trouble: turned(state.trouble, 'broken', 'asking') }
+      return { ...state, pictures: turned(state.pictures, 'broken', 'asking') }
     case 'asked-again':
-      return { ...state, trouble: turned(state.trouble, 'asking', 'again') }
+      return { ...state, pictures: turned(state.pictures, 'asking', 'again') }
     case 'file':
       return initialGallery(action.fileId)
     default:
@@ -66,10 +70,15 @@ export function galleryReducer(state: GalleryState, action: GalleryAction): Gall
   }
 }
 
-function withTrouble(state: GalleryState, index: number, trouble: PictureTrouble): GalleryState {
-  return { ...state, trouble: { ...state.trouble, [index]: trouble } }
+function withPicture(state: GalleryState, index: number, status: Picture['status']): GalleryState {
+  const attempt = state.pictures[index]?.attempt ?? 0
+  return { ...state, pictures: { ...state.pictures, [index]: { status, attempt } } }
 }
 
-function turned(all: GalleryState['trouble'], from: PictureTrouble, to: PictureTrouble) {
-  return Object.fromEntries(Object.entries(all).map(([index, word]) => [index, word === from ? to : word]))
+function turned(pictures: GalleryState['pictures'], from: Picture['status'], to: 'asking' | 'again') {
+  const entries = Object.entries(pictures).map(([index, picture]) => {
+    if (picture.status !== from) return [index, picture] as const
+    return [index, { status: to, attempt: picture.attempt + (to === 'again' ? 1 : 0) }] as const
+  })
+  return Object.fromEntries(entries)
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useMemo, useRef, type KeyboardEvent, type RefObject } from 'react'
+import { useCallback, useMemo, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
 import type { GalleryFrame } from './gallery-frames.ts'
 import { hasModifier } from './has-modifier.ts'
 import { measureGrid } from './measure-grid.ts'
@@ -25,7 +25,7 @@ export type FrameProps = {
   'data-frame': number
   'data-status': GalleryFrame['status']
   onFocus(): void
-  onClick(): void
+  onClick(event: MouseEvent): void
   onDoubleClick(): void
 }
 
@@ -86,8 +86,9 @@ export function useFrameGrid(options: Options) {
       onFocus() {
         activate(index)
       },
-      onClick() {
-        toggle(index)
+      onClick(event) {
+        // The second click of a double one opens; it does not take the selection back.
+        if (event.detail < 2) toggle(index)
       },
       onDoubleClick() {
         open(index)

@@ -2,7 +2,7 @@
 
 import { useCallback, type Dispatch } from 'react'
 import type { GalleryFrame } from './gallery-frames.ts'
-import type { GalleryAction, PictureTrouble } from './gallery-state.ts'
+import type { GalleryAction, Picture } from './gallery-state.ts'
 
 /** Attributes of a frame's picture. */
 export type FrameImageProps = {
@@ -16,13 +16,13 @@ export type FrameImageProps = {
 
 type Options = {
   frames: readonly GalleryFrame[]
-  trouble: Readonly<Record<number, PictureTrouble>>
+  pictures: Readonly<Record<number, Picture>>
   refetch(): Promise<unknown>
   dispatch: Dispatch<GalleryAction>
 }
 
 /** Pictures that do not load are asked for once more: their URLs may have expired. */
-export function useFramePictures({ frames, trouble, refetch, dispatch }: Options) {
+export function useFramePictures({ frames, pictures, refetch, dispatch }: Options) {
   // However many fail together: a request that is on its way serves them all.
   const askAgain = useCallback(() => {
     void refetch().finally(() => {
@@ -46,10 +46,11 @@ export function useFramePictures({ frames, trouble, refetch, dispatch }: Options
       },
       onError() {
         dispatch({ type: 'picture-failed', index })
-        if (trouble[index] === undefined) askAgain()
+        const status = pictures[index]?.status ?? 'fine'
+        if (status === 'fine') askAgain()
       },
     }),
-    [frames, trouble, dispatch, askAgain],
+    [frames, pictures, dispatch, askAgain],
   )
   return { getImageProps, retry }
 }

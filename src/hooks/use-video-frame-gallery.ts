@@ -92,8 +92,8 @@ export function useVideoFrameGallery(
   if (state.fileId !== fileId) dispatch({ type: 'file', fileId })
 
   const frames = useMemo(
-    () => galleryFrames(arrived, state.trouble, { messages, format }),
-    [arrived, state.trouble, messages, format],
+    () => galleryFrames(arrived, state.pictures, { messages, format }),
+    [arrived, state.pictures, messages, format],
   )
   const last = Math.max(0, frames.length - 1)
   const activeIndex = Math.min(state.active, last)
@@ -144,7 +144,7 @@ export function useVideoFrameGallery(
   const selectedIndex = selected?.index
   const grid = useFrameGrid({ frames, activeIndex, selectedIndex, isBusy, activate, toggle, open })
   const { getGridProps, getFrameProps, focus, reveal } = grid
-  const { getImageProps, retry } = useFramePictures({ frames, trouble: state.trouble, refetch, dispatch })
+  const { getImageProps, retry } = useFramePictures({ frames, pictures: state.pictures, refetch, dispatch })
   const dialogProps = useFrameDialog({
     index: shown?.index,
     count: frames.length,

@@ -31,11 +31,16 @@ export default async function setup(project: TestProject) {
     responseChecksumValidation: 'WHEN_REQUIRED',
   })
   const options = { bucket, s3, authorize: () => Promise.resolve({ owner: 'tester' }) }
+  const mounts = {
+    post: toNodeListener(createUploadHandler({ ...options, via: 'post' })),
+    short: toNodeListener(createUploadHandler({ ...options, signedForSeconds: 1 })),
+    // No worker ever comes: files stay pending.
+    processing: toNodeListener(createUploadHandler({ ...options, processes: () => true })),
+  }
   const put = toNodeListener(createUploadHandler(options))
-  const post = toNodeListener(createUploadHandler({ ...options, via: 'post' }))
-  const shortLived = toNodeListener(createUploadHandler({ ...options, signedForSeconds: 1 }))
   const api = createServer((req, res) => {
-    const listener = req.url?.startsWith('/post/') ? post : req.url?.startsWith('/short/') ? shortLived : put
+    const mount = Object.entries(mounts).find(([name]) => req.url?.startsWith(`/${name}/`))
+    const listener = mount?.[1] ?? put
     listener(req, res)
   })
   api.listen(0, '127.0.0.1')
