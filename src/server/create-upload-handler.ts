@@ -1,4 +1,5 @@
-import { toUploadError, UploadError } from '../errors.ts'
+import { UploadError } from '../errors.ts'
+import { answerOrFailure } from './answer-or-failure.ts'
 import { failureResponse } from './failure-response.ts'
 import { ownerPrefix } from './file-id.ts'
 import { methodsOf } from './route-of.ts'
@@ -29,21 +30,7 @@ export type UploadHandler = (request: Request) => Promise<Response>
  */
 export function createUploadHandler(options: UploadHandlerOptions): UploadHandler {
   const settings = settingsOf(options)
-  return async (request) => {
-    const requestId = requestIdOf(request)
-    const response = await answer(request, settings).catch((thrown: unknown) => {
-      const message = 'The server failed. Try again; if it goes on, its operator should look.'
-      const error = toUploadError(thrown, 'server-error', message)
-      const response = failureResponse(error)
-      if (response.status >= 500 && !request.signal.aborted) {
-        const { code, message, status, cause } = error
-        report(new UploadError(code, message, { status, requestId, cause }), request, settings)
-      }
-      return response
-    })
-    response.headers.set('x-request-id', requestId)
-    return response
-  }
+  return (request) => answerOrFailure(request, () => answer(request, settings), settings.onError)
 }
 
 async function answer(request: Request, settings: Settings): Promise<Response> {
@@ -64,18 +51,4 @@ async function answer(request: Request, settings: Settings): Promise<Response> {
   if (!authorized) throw new UploadError('unauthorized', 'Nobody is signed in. Sign in and try again.')
   const { owner } = authorized
   return route({ request, query, settings, owner, owned: ownerPrefix(settings.prefix, owner) })
-}
-
-function report(error: UploadError, request: Request, { onError }: Settings): void {
-  try {
-    onError(error, request)
-  } catch {
-    // The client is owed its answer, whatever becomes of the log.
-  }
-}
-
-/** The caller's own id, if it is one that a log can take, so that both sides speak of the same request. */
-function requestIdOf(request: Request): string {
-  const given = request.headers.get('x-request-id')
-  return given !== null && /^[\w.:-]{1,128}$/.test(given) ? given : crypto.randomUUID()
 }

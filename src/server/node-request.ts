@@ -33,17 +33,23 @@ function urlOf(req: ExpressMessage, trustProxy: boolean): string | undefined {
   return /^https?:/i.test(url) && URL.canParse(url) ? url : undefined
 }
 
-function headersOf(req: IncomingMessage): Headers {
+function headersOf(req: ExpressMessage): Headers {
   const headers = new Headers()
   for (const [name, value] of Object.entries(req.headers)) {
     if (value === undefined || name.startsWith(':')) continue
+    // A body that was parsed is written anew, and may be of another length.
+    if (name === 'content-length' && wasParsed(req)) continue
     for (const one of [value].flat()) headers.append(name, one)
   }
   return headers
 }
 
+function wasParsed(req: ExpressMessage): boolean {
+  return req.readableDidRead && req.body !== undefined
+}
+
 function bodyOf(req: ExpressMessage): BodyInit {
-  if (req.readableDidRead && req.body !== undefined) return JSON.stringify(req.body)
+  if (wasParsed(req)) return JSON.stringify(req.body)
   const chunks: AsyncIterator<unknown, undefined> = req.iterator({ destroyOnReturn: false })
   return new ReadableStream(
     {

@@ -99,7 +99,13 @@ async function untilReady(file: RemoteFile, trip: TripContext): Promise<RemoteFi
   const { backend } = trip.lane
   if (!isFinalStatus(file.status) && backend.status) {
     trip.become({ status: 'processing' }, file)
-    const { status, error } = await waitForProcessing(backend.status, file.id, trip.signal)
+    const { status, error } = await waitForProcessing(backend.status, file.id, trip.signal).catch(
+      (thrown: unknown) => {
+        // Gone meanwhile: a retry that asked for it again would never end.
+        if (thrown instanceof UploadError && thrown.code === 'not-found') trip.keep(undefined)
+        throw thrown
+      },
+    )
     const fresh = status === 'completed' ? await backend.get?.(file.id, { signal: trip.signal }) : undefined
     return accepted(fresh ?? { ...file, status, error }, trip)
   }
