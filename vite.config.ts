@@ -96,6 +96,7 @@ async function projects(): Promise<TestProjectConfiguration[]> {
       },
     },
     {
+      resolve: { alias },
       plugins: [storybookTest({ configDir: fileURLToPath(new URL('.storybook', import.meta.url)) })],
       test: { ...limits, name: 'stories', browser: browser() },
     },
