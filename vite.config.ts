@@ -67,12 +67,25 @@ async function projects(): Promise<TestProjectConfiguration[]> {
         name: 'unit',
         environment: 'node',
         include: ['test/**/*.test.{ts,tsx}'],
-        exclude: ['test/**/*.browser.test.{ts,tsx}', 'test/**/*.s3.test.ts'],
+        exclude: ['test/**/*.browser.test.{ts,tsx}', 'test/**/*.s3.test.ts', 'test/vendors/**'],
       },
     },
     {
       resolve: { alias },
       test: { ...limits, name: 's3', environment: 'node', include: ['test/**/*.s3.test.ts'] },
+    },
+    {
+      resolve: { alias },
+      test: {
+        ...limits,
+        name: 'vendors',
+        environment: 'node',
+        include: ['test/vendors/**/*.test.ts'],
+        globalSetup: ['test/vendors/vendors-setup.ts'],
+        testTimeout: 60_000,
+        hookTimeout: 300_000,
+        fileParallelism: false,
+      },
     },
     {
       plugins: [react()],

@@ -3,12 +3,17 @@ import { join } from 'node:path'
 import { S3Client } from '@aws-sdk/client-s3'
 import { fileKindOf } from '../src/model/file-kind.ts'
 import { createUploadHandler } from '../src/server/index.ts'
+import { createStore } from '../src/server/store.ts'
 import { allowOrigins } from './allow-origins.ts'
 import { checkPort } from './check-port.ts'
 import { createBucket } from './create-bucket.ts'
+import { openProxies } from './proxies/open-proxies.ts'
 import { routeByPath, type Mount } from './route-by-path.ts'
 import { serve } from './serve.ts'
 import { startStore } from './store/start-store.ts'
+import { openWires } from './wires/open-wires.ts'
+import { wireSettings, type WireOptions } from './wires/wire-options.ts'
+import type { Wire } from './wires/wire.ts'
 import { createWorker, type Worker, type WorkerOptions } from './worker/create-worker.ts'
 import { unfinishedVideos } from './worker/unfinished-videos.ts'
 
@@ -24,11 +29,13 @@ export type SandboxOptions = {
   host?: string
   /** How videos are processed. */
   worker?: Pick<WorkerOptions, 'lanes' | 'mostFrames' | 'timeoutMs' | 'ffmpeg' | 'onError'>
+  /** How the vendors' APIs behave. */
+  wires?: WireOptions
 }
 
 /** A running sandbox. */
 export type Sandbox = {
-  /** The API: `/s3`, `/s3-post`, `/health`. */
+  /** The API: `/s3`, `/s3-post`, `/health`, and the vendors' `/wriftai/v1`, `/aymara`, `/perseus`, `/assured`; `/proxy/…`. */
   url: string
   /** The S3 store, whose URLs the API signs. */
   storeUrl: string
@@ -70,13 +77,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
     const worker = createWorker({ s3, bucket, ...options.worker })
     closers.push(() => worker.close())
-    const { url, close: closeApi } = await serve(allowOrigins(routeByPath(mountsOf(s3, worker.process))), {
-      port,
-      host,
+    const wires = await openWires({
+      s3,
+      bucket,
+      store: createStore(s3, bucket),
+      settings: wireSettings(options.wires),
+      processVideo: worker.process,
     })
+    for (const { close: closeWire } of wires) if (closeWire) closers.push(closeWire)
+    const mounts = [...mountsOf(s3, worker.process), ...wires]
+    const { url, close: closeApi } = await serve(allowOrigins(routeByPath(mounts)), { port, host })
     closers.push(closeApi)
+    // They ask this very server, whose port is not known before.
+    mounts.push(...openProxies(url))
 
-    closers.push(takeUp(s3, worker))
+    closers.push(takeUp(s3, worker, wires))
     return { url, storeUrl: store.url, s3, bucket, close }
   } catch (error) {
     await close()
@@ -85,13 +100,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 /** Queues what an earlier run left unfinished; answers what ends the search. */
-function takeUp(s3: S3Client, worker: Worker): () => Promise<void> {
+function takeUp(s3: S3Client, worker: Worker, wires: readonly Wire[]): () => Promise<void> {
   let closed = false
   const search = async () => {
     for await (const fileId of unfinishedVideos(s3, bucket, prefix)) {
       if (closed) return
       worker.process(fileId)
     }
+    for (const wire of wires) if (!closed) await wire.resume?.()
   }
   const ended = search().catch((error: unknown) => console.error(error))
   return async () => {

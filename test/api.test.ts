@@ -14,7 +14,13 @@ test('react-presigned', () => {
       "UploadProgress",
       "UploadProvider",
       "VideoFrameGallery",
+      "assuredBackend",
+      "aymaraBackend",
+      "createAssuredClient",
+      "createAymaraClient",
+      "createPerseusClient",
       "createS3Client",
+      "createWriftaiClient",
       "englishMessages",
       "fileKeys",
       "fileKindOf",
@@ -23,6 +29,7 @@ test('react-presigned', () => {
       "isFinalStatus",
       "isSettled",
       "openableUrl",
+      "perseusBackend",
       "s3Backend",
       "shownBytes",
       "splitFileName",
@@ -34,7 +41,10 @@ test('react-presigned', () => {
       "useFileDropzone",
       "useFileStatus",
       "useFiles",
+      "useFindFiles",
+      "useImportUrls",
       "useKeptFocus",
+      "usePresignedUrl",
       "useUpload",
       "useUploadFile",
       "useUploadIds",
@@ -44,6 +54,7 @@ test('react-presigned', () => {
       "useUploads",
       "useVideoFrameGallery",
       "useVideoFrames",
+      "wriftaiBackend",
       "xhrTransfer",
     ]
   `)
@@ -54,6 +65,7 @@ test('react-presigned/server', () => {
     [
       "UploadError",
       "createFrameWriter",
+      "createProxyHandler",
       "createUploadHandler",
       "toNodeListener",
       "uploadErrorCodes",
@@ -66,6 +78,7 @@ test('react-presigned/testing', () => {
     [
       "createFakeBackend",
       "createScriptedTransfer",
+      "testBackend",
     ]
   `)
 })

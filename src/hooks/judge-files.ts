@@ -1,5 +1,6 @@
 import { UploadError } from '../errors.ts'
 import { acceptsFile } from '../model/accepts-file.ts'
+import { contentTypeOf } from '../upload/content-type.ts'
 import type { UploadFormat } from './format.ts'
 import type { UploadMessages } from './messages.ts'
 import { typeNames } from './type-names.ts'
@@ -49,7 +50,8 @@ function errorOf(
 ): UploadError | undefined {
   if (file.name.trim() === '') return new UploadError('empty-name', messages.rejectedEmptyName)
   const types = acceptList(accept)
-  if (!acceptsFile(file, types)) {
+  const type = contentTypeOf(file.name, file)
+  if (!acceptsFile({ name: file.name, type }, types)) {
     return new UploadError('type-not-allowed', messages.rejectedType(typeNames(accept, messages)))
   }
   if (maxSize !== undefined && file.size > maxSize) {

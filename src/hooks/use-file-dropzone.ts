@@ -150,8 +150,11 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
   )
 }
 
+// One table says what an extension means, for files that are dropped and files that are handed over.
+const noTypes = new Map<string, string>()
+
 async function readFiles(event: unknown): Promise<File[]> {
-  return (await fromEvent(event)).filter((entry) => entry instanceof File)
+  return (await fromEvent(event, { mimeTypes: noTypes })).filter((entry) => entry instanceof File)
 }
 
 function isDragging(event: unknown): boolean {

@@ -1,10 +1,10 @@
-import { toUploadError, type UploadError } from '../../errors.ts'
+import { abortedError, toUploadError, type UploadError } from '../../errors.ts'
+import { urlExpiry } from '../../http/url-expiry.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
 import type { AssuredClient, AssuredUploadForm } from './client.ts'
-import { urlExpiry } from '../../http/url-expiry.ts'
 
 /**
  * Assured as a backend. The bytes go to the API itself, with its credentials: let the client's `baseUrl` be your own
@@ -32,6 +32,7 @@ export function assuredBackend(client: AssuredClient) {
       } as const
       return { target: { via: 'post', ...form }, file }
     } catch (thrown) {
+      if (signal?.aborted) throw abortedError(signal.reason)
       return toUploadError(thrown, 'server-error', 'The upload to Assured could not be prepared. Try again.')
     }
   }

@@ -1,0 +1,86 @@
+import { fileKindOf } from '../../../src/model/file-kind.ts'
+import { emptyResponse, jsonResponse } from '../../../src/server/json-response.ts'
+import { createJobQueue } from '../../worker/job-queue.ts'
+import { answerRoutes } from '../answer-routes.ts'
+import { openRecords } from '../open-records.ts'
+import type { Wire, WireContext } from '../wire.ts'
+import { authorize } from './authorize.ts'
+import type { Call } from './call.ts'
+import { createFiles } from './create-files.ts'
+import { describeFile } from './describe-file.ts'
+import { fetchFile } from './fetch-file.ts'
+import { FileRecord } from './file-record.ts'
+import { getFrames } from './get-frames.ts'
+import { listFiles } from './list-files.ts'
+import { ownRecord } from './own-record.ts'
+import { processingState } from './processing-state.ts'
+import { refuse } from './refuse.ts'
+import { settle } from './settle.ts'
+import { uploadFile } from './upload-file.ts'
+import { remotePathOf } from './upload-result.ts'
+
+const path = '/aymara'
+
+/** Speaks Aymara's file API. */
+export async function createAymaraWire(context: WireContext): Promise<Wire> {
+  const records = await openRecords(context.store, 'wires/aymara/records/', FileRecord)
+  const fetches = createJobQueue(2, (id, signal) => fetchFile(call, id, signal))
+  const call: Call = { ...context, records, fetchLater: fetches.add }
+
+  return {
+    path,
+    handle: answerRoutes({
+      path,
+      authorize,
+      refuse,
+      routes: [
+        { method: 'POST', pattern: /^\/v2\/files$/, answer: (request) => createFiles(call, request) },
+        { method: 'GET', pattern: /^\/v2\/files$/, answer: (request) => listFiles(call, request) },
+        {
+          method: 'POST',
+          pattern: /^\/v2\/files\/-\/uploads$/,
+          answer: (request) => uploadFile(call, request),
+        },
+        { method: 'GET', pattern: /^\/v2\/files\/([^/]+)$/, answer: (_, id) => getFile(call, id) },
+        { method: 'DELETE', pattern: /^\/v2\/files\/([^/]+)$/, answer: (_, id) => deleteFile(call, id) },
+        { method: 'GET', pattern: /^\/v2\/files\/([^/]+)\/status$/, answer: (_, id) => getStatus(call, id) },
+        { method: 'GET', pattern: /^\/v2\/files\/([^/]+)\/frames$/, answer: (_, id) => getFrames(call, id) },
+      ],
+    }),
+    async resume() {
+      for (const record of records.all()) {
+        if (record.deletedAt !== undefined) continue
+        if (record.from === 'remote' && record.size === undefined) fetches.add(record.id)
+        const { size, contentType, key } = await settle(call, record)
+        // What is finished already, the worker leaves alone.
+        if (size !== undefined && fileKindOf(contentType) === 'video') call.processVideo(key)
+      }
+    },
+    close: fetches.close,
+  }
+}
+
+async function getFile(call: Call, id: string): Promise<Response> {
+  return jsonResponse(await describeFile(call, await ownRecord(call, id), { withUrl: true }))
+}
+
+async function getStatus(call: Call, id: string): Promise<Response> {
+  const record = await ownRecord(call, id)
+  const { status, error, updatedAt } = await processingState(call.store, record)
+  return jsonResponse({
+    file_uuid: record.id,
+    processing_status: status,
+    error_message: error ?? null,
+    remote_file_path: status === 'completed' ? remotePathOf(record) : null,
+    created_at: record.createdAt,
+    updated_at: updatedAt,
+  })
+}
+
+/** A soft delete: the bytes stay, and URLs that were given out go on until they expire. */
+async function deleteFile(call: Call, id: string): Promise<Response> {
+  const record = await ownRecord(call, id)
+  const now = new Date().toISOString()
+  await call.records.put({ ...record, deletedAt: now, updatedAt: now })
+  return emptyResponse()
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod/mini'
+import { jsonResponse } from '../../../src/server/json-response.ts'
+import { readJson } from '../read-json.ts'
+import { Refusal } from '../refusal.ts'
+import type { Call } from './call.ts'
+import { checkRemoteUri } from './check-remote-uri.ts'
+import type { FileRecord } from './file-record.ts'
+import { newRecord } from './new-record.ts'
+import { refuse, refuseIssues } from './refuse.ts'
+import { uploadResult } from './upload-result.ts'
+
+const Text = z.nullish(z.string())
+const CreateRequest = z.object({
+  workspace_uuid: Text,
+  files: z.array(z.object({ content_type: Text, local_file_path: Text, remote_uri: Text })),
+})
+type Asked = z.infer<typeof CreateRequest>['files'][number]
+
+/** `POST /v2/files`: a place for each file to be sent to, or a fetch of its remote URI. All of them, or none. */
+export async function createFiles(call: Call, request: Request): Promise<Response> {
+  const read = await readJson(request, CreateRequest)
+  if ('issues' in read) return refuseIssues(read.issues)
+  const workspace = read.data.workspace_uuid ?? null
+  const records = read.data.files.map((asked) => recordOf(asked, workspace))
+  const files = await Promise.all(
+    records.map(async (record) => {
+      await call.records.put(record)
+      if (record.from === 'remote') call.fetchLater(record.id)
+      return uploadResult(call, record)
+    }),
+  )
+  return jsonResponse({ files, workspace_uuid: workspace })
+}
+
+function recordOf(asked: Asked, workspace: string | null): FileRecord {
+  const { local_file_path: local, remote_uri: remote } = asked
+  if (local && remote) throw invalid('A file has either local_file_path or remote_uri, not both.')
+  if (remote) {
+    const url = checkRemoteUri(remote)
+    if (typeof url === 'string') throw invalid(url)
+    return newRecord({
+      from: 'remote',
+      path: decodePath(url.pathname),
+      original: remote,
+      contentType: asked.content_type,
+      workspace,
+    })
+  }
+  if (local) {
+    return newRecord({
+      from: 'local',
+      path: local,
+      original: local,
+      contentType: asked.content_type,
+      workspace,
+    })
+  }
+  throw invalid('A file needs local_file_path or remote_uri.')
+}
+
+function decodePath(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return pathname
+  }
+}
+
+function invalid(message: string): Refusal {
+  return new Refusal(refuse(422, message, { code: 'validation.invalid_request' }))
+}

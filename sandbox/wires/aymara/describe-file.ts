@@ -1,0 +1,52 @@
+import { fileKindOf } from '../../../src/model/file-kind.ts'
+import { signDownload } from '../sign-download.ts'
+import type { Call } from './call.ts'
+import type { FileRecord } from './file-record.ts'
+import { processingState } from './processing-state.ts'
+import { remotePathOf } from './upload-result.ts'
+
+const organization = '5a9db0c5-0000-4000-8000-000000000001'
+const uploader = '5a9db0c5-0000-4000-8000-000000000002'
+
+/** A file's `FileDetail`; the URL only where one file is asked for. */
+export async function describeFile(
+  call: Call,
+  record: FileRecord,
+  { withUrl }: { withUrl: boolean },
+): Promise<object> {
+  const { s3, bucket, settings } = call
+  const { video, updatedAt } = await processingState(call.store, record)
+  const url =
+    withUrl && record.size !== undefined
+      ? await signDownload(s3, { bucket, ...record }, settings.aymaraUrlForSeconds)
+      : null
+  return {
+    file_uuid: record.id,
+    organization_uuid: organization,
+    workspace_uuid: record.workspace,
+    uploaded_by_uuid: uploader,
+    content_type: record.contentType,
+    file_type: fileTypeOf(record.contentType),
+    file_size_bytes: record.size ?? null,
+    file_url: url,
+    original_file_url: record.original,
+    remote_file_path: remotePathOf(record),
+    video_metadata: video
+      ? {
+          fps: video.fps,
+          duration: video.duration,
+          frame_count: video.frameCount,
+          width: video.width,
+          height: video.height,
+        }
+      : null,
+    created_at: record.createdAt,
+    updated_at: updatedAt,
+  }
+}
+
+/** Aymara has four types of file, and calls the rest documents. */
+export function fileTypeOf(contentType: string): string {
+  const kind = fileKindOf(contentType)
+  return kind === 'other' ? 'document' : kind
+}

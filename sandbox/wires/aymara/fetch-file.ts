@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import { UploadError } from '../../../src/errors.ts'
+import { sendFile } from '../send-file.ts'
+import { isUnknownType } from '../type-of-name.ts'
+import { withScratch } from '../with-scratch.ts'
+import type { Call } from './call.ts'
+import { fetchRemote } from './fetch-remote.ts'
+import { arrived } from './settle.ts'
+
+/** Fetches a file's remote URI into the store; what goes wrong is kept with the file. */
+export async function fetchFile(call: Call, id: string, signal: AbortSignal): Promise<void> {
+  const record = call.records.get(id)
+  if (record === undefined || record.deletedAt !== undefined) return
+  const { original, key, size, error } = record
+  if (original === null || size !== undefined || error !== undefined) return
+  try {
+    await withScratch(async (directory) => {
+      const path = join(directory, 'file')
+      const fetched = await fetchRemote(original, path, call.settings, signal)
+      const contentType = isUnknownType(record.contentType) ? fetched.contentType : record.contentType
+      await sendFile(call.s3, { path, size: fetched.size, contentType }, { bucket: call.bucket, key })
+      const now = call.records.get(id) ?? record
+      await arrived(call, now, { size: fetched.size, contentType })
+    })
+  } catch (error) {
+    // Closed midway: the next start fetches it.
+    if (signal.aborted) return
+    if (!(error instanceof UploadError)) console.error(error)
+    const message = error instanceof UploadError ? error.message : 'The remote file could not be kept.'
+    const now = call.records.get(id) ?? record
+    await call.records.put({ ...now, error: message, updatedAt: new Date().toISOString() })
+  }
+}

@@ -1,0 +1,68 @@
+import type { z } from 'zod/mini'
+import { inParallel } from '../../src/server/in-parallel.ts'
+import type { Store } from '../../src/server/store.ts'
+
+/** Small JSON records, one object in the bucket each. */
+export type Records<T> = {
+  get(id: string): T | undefined
+  /** Newest first. */
+  all(): readonly T[]
+  put(record: T): Promise<void>
+  remove(id: string): Promise<void>
+}
+
+/** What every record has. */
+type Kept = { id: string; createdAt: string }
+
+/** Reads the records under a prefix. The bucket has them all; what is in memory only spares the reading. */
+export async function openRecords<T extends Kept>(
+  store: Store,
+  prefix: string,
+  schema: z.ZodMiniType<T>,
+): Promise<Records<T>> {
+  const keyOf = (id: string) => `${prefix}${id}.json`
+  const read = async (key: string) => schema.parse(JSON.parse((await store.read(key))?.text ?? ''))
+  const found = await inParallel(32, await keysUnder(store, prefix), read)
+  found.sort((a, b) => a.createdAt.localeCompare(b.createdAt))
+  const records = new Map(found.map((record) => [record.id, record]))
+
+  // One write at a time for each record, so that the last one is what stays.
+  const writing = new Map<string, Promise<void>>()
+  async function save(id: string): Promise<void> {
+    const saved = (writing.get(id) ?? Promise.resolve()).then(async () => {
+      const record = records.get(id)
+      if (record === undefined) await store.remove(keyOf(id))
+      else await store.write(keyOf(id), 'application/json', JSON.stringify(record))
+    })
+    const settled = saved.catch(() => undefined)
+    writing.set(id, settled)
+    void settled.then(() => {
+      if (writing.get(id) === settled) writing.delete(id)
+    })
+    return saved
+  }
+
+  return {
+    get: (id) => records.get(id),
+    all: () => [...records.values()].reverse(),
+    async put(record) {
+      records.set(record.id, record)
+      await save(record.id)
+    },
+    async remove(id) {
+      records.delete(id)
+      await save(id)
+    },
+  }
+}
+
+async function keysUnder(store: Store, prefix: string): Promise<readonly string[]> {
+  const found: string[] = []
+  let after: string | undefined
+  do {
+    const { keys, hasMore } = await store.list(prefix, { after })
+    found.push(...keys)
+    after = hasMore ? keys.at(-1) : undefined
+  } while (after !== undefined)
+  return found
+}

@@ -1,0 +1,115 @@
+import * as z from 'zod/mini'
+import { inParallel } from '../../../src/server/in-parallel.ts'
+import { emptyResponse, jsonResponse } from '../../../src/server/json-response.ts'
+import { createJobQueue } from '../../worker/job-queue.ts'
+import { answerRoutes } from '../answer-routes.ts'
+import { bearerOf } from '../bearer-of.ts'
+import { openRecords, type Records } from '../open-records.ts'
+import { readJson } from '../read-json.ts'
+import { Refusal } from '../refusal.ts'
+import { sandboxKeys } from '../sandbox-keys.ts'
+import { signUpload } from '../sign-upload.ts'
+import type { Wire, WireContext } from '../wire.ts'
+import { FileRecord, keyOf } from './file-record.ts'
+import { refuse, refuseIssues } from './refuse.ts'
+import { verifyUpload } from './verify-upload.ts'
+
+const path = '/perseus'
+
+const CreateRequest = z.object({
+  name: z.string().check(z.minLength(1)),
+  sourceHash: z.string().check(z.regex(/^[\da-f]{64}$/)),
+})
+const FindRequest = z.object({
+  ids: z.optional(z.array(z.string())),
+  sourceHashes: z.optional(z.array(z.string())),
+})
+
+type Call = WireContext & { records: Records<FileRecord>; verifyLater(id: string): void }
+
+/** Speaks the file API of Perseus. */
+export async function createPerseusWire(context: WireContext): Promise<Wire> {
+  const records = await openRecords(context.store, 'wires/perseus/records/', FileRecord)
+  const checks = createJobQueue(1, (id, signal) => verifyUpload(context, records, id, signal))
+  const call: Call = { ...context, records, verifyLater: checks.add }
+
+  return {
+    path,
+    handle: answerRoutes({
+      path,
+      authorize,
+      refuse,
+      routes: [
+        { method: 'POST', pattern: /^\/api\/v0\/file$/, answer: (request) => createFile(call, request) },
+        { method: 'POST', pattern: /^\/api\/v0\/file\/find$/, answer: (request) => findFiles(call, request) },
+        { method: 'DELETE', pattern: /^\/api\/v0\/file\/([^/]+)$/, answer: (_, id) => deleteFile(call, id) },
+      ],
+    }),
+    close: checks.close,
+  }
+}
+
+function authorize(request: Request): void {
+  if (bearerOf(request) !== sandboxKeys.perseus.apiKey) {
+    throw new Refusal(refuse(401, 'The API key is missing or not valid.'))
+  }
+}
+
+/** 409 for a hash that is known, whatever became of its upload: whoever wants another try deletes the file first. */
+async function createFile(call: Call, request: Request): Promise<Response> {
+  const read = await readJson(request, CreateRequest)
+  if ('issues' in read) return refuseIssues(read.issues)
+  const { name, sourceHash } = read.data
+  const { records, settings, s3, bucket } = call
+  if (records.all().some((record) => record.sourceHash === sourceHash)) {
+    return refuse(409, 'There is a file with this content.')
+  }
+  const now = Date.now()
+  const record: FileRecord = {
+    id: crypto.randomUUID(),
+    name,
+    sourceHash,
+    status: 'pending',
+    createdAt: new Date(now).toISOString(),
+    uploadUntil: new Date(now + settings.uploadForSeconds * 1000).toISOString(),
+  }
+  await records.put(record)
+  const uploadUrl = await signUpload(s3, { bucket, key: keyOf(record) }, settings.uploadForSeconds)
+  return jsonResponse({ file: toWire(record), uploadUrl }, 201)
+}
+
+/** Both lists narrow the answer; with neither, it is every file. */
+async function findFiles(call: Call, request: Request): Promise<Response> {
+  const read = await readJson(request, FindRequest)
+  if ('issues' in read) return refuseIssues(read.issues)
+  const { ids, sourceHashes } = read.data
+  const found = call.records
+    .all()
+    .filter(
+      ({ id, sourceHash }) => (ids?.includes(id) ?? true) && (sourceHashes?.includes(sourceHash) ?? true),
+    )
+  const files = await inParallel(16, found, async (record) => toWire(await lookAt(call, record)))
+  return jsonResponse({ files })
+}
+
+/** Nobody confirms an upload, so whoever asks for a file has it looked for. What never came has failed. */
+async function lookAt(call: Call, record: FileRecord): Promise<FileRecord> {
+  if (record.status !== 'pending') return record
+  if ((await call.store.head(keyOf(record))) !== undefined) {
+    call.verifyLater(record.id)
+    return record
+  }
+  return record.uploadUntil < new Date().toISOString() ? { ...record, status: 'failed' } : record
+}
+
+async function deleteFile({ records, store }: Call, id: string): Promise<Response> {
+  const record = records.get(id)
+  if (record === undefined) return refuse(404, `There is no file ${id}.`)
+  await records.remove(id)
+  await store.remove(keyOf(record))
+  return emptyResponse()
+}
+
+function toWire({ id, name, status, createdAt }: FileRecord): object {
+  return { id, name, status, createdAt }
+}

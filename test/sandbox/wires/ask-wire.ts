@@ -1,0 +1,48 @@
+import * as z from 'zod/mini'
+
+/** What a wire answered. */
+export type Answer = { status: number; headers: Headers; body: unknown }
+
+/** Asks a wire as a client of it would. */
+export function askWire(base: string, headers: Record<string, string>) {
+  return async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    const isForm = body instanceof FormData
+    const response = await fetch(`${base}${path}`, {
+      method,
+      headers: body === undefined || isForm ? headers : { ...headers, 'content-type': 'application/json' },
+      body: isForm ? body : JSON.stringify(body),
+    })
+    const text = await response.text()
+    const json: unknown = text === '' ? undefined : JSON.parse(text)
+    return { status: response.status, headers: response.headers, body: json }
+  }
+}
+
+/** Reads something out of an answer, as a schema has it. */
+export function read<S extends z.ZodMiniType>(schema: S, answer: Answer): z.infer<S> {
+  return z.parse(schema, answer.body)
+}
+
+/** Sends bytes to a signed URL, with no header of its own but the type. */
+export async function putTo(
+  url: string,
+  body: Uint8Array<ArrayBuffer> | string,
+  contentType?: string,
+): Promise<number> {
+  const headers: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType }
+  const response = await fetch(url, { method: 'PUT', headers, body })
+  await response.arrayBuffer()
+  return response.status
+}
+
+/** What is behind a URL. */
+export async function textOf(url: string): Promise<string> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+  return response.text()
+}
+
+/** How long a signed URL lives, in seconds. */
+export function lifeOf(url: string): number {
+  return Number(new URL(url).searchParams.get('X-Amz-Expires'))
+}
