@@ -35,7 +35,10 @@ export type SandboxOptions = {
 
 /** A running sandbox. */
 export type Sandbox = {
-  /** The API: `/s3`, `/s3-post`, `/health`, and the vendors' `/wriftai/v1`, `/aymara`, `/perseus`, `/assured`; `/proxy/…`. */
+  /**
+   * The API: `/s3`, `/s3-post`, `/health`, the vendors' `/wriftai/v1`, `/aymara`, `/perseus`, `/assured`, and each of
+   * these for pages that have no key: `/proxy/wriftai` and so on.
+   */
   url: string
   /** The S3 store, whose URLs the API signs. */
   storeUrl: string

@@ -1,9 +1,9 @@
-import { abortedError, toUploadError, type UploadError } from '../../errors.ts'
 import { urlExpiry } from '../../http/url-expiry.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
+import { signEach } from '../sign-each.ts'
 import type { AssuredClient, AssuredUploadForm } from './client.ts'
 
 /**
@@ -14,33 +14,28 @@ export function assuredBackend(client: AssuredClient) {
   // Forms whose upload has not been confirmed: who asks again for the same upload may have been refused its token.
   const unconfirmed = new Map<string, AssuredUploadForm>()
 
-  async function signOne(intent: UploadIntent, { signal }: CallOptions): Promise<SignedUpload | UploadError> {
+  async function signOne(intent: UploadIntent, { signal }: CallOptions): Promise<SignedUpload> {
     const { uploadId, name, size, contentType } = intent
-    try {
-      const form = await client.files.prepareUpload(name, { refused: unconfirmed.get(uploadId), signal })
-      unconfirmed.set(uploadId, form)
-      // Until the API has given an id, the upload's stands in its place.
-      const kind = fileKindOf(contentType)
-      const file = {
-        id: uploadId,
-        name,
-        size,
-        contentType,
-        kind,
-        status: 'pending',
-        raw: form.fields,
-      } as const
-      return { target: { via: 'post', ...form }, file }
-    } catch (thrown) {
-      if (signal?.aborted) throw abortedError(signal.reason)
-      return toUploadError(thrown, 'server-error', 'The upload to Assured could not be prepared. Try again.')
-    }
+    const form = await client.files.prepareUpload(name, { refused: unconfirmed.get(uploadId), signal })
+    unconfirmed.set(uploadId, form)
+    // Until the API has given an id, the upload's stands in its place.
+    const kind = fileKindOf(contentType)
+    const file = {
+      id: uploadId,
+      name,
+      size,
+      contentType,
+      kind,
+      status: 'pending',
+      raw: form.fields,
+    } as const
+    return { target: { via: 'post', ...form }, file }
   }
 
   return {
     name: 'assured',
     scope: client.baseUrl,
-    sign: (intents, call) => Promise.all(intents.map((intent) => signOne(intent, call))),
+    sign: (intents, call) => signEach(intents, (intent) => signOne(intent, call)),
     async confirm({ file }, answer) {
       const record = client.files.readUpload(answer)
       unconfirmed.delete(file.id)

@@ -5,6 +5,7 @@ import type { FileStatus } from '../../model/file-status.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
+import { signEach } from '../sign-each.ts'
 import type { PerseusClient } from './client.ts'
 import { findExisting } from './find-existing.ts'
 import type { PerseusFile } from './schemas.ts'
@@ -100,15 +101,7 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
     name: 'perseus',
     scope: client.baseUrl,
     sourceHash: 'sha-256',
-    sign: async (intents, call) =>
-      Promise.all(
-        intents.map((intent) =>
-          signOne(intent, call).catch((error: unknown) => {
-            if (error instanceof UploadError && error.code !== 'aborted') return error
-            throw error
-          }),
-        ),
-      ),
+    sign: (intents, call) => signEach(intents, (intent) => signOne(intent, call)),
     async status(fileId, call) {
       const { status } = await get(fileId, call)
       return { fileId, status }

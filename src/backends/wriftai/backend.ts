@@ -1,8 +1,8 @@
-import { toUploadError, type UploadError } from '../../errors.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
+import { signEach } from '../sign-each.ts'
 import type { WriftaiClient } from './client.ts'
 import type { FileResource } from './schemas.ts'
 
@@ -20,32 +20,28 @@ export function wriftaiBackend(
   client: WriftaiClient,
   { resource = 'prediction' }: WriftaiBackendOptions = {},
 ) {
-  async function signOne(intent: UploadIntent, call: CallOptions): Promise<SignedUpload | UploadError> {
+  async function signOne(intent: UploadIntent, call: CallOptions): Promise<SignedUpload> {
     const { name, size, contentType } = intent
-    try {
-      const urls = await client.files.createUrls({ name, size, resource, mimeType: contentType }, call)
-      const { uploadUrl, downloadUrl } = urls
-      return {
-        target: { via: 'put', url: uploadUrl, headers: { 'Content-Type': contentType } },
-        file: {
-          id: downloadUrl,
-          name,
-          size,
-          contentType,
-          kind: fileKindOf(contentType),
-          status: 'completed',
-          url: downloadUrl,
-          raw: urls,
-        },
-      }
-    } catch (thrown) {
-      return toUploadError(thrown, 'server-error', 'WriftAI gave no URLs for the file. Try again.')
+    const urls = await client.files.createUrls({ name, size, resource, mimeType: contentType }, call)
+    const { uploadUrl, downloadUrl } = urls
+    return {
+      target: { via: 'put', url: uploadUrl, headers: { 'Content-Type': contentType } },
+      file: {
+        id: downloadUrl,
+        name,
+        size,
+        contentType,
+        kind: fileKindOf(contentType),
+        status: 'completed',
+        url: downloadUrl,
+        raw: urls,
+      },
     }
   }
 
   return {
     name: 'wriftai',
     scope: client.baseUrl,
-    sign: (intents, call) => Promise.all(intents.map((intent) => signOne(intent, call))),
+    sign: (intents, call) => signEach(intents, (intent) => signOne(intent, call)),
   } satisfies Backend
 }

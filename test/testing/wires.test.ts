@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import * as z from 'zod/mini'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import {
+  assuredBackend,
+  aymaraBackend,
+  createAssuredClient,
+  createAymaraClient,
+  createPerseusClient,
+  createWriftaiClient,
+  perseusBackend,
+  wriftaiBackend,
+} from 'react-presigned'
+import { testBackend } from 'react-presigned/testing'
+import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
+import { makeVideo } from '../support/make-video.ts'
+import { openSandbox } from '../support/sandbox.ts'
+
+// The four vendors' wires as the sandbox speaks them: each backend holds the whole contract over real HTTP.
+let sandbox: Awaited<ReturnType<typeof openSandbox>>
+let video: Uint8Array<ArrayBuffer>
+const remote = createServer((_, res) => res.writeHead(200, { 'content-type': 'text/plain' }).end('remote'))
+
+beforeAll(async () => {
+  sandbox = await openSandbox({ wires: { allowPrivateAddresses: true } })
+  const path = join(sandbox.directory, 'film.mp4')
+  await makeVideo({ seconds: 3, size: '160x120', path })
+  video = new Uint8Array(await readFile(path))
+  remote.listen(0, '127.0.0.1')
+  await once(remote, 'listening')
+})
+
+afterAll(async () => {
+  remote.close()
+  await sandbox.close()
+})
+
+const runner = { describe, it }
+
+testBackend({
+  ...runner,
+  name: 'the wriftai backend holds the contract',
+  open: () => {
+    const { accessToken } = sandboxKeys.wriftai
+    const client = createWriftaiClient({ baseUrl: `${sandbox.url}/wriftai/v1`, accessToken })
+    return { backend: wriftaiBackend(client) }
+  },
+  secrets: [sandboxKeys.wriftai.accessToken],
+})
+
+testBackend({
+  ...runner,
+  name: 'the aymara backend holds the contract',
+  can: ['confirm', 'status', 'get', 'list', 'find', 'remove', 'frames', 'importUrls'],
+  open: () => {
+    const { apiKey } = sandboxKeys.aymara
+    return { backend: aymaraBackend(createAymaraClient({ baseUrl: `${sandbox.url}/aymara`, apiKey })) }
+  },
+  video: () => new File([video], 'film.mp4', { type: 'video/mp4' }),
+  importable() {
+    const address = remote.address()
+    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/remote.txt`
+  },
+  secrets: [sandboxKeys.aymara.apiKey],
+})
+
+testBackend({
+  ...runner,
+  name: 'the perseus backend holds the contract',
+  can: ['status', 'get', 'find', 'remove'],
+  open: () => {
+    const { apiKey } = sandboxKeys.perseus
+    return { backend: perseusBackend(createPerseusClient({ baseUrl: `${sandbox.url}/perseus`, apiKey })) }
+  },
+  secrets: [sandboxKeys.perseus.apiKey],
+})
+
+testBackend({
+  ...runner,
+  name: 'the assured backend holds the contract',
+  can: ['confirm', 'presign'],
+  open: () => {
+    const { apiKey, user, password } = sandboxKeys.assured
+    const client = createAssuredClient({ baseUrl: `${sandbox.url}/assured`, apiKey, user, password })
+    return { backend: assuredBackend(client) }
+  },
+  storageUri: ({ raw }) => z.object({ fileUrl: z.string() }).parse(raw).fileUrl,
+})
