@@ -107,8 +107,12 @@ export {
   type UseFileDropzoneOptions,
   type UseFileDropzoneResult,
 } from './hooks/use-file-dropzone.ts'
-export { useFileStatus, type UseFileStatusOptions } from './hooks/use-file-status.ts'
-export { useFiles } from './hooks/use-files.ts'
+export {
+  useFileStatus,
+  type UseFileStatusOptions,
+  type UseFileStatusResult,
+} from './hooks/use-file-status.ts'
+export { useFiles, type UseFilesResult } from './hooks/use-files.ts'
 export { useFindFiles } from './hooks/use-find-files.ts'
 export type { FrameDialogProps } from './hooks/use-frame-dialog.ts'
 export type { FrameGridProps, FrameProps } from './hooks/use-frame-grid.ts'

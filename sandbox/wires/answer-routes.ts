@@ -1,7 +1,7 @@
 import { Refusal, type Refuse } from './refusal.ts'
 
 /** One route; what the pattern captures of the path is handed on. */
-export type Route = {
+type Route = {
   method: 'GET' | 'POST' | 'DELETE'
   /** Matches the path below the wire's own. */
   pattern: RegExp

@@ -10,7 +10,7 @@ const mostFieldBytes = 20_000
 const mostHeaders = 50
 
 /** A form's file, kept on disk. */
-export type FormFile = { path: string; size: number; name: string; contentType: string }
+type FormFile = { path: string; size: number; name: string; contentType: string }
 
 /** What a form brought. */
 export type ReceivedForm = { fields: ReadonlyMap<string, string>; files: ReadonlyMap<string, FormFile> }

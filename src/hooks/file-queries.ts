@@ -1,7 +1,14 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  type DataTag,
+  type InfiniteData,
+  type UndefinedInitialDataInfiniteOptions,
+  type UndefinedInitialDataOptions,
+} from '@tanstack/react-query'
 import type { Backend } from '../backends/backend.ts'
 import { isFinalStatus } from '../model/file-status.ts'
-import type { FileQuery, RemoteFile } from '../model/remote-file.ts'
+import type { FilePage, FileQuery, FileState, PresignedUrl, RemoteFile } from '../model/remote-file.ts'
 import type { VideoFrames } from '../model/video-frames.ts'
 import { pollDelay } from '../upload/poll-delay.ts'
 import { urlExpiry } from '../http/url-expiry.ts'
@@ -10,6 +17,19 @@ import { requireMethod } from './require-method.ts'
 import { freshFor } from './fresh-for.ts'
 import { mayPass } from './may-pass.ts'
 import { retryQuery } from './retry-query.ts'
+
+// Written out, since what TypeScript infers names a package that applications need not have.
+type Options<T, Key extends readonly unknown[]> = UndefinedInitialDataOptions<T, Error, T, Key> & {
+  queryKey: DataTag<Key, T, Error>
+}
+type PagesOptions<T, Key extends readonly unknown[]> = UndefinedInitialDataInfiniteOptions<
+  T,
+  Error,
+  InfiniteData<T, string | undefined>,
+  Key,
+  string | undefined
+> & { queryKey: DataTag<Key, InfiniteData<T>, Error> }
+type KeyOf<Name extends keyof typeof fileKeys> = ReturnType<(typeof fileKeys)[Name]>
 
 /**
  * Queries as values, to fetch ahead, share and put into queries of your own. Each throws at once where the
@@ -20,7 +40,7 @@ import { retryQuery } from './retry-query.ts'
  */
 export const fileQueries = {
   /** One file; asked for again before its signed URL expires. */
-  get(backend: Backend, fileId: string) {
+  get(backend: Backend, fileId: string): Options<RemoteFile, KeyOf<'get'>> {
     const get = requireMethod(backend, 'get')
     return queryOptions({
       queryKey: fileKeys.get(backend, fileId),
@@ -31,7 +51,7 @@ export const fileQueries = {
     })
   },
   /** The files of some ids or contents; asked for again before the first of their signed URLs expires. */
-  find(backend: Backend, query: FindQuery) {
+  find(backend: Backend, query: FindQuery): Options<readonly RemoteFile[], KeyOf<'find'>> {
     const find = requireMethod(backend, 'find')
     return queryOptions({
       queryKey: fileKeys.find(backend, query),
@@ -42,7 +62,7 @@ export const fileQueries = {
     })
   },
   /** A URL for a storage URI; asked for again before it expires. */
-  presigned(backend: Backend, uri: string) {
+  presigned(backend: Backend, uri: string): Options<PresignedUrl, KeyOf<'presigned'>> {
     const presign = requireMethod(backend, 'presign')
     return queryOptions({
       queryKey: fileKeys.presigned(backend, uri),
@@ -53,7 +73,7 @@ export const fileQueries = {
     })
   },
   /** Pages of files, newest first. */
-  list(backend: Backend, query: FileQuery = {}) {
+  list(backend: Backend, query: FileQuery = {}): PagesOptions<FilePage, KeyOf<'list'>> {
     const list = requireMethod(backend, 'list')
     return infiniteQueryOptions({
       queryKey: fileKeys.list(backend, query),
@@ -64,7 +84,7 @@ export const fileQueries = {
     })
   },
   /** One file's status: polled, ever more patiently, until it is final. */
-  status(backend: Backend, fileId: string) {
+  status(backend: Backend, fileId: string): Options<FileState, KeyOf<'status'>> {
     const status = requireMethod(backend, 'status')
     return queryOptions({
       queryKey: fileKeys.status(backend, fileId),
@@ -77,7 +97,7 @@ export const fileQueries = {
     })
   },
   /** A video's frames: asked for again while more arrive, and before their URLs expire. */
-  frames(backend: Backend, fileId: string) {
+  frames(backend: Backend, fileId: string): Options<VideoFrames, KeyOf<'frames'>> {
     const frames = requireMethod(backend, 'frames')
     return queryOptions({
       queryKey: fileKeys.frames(backend, fileId),

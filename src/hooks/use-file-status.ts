@@ -1,9 +1,10 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { UploadError } from '../errors.ts'
 import { isFinalStatus } from '../model/file-status.ts'
+import type { FileState } from '../model/remote-file.ts'
 import { fileQueries } from './file-queries.ts'
 import { useUploadContext } from './upload-context.ts'
 
@@ -12,6 +13,9 @@ export type UseFileStatusOptions = {
   /** Milliseconds after which polling ends with `processing-timeout`. @default one hour */
   deadlineMs?: number
 }
+
+/** TanStack's query, with `processing-timeout` as its error once the deadline is over. */
+export type UseFileStatusResult = Omit<UseQueryResult<FileState>, 'error'> & { error: Error | null }
 
 /**
  * A file's status, polled until it is final: ever more patiently, not while the tab is hidden, at once when it
@@ -22,7 +26,7 @@ export type UseFileStatusOptions = {
 export function useFileStatus(
   fileId: string | undefined,
   { deadlineMs = 3_600_000 }: UseFileStatusOptions = {},
-) {
+): UseFileStatusResult {
   const { backend } = useUploadContext()
   const [overdue, setOverdue] = useState<string>()
   const isOverdue = fileId !== undefined && overdue === fileId

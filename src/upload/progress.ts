@@ -1,4 +1,4 @@
-import { isActive, isSettled, type Upload, type UploadStatus } from './upload.ts'
+import { isActive, type Upload, type UploadStatus } from './upload.ts'
 
 // The last hundredth belongs to the answer: bytes that left a browser have not arrived yet.
 const beforeTheAnswer = 0.99
@@ -79,9 +79,4 @@ export function uploadTotals(uploads: readonly Upload[]): UploadTotals {
   const fraction = counts.total === 0 ? 0 : all ? 1 : Math.min(share, beforeTheAnswer)
   const status = telling.find((word) => present.has(word)) ?? 'idle'
   return { status, sentBytes, totalBytes, fraction, counts }
-}
-
-/** Whether nothing is left to do. */
-export function isAllSettled(uploads: readonly Upload[]): boolean {
-  return uploads.every((upload) => isSettled(upload.state.status))
 }

@@ -5,11 +5,8 @@ import type { Upload } from './upload.ts'
 type Listener = () => void
 type Unsubscribe = () => void
 
-/** Where uploads are kept. It has no opinion: what may change is decided beside it. */
-export type UploadStore = ReturnType<typeof createUploadStore>
-
 /**
- * A map of uploads in order. Writes are seen at once; listeners hear of them together, once a frame, so that
+ * A map of uploads in order, with no opinion: what may change is decided beside it. Writes are seen at once; listeners hear of them together, once a frame, so that
  * a hundred progress events of five transfers render once. `flush` tells them now.
  */
 export function createUploadStore() {

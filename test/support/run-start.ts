@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 
 /** A port that is free just now. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

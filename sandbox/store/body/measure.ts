@@ -14,7 +14,7 @@ export type Expectation = {
   maxSize: number
 }
 
-export type Digest = { size: number; md5: string; checksum?: { algorithm: ChecksumAlgorithm; value: string } }
+type Digest = { size: number; md5: string; checksum?: { algorithm: ChecksumAlgorithm; value: string } }
 
 export type Measured = {
   /** The same bytes; the stream fails at its end when they are not the promised ones. */

@@ -39,7 +39,7 @@ const Count = z.int().check(z.nonnegative())
 const TextRecord = z.record(Text, Text)
 
 /** A failure as the wire tells it. */
-export const WireError = z.object({ code: z.enum(uploadErrorCodes), message: Text })
+const WireError = z.object({ code: z.enum(uploadErrorCodes), message: Text })
 
 /** What `sign` is asked for one file. */
 export const SignIntent = z.object({
