@@ -7,10 +7,10 @@ import { afterEach, describe, expect, expectTypeOf, onTestFinished, test, vi } f
 import { assuredBackend } from '../../src/backends/assured/backend.ts'
 import { createAssuredClient } from '../../src/backends/assured/client.ts'
 import type { FileRecord } from '../../src/backends/assured/schemas.ts'
-import { UploadError } from '../../src/errors.ts'
 import { createUploadEngine } from '../../src/upload/engine.ts'
-import type { Transfer } from '../../src/upload/transfer.ts'
-import { serve } from '../support/http-server.ts'
+import { answer, serve } from '../support/http-server.ts'
+import { failure, shown } from '../support/failure.ts'
+import { fetchTransfer } from './fetch-transfer.ts'
 
 const apiKey = 'secret-api-key'
 const login = { user: 'a@example.test', password: 'secret-password' }
@@ -22,11 +22,6 @@ const loginPath = '/api/v1/users/login/'
 
 type Seen = { method: string; path: string; headers: IncomingHttpHeaders; body: string; form?: FormData }
 type Answer = (res: ServerResponse, seen: Seen) => void
-
-function answer(res: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
-  res.writeHead(status, { 'content-type': 'application/json', ...headers })
-  res.end(typeof body === 'string' ? body : JSON.stringify(body))
-}
 
 /** A JWT as servers make them; its signature is nobody's here. */
 function jwt(claims: Record<string, unknown>): string {
@@ -96,28 +91,6 @@ async function open(
   })
   const to = (path: string) => seen.filter((one) => one.path.startsWith(path))
   return { baseUrl, seen, to, issue, valid, client: createAssuredClient({ baseUrl, apiKey, ...login }) }
-}
-
-// Node has no XMLHttpRequest.
-const fetchTransfer: Transfer = async ({ method, url, headers, body, signal }) => {
-  const response = await fetch(url, { method, headers, body, signal })
-  return { status: response.status, headers: response.headers, body: await response.text() }
-}
-
-async function failure(promise: PromiseLike<unknown>): Promise<UploadError> {
-  try {
-    await promise
-  } catch (error) {
-    if (error instanceof UploadError) return error
-    throw error
-  }
-  throw new Error('It did not fail.')
-}
-
-/** Everything that an error shows, causes and all. */
-function shown(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return `${error.message} ${error.stack ?? ''} ${JSON.stringify(Object.entries(error))} ${shown(error.cause ?? '')}`
 }
 
 const scan = (name = 'Scan 1.PDF') => new File(['hello'], name)

@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ServerResponse } from 'node:http'
 import { expect, expectTypeOf, test } from 'vitest'
 import {
   createAymaraClient,
@@ -10,23 +9,14 @@ import {
   type AymaraClientOptions,
 } from '../../src/backends/aymara/client.ts'
 import type { AymaraFileDetail } from '../../src/backends/aymara/schemas.ts'
-import { UploadError, type UploadErrorCode } from '../../src/errors.ts'
+import type { UploadErrorCode } from '../../src/errors.ts'
 import type { BytesSource } from '../../src/http/bytes-source.ts'
-import { serve } from '../support/http-server.ts'
+import { answer, serve } from '../support/http-server.ts'
 import { openAymara } from './aymara-server.ts'
+import { failure } from '../support/failure.ts'
 
 const connect = (baseUrl: string, options: Partial<AymaraClientOptions> = {}) =>
   createAymaraClient({ baseUrl, apiKey: 'key-1', ...options })
-
-async function failure(promise: PromiseLike<unknown>): Promise<UploadError> {
-  const error: unknown = await Promise.resolve(promise).catch((thrown: unknown) => thrown)
-  if (error instanceof UploadError) return error
-  throw new Error('It did not fail with an UploadError.', { cause: error })
-}
-
-function answer(res: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
-  res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
-}
 
 test('create announces local and remote files in one call, in order', async () => {
   const { baseUrl, seen, store } = await openAymara()

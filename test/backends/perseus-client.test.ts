@@ -1,28 +1,17 @@
 import { createReadStream } from 'node:fs'
 import { mkdtemp, writeFile } from 'node:fs/promises'
-import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createPerseusClient, type PerseusClient } from '../../src/backends/perseus/client.ts'
-import { UploadError } from '../../src/errors.ts'
 import type { BytesSource } from '../../src/http/bytes-source.ts'
-import { serve } from '../support/http-server.ts'
+import { answer, serve } from '../support/http-server.ts'
 import { hashOf, openPerseus } from './perseus-server.ts'
+import { failure } from '../support/failure.ts'
 
 async function open(...options: Parameters<typeof openPerseus>) {
   const perseus = await openPerseus(...options)
   return { ...perseus, client: createPerseusClient({ baseUrl: perseus.baseUrl, apiKey: 'key-1' }) }
-}
-
-async function failure(promise: PromiseLike<unknown>): Promise<UploadError> {
-  const error: unknown = await Promise.resolve(promise).catch((thrown: unknown) => thrown)
-  if (error instanceof UploadError) return error
-  throw new Error('It did not fail with an UploadError.', { cause: error })
-}
-
-function answer(res: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
-  res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 
 const content = 'test content'
@@ -244,12 +233,12 @@ test('waitForFileUpload ends where the file failed, is not there, or takes too l
   expect(await failure(client.waitForFileUpload('p-1'))).toMatchObject({ code: 'processing-failed' })
   expect(await failure(client.waitForFileUpload('gone'))).toMatchObject({ code: 'not-found' })
   seen.length = 0
-  const wait = client.waitForFileUpload('p-2', { pollingIntervalMs: 40, timeoutMs: 100 })
+  const wait = client.waitForFileUpload('p-2', { pollingIntervalMs: 100, timeoutMs: 1_000 })
   const error = await failure(wait)
   expect(error).toMatchObject({ code: 'processing-timeout' })
-  expect(error.message).toContain('0.1 s')
+  expect(error.message).toContain('1 s')
   expect(seen.length).toBeGreaterThan(1)
-  expect(seen.length).toBeLessThan(5)
+  expect(seen.length).toBeLessThan(12)
 })
 
 test('waitForFileUpload neither waits for a silent server nor after an abort', async () => {

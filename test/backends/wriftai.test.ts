@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { describe, expect, expectTypeOf, onTestFinished, test } from 'vitest'
 import { wriftaiBackend } from '../../src/backends/wriftai/backend.ts'
 import { createWriftaiClient, type WriftaiClientOptions } from '../../src/backends/wriftai/client.ts'
-import { UploadError } from '../../src/errors.ts'
 import { createUploadEngine } from '../../src/upload/engine.ts'
-import type { Transfer } from '../../src/upload/transfer.ts'
 import { bodyOf, serve } from '../support/http-server.ts'
+import { failure, shown } from '../support/failure.ts'
+import { fetchTransfer } from './fetch-transfer.ts'
 
 const token = 'wft_secret-token'
 
@@ -51,30 +51,8 @@ async function open(options: { sign?: Answer; put?: Answer; client?: Partial<Wri
   return { client, baseUrl, api, puts, urls, store }
 }
 
-// Node has no XMLHttpRequest.
-const fetchTransfer: Transfer = async ({ method, url, headers, body, signal }) => {
-  const response = await fetch(url, { method, headers, body, signal })
-  return { status: response.status, headers: response.headers, body: await response.text() }
-}
-
 const jsonOf = (seen: Seen | undefined): unknown => JSON.parse(seen?.body ?? 'null')
 const params = { name: 'a.png', size: 3, resource: 'prediction', mimeType: 'image/png' } as const
-
-async function failure(promise: PromiseLike<unknown>): Promise<UploadError> {
-  try {
-    await promise
-  } catch (error) {
-    if (error instanceof UploadError) return error
-    throw error
-  }
-  throw new Error('It did not fail.')
-}
-
-/** Everything that an error shows, causes and all. */
-function shown(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return `${error.message} ${error.stack ?? ''} ${JSON.stringify(Object.entries(error))} ${shown(error.cause ?? '')}`
-}
 
 describe('files.createUrls', () => {
   test('posts snake_case with the token and answers in camelCase', async () => {

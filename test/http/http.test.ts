@@ -1,27 +1,12 @@
-import type { ServerResponse } from 'node:http'
 import { expect, expectTypeOf, test } from 'vitest'
 import * as z from 'zod/mini'
 import { UploadError, type UploadErrorCode } from '../../src/errors.ts'
 import { createHttp, type HttpOptions } from '../../src/http/http.ts'
-import { bodyOf, serve } from '../support/http-server.ts'
+import { answer, bodyOf, serve } from '../support/http-server.ts'
+import { failure } from '../support/failure.ts'
 
 const Thing = z.object({ name: z.string(), sizes: z.array(z.object({ bytes: z.number() })) })
 const thing = { name: 'a', sizes: [{ bytes: 1 }] }
-
-function answer(res: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
-  res.writeHead(status, { 'content-type': 'application/json', ...headers })
-  res.end(typeof body === 'string' ? body : JSON.stringify(body))
-}
-
-async function failure(promise: PromiseLike<unknown>): Promise<UploadError> {
-  try {
-    await promise
-  } catch (error) {
-    if (error instanceof UploadError) return error
-    throw error
-  }
-  throw new Error('It did not fail.')
-}
 
 function client(baseUrl: string, options: Partial<HttpOptions> = {}) {
   return createHttp({ baseUrl, retries: 0, ...options })
