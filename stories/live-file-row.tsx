@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import { openableUrl, useUploadText, type RemoteFile } from 'react-presigned'
+
+/** A file of a list: its name, which opens it where there is a URL, its size, its status, and what can be done. */
+export function FileRow({
+  file,
+  status = file.status,
+  children,
+}: {
+  file: RemoteFile
+  status?: ReactNode
+  children?: ReactNode
+}) {
+  const { format } = useUploadText()
+  const url = openableUrl(file.url)
+  return (
+    <li>
+      <bdi className="live-name">
+        {url ? (
+          <a href={url} target="_blank" rel="noreferrer">
+            {file.name}
+          </a>
+        ) : (
+          file.name
+        )}
+      </bdi>
+      <span>{file.size === undefined ? '' : format.bytes(file.size)}</span>
+      <span>{status}</span>
+      {children}
+    </li>
+  )
+}

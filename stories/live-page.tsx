@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { UploadProvider, type UploadProviderProps } from 'react-presigned'
+import { SandboxMissing } from './live-sandbox-missing.tsx'
+import './live-upload.css'
+import './live-vendors.css'
+
+/** A page on one vendor's API: what it can do in a sentence, then what it does; or how to start the sandbox. */
+export function LivePage({ about, children, ...provider }: UploadProviderProps & { about: string }) {
+  return (
+    <UploadProvider {...provider}>
+      <main className="live">
+        <p className="live-about">{about}</p>
+        <WithSandbox>{children}</WithSandbox>
+      </main>
+    </UploadProvider>
+  )
+}
+
+function WithSandbox({ children }: { children: ReactNode }) {
+  const { error, refetch } = useQuery({ queryKey: ['sandbox'], queryFn: askSandbox, retry: false })
+  return error ? <SandboxMissing reason={error.message} onRetry={() => void refetch()} /> : children
+}
+
+async function askSandbox(): Promise<true> {
+  const { ok, status } = await fetch('/sandbox/health')
+  if (!ok) throw new Error(`/sandbox/health answered ${status}.`)
+  return true
+}

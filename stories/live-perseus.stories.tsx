@@ -1,0 +1,145 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { useState } from 'react'
+import {
+  createPerseusClient,
+  FileDropzone,
+  perseusBackend,
+  UploadProgress,
+  useFindFiles,
+  type FindQuery,
+  type RemoteFile,
+  type Upload as UploadOfFile,
+  type UploadEvent,
+} from 'react-presigned'
+import { useCompletedFiles } from './live-completed-files.tsx'
+import { DeleteButton } from './live-delete-button.tsx'
+import { FileRow } from './live-file-row.tsx'
+import { LivePage } from './live-page.tsx'
+import { TextForm } from './live-text-form.tsx'
+
+const backend = perseusBackend(createPerseusClient({ baseUrl: '/sandbox/proxy/perseus' }))
+
+const meta = {
+  title: 'Live / Perseus',
+  component: Live,
+  // It needs the sandbox: a browser journey drives it.
+  tags: ['!test'],
+} satisfies Meta<typeof Live>
+
+export default meta
+
+/** All that Perseus does with files: it takes each content once, finds files by id and by hash, and deletes them. */
+export const Upload: StoryObj<typeof meta> = {}
+
+function Live() {
+  const [unsent, setUnsent] = useState<readonly UploadOfFile[]>([])
+
+  function hear(event: UploadEvent) {
+    if (wasAnsweredUnsent(event)) setUnsent((before) => [...before, event.upload])
+  }
+
+  return (
+    <LivePage
+      backend={backend}
+      onEvent={hear}
+      about="Perseus knows files by the SHA-256 of their content, which is taken here before anything is sent. What Perseus has already is not sent again."
+    >
+      <FileDropzone />
+      <UploadProgress />
+      <Uploaded unsent={unsent} />
+      <Find />
+    </LivePage>
+  )
+}
+
+type StatusEvent = Extract<UploadEvent, { type: 'status' }>
+
+/** Who goes from signing straight to finishing has sent nothing. */
+function wasAnsweredUnsent(event: UploadEvent): event is StatusEvent {
+  return event.type === 'status' && event.previous === 'signing' && event.upload.state.status === 'finishing'
+}
+
+function Unsent({ uploads }: { uploads: readonly UploadOfFile[] }) {
+  return (
+    <div role="status" className="live-notes">
+      {uploads.map(({ id, name, remote }) => (
+        <p key={id}>
+          <bdi>{name}</bdi> was not sent: Perseus has this content already, as <bdi>{remote?.name}</bdi>.
+        </p>
+      ))}
+    </div>
+  )
+}
+
+/** What was uploaded here and is there still. */
+function Uploaded({ unsent }: { unsent: readonly UploadOfFile[] }) {
+  const ids = [...new Set(useCompletedFiles().map(({ id }) => id))]
+  return (
+    <section>
+      <h2>Uploaded here</h2>
+      <Unsent uploads={unsent} />
+      {ids.length === 0 ? (
+        <p>Nothing yet. Drop a file above.</p>
+      ) : (
+        <Found query={{ ids }} label="Uploaded here" />
+      )}
+    </section>
+  )
+}
+
+function Find() {
+  const [query, setQuery] = useState<FindQuery>()
+  return (
+    <section>
+      <h2>Find</h2>
+      <TextForm
+        label="Ids or SHA-256 digests, with spaces between them"
+        action="Find"
+        onSubmit={(text) => {
+          setQuery(queryOf(text))
+        }}
+      />
+      {query && <Found query={query} label="Found files" />}
+    </section>
+  )
+}
+
+function Found({ query, label }: { query: FindQuery; label: string }) {
+  const { data: files, error } = useFindFiles(query)
+  if (error) return <p role="alert">{error.message}</p>
+  if (!files) return <p>Looking…</p>
+  if (files.length === 0) return <p role="status">Perseus has none of these.</p>
+  return (
+    <ul className="live-files" aria-label={label}>
+      {files.map((file) => (
+        <PerseusFile key={file.id} file={file} />
+      ))}
+    </ul>
+  )
+}
+
+function PerseusFile({ file }: { file: RemoteFile }) {
+  return (
+    <FileRow file={file}>
+      <DeleteButton file={file} />
+      <code className="live-uri">
+        id {file.id}
+        {file.sourceHash && (
+          <>
+            <br />
+            SHA-256 {file.sourceHash}
+          </>
+        )}
+      </code>
+    </FileRow>
+  )
+}
+
+function queryOf(text: string): FindQuery {
+  const words = text.split(/[\s,;]+/).filter((word) => word !== '')
+  const isDigest = (word: string) => /^[\da-f]{64}$/i.test(word)
+  return {
+    ids: words.filter((word) => !isDigest(word)),
+    sourceHashes: words.filter(isDigest).map((digest) => digest.toLowerCase()),
+  }
+}

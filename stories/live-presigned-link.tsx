@@ -1,0 +1,17 @@
+import { openableUrl, usePresignedUrl } from 'react-presigned'
+
+/** A link to what is behind a storage URI. It is signed anew before it expires, as long as it is shown. */
+export function PresignedLink({ uri }: { uri: string }) {
+  const { data, error } = usePresignedUrl(uri)
+  if (error) return <p role="alert">{error.message}</p>
+  if (!data) return <p>Asking for a URL…</p>
+  const { url, expiresAt } = data
+  return (
+    <p>
+      <a href={openableUrl(url)} target="_blank" rel="noreferrer">
+        Open the file
+      </a>
+      {expiresAt && ` · works until ${expiresAt.toLocaleTimeString()}, then a new one is asked for`}
+    </p>
+  )
+}

@@ -1,0 +1,16 @@
+/** Says how to start what a live story talks to. */
+export function SandboxMissing({ reason, onRetry }: { reason: string; onRetry: () => void }) {
+  return (
+    <section role="alert" className="live-missing">
+      <h2>The sandbox does not answer</h2>
+      <p>
+        This page uploads to a real store. Start it together with Storybook by <code>npm start</code> in the
+        repository, then try again.
+      </p>
+      <p>{reason}</p>
+      <button type="button" onClick={onRetry}>
+        Try again
+      </button>
+    </section>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { createWriftaiClient, FileDropzone, UploadProgress, wriftaiBackend } from 'react-presigned'
+import { useCompletedFiles } from './live-completed-files.tsx'
+import { FileRow } from './live-file-row.tsx'
+import { LivePage } from './live-page.tsx'
+
+const backend = wriftaiBackend(createWriftaiClient({ baseUrl: '/sandbox/proxy/wriftai' }))
+
+const meta = {
+  title: 'Live / WriftAI',
+  component: Live,
+  // It needs the sandbox: a browser journey drives it.
+  tags: ['!test'],
+} satisfies Meta<typeof Live>
+
+export default meta
+
+/** All that WriftAI does with files: it takes them, and says where they can be downloaded. */
+export const Upload: StoryObj<typeof meta> = {}
+
+function Live() {
+  return (
+    <LivePage
+      backend={backend}
+      about="WriftAI takes files and says where to download them. It keeps no list: a file’s download URL is all there is of it."
+    >
+      <FileDropzone />
+      <UploadProgress />
+      <Downloads />
+    </LivePage>
+  )
+}
+
+function Downloads() {
+  const files = useCompletedFiles()
+  return (
+    <section>
+      <h2>Download URLs</h2>
+      {files.length === 0 && <p>None yet. Drop a file above.</p>}
+      <ul className="live-files" aria-label="Download URLs">
+        {files.map((file) => (
+          <FileRow key={file.id} file={file}>
+            <input
+              className="live-uri"
+              readOnly
+              aria-label={`Download URL of ${file.name}`}
+              value={file.id}
+            />
+          </FileRow>
+        ))}
+      </ul>
+    </section>
+  )
+}

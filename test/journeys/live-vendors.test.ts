@@ -1,0 +1,265 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
+import { chromiumArguments, findChromium } from '../support/chromium.ts'
+import { serve } from '../support/http-server.ts'
+import { makeVideo } from '../support/make-video.ts'
+import { freePorts, runStart } from '../support/run-start.ts'
+
+// A person's way through the four vendors' pages: drop files that are really on the disk, and use what the API can.
+
+const vendors = ['wriftai', 'aymara', 'perseus', 'assured'] as const
+const secrets = Object.values(sandboxKeys).flatMap((keys) => Object.values<string>(keys))
+const jwt = /eyJ[\w-]+\.[\w-]+\.[\w-]+/
+
+let browser: Browser
+let directory: string
+
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArguments] })
+  directory = await mkdtemp(join(tmpdir(), 'react-presigned-journey-'))
+  await makeVideo({ seconds: 6, path: join(directory, 'Ferien.mp4') })
+  const recording = randomBytes(24 * 1024 * 1024)
+  await writeFile(join(directory, 'Aufnahme.bin'), recording)
+  await writeFile(join(directory, 'Abschrift.bin'), recording)
+  await writeFile(join(directory, 'Lebenslauf Müller.pdf'), '%PDF-1.4\n%%EOF\n')
+  await writeFile(join(directory, 'Skizze.png'), pixel)
+  await writeFile(join(directory, 'Foto.jpeg'), Buffer.from([0xff, 0xd8, 0xff, 0xd9]))
+  for (const name of notes) await writeFile(join(directory, name), `This is ${name}.`)
+})
+
+afterAll(async () => {
+  await browser.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+test('four vendors take files by pages that know no key', { timeout: 240_000 }, async () => {
+  const ports = await freePorts()
+  const started = await runStart({ ...ports, SANDBOX_ALLOW_PRIVATE_ADDRESSES: '1' })
+  await started.ready()
+  const context = await browser.newContext({ viewport: { width: 1000, height: 900 } })
+  const traffic = recordTraffic(context)
+  const open = async (vendor: (typeof vendors)[number]) => {
+    const page = await context.newPage()
+    await page.goto(storyUrl(ports.STORYBOOK_PORT, vendor))
+    await page.getByRole('button', { name: 'Choose files' }).waitFor({ timeout: 60_000 })
+    return page
+  }
+
+  await useWriftai(await open('wriftai'))
+  await useAymara(await open('aymara'))
+  await usePerseus(await open('perseus'), () => traffic.puts())
+  await useAssured(await open('assured'))
+
+  const said = await traffic.said()
+  for (const vendor of vendors) {
+    expect(said.some(({ url }) => url.includes(`/sandbox/proxy/${vendor}/`))).toBe(true)
+  }
+  const headers = new Set(said.flatMap(({ headers }) => Object.keys(headers)))
+  expect([headers.has('authorization'), headers.has('x-api-key'), headers.has('cookie')]).toEqual([
+    false,
+    false,
+    false,
+  ])
+  const pages = await Promise.all(context.pages().map((page) => page.content()))
+  const told = [...said.map((entry) => JSON.stringify(entry)), ...pages]
+  for (const secret of secrets) expect(told.filter((text) => text.includes(secret))).toEqual([])
+  expect(told.filter((text) => jwt.test(text))).toEqual([])
+
+  await context.route('**/sandbox/**', (route) => route.abort())
+  for (const vendor of vendors) {
+    const page = await context.newPage()
+    await page.goto(storyUrl(ports.STORYBOOK_PORT, vendor))
+    await expect.poll(() => textsOf(page.getByRole('alert')), patience).toMatch(/Start it .* npm start/)
+  }
+  await context.close()
+})
+
+async function useWriftai(page: Page): Promise<void> {
+  await drop(page, ['Skizze.png'])
+  await completed(page, 1)
+  const row = page.getByRole('list', { name: 'Download URLs' }).getByRole('listitem')
+  expect(await row.innerText()).toContain('completed')
+  expect(await bytesAt(await row.getByLabel('Download URL of Skizze.png').inputValue())).toEqual(pixel)
+}
+
+async function useAymara(page: Page): Promise<void> {
+  const list = page.getByRole('list', { name: 'Files at Aymara' })
+  const row = (name: string) => list.getByRole('listitem').filter({ hasText: name })
+  await drop(page, ['Ferien.mp4'])
+  await completed(page, 1)
+  await expect.poll(() => textsOf(row('Ferien.mp4')), patience).toMatch(/MB|kB/)
+  expect(await row('Ferien.mp4').innerText()).toContain('completed')
+  await expect.poll(() => shownPictures(page), patience).toBe(6)
+
+  await row('Ferien.mp4').getByRole('button', { name: 'Details of Ferien.mp4' }).click()
+  const link = row('Ferien.mp4').getByRole('link', { name: 'Open the file' })
+  expect(await bytesAt(await hrefOf(link))).toEqual(await readFile(join(directory, 'Ferien.mp4')))
+
+  const remote = await serve((_request, response) => {
+    response.setHeader('content-type', 'image/png')
+    response.end(pixel)
+  })
+  await page.getByLabel('Address of a file').fill(`${remote}/Von%20fern.png`)
+  await page.getByRole('button', { name: 'Import' }).click()
+  await expect.poll(() => textsOf(row('Von fern.png')), patience).toContain('completed')
+
+  await drop(page, notes)
+  await completed(page, notes.length + 1)
+  await page.getByText(`10 of ${notes.length + 2}`).waitFor()
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByText(`${notes.length + 2} of ${notes.length + 2}`).waitFor()
+  expect(await list.getByRole('listitem').count()).toBe(notes.length + 2)
+
+  await page.getByLabel('Show').selectOption('Images')
+  await page.getByText('1 of 1', { exact: true }).waitFor()
+  expect(await textsOf(list)).toContain('Von fern.png')
+  await page.getByRole('button', { name: 'Delete Von fern.png' }).click()
+  await page.getByText('None of this kind.').waitFor()
+}
+
+async function usePerseus(page: Page, puts: () => number): Promise<void> {
+  const statuses = await watchStatuses(page)
+  const putsBefore = puts()
+  await drop(page, ['Aufnahme.bin'])
+  await completed(page, 1)
+  const order = await statuses()
+  expect(order).toEqual(expect.arrayContaining(['hashing', 'uploading', 'processing', 'completed']))
+  expect(order.indexOf('hashing')).toBeLessThan(order.indexOf('uploading'))
+
+  await drop(page, ['Abschrift.bin'])
+  await completed(page, 2)
+  await page
+    .getByText('Abschrift.bin was not sent: Perseus has this content already, as Aufnahme.bin.')
+    .waitFor()
+  expect(puts() - putsBefore).toBe(1)
+
+  const known = await page.getByRole('list', { name: 'Uploaded here' }).innerText()
+  const digest = /[\da-f]{64}/.exec(known)?.[0] ?? ''
+  const id = /id ([\da-f-]{36})/.exec(known)?.[1] ?? ''
+  const found = page.getByRole('list', { name: 'Found files' }).getByRole('listitem')
+  for (const query of [digest, id, `${digest} ${id}`]) {
+    await page.getByLabel('Ids or SHA-256').fill(query)
+    await page.getByRole('button', { name: 'Find' }).click()
+    await expect.poll(() => found.allInnerTexts(), patience).toEqual([expect.stringContaining(id)])
+  }
+  expect(await found.innerText()).toContain('Aufnahme.bin')
+  await found.getByRole('button', { name: 'Delete Aufnahme.bin' }).click()
+  await expect.poll(() => page.getByText('Perseus has none of these.').count(), patience).toBe(2)
+}
+
+async function useAssured(page: Page): Promise<void> {
+  await drop(page, ['Lebenslauf Müller.pdf', 'Skizze.png', 'Foto.jpeg', 'Aufnahme.bin'])
+  await completed(page, 3)
+  expect(await page.locator('.rp-dropzone').innerText()).toContain('Aufnahme.bin')
+  const list = page.getByRole('list', { name: 'Uploaded here' })
+  expect(await list.getByRole('listitem').count()).toBe(3)
+
+  const row = list.getByRole('listitem').filter({ hasText: 'Skizze.png' })
+  await row.getByRole('button', { name: 'Link of Skizze.png' }).click()
+  expect(await bytesAt(await hrefOf(row.getByRole('link')))).toEqual(pixel)
+
+  await page.getByLabel('URI of an uploaded file').fill(await row.locator('code').innerText())
+  await page.getByRole('button', { name: 'Presign' }).click()
+  const presigned = page.getByRole('region', { name: 'Open an s3:// URI' }).getByRole('link')
+  expect(await bytesAt(await hrefOf(presigned))).toEqual(pixel)
+  const opened = page.waitForEvent('popup')
+  await presigned.click()
+  expect(await (await opened).locator('img').evaluate(widthOf)).toBe(1)
+}
+
+const patience = { timeout: 30_000, interval: 100 }
+const notes = Array.from({ length: 10 }, (_, index) => `Notiz ${index + 1}.txt`)
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYPhfDwACgwGAmmlPjgAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+function storyUrl(port: number, vendor: string): string {
+  return `http://127.0.0.1:${port}/iframe.html?id=live-${vendor}--upload&viewMode=story`
+}
+
+/** Everything that the browser asks, with headers and bodies, and what the sandbox tells it. */
+function recordTraffic(context: BrowserContext) {
+  let puts = 0
+  const entries: Promise<{ url: string; headers: Record<string, string>; body: string }>[] = []
+  context.on('request', (request) => {
+    const url = request.url()
+    if (request.method() === 'PUT') puts++
+    const body = request.postDataBuffer()?.toString('latin1') ?? ''
+    entries.push(request.allHeaders().then((headers) => ({ url, headers, body })))
+  })
+  context.on('response', (response) => {
+    const url = response.url()
+    if (!url.includes('/sandbox/proxy/')) return
+    const body = response.text().catch(() => '')
+    entries.push(
+      Promise.all([response.allHeaders(), body]).then(([headers, body]) => ({ url, headers, body })),
+    )
+  })
+  return { puts: () => puts, said: () => Promise.all(entries) }
+}
+
+/** Drops files from the disk as the mouse does. */
+async function drop(page: Page, names: readonly string[]): Promise<void> {
+  const zone = page.locator('[data-drag]')
+  await zone.scrollIntoViewIfNeeded()
+  const box = await zone.boundingBox()
+  if (!box) throw new Error('The dropzone is not there.')
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: names.map((name) => join(directory, name)), dragOperationsMask: 1 }
+  const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, ...point, data })
+  }
+}
+
+/** Waits until so many of the page's uploads are there, all told. */
+async function completed(page: Page, count: number): Promise<void> {
+  await page.getByText(`${count} of ${count} uploaded`, { exact: true }).waitFor({ timeout: 60_000 })
+}
+
+/** Notes each status that an upload's row shows. */
+async function watchStatuses(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const statuses: string[] = []
+    Object.assign(window, { statuses })
+    const look = () => {
+      const status = document.querySelector<HTMLElement>('.rp-upload')?.dataset['status']
+      if (status !== undefined && status !== statuses.at(-1)) statuses.push(status)
+    }
+    const observed = { subtree: true, childList: true, attributeFilter: ['data-status'] }
+    new MutationObserver(look).observe(document.body, observed)
+  })
+  return () => page.evaluate(() => Reflect.get(window, 'statuses') as string[])
+}
+
+/** Frames of the gallery whose picture has been loaded: pictures load when they come near. */
+async function shownPictures(page: Page): Promise<number> {
+  const pictures = page.locator('.rp-frame img')
+  for (const picture of await pictures.all()) await picture.scrollIntoViewIfNeeded()
+  const widths = await Promise.all((await pictures.all()).map((picture) => picture.evaluate(widthOf)))
+  return widths.filter((width) => width > 0).length
+}
+
+function widthOf(element: Element): number {
+  return element instanceof HTMLImageElement ? element.naturalWidth : 0
+}
+
+async function textsOf(locator: Locator): Promise<string> {
+  return (await locator.allInnerTexts()).join('\n')
+}
+
+async function hrefOf(link: Locator): Promise<string> {
+  return (await link.getAttribute('href')) ?? ''
+}
+
+async function bytesAt(url: string): Promise<Buffer> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+  return Buffer.from(await response.arrayBuffer())
+}
