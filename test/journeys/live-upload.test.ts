@@ -6,14 +6,12 @@ import { join } from 'node:path'
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { z } from 'zod/mini'
 import { chromiumArguments, findChromium } from '../support/chromium.ts'
+import { dropFromDisk, liveStoryUrl, shownPictures } from '../support/live-page.ts'
 import { makeVideo } from '../support/make-video.ts'
 import { freePorts, runStart } from '../support/run-start.ts'
 
 // A person's way through `npm start`: open Live / Upload, drop a file that is really on the disk, and watch.
-
-const Index = z.object({ entries: z.record(z.string(), z.object({ id: z.string(), title: z.string() })) })
 
 /** What was on the page in one frame. */
 type Sample = { status: string; percent: number | undefined; value: number | undefined }
@@ -41,12 +39,12 @@ test('a 64 MB video goes from drop to frames', { timeout: 240_000 }, async () =>
   const started = await runStart(ports)
   await started.ready()
   const page = await browser.newPage({ viewport: { width: 1000, height: 900 } })
-  await page.goto(await storyUrl(`http://127.0.0.1:${ports.STORYBOOK_PORT}`, 'Live / Upload'))
+  await page.goto(liveStoryUrl(ports.STORYBOOK_PORT, 'upload'))
   await page.getByRole('button', { name: 'Choose files' }).waitFor({ timeout: 60_000 })
 
   const samples = await watchProgress(page)
   await throttleUploads(page, 20_000_000)
-  await dropFile(page, '[data-drag]', path)
+  await dropFromDisk(page, [path])
   const row = page.locator('.rp-upload', { hasText: 'Ferien am' }).first()
   await page.locator('.rp-upload[data-status="completed"]').waitFor({ timeout: 120_000 })
   expect(await row.innerText()).toContain('Uploaded')
@@ -82,14 +80,6 @@ test('a 64 MB video goes from drop to frames', { timeout: 240_000 }, async () =>
   s3.destroy()
 })
 
-async function storyUrl(storybook: string, title: string): Promise<string> {
-  const answer: unknown = await (await fetch(`${storybook}/index.json`)).json()
-  const { entries } = Index.parse(answer)
-  const story = Object.values(entries).find((entry) => entry.title === title)
-  if (!story) throw new Error(`There is no story ${title}.`)
-  return `${storybook}/iframe.html?id=${story.id.replace(/--docs$/, '--upload')}&viewMode=story`
-}
-
 /** Notes in every frame what the row of the upload and the bars show. */
 async function watchProgress(page: Page): Promise<() => Promise<Sample[]>> {
   await page.evaluate(() => {
@@ -120,27 +110,6 @@ async function throttleUploads(page: Page, uploadThroughput: number): Promise<vo
   await session.send('Network.enable')
   const conditions = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput }
   await session.send('Network.emulateNetworkConditions', conditions)
-}
-
-/** Drops a file from the disk as the mouse does. */
-async function dropFile(page: Page, selector: string, path: string): Promise<void> {
-  const box = await page.locator(selector).first().boundingBox()
-  if (!box) throw new Error('The dropzone is not there.')
-  const session = await page.context().newCDPSession(page)
-  const data = { items: [], files: [path], dragOperationsMask: 1 }
-  const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, ...point, data })
-  }
-}
-
-/** Frames of the gallery whose picture has been loaded, seen one by one: pictures load when they come near. */
-async function shownPictures(page: Page): Promise<number> {
-  const pictures = page.locator('.rp-frame img')
-  for (const picture of await pictures.all()) await picture.scrollIntoViewIfNeeded()
-  return pictures.evaluateAll(
-    (images) => images.filter((image) => image instanceof HTMLImageElement && image.naturalWidth > 0).length,
-  )
 }
 
 function storeClient(port: number): S3Client {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
 import { chromiumArguments, findChromium } from '../support/chromium.ts'
 import { serve } from '../support/http-server.ts'
+import { dropFromDisk, liveStoryUrl, shownPictures } from '../support/live-page.ts'
 import { makeVideo } from '../support/make-video.ts'
 import { freePorts, runStart } from '../support/run-start.ts'
 
@@ -45,7 +46,7 @@ test('four vendors take files by pages that know no key', { timeout: 240_000 }, 
   const traffic = recordTraffic(context)
   const open = async (vendor: (typeof vendors)[number]) => {
     const page = await context.newPage()
-    await page.goto(storyUrl(ports.STORYBOOK_PORT, vendor))
+    await page.goto(liveStoryUrl(ports.STORYBOOK_PORT, vendor))
     await page.getByRole('button', { name: 'Choose files' }).waitFor({ timeout: 60_000 })
     return page
   }
@@ -73,14 +74,14 @@ test('four vendors take files by pages that know no key', { timeout: 240_000 }, 
   await context.route('**/sandbox/**', (route) => route.abort())
   for (const vendor of vendors) {
     const page = await context.newPage()
-    await page.goto(storyUrl(ports.STORYBOOK_PORT, vendor))
+    await page.goto(liveStoryUrl(ports.STORYBOOK_PORT, vendor))
     await expect.poll(() => textsOf(page.getByRole('alert')), patience).toMatch(/Start it .* npm start/)
   }
   await context.close()
 })
 
 async function useWriftai(page: Page): Promise<void> {
-  await drop(page, ['Skizze.png'])
+  await dropNamed(page, ['Skizze.png'])
   await completed(page, 1)
   const row = page.getByRole('list', { name: 'Download URLs' }).getByRole('listitem')
   expect(await row.innerText()).toContain('completed')
@@ -90,7 +91,7 @@ async function useWriftai(page: Page): Promise<void> {
 async function useAymara(page: Page): Promise<void> {
   const list = page.getByRole('list', { name: 'Files at Aymara' })
   const row = (name: string) => list.getByRole('listitem').filter({ hasText: name })
-  await drop(page, ['Ferien.mp4'])
+  await dropNamed(page, ['Ferien.mp4'])
   await completed(page, 1)
   await expect.poll(() => textsOf(row('Ferien.mp4')), patience).toMatch(/MB|kB/)
   expect(await row('Ferien.mp4').innerText()).toContain('completed')
@@ -108,7 +109,7 @@ async function useAymara(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Import' }).click()
   await expect.poll(() => textsOf(row('Von fern.png')), patience).toContain('completed')
 
-  await drop(page, notes)
+  await dropNamed(page, notes)
   await completed(page, notes.length + 1)
   await page.getByText(`10 of ${notes.length + 2}`).waitFor()
   await page.getByRole('button', { name: 'More' }).click()
@@ -125,13 +126,13 @@ async function useAymara(page: Page): Promise<void> {
 async function usePerseus(page: Page, puts: () => number): Promise<void> {
   const statuses = await watchStatuses(page)
   const putsBefore = puts()
-  await drop(page, ['Aufnahme.bin'])
+  await dropNamed(page, ['Aufnahme.bin'])
   await completed(page, 1)
   const order = await statuses()
   expect(order).toEqual(expect.arrayContaining(['hashing', 'uploading', 'processing', 'completed']))
   expect(order.indexOf('hashing')).toBeLessThan(order.indexOf('uploading'))
 
-  await drop(page, ['Abschrift.bin'])
+  await dropNamed(page, ['Abschrift.bin'])
   await completed(page, 2)
   await page
     .getByText('Abschrift.bin was not sent: Perseus has this content already, as Aufnahme.bin.')
@@ -153,7 +154,7 @@ async function usePerseus(page: Page, puts: () => number): Promise<void> {
 }
 
 async function useAssured(page: Page): Promise<void> {
-  await drop(page, ['Lebenslauf Müller.pdf', 'Skizze.png', 'Foto.jpeg', 'Aufnahme.bin'])
+  await dropNamed(page, ['Lebenslauf Müller.pdf', 'Skizze.png', 'Foto.jpeg', 'Aufnahme.bin'])
   await completed(page, 3)
   expect(await page.locator('.rp-dropzone').innerText()).toContain('Aufnahme.bin')
   const list = page.getByRole('list', { name: 'Uploaded here' })
@@ -179,10 +180,6 @@ const pixel = Buffer.from(
   'base64',
 )
 
-function storyUrl(port: number, vendor: string): string {
-  return `http://127.0.0.1:${port}/iframe.html?id=live-${vendor}--upload&viewMode=story`
-}
-
 /** Everything that the browser asks, with headers and bodies, and what the sandbox tells it. */
 function recordTraffic(context: BrowserContext) {
   let puts = 0
@@ -204,18 +201,11 @@ function recordTraffic(context: BrowserContext) {
   return { puts: () => puts, said: () => Promise.all(entries) }
 }
 
-/** Drops files from the disk as the mouse does. */
-async function drop(page: Page, names: readonly string[]): Promise<void> {
-  const zone = page.locator('[data-drag]')
-  await zone.scrollIntoViewIfNeeded()
-  const box = await zone.boundingBox()
-  if (!box) throw new Error('The dropzone is not there.')
-  const session = await page.context().newCDPSession(page)
-  const data = { items: [], files: names.map((name) => join(directory, name)), dragOperationsMask: 1 }
-  const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, ...point, data })
-  }
+async function dropNamed(page: Page, names: readonly string[]): Promise<void> {
+  await dropFromDisk(
+    page,
+    names.map((name) => join(directory, name)),
+  )
 }
 
 /** Waits until so many of the page's uploads are there, all told. */
@@ -238,18 +228,6 @@ async function watchStatuses(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => Reflect.get(window, 'statuses') as string[])
 }
 
-/** Frames of the gallery whose picture has been loaded: pictures load when they come near. */
-async function shownPictures(page: Page): Promise<number> {
-  const pictures = page.locator('.rp-frame img')
-  for (const picture of await pictures.all()) await picture.scrollIntoViewIfNeeded()
-  const widths = await Promise.all((await pictures.all()).map((picture) => picture.evaluate(widthOf)))
-  return widths.filter((width) => width > 0).length
-}
-
-function widthOf(element: Element): number {
-  return element instanceof HTMLImageElement ? element.naturalWidth : 0
-}
-
 async function textsOf(locator: Locator): Promise<string> {
   return (await locator.allInnerTexts()).join('\n')
 }
@@ -262,4 +240,8 @@ async function bytesAt(url: string): Promise<Buffer> {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
   return Buffer.from(await response.arrayBuffer())
+}
+
+function widthOf(element: Element): number {
+  return element instanceof HTMLImageElement ? element.naturalWidth : 0
 }
