@@ -11,6 +11,10 @@
 // is `pending` until its bytes have arrived: no call says so, its status has to be asked for. There is no list.
 //
 // Failures: the sentence is the body's `message`, `error`, `detail` or `msg`.
+//
+// The documentation has one name for a blocking and an `async` call each; the package's published versions call the
+// latter `upload_file_async` and so on. Up to rc3 an answer without `uploadUrl` is an error there; later ones, like this
+// client, hand out the file.
 import * as z from 'zod/mini'
 import { maybe } from '../../http/maybe.ts'
 import { WireDate } from '../../http/wire-date.ts'
