@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { createHash, randomFillSync } from 'node:crypto'
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -15,7 +15,7 @@ export type MakeVideoOptions = {
   path: string
   /** @default '640x360' */
   size?: string
-  /** The least size of the file. @default what the pictures take */
+  /** The least size of the file, in MiB. @default what the pictures take */
   megabytes?: number
 }
 
@@ -37,10 +37,28 @@ async function make(cached: string, seconds: number, size: string, megabytes: nu
   const draft = `${cached}.${crypto.randomUUID()}.mp4`
   try {
     const ffmpeg = await findFfmpeg()
-    const source = ['-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=s=${size}:r=25`, '-t', `${seconds}`]
-    const output = ['-pix_fmt', 'yuv420p', '-g', '25', ...(await codec(ffmpeg)), draft]
+    const rate = megabytes > 0 ? 10 : 25
+    const source = [
+      '-v',
+      'error',
+      '-y',
+      '-f',
+      'lavfi',
+      '-i',
+      `testsrc2=s=${size}:r=${rate}`,
+      '-t',
+      `${seconds}`,
+    ]
+    const output = [
+      '-pix_fmt',
+      'yuv420p',
+      '-g',
+      `${rate}`,
+      ...(await codec(ffmpeg)),
+      ...bulk(seconds, megabytes),
+      draft,
+    ]
     await run(ffmpeg, [...source, ...output])
-    await pad(draft, megabytes * 1024 * 1024)
     await rename(draft, cached)
   } finally {
     await rm(draft, { force: true })
@@ -54,20 +72,12 @@ async function codec(ffmpeg: string): Promise<readonly string[]> {
     : ['-c:v', 'mpeg4', '-q:v', '4']
 }
 
-/** Adds `free` boxes, which players skip, of random bytes: in an instant, where an encoder would need a minute. */
-async function pad(path: string, least: number): Promise<void> {
-  const file = await open(path, 'a')
-  try {
-    const box = Buffer.alloc(1024 * 1024)
-    for (let { size } = await file.stat(); size < least; size += box.length) {
-      randomFillSync(box)
-      box.writeUInt32BE(box.length, 0)
-      box.write('free', 4, 'latin1')
-      await file.write(box)
-    }
-  } finally {
-    await file.close()
-  }
+/** Makes a video as big as that: noise, which no encoder can shrink, at the bit rate that it takes. */
+function bulk(seconds: number, megabytes: number): readonly string[] {
+  if (megabytes === 0) return []
+  const bits = `${Math.ceil((megabytes * 1024 * 1024 * 8 * 1.1) / seconds)}`
+  const rates = ['-b:v', bits, '-minrate', bits, '-maxrate', bits, '-bufsize', bits]
+  return ['-vf', 'noise=alls=60:allf=t', ...rates]
 }
 
 async function isThere(path: string): Promise<boolean> {
