@@ -12,6 +12,7 @@ export type {
   VideoMetadata,
 } from './model/remote-file.ts'
 export type {
+  BodyHash,
   SignedPart,
   SignedUpload,
   TransferAnswer,

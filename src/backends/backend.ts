@@ -1,7 +1,7 @@
 import type { UploadError } from '../errors.ts'
 import type { CallOptions } from '../model/call-options.ts'
 import type { FilePage, FileQuery, FileState, PresignedUrl, RemoteFile } from '../model/remote-file.ts'
-import type { SignedUpload, TransferAnswer, UploadIntent } from '../model/upload-target.ts'
+import type { BodyHash, SignedUpload, TransferAnswer, UploadIntent } from '../model/upload-target.ts'
 import type { VideoFrames } from '../model/video-frames.ts'
 
 /**
@@ -14,6 +14,8 @@ export interface Backend {
   readonly scope?: string
   /** Digest that the engine must stream before signing. */
   readonly sourceHash?: 'sha-256'
+  /** Digest of each request's bytes that the signer binds into its URL, so that the store refuses others. */
+  readonly bodyHash?: BodyHash
   /** Files that one `sign` call takes. @default 1 */
   readonly signBatchSize?: number
   /**

@@ -14,8 +14,18 @@ export type UploadIntent = {
   relativePath?: string
   /** Lower-case hex SHA-256 of the content, where the backend asked for it. */
   sourceHash?: string
+  /**
+   * Lower-case hex digest of the bytes, in the backend's `bodyHash`, for the signer to bind into the URL. Absent
+   * where the file is too large to be hashed as one request: it goes in parts then.
+   */
+  bodyHash?: string
+  /** Bytes a part should have, should the file go in parts: chosen from its size and the speed measured so far. */
+  preferredPartSize?: number
   metadata?: Record<string, string>
 }
+
+/** Digests that stores check: `Content-MD5`, or the payload's and the checksum's SHA-256. */
+export type BodyHash = 'md5' | 'sha-256'
 
 /** A part of a multipart upload as the store has it. */
 export type UploadedPart = { number: number; size: number; etag: string }
@@ -23,7 +33,7 @@ export type UploadedPart = { number: number; size: number; etag: string }
 /** A presigned URL for one part. */
 export type SignedPart = { number: number; url: string; headers: Record<string, string>; expiresAt?: Date }
 
-/** Where one file's bytes go. */
+/** Where one file's bytes go. `expiresAt` is by this machine's clock: backends correct it for the server's. */
 export type UploadTarget =
   | { via: 'put'; url: string; headers: Record<string, string>; expiresAt?: Date }
   | {
@@ -40,9 +50,20 @@ export type UploadTarget =
       token: string
       /** Bytes of every part but the last. */
       partSize: number
-      signParts(numbers: readonly number[], call: CallOptions): Promise<readonly SignedPart[]>
+      /** Digest of each part that `signParts` must be given, so that the store refuses other bytes. */
+      bodyHash?: BodyHash
+      /** Fresh URLs for these parts, in their order; numbers count from 1. */
+      signParts(
+        numbers: readonly number[],
+        call: CallOptions,
+        /** Lower-case hex by part number, where the target asks for `bodyHash`. */
+        hashes?: ReadonlyMap<number, string>,
+      ): Promise<readonly SignedPart[]>
+      /** The parts that the store has: the truth, whatever a page remembers. */
       listParts(call: CallOptions): Promise<readonly UploadedPart[]>
+      /** Makes them one file. Safe to repeat: a file that is complete already is the answer. */
       complete(parts: readonly UploadedPart[], call: CallOptions): Promise<RemoteFile>
+      /** Gives the parts up, at the store too. Safe to repeat. */
       abort(call: CallOptions): Promise<void>
     }
   | { via: 'none' }
