@@ -57,17 +57,13 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
   function laneOf(backend: Backend): Lane {
     const known = lanes.get(backend)
     if (known) return known
-    const lane: Lane = { backend, signing: createSignQueue(backend, () => upcoming(backend)) }
+    const signing = createSignQueue(backend, slots.upcoming, (id) => {
+      const upload = runs.get(id)?.lane === lane ? read(id) : undefined
+      return upload && intentOf(upload, memories.get(id) ?? {}, traffic.perConnection())
+    })
+    const lane: Lane = { backend, signing }
     lanes.set(backend, lane)
     return lane
-  }
-
-  function* upcoming(backend: Backend) {
-    const bytesPerMs = traffic.perConnection()
-    for (const id of slots.upcoming()) {
-      const upload = read(id)
-      if (upload && runs.get(id)?.lane.backend === backend) yield intentOf(upload, memoryOf(id), bytesPerMs)
-    }
   }
 
   function memoryOf(id: string): TripMemory {
