@@ -58,7 +58,7 @@ describe.each(['md5', 'sha-256'] as const)('a server that asks for %s', (bodyHas
 
   test('signs no part without its digest', async () => {
     const target = partsOf(await signOne(backend, { ...file, size: 6 * mib }))
-    for (const hash of [undefined, 'ab', `${'A'.repeat(bodyHash === 'md5' ? 32 : 64)}`]) {
+    for (const hash of [undefined, 'ab', 'A'.repeat(bodyHash === 'md5' ? 32 : 64)]) {
       const hashes = hash === undefined ? undefined : new Map([[1, hash]])
       const error = await failure(target.signParts([1], {}, hashes))
       expect(error).toMatchObject({ code: 'unsupported', status: 400 })
