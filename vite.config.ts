@@ -115,7 +115,12 @@ async function projects(): Promise<TestProjectConfiguration[]> {
         name: 'unit',
         environment: 'node',
         include: ['test/**/*.test.{ts,tsx}'],
-        exclude: ['test/**/*.browser.test.{ts,tsx}', 'test/**/*.s3.test.ts', 'test/vendors/**'],
+        exclude: [
+          'test/**/*.browser.test.{ts,tsx}',
+          'test/**/*.s3.test.ts',
+          'test/vendors/**',
+          'test/bundlers/**',
+        ],
       },
     },
     {
@@ -132,6 +137,17 @@ async function projects(): Promise<TestProjectConfiguration[]> {
         globalSetup: ['test/vendors/vendors-setup.ts'],
         testTimeout: 60_000,
         hookTimeout: 300_000,
+        fileParallelism: false,
+      },
+    },
+    {
+      test: {
+        name: 'bundlers',
+        environment: 'node',
+        include: ['test/bundlers/**/*.test.ts'],
+        globalSetup: ['test/bundlers/bundlers-setup.ts'],
+        testTimeout: 600_000,
+        hookTimeout: 600_000,
         fileParallelism: false,
       },
     },
