@@ -123,6 +123,7 @@ export {
 } from './hooks/use-file-status.ts'
 export { useFiles, type UseFilesResult } from './hooks/use-files.ts'
 export { useFindFiles } from './hooks/use-find-files.ts'
+export { useFirstFew, type FirstFew } from './hooks/use-first-few.ts'
 export type { FrameDialogProps } from './hooks/use-frame-dialog.ts'
 export type { FrameGridProps, FrameProps } from './hooks/use-frame-grid.ts'
 export type { FrameImageProps } from './hooks/use-frame-pictures.ts'
