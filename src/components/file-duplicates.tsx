@@ -43,7 +43,9 @@ export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDupli
       <ShortList items={duplicates} label={title} keyOf={({ id }) => id}>
         {({ id, name }) => (
           <>
-            <bdi className="rp-short-name">{name}</bdi>
+            <span className="rp-short-name">
+              <bdi>{name}</bdi>
+            </span>
             <div className="rp-answers">
               <button
                 type="button"

@@ -23,7 +23,9 @@ export function FileRejections({ rejections, onDismiss }: Props) {
       <ShortList items={rejections} label={title} keyOf={(_, place) => place}>
         {({ name, error }) => (
           <>
-            <bdi className="rp-short-name">{name}</bdi>{' '}
+            <span className="rp-short-name">
+              <bdi>{name}</bdi>
+            </span>{' '}
             <span className="rp-reason">{messages.error(error)}</span>
           </>
         )}
