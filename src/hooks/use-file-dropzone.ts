@@ -14,6 +14,7 @@ import type { AddOptions } from '../upload/new-upload.ts'
 import type { DuplicatePolicy } from './dropzone/admit-files.ts'
 import { dropzoneAnnouncement } from './dropzone/dropzone-announcement.ts'
 import { dropzonePrompt } from './dropzone/dropzone-prompt.ts'
+import { filesOnly } from './dropzone/files-only.ts'
 import type { DuplicateFile } from './dropzone/intake-state.ts'
 import type { DragState } from './dropzone/judge-drag.ts'
 import { pageCoverProps, type PageCoverProps } from './dropzone/page-cover.ts'
@@ -159,22 +160,25 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
   )
 
   const getRootProps = useCallback(
-    <T extends HTMLAttributes<HTMLElement>>(props?: T) =>
-      ({
-        ...zone.getRootProps({
-          role: 'group',
-          'aria-label': messages.dropzoneLabel,
-          'aria-disabled': disabled || undefined,
-          'aria-busy': isReading || undefined,
-          'data-drag': drag,
-          'data-invalid': error ? true : undefined,
-          ...props,
-        }),
+    <T extends HTMLAttributes<HTMLElement>>(props?: T) => {
+      const root = zone.getRootProps({
+        role: 'group',
+        'aria-label': messages.dropzoneLabel,
+        'aria-disabled': disabled || undefined,
+        'aria-busy': isReading || undefined,
+        'data-drag': drag,
+        'data-invalid': error ? true : undefined,
+        ...props,
+      })
+      return {
+        ...root,
+        ...filesOnly(root, props),
         onPaste(event: ClipboardEvent<HTMLElement>) {
           props?.onPaste?.(event)
           onPaste(event)
         },
-      }) as unknown as T,
+      } as unknown as T
+    },
     [zone, messages, disabled, isReading, drag, error, onPaste],
   )
   const getInputProps = useCallback(

@@ -164,3 +164,14 @@ test('a paste of files into a text field of the dropzone is taken; one that brin
     expect(all()).toBe('shot.png')
   })
 })
+
+test('words can be dragged into a text field of the dropzone', () => {
+  open(<Zone label="first" anywhere />)
+  const dataTransfer = new DataTransfer()
+  dataTransfer.setData('text/plain', 'words')
+  for (const type of ['dragover', 'drop']) {
+    const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })
+    fireEvent(screen.getByLabelText('text of first'), event)
+    expect(event.defaultPrevented).toBe(false)
+  }
+})

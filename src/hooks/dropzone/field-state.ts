@@ -15,10 +15,12 @@ export function createFieldReader(engine: UploadEngine) {
   let last: FieldState = { fileIds: [], unfinished: 0, failed: 0 }
   return (uploadIds: readonly string[]): FieldState => {
     const uploads = uploadIds.flatMap((id) => engine.get(id) ?? [])
+    const finished = uploads.flatMap(({ state, remote }) =>
+      state.status === 'completed' && remote ? [remote.id] : [],
+    )
     const next = {
-      fileIds: uploads.flatMap(({ state, remote }) =>
-        state.status === 'completed' && remote ? [remote.id] : [],
-      ),
+      // Some backends give the same content the same file.
+      fileIds: [...new Set(finished)],
       unfinished: uploads.filter(({ state }) => !isSettled(state.status)).length,
       failed: uploads.filter(({ state }) => state.status === 'failed').length,
     }
