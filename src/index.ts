@@ -94,8 +94,11 @@ export type { DuplicatePolicy } from './hooks/dropzone/admit-files.ts'
 export type { DuplicateFile } from './hooks/dropzone/intake-state.ts'
 export type { DragState } from './hooks/dropzone/judge-drag.ts'
 export type { PageCoverProps } from './hooks/dropzone/page-cover.ts'
-export type { FieldOptions, HiddenInputProps } from './hooks/dropzone/use-dropzone-field.ts'
-export type { FilePicker, PickerOptions } from './hooks/dropzone/use-more-pickers.ts'
+export type {
+  FieldOptions as DropzoneFieldOptions,
+  HiddenInputProps,
+} from './hooks/dropzone/use-dropzone-field.ts'
+export type { FilePicker, PickerOptions as DropzonePickerOptions } from './hooks/dropzone/use-more-pickers.ts'
 export type { PickerButtonProps, PickerInputProps } from './hooks/dropzone/use-picker.ts'
 export type { ValidateFile, ValidationAnswer } from './hooks/dropzone/validate-files.ts'
 export { fileKeys, type FindQuery } from './hooks/file-keys.ts'
