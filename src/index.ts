@@ -92,6 +92,17 @@ export type { Transfer, TransferRequest } from './upload/transfer.ts'
 export { isActive, isSettled, type Upload, type UploadState, type UploadStatus } from './upload/upload.ts'
 export { xhrTransfer } from './upload/xhr-transfer.ts'
 
+export type { DuplicatePolicy } from './hooks/dropzone/admit-files.ts'
+export type { DuplicateFile } from './hooks/dropzone/intake-state.ts'
+export type { DragState } from './hooks/dropzone/judge-drag.ts'
+export type { PageCoverProps } from './hooks/dropzone/page-cover.ts'
+export type {
+  FieldOptions as DropzoneFieldOptions,
+  HiddenInputProps,
+} from './hooks/dropzone/use-dropzone-field.ts'
+export type { FilePicker, PickerOptions as DropzonePickerOptions } from './hooks/dropzone/use-more-pickers.ts'
+export type { PickerButtonProps, PickerInputProps } from './hooks/dropzone/use-picker.ts'
+export type { ValidateFile, ValidationAnswer } from './hooks/dropzone/validate-files.ts'
 export { fileKeys, type FindQuery } from './hooks/file-keys.ts'
 export { fileQueries } from './hooks/file-queries.ts'
 export type { UploadFormat } from './hooks/format.ts'
@@ -106,7 +117,7 @@ export { useDeleteFile } from './hooks/use-delete-file.ts'
 export { useFile } from './hooks/use-file.ts'
 export {
   useFileDropzone,
-  type DragState,
+  type DropzoneButtonProps,
   type UseFileDropzoneOptions,
   type UseFileDropzoneResult,
 } from './hooks/use-file-dropzone.ts'
@@ -117,6 +128,7 @@ export {
 } from './hooks/use-file-status.ts'
 export { useFiles, type UseFilesResult } from './hooks/use-files.ts'
 export { useFindFiles } from './hooks/use-find-files.ts'
+export { useFirstFew, type FirstFew } from './hooks/use-first-few.ts'
 export type { FrameDialogProps } from './hooks/use-frame-dialog.ts'
 export type { FrameGridProps, FrameProps } from './hooks/use-frame-grid.ts'
 export type { FrameImageProps } from './hooks/use-frame-pictures.ts'

@@ -42,6 +42,7 @@ test('react-presigned', () => {
       "useFileStatus",
       "useFiles",
       "useFindFiles",
+      "useFirstFew",
       "useImportUrls",
       "useKeptFocus",
       "usePresignedUrl",
