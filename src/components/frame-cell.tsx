@@ -1,16 +1,17 @@
 import type { GalleryFrame } from '../hooks/gallery-frames.ts'
-import type { UseVideoFrameGalleryResult } from '../hooks/use-video-frame-gallery.ts'
+import type { UseVideoFrameGalleryResult } from '../hooks/video-frame-gallery.ts'
 import { FramePicture } from './frame-picture.tsx'
 import { Icon } from './icon.tsx'
 
 type Props = {
   frame: GalleryFrame
-  gallery: Pick<UseVideoFrameGalleryResult, 'getFrameProps' | 'getImageProps' | 'open'>
+  gallery: Pick<UseVideoFrameGalleryResult, 'getFrameProps' | 'getImageProps' | 'open' | 'retry'>
 }
 
 /** One frame in the grid. */
 export function FrameCell({ frame, gallery }: Props) {
-  const { index, timeCode } = frame
+  const { index, status, timeCode } = frame
+  const isBroken = status === 'broken'
   return (
     <div className="rp-frame" {...gallery.getFrameProps(index)}>
       <FramePicture frame={frame} imageProps={gallery.getImageProps(index)} />
@@ -24,10 +25,11 @@ export function FrameCell({ frame, gallery }: Props) {
         aria-hidden="true"
         onClick={(event) => {
           event.stopPropagation()
-          gallery.open(index)
+          if (isBroken) gallery.retry(index)
+          else gallery.open(index)
         }}
       >
-        <Icon name="expand" />
+        <Icon name={isBroken ? 'retry' : 'expand'} />
       </span>
     </div>
   )
