@@ -51,8 +51,12 @@ export function initialGallery(fileId: string | undefined): GalleryState {
 /** The one way in which a gallery changes. */
 export function galleryReducer(state: GalleryState, action: GalleryAction): GalleryState {
   switch (action.type) {
-    case 'activate':
-      return state.active === action.index ? state : { ...state, active: action.index }
+    case 'activate': {
+      const { index } = action
+      // Around a modal dialog nothing is activated; what shows frames in another way follows.
+      if (state.open) return withOpen({ ...state, active: index }, { index, isPlaying: false })
+      return state.active === index ? state : { ...state, active: index }
+    }
     case 'select':
       return { ...state, selection: action.selection }
     case 'open': {
