@@ -1,15 +1,13 @@
+'use client'
+
 import type { GalleryFrame } from '../hooks/gallery-frames.ts'
-import type { UseVideoFrameGalleryResult } from '../hooks/video-frame-gallery.ts'
 import { FramePicture } from './frame-picture.tsx'
+import { useGallery } from './gallery-context.ts'
 import { Icon } from './icon.tsx'
 
-type Props = {
-  frame: GalleryFrame
-  gallery: Pick<UseVideoFrameGalleryResult, 'getFrameProps' | 'getImageProps' | 'open' | 'retry'>
-}
-
 /** One frame in the grid. */
-export function FrameCell({ frame, gallery }: Props) {
+export function FrameCell({ frame }: { frame: GalleryFrame }) {
+  const gallery = useGallery()
   const { index, status, timeCode } = frame
   const isBroken = status === 'broken'
   return (

@@ -1,19 +1,19 @@
 'use client'
 
 import { useUploadText } from '../hooks/use-upload-text.ts'
-import type { UseVideoFrameGalleryResult } from '../hooks/video-frame-gallery.ts'
 import { FrameCell } from './frame-cell.tsx'
+import { useGallery } from './gallery-context.ts'
 
 /** The frames, row by row. */
-export function FrameGrid({ gallery }: { gallery: UseVideoFrameGalleryResult }) {
-  const { visible, typed, getGridProps, getSheetProps } = gallery
+export function FrameGrid() {
+  const { visible, typed, getGridProps, getSheetProps } = useGallery()
   const { messages } = useUploadText()
   return (
     <div className="rp-frames-view">
       <div className="rp-frames" {...getGridProps()}>
         <div className="rp-sheet" {...getSheetProps()}>
           {visible.map((frame) => (
-            <FrameCell key={frame.index} frame={frame} gallery={gallery} />
+            <FrameCell key={frame.index} frame={frame} />
           ))}
         </div>
       </div>

@@ -1,10 +1,12 @@
-import type { CSSProperties } from 'react'
-import type { UseVideoFrameGalleryResult } from '../hooks/video-frame-gallery.ts'
+'use client'
 
-type Props = { gallery: Pick<UseVideoFrameGalleryResult, 'scrubberProps' | 'scrubPreview'> }
+import type { CSSProperties } from 'react'
+import type { ScrubPreview } from '../hooks/use-frame-scrubber.ts'
+import { useGallery } from './gallery-context.ts'
 
 /** The range that runs through the frames, and the frame that it would lead to. */
-export function FrameScrubber({ gallery: { scrubberProps, scrubPreview } }: Props) {
+export function FrameScrubber() {
+  const { scrubberProps, scrubPreview } = useGallery()
   return (
     <span className="rp-scrub">
       <input className="rp-scrubber" {...scrubberProps} />
@@ -13,7 +15,7 @@ export function FrameScrubber({ gallery: { scrubberProps, scrubPreview } }: Prop
   )
 }
 
-function Preview({ frame, fraction }: NonNullable<Props['gallery']['scrubPreview']>) {
+function Preview({ frame, fraction }: ScrubPreview) {
   const style: CSSProperties & Record<'--rp-at', number> = { '--rp-at': fraction }
   return (
     <span className="rp-scrub-preview" aria-hidden="true" style={style}>

@@ -1,13 +1,15 @@
-import type { UseVideoFrameGalleryResult } from '../hooks/video-frame-gallery.ts'
+'use client'
+
 import { FrameScrubber } from './frame-scrubber.tsx'
 import { GalleryButton } from './gallery-button.tsx'
+import { useGallery } from './gallery-context.ts'
 import { GallerySelected } from './gallery-selected.tsx'
 import { GalleryTrouble } from './gallery-trouble.tsx'
 import { Icon } from './icon.tsx'
 
 /** How the gallery is, what can be done about it, and the way through its frames. */
-export function GalleryHead({ gallery }: { gallery: UseVideoFrameGalleryResult }) {
-  const { status, message, messageProps, frames, active, playProps } = gallery
+export function GalleryHead() {
+  const { status, message, messageProps, frames, active, playProps } = useGallery()
   const hasFailed = status === 'failed'
   return (
     <header className="rp-gallery-head" data-empty={frames.length === 0}>
@@ -15,12 +17,12 @@ export function GalleryHead({ gallery }: { gallery: UseVideoFrameGalleryResult }
         {hasFailed && <Icon name="alert" />}
         <span>{message}</span>
       </p>
-      <GalleryTrouble gallery={gallery} />
-      {frames.length > 0 && <GallerySelected gallery={gallery} />}
+      <GalleryTrouble />
+      {frames.length > 0 && <GallerySelected />}
       {frames.length > 1 && (
         <div className="rp-scrubbing">
           <GalleryButton icon="resume" {...playProps} />
-          <FrameScrubber gallery={gallery} />
+          <FrameScrubber />
           <span className="rp-time-now">{active?.timeCode}</span>
         </div>
       )}

@@ -1,13 +1,12 @@
 'use client'
 
 import { useUploadText } from '../hooks/use-upload-text.ts'
-import type { UseVideoFrameGalleryResult } from '../hooks/video-frame-gallery.ts'
+import { useGallery } from './gallery-context.ts'
 import { IconButton } from './icon-button.tsx'
 
-type Props = { gallery: Pick<UseVideoFrameGalleryResult, 'selection' | 'select'> }
-
 /** How many frames are selected; always there, so that a change of it is heard. */
-export function GallerySelected({ gallery: { selection, select } }: Props) {
+export function GallerySelected() {
+  const { selection, select } = useGallery()
   const { messages } = useUploadText()
   return (
     <div className="rp-selected">

@@ -1,12 +1,12 @@
 'use client'
 
 import { useUploadText } from '../hooks/use-upload-text.ts'
-import type { UseVideoFrameGalleryResult } from '../hooks/video-frame-gallery.ts'
+import { useGallery } from './gallery-context.ts'
 import { Icon } from './icon.tsx'
 
 /** What is amiss with the frames, and the button that tries again. */
-export function GalleryTrouble({ gallery }: { gallery: UseVideoFrameGalleryResult }) {
-  const { status, brokenCount, retry } = gallery
+export function GalleryTrouble() {
+  const { status, brokenCount, retry } = useGallery()
   const { messages } = useUploadText()
   return (
     <>

@@ -7,6 +7,7 @@ import type { UseVideoFrameGalleryOptions } from '../hooks/video-frame-gallery.t
 import { FrameDialog } from './frame-dialog.tsx'
 import { FrameGrid } from './frame-grid.tsx'
 import { FramePlaceholders } from './frame-placeholders.tsx'
+import { GalleryContext } from './gallery-context.ts'
 import { GalleryHead } from './gallery-head.tsx'
 
 /** Options of `useVideoFrameGallery`, and so the props of `<VideoFrameGallery>`. */
@@ -23,11 +24,13 @@ export function VideoFrameGallery({ fileId, ...options }: VideoFrameGalleryProps
   const style: CSSProperties & Record<'--rp-frame-ratio', number> = { '--rp-frame-ratio': aspectRatio }
   const isWaiting = status === 'loading' || status === 'processing'
   return (
-    <section className="rp-gallery" data-status={status} aria-label={label} style={style} {...keptFocus}>
-      <GalleryHead gallery={gallery} />
-      {frames.length > 0 && <FrameGrid gallery={gallery} />}
-      {frames.length === 0 && isWaiting && <FramePlaceholders />}
-      <FrameDialog gallery={gallery} />
-    </section>
+    <GalleryContext.Provider value={gallery}>
+      <section className="rp-gallery" data-status={status} aria-label={label} style={style} {...keptFocus}>
+        <GalleryHead />
+        {frames.length > 0 && <FrameGrid />}
+        {frames.length === 0 && isWaiting && <FramePlaceholders />}
+        <FrameDialog />
+      </section>
+    </GalleryContext.Provider>
   )
 }
