@@ -106,7 +106,9 @@ export type { ValidateFile, ValidationAnswer } from './hooks/dropzone/validate-f
 export { fileKeys, type FindQuery } from './hooks/file-keys.ts'
 export { fileQueries } from './hooks/file-queries.ts'
 export type { UploadFormat } from './hooks/format.ts'
+export type { FrameButtonProps, FrameLinkProps, GalleryControls } from './hooks/gallery-controls.ts'
 export type { GalleryFrame } from './hooks/gallery-frames.ts'
+export type { FrameZoom } from './hooks/gallery-state.ts'
 export type { GalleryStatus } from './hooks/gallery-status.ts'
 export type { AcceptedTypes, FileLimits, FileRejection } from './hooks/judge-files.ts'
 export { englishMessages, type UploadMessages } from './hooks/messages.ts'
@@ -132,6 +134,10 @@ export { useFirstFew, type FirstFew } from './hooks/use-first-few.ts'
 export type { FrameDialogProps } from './hooks/use-frame-dialog.ts'
 export type { FrameGridProps, FrameProps } from './hooks/use-frame-grid.ts'
 export type { FrameImageProps } from './hooks/use-frame-pictures.ts'
+export type { FrameScrubberProps, ScrubPreview } from './hooks/use-frame-scrubber.ts'
+export type { FrameSelectionMode } from './hooks/use-frame-selection.ts'
+export type { FrameStageProps } from './hooks/use-frame-stage.ts'
+export type { FrameSheetProps } from './hooks/use-frame-window.ts'
 export { useImportUrls } from './hooks/use-import-urls.ts'
 export { useKeptFocus, type KeptFocusProps } from './hooks/use-kept-focus.ts'
 export { usePresignedUrl } from './hooks/use-presigned-url.ts'
@@ -148,13 +154,8 @@ export { useUploadText } from './hooks/use-upload-text.ts'
 export { useUploadVerbs, type UploadVerbs } from './hooks/use-upload-verbs.ts'
 export { useUploads, type UseUploadsResult } from './hooks/use-uploads.ts'
 export { useVideoFrames } from './hooks/use-video-frames.ts'
-export {
-  useVideoFrameGallery,
-  type FrameButtonProps,
-  type FrameScrubberProps,
-  type UseVideoFrameGalleryOptions,
-  type UseVideoFrameGalleryResult,
-} from './hooks/use-video-frame-gallery.ts'
+export { useVideoFrameGallery } from './hooks/use-video-frame-gallery.ts'
+export type { UseVideoFrameGalleryOptions, UseVideoFrameGalleryResult } from './hooks/video-frame-gallery.ts'
 
 export { FileDropzone } from './components/file-dropzone.tsx'
 export { UploadProgress, type UploadProgressProps } from './components/upload-progress.tsx'

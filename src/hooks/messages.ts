@@ -108,6 +108,24 @@ export type UploadMessages = {
   dialogPrevious: string
   dialogNext: string
   scrubberLabel: string
+  /** Name of one gallery among several. */
+  galleryLabelOf: (name: string) => string
+  framePreview: string
+  /** What a picture from the file itself is called as long as nobody knows how many frames there will be. */
+  previewLabel: (frame: { number: number; time: string | undefined }) => string
+  /** How many frames are selected. */
+  gallerySelected: (count: number) => string
+  galleryDeselect: string
+  /** While somebody types a time. */
+  galleryTyped: (time: string) => string
+  galleryPlay: string
+  galleryPause: string
+  stageLabel: string
+  zoomIn: string
+  zoomOut: string
+  frameOpenOriginal: string
+  frameDownload: string
+  frameRetry: string
 }
 
 function files(count: number): string {
@@ -241,4 +259,18 @@ export const englishMessages: UploadMessages = {
   dialogPrevious: 'Previous frame',
   dialogNext: 'Next frame',
   scrubberLabel: 'Frame',
+  galleryLabelOf: (name) => `Video frames of ${name}`,
+  framePreview: 'Preview from your file',
+  previewLabel: ({ number, time }) => (time === undefined ? `Picture ${number}` : `Picture at ${time}`),
+  gallerySelected: (count) => `${count} selected`,
+  galleryDeselect: 'Deselect all',
+  galleryTyped: (time) => `Go to ${time}`,
+  galleryPlay: 'Play frames',
+  galleryPause: 'Pause',
+  stageLabel: 'Picture',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  frameOpenOriginal: 'Open original in a new tab',
+  frameDownload: 'Download original',
+  frameRetry: 'Try this frame again',
 }
