@@ -78,6 +78,7 @@ export {
 export type { CreateFileUrlsParams, FileResource, FileUrls } from './backends/wriftai/schemas.ts'
 
 export type { UploadEvent, UploadListener } from './upload/events.ts'
+export type { UploadReceipt } from './upload/ledger.ts'
 export type { AddOptions } from './upload/new-upload.ts'
 export {
   shownBytes,
@@ -89,6 +90,7 @@ export {
 export { indexedDbStorage } from './upload/resume/indexed-db-storage.ts'
 export type { ResumableUpload } from './upload/resume/resumable-upload.ts'
 export type { ResumableRecord, UploadStorage } from './upload/resume/resumable.ts'
+export type { RetryOptions } from './upload/retries.ts'
 export type { Transfer, TransferRequest } from './upload/transfer.ts'
 export { isActive, isSettled, type Upload, type UploadState, type UploadStatus } from './upload/upload.ts'
 export { xhrTransfer } from './upload/xhr-transfer.ts'
@@ -126,6 +128,7 @@ export { useImportUrls } from './hooks/use-import-urls.ts'
 export { useKeptFocus, type KeptFocusProps } from './hooks/use-kept-focus.ts'
 export { useLeaveGuard } from './hooks/use-leave-guard.ts'
 export { usePresignedUrl } from './hooks/use-presigned-url.ts'
+export { useResumableUploads, type UseResumableUploadsResult } from './hooks/use-resumable-uploads.ts'
 export { useUpload, type UseUploadResult } from './hooks/use-upload.ts'
 export { useUploadEvents } from './hooks/use-upload-events.ts'
 export { useUploadFile, type UseUploadFileResult } from './hooks/use-upload-file.ts'

@@ -1,9 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Backend } from '../backends/backend.ts'
 import { UploadError } from '../errors.ts'
-import type { AddOptions } from '../upload/new-upload.ts'
 import { backendKeyOf } from '../upload/resume/backend-key.ts'
 import { discardResumable } from '../upload/resume/discard-resumable.ts'
 import { toResumableUpload, type ResumableUpload } from '../upload/resume/resumable-upload.ts'
@@ -11,6 +9,7 @@ import type { ResumableRecord } from '../upload/resume/resumable.ts'
 import type { ResumeLog } from '../upload/resume/resume-log.ts'
 import { sameFile } from '../upload/resume/same-file.ts'
 import type { Upload } from '../upload/upload.ts'
+import { useUploadContext } from './upload-context.ts'
 import { useLatest } from './use-latest.ts'
 
 /** What `useResumableUploads` gives. */
@@ -31,15 +30,14 @@ export type UseResumableUploadsResult = {
   discardAll(): Promise<void>
 }
 
-/** The part of the engine that this needs. */
-export type ResumingEngine = {
-  resumables: ResumeLog
-  add(sources: readonly (File | Blob)[], options?: AddOptions & { resumeId?: string }): readonly Upload[]
-}
-
 const noRecords: readonly ResumableRecord[] = []
 
-export function useResumablesOf(engine: ResumingEngine, backend: Backend): UseResumableUploadsResult {
+/**
+ * Uploads in parts that a reload, a crash or a closed tab cut off, in this browser and for this provider's backend. A
+ * file that is dropped again goes on by itself; this is for showing what waits, and for going on with one click.
+ */
+export function useResumableUploads(): UseResumableUploadsResult {
+  const { engine, backend } = useUploadContext()
   const log = engine.resumables
   const [records, refresh] = useRecords(log, backendKeyOf(backend))
   const latest = useLatest(records ?? noRecords)
