@@ -1,25 +1,27 @@
 import type { UploadEngine } from '../upload/engine.ts'
-import type { UploadStatus } from '../upload/upload.ts'
+import type { UploadState } from '../upload/upload.ts'
 
 type Watched = Pick<UploadEngine, 'all' | 'onEvent'>
 
-/** Whether leaving the page would lose work on it. What is paused waits by intent; what is processing has arrived. */
-function isAtRisk(status: UploadStatus): boolean {
-  switch (status) {
+/** Whether leaving the page would lose work on it. What is processing has arrived. */
+function isAtRisk(state: UploadState): boolean {
+  switch (state.status) {
     case 'queued':
     case 'hashing':
     case 'signing':
     case 'uploading':
     case 'finishing':
       return true
-    case 'processing':
+    // Paused by a person it waits by intent; paused by the network it goes on by itself.
     case 'paused':
+      return state.offline === true
+    case 'processing':
     case 'completed':
     case 'failed':
     case 'cancelled':
       return false
     default:
-      return status satisfies never
+      return state satisfies never
   }
 }
 
@@ -31,8 +33,8 @@ export function watchUploadsAtRisk(engine: Watched, tell: (some: boolean) => voi
   const ids = new Set<string>()
   let told = false
 
-  function note(id: string, status: UploadStatus | undefined) {
-    if (status && isAtRisk(status)) ids.add(id)
+  function note(id: string, state: UploadState | undefined) {
+    if (state && isAtRisk(state)) ids.add(id)
     else ids.delete(id)
   }
   function tellChange() {
@@ -43,12 +45,12 @@ export function watchUploadsAtRisk(engine: Watched, tell: (some: boolean) => voi
   }
 
   const stop = engine.onEvent((event) => {
-    if (event.type === 'status') note(event.upload.id, event.upload.state.status)
-    if (event.type === 'added') for (const { id, state } of event.uploads) note(id, state.status)
+    if (event.type === 'status') note(event.upload.id, event.upload.state)
+    if (event.type === 'added') for (const { id, state } of event.uploads) note(id, state)
     if (event.type === 'removed') for (const { id } of event.uploads) note(id, undefined)
     tellChange()
   })
-  for (const { id, state } of engine.all()) note(id, state.status)
+  for (const { id, state } of engine.all()) note(id, state)
   tellChange()
   return stop
 }
