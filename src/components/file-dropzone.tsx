@@ -1,12 +1,14 @@
 'use client'
 
 import { useFileDropzone, type UseFileDropzoneOptions } from '../hooks/use-file-dropzone.ts'
+import { useLeaveGuard } from '../hooks/use-leave-guard.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
 import { FileRejections } from './file-rejections.tsx'
 import { Icon } from './icon.tsx'
 
 /**
- * Takes files by drop, dialog and paste. The markup of `useFileDropzone`: with it you write your own.
+ * Takes files by drop, dialog and paste, and guards the page while they are on their way. The markup of
+ * `useFileDropzone` and `useLeaveGuard`: with them you write your own.
  *
  * @example
  * <FileDropzone accept={{ 'video/*': [] }} maxSize={5 * 1024 ** 3} />
@@ -14,6 +16,7 @@ import { Icon } from './icon.tsx'
 export function FileDropzone(options: UseFileDropzoneOptions) {
   const dropzone = useFileDropzone(options)
   const { messages } = useUploadText()
+  useLeaveGuard()
   const { drag, isReading, takes } = dropzone
   const dragging = drag === 'none' ? undefined : messages.dropzoneDragging[drag]
   return (

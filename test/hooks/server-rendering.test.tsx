@@ -4,6 +4,9 @@ import {
   UploadProvider,
   useFile,
   useFileDropzone,
+  useLeaveGuard,
+  useResumableUploads,
+  useUploadEvents,
   useUploadFile,
   useUploadProgress,
   useUploads,
@@ -16,11 +19,14 @@ function Page() {
   const { status } = useUploadFile()
   const { progressBarProps } = useUploadProgress()
   const file = useFile('a')
+  const resumables = useResumableUploads()
+  const { isGuarding } = useLeaveGuard()
+  useUploadEvents(() => undefined)
   return (
     <main {...getRootProps()}>
       <input {...getInputProps()} />
       <div {...progressBarProps} />
-      {`${uploads.length} ${status} ${file.status}`}
+      {`${uploads.length} ${status} ${file.status} ${resumables.uploads.length} ${isGuarding}`}
     </main>
   )
 }
@@ -32,6 +38,6 @@ test('a server renders the page at rest, without a browser’s globals', () => {
       <Page />
     </UploadProvider>,
   )
-  expect(html).toContain('0 idle pending')
+  expect(html).toContain('0 idle pending 0 false')
   expect(html).toContain('role="progressbar"')
 })

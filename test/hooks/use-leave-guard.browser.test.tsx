@@ -1,6 +1,6 @@
 import { act, cleanup, waitFor } from '@testing-library/react'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
-import { useLeaveGuard, useUploads } from 'react-presigned'
+import { UploadError, useLeaveGuard, useUploads } from 'react-presigned'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import type { ScreenLock } from '../../src/hooks/keep-awake.ts'
 import { createLeaveGuard } from '../../src/hooks/leave-guard.ts'
@@ -78,6 +78,23 @@ test('does not ask for what has arrived and is being processed', async () => {
   await waitFor(() => {
     expect(result.current.uploads[0]?.state.status).toBe('processing')
   })
+  expect(asksBeforeLeaving()).toBe(false)
+})
+
+test('asks while there is no network: what waits for it goes on by itself', async () => {
+  const engine = createUploadEngine({
+    backend: createFakeBackend(),
+    transfer: () => Promise.reject(new UploadError('offline', 'There is no network.')),
+    network: { whenOnline: () => new Promise(() => undefined), onOffline: () => () => undefined },
+  })
+  const guard = createLeaveGuard(engine, undefined)
+  onTestFinished(guard.subscribe(() => undefined))
+  const [upload] = engine.add([file()])
+  await waitFor(() => {
+    expect(engine.get(upload?.id ?? '')?.state).toEqual({ status: 'paused', offline: true })
+  })
+  expect(asksBeforeLeaving()).toBe(true)
+  engine.cancelAll()
   expect(asksBeforeLeaving()).toBe(false)
 })
 
