@@ -1,13 +1,15 @@
 'use client'
 
 import { useFileDropzone, type UseFileDropzoneOptions } from '../hooks/use-file-dropzone.ts'
+import { useLeaveGuard } from '../hooks/use-leave-guard.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
 import { FileDuplicates } from './file-duplicates.tsx'
 import { FileRejections } from './file-rejections.tsx'
 import { Icon } from './icon.tsx'
 
 /**
- * Takes files by drop, dialog, paste and camera. The markup of `useFileDropzone`: with it you write your own.
+ * Takes files by drop, dialog, paste and camera, and guards the page while they are on their way. The markup of
+ * `useFileDropzone` and `useLeaveGuard`: with them you write your own.
  *
  * @example
  * <FileDropzone accept={{ 'video/*': [] }} maxSize={5 * 1024 ** 3} />
@@ -16,6 +18,7 @@ export function FileDropzone(options: UseFileDropzoneOptions) {
   const dropzone = useFileDropzone(options)
   const { messages } = useUploadText()
   const { pickers, prompt, takes, error } = dropzone
+  useLeaveGuard()
   return (
     <div {...dropzone.getRootProps({ className: 'rp-dropzone' })}>
       <input {...dropzone.getInputProps()} />

@@ -4,6 +4,9 @@ import {
   UploadProvider,
   useFile,
   useFileDropzone,
+  useLeaveGuard,
+  useResumableUploads,
+  useUploadEvents,
   useUploadFile,
   useUploadProgress,
   useUploads,
@@ -17,11 +20,14 @@ function Page() {
   const { status } = useUploadFile()
   const { progressBarProps } = useUploadProgress()
   const file = useFile('a')
+  const resumables = useResumableUploads()
+  const { isGuarding } = useLeaveGuard()
+  useUploadEvents(() => undefined)
   return (
     <main {...getRootProps()}>
       <input {...getInputProps()} />
       <div {...progressBarProps} />
-      {`${uploads.length} ${status} ${file.status}`}
+      {`${uploads.length} ${status} ${file.status} ${resumables.uploads.length} ${isGuarding}`}
     </main>
   )
 }
@@ -42,6 +48,6 @@ test('a server renders the page at rest, without a browser’s globals', () => {
       <Page />
     </UploadProvider>,
   )
-  expect(html).toContain('0 idle pending')
+  expect(html).toContain('0 idle pending 0 false')
   expect(html).toContain('role="progressbar"')
 })

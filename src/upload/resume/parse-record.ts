@@ -28,5 +28,6 @@ export function parseRecord(kept: unknown): ResumableRecord | undefined {
 
 /** Whether it is a handle that can be kept: libraries hang other things on files under the same name. */
 export function isFileHandle(value: unknown): value is FileSystemFileHandle {
-  return typeof FileSystemFileHandle === 'function' && value instanceof FileSystemFileHandle
+  // A file may come from another frame, whose classes are others.
+  return Object.prototype.toString.call(value) === '[object FileSystemFileHandle]'
 }

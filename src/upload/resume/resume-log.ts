@@ -63,19 +63,19 @@ export function createResumeLog(given: UploadStorage | undefined, givenLocks?: U
     })
   }
 
-  /** Holds a record by its id, whatever its bytes are. `undefined` where it is gone or somebody has it. */
-  async function take(id: string): Promise<Claim | undefined> {
-    if (!storage) return undefined
+  async function take(id: string): Promise<Claim | 'held' | 'gone'> {
+    if (!storage) return 'gone'
     const unlock = await lock(id)
-    if (!unlock) return undefined
+    if (!unlock) return 'held'
     // Read under the lock: another tab may have ended it since it was listed.
     const record = await storage.get(id)
     if (record) return hold(record, storage, unlock)
     await unlock()
-    return undefined
+    return 'gone'
   }
 
   return {
+    /** Holds a record by its id, whatever its bytes are. Tells where there is none, or where somebody has it. */
     take,
     /**
      * The record of an interrupted upload of these very bytes to this backend that no tab is sending; locks it.
@@ -90,16 +90,17 @@ export function createResumeLog(given: UploadStorage | undefined, givenLocks?: U
       preferredId?: string,
     ): Promise<Claim | undefined> {
       for (const record of preferred(await kept(), preferredId)) {
-        signal.throwIfAborted()
         if (record.backend !== backend) continue
         if (record.id !== preferredId && differsInName(record, source)) continue
         // A file that cannot be read is nobody's; the trip finds out and says so.
         if ((await differenceOf(record, source).catch(() => 'content')) !== undefined) continue
         const claim = await take(record.id)
-        if (signal.aborted) claim?.release()
+        if (typeof claim === 'string') continue
+        if (!signal.aborted) return claim
+        claim.release()
         signal.throwIfAborted()
-        if (claim) return claim
       }
+      signal.throwIfAborted()
       return undefined
     },
     /** Starts a record for a new upload in parts, and locks it. */
