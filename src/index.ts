@@ -78,6 +78,7 @@ export {
 export type { CreateFileUrlsParams, FileResource, FileUrls } from './backends/wriftai/schemas.ts'
 
 export type { UploadEvent, UploadListener } from './upload/events.ts'
+export type { UploadReceipt } from './upload/ledger.ts'
 export type { AddOptions } from './upload/new-upload.ts'
 export {
   shownBytes,
@@ -86,6 +87,7 @@ export {
   type UploadCounts,
   type UploadTotals,
 } from './upload/progress.ts'
+export type { RetryOptions } from './upload/retries.ts'
 export type { Transfer, TransferRequest } from './upload/transfer.ts'
 export { isActive, isSettled, type Upload, type UploadState, type UploadStatus } from './upload/upload.ts'
 export { xhrTransfer } from './upload/xhr-transfer.ts'
