@@ -79,7 +79,8 @@ function List() {
 
 function ItemRow({ item }: { item: BatchItem }) {
   const [status, setStatus] = useState('queued')
-  const progress = useItemProgressListener(item.id)
+  // Its types promise an item before there is one.
+  const progress = useItemProgressListener(item.id) as BatchItem | undefined
   useItemFinalizeListener(({ state }) => setStatus(state), item.id)
-  return <Row name={item.file.name} status={status} fraction={progress.completed / 100} />
+  return <Row name={item.file.name} status={status} fraction={(progress?.completed ?? 0) / 100} />
 }

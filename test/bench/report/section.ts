@@ -10,10 +10,13 @@ export function sectionOf(scenario: Scenario, results: Results, date: string): s
   const count = planFiles(scenario.files).length
   const isSent = scenario.task === 'send' || scenario.task === 'list'
   const base = scenario.variants[0]?.name ?? ''
-  const titles = ['', 'runs', 'median, s', 'min–max', `× ${base}`, ...(isSent ? ['files there'] : [])]
+  const isCompared = scenario.variants.length > 1
+  const titles = ['', 'runs', 'median, s', 'min–max']
+  if (isCompared) titles.push(`× ${base}`)
+  if (isSent) titles.push('files there')
   const head = [...titles, ...columns.map((column) => column.title)]
   const rows = [...results].map(([name, samples]) => {
-    const compared = ratio(results, name, base)?.toFixed(2) ?? '–'
+    const compared = isCompared ? [ratio(results, name, base)?.toFixed(2) ?? '–'] : []
     const times = samples.flatMap(({ ms }) => ms ?? [])
     const middle = median(times)
     const shown =

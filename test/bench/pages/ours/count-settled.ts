@@ -12,7 +12,7 @@ export function countSettled() {
     const { state } = event.upload
     if (state.status === 'completed') settled.completed++
     else settled.failed++
-    if (state.status === 'failed') settled.error ??= `${state.error.code}: ${state.error.message}`
+    if (state.status === 'failed') settled.error ??= `${state.error.code}: ${state.error.message} ${String(state.error.cause ?? "")}`
     if (settled.completed + settled.failed === expected) resolve(settled)
   }
   return {

@@ -25,9 +25,8 @@ type Options = {
 /** A page of an application that uploads, and its verbs. */
 export function mountOurs(root: HTMLElement, options: Options): Promise<UploadVerbs> {
   const { job, backend, listen, transfer, children } = options
-  const concurrency = job.concurrency === 'auto' ? 6 : job.concurrency
   return mount<UploadVerbs>(root, (hand) => (
-    <UploadProvider backend={backend} concurrency={concurrency} transfer={transfer} onEvent={listen}>
+    <UploadProvider backend={backend} concurrency={job.concurrency} transfer={transfer} onEvent={listen}>
       <Verbs hand={hand}>{children}</Verbs>
     </UploadProvider>
   ))
