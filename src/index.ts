@@ -66,7 +66,7 @@ export {
 } from './backends/perseus/client.ts'
 export type { PerseusCreated, PerseusFile } from './backends/perseus/schemas.ts'
 export type { PerseusWaitOptions } from './backends/perseus/wait-for-file.ts'
-export { s3Backend } from './backends/s3/backend.ts'
+export { s3Backend, type S3BackendOptions } from './backends/s3/backend.ts'
 export { createS3Client, type S3Client, type S3ClientOptions } from './backends/s3/client.ts'
 export { wriftaiBackend, type WriftaiBackendOptions } from './backends/wriftai/backend.ts'
 export {

@@ -14,7 +14,7 @@ import type { Upload } from './upload.ts'
 import { shownWaiting } from './waiting.ts'
 
 // So many parts of one file wait for a slot at once; the slots decide how many of them run.
-const mostWaiting = 64
+const mostWaiting = 16
 // Parts that the store lost or holds otherwise than they were sent are sent again so many times.
 const mostRounds = 3
 

@@ -8,7 +8,7 @@ const anyTime = ['paused', 'failed', 'cancelled'] as const
 const next: Record<UploadStatus, readonly UploadStatus[]> = {
   queued: ['queued', 'hashing', 'signing', 'uploading', 'finishing', ...anyTime],
   hashing: ['hashing', 'queued', 'signing', ...anyTime],
-  signing: ['uploading', 'finishing', 'queued', ...anyTime],
+  signing: ['signing', 'uploading', 'finishing', 'queued', ...anyTime],
   uploading: ['uploading', 'finishing', 'signing', 'queued', ...anyTime],
   finishing: [
     'finishing',

@@ -13,6 +13,8 @@ export async function untilAnswered<T>(trip: TripContext, ask: () => Promise<T>)
       if (trip.signal.aborted) throw thrown
       const error = toUploadError(thrown, 'server-error', 'The backend failed unexpectedly. Try again.')
       trip.ledger.failure(error)
+      // Only bytes that are sent again can be other bytes.
+      if (error.code === 'checksum') throw error
       await retries.after(error, trip.signal, quietWaiting)
     }
   }
