@@ -1,8 +1,7 @@
-import { createPattern, period, startOf } from '../shared/content.ts'
+import { createPattern, period, startOf, unit } from '../shared/content.ts'
 import { planFiles, type FilesPlan } from '../shared/files.ts'
 
-// A large file is this many blocks in one piece of memory, again and again.
-const blocksInPiece = 61
+const options = { type: 'application/octet-stream' }
 
 /** The files of a plan. One from the disk lies in the page's file input by now. */
 export function makeFiles(plan: FilesPlan): readonly File[] {
@@ -11,18 +10,24 @@ export function makeFiles(plan: FilesPlan): readonly File[] {
     return [...(input?.files ?? [])]
   }
   const pattern = createPattern()
-  const block = pattern.subarray(0, period)
-  const piece =
-    plan.from === 'repetition' ? new Blob(Array<BlobPart>(blocksInPiece).fill(block)) : new Blob([block])
+  if (plan.from === 'repetition')
+    return planFiles(plan).map(({ name, size }) => repeated(pattern, name, size))
+  const blob = new Blob([pattern])
   return planFiles(plan).map(({ name, size }) => {
-    const parts: Blob[] = []
     const start = startOf(name)
-    let left = size
-    for (let from = start; left > 0; from = 0) {
-      const taken = Math.min(left, piece.size - from)
-      parts.push(taken === piece.size ? piece : piece.slice(from, from + taken))
-      left -= taken
-    }
-    return new File(parts, name, { type: 'application/octet-stream' })
+    return new File([blob.slice(start, start + size)], name, options)
   })
+}
+
+// Chromium shares what a slice takes whole of the blobs below it, and copies the rest: unaligned, a file of
+// this size is more than it has room for.
+function repeated(pattern: Uint8Array<ArrayBuffer>, name: string, size: number): File {
+  const units = Array.from(
+    { length: period / unit },
+    (_, at) => new Blob([pattern.subarray(at * unit, (at + 1) * unit)]),
+  )
+  const round = new Blob(units)
+  const rounds = Math.floor(size / period)
+  const rest = round.slice(0, size % period)
+  return new File([...Array<Blob>(rounds).fill(round), rest], name, options)
 }

@@ -37,6 +37,9 @@ export function startPage(contender: Contender): void {
         return send(files)
       }
     }
+    // What making files left behind is not the contender's: a collection frees it, a moment later.
+    gc?.()
+    await new Promise((resolve) => setTimeout(resolve, 50))
     return files.length
   }
 

@@ -28,7 +28,7 @@ export function sectionOf(scenario: Scenario, results: Results, date: string): s
       samples.length,
       shown,
       range,
-      compared,
+      ...compared,
       ...(isSent ? [stored(samples, count)] : []),
       ...figures,
     ]

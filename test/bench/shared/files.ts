@@ -1,3 +1,4 @@
+import { largeName } from './content.ts'
 import { createRandom } from './random.ts'
 
 /** Which files a scenario sends. */
@@ -13,7 +14,7 @@ export type PlannedFile = { name: string; size: number }
 
 /** Names and sizes, the same in the page, the server and the runner. */
 export function planFiles(plan: FilesPlan): readonly PlannedFile[] {
-  if (plan.from !== 'memory') return [{ name: 'large.bin', size: plan.size }]
+  if (plan.from !== 'memory') return [{ name: largeName, size: plan.size }]
   const random = createRandom(plan.count)
   const octaves = Math.log(plan.largest / plan.smallest)
   return Array.from({ length: plan.count }, (_, index) => ({

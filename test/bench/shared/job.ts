@@ -17,8 +17,8 @@ export type Job = {
   digest: 'subtle' | 'wasm'
 }
 
-/** How many files a contender says it brought there. */
-export type Settled = { completed: number; failed: number }
+/** How many files a contender says it brought there, and what went wrong first, in its own words. */
+export type Settled = { completed: number; failed: number; error?: string }
 
 /** What a page saw. */
 export type Seen = Settled & {
@@ -33,8 +33,6 @@ export type Seen = Settled & {
   heapMb: { before: number; peak: number; after: number }
   /** Hex digests in the files' order. */
   digests?: readonly string[]
-  /** What went wrong first, in the contender's own words. */
-  error?: string
 }
 
 /** What the signing API hands out for one file. */

@@ -3,7 +3,7 @@ import type { Settled } from '../../shared/job.ts'
 
 /** Listens to an engine until `count` uploads have settled. */
 export function countSettled() {
-  const settled: Settled & { error?: string } = { completed: 0, failed: 0 }
+  const settled: Settled = { completed: 0, failed: 0 }
   let expected = Infinity
   let resolve: (settled: Settled) => void = () => undefined
 
@@ -12,7 +12,8 @@ export function countSettled() {
     const { state } = event.upload
     if (state.status === 'completed') settled.completed++
     else settled.failed++
-    if (state.status === 'failed') settled.error ??= `${state.error.code}: ${state.error.message} ${String(state.error.cause ?? "")}`
+    if (state.status === 'failed')
+      settled.error ??= `${state.error.code}: ${state.error.message} ${String(state.error.cause ?? '')}`
     if (settled.completed + settled.failed === expected) resolve(settled)
   }
   return {

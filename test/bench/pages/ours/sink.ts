@@ -44,10 +44,10 @@ export function sinkOurs(job: Job): Send {
       await new Promise((resolve) => setTimeout(resolve, 50))
       verbs.resumeAll()
     }
-    const { completed, failed } = await settled
-    const complaint = sink.complaint()
+    const outcome = await settled
+    const complaint = outcome.error ?? sink.complaint()
     if (complaint !== undefined) throw new Error(complaint)
-    return { completed, failed }
+    return outcome
   }
 }
 
