@@ -3,7 +3,7 @@ import type { Cdp } from './browser/cdp.ts'
 import { openPage } from './browser/open-page.ts'
 import { withDiskFile } from './disk-file.ts'
 import type { BenchOptions } from './options.ts'
-import type { Results, Sample, Scenario, Variant } from './scenario.ts'
+import { limitOf, type Results, type Sample, type Scenario, type Variant } from './scenario.ts'
 import type { startServer } from './server/start-server.ts'
 import { planFiles } from './shared/files.ts'
 import type { Job } from './shared/job.ts'
@@ -47,11 +47,12 @@ export async function runScenario(scenario: Scenario, bench: Bench): Promise<Res
 }
 
 async function runOnce(
-  { task, files, network, limitMs = 60_000 }: Scenario,
+  scenario: Scenario,
   variant: Variant,
   { send, server }: Bench,
   path: string | undefined,
 ): Promise<Omit<Sample, 'round'>> {
+  const { task, files, network } = scenario
   await server.begin(network, files)
   const page = await openPage(send, `${server.url}/${variant.contender}`)
   try {
@@ -59,7 +60,7 @@ async function runOnce(
     await page.prepare(job, path)
     const stopped = new AbortController()
     const { signal } = stopped
-    const cut = sleep(variant.limitMs ?? limitMs, undefined, { signal }).catch(() => undefined)
+    const cut = sleep(limitOf(scenario, variant), undefined, { signal }).catch(() => undefined)
     const thrown = (error: unknown) => ({ error: String(error), ms: undefined })
     const finished = await Promise.race([page.run().catch(thrown), cut])
     stopped.abort()

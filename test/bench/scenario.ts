@@ -57,3 +57,8 @@ export type Scenario = {
   /** Whether it runs only when it is asked for. */
   onlyByName?: boolean
 }
+
+/** When a run of this row is cut off, in milliseconds. */
+export function limitOf(scenario: Scenario, variant: Variant): number {
+  return variant.limitMs ?? scenario.limitMs ?? 60_000
+}

@@ -1,4 +1,4 @@
-import { isSettled, type UploadListener } from 'react-presigned'
+import { isSettled, type UploadError, type UploadListener } from 'react-presigned'
 import type { Settled } from '../../shared/job.ts'
 
 /** Listens to an engine until `count` uploads have settled. */
@@ -12,8 +12,7 @@ export function countSettled() {
     const { state } = event.upload
     if (state.status === 'completed') settled.completed++
     else settled.failed++
-    if (state.status === 'failed')
-      settled.error ??= `${state.error.code}: ${state.error.message} ${String(state.error.cause ?? '')}`
+    if (state.status === 'failed') settled.error ??= describe(state.error)
     if (settled.completed + settled.failed === expected) resolve(settled)
   }
   return {
@@ -23,4 +22,8 @@ export function countSettled() {
       return new Promise((done) => (resolve = done))
     },
   }
+}
+
+function describe({ code, message, cause }: UploadError): string {
+  return [`${code}:`, message, cause instanceof Error ? cause.message : ''].join(' ').trim()
 }
