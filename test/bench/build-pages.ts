@@ -24,7 +24,8 @@ export async function buildPages(which: readonly ContenderName[]): Promise<strin
     root: source('.'),
     plugins: [react()],
     resolve: { alias, dedupe: ['react', 'react-dom'] },
-    worker: { format: 'es', rolldownOptions: { output: names } },
+    // Ours and hand-written code may call their workers alike.
+    worker: { format: 'es', rolldownOptions: { output: { ...names, entryFileNames: '[name]-[hash].js' } } },
     build: {
       target: 'es2022',
       outDir: folder,
