@@ -20,9 +20,14 @@ type Asking = Member & { signal: AbortSignal }
  * size, the next in the queue, whose targets are kept until their turn comes. Half-way through them the next call goes
  * out, so that nobody waits for it; never further ahead than a URL lives.
  *
- * @param upcoming intents of those who will ask, in the order of their turns
+ * @param upcoming ids of those who will ask, in the order of their turns
+ * @param intentOf what one of them will ask; `undefined` where it goes elsewhere
  */
-export function createSignQueue(backend: Backend, upcoming: () => Iterable<UploadIntent>) {
+export function createSignQueue(
+  backend: Backend,
+  upcoming: () => Iterable<string>,
+  intentOf: (uploadId: string) => UploadIntent | undefined,
+) {
   const batchSize = backend.signBatchSize ?? 1
   const pace = createSignPace()
   let wanted: Asking[] = []
@@ -35,10 +40,11 @@ export function createSignQueue(backend: Backend, upcoming: () => Iterable<Uploa
     const room = Math.min(batchSize - asking.length, pace.most() - ahead.size)
     const next: Member[] = []
     if (room <= 0) return next
-    for (const intent of upcoming()) {
+    for (const uploadId of upcoming()) {
       if (next.length >= room) break
-      const { uploadId } = intent
       if (asked.has(uploadId) || ahead.has(uploadId)) continue
+      const intent = intentOf(uploadId)
+      if (!intent) continue
       const handed = new Promise<Handed | undefined>((settle) => {
         const fail = () => {
           settle(undefined)

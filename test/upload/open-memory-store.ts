@@ -176,7 +176,7 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
         throw new UploadError('network', 'The request failed.', { url })
       },
     )
-    if (signal.aborted) throw abortedError(signal.reason)
+    stopIfAborted(signal)
     onProgress(Math.floor(size / 2))
     if (fault?.act === 'stall') {
       await new Promise((_, reject) => {
@@ -194,7 +194,7 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
     // The bytes travel on when the page no longer listens.
     if (part === undefined) objects.set(id, bytes)
     else opened(id).parts.set(part, bytes)
-    if (signal.aborted) throw abortedError(signal.reason)
+    stopIfAborted(signal)
     if (fault?.act === 'lose-answer') throw new UploadError('network', 'The connection broke.', { url })
     const headers = new Headers(fault?.act === 'hide-etag' ? {} : { etag: etagOf(bytes) })
     return { status: 200, headers, body: '' }
@@ -206,4 +206,8 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
 /** Tells contents apart, as a store's does. */
 function etagOf(bytes: Uint8Array | undefined): string {
   return `"${bytes?.join(',') ?? ''}"`
+}
+
+function stopIfAborted(signal: AbortSignal) {
+  if (signal.aborted) throw abortedError(signal.reason)
 }
