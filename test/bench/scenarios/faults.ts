@@ -18,9 +18,9 @@ export const faults: Scenario = {
   variants: [
     { name: 'raw with retry', contender: 'raw', job: { ...job, listens: true } },
     { name: 'ours', contender: 'ours', job },
-    { name: 'Uppy', contender: 'uppy', job, rounds: 1, limitMs: 45_000 },
-    { name: 'better-upload', contender: 'better-upload', job, rounds: 1, limitMs: 45_000 },
-    { name: 'uploady', contender: 'uploady', job, rounds: 1, limitMs: 45_000 },
+    { name: 'Uppy', contender: 'uppy', job, rounds: 1, limitMs: 30_000 },
+    { name: 'better-upload', contender: 'better-upload', job, rounds: 1, limitMs: 30_000 },
+    { name: 'uploady', contender: 'uploady', job, rounds: 1, limitMs: 30_000 },
   ],
   columns: [{ title: 'failed, it says', of: ({ seen }) => seen.failed }, again, preflights],
   check: (results) => [

@@ -19,7 +19,7 @@ export const hugeFile: Scenario = {
   task: 'sink',
   files: { from: 'repetition', size },
   network: { store: 'h1', roundTripMs: 0 },
-  rounds: 3,
+  rounds: 2,
   limitMs: 180_000,
   variants: [{ name: 'ours', contender: 'ours', job }],
   columns,

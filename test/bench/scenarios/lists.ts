@@ -30,9 +30,9 @@ export const list2000: Scenario = list(2_000, {
   name: 'list-2000',
   variants: [
     ...both,
-    { name: 'Uppy', contender: 'uppy', rounds: 3 },
+    { name: 'Uppy', contender: 'uppy', rounds: 2 },
     { name: 'better-upload', contender: 'better-upload', rounds: 3 },
-    { name: 'uploady', contender: 'uploady', rounds: 3 },
+    { name: 'uploady', contender: 'uploady', rounds: 2 },
   ],
   check: (results) => [atMostTimes(results, 'ours', 'raw', 1.2), ...calm(results, 2_000)],
 })
@@ -42,9 +42,9 @@ export const list10000: Scenario = list(10_000, {
   limitMs: 60_000,
   variants: [
     ...both,
-    { name: 'Uppy', contender: 'uppy', rounds: 1 },
-    { name: 'better-upload', contender: 'better-upload', rounds: 1 },
-    { name: 'uploady', contender: 'uploady', rounds: 1 },
+    { name: 'Uppy', contender: 'uppy', rounds: 1, limitMs: 45_000 },
+    { name: 'better-upload', contender: 'better-upload', rounds: 1, limitMs: 45_000 },
+    { name: 'uploady', contender: 'uploady', rounds: 1, limitMs: 45_000 },
   ],
   check: (results) => [
     atMostTimes(results, 'ours', 'raw', 1.1),

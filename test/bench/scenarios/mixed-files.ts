@@ -1,5 +1,5 @@
 import { allStored, atMostTimes } from '../report/checks.ts'
-import { preflights } from '../report/columns.ts'
+import { mostOpen, preflights } from '../report/columns.ts'
 import type { Scenario } from '../scenario.ts'
 import { planFiles, type FilesPlan } from '../shared/files.ts'
 
@@ -17,14 +17,14 @@ export const mixedFiles: Scenario = {
   floorMs: (bytes / (6 * bytesPerSecond)) * 1000 + (count / 6 + 1) * roundTripMs,
   variants: [
     { name: 'raw POST', contender: 'raw', job: { via: 'post' } },
-    { name: 'raw PUT', contender: 'raw' },
+    { name: 'raw PUT', contender: 'raw', rounds: 3 },
     { name: 'ours POST', contender: 'ours', job: { via: 'post' } },
-    { name: 'ours PUT', contender: 'ours' },
-    { name: 'Uppy', contender: 'uppy', rounds: 3 },
-    { name: 'better-upload', contender: 'better-upload', rounds: 3 },
-    { name: 'uploady', contender: 'uploady', rounds: 3 },
+    { name: 'ours PUT', contender: 'ours', rounds: 3 },
+    { name: 'Uppy', contender: 'uppy', rounds: 2 },
+    { name: 'better-upload', contender: 'better-upload', rounds: 2 },
+    { name: 'uploady', contender: 'uploady', rounds: 2 },
   ],
-  columns: [preflights],
+  columns: [preflights, mostOpen],
   check: (results) => [
     atMostTimes(results, 'ours POST', 'raw POST', 1.05),
     allStored(results, 'ours POST', count),

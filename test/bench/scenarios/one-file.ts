@@ -14,9 +14,9 @@ export const oneFile: Scenario = {
   variants: [
     { name: 'raw', contender: 'raw', job: { listens: true } },
     { name: 'ours', contender: 'ours' },
-    { name: 'Uppy', contender: 'uppy' },
-    { name: 'better-upload', contender: 'better-upload' },
-    { name: 'uploady', contender: 'uploady' },
+    { name: 'Uppy', contender: 'uppy', rounds: 3 },
+    { name: 'better-upload', contender: 'better-upload', rounds: 3 },
+    { name: 'uploady', contender: 'uploady', rounds: 3 },
   ],
   columns: [
     { title: 'MiB/s', of: ({ ms }) => (ms === undefined ? undefined : size / 2 ** 20 / (ms / 1000)) },

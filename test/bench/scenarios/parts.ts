@@ -1,5 +1,5 @@
 import { allStored, atMostTimes } from '../report/checks.ts'
-import { memoryPeak, preflights } from '../report/columns.ts'
+import { memoryPeak, mostOpen, preflights } from '../report/columns.ts'
 import type { Scenario } from '../scenario.ts'
 
 const [size, partSize, bytesPerSecond, roundTripMs] = [512 * 2 ** 20, 8 * 2 ** 20, 20e6, 30]
@@ -21,6 +21,6 @@ export const parts: Scenario = {
     { name: 'Uppy', contender: 'uppy', job, rounds: 2 },
     { name: 'better-upload', contender: 'better-upload', job },
   ],
-  columns: [preflights, memoryPeak],
+  columns: [preflights, mostOpen, memoryPeak],
   check: (results) => [atMostTimes(results, 'ours', 'raw pool', 1.05), allStored(results, 'ours', 1)],
 }
