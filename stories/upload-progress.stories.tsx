@@ -1,6 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { englishMessages, UploadError, UploadProgress, useUploadFile } from 'react-presigned'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { drawnPhoto, manyPhotos } from './draw-picture.ts'
+import { sampleVideo } from './sample-video.ts'
 import { sampleFile, unreadableFile } from './sample-file.ts'
 import { UploadStory } from './upload-story.tsx'
 
@@ -20,6 +22,8 @@ async function start(canvasElement: HTMLElement) {
   await userEvent.click(canvas.getByRole('button', { name: 'Add the story’s files' }))
   return canvas
 }
+
+const focused = () => document.activeElement as HTMLElement
 
 /** The bar of one upload, or of all. */
 async function barOf(canvasElement: HTMLElement, name: string) {
@@ -282,6 +286,39 @@ export const LongNames: Story = {
   },
 }
 
+/** What can be shown is shown: images in small, a frame of a video; of a HEIC, which browsers cannot read, the kind. */
+export const Pictures: Story = {
+  render: () => (
+    <UploadStory
+      script={{ stallAt: 0.6 }}
+      files={[
+        drawnPhoto('IMG_2041.jpg', 1, 4_200_000),
+        sampleVideo('sunset.webm'),
+        drawnPhoto('portrait.jpg', 2, 3_100_000),
+        new File([drawing], 'logo.svg', { type: 'image/svg+xml' }),
+        sampleFile('IMG_2042.HEIC', 2_900_000),
+        sampleFile('broken.jpg', 1_000_000, 'image/jpeg'),
+      ]}
+    >
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findAllByRole('listitem')).toHaveLength(6)
+    await waitFor(() => expect(canvasElement.querySelectorAll('img')).toHaveLength(4), { timeout: 10_000 })
+    for (const image of canvasElement.querySelectorAll('img')) {
+      await expect(image.src).toMatch(/^blob:/)
+      await waitFor(() => expect(image.naturalWidth).toBeGreaterThan(0))
+      await expect(Math.min(image.naturalWidth, image.naturalHeight)).toBeLessThanOrEqual(96)
+    }
+  },
+}
+
+const drawing =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#0b7a75"/>' +
+  '<circle cx="32" cy="32" r="18" fill="#f4d35e"/></svg>'
+
 const album = () => [
   sampleFile('launch-film-final.mp4', 184_000_000, 'video/mp4'),
   sampleFile('board-deck-q3.pdf', 12_400_000, 'application/pdf'),
@@ -334,6 +371,38 @@ export const AllAtOnce: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Cancel all' }))
     await waitFor(() => expect(canvas.getAllByText('Cancelled')).toHaveLength(5))
     await expect(canvas.getByText('Nothing to upload')).toBeVisible()
+  },
+}
+
+/** Ten thousand photos: what is out of view is not there, and whatever has the focus is. */
+export const TenThousandFiles: Story = {
+  render: () => (
+    <UploadStory files={manyPhotos(10_000)} script={{ bytesPerSecond: 200_000 }}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    const list = await canvas.findByRole('list')
+    const last = 'IMG_10000.jpg'
+    const first = await canvas.findByRole('button', { name: 'Cancel IMG_00001.jpg' })
+    await expect(canvas.getByText(/of 10,000 uploaded$/)).toBeVisible()
+    first.focus()
+    await userEvent.keyboard('{End}')
+    await waitFor(() => expect(canvas.getByTitle(last).closest('li')).toContainElement(focused()))
+    await expect(canvas.getByTitle(last).closest('li')).toHaveAttribute('aria-posinset', '10000')
+    await expect(canvas.getByTitle(last).closest('li')).toHaveAttribute('aria-setsize', '10000')
+    await userEvent.keyboard('{ArrowUp}')
+    await waitFor(() => expect(canvas.getByTitle('IMG_09999.jpg').closest('li')).toContainElement(focused()))
+    // A wheel takes the row out of view, and not out of the page.
+    const scroller = list.parentElement as HTMLElement
+    scroller.scrollTop = 100_000
+    await waitFor(() => expect(canvas.getByTitle(/^IMG_016/)).toBeVisible())
+    await expect(canvas.getByTitle('IMG_09999.jpg').closest('li')).toContainElement(focused())
+    await expect(canvas.getAllByRole('listitem').length).toBeLessThan(40)
+    await expect(canvasElement.querySelectorAll('*').length).toBeLessThan(1_200)
+    scroller.scrollTop = 0
+    await waitFor(() => expect(canvasElement.querySelectorAll('img').length).toBeGreaterThan(3))
   },
 }
 
