@@ -28,7 +28,8 @@ export function UploadStory({ children, backend, script, files, ...options }: Pr
   )
 }
 
-function AddFiles({ files }: { files: readonly File[] }) {
+/** The button that every story has. */
+export function AddFiles({ files }: { files: readonly File[] }) {
   const { add } = useUploads()
   return (
     <p style={{ marginBlock: '0 1em' }}>

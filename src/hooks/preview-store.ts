@@ -79,10 +79,12 @@ export function createPreviewStore(make: MakePreview) {
     subscribe(file: Blob, listener: () => void): () => void {
       const entry = entries.get(file) ?? open(file)
       clearTimeout(entry.release)
-      entry.listeners.add(listener)
+      // One function may want it twice.
+      const call = () => listener()
+      entry.listeners.add(call)
       next()
       return () => {
-        entry.listeners.delete(listener)
+        entry.listeners.delete(call)
         if (entry.listeners.size > 0) return
         entry.release = setTimeout(() => release(file, entry), keepMs)
       }
