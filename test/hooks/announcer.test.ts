@@ -25,7 +25,7 @@ function totals(total: number, { completed = 0, failed = 0, fraction = 0, status
 
 function listen() {
   let now = idle
-  let notify = () => undefined as void
+  let notify: () => void = () => undefined
   const announcer = createAnnouncer({
     totals: () => now,
     subscribeAll(listener) {
