@@ -66,7 +66,7 @@ export {
 } from './backends/perseus/client.ts'
 export type { PerseusCreated, PerseusFile } from './backends/perseus/schemas.ts'
 export type { PerseusWaitOptions } from './backends/perseus/wait-for-file.ts'
-export { s3Backend } from './backends/s3/backend.ts'
+export { s3Backend, type S3BackendOptions } from './backends/s3/backend.ts'
 export { createS3Client, type S3Client, type S3ClientOptions } from './backends/s3/client.ts'
 export { wriftaiBackend, type WriftaiBackendOptions } from './backends/wriftai/backend.ts'
 export {
@@ -78,6 +78,7 @@ export {
 export type { CreateFileUrlsParams, FileResource, FileUrls } from './backends/wriftai/schemas.ts'
 
 export type { UploadEvent, UploadListener } from './upload/events.ts'
+export type { UploadReceipt } from './upload/ledger.ts'
 export type { AddOptions } from './upload/new-upload.ts'
 export {
   shownBytes,
@@ -86,6 +87,7 @@ export {
   type UploadCounts,
   type UploadTotals,
 } from './upload/progress.ts'
+export type { RetryOptions } from './upload/retries.ts'
 export type { Transfer, TransferRequest } from './upload/transfer.ts'
 export { isActive, isSettled, type Upload, type UploadState, type UploadStatus } from './upload/upload.ts'
 export { xhrTransfer } from './upload/xhr-transfer.ts'

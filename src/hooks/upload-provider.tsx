@@ -5,6 +5,8 @@ import { useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Backend } from '../backends/backend.ts'
 import { createUploadEngine } from '../upload/engine.ts'
 import type { UploadListener } from '../upload/events.ts'
+import type { UploadStorage } from '../upload/resume/resumable.ts'
+import type { RetryOptions } from '../upload/retries.ts'
 import type { Transfer } from '../upload/transfer.ts'
 import { createAnnouncer } from './announcer.ts'
 import { createFormat } from './format.ts'
@@ -19,10 +21,17 @@ export type UploadProviderProps = {
   children?: ReactNode
   /** Where files go. Make it outside the component: a new one serves the uploads that start after it. */
   backend: Backend
-  /** Transfers at once. @default 5, since browsers open six connections to a host over HTTP/1.1 */
-  concurrency?: number
+  /**
+   * Transfers at once; `'auto'` starts at 5 and finds how many carry the most, which is more over HTTP/2.
+   * @default 5, since browsers open six connections to a host over HTTP/1.1
+   */
+  concurrency?: number | 'auto'
+  /** How failures that may pass are dealt with. @default again for five minutes */
+  retry?: RetryOptions
   /** How bytes leave. @default by `XMLHttpRequest` */
   transfer?: Transfer
+  /** Where uploads in parts are remembered across reloads; `null` for nowhere. Read once. @default IndexedDB */
+  storage?: UploadStorage | null
   /** Words in place of the English ones. */
   messages?: Partial<UploadMessages>
   /** BCP 47, for numbers and units. @default the browser's */
@@ -46,12 +55,12 @@ export function UploadProvider(props: UploadProviderProps) {
 }
 
 function UploadEngineProvider(props: UploadProviderProps) {
-  const { children, backend, concurrency, transfer, messages, locale, onEvent } = props
+  const { children, backend, concurrency, retry, transfer, storage, messages, locale, onEvent } = props
   // Never torn down by an effect: StrictMode and hot reload would end uploads that are on their way.
-  const [engine] = useState(() => createUploadEngine({ backend, concurrency, transfer }))
+  const [engine] = useState(() => createUploadEngine({ backend, concurrency, retry, transfer, storage }))
   useEffect(() => {
-    engine.configure({ backend, concurrency, transfer })
-  }, [engine, backend, concurrency, transfer])
+    engine.configure({ backend, concurrency, retry, transfer, storage })
+  }, [engine, backend, concurrency, retry, transfer, storage])
 
   const listener = useLatest(onEvent)
   useEffect(() => engine.onEvent((event) => listener.current?.(event)), [engine, listener])

@@ -3,6 +3,7 @@ import { UploadError } from '../errors.ts'
 import type { CallOptions } from '../model/call-options.ts'
 import { createApiCall, type ApiCall } from './api-call.ts'
 import { isRetriedStatus, jitteredDelay, retryAfterMs } from './backoff.ts'
+import { createClock } from './clock.ts'
 import { decode } from './decode.ts'
 import { failureOf, type ReadFailure } from './failure.ts'
 import { mergeHeaders, type HeadersSource } from './headers.ts'
@@ -56,6 +57,7 @@ const longestRetryAfterMs = 60_000
 export function createHttp(options: HttpOptions & Wire) {
   const { retries = 2, readFailure, isRetried = isRetriedStatus, retryAfter = retryAfterMs } = options
   const { retriesUnanswered = true } = options
+  const clock = createClock()
 
   async function attempt(request: HttpRequest, call: CallOptions): Promise<Sent> {
     const body = bodyOf(request, call)
@@ -68,7 +70,13 @@ export function createHttp(options: HttpOptions & Wire) {
     if (body !== undefined) init.body = body
     const fetch = options.fetch ?? globalThis.fetch
     const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? 30_000
-    return send(fetch, urlOf(options.baseUrl, request, call), init, { signal: call.signal, timeoutMs })
+    const askedAt = Date.now()
+    const sent = await send(fetch, urlOf(options.baseUrl, request, call), init, {
+      signal: call.signal,
+      timeoutMs,
+    })
+    clock.note(sent.response.headers, askedAt)
+    return sent
   }
 
   async function sendUntilAnswered(request: HttpRequest, call: CallOptions): Promise<Sent> {
@@ -92,6 +100,8 @@ export function createHttp(options: HttpOptions & Wire) {
   }
 
   return {
+    /** How far the server's clock is from this machine's. */
+    clock,
     /** The 2xx answer itself, for calls that do more than ask once. */
     send: sendUntilAnswered,
     /** A call whose 2xx answer must look like `schema`. */

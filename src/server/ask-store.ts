@@ -17,8 +17,13 @@ export async function askStore<T>(operation: string, ask: () => Promise<T>): Pro
   }
 }
 
-/** Whether the store says that there is no such object. A bucket that is missing is a failure instead. */
-export function isAbsent(error: unknown): boolean {
-  const failure = S3Failure.safeParse(error).data
-  return failure?.$metadata.httpStatusCode === 404 && failure.name !== 'NoSuchBucket'
+/** The store's answer; `undefined` where it says that there is no such thing. A bucket that is missing is a failure. */
+export async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    const failure = S3Failure.safeParse(error).data
+    if (failure?.$metadata.httpStatusCode === 404 && failure.name !== 'NoSuchBucket') return undefined
+    throw error
+  }
 }

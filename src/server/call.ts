@@ -1,3 +1,4 @@
+import type { Report } from './answer-or-failure.ts'
 import type { Settings } from './settings.ts'
 
 /** One authorised request on its way through a route. */
@@ -9,4 +10,5 @@ export type Call = {
   owner: string
   /** Where the owner's keys begin. */
   owned: string
+  report: Report
 }

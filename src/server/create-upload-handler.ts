@@ -1,5 +1,5 @@
 import { UploadError } from '../errors.ts'
-import { answerOrFailure } from './answer-or-failure.ts'
+import { answerOrFailure, type Report } from './answer-or-failure.ts'
 import { failureResponse } from './failure-response.ts'
 import { ownerPrefix } from './file-id.ts'
 import { methodsOf } from './route-of.ts'
@@ -13,7 +13,9 @@ export type UploadHandler = (request: Request) => Promise<Response>
  * Answers the routes of `createS3Client`: signs uploads into an S3 bucket and tells of the files in it. It keeps no
  * state and looks at the end of the path only, so it mounts under any router and base path, on any number of servers.
  *
- * Answers are JSON with an `x-request-id`; failures are `{ error: { code, message } }`.
+ * Answers are JSON with an `x-request-id`; failures are `{ error: { code, message } }`. It says nothing of CORS: where
+ * pages of another origin may ask it, what mounts it adds that, `Access-Control-Expose-Headers: Date, Retry-After,
+ * X-Request-Id` included, for by the `Date` clients tell how wrong their own clock is.
  *
  * @throws TypeError, RangeError for options that cannot work
  * @example
@@ -30,10 +32,11 @@ export type UploadHandler = (request: Request) => Promise<Response>
  */
 export function createUploadHandler(options: UploadHandlerOptions): UploadHandler {
   const settings = settingsOf(options)
-  return (request) => answerOrFailure(request, () => answer(request, settings), settings.onError)
+  return (request) =>
+    answerOrFailure(request, (report) => answer(request, settings, report), settings.onError)
 }
 
-async function answer(request: Request, settings: Settings): Promise<Response> {
+async function answer(request: Request, settings: Settings, report: Report): Promise<Response> {
   const { pathname, searchParams: query } = new URL(request.url)
   const methods = methodsOf(pathname)
   if (methods === undefined) {
@@ -50,5 +53,5 @@ async function answer(request: Request, settings: Settings): Promise<Response> {
   const authorized = await settings.authorize(request)
   if (!authorized) throw new UploadError('unauthorized', 'Nobody is signed in. Sign in and try again.')
   const { owner } = authorized
-  return route({ request, query, settings, owner, owned: ownerPrefix(settings.prefix, owner) })
+  return route({ request, query, settings, owner, owned: ownerPrefix(settings.prefix, owner), report })
 }

@@ -1,19 +1,9 @@
-import { ConfirmRequest } from '../backends/s3/schemas.ts'
 import type { Call } from './call.ts'
 import { describeFile } from './describe-file.ts'
 import { fileState } from './file-state.ts'
 import { emptyResponse, jsonResponse } from './json-response.ts'
 import { idOf, ownFile } from './own-file.ts'
-import { readJsonBody } from './read-json-body.ts'
 import { removeFrames } from './remove-frames.ts'
-
-/** `POST confirm`: the bytes are in the store; tells the application, then the client. */
-export async function confirmFile(call: Call): Promise<Response> {
-  const { id } = await readJsonBody(call.request, ConfirmRequest)
-  const file = await ownFile(call, id)
-  await call.settings.onUploaded?.(file, { owner: call.owner, request: call.request })
-  return jsonResponse(await describeFile(call, file))
-}
 
 /** `GET file`. */
 export async function getFile(call: Call): Promise<Response> {

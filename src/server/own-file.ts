@@ -30,7 +30,8 @@ export function idOf(call: Call): string {
   return id
 }
 
-function toStoredFile(owned: string, id: string, object: StoredObject): StoredFile {
+/** An object and what its metadata says. */
+export function toStoredFile(owned: string, id: string, object: StoredObject): StoredFile {
   const { name = id.slice(owned.length), ...record } = fromObjectMetadata(object.metadata)
   return {
     id,

@@ -2,22 +2,23 @@ import type { z } from 'zod/mini'
 import { UploadError } from '../errors.ts'
 import { badRequest, parseInput } from './parse-input.ts'
 
-const mostBytes = 1024 ** 2
+const mib = 1024 ** 2
 
 /**
  * The request's JSON body, parsed. Another content type answers 415: a form on a foreign site can send a cookie
- * along, but never this type. More than 1 MiB answers 413, anything malformed 400.
+ * along, but never this type. More than `mostBytes` answers 413, anything malformed 400.
  */
 export async function readJsonBody<S extends z.core.$ZodType>(
   request: Request,
   schema: S,
+  mostBytes = mib,
 ): Promise<z.output<S>> {
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/json') {
     const message = `The body must be application/json, not ${type || 'of no type'}.`
     throw new UploadError('content-type', message, { status: 415 })
   }
-  const text = await readText(request)
+  const text = await readText(request, mostBytes)
   let body: unknown
   try {
     body = JSON.parse(text)
@@ -27,7 +28,11 @@ export async function readJsonBody<S extends z.core.$ZodType>(
   return parseInput(schema, body)
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, mostBytes: number): Promise<string> {
+  const tooLarge = () => {
+    const message = `The request is larger than ${mostBytes / mib} MiB. Ask for fewer files at once.`
+    return new UploadError('too-large', message, { status: 413 })
+  }
   if (Number(request.headers.get('content-length')) > mostBytes) throw tooLarge()
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let text = ''
@@ -46,10 +51,4 @@ function decode(decoder: TextDecoder, chunk?: Uint8Array<ArrayBuffer>): string {
   } catch (cause) {
     throw badRequest('the body is not UTF-8', cause)
   }
-}
-
-function tooLarge(): UploadError {
-  return new UploadError('too-large', 'The request is larger than 1 MiB. Ask for fewer files at once.', {
-    status: 413,
-  })
 }

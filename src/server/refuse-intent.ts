@@ -1,11 +1,12 @@
 import type { SignIntent } from '../backends/s3/schemas.ts'
 import { UploadError } from '../errors.ts'
 import { acceptsFile } from '../model/accepts-file.ts'
+import { isDigest } from './digest-headers.ts'
 import { metadataBytes, mostMetadataBytes } from './file-record.ts'
 import type { Settings } from './settings.ts'
 
 /** What is checked before anything is signed; the name is clean. */
-export type CheckedIntent = Pick<SignIntent, 'name' | 'size' | 'contentType'> & {
+export type CheckedIntent = Pick<SignIntent, 'name' | 'size' | 'contentType' | 'bodyHash'> & {
   metadata: Record<string, string>
 }
 
@@ -15,7 +16,7 @@ const digits = new Intl.NumberFormat('en')
 /** Why this file may not be uploaded, if so. */
 export function refuseIntent(intent: CheckedIntent, settings: Settings): UploadError | undefined {
   const { name, size, contentType, metadata } = intent
-  const { accept = [], maxSize } = settings
+  const { accept = [], maxSize, bodyHash } = settings
   if (name === '') return new UploadError('empty-name', 'The file has no name. Give it one and try again.')
   if (size > maxSize) {
     const message = `“${name}” has ${digits.format(size)} bytes; at most ${digits.format(maxSize)} are taken. Choose a smaller file.`
@@ -29,6 +30,10 @@ export function refuseIntent(intent: CheckedIntent, settings: Settings): UploadE
   if (!acceptsFile({ name, type }, accept)) {
     const message = `“${name}” is of type ${type}; only ${accept.join(', ')} may be uploaded. Choose another file.`
     return new UploadError('type-not-allowed', message)
+  }
+  if (bodyHash && intent.bodyHash !== undefined && !isDigest(bodyHash, intent.bodyHash)) {
+    const message = `“${name}” came with a digest that is no ${bodyHash} in lower-case hex. Give s3Backend the server’s bodyHash.`
+    return new UploadError('unsupported', message)
   }
   const bytes = metadataBytes(metadata)
   if (bytes > mostMetadataBytes) {

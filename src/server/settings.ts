@@ -4,7 +4,14 @@ import type { UploadHandlerOptions } from './upload-handler-options.ts'
 import { withoutChecksums } from './without-checksums.ts'
 
 type Defaulted =
-  'prefix' | 'maxSize' | 'via' | 'signedForSeconds' | 'urlForSeconds' | 'maxFilesPerSign' | 'onError'
+  | 'prefix'
+  | 'maxSize'
+  | 'via'
+  | 'partsFrom'
+  | 'signedForSeconds'
+  | 'urlForSeconds'
+  | 'maxFilesPerSign'
+  | 'onError'
 
 /** The options with their defaults, and what is made of them once. */
 export type Settings = UploadHandlerOptions &
@@ -28,9 +35,10 @@ export function settingsOf(options: UploadHandlerOptions): Settings {
     prefix: options.prefix ?? 'uploads/',
     maxSize: options.maxSize ?? 5 * 1024 ** 3,
     via: options.via ?? 'put',
+    partsFrom: options.partsFrom ?? 100 * 1024 ** 2,
     signedForSeconds: options.signedForSeconds ?? 900,
     urlForSeconds: options.urlForSeconds ?? 1800,
-    maxFilesPerSign: options.maxFilesPerSign ?? 100,
+    maxFilesPerSign: options.maxFilesPerSign ?? 200,
     onError: options.onError ?? logError,
     store: createStore(options.s3, options.bucket),
     signer: withoutChecksums(options.s3),
@@ -39,6 +47,11 @@ export function settingsOf(options: UploadHandlerOptions): Settings {
     throw new TypeError(
       `createUploadHandler: prefix '${settings.prefix}' must be made of letters, digits, '_', '.' and '-', end in '/' ` +
         "and not begin with 'frames/'",
+    )
+  }
+  if (!(settings.partsFrom > 0)) {
+    throw new RangeError(
+      `createUploadHandler: partsFrom must be a number of bytes above 0, not ${settings.partsFrom}`,
     )
   }
   for (const name of ['signedForSeconds', 'urlForSeconds'] as const) {

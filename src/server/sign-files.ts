@@ -1,25 +1,24 @@
 import { SignRequest, type SignIntent, type SignResponse } from '../backends/s3/schemas.ts'
-import { UploadError } from '../errors.ts'
-import { fileKindOf } from '../model/file-kind.ts'
 import type { Call } from './call.ts'
+import { checkBatch } from './check-batch.ts'
 import { cleanName, cleanPath } from './clean-name.ts'
-import { createdAtOf, mintFileId } from './file-id.ts'
-import { toObjectMetadata } from './file-record.ts'
+import { mintFileId } from './file-id.ts'
+import { inParallel } from './in-parallel.ts'
 import { jsonResponse } from './json-response.ts'
 import { readJsonBody } from './read-json-body.ts'
 import { refuseIntent } from './refuse-intent.ts'
-import { signPost, signPut } from './sign-target.ts'
+import { reserveTarget } from './reserve-target.ts'
+import { toObjectMetadata } from './file-record.ts'
+
+/** Files at a time: one that goes in parts is a request to the store. */
+const lanes = 16
 
 /** `POST sign`: a target for each file, or why not, in its place. */
 export async function signFiles(call: Call): Promise<Response> {
   const { files } = await readJsonBody(call.request, SignRequest)
-  const { maxFilesPerSign } = call.settings
-  if (files.length > maxFilesPerSign) {
-    const message = `${files.length} files at once; at most ${maxFilesPerSign} are signed in one call. Ask in several.`
-    throw new UploadError('too-many-files', message, { status: 400 })
-  }
+  checkBatch(files, call.settings)
   const now = Date.now()
-  const uploads = await Promise.all(files.map((intent) => signFile(call, intent, now)))
+  const uploads = await inParallel(lanes, files, (intent) => signFile(call, intent, now))
   return jsonResponse({ uploads } satisfies SignResponse)
 }
 
@@ -29,7 +28,7 @@ async function signFile(
   now: number,
 ): Promise<SignResponse['uploads'][number]> {
   const { owned, settings } = call
-  const { size, sourceHash } = intent
+  const { size, sourceHash, bodyHash, preferredPartSize } = intent
   const contentType = intent.contentType.trim() || 'application/octet-stream'
   const record = {
     name: cleanName(intent.name),
@@ -38,28 +37,8 @@ async function signFile(
     metadata: intent.metadata,
   }
   const metadata = toObjectMetadata(record)
-  const refused = refuseIntent({ name: record.name, size, contentType, metadata }, settings)
+  const refused = refuseIntent({ name: record.name, size, contentType, metadata, bodyHash }, settings)
   if (refused) return { error: { code: refused.code, message: refused.message } }
-
-  const id = mintFileId(owned, record.name, now)
-  const sign = settings.via === 'post' ? signPost : signPut
-  const target = await sign(settings.signer, {
-    bucket: settings.bucket,
-    key: id,
-    contentType,
-    size,
-    metadata,
-    signedFor: settings.signedForSeconds,
-  })
-  const kind = fileKindOf(contentType)
-  const file = {
-    id,
-    ...record,
-    size,
-    contentType,
-    kind,
-    status: 'pending' as const,
-    createdAt: createdAtOf(owned, id),
-  }
-  return { file, target }
+  const key = mintFileId(owned, record.name, now)
+  return reserveTarget(call, { key, record, metadata, size, contentType, bodyHash, preferredPartSize })
 }

@@ -1,9 +1,9 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { WireTarget } from '../backends/s3/schemas.ts'
 import { askStore } from './ask-store.ts'
 import { expiryIn } from './expiry.ts'
+import { signRequest } from './sign-request.ts'
 
 /** One object that may be stored: exactly this key, type, length and metadata. */
 export type Upload = {
@@ -15,28 +15,20 @@ export type Upload = {
   metadata: Readonly<Record<string, string>>
   /** Seconds. */
   signedFor: number
+  /** What binds the bytes themselves; of a `PUT` only. */
+  digest?: Readonly<Record<string, string>>
 }
 
 /** A presigned `PUT`. Everything about the object is a signed header: the store refuses what differs. */
 export async function signPut(signer: S3Client, upload: Upload): Promise<WireTarget> {
-  const { expiresAt, ...expiry } = expiryIn(upload.signedFor)
-  const metaHeaders = prefixed(upload.metadata)
+  const { contentType, metadata, digest } = upload
   const command = new PutObjectCommand({
     Bucket: upload.bucket,
     Key: upload.key,
-    ContentType: upload.contentType,
     ContentLength: upload.size,
-    Metadata: { ...upload.metadata },
   })
-  const url = await askStore('sign', () =>
-    getSignedUrl(signer, command, {
-      ...expiry,
-      // Left to itself the SDK does not sign the type and moves the metadata into the URL.
-      signableHeaders: new Set(['content-type']),
-      unhoistableHeaders: new Set(Object.keys(metaHeaders)),
-    }),
-  )
-  return { via: 'put', url, headers: { 'content-type': upload.contentType, ...metaHeaders }, expiresAt }
+  const headers = { 'content-type': contentType, ...prefixed(metadata), ...digest }
+  return { via: 'put', ...(await signRequest(signer, command, headers, upload.signedFor)) }
 }
 
 /** A form `POST` under a policy that allows exactly one object. */

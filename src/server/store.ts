@@ -6,7 +6,9 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { askStore, isAbsent } from './ask-store.ts'
+import { askStore, orAbsent } from './ask-store.ts'
+import { bareEtag } from './bare-etag.ts'
+import { createMultipartStore } from './multipart-store.ts'
 
 /** What `HEAD` tells of an object. */
 export type StoredObject = {
@@ -14,6 +16,10 @@ export type StoredObject = {
   contentType: string
   metadata: Readonly<Record<string, string>>
   updatedAt?: Date
+  /** Without its quotes. */
+  etag: string
+  /** Encrypted by a key of the customer's: its ETag is no digest that could be computed again. */
+  hasOpaqueEtag: boolean
 }
 
 /** Some of a prefix's keys, in the order of their bytes. */
@@ -25,20 +31,20 @@ export type Store = ReturnType<typeof createStore>
 /** Binds the few things that are asked of the bucket. */
 export function createStore(s3: S3Client, bucket: string) {
   return {
+    multipart: createMultipartStore(s3, bucket),
+
     async head(key: string, abortSignal?: AbortSignal): Promise<StoredObject | undefined> {
       const command = new HeadObjectCommand({ Bucket: bucket, Key: key })
-      const head = await askStore('HeadObject', () =>
-        s3.send(command, { abortSignal }).catch((error: unknown) => {
-          if (isAbsent(error)) return undefined
-          throw error
-        }),
-      )
+      const head = await askStore('HeadObject', () => orAbsent(s3.send(command, { abortSignal })))
       if (head === undefined) return undefined
       return {
         size: head.ContentLength ?? 0,
         contentType: head.ContentType ?? 'application/octet-stream',
         metadata: head.Metadata ?? {},
         updatedAt: head.LastModified,
+        etag: bareEtag(head.ETag),
+        hasOpaqueEtag:
+          (head.ServerSideEncryption ?? 'AES256') !== 'AES256' || Boolean(head.SSECustomerAlgorithm),
       }
     },
 
@@ -48,13 +54,9 @@ export function createStore(s3: S3Client, bucket: string) {
     ): Promise<{ text: string; updatedAt?: Date } | undefined> {
       const command = new GetObjectCommand({ Bucket: bucket, Key: key })
       return askStore('GetObject', async () => {
-        try {
-          const object = await s3.send(command, { abortSignal })
-          return { text: (await object.Body?.transformToString()) ?? '', updatedAt: object.LastModified }
-        } catch (error) {
-          if (isAbsent(error)) return undefined
-          throw error
-        }
+        const object = await orAbsent(s3.send(command, { abortSignal }))
+        if (object === undefined) return undefined
+        return { text: (await object.Body?.transformToString()) ?? '', updatedAt: object.LastModified }
       })
     },
 

@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
+import type { BodyHash } from '../model/upload-target.ts'
 import type { StoredFile } from './stored-file.ts'
 
 /** Who is asking. */
@@ -13,8 +14,9 @@ export type UploadHandlerOptions = {
   bucket: string
   /**
    * Client of the store. Its endpoint is the one that browsers will see in the signed URLs. It needs leave to
-   * put, get and delete objects and to list the bucket. The bucket's CORS rules must allow `PUT` and `POST` with
-   * any header from the application's origin.
+   * put, get and delete objects, to list the bucket, and to list and abort multipart uploads. The bucket's CORS rules
+   * must allow `PUT` and `POST` with any header from the application's origin. Give the bucket a lifecycle rule that
+   * aborts incomplete multipart uploads after some days: a page that is closed for good leaves its parts behind.
    */
   s3: S3Client
   /**
@@ -30,18 +32,32 @@ export type UploadHandlerOptions = {
    * browser says: nobody has looked inside the file. @default everything
    */
   accept?: readonly string[]
-  /** Bytes of the largest file. @default 5 GiB, what S3 takes in one request */
+  /** Bytes of the largest file. @default 5 GiB */
   maxSize?: number
   /**
    * How the bytes travel: a presigned `PUT`, or a form `POST` under a policy, whose one URL lets the browser cache
    * the CORS preflight of many small files. Cloudflare R2 has no `POST`. @default 'put'
    */
   via?: 'put' | 'post'
+  /**
+   * Bytes from which on a file goes in parts, several at a time, each with its own retries, resumable after a reload.
+   * `Infinity` for never; but a file of more than 5 GiB always does, for no store takes it in one request.
+   * @default 100 MiB
+   */
+  partsFrom?: number
+  /**
+   * Digest of each request's bytes that goes into its signature: the store refuses whatever arrives damaged. `md5` is
+   * sent as `Content-MD5`, which every store checks; `sha-256` as the payload's hash and as S3's checksum, which are
+   * checked by S3, R2, MinIO and Ceph. Browsers must compute it: give `s3Backend` the same. A file that comes without
+   * goes in parts, for their digests are asked for part by part; none goes by `POST`, whose policy binds no digest.
+   * @default none
+   */
+  bodyHash?: BodyHash
   /** Seconds in which an upload must begin, at most 7 days. @default 900 */
   signedForSeconds?: number
   /** Seconds that a download URL lives, at most 7 days. @default 1800 */
   urlForSeconds?: number
-  /** Files in one `sign` call; more answer `too-many-files`. @default 100 */
+  /** Files in one `sign` or `confirm` call; more answer `too-many-files`. @default 200, which is `s3Backend`'s batch */
   maxFilesPerSign?: number
   /**
    * Which files a worker of the application processes. Their status is what the worker says through

@@ -1,16 +1,19 @@
-import type { Backend } from '../backends/backend.ts'
 import { sleep } from '../http/sleep.ts'
 
-// The store may still be writing what it was sent: the object can appear after the first look.
+// The store may still be writing what it was sent: an object or a part can appear after the first look.
 const looksMs = [0, 1_500, 5_000, 15_000]
 
-/** Deletes what a cancelled upload may have left at the storage. Best effort: its trip is over already. */
-export async function discard(backend: Backend, fileId: string): Promise<void> {
+/**
+ * Takes away what a cancelled upload may have left at the storage. Best effort: its trip is over already.
+ *
+ * @param until `done`, the first time that it worked; or `always` look again, for what may come late
+ */
+export async function discard(take: () => Promise<void>, until: 'done' | 'always' = 'done'): Promise<void> {
   for (const ms of looksMs) {
     await sleep(ms)
     try {
-      await backend.remove?.(fileId, {})
-      return
+      await take()
+      if (until === 'done') return
     } catch {
       // Not there yet, or the server is away: look again.
     }

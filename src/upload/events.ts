@@ -1,9 +1,12 @@
+import type { UploadError } from '../errors.ts'
 import type { Upload, UploadStatus } from './upload.ts'
 
 /** What the engine tells of itself, in the order in which it happened. */
 export type UploadEvent =
   | { type: 'added'; uploads: readonly Upload[] }
   | { type: 'status'; upload: Upload; previous: UploadStatus }
+  /** It works, but not as it should; the error says what to set right. */
+  | { type: 'notice'; upload: Upload; error: UploadError }
   | { type: 'removed'; uploads: readonly Upload[] }
 
 /** Hears the engine's events; what it throws is reported and harms nobody. */

@@ -10,6 +10,8 @@ export type AddOptions = {
   contentType?: string
   /** Kept by the backend with the file, where its wire can. */
   metadata?: Record<string, string>
+  /** Which of `useResumableUploads` this goes on with. */
+  resumeId?: string
 }
 
 /** A queued upload of `source`, with an id of its own. */

@@ -1,15 +1,16 @@
 import { abortedError, UploadError } from '../errors.ts'
 import { isOffline } from '../http/is-offline.ts'
+import { readingFailure } from './reading-failure.ts'
 
 /** What is known of a transfer that ended without an answer. */
 export type Unanswered = {
   url: string
   signal: AbortSignal
   source: Blob
-  /** When the URL dies, where that is known. */
-  expiresAt: Date | undefined
-  /** Whether any byte of the body had left. */
-  began: boolean
+  /** When the URL dies, in milliseconds; `Infinity` where that is not known. */
+  dies: number
+  /** Whether the storage is known to let this page in: bytes only leave once the preflight was granted. */
+  isSureOfCors: boolean
   cause: unknown
 }
 
@@ -21,8 +22,8 @@ export async function explainNoAnswer({
   url,
   signal,
   source,
-  expiresAt,
-  began,
+  dies,
+  isSureOfCors,
   cause,
 }: Unanswered): Promise<UploadError> {
   if (signal.aborted) return abortedError(signal.reason)
@@ -30,14 +31,14 @@ export async function explainNoAnswer({
     const message = 'You are offline. Connect to the network and try again.'
     return new UploadError('offline', message, { url, cause })
   }
-  if (expiresAt && expiresAt.getTime() <= Date.now()) {
+  if (dies <= Date.now()) {
     const message = "The upload's URL has expired. Try again: a fresh one will be signed."
     return new UploadError('url-expired', message, { url, cause })
   }
   const unreadable = await readingFailure(source)
   if (unreadable) return unreadable
-  // Bytes only leave once the preflight was granted: without any, a store that answers at all lacks CORS.
-  if (!began && (await isReachable(url))) {
+  // One that has let nobody in yet, and answers at all, lacks CORS.
+  if (!isSureOfCors && (await isReachable(url))) {
     const message =
       "The storage answered, but its CORS rules keep the answer from this page. Allow this page's origin, " +
       'the method and the signed headers in the bucket’s CORS configuration.'
@@ -47,20 +48,6 @@ export async function explainNoAnswer({
     'The connection to the storage broke, or it refused the upload without telling the page why. Check the ' +
     'connection and try again.'
   return new UploadError('network', message, { url, cause })
-}
-
-/** Whether the file on disk can still be read; browsers refuse one that changed since it was chosen. */
-async function readingFailure(source: Blob): Promise<UploadError | undefined> {
-  try {
-    await source.slice(0, 1).arrayBuffer()
-    return undefined
-  } catch (cause) {
-    if (cause instanceof DOMException && cause.name === 'NotReadableError') {
-      const message = 'The file changed on disk, or cannot be read any more. Choose it again.'
-      return new UploadError('file-changed', message, { cause })
-    }
-    return new UploadError('file-unreadable', 'The file cannot be read. Choose it again.', { cause })
-  }
 }
 
 /** Whether anything answers at the URL's origin. Opaque by design: neither credentials nor the signature go. */

@@ -1,4 +1,4 @@
-import { isActive, type Upload, type UploadStatus } from './upload.ts'
+import type { Upload, UploadStatus } from './upload.ts'
 
 // The last hundredth belongs to the answer: bytes that left a browser have not arrived yet.
 const beforeTheAnswer = 0.99
@@ -56,27 +56,58 @@ const telling: readonly UploadStatus[] = [
   'cancelled',
 ]
 
+/** Running sums over uploads: adding and taking away costs the same for ten uploads and for ten thousand. */
+export type Tally = {
+  of: Record<UploadStatus, number>
+  sentBytes: number
+  totalBytes: number
+  /** Whose storage and backend have answered. */
+  answered: number
+}
+
+/** The sums over nothing. */
+export function emptyTally(): Tally {
+  const of = {
+    queued: 0,
+    hashing: 0,
+    signing: 0,
+    uploading: 0,
+    finishing: 0,
+    processing: 0,
+    paused: 0,
+    completed: 0,
+    failed: 0,
+    cancelled: 0,
+  }
+  return { of, sentBytes: 0, totalBytes: 0, answered: 0 }
+}
+
+/** Adds an upload to the sums (`times` 1) or takes it away (-1). */
+export function tallyUp(tally: Tally, upload: Upload, times: 1 | -1): void {
+  const { status } = upload.state
+  tally.of[status] += times
+  if (status === 'cancelled') return
+  tally.totalBytes += times * upload.size
+  tally.sentBytes += times * shownBytes(upload)
+  if (uploadFraction(upload) === 1) tally.answered += times
+}
+
+/** What the sums say. */
+export function totalsOf({ of, sentBytes, totalBytes, answered }: Tally): UploadTotals {
+  const { queued, paused, completed, failed, cancelled } = of
+  const active = of.hashing + of.signing + of.uploading + of.finishing + of.processing
+  const total = queued + active + paused + completed + failed
+  const counts = { total, queued, active, paused, completed, failed, cancelled }
+  const all = answered === total
+  const share = totalBytes === 0 ? answered / total : sentBytes / totalBytes
+  const fraction = total === 0 ? 0 : all ? 1 : Math.min(share, beforeTheAnswer)
+  const status = telling.find((word) => of[word] > 0) ?? 'idle'
+  return { status, sentBytes, totalBytes, fraction, counts }
+}
+
 /** Sums all uploads up: in bytes, not as a mean of percentages. */
 export function uploadTotals(uploads: readonly Upload[]): UploadTotals {
-  const counts = { total: 0, queued: 0, active: 0, paused: 0, completed: 0, failed: 0, cancelled: 0 }
-  const present = new Set<UploadStatus>()
-  let sentBytes = 0
-  let totalBytes = 0
-  let answered = 0
-  for (const upload of uploads) {
-    const { status } = upload.state
-    present.add(status)
-    if (isActive(status)) counts.active++
-    else counts[status as keyof UploadCounts]++
-    if (status === 'cancelled') continue
-    counts.total++
-    totalBytes += upload.size
-    sentBytes += shownBytes(upload)
-    if (uploadFraction(upload) === 1) answered++
-  }
-  const all = answered === counts.total
-  const share = totalBytes === 0 ? answered / counts.total : sentBytes / totalBytes
-  const fraction = counts.total === 0 ? 0 : all ? 1 : Math.min(share, beforeTheAnswer)
-  const status = telling.find((word) => present.has(word)) ?? 'idle'
-  return { status, sentBytes, totalBytes, fraction, counts }
+  const tally = emptyTally()
+  for (const upload of uploads) tallyUp(tally, upload, 1)
+  return totalsOf(tally)
 }

@@ -3,6 +3,9 @@ import { requestIdOf } from '../http/failure.ts'
 import { retryAfterMs } from '../http/backoff.ts'
 import type { TransferAnswer } from '../model/upload-target.ts'
 
+// An API that takes the bytes itself explains itself in other words than S3's.
+const mostQuoted = 1000
+
 /** The error that a storage's answer outside 2xx stands for. S3 explains itself in XML. */
 export function refusalOf({ status, headers, body }: TransferAnswer, url: string): UploadError {
   const reason = element(body, 'Code')
@@ -13,7 +16,7 @@ export function refusalOf({ status, headers, body }: TransferAnswer, url: string
     status,
     requestId: requestIdOf(headers) ?? element(body, 'RequestId'),
     retryAfterMs: retryAfterMs(headers),
-    cause: new Error([`HTTP ${status}`, reason, said].filter(Boolean).join(': ')),
+    cause: new Error([`HTTP ${status}`, reason, said ?? body.slice(0, mostQuoted)].filter(Boolean).join(': ')),
   })
 }
 

@@ -1,59 +1,71 @@
 import { abortedError, toUploadError, UploadError } from '../errors.ts'
 import type { Backend } from '../backends/backend.ts'
 import type { SignedUpload, UploadIntent } from '../model/upload-target.ts'
-import { urlExpiry } from '../http/url-expiry.ts'
+import { createSignPace } from './sign-pace.ts'
+import { deathOf, isFresh } from './url-life.ts'
 
-// A URL with less to live than this is not started on: it might die before the request reaches the store.
-const shortestLifeMs = 30_000
+/** A target, and when it was handed out. */
+type Handed = { result: SignedUpload | UploadError; at: number }
 
 type Member = {
   intent: UploadIntent
-  settle(result: SignedUpload | UploadError): void
+  settle(handed: Handed): void
   /** The whole call failed. */
   fail(error: UploadError): void
 }
 type Asking = Member & { signal: AbortSignal }
 
 /**
- * Signs for whoever has a slot, in batches: one call takes all that ask in the same tick and, up to the
- * backend's batch size, the next in the queue, whose targets are kept until their turn comes.
+ * Signs for whoever has a slot, in batches: one call takes all that ask in the same tick and, up to the backend's batch
+ * size, the next in the queue, whose targets are kept until their turn comes. Half-way through them the next call goes
+ * out, so that nobody waits for it; never further ahead than a URL lives.
+ *
+ * @param upcoming ids of those who will ask, in the order of their turns
+ * @param intentOf what one of them will ask; `undefined` where it goes elsewhere
  */
-export function createSignQueue(backend: Backend, upcoming: () => Iterable<UploadIntent>) {
+export function createSignQueue(
+  backend: Backend,
+  upcoming: () => Iterable<string>,
+  intentOf: (uploadId: string) => UploadIntent | undefined,
+) {
   const batchSize = backend.signBatchSize ?? 1
+  const pace = createSignPace()
   let wanted: Asking[] = []
   // `undefined` where the call failed for all: whoever's turn comes asks again.
-  const ahead = new Map<string, Promise<SignedUpload | UploadError | undefined>>()
+  const ahead = new Map<string, Promise<Handed | undefined>>()
 
   /** The next in the queue that nobody has signed yet, as many as the call still takes. */
   function nextInQueue(asking: readonly Member[]): readonly Member[] {
     const asked = new Set(asking.map(({ intent }) => intent.uploadId))
+    const room = Math.min(batchSize - asking.length, pace.most() - ahead.size)
     const next: Member[] = []
-    for (const intent of upcoming()) {
-      if (asking.length + next.length >= batchSize) break
-      const { uploadId } = intent
+    if (room <= 0) return next
+    for (const uploadId of upcoming()) {
+      if (next.length >= room) break
       if (asked.has(uploadId) || ahead.has(uploadId)) continue
-      const signed = new Promise<SignedUpload | UploadError | undefined>((settle) => {
+      const intent = intentOf(uploadId)
+      if (!intent) continue
+      const handed = new Promise<Handed | undefined>((settle) => {
         const fail = () => {
           settle(undefined)
         }
         next.push({ intent, settle, fail })
       })
-      ahead.set(uploadId, signed)
+      ahead.set(uploadId, handed)
     }
     return next
   }
 
-  async function signBatch() {
-    const asking = wanted.slice(0, batchSize)
-    wanted = wanted.slice(batchSize)
-    if (wanted.length > 0) void signBatch()
-    const members = [...asking, ...nextInQueue(asking)]
-    const signal = whenAllAborted(asking.map((member) => member.signal))
+  async function call(members: readonly Member[], signal: AbortSignal | undefined) {
     try {
       const intents = members.map(({ intent }) => intent)
-      const results = await backend.sign(intents, { signal })
+      const results = await backend.sign(intents, signal ? { signal } : {})
+      const at = Date.now()
+      pace.lives(Math.min(...results.map(deathOfResult)) - at)
       members.forEach(({ settle }, place) => {
-        settle(results[place] ?? new UploadError('invalid-response', 'The backend did not sign every file.'))
+        const missing = () =>
+          new UploadError('invalid-response', 'The backend did not sign every file. It must answer for each.')
+        settle({ result: results[place] ?? missing(), at })
       })
     } catch (thrown) {
       const error = toUploadError(thrown, 'server-error', 'The upload could not be signed. Try again.')
@@ -61,21 +73,51 @@ export function createSignQueue(backend: Backend, upcoming: () => Iterable<Uploa
     }
   }
 
-  function ask(intent: UploadIntent, signal: AbortSignal): Promise<SignedUpload | UploadError> {
-    if (wanted.length === 0) queueMicrotask(() => void signBatch())
-    return new Promise((settle) => wanted.push({ intent, signal, settle, fail: settle }))
+  function signWanted() {
+    const asking = wanted.slice(0, batchSize)
+    wanted = wanted.slice(batchSize)
+    if (wanted.length > 0) signWanted()
+    void call([...asking, ...nextInQueue(asking)], whenAllAborted(asking.map((member) => member.signal)))
+  }
+
+  /** Half of what was signed ahead is used: the next batch goes out while the other half lasts. */
+  function topUp() {
+    if (batchSize < 2 || ahead.size > batchSize / 2 || ahead.size === 0) return
+    const members = nextInQueue([])
+    if (members.length > 0) void call(members, undefined)
+  }
+
+  function ask(intent: UploadIntent, signal: AbortSignal): Promise<SignedUpload> {
+    if (wanted.length === 0) queueMicrotask(signWanted)
+    return new Promise((resolve, reject) => {
+      const settle = ({ result }: Handed) => {
+        if (result instanceof UploadError) reject(result)
+        else resolve(result)
+      }
+      wanted.push({ intent, signal, settle, fail: reject })
+    })
   }
 
   return {
-    /** A target that has yet some time to live. Rejects with an `UploadError`. */
-    async sign(intent: UploadIntent, signal: AbortSignal): Promise<SignedUpload> {
+    /**
+     * A target that has yet some time to live. Rejects with an `UploadError`.
+     *
+     * @param onResign hears that a target signed ahead would have died
+     */
+    async sign(intent: UploadIntent, signal: AbortSignal, onResign?: () => void): Promise<SignedUpload> {
       const early = ahead.get(intent.uploadId)
-      const signed = await orAborted(early, signal)
-      ahead.delete(intent.uploadId)
-      const fresh = signed instanceof UploadError || (signed && lifeMs(signed) > shortestLifeMs)
-      const result = fresh ? signed : await orAborted(ask(intent, signal), signal)
-      if (result instanceof UploadError) throw result
-      return result
+      if (early) {
+        const handed = await orAborted(early, signal)
+        ahead.delete(intent.uploadId)
+        pace.turn()
+        topUp()
+        if (handed?.result instanceof UploadError) throw handed.result
+        if (handed && isFresh(deathOfResult(handed.result), handed.at)) return handed.result
+        if (handed) onResign?.()
+      } else {
+        pace.turn()
+      }
+      return orAborted(ask(intent, signal), signal)
     },
     /** Forgets a target that was signed ahead. */
     forget(uploadId: string) {
@@ -84,24 +126,25 @@ export function createSignQueue(backend: Backend, upcoming: () => Iterable<Uploa
   }
 }
 
-function orAborted<T>(promise: T | Promise<T>, signal: AbortSignal): Promise<T> {
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       reject(abortedError(signal.reason))
     }
     if (signal.aborted) stop()
     signal.addEventListener('abort', stop, { once: true })
-    void Promise.resolve(promise).then((value) => {
-      signal.removeEventListener('abort', stop)
-      resolve(value)
-    })
+    promise
+      .finally(() => {
+        signal.removeEventListener('abort', stop)
+      })
+      .then(resolve, reject)
   })
 }
 
-function lifeMs({ target }: SignedUpload): number {
-  if (target.via === 'none' || target.via === 'parts') return Infinity
-  const expiry = urlExpiry(target.url, target.expiresAt)
-  return expiry ? expiry.getTime() - Date.now() : Infinity
+function deathOfResult(result: SignedUpload | UploadError): number {
+  if (result instanceof UploadError) return Infinity
+  const { target } = result
+  return target.via === 'none' || target.via === 'parts' ? Infinity : deathOf(target)
 }
 
 /** Ends when the last of those who wait has gone: one cancelled file must not end the others' call. */

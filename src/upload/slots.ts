@@ -1,49 +1,101 @@
+import { createSizeQueue } from './size-queue.ts'
+
 /** A place in a pool; giving it back twice does nothing. */
 export type Release = () => void
 
-/** A pool of `limit` places, first come first served: a sliding window, no batches. */
-export function createSlots(limit: () => number) {
-  let taken = 0
-  const waiting = new Set<() => void>()
+/** Somebody who waits for a place. */
+export type Waiter = {
+  /** Bytes of the whole file: what decides whose turn it is. */
+  size: number
+  /** The upload that it is for, where it has not been signed yet. */
+  uploadId: string | undefined
+  enter(release: Release): void
+}
 
-  function release() {
-    taken--
-    admit()
+/**
+ * A pool of `limit` places: a sliding window, no batches. The smallest file goes first, so that most files are there
+ * soon and none is stuck behind a big one; one place in five is for the largest, so that the big ones neither starve
+ * nor all come last, when the other places would stand empty.
+ */
+export function createSlots(limit: () => number) {
+  const waiting = createSizeQueue<Waiter>()
+  let taken = 0
+  let large = 0
+  let admitting = false
+
+  /** Whose turn it is, and in which kind of place. */
+  function next(): { waiter: Waiter; isLarge: boolean } | undefined {
+    const places = limit()
+    if (taken >= places) return undefined
+    const isLarge = places > 1 && large < Math.max(1, Math.floor(places / 5))
+    const waiter = isLarge ? waiting.largest() : waiting.smallest()
+    return waiter && { waiter, isLarge }
   }
 
   function admit() {
-    for (const enter of waiting) {
-      if (taken >= limit()) return
-      waiting.delete(enter)
+    // Whoever enters may give its place back at once, or wait for another.
+    if (admitting) return
+    admitting = true
+    for (let turn = next(); turn; turn = next()) {
+      const { waiter, isLarge } = turn
+      waiting.delete(waiter)
       taken++
-      enter()
+      if (isLarge) large++
+      let held = true
+      waiter.enter(() => {
+        if (!held) return
+        held = false
+        taken--
+        if (isLarge) large--
+        admit()
+      })
+    }
+    admitting = false
+  }
+
+  function wait(waiter: Waiter): () => void {
+    waiting.add(waiter)
+    return () => {
+      waiting.delete(waiter)
     }
   }
 
   return {
+    /** Waits for a place, without asking for it yet: `admit` does, once for many. Returns how to leave. */
+    wait,
+    /** Lets in whom there is room for. */
+    admit,
     /** Waits for a place; rejects with the signal's reason when it is aborted first. */
-    acquire(signal: AbortSignal): Promise<Release> {
+    acquire(size: number, signal: AbortSignal, uploadId?: string): Promise<Release> {
       return new Promise((resolve, reject) => {
         if (signal.aborted) {
           reject(signal.reason)
           return
         }
-        const leave = () => {
-          waiting.delete(enter)
+        const stop = () => {
+          leave()
           reject(signal.reason)
         }
-        const enter = () => {
-          signal.removeEventListener('abort', leave)
-          let held = true
-          resolve(() => {
-            if (held) release()
-            held = false
-          })
+        const enter = (release: Release) => {
+          signal.removeEventListener('abort', stop)
+          resolve(release)
         }
-        signal.addEventListener('abort', leave, { once: true })
-        waiting.add(enter)
+        const leave = wait({ size, uploadId, enter })
+        signal.addEventListener('abort', stop, { once: true })
         admit()
       })
+    },
+    /** Ids of the uploads to come, roughly in the order of their turns. */
+    *upcoming(): Generator<string> {
+      const largest = waiting.largest()
+      if (largest?.uploadId !== undefined) yield largest.uploadId
+      for (const { uploadId } of waiting.ascending()) if (uploadId !== undefined) yield uploadId
+    },
+    get taken(): number {
+      return taken
+    },
+    get waiting(): number {
+      return waiting.length
     },
   }
 }

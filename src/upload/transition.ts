@@ -3,13 +3,23 @@ import type { Upload, UploadState, UploadStatus } from './upload.ts'
 const anyTime = ['paused', 'failed', 'cancelled'] as const
 
 // What may follow what. `hashing → queued` is a hashed file that waits for a slot; `queued → finishing` a retry
-// whose bytes had arrived; `→ signing` from behind it a URL that died and is signed anew.
+// whose bytes had arrived; `→ signing` from behind it a URL that died and is signed anew; `→ queued` a failure that is
+// waited out; `queued → uploading` the same URL once more; `finishing → uploading` a part that must be sent again.
 const next: Record<UploadStatus, readonly UploadStatus[]> = {
-  queued: ['hashing', 'signing', 'finishing', ...anyTime],
+  queued: ['queued', 'hashing', 'signing', 'uploading', 'finishing', ...anyTime],
   hashing: ['hashing', 'queued', 'signing', ...anyTime],
-  signing: ['uploading', 'finishing', ...anyTime],
-  uploading: ['uploading', 'finishing', 'signing', ...anyTime],
-  finishing: ['finishing', 'signing', 'processing', 'completed', 'failed', 'cancelled'],
+  signing: ['signing', 'uploading', 'finishing', 'queued', ...anyTime],
+  uploading: ['uploading', 'finishing', 'signing', 'queued', ...anyTime],
+  finishing: [
+    'finishing',
+    'signing',
+    'uploading',
+    'queued',
+    'processing',
+    'completed',
+    'failed',
+    'cancelled',
+  ],
   processing: ['completed', 'failed', 'cancelled'],
   paused: ['queued', 'cancelled'],
   completed: [],
@@ -28,5 +38,6 @@ export function transition(upload: Upload, state: UploadState): Upload {
     throw new TypeError(`An upload that is ${upload.state.status} cannot become ${state.status}.`)
   }
   const sent = state.status === 'uploading' ? state.sentBytes : 0
-  return { ...upload, state, highWaterBytes: Math.max(upload.highWaterBytes, sent) }
+  const { receipt: _past, ...onItsWay } = upload
+  return { ...onItsWay, state, highWaterBytes: Math.max(upload.highWaterBytes, sent) }
 }

@@ -1,13 +1,14 @@
 import { scheduleFrame } from './schedule-frame.ts'
-import { uploadTotals, type UploadTotals } from './progress.ts'
+import { emptyTally, tallyUp, totalsOf, type UploadTotals } from './progress.ts'
 import type { Upload } from './upload.ts'
 
 type Listener = () => void
 type Unsubscribe = () => void
 
 /**
- * A map of uploads in order, with no opinion: what may change is decided beside it. Writes are seen at once; listeners hear of them together, once a frame, so that
- * a hundred progress events of five transfers render once. `flush` tells them now.
+ * A map of uploads in order, with no opinion: what may change is decided beside it. Writes are seen at once; listeners
+ * hear of them together, once a frame, so that a hundred progress events of five transfers render once. `tell` tells
+ * those of one upload now, and what comes and goes is told at once too.
  */
 export function createUploadStore() {
   let order: readonly string[] = []
@@ -22,6 +23,7 @@ export function createUploadStore() {
   // Snapshots are made when asked for and kept until something changes: React compares them by identity.
   let all: readonly Upload[] | undefined
   let totals: UploadTotals | undefined
+  const tally = emptyTally()
 
   function touch(id: string) {
     changed.add(id)
@@ -37,7 +39,6 @@ export function createUploadStore() {
     const reordered = orderChanged
     changed.clear()
     orderChanged = false
-    if (ids.length === 0) return
     for (const id of ids) for (const listener of byId.get(id) ?? []) listener()
     if (reordered) for (const listener of ofOrder) listener()
     for (const listener of ofAll) listener()
@@ -57,15 +58,19 @@ export function createUploadStore() {
     /** Ids in the order of adding; a new array only when one came or went. */
     ids: (): readonly string[] => order,
     all: readAll,
-    totals: (): UploadTotals => (totals ??= uploadTotals(readAll())),
+    totals: (): UploadTotals => (totals ??= totalsOf(tally)),
     set(upload: Upload) {
-      if (!uploads.has(upload.id)) return
+      const before = uploads.get(upload.id)
+      if (!before) return
       uploads.set(upload.id, upload)
+      tallyUp(tally, before, -1)
+      tallyUp(tally, upload, 1)
       touch(upload.id)
     },
     add(added: readonly Upload[]) {
       for (const upload of added) {
         uploads.set(upload.id, upload)
+        tallyUp(tally, upload, 1)
         touch(upload.id)
       }
       order = [...order, ...added.map(({ id }) => id)]
@@ -73,14 +78,25 @@ export function createUploadStore() {
       flush()
     },
     delete(ids: readonly string[]) {
-      const gone = new Set(ids.filter((id) => uploads.delete(id)))
+      const gone = new Set<string>()
+      for (const id of ids) {
+        const upload = uploads.get(id)
+        if (!upload) continue
+        tallyUp(tally, upload, -1)
+        uploads.delete(id)
+        gone.add(id)
+      }
       if (gone.size === 0) return
       order = order.filter((id) => !gone.has(id))
       orderChanged = true
       for (const id of gone) touch(id)
       flush()
     },
-    flush,
+    /** Tells who listens to this upload now; the others with the next frame. */
+    tell(id: string) {
+      if (!changed.delete(id)) return
+      for (const listener of byId.get(id) ?? []) listener()
+    },
     /** Hears of one upload. */
     subscribe(id: string, listener: Listener): Unsubscribe {
       const listeners = byId.get(id) ?? new Set()

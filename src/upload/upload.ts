@@ -1,9 +1,14 @@
 import type { UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
+import type { UploadReceipt } from './ledger.ts'
 
 /** Where an upload is on its trip, and what belongs to that place. */
 export type UploadState =
-  | { status: 'queued' }
+  | {
+      status: 'queued'
+      /** Set while a failure that may pass is waited out: when the next attempt is, and what failed. */
+      retry?: { at: Date; error: UploadError }
+    }
   | { status: 'hashing'; hashedBytes: number }
   | { status: 'signing' }
   | {
@@ -16,7 +21,11 @@ export type UploadState =
   | { status: 'finishing' }
   /** The backend has the file and works on it. */
   | { status: 'processing' }
-  | { status: 'paused' }
+  | {
+      status: 'paused'
+      /** There is no network: the engine goes on by itself when it is back. */
+      offline?: true
+    }
   | { status: 'completed' }
   | { status: 'failed'; error: UploadError }
   | { status: 'cancelled' }
@@ -42,6 +51,8 @@ export type Upload = {
   highWaterBytes: number
   remote?: RemoteFile
   addedAt: Date
+  /** What it took; there with every end. */
+  receipt?: UploadReceipt
 }
 
 /** Whether the trip is over, well or not. */

@@ -2,6 +2,8 @@ import { abortedError, UploadError } from '../errors.ts'
 import type { TransferAnswer } from '../model/upload-target.ts'
 import type { Transfer } from './transfer.ts'
 
+const listenedBytes = 64 * 1024
+
 /**
  * Sends bytes by `XMLHttpRequest`, the only upload with progress that every browser has: `fetch` reports none,
  * and in Firefox it sends a stream body as the text "[object ReadableStream]" and calls that a success.
@@ -23,9 +25,13 @@ export const xhrTransfer: Transfer = ({ method, url, headers, body, size, onProg
     }
     xhr.open(method, url)
     for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
-    xhr.upload.onprogress = ({ loaded, total }) => {
-      // A form's boundary and fields travel too: count the file's share of what is on its way.
-      onProgress(total > size ? Math.floor((loaded / total) * size) : Math.min(loaded, size))
+    // A form POST that nobody listens to needs no CORS preflight, and what is this small is gone in one go. A PUT always
+    // needs one.
+    if (method === 'PUT' || size >= listenedBytes) {
+      xhr.upload.onprogress = ({ loaded, total }) => {
+        // A form's boundary and fields travel too: count the file's share of what is on its way.
+        onProgress(total > size ? Math.floor((loaded / total) * size) : Math.min(loaded, size))
+      }
     }
     xhr.onload = () => {
       const answer = { status: xhr.status, headers: headersOf(xhr), body: xhr.responseText }

@@ -1,6 +1,6 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { WireFile, WireState } from '../../src/backends/s3/schemas.ts'
+import { ConfirmResponse, WireFile, WireState } from '../../src/backends/s3/schemas.ts'
 import { createFrameWriter, type StoredFile } from '../../src/server/index.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 import { openUploadServer, type UploadServer } from './open-upload-server.ts'
@@ -35,7 +35,7 @@ const video = { name: 'a.mp4', contentType: 'video/mp4', bytes: 'moving' }
 describe('confirm', () => {
   test('answers with the file and a URL that opens it', async () => {
     const id = await server.upload(text)
-    const file = await server.read(WireFile, 'confirm', { method: 'POST', body: { id } })
+    const file = await server.confirm(id)
     expect(file).toMatchObject({ id, name: 'a.txt', size: 5, kind: 'text', status: 'completed' })
     expect(await (await fetch(file.url ?? '')).text()).toBe('hello')
     const inMs = (file.urlExpiresAt?.getTime() ?? 0) - Date.now()
@@ -43,17 +43,23 @@ describe('confirm', () => {
     expect(inMs).toBeLessThan(1_801_000)
   })
 
-  test('of a file that is not there is 404, and the application is not told', async () => {
-    const { file } = await server.signOne({ name: 'never.txt', contentType: 'text/plain', size: 5 })
-    const answer = await server.ask('confirm', { method: 'POST', body: { id: file.id } })
-    expect(answer.status).toBe(404)
-    expect(await answer.json()).toMatchObject({ error: { code: 'not-found' } })
-    expect(uploaded.map((one) => one.file.id)).not.toContain(file.id)
+  test('of several answers in their order; one that is not there is 404 in its place, and nobody is told of it', async () => {
+    const { file: absent } = await server.signOne({ name: 'never.txt', contentType: 'text/plain', size: 5 })
+    const ids = [await server.upload(text), absent.id, await server.upload(video)]
+    const { files } = await server.read(ConfirmResponse, 'confirm', { method: 'POST', body: { ids } })
+    expect(files).toMatchObject([
+      { id: ids[0], name: 'a.txt' },
+      { error: { code: 'not-found', status: 404 } },
+      { id: ids[2], name: 'a.mp4' },
+    ])
+    const told = uploaded.map((one) => one.file.id)
+    expect(told).toEqual(expect.arrayContaining([ids[0], ids[2]]))
+    expect(told).not.toContain(absent.id)
   })
 
   test('tells the application whose file it is, each time it is asked', async () => {
     const id = await server.upload(video, 'carol')
-    for (const _ of [1, 2]) await server.ask('confirm', { method: 'POST', body: { id }, owner: 'carol' })
+    for (const _ of [1, 2]) await server.confirm(id, 'carol')
     const told = uploaded.filter((one) => one.file.id === id)
     expect(told).toHaveLength(2)
     expect(told[0]).toMatchObject({
@@ -64,7 +70,7 @@ describe('confirm', () => {
 
   test('fails where the application could not take note, without saying why', async () => {
     const id = await server.upload({ ...text, name: 'unlucky.txt' })
-    const answer = await server.ask('confirm', { method: 'POST', body: { id } })
+    const answer = await server.ask('confirm', { method: 'POST', body: { ids: [id] } })
     expect(answer.status).toBe(500)
     expect(await answer.text()).not.toContain('secret-detail')
     expect(server.errors.at(-1)).toMatchObject({
@@ -72,6 +78,18 @@ describe('confirm', () => {
       requestId: answer.headers.get('x-request-id'),
       cause: { message: 'the queue is down: secret-detail' },
     })
+  })
+
+  test('takes the others where the application could not take note of one, and reports that once', async () => {
+    const ids = [await server.upload({ ...text, name: 'unlucky.txt' }), await server.upload(text)]
+    const before = server.errors.length
+    const answer = await server.ask('confirm', { method: 'POST', body: { ids } })
+    const said = await answer.text()
+    expect(JSON.parse(said)).toMatchObject({
+      files: [{ error: { code: 'server-error', status: 500 } }, { id: ids[1] }],
+    })
+    expect(said).not.toContain('secret-detail')
+    expect(server.errors.slice(before)).toMatchObject([{ requestId: answer.headers.get('x-request-id') }])
   })
 })
 
@@ -156,19 +174,25 @@ describe('delete', () => {
 
 describe('somebody else’s file', () => {
   const routes = [
-    ['POST', 'confirm'],
     ['GET', 'file'],
     ['DELETE', 'file'],
     ['GET', 'status'],
     ['GET', 'frames'],
   ] as const
 
+  test('confirm answers as if it did not exist', async () => {
+    const id = await server.upload(video, 'alice')
+    const absent = id.replace(/-[\da-f]{8}-/, '-00000000-')
+    const theirs = await server.ask('confirm', { method: 'POST', body: { ids: [id] }, owner: 'bob' })
+    const nothing = await server.ask('confirm', { method: 'POST', body: { ids: [absent] } })
+    expect(await theirs.text()).toBe(await nothing.text())
+  })
+
   test.each(routes)('%s %s answers as if it did not exist', async (method, route) => {
     const id = await server.upload(video, 'alice')
     const absent = id.replace(/-[\da-f]{8}-/, '-00000000-')
-    const about = (one: string) => (method === 'POST' ? { body: { id: one } } : { query: { id: one } })
-    const theirs = await server.ask(route, { method, ...about(id), owner: 'bob' })
-    const nothing = await server.ask(route, { method, ...about(absent), owner: 'alice' })
+    const theirs = await server.ask(route, { method, query: { id }, owner: 'bob' })
+    const nothing = await server.ask(route, { method, query: { id: absent }, owner: 'alice' })
     expect(theirs.status).toBe(404)
     expect(await theirs.text()).toBe(await nothing.text())
     expect((await server.ask('file', { query: { id } })).status).toBe(200)

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { z } from 'zod/mini'
-import { SignResponse, type WireTarget } from '../../src/backends/s3/schemas.ts'
+import { ConfirmResponse, SignResponse, type WireTarget } from '../../src/backends/s3/schemas.ts'
 import { UploadError } from '../../src/errors.ts'
 import { createUploadHandler, toNodeListener, type UploadHandlerOptions } from '../../src/server/index.ts'
 
@@ -79,6 +79,15 @@ export async function openUploadServer(
     return signed.id
   }
 
+  /** Confirms one file that must be there. */
+  const confirm = async (id: string, owner?: string) => {
+    const body = { ids: [id] }
+    const { files } = await read(ConfirmResponse, 'confirm', { method: 'POST', body, owner })
+    const [file] = files
+    if (file === undefined || !('id' in file)) throw new Error(`Not confirmed: ${JSON.stringify(file)}`)
+    return file
+  }
+
   return {
     url,
     errors,
@@ -87,6 +96,7 @@ export async function openUploadServer(
     sign,
     signOne,
     upload,
+    confirm,
     close: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
   }
 }
@@ -102,8 +112,9 @@ export function send(target: z.infer<typeof WireTarget>, bytes: string): Promise
       form.append(target.fileField, new Blob([bytes]), 'blob')
       return fetch(target.url, { method: 'POST', body: form })
     }
+    case 'parts':
     case 'none':
-      throw new UploadError('unsupported', 'Nothing to send')
+      throw new UploadError('unsupported', 'This goes by no one request')
     default:
       return target satisfies never
   }

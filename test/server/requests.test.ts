@@ -25,7 +25,7 @@ const file = { name: 'a.txt', contentType: 'text/plain', size: 1 }
 const sign = (body: unknown, question = {}) => server.ask('sign', { method: 'POST', body, ...question })
 
 describe('routes', () => {
-  test.each(['', 'nothing', 'constructor', 'parts/sign', 'sign/it'])('%j is 404', async (route) => {
+  test.each(['', 'nothing', 'constructor', 'parts/confirm', 'sign/it'])('%j is 404', async (route) => {
     const answer = await server.ask(route, { method: 'POST', body: {} })
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({ error: { code: 'not-found' } })

@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod/mini'
-import { SignResponse, WireFile, WireFrames, WirePage, WireState } from '../../src/backends/s3/schemas.ts'
+import {
+  ConfirmResponse,
+  SignResponse,
+  WireFile,
+  WireFrames,
+  WirePage,
+  WireState,
+} from '../../src/backends/s3/schemas.ts'
 
 /** Asks the sandbox as a page would. */
 export function ask(api: string) {
@@ -25,7 +32,12 @@ export function ask(api: string) {
     frames: (id: string) => call(WireFrames, withId('frames', id)),
     file: (id: string) => call(WireFile, withId('file', id)),
     list: () => call(WirePage, 'list'),
-    confirm: (id: string) => call(WireFile, 'confirm', post({ id })),
+    async confirm(id: string) {
+      const { files } = await call(ConfirmResponse, 'confirm', post({ ids: [id] }))
+      const [file] = files
+      if (file === undefined || !('id' in file)) throw new Error(`Not confirmed: ${JSON.stringify(file)}`)
+      return file
+    },
     remove: (id: string) => fetch(`${api}/${withId('file', id)}`, { method: 'DELETE' }),
 
     /** Signs and sends, and does not confirm. */

@@ -9,9 +9,10 @@ export type GateRule = {
   match: string
   /**
    * `hold` keeps the request from the upstream, `hold-answer` keeps the upstream's answer from the client, both
-   * until the rules are set anew; `drop` breaks the connection; `answer` answers itself; `slow` reads slowly.
+   * until the rules are set anew; `lose-answer` breaks the connection once the upstream has answered; `drop` breaks it
+   * at once; `answer` answers itself; `slow` reads slowly.
    */
-  act: 'hold' | 'hold-answer' | 'drop' | 'answer' | 'slow'
+  act: 'hold' | 'hold-answer' | 'lose-answer' | 'drop' | 'answer' | 'slow'
   status?: number
   headers?: Record<string, string>
   body?: string
@@ -108,6 +109,12 @@ export async function startGate(upstream: string, options: { cors?: boolean } = 
     onward.on('response', (answer) => {
       void (async () => {
         if (rule?.act === 'hold-answer') await opened
+        if (rule?.act === 'lose-answer') {
+          // Cut off behind its first byte: a connection that breaks before it, the browser tries again by itself.
+          res.writeHead(200, { 'content-length': '2' })
+          res.write('-', () => req.socket.destroy())
+          return
+        }
         for (const [name, value] of Object.entries(answer.headers)) {
           if (value !== undefined && !(options.cors && name.startsWith('access-control-')))
             res.setHeader(name, value)

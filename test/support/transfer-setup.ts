@@ -34,6 +34,14 @@ export default async function setup(project: TestProject) {
   const mounts = {
     post: toNodeListener(createUploadHandler({ ...options, via: 'post' })),
     short: toNodeListener(createUploadHandler({ ...options, signedForSeconds: 1 })),
+    big: toNodeListener(createUploadHandler({ ...options, partsFrom: 5 * 1024 ** 2 })),
+    bigshort: toNodeListener(
+      createUploadHandler({ ...options, partsFrom: 5 * 1024 ** 2, signedForSeconds: 2 }),
+    ),
+    md5: toNodeListener(createUploadHandler({ ...options, bodyHash: 'md5', partsFrom: 17 * 1024 ** 2 })),
+    sha256: toNodeListener(
+      createUploadHandler({ ...options, bodyHash: 'sha-256', partsFrom: 17 * 1024 ** 2 }),
+    ),
     // No worker ever comes: files stay pending.
     processing: toNodeListener(createUploadHandler({ ...options, processes: () => true })),
   }

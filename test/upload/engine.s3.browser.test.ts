@@ -6,6 +6,7 @@ import type { UploadErrorCode } from '../../src/errors.ts'
 import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.ts'
 import type { UploadEvent } from '../../src/upload/events.ts'
 import { uploadFraction } from '../../src/upload/progress.ts'
+import type { RetryOptions } from '../../src/upload/retries.ts'
 import type { UploadStatus } from '../../src/upload/upload.ts'
 import { gateLog, setGate } from '../support/gate-control.ts'
 
@@ -21,9 +22,9 @@ async function openGates() {
 beforeEach(openGates)
 afterEach(openGates)
 
-function open(options: Partial<S3ClientOptions> = {}) {
+function open(options: Partial<S3ClientOptions> = {}, retry?: RetryOptions) {
   const client = createS3Client({ baseUrl: apiUrl, retries: 0, ...options })
-  const engine = createUploadEngine({ backend: s3Backend(client) })
+  const engine = createUploadEngine({ backend: s3Backend(client), retry })
   const events: UploadEvent[] = []
   engine.onEvent((event) => events.push(event))
   return { client, engine, events }
@@ -253,7 +254,7 @@ describe('failing', () => {
   const wrong = JSON.stringify({ uploads: [{ file: { id: 7 }, target: { via: 'put' } }] })
 
   async function fails(options: Partial<S3ClientOptions> = {}) {
-    const { engine } = open(options)
+    const { engine } = open(options, { budgetMs: 0 })
     const id = add(engine, text())
     const error: unknown = await engine.outcome(id).catch((thrown: unknown) => thrown)
     expect(engine.get(id)?.state).toEqual({ status: 'failed', error })

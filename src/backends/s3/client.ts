@@ -3,11 +3,15 @@ import type { ApiCall } from '../../http/api-call.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { FileKind } from '../../model/file-kind.ts'
 import {
+  ConfirmResponse,
+  SignedFile,
   SignResponse,
   WireFailure,
   WireFile,
   WireFrames,
   WirePage,
+  WireParts,
+  WireSignedParts,
   WireState,
   type SignIntent,
 } from './schemas.ts'
@@ -34,13 +38,42 @@ export function createS3Client(options: S3ClientOptions) {
   })
   return {
     baseUrl: options.baseUrl,
+    /** A time of the server's by this machine's clock, as far as the answers have told the difference. */
+    toLocalTime: http.clock.toLocalTime,
     /** Reserves a target for each file, in the same order; a file refused alone has `error` in its place. */
     sign(files: readonly SignIntent[], call?: CallOptions): ApiCall<SignResponse> {
       return http.json({ method: 'POST', path: 'sign', json: { files } }, SignResponse, call)
     },
-    /** Says that the bytes have arrived; answers with the file. Safe to repeat. */
-    confirm(id: string, call?: CallOptions): ApiCall<WireFile> {
-      return http.json({ method: 'POST', path: 'confirm', json: { id } }, WireFile, call)
+    /**
+     * Says that the bytes of these files have arrived; answers with each, in the same order; one that failed alone has
+     * `error` in its place. Safe to repeat.
+     */
+    confirm(ids: readonly string[], call?: CallOptions): ApiCall<ConfirmResponse> {
+      return http.json({ method: 'POST', path: 'confirm', json: { ids } }, ConfirmResponse, call)
+    },
+    /** Multipart uploads, each by the token of its target. */
+    parts: {
+      /** URLs for parts 1 to 1000; `hashes` are their digests in the same order, where the target has a `bodyHash`. */
+      sign(token: string, numbers: readonly number[], hashes?: readonly string[], call?: CallOptions) {
+        const json = { token, numbers, hashes }
+        return http.json({ method: 'POST', path: 'parts/sign', json }, WireSignedParts, call)
+      },
+      /** The parts that the store has. */
+      list(token: string, call?: CallOptions) {
+        return http.json({ method: 'POST', path: 'parts/list', json: { token } }, WireParts, call)
+      },
+      /** Makes the parts one file; an ETag that is not known may be left out. Safe to repeat. */
+      complete(token: string, parts: readonly { number: number; etag?: string }[], call?: CallOptions) {
+        return http.json({ method: 'POST', path: 'parts/complete', json: { token, parts } }, WireFile, call)
+      },
+      /** Gives the upload up, its parts included. Safe to repeat. */
+      abort(token: string, call?: CallOptions): ApiCall<void> {
+        return http.empty({ method: 'POST', path: 'parts/abort', json: { token } }, call)
+      },
+      /** The target of an interrupted upload again. */
+      reopen(token: string, call?: CallOptions) {
+        return http.json({ method: 'POST', path: 'parts/reopen', json: { token } }, SignedFile, call)
+      },
     },
     get(id: string, call?: CallOptions): ApiCall<WireFile> {
       return http.json({ method: 'GET', path: 'file', query: { id } }, WireFile, call)

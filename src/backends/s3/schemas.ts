@@ -3,7 +3,7 @@
 // in the path, where routers and proxies disagree about `%2F`.
 //
 //   POST   sign      { files: SignIntent[] }                → { uploads: (SignedFile | Refused)[] }
-//   POST   confirm   { id }                                 → WireFile
+//   POST   confirm   { ids: string[] }                      → { files: (WireFile | Refused)[] }
 //   GET    file      ?id=                                   → WireFile
 //   DELETE file      ?id=                                   → 204
 //   GET    status    ?id=                                   → WireState
@@ -12,17 +12,26 @@
 //
 // Multipart (a `parts` target's token names key and S3 upload id; its owner is checked at every call):
 //
-//   POST   parts/sign      { token, numbers: int[] }        → { parts: { number, url, headers, expiresAt }[] }
+//   POST   parts/sign      { token, numbers: int[], hashes? } → { parts: { number, url, headers, expiresAt }[] }
 //   POST   parts/list      { token }                        → { parts: { number, size, etag }[] }
-//   POST   parts/complete  { token, parts: { number, etag }[] } → WireFile
+//   POST   parts/complete  { token, parts: { number, etag? }[] } → WireFile
 //   POST   parts/abort     { token }                        → 204
 //   POST   parts/reopen    { token }                        → SignedFile with a `parts` target
 //
-// Bodies are `application/json` (else 415), at most 1 MiB (413). `confirm` may be repeated. `list` takes a limit of
-// 1 to 200 (50 where absent), gives the newest first and, of one `kind`, perhaps an empty page with a `nextCursor`.
+// Tokens are opaque to clients. `numbers` are 1 to 1000 of those that the file has, counted from 1; `hashes`, where the
+// target says `bodyHash`, are the parts' digests in the order of `numbers`. `parts/complete` holds the store's own list
+// against the token: parts that are missing or of another length are 409 `invalid-response`, naming their numbers; an
+// ETag that is not the store's is 409 `checksum`, one that is absent or empty is filled in; it calls what `confirm`
+// calls. `parts/complete` and `parts/abort` may be repeated. Of an upload that was completed already `parts/list` gives
+// every part with an empty ETag, so that whoever reopens it has nothing left to do but `parts/complete`.
 //
-// Failures: status 4xx or 5xx with { error: { code: UploadErrorCode, message } } and `x-request-id`. An id that is
-// absent, malformed or another owner's: 404 `not-found`. A request that is not of this wire: 400 `unsupported`, naming
+// Bodies are `application/json` (else 415), at most 1 MiB (413); that of `parts/complete` at most 4 MiB. `confirm` may be
+// repeated; a file that fails alone has an error in its place, and where the server failed for all of them, it answers
+// 5xx. `list` takes a limit of 1 to 200 (50 where absent), gives the newest first and, of one `kind`, perhaps an empty
+// page with a `nextCursor`. Every answer has a `Date`: by it clients correct each `expiresAt` for the server's clock.
+//
+// Failures: status 4xx or 5xx with { error: { code: UploadErrorCode, message } } and `x-request-id`. An id or a token that
+// is absent, malformed or another owner's: 404 `not-found`. A request that is not of this wire: 400 `unsupported`, naming
 // the field; a method: 405 `unsupported` with `allow`. `frames` of a file that has none: 409 `unsupported`; of one whose
 // processing failed: 409 `processing-failed`. The store behind the server: 502 `server-error`.
 import * as z from 'zod/mini'
@@ -38,8 +47,10 @@ const Text = z.string()
 const Count = z.int().check(z.nonnegative())
 const TextRecord = z.record(Text, Text)
 
-/** A failure as the wire tells it. */
-const WireError = z.object({ code: z.enum(uploadErrorCodes), message: Text })
+/** A failure as the wire tells it; `status` where it stands for one file among others. */
+const WireError = z.object({ code: z.enum(uploadErrorCodes), message: Text, status: z.optional(Count) })
+export type WireError = z.infer<typeof WireError>
+const Refused = z.object({ error: WireError })
 
 /** What `sign` is asked for one file. */
 export const SignIntent = z.object({
@@ -48,6 +59,10 @@ export const SignIntent = z.object({
   contentType: Text,
   relativePath: z.optional(Text),
   sourceHash: z.optional(Text),
+  /** Lower-case hex digest of the bytes, of the sort that the server binds into its URLs. */
+  bodyHash: z.optional(Text),
+  /** Bytes that a part should have, should the file go in parts. */
+  preferredPartSize: z.optional(z.number().check(z.positive())),
   metadata: z.optional(TextRecord),
 })
 export type SignIntent = z.infer<typeof SignIntent>
@@ -92,18 +107,57 @@ export const WireTarget = z.discriminatedUnion('via', [
     fileField: Text,
     expiresAt: z.optional(WireDate),
   }),
+  z.object({
+    via: z.literal('parts'),
+    token: Text,
+    partSize: z.int().check(z.positive()),
+    bodyHash: z.optional(z.enum(['md5', 'sha-256'])),
+  }),
   z.object({ via: z.literal('none') }),
 ])
 export type WireTarget = z.infer<typeof WireTarget>
 
-export const SignResponse = z.object({
-  uploads: z.array(
-    z.union([z.object({ file: WireFile, target: WireTarget }), z.object({ error: WireError })]),
-  ),
-})
+/** A file and where its bytes go. */
+export const SignedFile = z.object({ file: WireFile, target: WireTarget })
+export type SignedFile = z.infer<typeof SignedFile>
+
+export const SignResponse = z.object({ uploads: z.array(z.union([SignedFile, Refused])) })
 export type SignResponse = z.infer<typeof SignResponse>
 
-export const ConfirmRequest = z.object({ id: Text })
+export const ConfirmRequest = z.object({ ids: z.array(Text).check(z.minLength(1)) })
+
+export const ConfirmResponse = z.object({ files: z.array(z.union([WireFile, Refused])) })
+export type ConfirmResponse = z.infer<typeof ConfirmResponse>
+
+const PartNumber = z.int().check(z.positive())
+
+/** What a call about parts is asked with that needs no more. */
+export const PartsRequest = z.object({ token: Text })
+
+export const SignPartsRequest = z.object({
+  token: Text,
+  numbers: z.array(PartNumber).check(z.minLength(1), z.maxLength(1000)),
+  hashes: z.optional(z.array(Text)),
+})
+
+/** Presigned URLs of parts, in the order that they were asked for. */
+export const WireSignedParts = z.object({
+  parts: z.array(
+    z.object({ number: PartNumber, url: Text, headers: TextRecord, expiresAt: z.optional(WireDate) }),
+  ),
+})
+export type WireSignedParts = z.infer<typeof WireSignedParts>
+
+/** The parts that the store has. */
+export const WireParts = z.object({
+  parts: z.array(z.object({ number: PartNumber, size: Count, etag: Text })),
+})
+export type WireParts = z.infer<typeof WireParts>
+
+export const CompletePartsRequest = z.object({
+  token: Text,
+  parts: z.array(z.object({ number: PartNumber, etag: z.optional(Text) })),
+})
 
 export const WireState = z.object({
   fileId: Text,

@@ -1,0 +1,40 @@
+import type { BodyHash } from '../model/upload-target.ts'
+
+const lengths: Readonly<Record<BodyHash, number>> = { md5: 32, 'sha-256': 64 }
+
+/** Whether the text is a digest of that sort, in lower-case hex. */
+export function isDigest(bodyHash: BodyHash, text: string): boolean {
+  return text.length === lengths[bodyHash] && /^[\da-f]+$/.test(text)
+}
+
+/**
+ * The headers by which a store holds a request's bytes against their digest. Every store checks `Content-MD5`; of
+ * SHA-256, S3, R2 and MinIO check the checksum, Ceph the payload's hash.
+ */
+export function digestHeaders(bodyHash: BodyHash, hex: string): Record<string, string> {
+  switch (bodyHash) {
+    case 'md5':
+      return { 'content-md5': base64Of(hex) }
+    case 'sha-256':
+      return { 'x-amz-content-sha256': hex, 'x-amz-checksum-sha256': base64Of(hex) }
+    default:
+      return bodyHash satisfies never
+  }
+}
+
+/** The digest of nothing: an empty file needs nobody to compute it. */
+export function digestOfNothing(bodyHash: BodyHash): string {
+  switch (bodyHash) {
+    case 'md5':
+      return 'd41d8cd98f00b204e9800998ecf8427e'
+    case 'sha-256':
+      return 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+    default:
+      return bodyHash satisfies never
+  }
+}
+
+function base64Of(hex: string): string {
+  const bytes = hex.match(/../g) ?? []
+  return btoa(bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join(''))
+}

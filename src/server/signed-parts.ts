@@ -1,0 +1,22 @@
+import type { SignedFile } from '../backends/s3/schemas.ts'
+import { fileKindOf } from '../model/file-kind.ts'
+import type { Call } from './call.ts'
+import { createdAtOf } from './file-id.ts'
+import { toPartsToken, type PartsToken } from './parts-token.ts'
+
+/** A multipart upload as `sign` and `parts/reopen` answer it. */
+export function signedParts({ owned }: Call, upload: PartsToken): SignedFile {
+  const { key, size, contentType, partSize, bodyHash, record } = upload
+  return {
+    file: {
+      id: key,
+      ...record,
+      size,
+      contentType,
+      kind: fileKindOf(contentType),
+      status: 'pending',
+      createdAt: createdAtOf(owned, key),
+    },
+    target: { via: 'parts', token: toPartsToken(upload), partSize, bodyHash },
+  }
+}

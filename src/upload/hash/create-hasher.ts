@@ -1,0 +1,39 @@
+import { createLane } from './create-lane.ts'
+import { createLanes } from './create-lanes.ts'
+import type { HashAlgorithm } from './hash-algorithm.ts'
+import { untilAborted } from './until-aborted.ts'
+import { createWorkerWays, type StartWorker } from './worker-ways.ts'
+
+export type HashOptions = { signal?: AbortSignal; onProgress?: (hashedBytes: number) => void }
+
+type HasherOptions = {
+  /** Ways to start a worker, the best first. */
+  ways: readonly StartWorker[]
+  lanes: number
+  /** After how long without work a worker is ended. */
+  idleMs: number
+}
+
+/** Hashes so many files at once, each in a worker where there can be one. */
+export function createHasher({ ways, lanes: count, idleMs }: HasherOptions) {
+  const workers = createWorkerWays(ways)
+  const lanes = createLanes(Array.from({ length: count }, () => createLane(workers, idleMs)))
+
+  return async function hashBlob(
+    source: Blob,
+    algorithm: HashAlgorithm,
+    { signal, onProgress }: HashOptions = {},
+  ): Promise<string> {
+    const lane = await lanes.acquire(signal)
+    // A file that a worker has lost begins again elsewhere: what is told never falls.
+    let told = 0
+    const tell = (hashedBytes: number) => {
+      if (signal?.aborted || hashedBytes <= told) return
+      told = hashedBytes
+      onProgress?.(hashedBytes)
+    }
+    const job = { source, algorithm, signal, onProgress: tell }
+    const work = lane.hash(job).finally(() => lanes.release(lane))
+    return untilAborted(work, signal)
+  }
+}

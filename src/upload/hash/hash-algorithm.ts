@@ -1,0 +1,1 @@
+export type HashAlgorithm = 'sha-256' | 'md5'

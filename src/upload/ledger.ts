@@ -1,0 +1,71 @@
+import type { UploadError } from '../errors.ts'
+import type { UploadStatus } from './upload.ts'
+
+/** What an upload took, from the first attempt to its end. */
+export type UploadReceipt = {
+  /** Requests that carried bytes. */
+  attempts: number
+  /** Bytes that left, again and again where they had to. */
+  sentBytes: number
+  /** How many of them had left before. */
+  resentBytes: number
+  /** URLs that were signed anew because the first had died, or would have. */
+  resigns: number
+  /** Failures that passed. */
+  failures: readonly UploadError[]
+  /** What worked, but not as it should: a bucket whose CORS rules hide the `ETag`, say. */
+  notices: readonly UploadError[]
+  startedAt: Date
+  endedAt: Date
+  /** Each status as it came. */
+  timeline: readonly { status: UploadStatus; at: Date }[]
+}
+
+/** Writes down what an upload takes. */
+export type Ledger = ReturnType<typeof createLedger>
+
+// A line that breaks for days must not fill the memory.
+const mostKept = 100
+
+// Ten thousand receipts of nothing share one.
+const nothing: readonly never[] = []
+const copy = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? nothing : [...list])
+
+/** An upload's book. */
+export function createLedger() {
+  const startedAt = new Date()
+  const failures: UploadError[] = []
+  const notices: UploadError[] = []
+  const timeline: { status: UploadStatus; at: Date }[] = []
+  const counts = { attempts: 0, sentBytes: 0, resigns: 0 }
+  const keep = <T>(list: T[], item: T) => {
+    list.push(item)
+    if (list.length > mostKept) list.shift()
+  }
+  return {
+    attempt() {
+      counts.attempts++
+    },
+    sent(bytes: number) {
+      counts.sentBytes += bytes
+    },
+    resign() {
+      counts.resigns++
+    },
+    failure: (error: UploadError) => {
+      keep(failures, error)
+    },
+    notice: (error: UploadError) => {
+      keep(notices, error)
+    },
+    status(status: UploadStatus) {
+      keep(timeline, { status, at: new Date() })
+    },
+    /** @param size bytes of the file */
+    receipt(size: number): UploadReceipt {
+      const resentBytes = Math.max(0, counts.sentBytes - size)
+      const lists = { failures: copy(failures), notices: copy(notices), timeline: copy(timeline) }
+      return { ...counts, resentBytes, ...lists, startedAt, endedAt: new Date() }
+    },
+  }
+}

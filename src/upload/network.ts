@@ -1,0 +1,40 @@
+import { isOffline } from '../http/is-offline.ts'
+import { sleep } from '../http/sleep.ts'
+
+/** Whether there is a network, as far as the browser knows. */
+export type Network = {
+  /** Resolves when it is worth trying again. */
+  whenOnline(signal: AbortSignal): Promise<void>
+  /** Hears when the network goes. */
+  onOffline(listener: () => void): () => void
+}
+
+// `navigator.onLine` lies at times, behind a VPN say: only a request tells, so one is tried now and then.
+const tryAnywayMs = 30_000
+
+/** The browser's word for it; Node always has a network. */
+export const browserNetwork: Network = {
+  async whenOnline(signal) {
+    if (!isOffline()) return
+    await Promise.race([heard('online', signal), sleep(tryAnywayMs, signal)])
+  },
+  onOffline(listener) {
+    if (typeof addEventListener !== 'function') return () => undefined
+    addEventListener('offline', listener)
+    return () => {
+      removeEventListener('offline', listener)
+    }
+  },
+}
+
+function heard(event: string, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      removeEventListener(event, done)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    addEventListener(event, done)
+    signal.addEventListener('abort', done)
+  })
+}

@@ -1,0 +1,70 @@
+import { UploadError } from '../errors.ts'
+import type { SignedUpload } from '../model/upload-target.ts'
+import type { PartsTarget } from './part-urls.ts'
+import { wholeParts, type PartsMemory } from './parts-memory.ts'
+import { backendKeyOf } from './resume/backend-key.ts'
+import type { TripContext } from './trip.ts'
+import type { Upload } from './upload.ts'
+
+// S3's smallest part: what is smaller never went in parts.
+const leastInParts = 5 * 1024 * 1024
+
+/** Goes on with an upload of these very bytes that a reload or crash cut off, where there is one. */
+export async function reopenParts(upload: Upload, trip: TripContext): Promise<PartsMemory | undefined> {
+  const { source, size } = upload
+  const { signal, memory, resumeLog } = trip
+  const { backend } = trip.lane
+  if (!backend.reopen || size < leastInParts) return undefined
+  const claim = await resumeLog.claim(source, backendKeyOf(backend), signal, memory.resumeId)
+  if (!claim) return undefined
+  try {
+    const { target, file } = await backend.reopen(claim.token, { signal })
+    if (target.via !== 'parts') return undefined
+    const listed = await target.listParts({ signal })
+    return { target, file, done: wholeParts(listed, size, target.partSize), claim }
+  } catch (error) {
+    const isGone = error instanceof UploadError && error.code === 'not-found'
+    if (!isGone) {
+      claim.release()
+      throw error
+    }
+    await claim.finish()
+    return undefined
+  }
+}
+
+/** Starts an upload in parts, and a record of it that outlives the page. */
+export async function beginParts(
+  target: PartsTarget,
+  file: SignedUpload['file'],
+  upload: Upload,
+  { signal, lane, resumeLog }: TripContext,
+): Promise<PartsMemory> {
+  const { id, name, size, contentType, relativePath, metadata, addedAt, source } = upload
+  const { token, partSize } = target
+  const claim = lane.backend.reopen
+    ? await resumeLog.begin(
+        {
+          id,
+          backend: backendKeyOf(lane.backend),
+          token,
+          partSize,
+          name,
+          size,
+          contentType,
+          relativePath,
+          metadata,
+          addedAt,
+          source,
+        },
+        signal,
+      )
+    : undefined
+  return { target, file, done: new Map(), claim }
+}
+
+/** Gives up what is at the store, and the record. Best effort: the upload's trip is over already. */
+export async function abandonParts({ target, claim }: PartsMemory): Promise<void> {
+  await claim?.finish()
+  await target.abort({})
+}

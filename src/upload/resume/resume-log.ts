@@ -1,0 +1,159 @@
+import { createClaim, unkeptClaim, type Claim } from './claim.ts'
+import { differenceOf } from './difference.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { isFileHandle } from './parse-record.ts'
+import { patiently } from './patient-storage.ts'
+import type { ResumableRecord, UploadStorage } from './resumable.ts'
+import { createTabNews } from './tab-news.ts'
+import { tabLocks, type Unlock, type UploadLocks } from './upload-locks.ts'
+
+export type { Claim } from './claim.ts'
+
+/** What a new record is made of. */
+export type ResumableStart = Omit<
+  ResumableRecord,
+  'fingerprint' | 'doneParts' | 'updatedAt' | 'handle' | 'lastModified' | 'fileName'
+> & { source: File | Blob }
+
+/** The memory of uploads in parts. */
+export type ResumeLog = ReturnType<typeof createResumeLog>
+
+/**
+ * Remembers uploads in parts across reloads and keeps each to one tab. Without a storage it remembers nothing. A
+ * storage that fails or hangs holds nobody up and is told to nobody.
+ */
+export function createResumeLog(given: UploadStorage | undefined, givenLocks?: UploadLocks) {
+  const storage = given && patiently(given)
+  const news = createTabNews('react-presigned/uploads')
+  /** Claims of this tab that are being let go: whoever wants one of them next waits for that. */
+  const ending = new Map<string, Promise<void>>()
+  let locks = givenLocks
+  let listed: Promise<readonly ResumableRecord[]> | undefined
+  let stop: (() => void) | undefined
+
+  /** Everything that is kept; asked for anew only after something changed, here or in another tab. */
+  function kept(): Promise<readonly ResumableRecord[]> {
+    if (!storage) return Promise.resolve([])
+    if (listed) return listed
+    stop ??= news.listen(() => {
+      listed = undefined
+    })
+    return (listed = storage.list())
+  }
+
+  async function lock(id: string): Promise<Unlock | undefined> {
+    await ending.get(id)
+    locks ??= tabLocks()
+    return locks.acquire(id)
+  }
+
+  function hold(record: ResumableRecord, storage: UploadStorage, unlock: Unlock): Claim {
+    const { id } = record
+    news.tell()
+    return createClaim(record, {
+      storage,
+      unlock,
+      onEnd(ended) {
+        ending.set(id, ended)
+        void ended.then(() => {
+          if (ending.get(id) === ended) ending.delete(id)
+          news.tell()
+        })
+      },
+    })
+  }
+
+  /** Holds a record by its id, whatever its bytes are. `undefined` where it is gone or somebody has it. */
+  async function take(id: string): Promise<Claim | undefined> {
+    if (!storage) return undefined
+    const unlock = await lock(id)
+    if (!unlock) return undefined
+    // Read under the lock: another tab may have ended it since it was listed.
+    const record = await storage.get(id)
+    if (record) return hold(record, storage, unlock)
+    await unlock()
+    return undefined
+  }
+
+  return {
+    take,
+    /**
+     * The record of an interrupted upload of these very bytes to this backend that no tab is sending; locks it.
+     * `undefined` where there is none. A file is only read where its size and time are a record's.
+     *
+     * @param preferredId looked at first, and under any name
+     */
+    async claim(
+      source: File | Blob,
+      backend: string,
+      signal: AbortSignal,
+      preferredId?: string,
+    ): Promise<Claim | undefined> {
+      for (const record of preferred(await kept(), preferredId)) {
+        signal.throwIfAborted()
+        if (record.backend !== backend) continue
+        if (record.id !== preferredId && differsInName(record, source)) continue
+        // A file that cannot be read is nobody's; the trip finds out and says so.
+        if ((await differenceOf(record, source).catch(() => 'content')) !== undefined) continue
+        const claim = await take(record.id)
+        if (signal.aborted) claim?.release()
+        signal.throwIfAborted()
+        if (claim) return claim
+      }
+      return undefined
+    },
+    /** Starts a record for a new upload in parts, and locks it. */
+    async begin({ source, ...what }: ResumableStart, signal: AbortSignal): Promise<Claim> {
+      signal.throwIfAborted()
+      if (!storage) return unkeptClaim(what.token)
+      const fingerprint = await fingerprintOf(source).catch(() => undefined)
+      signal.throwIfAborted()
+      if (fingerprint === undefined) return unkeptClaim(what.token)
+      const unlock = (await lock(what.id)) ?? (async () => undefined)
+      const record: ResumableRecord = {
+        ...what,
+        fileName: 'name' in source && source.name !== what.name ? source.name : undefined,
+        lastModified: 'lastModified' in source ? source.lastModified : undefined,
+        fingerprint,
+        doneParts: [],
+        handle: handleOf(source),
+        updatedAt: new Date(),
+      }
+      await storage.set(record)
+      return hold(record, storage, unlock)
+    },
+    /** Interrupted uploads that no tab holds, the one that moved last first. */
+    async list(): Promise<readonly ResumableRecord[]> {
+      // Parts come in without news.
+      const records = (await storage?.list()) ?? []
+      if (records.length === 0) return records
+      locks ??= tabLocks()
+      const held = await locks.held()
+      const free = records.filter(({ id }) => !held.has(id))
+      return free.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime())
+    },
+    /** Forgets a record; what the store has of it stays there. */
+    async remove(id: string): Promise<void> {
+      await storage?.delete(id)
+      news.tell()
+    },
+    /** Hears when the list may have changed, by this tab or another. A tab that crashed tells nobody. */
+    subscribe: news.listen,
+  }
+}
+
+function preferred(records: readonly ResumableRecord[], id: string | undefined): readonly ResumableRecord[] {
+  if (id === undefined) return records
+  return [...records.filter((record) => record.id === id), ...records.filter((record) => record.id !== id)]
+}
+
+/** The name is the file's at the backend, too: a copy under another name is another upload. */
+function differsInName({ name, fileName = name }: ResumableRecord, source: File | Blob): boolean {
+  return 'name' in source && source.name !== fileName
+}
+
+/** Chromium's drops have one; see file-selector. */
+function handleOf(source: File | Blob): FileSystemFileHandle | undefined {
+  const handle: unknown = Reflect.get(source, 'handle')
+  return isFileHandle(handle) ? handle : undefined
+}

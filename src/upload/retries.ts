@@ -1,0 +1,92 @@
+import type { UploadError, UploadErrorCode } from '../errors.ts'
+import { isRetriedStatus, jitteredDelay } from '../http/backoff.ts'
+import { sleep } from '../http/sleep.ts'
+import type { Network } from './network.ts'
+
+/** How an upload deals with failures that may pass. */
+export type RetryOptions = {
+  /**
+   * Milliseconds that failing may go on without any progress before the upload fails; waiting for the network to
+   * come back does not count. 0 fails at once. @default 300_000
+   */
+  budgetMs?: number
+  /** Bound of the first random wait in milliseconds; it doubles with each failure. @default 500 */
+  baseMs?: number
+  /** Bound of every random wait in milliseconds. @default 20_000 */
+  capMs?: number
+  /** Milliseconds of silence after which a connection counts as dead. @default 30_000 */
+  stallMs?: number
+}
+
+/** What to do about a failure: the same again, a fresh URL first, wait for the network, or give up. */
+export type Verdict = 'again' | 'resign' | 'offline' | 'final'
+
+const passing: ReadonlySet<UploadErrorCode> = new Set(['network', 'timeout', 'stalled', 'rate-limited'])
+
+// A URL that dies this often in a row is signed dead: a clock is wrong, or the signer's life too short.
+const mostResigns = 4
+// Bytes that arrive broken once are bad luck; more often they are what the file's disk or a proxy makes of them.
+const mostChecksums = 2
+// What looks like missing CORS rules may have been one connection that broke before the store had ever answered.
+const mostCors = 2
+
+/** 4xx is final but for 408, 425 and 429, and for a URL that expired. */
+export function verdictOf({ code, status }: UploadError): Verdict {
+  if (code === 'offline') return 'offline'
+  if (code === 'url-expired') return 'resign'
+  if (passing.has(code) || code === 'checksum' || code === 'cors') return 'again'
+  return code === 'server-error' && status !== undefined && isRetriedStatus(status) ? 'again' : 'final'
+}
+
+/** Hears what is being waited for. */
+export type Waiting = {
+  /** The next attempt is at this time. */
+  retry(at: Date, error: UploadError): void
+  /** There is no network. */
+  offline(): void
+  /** The wait is over. */
+  over(): void
+}
+
+/** The failures of one file or part since it last got on. */
+export function createRetries(options: RetryOptions, network: Network) {
+  const { budgetMs = 300_000, baseMs = 500, capMs = 20_000 } = options
+  let failures = 0
+  let resigns = 0
+  let checksums = 0
+  let cors = 0
+  let failingSince: number | undefined
+
+  return {
+    /** Something moved: the failures before it are forgotten. */
+    progress() {
+      failures = 0
+      failingSince = undefined
+    },
+    /** Waits until the next attempt is due; throws the error when there is none. */
+    async after(error: UploadError, signal: AbortSignal, waiting: Waiting): Promise<Verdict> {
+      const verdict = verdictOf(error)
+      if (verdict === 'final' || budgetMs <= 0) throw error
+      if (verdict === 'offline') {
+        waiting.offline()
+        await network.whenOnline(signal)
+        waiting.over()
+        return verdict
+      }
+      if (verdict === 'resign') {
+        if (++resigns > mostResigns) throw error
+        return verdict
+      }
+      if (error.code === 'checksum' && ++checksums > mostChecksums) throw error
+      if (error.code === 'cors' && ++cors > mostCors) throw error
+      failingSince ??= Date.now()
+      const waitMs = error.retryAfterMs ?? jitteredDelay(++failures, baseMs, capMs)
+      const at = Date.now() + waitMs
+      if (at - failingSince > budgetMs) throw error
+      waiting.retry(new Date(at), error)
+      await sleep(waitMs, signal)
+      waiting.over()
+      return verdict
+    },
+  }
+}

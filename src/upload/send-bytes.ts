@@ -1,0 +1,77 @@
+import { UploadError } from '../errors.ts'
+import type { TransferAnswer } from '../model/upload-target.ts'
+import { explainNoAnswer } from './no-answer.ts'
+import { refusalOf } from './refusal.ts'
+import type { TransferRequest } from './transfer.ts'
+import type { TripContext } from './trip.ts'
+import { deathOf } from './url-life.ts'
+import { createWatchdog } from './watchdog.ts'
+
+/** One body and where it goes. */
+export type Consignment = Pick<TransferRequest, 'method' | 'url' | 'headers' | 'body' | 'size'> & {
+  /** The file, to look at when no answer comes. */
+  source: Blob
+  expiresAt?: Date
+  /** Bytes of this body that have left. */
+  onProgress(sentBytes: number): void
+}
+
+/** One attempt to bring bytes to the storage. Resolves with a 2xx answer, rejects with an `UploadError`. */
+export async function sendBytes(consignment: Consignment, trip: TripContext): Promise<TransferAnswer> {
+  const { url, size, source, expiresAt, onProgress } = consignment
+  const { transfer, signal, network, traffic, ledger, slots, retry } = trip
+  const watchdog = createWatchdog(signal, {
+    stallMs: retry.stallMs ?? 30_000,
+    size,
+    network,
+    mayBeQueued: () => left === 0 && size > 0 && traffic.isCrowded(url),
+  })
+  const journey = traffic.begin(url, () => slots.waiting > 0)
+  let left = 0
+  let carried: number | undefined
+
+  function note(sentBytes: number) {
+    left = Math.max(left, sentBytes)
+    // All bytes have left, none is known to have arrived: not done, and browsers disagree on `upload.load`.
+    if (sentBytes >= size) watchdog.expectAnswer()
+    else watchdog.note()
+    onProgress(sentBytes)
+  }
+
+  ledger.attempt()
+  // An empty body has no byte to report: browsers fire no progress event for it.
+  if (size === 0) note(0)
+  try {
+    const { method, headers, body } = consignment
+    const answer = await transfer({
+      method,
+      url,
+      headers,
+      body,
+      size,
+      onProgress: note,
+      signal: watchdog.signal,
+    })
+    journey.answered()
+    if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, url)
+    left = size
+    carried = size
+    return answer
+  } catch (cause) {
+    if (cause instanceof UploadError && (cause.status === 503 || cause.status === 429)) traffic.refused()
+    const unanswered = cause instanceof UploadError && cause.code === 'network'
+    if (!unanswered) throw cause
+    throw await explainNoAnswer({
+      url,
+      signal: watchdog.signal,
+      source,
+      dies: deathOf({ url, expiresAt }),
+      isSureOfCors: left > 0 || traffic.hasAnswered(url),
+      cause,
+    })
+  } finally {
+    ledger.sent(left)
+    journey.end(carried)
+    watchdog.clear()
+  }
+}

@@ -1,0 +1,26 @@
+// The pace is looked at over this many of the last turns.
+const window = 32
+
+/** How quickly targets are used up: what tells how many may be signed ahead before the last of them dies waiting. */
+export function createSignPace(now: () => number = Date.now) {
+  let turns: number[] = []
+  let lifeMs = Infinity
+  return {
+    /** A target came to its turn. */
+    turn() {
+      turns = [...turns.slice(1 - window), now()]
+    },
+    /** A target was handed out that lives so long. */
+    lives(ms: number) {
+      lifeMs = ms
+    },
+    /** How many targets find their turn within half their life, at the pace so far. */
+    most(): number {
+      if (lifeMs === Infinity) return Infinity
+      const first = turns[0]
+      if (first === undefined || turns.length < 2) return lifeMs > 60_000 ? Infinity : 1
+      const perMs = (turns.length - 1) / Math.max(1, now() - first)
+      return Math.max(1, Math.floor((perMs * lifeMs) / 2))
+    },
+  }
+}

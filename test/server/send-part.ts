@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import type { SignedPart, SignedUpload, UploadTarget } from '../../src/model/upload-target.ts'
+import { createS3Client, s3Backend, type S3BackendOptions, type UploadIntent } from 'react-presigned'
+
+export type PartsTarget = Extract<UploadTarget, { via: 'parts' }>
+
+/** The backend of a server, for one owner. */
+export function backendOf(url: string, owner = 'alice', options: S3BackendOptions = {}) {
+  return s3Backend(createS3Client({ baseUrl: url, headers: { 'x-owner': owner }, retries: 0 }), options)
+}
+
+/** Signs one file that must not be refused. */
+export async function signOne(
+  backend: ReturnType<typeof s3Backend>,
+  intent: Partial<UploadIntent>,
+): Promise<SignedUpload> {
+  const whole = { uploadId: '1', name: 'a.bin', contentType: 'application/octet-stream', size: 1, ...intent }
+  const [signed] = await backend.sign([whole], {})
+  if (signed === undefined || signed instanceof Error) throw new Error('Not signed', { cause: signed })
+  return signed
+}
+
+/** A target that must be of parts. */
+export function partsOf({ target }: SignedUpload): PartsTarget {
+  if (target.via !== 'parts') throw new Error(`Not parts but ${target.via}`)
+  return target
+}
+
+/** Sends a part as a browser would; its ETag. */
+export async function sendPart(
+  { url, headers }: SignedPart,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<string> {
+  const answer = await fetch(url, { method: 'PUT', headers, body: bytes })
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+  return answer.headers.get('etag') ?? ''
+}
+
+/** Signs and sends these parts of the bytes; gives them as an engine would remember them. */
+export async function sendParts(
+  target: PartsTarget,
+  bytes: Uint8Array<ArrayBuffer>,
+  numbers: readonly number[],
+) {
+  const sliceOf = (number: number) => bytes.slice((number - 1) * target.partSize, number * target.partSize)
+  const { bodyHash } = target
+  const hashes = bodyHash && new Map(numbers.map((number) => [number, digest(bodyHash, sliceOf(number))]))
+  const signed = await target.signParts(numbers, {}, hashes)
+  return Promise.all(
+    signed.map(async (part) => {
+      const slice = sliceOf(part.number)
+      return { number: part.number, size: slice.length, etag: await sendPart(part, slice) }
+    }),
+  )
+}
+
+export function digest(algorithm: 'md5' | 'sha-256', bytes: Uint8Array): string {
+  return createHash(algorithm.replace('-', '')).update(bytes).digest('hex')
+}

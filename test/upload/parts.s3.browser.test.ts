@@ -1,0 +1,271 @@
+import { afterEach, beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
+import { commands, userEvent } from 'vitest/browser'
+import type { Backend } from '../../src/backends/backend.ts'
+import { s3Backend } from '../../src/backends/s3/backend.ts'
+import { createS3Client } from '../../src/backends/s3/client.ts'
+import { UploadError } from '../../src/errors.ts'
+import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.ts'
+import type { EngineOptions } from '../../src/upload/engine-options.ts'
+import type { UploadEvent } from '../../src/upload/events.ts'
+import { xhrTransfer } from '../../src/upload/xhr-transfer.ts'
+import { gateLog, setGate } from '../support/gate-control.ts'
+
+// Parts, digests, retries and expiry as a browser meets them, against an S3 store that is real or behaves like one.
+const apiUrl = inject('apiUrl')
+const storeUrl = inject('storeUrl')
+const mebi = 1024 ** 2
+const partSize = 8 * mebi
+
+async function openGates() {
+  await setGate(apiUrl)
+  await setGate(storeUrl)
+}
+beforeEach(openGates)
+afterEach(openGates)
+
+function open(mount: string, more: Partial<EngineOptions> = {}) {
+  const client = createS3Client({ baseUrl: `${apiUrl}/${mount}` })
+  const backend: Backend = more.backend ?? s3Backend(client)
+  const retry = { baseMs: 20, capMs: 200 }
+  const engine = createUploadEngine({ retry, storage: null, ...more, backend })
+  const events: UploadEvent[] = []
+  engine.onEvent((event) => events.push(event))
+  return { client, engine, events }
+}
+
+/** Bytes that differ from part to part, so that parts in the wrong order are found out. */
+function fileOf(megabytes: number): File {
+  const bytes = new Uint8Array(megabytes * 1_000_000)
+  for (let at = 0; at < bytes.length; at += 1024) bytes[at] = (at / 1024) % 251
+  return new File([bytes], 'big.bin')
+}
+
+const add = (engine: UploadEngine, file: File) => engine.add([file])[0]?.id ?? ''
+
+async function digestOf(source: Blob): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await source.arrayBuffer())
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+async function isStored(url: string | undefined, file: File) {
+  const stored = await (await fetch(url ?? '')).blob()
+  expect(await digestOf(stored)).toBe(await digestOf(file))
+}
+
+/** Numbers of the parts that were sent, in their order. */
+async function partsSent(): Promise<readonly number[]> {
+  const log = (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
+  return log.flatMap(({ url }) => {
+    const number = new URL(url, storeUrl).searchParams.get('partNumber')
+    return number === null ? [] : [Number(number)]
+  })
+}
+
+describe('a file in parts', () => {
+  test('arrives whole, each part once', async () => {
+    const { engine } = open('big')
+    const file = fileOf(30)
+    const remote = await engine.outcome(add(engine, file))
+    expect(remote).toMatchObject({ name: 'big.bin', size: 30_000_000, status: 'completed' })
+    await isStored(remote.url, file)
+    expect([...(await partsSent())].sort()).toEqual([1, 2, 3, 4])
+  })
+
+  test('a part whose connection breaks, or that the store refuses for now, is sent again alone', async () => {
+    await setGate(
+      storeUrl,
+      { match: '^PUT .*partNumber=2', act: 'drop', times: 1 },
+      { match: '^PUT .*partNumber=3', act: 'answer', status: 503, headers: readable, times: 2 },
+    )
+    const { engine } = open('big')
+    const file = fileOf(30)
+    const remote = await engine.outcome(add(engine, file))
+    await isStored(remote.url, file)
+    expect([...(await partsSent())].sort()).toEqual([1, 2, 2, 3, 3, 3, 4])
+  })
+
+  test('URLs that die before their part’s turn are signed again, unnoticed', async () => {
+    await setGate(storeUrl, { match: '^PUT', act: 'slow', bytesPerSecond: 8_000_000 })
+    const { engine } = open('bigshort', { concurrency: 1 })
+    const file = fileOf(30)
+    const id = add(engine, file)
+    const remote = await engine.outcome(id)
+    await isStored(remote.url, file)
+    expect(await partsSent()).toEqual([1, 2, 3, 4])
+    expect(engine.get(id)?.receipt?.failures).toEqual([])
+  })
+
+  test('paused in the middle, it goes on with the parts that are missing', async () => {
+    await setGate(storeUrl, { match: '^PUT .*partNumber=(1|2)', act: 'hold' })
+    const { engine } = open('big', { concurrency: 2 })
+    const file = fileOf(30)
+    const id = add(engine, file)
+    await vi.waitFor(async () => {
+      expect(await partsSent()).toEqual([1, 2])
+    })
+    engine.pause(id)
+    await setGate(storeUrl, { match: '^PUT .*partNumber=4', act: 'hold' })
+    engine.resume(id)
+    await vi.waitFor(async () => {
+      expect([...(await partsSent())].sort()).toEqual([1, 2, 3, 4])
+    }, 10_000)
+    await vi.waitFor(async () => {
+      const third = (await gateLog(storeUrl)).find(
+        ({ url, method }) => method === 'PUT' && url.includes('partNumber=3'),
+      )
+      expect(third?.answered).toBe(true)
+    }, 10_000)
+    await new Promise((done) => setTimeout(done, 200))
+    engine.pause(id)
+    await setGate(storeUrl)
+    engine.resume(id)
+    const remote = await engine.outcome(id)
+    expect(await partsSent()).toEqual([4])
+    await isStored(remote.url, file)
+  })
+
+  test('cancelled in the middle, it leaves no parts', async () => {
+    const tokens: string[] = []
+    const client = createS3Client({ baseUrl: `${apiUrl}/big` })
+    const backend = s3Backend(client)
+    await setGate(storeUrl, { match: '^PUT .*partNumber=3', act: 'hold' })
+    const { engine } = open('big', {
+      backend: {
+        ...backend,
+        async sign(...asked) {
+          const signed = await backend.sign(...asked)
+          for (const one of signed) {
+            if ('target' in one && one.target.via === 'parts') tokens.push(one.target.token)
+          }
+          return signed
+        },
+      },
+    })
+    const id = add(engine, fileOf(30))
+    await vi.waitFor(() => {
+      expect(engine.get(id)?.highWaterBytes).toBeGreaterThan(partSize)
+    }, 10_000)
+    engine.cancel(id)
+    await setGate(storeUrl)
+    await vi.waitFor(async () => {
+      expect(tokens).toHaveLength(1)
+      await expect(backend.reopen(tokens[0] ?? '', {})).rejects.toMatchObject({ code: 'not-found' })
+    }, 20_000)
+  })
+})
+
+const readable = { 'access-control-allow-origin': '*' }
+
+describe('integrity', () => {
+  test.each(['md5', 'sha256'] as const)(
+    'bound by %s, whole and in parts, the bytes arrive',
+    async (mount) => {
+      const bodyHash = mount === 'md5' ? 'md5' : 'sha-256'
+      const client = createS3Client({ baseUrl: `${apiUrl}/${mount}` })
+      const { engine } = open(mount, { backend: s3Backend(client, { bodyHash }) })
+      for (const file of [fileOf(1), fileOf(20), new File([], 'empty.txt')]) {
+        const remote = await engine.outcome(add(engine, file))
+        await isStored(remote.url, file)
+      }
+    },
+  )
+
+  test.each(['md5', 'sha256'] as const)('bound by %s, other bytes are refused', async (mount) => {
+    const bodyHash = mount === 'md5' ? 'md5' : 'sha-256'
+    const client = createS3Client({ baseUrl: `${apiUrl}/${mount}` })
+    const { engine } = open(mount, {
+      backend: s3Backend(client, { bodyHash }),
+      // A proxy or a disk that turns a byte.
+      transfer: (request) => xhrTransfer({ ...request, body: new Blob([new Uint8Array(request.size)]) }),
+    })
+    const error: unknown = await engine.outcome(add(engine, fileOf(1))).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(UploadError)
+    expect(error).not.toMatchObject({ code: 'aborted' })
+    const { files } = await client.list({ limit: 200 })
+    for (const { url, size } of files.filter(({ size }) => size === 1_000_000)) {
+      const stored = new Uint8Array(await (await fetch(url ?? '')).arrayBuffer())
+      expect([size, stored.some((byte) => byte !== 0)]).toEqual([1_000_000, true])
+    }
+  })
+
+  test('a file that changes on disk ends as file-changed, and leaves no object', async () => {
+    const path = 'changing.bin'
+    await commands.writeFile(path, 'a'.repeat(200_000))
+    onTestFinished(() => commands.removeFile(path))
+    const input = document.createElement('input')
+    input.type = 'file'
+    document.body.append(input)
+    await userEvent.upload(input, path)
+    const [file] = input.files ?? []
+    input.remove()
+    if (!file) throw new Error('the browser took no file')
+    await new Promise((done) => setTimeout(done, 1_100))
+    await commands.writeFile(path, 'b'.repeat(300_000))
+    const { engine, client } = open('big')
+    const id = add(engine, file)
+    await expect(engine.outcome(id)).rejects.toMatchObject({
+      code: 'file-changed',
+      message: expect.stringContaining('Choose it again') as string,
+    })
+    const { files } = await client.list({ limit: 200 })
+    expect(files.map(({ name }) => name)).not.toContain(path)
+  })
+})
+
+describe('small files by a POST policy', () => {
+  test('cost no CORS preflight at all', async () => {
+    const { engine } = open('post')
+    const files = Array.from({ length: 20 }, (_, i) => new File([`${i}`], `${i}.txt`, { type: 'text/plain' }))
+    await Promise.all(engine.add(files).map(({ id }) => engine.outcome(id)))
+    const methods = (await gateLog(storeUrl)).map(({ method }) => method)
+    expect(methods.filter((method) => method === 'POST')).toHaveLength(20)
+    expect(methods).not.toContain('OPTIONS')
+  })
+})
+
+describe('retrying in a real browser', () => {
+  test('an expired URL, of which the page sees nothing but status 0, is signed again', async () => {
+    const signed = await createS3Client({ baseUrl: `${apiUrl}/short` })
+      .sign([{ name: 'a.txt', size: 5, contentType: 'text/plain' }])
+      .asResponse()
+    const body = await signed.text()
+    await new Promise((done) => setTimeout(done, 1_600))
+    const headers = { 'content-type': 'application/json' }
+    const match = '^POST /sign'
+    await setGate(apiUrl, { match, act: 'answer', status: 200, headers, body, times: 1 })
+    const client = createS3Client({ baseUrl: apiUrl })
+    const { engine } = open('', { backend: s3Backend(client) })
+    const id = add(engine, new File(['hello'], 'a.txt', { type: 'text/plain' }))
+    await engine.outcome(id)
+    expect(engine.get(id)?.receipt).toMatchObject({ resigns: 1 })
+  })
+
+  test('an answer that is lost is asked for, and the bytes are not sent again', async () => {
+    const { engine } = open('big')
+    await setGate(storeUrl, { match: '^PUT', act: 'lose-answer', times: 1 })
+    const id = add(engine, new File(['hello'], 'lost.txt', { type: 'text/plain' }))
+    const remote = await engine.outcome(id)
+    expect(remote.name).toBe('lost.txt')
+    const puts = (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
+    expect(puts).toHaveLength(1)
+  })
+
+  test('five per cent of everything breaks, and every file is there once', async () => {
+    await setGate(
+      storeUrl,
+      { match: '^PUT', act: 'drop', times: 3 },
+      { match: '^PUT', act: 'answer', status: 503, headers: { ...readable, 'retry-after': '0' }, times: 4 },
+      { match: '^PUT', act: 'lose-answer', times: 3 },
+    )
+    const { engine, client } = open('big')
+    const before = (await client.list({ limit: 200 })).files.length
+    const files = Array.from({ length: 60 }, (_, i) => new File([`file ${i}`], `five-${i}.txt`))
+    const uploads = engine.add(files)
+    const remotes = await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+    expect(new Set(remotes.map(({ id }) => id)).size).toBe(60)
+    const after = (await client.list({ limit: 200 })).files
+    expect(after.length - before).toBe(60)
+    const contents = await Promise.all(remotes.map(async ({ url }) => (await fetch(url ?? '')).text()))
+    expect(contents).toEqual(files.map((_, i) => `file ${i}`))
+  })
+})

@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createAutoConcurrency } from '../../src/upload/auto-concurrency.ts'
+import { createSizeQueue } from '../../src/upload/size-queue.ts'
+import { createSlots, type Release } from '../../src/upload/slots.ts'
+
+test('a queue by size gives the smallest and the largest, equals as they came', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 40 }), { maxLength: 6 }),
+      (bulks) => {
+        const queue = createSizeQueue<{ size: number; at: number }>()
+        let at = 0
+        let members: { size: number; at: number }[] = []
+        for (const bulk of bulks) {
+          for (const size of bulk) {
+            const item = { size, at: at++ }
+            members.push(item)
+            queue.add(item)
+          }
+          const expected = [...members].sort((a, b) => a.size - b.size || a.at - b.at)
+          expect([...queue.ascending()]).toEqual(expected)
+          expect(queue.smallest()).toEqual(expected[0])
+          expect(queue.largest()).toEqual(expected.at(-1))
+          const gone = members.filter((_, place) => place % 3 === 0)
+          for (const item of gone) queue.delete(item)
+          members = members.filter((item) => !gone.includes(item))
+          expect(queue.length).toBe(members.length)
+        }
+      },
+    ),
+  )
+})
+
+describe('slots', () => {
+  function fill(sizes: readonly number[], places: number) {
+    const slots = createSlots(() => places)
+    const entered: { size: number; release: Release }[] = []
+    for (const size of sizes) {
+      slots.wait({ size, uploadId: undefined, enter: (release) => entered.push({ size, release }) })
+    }
+    slots.admit()
+    return { slots, entered }
+  }
+
+  test('small files are not stuck behind big ones, and one place is for the largest', () => {
+    const { entered } = fill([900, 800, 700, 600, 500, 3, 2, 1], 5)
+    expect(entered.map(({ size }) => size)).toEqual([900, 1, 2, 3, 500])
+  })
+
+  test('the largest do not starve while small ones keep coming', () => {
+    const { slots, entered } = fill([1000, 999, ...Array.from({ length: 50 }, () => 1)], 5)
+    entered[0]?.release()
+    expect(entered.at(-1)?.size).toBe(999)
+    expect(slots.taken).toBe(5)
+  })
+
+  test('with one place the smallest goes first', () => {
+    const { entered } = fill([9, 1, 5], 1)
+    for (let turn = 0; turn < 3; turn++) entered[turn]?.release()
+    expect(entered.map(({ size }) => size)).toEqual([1, 5, 9])
+  })
+
+  test('a place that is given back twice is given back once', () => {
+    const { slots, entered } = fill([1, 2, 3], 2)
+    entered[0]?.release()
+    entered[0]?.release()
+    expect(slots.taken).toBe(2)
+  })
+
+  test('whoever leaves the queue is not called', async () => {
+    const slots = createSlots(() => 1)
+    const first = await slots.acquire(1, new AbortController().signal)
+    const controller = new AbortController()
+    const second = slots.acquire(1, controller.signal)
+    controller.abort(new Error('left'))
+    await expect(second).rejects.toThrow('left')
+    first()
+    expect(slots.taken).toBe(0)
+  })
+})
+
+describe("concurrency 'auto'", () => {
+  /** A store that serves `most` requests at once, each in `ms`; more wait for their turn. */
+  function simulate(most: number, ms: number, requests: number) {
+    let now = 0
+    const auto = createAutoConcurrency(() => now)
+    const running: { startedAt: number; endsAt: number }[] = []
+    const servers = Array.from({ length: most }, () => 0)
+    const limits: number[] = []
+    for (let left = requests; left > 0 || running.length > 0;) {
+      while (left > 0 && running.length < auto.limit()) {
+        left--
+        const server = servers.indexOf(Math.min(...servers))
+        const endsAt = Math.max(now, servers[server] ?? 0) + ms
+        servers[server] = endsAt
+        running.push({ startedAt: now, endsAt })
+      }
+      running.sort((a, b) => b.endsAt - a.endsAt)
+      const done = running.pop()
+      if (!done) break
+      now = done.endsAt
+      auto.note({ startedAt: done.startedAt, bytes: 20_000, hasMore: left > 0 })
+      limits.push(auto.limit())
+    }
+    return { now, limits }
+  }
+
+  test('finds that HTTP/2 carries many, within a few generations', () => {
+    const { limits, now } = simulate(1000, 60, 500)
+    expect(limits.slice(0, 100).some((limit) => limit >= 40)).toBe(true)
+    expect(now).toBeLessThan(((500 / 48) * 60 + 60) * 1.2)
+  })
+
+  test('goes back where more carry no more: six connections of HTTP/1.1', () => {
+    const { limits, now } = simulate(6, 60, 2_000)
+    const crowded = limits.filter((limit) => limit > 6).length
+    expect(limits.at(-1)).toBeLessThanOrEqual(10)
+    expect(crowded / limits.length).toBeLessThan(0.25)
+    expect(now).toBeLessThan((2_000 / 5) * 60 * 1.02)
+  })
+
+  test('takes less when a store asks for less', () => {
+    const auto = createAutoConcurrency(() => 0)
+    for (let times = 0; times < 9; times++) auto.refused()
+    expect(auto.limit()).toBe(1)
+  })
+})
