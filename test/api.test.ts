@@ -39,6 +39,7 @@ test('react-presigned', () => {
       "useDeleteFile",
       "useFile",
       "useFileDropzone",
+      "useFilePreview",
       "useFileStatus",
       "useFiles",
       "useFindFiles",
@@ -46,8 +47,10 @@ test('react-presigned', () => {
       "useKeptFocus",
       "usePresignedUrl",
       "useUpload",
+      "useUploadAnnouncer",
       "useUploadFile",
       "useUploadIds",
+      "useUploadList",
       "useUploadProgress",
       "useUploadText",
       "useUploadVerbs",
@@ -81,4 +84,17 @@ test('react-presigned/testing', () => {
       "testBackend",
     ]
   `)
+})
+
+test.each([
+  ['ar', 'ar'],
+  ['de', 'de'],
+  ['es', 'es'],
+  ['fr', 'fr'],
+  ['ja', 'ja'],
+  ['pt-BR', 'ptBR'],
+  ['zh-CN', 'zhCN'],
+])('react-presigned/messages/%s has %s and nothing else', async (subpath, name) => {
+  const module = (await import(`../src/messages/${subpath}.ts`)) as object
+  expect(names(module)).toEqual([name])
 })

@@ -16,7 +16,9 @@ export function refusalOf({ status, headers, body }: TransferAnswer, url: string
     status,
     requestId: requestIdOf(headers) ?? element(body, 'RequestId'),
     retryAfterMs: retryAfterMs(headers),
-    cause: new Error([`HTTP ${status}`, reason, said ?? body.slice(0, mostQuoted)].filter(Boolean).join(': ')),
+    cause: new Error(
+      [`HTTP ${status}`, reason, said ?? body.slice(0, mostQuoted)].filter(Boolean).join(': '),
+    ),
   })
 }
 
