@@ -1,5 +1,6 @@
-/** A random id of 128 bits. Not `crypto.randomUUID`: pages on plain `http:` have none, but random bytes they have. */
+/** A random id of 128 bits. Pages on plain `http:` have no `crypto.randomUUID`, but random bytes they have. */
 export function mintId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  if ('randomUUID' in crypto) return crypto.randomUUID().replaceAll('-', '')
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -4,6 +4,7 @@ import type { RemoteFile } from '../model/remote-file.ts'
 import { discard } from './discard.ts'
 import type { EngineOptions } from './engine-options.ts'
 import { hashLanes } from './hash/hash-blob.ts'
+import { hiddenEtagError } from './hidden-etag.ts'
 import { intentOf, wantedHashes } from './intent.ts'
 import { createLedger, type Ledger, type UploadReceipt } from './ledger.ts'
 import { browserNetwork } from './network.ts'
@@ -82,14 +83,11 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     return ledger
   }
 
+  /** Once for an upload: every part of it says the same. */
   function noteHiddenEtag(id: string, url: string) {
-    const { origin } = new URL(url)
-    const message =
-      `The storage at ${origin} hides the ETag header from this page; the server is asked for it instead. Add ` +
-      '"ExposeHeaders": ["ETag"] to the bucket’s CORS configuration.'
-    const error = new UploadError('cors-etag', message, { url })
-    if (warned.has(`${id} ${origin}`)) return
-    warned.add(`${id} ${origin}`)
+    if (warned.has(id)) return
+    warned.add(id)
+    const error = hiddenEtagError(url)
     ledgerOf(id).notice(error)
     onNotice(id, error)
   }
@@ -226,6 +224,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     drop(id: string) {
       forget(id)
       ledgers.delete(id)
+      warned.delete(id)
     },
   }
 }

@@ -5,6 +5,7 @@ import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.t
 import type { EngineOptions } from '../../src/upload/engine-options.ts'
 import type { UploadEvent } from '../../src/upload/events.ts'
 import { preferredPartSize } from '../../src/upload/part-size.ts'
+import { partCount, wholeParts } from '../../src/upload/parts-memory.ts'
 import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
 
 const retry = { baseMs: 1, capMs: 3 }
@@ -29,6 +30,39 @@ test.each([0, 1, 9, 10, 11, 95, 100])('a file of %i bytes arrives whole, each pa
   const numbers = store.log.map(({ part }) => part).sort((a, b) => (a ?? 0) - (b ?? 0))
   expect(numbers).toEqual(Array.from({ length: Math.max(1, Math.ceil(size / 10)) }, (_, i) => i + 1))
   expect(store.open.size).toBe(0)
+})
+
+test('only slices are ever read, none larger than a part: memory does not grow with the file', async () => {
+  const { engine } = open()
+  const file = fileOf(95)
+  const slices: number[] = []
+  const slice = file.slice.bind(file)
+  const whole = () => {
+    throw new Error('the whole file was read')
+  }
+  for (const name of ['stream', 'arrayBuffer', 'text', 'bytes'])
+    Object.defineProperty(file, name, { value: whole })
+  Object.defineProperty(file, 'slice', {
+    value: (...range: [number, number, string]) => {
+      const part = slice(...range)
+      slices.push(part.size)
+      return part
+    },
+  })
+  await engine.outcome(add(engine, file))
+  expect(Math.max(...slices)).toBe(10)
+})
+
+test('the parts of 100 GiB are counted right, and listed as the store has them', () => {
+  const size = 100 * 1024 ** 3
+  const partSize = preferredPartSize(size)
+  const count = partCount(size, partSize)
+  expect((count - 1) * partSize).toBeLessThan(size)
+  expect(count * partSize).toBeGreaterThanOrEqual(size)
+  const last = size - (count - 1) * partSize
+  const part = (number: number, bytes: number) => ({ number, size: bytes, etag: 'x' })
+  const listed = [part(1, partSize), part(2, partSize - 1), part(count, last), part(count + 1, partSize)]
+  expect([...wholeParts(listed, size, partSize).keys()]).toEqual([1, count])
 })
 
 test('parts share the slots with everything else, in a sliding window', async () => {

@@ -1,0 +1,76 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import type { Backend } from '../../src/backends/backend.ts'
+import { createUploadEngine } from '../../src/upload/engine.ts'
+import { createSignPace } from '../../src/upload/sign-pace.ts'
+import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
+
+const filesOf = (count: number) => Array.from({ length: count }, (_, i) => new File([`${i}`], `${i}.txt`))
+
+function open(options: MemoryStoreOptions, transferMs: number) {
+  const store = openMemoryStore(options)
+  const asked: { files: number; running: number }[] = []
+  let running = 0
+  let idle = 0
+  const backend: Backend = {
+    ...store.backend,
+    async sign(intents) {
+      asked.push({ files: intents.length, running })
+      await new Promise((done) => setTimeout(done, 20))
+      return store.backend.sign(intents)
+    },
+  }
+  const engine = createUploadEngine({
+    backend,
+    storage: null,
+    transfer: async (request) => {
+      running++
+      await new Promise((done) => setTimeout(done, transferMs))
+      running--
+      if (running === 0) idle++
+      return store.transfer(request)
+    },
+  })
+  return { engine, store, asked, idle: () => idle }
+}
+
+test('the next batch is signed while half of the last is left: no slot waits for it', async () => {
+  const { engine, asked } = open({ batchSize: 40 }, 10)
+  const uploads = engine.add(filesOf(200))
+  await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+  expect(asked.reduce((sum, { files }) => sum + files, 0)).toBe(200)
+  // All but the first call went out while transfers were running.
+  expect(asked.slice(1).every(({ running }) => running > 0)).toBe(true)
+})
+
+test('URLs are signed no further ahead than they live at the pace of the day', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  // Five at a time, ten seconds each: half a minute's life is enough for fifteen.
+  const { engine, asked, store } = open({ batchSize: 100, livesMs: 40_000 }, 10_000)
+  const uploads = engine.add(filesOf(100))
+  const all = Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+  for (let seconds = 0; seconds < 260; seconds++) await vi.advanceTimersByTimeAsync(1_000)
+  await all
+  expect(store.objects.size).toBe(100)
+  const resigned = uploads.reduce((sum, { id }) => sum + (engine.get(id)?.receipt?.resigns ?? 0), 0)
+  const signed = asked.reduce((sum, { files }) => sum + files, 0)
+  expect(signed).toBe(100 + resigned)
+  // The first call knows nothing of life and pace; from then on few are signed in vain.
+  expect(resigned).toBeLessThan(100)
+  expect(uploads.every(({ id }) => engine.get(id)?.receipt?.failures.length === 0)).toBe(true)
+})
+
+test('the pace tells how many targets find their turn within half their life', () => {
+  let now = 0
+  const pace = createSignPace(() => now)
+  expect(pace.most()).toBe(Infinity)
+  pace.lives(900_000)
+  expect(pace.most()).toBe(Infinity)
+  for (let turn = 0; turn < 10; turn++) {
+    now += 1_000
+    pace.turn()
+  }
+  expect(pace.most()).toBe(450)
+  pace.lives(20_000)
+  expect(pace.most()).toBe(10)
+})
