@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { UploadProvider, type Transfer, type UploadProviderProps } from 'react-presigned'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import { AddFiles } from './upload-story.tsx'
@@ -25,6 +25,7 @@ const files = [
   sampleFile(names.paused, 64_000_000),
   sampleFile(names.signing, 48_000, 'text/plain'),
   sampleFile('archive.zip', 512_000_000, 'application/zip'),
+  sampleFile('voice-note.m4a', 1_900_000),
 ]
 
 /** A backend that never answers for one file, and never finishes another. */
@@ -42,22 +43,34 @@ function slowBackend() {
   } satisfies UploadProviderProps['backend']
 }
 
+const failAtOnce = { budgetMs: 0 }
+
 function transferBySize(): Transfer {
   return createScriptedTransfer(({ size }) => {
     if (size === 184_000_000) return { bytesPerSecond: 6_000_000 }
     if (size === 6_400_000) return { answerAfterMs: Infinity }
     if (size === 12_400_000) return { breakAt: 0.4 }
-    if (size === 64_000_000) return { stallAt: 0.2 }
+    if (size === 64_000_000 || size > 500_000_000) return { stallAt: 0.2 }
     return {}
   })
 }
 
 /** One upload in each state at once, as far as that is possible. */
-export function EveryStateStory({ children, ...options }: { children: ReactNode; locale?: string }) {
+export function EveryStateStory({
+  children,
+  ...options
+}: Pick<UploadProviderProps, 'children' | 'locale' | 'messages'>) {
   const [backend] = useState(slowBackend)
   const [transfer] = useState(transferBySize)
   return (
-    <UploadProvider backend={backend} transfer={transfer} concurrency={5} locale="en" {...options}>
+    <UploadProvider
+      backend={backend}
+      transfer={transfer}
+      retry={failAtOnce}
+      concurrency={5}
+      locale="en"
+      {...options}
+    >
       <AddFiles files={files} />
       {children}
     </UploadProvider>

@@ -1,5 +1,19 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { englishMessages, UploadError, UploadProgress, useUploadFile } from 'react-presigned'
+import {
+  UploadError,
+  UploadProgress,
+  useUploadFile,
+  type Transfer,
+  type UploadMessages,
+} from 'react-presigned'
+import { createScriptedTransfer } from 'react-presigned/testing'
+import { ar } from 'react-presigned/messages/ar'
+import { de } from 'react-presigned/messages/de'
+import { es } from 'react-presigned/messages/es'
+import { fr } from 'react-presigned/messages/fr'
+import { ja } from 'react-presigned/messages/ja'
+import { ptBR } from 'react-presigned/messages/pt-BR'
+import { zhCN } from 'react-presigned/messages/zh-CN'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { drawnPhoto, manyPhotos } from './draw-picture.ts'
 import { EveryStateStory } from './every-state.tsx'
@@ -138,6 +152,49 @@ export const Processing: Story = {
   },
 }
 
+/** Once the storage is too busy, then no more. */
+function busyOnce(): Transfer {
+  let attempts = 0
+  const second = createScriptedTransfer()
+  return async (request) => {
+    if (attempts++ > 0) return second(request)
+    request.onProgress(request.size * 0.4)
+    throw new UploadError('rate-limited', 'The storage is busy.', { status: 429, retryAfterMs: 7_000 })
+  }
+}
+
+/** It failed for the moment, and is tried again by itself: when, and why. */
+export const TryingAgain: Story = {
+  render: () => (
+    <UploadStory files={[clip()]} transfer={busyOnce()} retry={{}}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText(/^Trying again in \d sec$/)).toBeVisible()
+    await expect(canvas.getByText('The storage is busy.')).toBeVisible()
+    await expect(await canvas.findByText('Uploaded', {}, { timeout: 15_000 })).toBeVisible()
+  },
+}
+
+/** The network is gone; it goes on by itself when it is back. */
+export const Offline: Story = {
+  render: () => (
+    <UploadStory files={[clip()]} script={{ stallAt: 0.45 }} retry={{}}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('45%')).toBeVisible()
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false })
+    window.dispatchEvent(new Event('offline'))
+    await expect(await canvas.findByText('Waiting for a connection')).toBeVisible()
+    Reflect.deleteProperty(navigator, 'onLine')
+  },
+}
+
 /** Stopped on purpose; what was sent is remembered. */
 export const Paused: Story = {
   render: () => (
@@ -167,7 +224,7 @@ export const Completed: Story = {
   async play({ canvasElement }) {
     const canvas = await start(canvasElement)
     await expect(await canvas.findByText('Uploaded')).toBeVisible()
-    await expect(canvas.getByText('1 of 1 uploaded')).toBeVisible()
+    await expect(await canvas.findByText('1 of 1 uploaded')).toBeVisible()
     await expect(await barOf(canvasElement, 'launch-film-final.mp4')).toHaveAttribute('aria-valuenow', '100')
     await expect(canvas.getByRole('button', { name: 'Remove launch-film-final.mp4' })).toBeVisible()
   },
@@ -501,30 +558,61 @@ export const Single: Story = {
 /** The same in the dark. */
 export const Dark: Story = { ...ManyUploads, globals: { scheme: 'dark' } }
 
-/** The same from right to left: bars grow from the right. */
-export const RightToLeft: Story = {
+/** The same list in another language. */
+function inLanguage(messages: UploadMessages, locale: string): Story {
+  return {
+    render: () => (
+      <EveryStateStory messages={messages} locale={locale}>
+        <UploadProgress />
+      </EveryStateStory>
+    ),
+    async play({ canvasElement }) {
+      const canvas = await start(canvasElement)
+      await expect(await canvas.findByText(messages.status.processing)).toBeVisible()
+      await expect(await canvas.findByText(messages.retryShort)).toBeVisible()
+    },
+  }
+}
+
+export const German = inLanguage(de, 'de')
+export const Spanish = inLanguage(es, 'es')
+export const French = inLanguage(fr, 'fr')
+export const Japanese = inLanguage(ja, 'ja')
+export const Portuguese = inLanguage(ptBR, 'pt-BR')
+export const Chinese = inLanguage(zhCN, 'zh-CN')
+
+/** From right to left: bars grow from the right. */
+export const Arabic: Story = {
+  ...inLanguage(ar, 'ar'),
   globals: { direction: 'rtl' },
-  render: () => (
-    <UploadStory
-      locale="ar"
-      script={{ stallAt: 0.3 }}
-      messages={{
-        uploadsSummary: ({ completed, total }) => `تم رفع ${completed} من ${total}`,
-        status: { ...englishMessages.status, uploading: 'جارٍ الرفع' },
-        amountText: ({ sent, total }) => `${sent} من ${total}`,
-        pauseAll: 'إيقاف الكل مؤقتًا',
-        cancelAll: 'إلغاء الكل',
-      }}
-      files={[sampleFile('تقرير الأداء السنوي.pdf', 2_400_000), clip()]}
-    >
-      <UploadProgress />
-    </UploadStory>
-  ),
-  async play({ canvasElement }) {
-    await start(canvasElement)
-    const bar = await barOf(canvasElement, 'launch-film-final.mp4')
+  async play(context) {
+    await inLanguage(ar, 'ar').play?.(context)
+    const bar = await barOf(context.canvasElement, 'launch-film-final.mp4')
     const fill = bar.firstElementChild
     await waitFor(() => expect(fill?.getBoundingClientRect().width).toBeGreaterThan(1))
     await expect(fill?.getBoundingClientRect().right).toBeCloseTo(bar.getBoundingClientRect().right, 0)
+  },
+}
+
+/** Text twice as large on the narrowest screen: nothing is cut off, nothing scrolls sideways. */
+export const LargeTextNarrow: Story = {
+  render: () => (
+    <div style={{ inlineSize: 288, fontSize: '200%' }}>
+      <EveryStateStory>
+        <UploadProgress />
+      </EveryStateStory>
+    </div>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('Processing')).toBeVisible()
+    const list = canvas.getByRole('region', { name: 'Uploads' })
+    for (const element of [list, ...list.querySelectorAll('.rp-scroller, .rp-upload, .rp-error, button')]) {
+      await expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth + 1)
+    }
+    for (const button of within(list).getAllByRole('button')) {
+      const { width, height } = button.getBoundingClientRect()
+      await expect(Math.min(width, height)).toBeGreaterThanOrEqual(24)
+    }
   },
 }
