@@ -1,6 +1,3 @@
-/** What a language does with numbers and lists, by `Intl`. */
-export type Words<Category extends Intl.LDMLPluralRule> = ReturnType<typeof createWords<Category>>
-
 /**
  * The rules of a language, for its messages.
  *

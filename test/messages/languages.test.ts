@@ -30,9 +30,7 @@ describe.each(Object.entries(languages))('%s', (_, messages) => {
     // Some words are the same in several languages.
     const same = Object.keys(words).filter((key) => words[key] === english[key])
     expect(
-      same.filter(
-        (key) => !/^(typeNames|uploadsLabel|galleryPause|scrubberLabel|stageLabel)/.test(key),
-      ),
+      same.filter((key) => !/^(typeNames|uploadsLabel|galleryPause|scrubberLabel|stageLabel)/.test(key)),
     ).toEqual([])
   })
 
