@@ -244,15 +244,27 @@ test('the verbs for many are there when they would do something', async () => {
     return within(header as HTMLElement).queryAllByRole('button')
   }
   await waitFor(() => {
-    expect(verbs().map(({ textContent }) => textContent)).toEqual(['Pause all', 'Retry failed', 'Cancel all'])
+    expect(verbs().map(({ textContent }) => textContent)).toEqual(['Cancel all', 'Retry failed', 'Pause all'])
   })
-  fireEvent.click(button('Pause all'))
+  button('Pause all').focus()
+  await userEvent.keyboard('{Enter}')
   await waitFor(() => {
     expect(verbs().map(({ textContent }) => textContent)).toEqual([
-      'Resume all',
-      'Retry failed',
       'Cancel all',
+      'Retry failed',
+      'Resume all',
     ])
+  })
+})
+
+test('the key that paused everything resumes it', async () => {
+  const transfer = createScriptedTransfer({ stallAt: 0.5 })
+  renderInProvider(<Uploads files={[file('a', 20), file('b', 20)]} />, { transfer })
+  add()
+  button('Pause all').focus()
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => {
+    expect(document.activeElement).toBe(button('Resume all'))
   })
 })
 
