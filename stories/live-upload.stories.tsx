@@ -11,6 +11,7 @@ import {
 import { DeleteButton } from './live-delete-button.tsx'
 import { Disclosure } from './live-disclosure.tsx'
 import { FileRow } from './live-file-row.tsx'
+import { InterruptedUploads } from './live-interrupted-uploads.tsx'
 import { NewestVideo } from './live-newest-video.tsx'
 import { SandboxMissing } from './live-sandbox-missing.tsx'
 import './live-upload.css'
@@ -34,6 +35,7 @@ function Live() {
     <UploadProvider backend={backend}>
       <main className="live">
         <FileDropzone />
+        <InterruptedUploads />
         <UploadProgress />
         <NewestVideo />
         <StoredFiles />

@@ -1,16 +1,16 @@
 'use client'
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { UploadError } from '../errors.ts'
 import { backendKeyOf } from '../upload/resume/backend-key.ts'
 import { discardResumable } from '../upload/resume/discard-resumable.ts'
 import { toResumableUpload, type ResumableUpload } from '../upload/resume/resumable-upload.ts'
 import type { ResumableRecord } from '../upload/resume/resumable.ts'
-import type { ResumeLog } from '../upload/resume/resume-log.ts'
 import { sameFile } from '../upload/resume/same-file.ts'
 import type { Upload } from '../upload/upload.ts'
 import { useUploadContext } from './upload-context.ts'
 import { useLatest } from './use-latest.ts'
+import { useResumableRecords } from './use-resumable-records.ts'
 
 /** What `useResumableUploads` gives. */
 export type UseResumableUploadsResult = {
@@ -39,12 +39,22 @@ const noRecords: readonly ResumableRecord[] = []
 export function useResumableUploads(): UseResumableUploadsResult {
   const { engine, backend } = useUploadContext()
   const log = engine.resumables
-  const [records, refresh] = useRecords(log, backendKeyOf(backend))
-  const latest = useLatest(records ?? noRecords)
+  const [records, refresh] = useResumableRecords(log, backendKeyOf(backend))
+  // While one is discarded it is held, and so not on the list: it is shown until it is known how that ended.
+  const [leaving, setLeaving] = useState(noRecords)
+  const shown = useMemo(() => withLeaving(records ?? noRecords, leaving), [records, leaving])
+  const latest = useLatest(shown)
 
   const verbs = useMemo(() => {
     async function discard(id: string) {
-      await discardResumable(log, backend, id).finally(refresh)
+      const record = latest.current.find((one) => one.id === id)
+      if (record) setLeaving((others) => [...others, record])
+      try {
+        await discardResumable(log, backend, id)
+      } finally {
+        await refresh()
+        setLeaving((all) => all.filter((one) => one !== record))
+      }
     }
     return {
       discard,
@@ -67,37 +77,16 @@ export function useResumableUploads(): UseResumableUploadsResult {
   }, [engine, log, backend, latest, refresh])
 
   return useMemo(
-    () => ({ ...verbs, uploads: (records ?? noRecords).map(toResumableUpload), isLoading: !records }),
-    [verbs, records],
+    () => ({ ...verbs, uploads: shown.map(toResumableUpload), isLoading: !records }),
+    [verbs, shown, records],
   )
 }
 
-/** Records of this backend, `undefined` until they are known, and a way to look again. */
-function useRecords(log: ResumeLog, backendKey: string) {
-  const [all, setAll] = useState<readonly ResumableRecord[]>()
-  // A look that was overtaken by a later one tells nothing.
-  const looks = useRef(0)
-  const refresh = useCallback(() => {
-    const look = ++looks.current
-    void log.list().then((found) => {
-      if (look === looks.current) setAll(found)
-    })
-  }, [log])
-
-  useEffect(() => {
-    refresh()
-    const stop = log.subscribe(refresh)
-    // A tab that crashed told nobody: look when this one is looked at.
-    const look = () => {
-      if (document.visibilityState === 'visible') refresh()
-    }
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      stop()
-      document.removeEventListener('visibilitychange', look)
-    }
-  }, [log, refresh])
-
-  const records = useMemo(() => all?.filter(({ backend }) => backend === backendKey), [all, backendKey])
-  return [records, refresh] as const
+function withLeaving(
+  records: readonly ResumableRecord[],
+  leaving: readonly ResumableRecord[],
+): readonly ResumableRecord[] {
+  if (leaving.length === 0) return records
+  const others = records.filter(({ id }) => leaving.every((one) => one.id !== id))
+  return [...others, ...leaving].sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime())
 }

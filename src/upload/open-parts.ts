@@ -25,7 +25,7 @@ export async function reopenParts(upload: Upload, trip: TripContext): Promise<Pa
   } catch (error) {
     const isGone = error instanceof UploadError && error.code === 'not-found'
     if (!isGone) {
-      claim.release()
+      await claim.release()
       throw error
     }
     await claim.finish()

@@ -46,18 +46,23 @@ async function interrupted(...files: readonly File[]) {
   elsewhere.crash()
   store.admit(Infinity)
 
-  const { result } = runHook(() => ({ ...useUploads(), resumables: useResumableUploads() }), {
-    backend,
-    transfer,
-    storage,
-  })
+  // How many were listed in each render.
+  const seen = new Set<number>()
+  const { result } = runHook(
+    () => {
+      const resumables = useResumableUploads()
+      seen.add(resumables.uploads.length)
+      return { ...useUploads(), resumables }
+    },
+    { backend, transfer, storage },
+  )
   expect(result.current.resumables).toMatchObject({ uploads: [], isLoading: true })
   await waitFor(() => {
     expect(result.current.resumables.uploads).toHaveLength(Math.max(1, files.length))
   })
   const [first] = result.current.resumables.uploads
   if (!first) throw new Error('Nothing was interrupted.')
-  return { store, storage, result, first, backend, transfer }
+  return { store, storage, result, first, seen }
 }
 
 type Interrupted = Awaited<ReturnType<typeof interrupted>>
@@ -209,14 +214,15 @@ test('discarding what the store gave up long ago only forgets it', async () => {
   expect(await storage.list()).toEqual([])
 })
 
-test('discarding while the server is away fails, and can be tried again', async () => {
-  const { result, store, first } = await interrupted()
+test('discarding while the server is away fails, and can be tried again; it is shown all the time', async () => {
+  const { result, store, first, seen } = await interrupted()
   store.goDown(true)
-  expect(await failure(result.current.resumables.discard(first.id))).toMatchObject({ code: 'network' })
-  store.goDown(false)
-  await waitFor(() => {
-    expect(result.current.resumables.uploads).toHaveLength(1)
+  seen.clear()
+  await act(async () => {
+    expect(await failure(result.current.resumables.discard(first.id))).toMatchObject({ code: 'network' })
   })
+  expect([...seen]).toEqual([1])
+  store.goDown(false)
   await act(() => result.current.resumables.discard(first.id))
   await waitFor(() => {
     expect(result.current.resumables.uploads).toEqual([])

@@ -14,7 +14,7 @@ export type Claim = {
   /** The upload ended well or was given up: forgets the record, lets the lock go. */
   finish(): Promise<void>
   /** Lets the upload go without an end: keeps the record, lets the lock go. */
-  release(): void
+  release(): Promise<void>
 }
 
 /** A claim on `record`, whose lock is held. `onEnd` hears when somebody else may have it. */
@@ -53,10 +53,10 @@ export function createClaim(
     async finish() {
       if (isOpen) await end(() => storage.delete(record.id))
     },
-    release() {
+    async release() {
       if (!isOpen) return
       if (timer) write()
-      void end(async () => undefined)
+      await end(async () => undefined)
     },
   }
 }
@@ -68,6 +68,6 @@ export function unkeptClaim(token: string): Claim {
     doneParts: [],
     partDone: () => undefined,
     finish: async () => undefined,
-    release: () => undefined,
+    release: async () => undefined,
   }
 }

@@ -17,7 +17,7 @@ export async function discardResumable(log: ResumeLog, backend: Backend, id: str
     if (reopened?.target.via === 'parts') await reopened.target.abort({})
   } catch (error) {
     if (!(error instanceof UploadError) || error.code !== 'not-found') {
-      claim.release()
+      await claim.release()
       throw error
     }
   }

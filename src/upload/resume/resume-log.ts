@@ -97,7 +97,7 @@ export function createResumeLog(given: UploadStorage | undefined, givenLocks?: U
         const claim = await take(record.id)
         if (typeof claim === 'string') continue
         if (!signal.aborted) return claim
-        claim.release()
+        await claim.release()
         signal.throwIfAborted()
       }
       signal.throwIfAborted()

@@ -48,7 +48,7 @@ async function interrupted(parts: readonly number[] = [1, 3], source: File | Blo
   const log = createResumeLog(indexedDbStorage(database))
   const claim = await begin(log, source)
   for (const part of parts) claim.partDone(part)
-  claim.release()
+  await claim.release()
   await vi.waitFor(async () => {
     expect(await log.list()).toHaveLength(1)
   })
@@ -147,7 +147,7 @@ test('a file that was uploaded under another name is found by its own', async ()
     },
     signal,
   )
-  claim.release()
+  await claim.release()
   expect(await log.claim(file(), backend, signal)).toMatchObject({ token: 't' })
 })
 
@@ -233,7 +233,7 @@ test('what ended well is forgotten; notes that come late do not bring it back', 
   claim.partDone(1)
   await claim.finish()
   claim.partDone(2)
-  claim.release()
+  void claim.release()
   await claim.finish()
   await new Promise((done) => setTimeout(done, 400))
   expect(await storage.list()).toEqual([])
@@ -246,7 +246,7 @@ test('a claim that was released can be had at once, with every part', async () =
   let claim = await begin(log, file(), id)
   for (let round = 1; round <= 20; round++) {
     claim.partDone(round)
-    claim.release()
+    await claim.release()
     const next = await log.claim(file(), backend, signal, id)
     expect(next?.doneParts).toHaveLength(round)
     if (next) claim = next
@@ -259,7 +259,7 @@ test('the list is newest first, without the live, and forgets what is removed', 
   for (const name of ['a', 'b', 'c']) {
     const claim = await begin(log, file(content, name))
     await new Promise((done) => setTimeout(done, 5))
-    if (name !== 'b') claim.release()
+    if (name !== 'b') await claim.release()
   }
   await vi.waitFor(async () => {
     expect((await log.list()).map(({ name }) => name)).toEqual(['c', 'a'])
@@ -362,7 +362,7 @@ test('without a storage nothing is kept', async () => {
   const log = createResumeLog(undefined)
   const claim = await begin(log)
   claim.partDone(1)
-  claim.release()
+  await claim.release()
   expect(await log.list()).toEqual([])
   expect(await log.claim(file(), backend, signal)).toBeUndefined()
 })

@@ -1,0 +1,75 @@
+import { useRef, useState } from 'react'
+import { useResumableUploads, useUploadText, type UseResumableUploadsResult } from 'react-presigned'
+
+/** What a reload cut off. Nothing, where nothing was. */
+export function InterruptedUploads() {
+  const resumables = useResumableUploads()
+  if (resumables.uploads.length === 0) return null
+  return (
+    <section>
+      <h2>Interrupted</h2>
+      <ul className="live-files" aria-label="Interrupted uploads">
+        {resumables.uploads.map((upload) => (
+          <InterruptedUpload key={upload.id} upload={upload} {...resumables} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+type Props = Pick<UseResumableUploadsResult, 'resume' | 'discard'> & {
+  upload: UseResumableUploadsResult['uploads'][number]
+}
+
+/** One of them: goes on with one click where the browser kept the file, else with the file once more. */
+function InterruptedUpload({ upload: { id, name, sentBytes, size, canReopen }, resume, discard }: Props) {
+  const { format } = useUploadText()
+  const [failure, setFailure] = useState<string>()
+  const input = useRef<HTMLInputElement>(null)
+  const attempt = (doing: Promise<unknown>) => {
+    setFailure(undefined)
+    doing.catch((error: unknown) => {
+      setFailure(error instanceof Error ? error.message : String(error))
+    })
+  }
+  return (
+    <li>
+      <bdi className="live-name">{name}</bdi>
+      <span>{`${format.bytes(sentBytes)} of ${format.bytes(size)}`}</span>
+      <button
+        type="button"
+        aria-label={`Resume ${name}`}
+        onClick={() => {
+          if (canReopen) attempt(resume(id))
+          else input.current?.click()
+        }}
+      >
+        Resume
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? []
+          if (file) attempt(resume(id, file))
+          currentTarget.value = ''
+        }}
+      />
+      <button
+        type="button"
+        aria-label={`Discard ${name}`}
+        onClick={() => {
+          attempt(discard(id))
+        }}
+      >
+        Discard
+      </button>
+      {failure && (
+        <p role="alert" className="live-disclosed">
+          {failure}
+        </p>
+      )}
+    </li>
+  )
+}
