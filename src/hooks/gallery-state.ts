@@ -14,7 +14,7 @@ export type Picture = {
 export type FrameZoom = 1 | 2 | 4
 
 /** The dialog: which frame it shows, and how. */
-export type OpenFrame = { index: number; zoom: FrameZoom; isPlaying: boolean }
+type OpenFrame = { index: number; zoom: FrameZoom; isPlaying: boolean }
 
 /** What a gallery knows besides its frames. */
 export type GalleryState = {

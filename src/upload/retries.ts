@@ -19,7 +19,7 @@ export type RetryOptions = {
 }
 
 /** What to do about a failure: the same again, a fresh URL first, wait for the network, or give up. */
-export type Verdict = 'again' | 'resign' | 'offline' | 'final'
+type Verdict = 'again' | 'resign' | 'offline' | 'final'
 
 const passing: ReadonlySet<UploadErrorCode> = new Set(['network', 'timeout', 'stalled', 'rate-limited'])
 
@@ -31,7 +31,7 @@ const mostChecksums = 2
 const mostCors = 2
 
 /** 4xx is final but for 408, 425 and 429, and for a URL that expired. */
-export function verdictOf({ code, status }: UploadError): Verdict {
+function verdictOf({ code, status }: UploadError): Verdict {
   if (code === 'offline') return 'offline'
   if (code === 'url-expired') return 'resign'
   if (passing.has(code) || code === 'checksum' || code === 'cors') return 'again'

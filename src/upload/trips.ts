@@ -40,6 +40,8 @@ type Run = {
 
 // So many files are hashed ahead of the slots: enough to keep them busy, few enough to keep the trips in memory few.
 const mostHashedAhead = 100
+// So many join the queue in one task: ten thousand at once would hold the page up.
+const mostAtOnce = 1000
 
 /** Starts and stops the trips of an engine's uploads, and remembers what they have reached. */
 export function createTrips({ options, resumeLog, read, become, onEnd, onNotice }: TripWorld) {
@@ -48,6 +50,8 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
   const memories = new Map<string, TripMemory>()
   const ledgers = new Map<string, Ledger>()
   const warned = new Set<string>()
+  /** Those who have yet to join a queue. */
+  const arriving = new Map<string, Lane>()
   const traffic = createTraffic()
   const slots = createSlots(() => {
     const { concurrency = 5 } = options()
@@ -159,54 +163,69 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     memories.delete(id)
   }
 
-  /** Queues uploads, once for many. */
-  function start(uploads: readonly Upload[]) {
-    const lane = laneOf(options().backend)
-    const ready: (() => void)[] = []
-    for (const { id, size } of uploads) {
-      const run: Run = { lane, leave: () => undefined, hasSent: false }
-      runs.set(id, run)
-      const memory = memories.get(id) ?? {}
-      if (memory.arrived || memory.parts) {
-        // It needs no slot, or takes one for each part.
-        ready.push(() => {
-          if (runs.get(id) === run) depart(id, run, {})
-        })
-        continue
-      }
-      const wanted = wantedHashes(lane.backend, size, memory)
-      const isHashed = wanted.source || wanted.body
-      run.leave = (isHashed ? hashing : slots).wait({
-        size,
-        uploadId: isHashed ? undefined : id,
-        enter(release) {
-          depart(id, run, isHashed ? { hashing: release } : { slot: release })
-        },
-      })
+  /** Puts an upload into its queue, or sends it off where it needs no place. */
+  function join(id: string, lane: Lane) {
+    const size = read(id)?.size
+    if (size === undefined) return
+    const run: Run = { lane, leave: () => undefined, hasSent: false }
+    runs.set(id, run)
+    const memory = memories.get(id) ?? {}
+    if (memory.arrived || memory.parts) {
+      // The bytes are there, or each part takes a slot of its own.
+      depart(id, run, {})
+      return
     }
-    // Whoever added them has them in hand before the first word of them.
-    queueMicrotask(() => {
-      for (const go of ready) go()
-      hashing.admit()
-      slots.admit()
+    const wanted = wantedHashes(lane.backend, size, memory)
+    const isHashed = wanted.source || wanted.body
+    run.leave = (isHashed ? hashing : slots).wait({
+      size,
+      uploadId: isHashed ? undefined : id,
+      enter(release) {
+        depart(id, run, isHashed ? { hashing: release } : { slot: release })
+      },
     })
   }
 
+  function joinSome() {
+    let room = mostAtOnce
+    for (const [id, lane] of arriving) {
+      if (room-- === 0) break
+      arriving.delete(id)
+      join(id, lane)
+    }
+    hashing.admit()
+    slots.admit()
+    if (arriving.size > 0) setTimeout(joinSome)
+  }
+
+  function start(uploads: readonly Upload[]) {
+    const lane = laneOf(options().backend)
+    // Whoever added them has them in hand before the first word of them.
+    if (arriving.size === 0) queueMicrotask(joinSome)
+    for (const { id } of uploads) arriving.set(id, lane)
+  }
+
+  /** Takes an upload out of its queue, or off its way. */
+  function stop(id: string): Run | undefined {
+    const run = runs.get(id)
+    arriving.delete(id)
+    runs.delete(id)
+    run?.leave()
+    run?.controller?.abort(abortedError())
+    return run
+  }
+
   return {
+    /** Queues uploads, once for many. */
     start,
     /** Stops an upload where it is; what it has reached is kept. */
     pause(id: string) {
-      const run = runs.get(id)
-      runs.delete(id)
-      run?.leave()
-      run?.controller?.abort(abortedError())
+      stop(id)
     },
     /** Stops an upload for good and leaves nothing of it at the storage. */
     cancel(id: string, upload: Upload) {
-      const run = runs.get(id)
       const parts = memories.get(id)?.parts
-      run?.leave()
-      run?.controller?.abort(abortedError())
+      const run = stop(id)
       forget(id)
       if (parts) void discard(() => abandonParts(parts), 'always')
       // A body that the page sees half sent may be whole in the socket's buffers, and arrive all the same. What

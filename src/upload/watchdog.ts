@@ -20,7 +20,7 @@ const storeBytesPerMs = 10_000
 const longestAnswerMs = 10 * 60_000
 
 /** How long an answer may take once the last byte has left, in milliseconds. */
-export function answerMs(size: number, stallMs: number): number {
+function answerMs(size: number, stallMs: number): number {
   const draining = Math.min(size, socketBufferBytes) / slowestBytesPerMs
   return Math.min(longestAnswerMs, stallMs + draining + size / storeBytesPerMs)
 }

@@ -5,7 +5,7 @@ import type { BodyHash, SignedUpload, UploadedPart, UploadIntent } from '../../s
 import type { Transfer } from '../../src/upload/transfer.ts'
 
 /** One request that reached the store. */
-export type Visit = {
+type Visit = {
   id: string
   part: number | undefined
   /** How often this file or part has come, from 1. */
@@ -16,7 +16,7 @@ export type Visit = {
 }
 
 /** What the store does with it. */
-export type Fault =
+type Fault =
   | { act: 'answer'; status: number; headers?: Record<string, string>; body?: string }
   /** The connection breaks half-way. */
   | { act: 'reset' }
