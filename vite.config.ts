@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import dts from 'vite-plugin-dts'
+import { build, type Plugin } from 'vite'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { alias } from './.storybook/vite.config.ts'
 import { chromiumArguments, findChromium } from './test/support/chromium.ts'
@@ -13,7 +14,7 @@ export default defineConfig(async () => {
   return {
     plugins: testing
       ? []
-      : [react(), dts({ tsconfigPath: './tsconfig.build.json', entryRoot: 'src' }), styles()],
+      : [react(), dts({ tsconfigPath: './tsconfig.build.json', entryRoot: 'src' }), styles(), hashWorker()],
     build: {
       target: 'es2022',
       sourcemap: true,
@@ -48,6 +49,53 @@ function styles() {
   }
 }
 
+/**
+ * Packs the worker into one file beside the code that names it, and into a module as text. Vite would give the file
+ * another address, which the bundlers of applications do not see: the one in the code must stay as it is written.
+ */
+function hashWorker(): Plugin {
+  const written = "new URL('./hash-worker.ts', import.meta.url)"
+  const kept = "new URL('./hash-worker.js', import.meta.url)"
+  const placeholder = '__HASH_WORKER_URL__'
+  let packing: Promise<string> | undefined
+  return {
+    name: 'hash-worker',
+    enforce: 'pre',
+    async transform(code, id) {
+      if (id.endsWith('/hash/start-worker.ts')) {
+        if (!code.includes(written)) this.error(`${id} no longer says ${written}`)
+        packing ??= packHashWorker()
+        return { code: code.replace(written, placeholder), map: null }
+      }
+      if (!id.endsWith('/hash/packed-worker.ts')) return undefined
+      packing ??= packHashWorker()
+      return { code: `export const packedWorker = ${JSON.stringify(await packing)}`, map: { mappings: '' } }
+    },
+    renderChunk(code) {
+      return code.includes(placeholder) ? { code: code.replace(placeholder, kept), map: null } : null
+    },
+    async generateBundle() {
+      if (!packing) return
+      this.emitFile({ type: 'asset', fileName: 'upload/hash/hash-worker.js', source: await packing })
+    },
+  }
+}
+
+async function packHashWorker(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      target: 'es2022',
+      rolldownOptions: { input: 'src/upload/hash/hash-worker.ts', output: { format: 'es' } },
+    },
+  })
+  const [script] = [built].flat().flatMap((result) => ('output' in result ? result.output : []))
+  if (script?.type !== 'chunk') throw new Error('The hash worker was not packed into a script.')
+  return `/*! With hash-wasm (https://www.npmjs.com/package/hash-wasm), (c) Dani Biro, MIT license */\n${script.code}`
+}
+
 async function projects(): Promise<TestProjectConfiguration[]> {
   const executablePath = await findChromium()
   // Vitest fills it in: every project needs one of its own.
@@ -67,7 +115,12 @@ async function projects(): Promise<TestProjectConfiguration[]> {
         name: 'unit',
         environment: 'node',
         include: ['test/**/*.test.{ts,tsx}'],
-        exclude: ['test/**/*.browser.test.{ts,tsx}', 'test/**/*.s3.test.ts', 'test/vendors/**'],
+        exclude: [
+          'test/**/*.browser.test.{ts,tsx}',
+          'test/**/*.s3.test.ts',
+          'test/vendors/**',
+          'test/bundlers/**',
+        ],
       },
     },
     {
@@ -84,6 +137,17 @@ async function projects(): Promise<TestProjectConfiguration[]> {
         globalSetup: ['test/vendors/vendors-setup.ts'],
         testTimeout: 60_000,
         hookTimeout: 300_000,
+        fileParallelism: false,
+      },
+    },
+    {
+      test: {
+        name: 'bundlers',
+        environment: 'node',
+        include: ['test/bundlers/**/*.test.ts'],
+        globalSetup: ['test/bundlers/bundlers-setup.ts'],
+        testTimeout: 600_000,
+        hookTimeout: 600_000,
         fileParallelism: false,
       },
     },

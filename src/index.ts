@@ -95,10 +95,23 @@ export type { Transfer, TransferRequest } from './upload/transfer.ts'
 export { isActive, isSettled, type Upload, type UploadState, type UploadStatus } from './upload/upload.ts'
 export { xhrTransfer } from './upload/xhr-transfer.ts'
 
+export type { DuplicatePolicy } from './hooks/dropzone/admit-files.ts'
+export type { DuplicateFile } from './hooks/dropzone/intake-state.ts'
+export type { DragState } from './hooks/dropzone/judge-drag.ts'
+export type { PageCoverProps } from './hooks/dropzone/page-cover.ts'
+export type {
+  FieldOptions as DropzoneFieldOptions,
+  HiddenInputProps,
+} from './hooks/dropzone/use-dropzone-field.ts'
+export type { FilePicker, PickerOptions as DropzonePickerOptions } from './hooks/dropzone/use-more-pickers.ts'
+export type { PickerButtonProps, PickerInputProps } from './hooks/dropzone/use-picker.ts'
+export type { ValidateFile, ValidationAnswer } from './hooks/dropzone/validate-files.ts'
 export { fileKeys, type FindQuery } from './hooks/file-keys.ts'
 export { fileQueries } from './hooks/file-queries.ts'
 export type { UploadFormat } from './hooks/format.ts'
+export type { FrameButtonProps, FrameLinkProps, GalleryControls } from './hooks/gallery-controls.ts'
 export type { GalleryFrame } from './hooks/gallery-frames.ts'
+export type { FrameZoom } from './hooks/gallery-state.ts'
 export type { GalleryStatus } from './hooks/gallery-status.ts'
 export type { AcceptedTypes, FileLimits, FileRejection } from './hooks/judge-files.ts'
 export { englishMessages, type UploadMessages } from './hooks/messages.ts'
@@ -110,7 +123,7 @@ export { useDeleteFile } from './hooks/use-delete-file.ts'
 export { useFile } from './hooks/use-file.ts'
 export {
   useFileDropzone,
-  type DragState,
+  type DropzoneButtonProps,
   type UseFileDropzoneOptions,
   type UseFileDropzoneResult,
 } from './hooks/use-file-dropzone.ts'
@@ -121,9 +134,14 @@ export {
 } from './hooks/use-file-status.ts'
 export { useFiles, type UseFilesResult } from './hooks/use-files.ts'
 export { useFindFiles } from './hooks/use-find-files.ts'
+export { useFirstFew, type FirstFew } from './hooks/use-first-few.ts'
 export type { FrameDialogProps } from './hooks/use-frame-dialog.ts'
 export type { FrameGridProps, FrameProps } from './hooks/use-frame-grid.ts'
 export type { FrameImageProps } from './hooks/use-frame-pictures.ts'
+export type { FrameScrubberProps, ScrubPreview } from './hooks/use-frame-scrubber.ts'
+export type { FrameSelectionMode } from './hooks/use-frame-selection.ts'
+export type { FrameStageProps } from './hooks/use-frame-stage.ts'
+export type { FrameSheetProps } from './hooks/use-frame-window.ts'
 export { useImportUrls } from './hooks/use-import-urls.ts'
 export { useKeptFocus, type KeptFocusProps } from './hooks/use-kept-focus.ts'
 export { useLeaveGuard } from './hooks/use-leave-guard.ts'
@@ -143,13 +161,8 @@ export { useUploadText } from './hooks/use-upload-text.ts'
 export { useUploadVerbs, type UploadVerbs } from './hooks/use-upload-verbs.ts'
 export { useUploads, type UseUploadsResult } from './hooks/use-uploads.ts'
 export { useVideoFrames } from './hooks/use-video-frames.ts'
-export {
-  useVideoFrameGallery,
-  type FrameButtonProps,
-  type FrameScrubberProps,
-  type UseVideoFrameGalleryOptions,
-  type UseVideoFrameGalleryResult,
-} from './hooks/use-video-frame-gallery.ts'
+export { useVideoFrameGallery } from './hooks/use-video-frame-gallery.ts'
+export type { UseVideoFrameGalleryOptions, UseVideoFrameGalleryResult } from './hooks/video-frame-gallery.ts'
 
 export { FileDropzone } from './components/file-dropzone.tsx'
 export { UploadProgress, type UploadProgressProps } from './components/upload-progress.tsx'

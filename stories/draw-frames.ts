@@ -23,7 +23,8 @@ export async function drawFrames(
   return frames
 }
 
-function drawDay(paper: CanvasRenderingContext2D, time: number, { width, height }: Size) {
+/** One picture of it: `time` runs from 0 to 1. */
+export function drawDay(paper: CanvasRenderingContext2D, time: number, { width, height }: Size) {
   const noon = Math.sin(Math.PI * time)
   const sky = paper.createLinearGradient(0, 0, 0, height)
   sky.addColorStop(0, `hsl(${222 - 14 * noon} 62% ${16 + 44 * noon}%)`)

@@ -1,6 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { FileDropzone, useUploads } from 'react-presigned'
+import { useState } from 'react'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { Composer } from './composer.tsx'
 import { drag, dropEndlessFolder, paste } from './drag.ts'
 import { sampleFile } from './sample-file.ts'
 import { UploadStory } from './upload-story.tsx'
@@ -111,24 +113,91 @@ export const DraggingAccepted: Story = {
   },
 }
 
-/** Files of which some do not fit are held above it. */
+/** Files that it does not take are held above it. */
 export const DraggingRejected: Story = {
   args: { accept: { 'video/*': [] } },
   async play({ canvasElement }) {
     const { canvas, root } = parts(canvasElement)
     drag('dragenter', root, [sampleFile('letter.pdf', 10, 'application/pdf')])
     await waitFor(() => expect(root).toHaveAttribute('data-drag', 'reject'))
-    await expect(canvas.getByText('Some of these cannot be added')).toBeVisible()
+    await expect(canvas.getByText('Only videos can be added')).toBeVisible()
   },
 }
 
-/** A folder whose list takes its time. */
+/** More are held than fit. */
+export const DraggingTooMany: Story = {
+  args: { maxFiles: 2 },
+  async play({ canvasElement }) {
+    const { canvas, root } = parts(canvasElement)
+    drag('dragenter', root, [sampleFile('1.txt'), sampleFile('2.txt'), sampleFile('3.txt')])
+    await expect(await canvas.findByText('Only 2 of 3 fit')).toBeVisible()
+    await expect(root).toHaveAttribute('data-drag', 'reject')
+  },
+}
+
+/** It takes what is dropped anywhere, and says so over the whole page. */
+export const DraggingOverPage: Story = {
+  args: { anywhere: true },
+  async play({ canvasElement }) {
+    const { canvas, root } = parts(canvasElement)
+    await waitFor(async () => {
+      // Browsers repeat it as long as something is held.
+      drag('dragover', document.body, [sampleFile('clip.mp4', 10, 'video/mp4')])
+      await expect(canvas.getAllByText('Drop anywhere to add')[0]).toBeVisible()
+    })
+    await expect(root).toHaveAttribute('data-drag', 'accept')
+  },
+}
+
+/** A folder can also be picked, and on phones a photo taken, each by a button of its own. */
+export const MoreWaysToPick: Story = {
+  args: { folders: true, capture: 'environment' },
+  async play({ canvasElement }) {
+    const { canvas, root } = parts(canvasElement)
+    await expect(canvas.getByRole('button', { name: 'Choose a folder' })).toBeVisible()
+    await expect(root.querySelector('input[webkitdirectory]')).not.toBeNull()
+    const isTouched = matchMedia('(pointer: coarse)').matches
+    await expect(canvas.queryAllByRole('button', { name: 'Take a photo' })).toHaveLength(isTouched ? 1 : 0)
+  },
+}
+
+/** A folder whose list takes its time: how many files have been found, and a way out. */
 export const Reading: Story = {
   async play({ canvasElement }) {
     const { canvas, root } = parts(canvasElement)
-    dropEndlessFolder(root)
-    await expect(await canvas.findByText('Reading files…')).toBeVisible()
+    dropEndlessFolder(root, 1200)
+    await expect(await canvas.findByText('Reading files… 1,200 found')).toBeVisible()
     await expect(root).toHaveAttribute('aria-busy', 'true')
+    await expect(canvas.getByRole('button', { name: 'Cancel' })).toBeVisible()
+  },
+}
+
+/** Called off: nothing of the folder is added, and the focus goes back to where one chooses. */
+export const ReadingCancelled: Story = {
+  async play({ canvasElement }) {
+    const { canvas, root, button } = parts(canvasElement)
+    dropEndlessFolder(root, 300)
+    await userEvent.click(await canvas.findByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(button).toHaveFocus())
+    await expect(root).not.toHaveAttribute('aria-busy')
+    await expect(canvas.queryByRole('list', { name: 'Taken' })).toBeNull()
+  },
+}
+
+/** A check of the application's own, which may ask a server. */
+export const Validated: Story = {
+  args: {
+    validate: async (file) => {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      return file.name.includes('invoice') ? undefined : 'Its name must say “invoice”.'
+    },
+  },
+  async play({ canvasElement }) {
+    const { canvas, input, root } = parts(canvasElement)
+    await userEvent.upload(input, [sampleFile('invoice 7.pdf'), sampleFile('holiday.jpg')])
+    await waitFor(() => expect(root).toHaveAttribute('aria-busy', 'true'))
+    await expect(await canvas.findByText('Its name must say “invoice”.')).toBeVisible()
+    await expect(within(canvas.getByRole('list', { name: 'Taken' })).getByText('invoice 7.pdf')).toBeVisible()
   },
 }
 
@@ -165,6 +234,64 @@ export const TooMany: Story = {
   },
 }
 
+/** A folder of the wrong type: the first are named, the rest unfolds. */
+export const ManyRejected: Story = {
+  args: { accept: { 'image/*': [] } },
+  async play({ canvasElement }) {
+    const { canvas, input } = parts(canvasElement)
+    const files = Array.from({ length: 244 }, (_, place) => sampleFile(`page ${place + 1}.txt`))
+    await userEvent.upload(input, files, { applyAccept: false })
+    await expect(await canvas.findByText('244 files were not added')).toBeVisible()
+    await expect(canvas.getAllByRole('listitem')).toHaveLength(4)
+    await userEvent.click(canvas.getByText('and 240 more'))
+    await expect(await canvas.findByText('page 244.txt')).toBeInTheDocument()
+    await userEvent.tab()
+    await expect(canvas.getByRole('group', { name: '244 files were not added' })).toHaveFocus()
+  },
+}
+
+/** The same files once more: nothing is sent before somebody says that it is meant. */
+export const DuplicatesAsked: Story = {
+  args: { duplicates: 'ask' },
+  async play({ canvasElement }) {
+    const { canvas, input } = parts(canvasElement)
+    const files = [sampleFile('report.pdf', 2_000), sampleFile('photos/beach.jpg'), sampleFile('notes.md')]
+    await userEvent.upload(input, files)
+    await expect(await canvas.findByText('report.pdf')).toBeVisible()
+    await userEvent.upload(input, files)
+    await expect(await canvas.findByText('3 files are here already')).toBeVisible()
+  },
+}
+
+/** Each is answered by itself or all at once, by keys alone, and the focus stays. */
+export const DuplicatesAnswered: Story = {
+  args: { duplicates: 'ask' },
+  async play(context) {
+    await DuplicatesAsked.play?.(context)
+    const { canvas, root } = parts(context.canvasElement)
+    canvas.getByRole('button', { name: 'Add again: report.pdf' }).focus()
+    await userEvent.keyboard('{Enter}')
+    await expect(await canvas.findByText('2 files are here already')).toBeVisible()
+    await waitFor(() => expect(root).toContainElement(document.activeElement as HTMLElement))
+    await userEvent.click(canvas.getByRole('button', { name: 'Skip all' }))
+    await waitFor(() => expect(canvas.queryByText('2 files are here already')).toBeNull())
+    await expect(within(canvas.getByRole('list', { name: 'Taken' })).getAllByRole('listitem')).toHaveLength(4)
+  },
+}
+
+/** The same file once more is let go, and named. */
+export const DuplicatesSkipped: Story = {
+  args: { duplicates: 'skip' },
+  async play({ canvasElement }) {
+    const { canvas, input } = parts(canvasElement)
+    const file = sampleFile('report.pdf', 2_000)
+    await userEvent.upload(input, [file])
+    await userEvent.upload(input, [file])
+    await expect(await canvas.findByText('It is here already.')).toBeVisible()
+    await expect(within(canvas.getByRole('list', { name: 'Taken' })).getAllByRole('listitem')).toHaveLength(1)
+  },
+}
+
 /** Rejections go away when they have been read, and the focus stays in the dropzone. */
 export const Dismissed: Story = {
   args: { maxSize: 5 },
@@ -185,6 +312,178 @@ export const Disabled: Story = {
     await expect(button).toBeDisabled()
     drag('drop', root, [sampleFile('one.txt')])
     await expect(canvas.queryByText('one.txt')).toBeNull()
+  },
+}
+
+function Application(args: Parameters<typeof FileDropzone>[0]) {
+  const [sent, setSent] = useState<readonly string[]>()
+  return (
+    <form
+      aria-label="Application"
+      style={{ display: 'grid', gap: '0.75em', maxInlineSize: '28em' }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        setSent(new FormData(event.currentTarget).getAll('cv').map(String))
+      }}
+    >
+      <FileDropzone {...args} />
+      <div>
+        <button type="submit">Send</button> <button type="reset">Start over</button>
+      </div>
+      {sent && <output>{`Sent ${sent.length}`}</output>}
+    </form>
+  )
+}
+
+/** A field of a form: what is missing is said at the button, where the focus goes; then the finished ids are sent. */
+export const InForm: Story = {
+  args: { name: 'cv', required: true, maxFiles: 2 },
+  render: (args) => (
+    <UploadStory>
+      <Application {...args} />
+    </UploadStory>
+  ),
+  async play({ canvasElement, step }) {
+    const { canvas, button, input } = parts(canvasElement)
+    const send = canvas.getByRole('button', { name: 'Send' })
+    await step('Nothing is there', async () => {
+      await userEvent.click(send)
+      await expect(await canvas.findByText('Add at least one file.')).toBeVisible()
+      await expect(button).toHaveFocus()
+      await expect(button).toHaveAccessibleDescription('Add at least one file. Required · at most 2 files')
+      await expect(canvas.queryByText(/^Sent/)).toBeNull()
+    })
+    await step('A file is uploaded', async () => {
+      await userEvent.upload(input, [sampleFile('cv.pdf')])
+      await waitFor(() => expect(canvasElement.querySelector('input[name=cv]')).not.toBeNull())
+      await expect(canvas.queryByText('Add at least one file.')).toBeNull()
+      await userEvent.click(send)
+      await expect(await canvas.findByText('Sent 1')).toBeVisible()
+    })
+    await step('The form starts over', async () => {
+      await userEvent.click(canvas.getByRole('button', { name: 'Start over' }))
+      await waitFor(() => expect(canvasElement.querySelector('input[name=cv]')).toBeNull())
+      await userEvent.click(send)
+      await expect(await canvas.findByText('Add at least one file.')).toBeVisible()
+    })
+  },
+}
+
+/** The form waits for files that are on their way. */
+export const InFormUnfinished: Story = {
+  args: { name: 'cv' },
+  render: (args) => (
+    <UploadStory script={{ stallAt: 0.5 }}>
+      <Application {...args} />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const { canvas, button, input } = parts(canvasElement)
+    await userEvent.upload(input, [sampleFile('cv.pdf')])
+    await userEvent.click(canvas.getByRole('button', { name: 'Send' }))
+    await expect(
+      await canvas.findByText('Files are still on their way. Wait for them, or remove them.'),
+    ).toBeVisible()
+    await expect(button).toHaveFocus()
+    await expect(canvas.queryByText(/^Sent/)).toBeNull()
+  },
+}
+
+const everyState = {
+  idle: {},
+  limits: {
+    accept: { 'video/*': [], 'application/pdf': ['.pdf'] },
+    maxSize: 5e9,
+    maxFiles: 10,
+    folders: true,
+  },
+  accept: { accept: { 'image/*': [] } },
+  reject: { accept: { 'image/*': [] } },
+  reading: {},
+  refused: { accept: { 'video/*': [] }, maxSize: 1_000_000 },
+  asked: { duplicates: 'ask' },
+  invalid: { name: 'cv', required: true },
+  disabled: { disabled: true },
+} satisfies Record<string, Parameters<typeof FileDropzone>[0]>
+
+/** All of them side by side. */
+export const EveryState: Story = {
+  render: () => (
+    <div
+      style={{
+        display: 'grid',
+        gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 21em), 1fr))',
+        alignItems: 'start',
+        gap: '1.5em',
+      }}
+    >
+      {Object.entries(everyState).map(([state, options]) => (
+        <UploadStory key={state}>
+          <form data-state={state} aria-label={state} style={{ display: 'grid', gap: '0.5em' }}>
+            <code aria-hidden="true">{state}</code>
+            <FileDropzone {...options} />
+          </form>
+        </UploadStory>
+      ))}
+    </div>
+  ),
+  async play({ canvasElement }) {
+    const of = (state: keyof typeof everyState) => {
+      const form = canvasElement.querySelector<HTMLFormElement>(`[data-state=${state}]`)
+      if (!form) throw new Error(`There is no ${state}.`)
+      return { form, ...parts(form) }
+    }
+    drag('dragenter', of('accept').root, [sampleFile('beach.jpg', 10, 'image/jpeg')])
+    drag('dragenter', of('reject').root, [
+      sampleFile('a.pdf', 10, 'application/pdf'),
+      sampleFile('b.png', 10, 'image/png'),
+    ])
+    dropEndlessFolder(of('reading').root, 1200)
+    const refused = [
+      sampleFile('accounts.xlsx'),
+      sampleFile('interview, final cut.mov', 1_200_000, 'video/quicktime'),
+    ]
+    await userEvent.upload(of('refused').input, refused, { applyAccept: false })
+    const files = [sampleFile('report.pdf', 2_000), sampleFile('notes.md')]
+    await userEvent.upload(of('asked').input, files)
+    await userEvent.upload(of('asked').input, files)
+    of('invalid').form.requestSubmit()
+    await expect(await of('reading').canvas.findByText('Reading files… 1,200 found')).toBeVisible()
+    await expect(await of('asked').canvas.findByText('2 files are here already')).toBeVisible()
+    await expect(await of('refused').canvas.findByText('2 files were not added')).toBeVisible()
+    await expect(await of('invalid').canvas.findByText('Add at least one file.')).toBeVisible()
+    await expect(of('reject').canvas.getByText('1 of 2 cannot be added: only images')).toBeVisible()
+  },
+}
+
+/** The same states in the dark. */
+export const EveryStateDark: Story = {
+  ...EveryState,
+  globals: { scheme: 'dark' },
+}
+
+/** The hook alone, in another visual language: a message with attachments. The docs page has it in full. */
+export const Headless: Story = {
+  render: () => (
+    <UploadStory>
+      <Composer />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    const root = canvas.getByRole('group', { name: 'Message and attachments' })
+    const text = canvas.getByRole('textbox', { name: 'Message' })
+    const attached = () =>
+      within(canvas.getByRole('list', { name: 'Attachments' })).queryAllByRole('listitem')
+    const file = sampleFile('sketch.png', 2_000, 'image/png')
+    paste(text, [file])
+    await waitFor(() => expect(attached()).toHaveLength(1))
+    drag('drop', root, [file, sampleFile('film.mov', 30_000_000, 'video/quicktime')])
+    await expect(await canvas.findByText('is attached already.', { exact: false })).toBeVisible()
+    await expect(canvas.getByText('film.mov')).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Attach twice' }))
+    await waitFor(() => expect(attached()).toHaveLength(2))
+    await waitFor(() => expect(root.querySelectorAll('input[name=attachment]')).toHaveLength(2))
   },
 }
 

@@ -1,16 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { useState } from 'react'
-import {
-  UploadError,
-  UploadProvider,
-  VideoFrameGallery,
-  type Backend,
-  type RemoteFile,
-  type VideoFrame,
-} from 'react-presigned'
-import { createFakeBackend } from 'react-presigned/testing'
+import { UploadError, UploadProvider, VideoFrameGallery, type VideoFrame } from 'react-presigned'
 import { expect, fireEvent, fn, userEvent, waitFor, within } from 'storybook/test'
 import { drawFrames } from './draw-frames.ts'
+import { LocalPreview } from './gallery-local-preview.tsx'
+import { backendOf, film, Gallery } from './gallery-story.tsx'
+import { LightTable } from './light-table.tsx'
 
 type Loaded = { frames: readonly VideoFrame[] }
 
@@ -19,45 +13,12 @@ const meta = {
   component: VideoFrameGallery,
   args: { fileId: 'film', onSelect: fn() },
   loaders: [async (): Promise<Loaded> => ({ frames: await drawFrames(24) })],
+  // The documentation is a page of its own.
+  tags: ['!autodocs'],
 } satisfies Meta<typeof VideoFrameGallery>
 
 export default meta
 type Story = StoryObj<typeof meta>
-
-const film: RemoteFile = {
-  id: 'film',
-  name: 'film.mp4',
-  kind: 'video',
-  contentType: 'video/mp4',
-  status: 'completed',
-  raw: {},
-}
-
-/** A backend that knows one video, whose frames are as given. */
-function backendOf(
-  frames: readonly VideoFrame[],
-  { complete = true, frameCount = frames.length, file = film, ...own }: BackendOptions = {},
-): Backend {
-  const fake = createFakeBackend({
-    files: [file],
-    frames: { film: { fileId: 'film', frames, frameCount, complete } },
-  })
-  return { ...fake, ...own }
-}
-
-type BackendOptions = Partial<Backend> & { complete?: boolean; frameCount?: number; file?: RemoteFile }
-
-function Gallery({
-  backend,
-  ...props
-}: { backend: () => Backend } & Parameters<typeof VideoFrameGallery>[0]) {
-  const [made] = useState(backend)
-  return (
-    <UploadProvider backend={made} locale="en">
-      <VideoFrameGallery {...props} />
-    </UploadProvider>
-  )
-}
 
 function framesOf(context: { loaded: Record<string, unknown> }): readonly VideoFrame[] {
   return (context.loaded as Loaded).frames
@@ -240,15 +201,33 @@ export const ExpiredUrl: Story = {
 export const Selected: Story = {
   ...Ready,
   async play({ canvasElement, args }) {
-    const { at } = await grid(canvasElement)
+    const { canvas, at } = await grid(canvasElement)
     await userEvent.click(at(5))
     await expect(at(5)).toHaveAttribute('aria-selected', 'true')
     await userEvent.keyboard('{ArrowRight} ')
     await expect(at(6)).toHaveAttribute('aria-selected', 'true')
     await expect(at(5)).toHaveAttribute('aria-selected', 'false')
-    await expect(args.onSelect).toHaveBeenLastCalledWith(
-      expect.objectContaining({ index: 6, timeCode: '0:12' }),
-    )
+    const seventh = expect.objectContaining({ index: 6, timeCode: '0:12' }) as unknown
+    await expect(args.onSelect).toHaveBeenLastCalledWith(seventh, [seventh])
+    await expect(canvas.getByText('1 selected')).toBeVisible()
+  },
+}
+
+/** Several frames: a click takes one more or one less, Shift and a click or an arrow everything between. */
+export const MultipleSelected: Story = {
+  ...Ready,
+  args: { selectionMode: 'multiple' },
+  async play({ canvasElement, args }) {
+    const { canvas, at } = await grid(canvasElement)
+    await userEvent.click(at(1))
+    await userEvent.click(at(9))
+    const user = userEvent.setup()
+    await user.keyboard('{Shift>}')
+    await user.click(at(12))
+    await user.keyboard('{ArrowRight}{/Shift}')
+    await expect(canvas.getByText('6 selected')).toBeVisible()
+    const frames = [1, 9, 10, 11, 12, 13].map((index): unknown => expect.objectContaining({ index }))
+    await expect(args.onSelect).toHaveBeenLastCalledWith(frames.at(-1), frames)
   },
 }
 
@@ -270,15 +249,29 @@ export const Keyboard: Story = {
   },
 }
 
-/** The scrubber runs through the grid. */
+/** A time that is typed leads to its frame. */
+export const TypedTime: Story = {
+  ...Ready,
+  async play({ canvasElement }) {
+    const { canvas, at } = await grid(canvasElement)
+    at(0).focus()
+    await userEvent.keyboard('0:31')
+    await expect(at(15)).toHaveFocus()
+    await expect(at(15)).toHaveAccessibleName('Frame 16 of 24, at 0:30')
+    await expect(canvas.getByText('Go to 0:31')).toBeVisible()
+  },
+}
+
+/** The scrubber runs through the grid, and shows where it would lead. */
 export const Scrubbed: Story = {
   ...Ready,
   async play({ canvasElement }) {
     const { canvas, at } = await grid(canvasElement)
     const scrubber = canvas.getByRole('slider', { name: 'Frame' })
-    await fireEvent.change(scrubber, { target: { value: 2 } })
-    await expect(scrubber).toHaveAttribute('aria-valuetext', 'Frame 3 of 24, at 0:04')
-    await expect(at(2)).toHaveAttribute('tabindex', '0')
+    await fireEvent.change(scrubber, { target: { value: 13 } })
+    await expect(scrubber).toHaveAttribute('aria-valuetext', 'Frame 14 of 24, at 0:26')
+    await expect(at(13)).toHaveAttribute('tabindex', '0')
+    await expect(canvasElement.querySelector('.rp-scrub-preview')).toHaveTextContent('0:26')
   },
 }
 
@@ -295,6 +288,179 @@ export const DialogOpen: Story = {
     await expect(dialog).toHaveAccessibleName('Frame 6 of 24, at 0:10')
     await userEvent.click(within(dialog).getByRole('button', { name: 'Previous frame' }))
     await expect(dialog).toHaveAccessibleName('Frame 5 of 24, at 0:08')
+  },
+}
+
+/** Twice as large: arrows move what is seen once the picture has the focus. */
+export const Zoomed: Story = {
+  ...Ready,
+  async play({ canvasElement }) {
+    const { canvas, at } = await grid(canvasElement)
+    at(4).focus()
+    await userEvent.keyboard('{Enter}')
+    const dialog = await canvas.findByRole('dialog')
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Zoom in' }))
+    const stage = within(dialog).getByRole('group', { name: 'Picture' })
+    await waitFor(() => expect(stage.scrollWidth).toBeGreaterThan(1.9 * stage.clientWidth))
+    await expect(Math.abs(stage.scrollLeft - stage.clientWidth / 2)).toBeLessThan(2)
+    await expect(stage).toHaveAttribute('tabindex', '0')
+    const original = within(dialog).getByRole('link', { name: 'Open original in a new tab' })
+    await expect(original).toHaveAttribute('href', expect.stringMatching(/^blob:/))
+    await expect(within(dialog).getByRole('link', { name: 'Download original' })).toHaveAttribute(
+      'download',
+      'film-0005.jpg',
+    )
+  },
+}
+
+/** The flip-book: six pictures a second, paused by a press. */
+export const Playing: Story = {
+  ...Ready,
+  async play({ canvasElement }) {
+    const { canvas } = await grid(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Play frames' }))
+    const dialog = await canvas.findByRole('dialog')
+    await waitFor(() => expect(dialog).toHaveAccessibleName(/^Frame 4 of 24/), { timeout: 5_000 })
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Pause' }))
+    await expect(within(dialog).getByRole('button', { name: 'Play frames' })).toHaveFocus()
+  },
+}
+
+/** Twenty thousand frames: what is far away is not on the page, and every frame is a key away. */
+export const TwentyThousand: Story = {
+  args: { selectionMode: 'multiple' },
+  render: (args, context) => (
+    <Gallery
+      {...args}
+      backend={() => {
+        const drawn = framesOf(context)
+        return backendOf(
+          Array.from({ length: 20_000 }, (_, index) => ({
+            index,
+            url: drawn[index % drawn.length]?.url ?? '',
+            atSeconds: index / 25,
+          })),
+        )
+      }}
+    />
+  ),
+  async play({ canvasElement }) {
+    const { canvas, at } = await grid(canvasElement)
+    await expect(canvas.getByText('20000 frames')).toBeVisible()
+    const countNodes = () => canvasElement.querySelectorAll('*').length
+    await expect(countNodes()).toBeLessThan(1_500)
+    at(0).focus()
+    await userEvent.keyboard('{End}')
+    const last = canvas.getByRole('option', { name: 'Frame 20000 of 20000, at 13:19.96' })
+    await expect(last).toHaveFocus()
+    await expect(last).toHaveAttribute('aria-posinset', '20000')
+    await expect(last).toHaveAttribute('aria-setsize', '20000')
+    await waitFor(() => expect(canvas.getAllByRole('option').length).toBeGreaterThan(20))
+    await expect(countNodes()).toBeLessThan(1_500)
+    await userEvent.keyboard('10:00')
+    await expect(document.activeElement).toHaveAccessibleName('Frame 15001 of 20000, at 10:00.00')
+  },
+}
+
+/** Pictures from the file itself stand in until the backend's arrive, in the same places. */
+export const LocalPreviews: Story = {
+  render: (_args, context) => <LocalPreview frames={framesOf(context)} />,
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Record a film and upload it' }))
+    await canvas.findByRole('region', { name: 'Video frames of holiday.webm' }, { timeout: 10_000 })
+    await waitFor(
+      async () => {
+        const pictures = [...canvasElement.querySelectorAll('img')]
+        await expect(pictures.filter(({ naturalWidth }) => naturalWidth === 320)).toHaveLength(24)
+      },
+      { timeout: 15_000 },
+    )
+    const [first] = canvas.getAllByRole('option')
+    await expect(first).toHaveAccessibleName(/^Frame 1 of 24, at 0:00.*Preview from your file$/)
+  },
+}
+
+/** Two galleries on a page: their landmarks are called after their files. */
+export const TwoGalleries: Story = {
+  render: (args, context) => {
+    const frames = framesOf(context).slice(0, 6)
+    return (
+      <div style={{ display: 'grid', gap: '2em' }}>
+        <Gallery {...args} backend={() => backendOf(frames)} />
+        <Gallery {...args} backend={() => backendOf(frames, { file: { ...film, name: 'trailer.mov' } })} />
+      </div>
+    )
+  },
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await expect(await canvas.findByRole('region', { name: 'Video frames of film.mp4' })).toBeVisible()
+    await expect(await canvas.findByRole('region', { name: 'Video frames of trailer.mov' })).toBeVisible()
+  },
+}
+
+/** Every state beside each other. */
+export const EveryState: Story = {
+  render: (_args, context) => {
+    const frames = framesOf(context)
+    const some = frames.slice(0, 8)
+    const processing = { ...film, status: 'processing' } as const
+    const states = {
+      Loading: () => backendOf([], { frames: () => new Promise(() => undefined) }),
+      Processing: () => backendOf([], { complete: false, file: processing }),
+      Arriving: () => backendOf(frames.slice(0, 5), { complete: false, frameCount: 8, file: processing }),
+      Ready: () => backendOf(some),
+      'One broken': () =>
+        backendOf(some.map((frame) => (frame.index === 2 ? { ...frame, url: 'blob:gone' } : frame))),
+      'Failed halfway': () =>
+        backendOf(frames.slice(0, 5), {
+          complete: false,
+          frameCount: 8,
+          file: { ...film, status: 'failed', error: 'The video breaks off. Upload it again.' },
+        }),
+      Failed: () =>
+        backendOf([], {
+          complete: false,
+          file: { ...film, status: 'failed', error: 'The video has no picture track. Choose another file.' },
+        }),
+      Empty: () => backendOf([]),
+      'Not a video': () => backendOf([], { file: { ...film, kind: 'document' } }),
+    }
+    return (
+      <div style={{ display: 'grid', gap: '2.5em', maxInlineSize: '52em' }}>
+        {Object.entries(states).map(([name, backend]) => (
+          <div key={name}>
+            <h2 style={{ margin: '0 0 0.75em', font: 'inherit', opacity: 0.75 }}>{name}</h2>
+            <Gallery fileId="film" label={`Frames: ${name}`} backend={backend} />
+          </div>
+        ))}
+      </div>
+    )
+  },
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await expect(await canvas.findByText('The video breaks off. Upload it again.')).toBeVisible()
+    await expect(await canvas.findByText('1 frame could not be loaded.')).toBeVisible()
+  },
+}
+
+/** The hook alone, in another visual language: a monitor, and a list in which stretches are marked. */
+export const Headless: Story = {
+  render: (_args, context) => {
+    const backend = backendOf(framesOf(context))
+    return (
+      <UploadProvider backend={backend} locale="en">
+        <LightTable fileId="film" />
+      </UploadProvider>
+    )
+  },
+  async play({ canvasElement }) {
+    const { canvas, at } = await grid(canvasElement)
+    await userEvent.click(at(2))
+    await userEvent.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}')
+    await expect(canvas.getByText('In 0:04 · Out 0:08 · 3')).toBeVisible()
+    await expect(at(4)).toHaveFocus()
+    await expect(canvasElement.querySelector('.monitor-time')).toHaveTextContent('0:08')
   },
 }
 
@@ -338,6 +504,9 @@ export const UnsafeUrl: Story = {
 
 /** The same in the dark. */
 export const Dark: Story = { ...Selected, globals: { scheme: 'dark' } }
+
+/** The dialog in the dark. */
+export const DialogDark: Story = { ...DialogOpen, globals: { scheme: 'dark' } }
 
 /** The same from right to left: the arrows follow. */
 export const RightToLeft: Story = {

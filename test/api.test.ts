@@ -43,6 +43,7 @@ test('react-presigned', () => {
       "useFileStatus",
       "useFiles",
       "useFindFiles",
+      "useFirstFew",
       "useImportUrls",
       "useKeptFocus",
       "useLeaveGuard",

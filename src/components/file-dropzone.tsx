@@ -3,11 +3,12 @@
 import { useFileDropzone, type UseFileDropzoneOptions } from '../hooks/use-file-dropzone.ts'
 import { useLeaveGuard } from '../hooks/use-leave-guard.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
+import { FileDuplicates } from './file-duplicates.tsx'
 import { FileRejections } from './file-rejections.tsx'
 import { Icon } from './icon.tsx'
 
 /**
- * Takes files by drop, dialog and paste, and guards the page while they are on their way. The markup of
+ * Takes files by drop, dialog, paste and camera, and guards the page while they are on their way. The markup of
  * `useFileDropzone` and `useLeaveGuard`: with them you write your own.
  *
  * @example
@@ -16,23 +17,58 @@ import { Icon } from './icon.tsx'
 export function FileDropzone(options: UseFileDropzoneOptions) {
   const dropzone = useFileDropzone(options)
   const { messages } = useUploadText()
+  const { pickers, prompt, takes, error } = dropzone
   useLeaveGuard()
-  const { drag, isReading, takes } = dropzone
-  const dragging = drag === 'none' ? undefined : messages.dropzoneDragging[drag]
   return (
     <div {...dropzone.getRootProps({ className: 'rp-dropzone' })}>
       <input {...dropzone.getInputProps()} />
+      {dropzone.hiddenInputs.map((props) => (
+        <input key={props.value} {...props} />
+      ))}
       <div className="rp-target">
         <Icon name="upload" />
-        <p className="rp-prompt">
-          {isReading ? messages.dropzoneReading : (dragging ?? messages.dropzonePrompt)}
-        </p>
-        <button type="button" className="rp-button" disabled={options.disabled} onClick={dropzone.open}>
-          {messages.dropzoneChoose}
-        </button>
-        {takes && <p className="rp-takes">{takes}</p>}
+        <p className="rp-prompt">{prompt}</p>
+        <div className="rp-pickers">
+          <button {...dropzone.getButtonProps()} className="rp-button">
+            {messages.dropzoneChoose}
+          </button>
+          {pickers.map(({ kind, label, inputProps, buttonProps }) => (
+            <span key={kind} className="rp-picker">
+              <input {...inputProps} />
+              <button {...buttonProps} className="rp-button">
+                <Icon name={kind} />
+                {label}
+              </button>
+            </span>
+          ))}
+          {dropzone.isReading && (
+            <button type="button" className="rp-button" onClick={dropzone.cancelReading}>
+              {messages.dropzoneStopReading}
+            </button>
+          )}
+        </div>
+        {takes && (
+          <p {...dropzone.takesProps} className="rp-takes">
+            {takes}
+          </p>
+        )}
+        {error && (
+          <p {...dropzone.errorProps} className="rp-error">
+            <Icon name="alert" />
+            {error}
+          </p>
+        )}
       </div>
+      <FileDuplicates dropzone={dropzone} />
       <FileRejections rejections={dropzone.rejections} onDismiss={dropzone.clearRejections} />
+      <p className="rp-hidden" role="status">
+        {dropzone.announcement}
+      </p>
+      {dropzone.isOverPage && (
+        <div {...dropzone.pageCoverProps} className="rp-page-cover" data-drag={dropzone.drag}>
+          <p className="rp-page-prompt">{prompt}</p>
+        </div>
+      )}
     </div>
   )
 }

@@ -3,38 +3,33 @@
 import type { FileRejection } from '../hooks/judge-files.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
 import { Icon } from './icon.tsx'
+import { IconButton } from './icon-button.tsx'
+import { ShortList } from './short-list.tsx'
 
 type Props = { rejections: readonly FileRejection[]; onDismiss(): void }
 
-/** The files that were not taken, each with its reason. The region is always there, so that it is heard. */
+/** The files that were not taken, each with its reason. */
 export function FileRejections({ rejections, onDismiss }: Props) {
   const { messages } = useUploadText()
-  const hasSome = rejections.length > 0
+  if (rejections.length === 0) return null
+  const title = messages.rejectionsTitle(rejections.length)
   return (
-    <div className="rp-rejections" data-empty={!hasSome}>
-      <div role="status">
-        {hasSome && (
+    <div className="rp-notice" data-kind="rejections">
+      <div className="rp-notice-head">
+        <Icon name="alert" />
+        <p className="rp-notice-title">{title}</p>
+        <IconButton icon="close" label={messages.rejectionsDismiss} onClick={onDismiss} />
+      </div>
+      <ShortList items={rejections} label={title} keyOf={(_, place) => place}>
+        {({ name, error }) => (
           <>
-            <p className="rp-rejections-title">
-              <Icon name="alert" />
-              {messages.rejectionsTitle(rejections.length)}
-            </p>
-            <ul className="rp-list" role="list">
-              {rejections.map(({ name, error }, place) => (
-                <li key={place} className="rp-rejection">
-                  <bdi className="rp-rejection-name">{name}</bdi>{' '}
-                  <span className="rp-rejection-reason">{messages.error(error)}</span>
-                </li>
-              ))}
-            </ul>
+            <span className="rp-short-name">
+              <bdi>{name}</bdi>
+            </span>{' '}
+            <span className="rp-reason">{messages.error(error)}</span>
           </>
         )}
-      </div>
-      {hasSome && (
-        <button type="button" className="rp-button" onClick={onDismiss}>
-          {messages.rejectionsDismiss}
-        </button>
-      )}
+      </ShortList>
     </div>
   )
 }

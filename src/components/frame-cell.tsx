@@ -1,16 +1,15 @@
+'use client'
+
 import type { GalleryFrame } from '../hooks/gallery-frames.ts'
-import type { UseVideoFrameGalleryResult } from '../hooks/use-video-frame-gallery.ts'
 import { FramePicture } from './frame-picture.tsx'
+import { useGallery } from './gallery-context.ts'
 import { Icon } from './icon.tsx'
 
-type Props = {
-  frame: GalleryFrame
-  gallery: Pick<UseVideoFrameGalleryResult, 'getFrameProps' | 'getImageProps' | 'open'>
-}
-
 /** One frame in the grid. */
-export function FrameCell({ frame, gallery }: Props) {
-  const { index, timeCode } = frame
+export function FrameCell({ frame }: { frame: GalleryFrame }) {
+  const gallery = useGallery()
+  const { index, status, timeCode } = frame
+  const isBroken = status === 'broken'
   return (
     <div className="rp-frame" {...gallery.getFrameProps(index)}>
       <FramePicture frame={frame} imageProps={gallery.getImageProps(index)} />
@@ -24,10 +23,11 @@ export function FrameCell({ frame, gallery }: Props) {
         aria-hidden="true"
         onClick={(event) => {
           event.stopPropagation()
-          gallery.open(index)
+          if (isBroken) gallery.retry(index)
+          else gallery.open(index)
         }}
       >
-        <Icon name="expand" />
+        <Icon name={isBroken ? 'retry' : 'expand'} />
       </span>
     </div>
   )

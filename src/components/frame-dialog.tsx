@@ -1,45 +1,63 @@
 'use client'
 
+import { useKeptFocus } from '../hooks/use-kept-focus.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
-import type { FrameButtonProps, UseVideoFrameGalleryResult } from '../hooks/use-video-frame-gallery.ts'
+import type { GalleryFrame } from '../hooks/gallery-frames.ts'
 import { FramePicture } from './frame-picture.tsx'
-import { Icon, type IconName } from './icon.tsx'
+import { FrameScrubber } from './frame-scrubber.tsx'
+import { useGallery } from './gallery-context.ts'
+import { GalleryButton, GalleryLink } from './gallery-button.tsx'
 
 /** One frame as large as there is room, with its neighbours a key or a button away. */
-export function FrameDialog({ gallery }: { gallery: UseVideoFrameGalleryResult }) {
-  const { shown, dialogProps, previousProps, nextProps, closeProps, scrubberProps, retry } = gallery
-  const { messages } = useUploadText()
+export function FrameDialog() {
+  const { shown, dialogProps } = useGallery()
   return (
     <dialog className="rp-dialog" {...dialogProps}>
-      {shown && (
-        <div className="rp-dialog-content">
-          <header className="rp-dialog-head">
-            <p className="rp-summary">{shown.label}</p>
-            <DialogButton icon="close" {...closeProps} />
-          </header>
-          <div className="rp-stage" data-status={shown.status}>
-            <FramePicture frame={shown} imageProps={gallery.getImageProps(shown.index)} />
-            {shown.status === 'broken' && (
-              <button type="button" className="rp-button" onClick={retry}>
-                {messages.galleryRetry}
-              </button>
-            )}
-          </div>
-          <footer className="rp-dialog-foot">
-            <DialogButton icon="previous" {...previousProps} />
-            <input className="rp-scrubber" {...scrubberProps} />
-            <DialogButton icon="next" {...nextProps} />
-          </footer>
-        </div>
-      )}
+      {shown && <DialogContent shown={shown} />}
     </dialog>
   )
 }
 
-function DialogButton({ icon, ...props }: FrameButtonProps & { icon: IconName }) {
+function DialogContent({ shown }: { shown: GalleryFrame }) {
+  const gallery = useGallery()
+  const { isPlaying, retry } = gallery
+  const { messages } = useUploadText()
+  // The gallery around it is inert: what is lost here is found here.
+  const keptFocus = useKeptFocus<HTMLDivElement>()
   return (
-    <button className="rp-icon-button" title={props['aria-label']} {...props}>
-      <Icon name={icon} />
-    </button>
+    <div className="rp-dialog-content" {...keptFocus}>
+      <header className="rp-dialog-head">
+        <p className="rp-summary" aria-live={isPlaying ? 'off' : 'polite'}>
+          {shown.label}
+        </p>
+        <div className="rp-dialog-tools">
+          <GalleryButton icon="zoomOut" {...gallery.zoomOutProps} />
+          <GalleryButton icon="zoomIn" {...gallery.zoomInProps} />
+          <GalleryLink icon="external" {...gallery.originalProps} />
+          <GalleryLink icon="download" {...gallery.downloadProps} />
+          <GalleryButton icon="close" {...gallery.closeProps} />
+        </div>
+      </header>
+      <div className="rp-stage" data-status={shown.status} {...gallery.stageProps}>
+        <FramePicture frame={shown} imageProps={gallery.getImageProps(shown.index)} />
+        {shown.status === 'broken' && (
+          <button
+            type="button"
+            className="rp-button"
+            onClick={() => {
+              retry(shown.index)
+            }}
+          >
+            {messages.frameRetry}
+          </button>
+        )}
+      </div>
+      <footer className="rp-dialog-foot">
+        <GalleryButton icon={isPlaying ? 'pause' : 'resume'} {...gallery.playProps} />
+        <GalleryButton icon="previous" {...gallery.previousProps} />
+        <FrameScrubber />
+        <GalleryButton icon="next" {...gallery.nextProps} />
+      </footer>
+    </div>
   )
 }

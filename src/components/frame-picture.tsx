@@ -12,5 +12,6 @@ export function FramePicture({ frame, imageProps }: { frame: GalleryFrame; image
     )
   }
   if (frame.url === undefined) return null
+  // The element stays when its address changes: browsers show the former picture until the new one is there.
   return <img key={frame.attempt} className="rp-frame-image" {...imageProps} />
 }

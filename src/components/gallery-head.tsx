@@ -1,37 +1,30 @@
 'use client'
 
-import { useUploadText } from '../hooks/use-upload-text.ts'
-import type { UseVideoFrameGalleryResult } from '../hooks/use-video-frame-gallery.ts'
+import { FrameScrubber } from './frame-scrubber.tsx'
+import { GalleryButton } from './gallery-button.tsx'
+import { useGallery } from './gallery-context.ts'
+import { GallerySelected } from './gallery-selected.tsx'
+import { GalleryTrouble } from './gallery-trouble.tsx'
 import { Icon } from './icon.tsx'
 
 /** How the gallery is, what can be done about it, and the way through its frames. */
-export function GalleryHead({ gallery }: { gallery: UseVideoFrameGalleryResult }) {
-  const { status, message, frames, active, brokenCount, retry, scrubberProps } = gallery
-  const { messages } = useUploadText()
+export function GalleryHead() {
+  const { status, message, messageProps, frames, active, playProps } = useGallery()
   const hasFailed = status === 'failed'
-  const trouble = brokenCount > 0 ? messages.galleryBroken(brokenCount) : undefined
   return (
-    <header className="rp-gallery-head">
-      <p className={hasFailed ? 'rp-error' : 'rp-summary'} role={frames.length === 0 ? 'status' : undefined}>
+    <header className="rp-gallery-head" data-empty={frames.length === 0}>
+      <p className={hasFailed ? 'rp-error' : 'rp-summary'} {...messageProps}>
         {hasFailed && <Icon name="alert" />}
         <span>{message}</span>
       </p>
-      {trouble && (
-        <p className="rp-error">
-          <Icon name="alert" />
-          <span>{trouble}</span>
-        </p>
-      )}
-      {(hasFailed || trouble) && (
-        <button type="button" className="rp-button" onClick={retry}>
-          {messages.galleryRetry}
-        </button>
-      )}
+      <GalleryTrouble />
+      {frames.length > 0 && <GallerySelected />}
       {frames.length > 1 && (
-        <span className="rp-scrubbing">
-          <input className="rp-scrubber" {...scrubberProps} />
+        <div className="rp-scrubbing">
+          <GalleryButton icon="resume" {...playProps} />
+          <FrameScrubber />
           <span className="rp-time-now">{active?.timeCode}</span>
-        </span>
+        </div>
       )}
     </header>
   )

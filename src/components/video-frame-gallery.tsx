@@ -2,11 +2,12 @@
 
 import type { CSSProperties } from 'react'
 import { useKeptFocus } from '../hooks/use-kept-focus.ts'
-import { useUploadText } from '../hooks/use-upload-text.ts'
-import { useVideoFrameGallery, type UseVideoFrameGalleryOptions } from '../hooks/use-video-frame-gallery.ts'
-import { FrameCell } from './frame-cell.tsx'
+import { useVideoFrameGallery } from '../hooks/use-video-frame-gallery.ts'
+import type { UseVideoFrameGalleryOptions } from '../hooks/video-frame-gallery.ts'
 import { FrameDialog } from './frame-dialog.tsx'
+import { FrameGrid } from './frame-grid.tsx'
 import { FramePlaceholders } from './frame-placeholders.tsx'
+import { GalleryContext } from './gallery-context.ts'
 import { GalleryHead } from './gallery-head.tsx'
 
 /** Options of `useVideoFrameGallery`, and so the props of `<VideoFrameGallery>`. */
@@ -18,29 +19,18 @@ export type VideoFrameGalleryProps = UseVideoFrameGalleryOptions & {
 /** A video's frames. The markup of `useVideoFrameGallery`: with it you write your own. */
 export function VideoFrameGallery({ fileId, ...options }: VideoFrameGalleryProps) {
   const gallery = useVideoFrameGallery(fileId, options)
-  const { messages } = useUploadText()
   const keptFocus = useKeptFocus<HTMLElement>()
-  const { status, frames, aspectRatio } = gallery
+  const { status, label, frames, aspectRatio } = gallery
   const style: CSSProperties & Record<'--rp-frame-ratio', number> = { '--rp-frame-ratio': aspectRatio }
   const isWaiting = status === 'loading' || status === 'processing'
   return (
-    <section
-      className="rp-gallery"
-      data-status={status}
-      aria-label={messages.galleryLabel}
-      style={style}
-      {...keptFocus}
-    >
-      <GalleryHead gallery={gallery} />
-      {frames.length > 0 && (
-        <div className="rp-frames" {...gallery.getGridProps()}>
-          {frames.map((frame) => (
-            <FrameCell key={frame.index} frame={frame} gallery={gallery} />
-          ))}
-        </div>
-      )}
-      {frames.length === 0 && isWaiting && <FramePlaceholders />}
-      <FrameDialog gallery={gallery} />
-    </section>
+    <GalleryContext.Provider value={gallery}>
+      <section className="rp-gallery" data-status={status} aria-label={label} style={style} {...keptFocus}>
+        <GalleryHead />
+        {frames.length > 0 && <FrameGrid />}
+        {frames.length === 0 && isWaiting && <FramePlaceholders />}
+        <FrameDialog />
+      </section>
+    </GalleryContext.Provider>
   )
 }

@@ -1,20 +1,28 @@
 import { openableUrl } from '../model/openable-url.ts'
+import type { VideoMetadata } from '../model/remote-file.ts'
 import type { VideoFrame, VideoFrames } from '../model/video-frames.ts'
+import { framePlaces } from './frame-places.ts'
+import { secondsOf, timeCode, timeDecimals } from './frame-times.ts'
 import type { Picture } from './gallery-state.ts'
-import type { UploadFormat } from './format.ts'
+import { previewAt, type LocalFrames } from './local-frames.ts'
 import type { UploadMessages } from './messages.ts'
 
 /** One place in a gallery. */
 export type GalleryFrame = {
   /** Its place, from 0. */
   index: number
-  /** `pending` until it arrives, `broken` where its picture cannot be shown. */
-  status: 'pending' | 'ready' | 'broken'
+  /**
+   * `pending` until it arrives, `preview` while the file's own picture stands in for it, `broken` where its picture
+   * cannot be shown.
+   */
+  status: 'pending' | 'preview' | 'ready' | 'broken'
   /** Address of the picture; only ever one that a browser may open. */
   url: string | undefined
   /** What it is called: `Frame 3 of 40, at 0:12`. */
   label: string
-  /** `0:12` */
+  /** Seconds into the video, where somebody knows. */
+  atSeconds: number | undefined
+  /** `0:12`, or `0:12.4` where frames stand closer together than a second. */
   timeCode: string | undefined
   /** The frame as the backend tells it. */
   frame: VideoFrame | undefined
@@ -22,52 +30,71 @@ export type GalleryFrame = {
   attempt: number
 }
 
-type Words = { messages: UploadMessages; format: UploadFormat }
+/** What places are made of. */
+export type GalleryMaterial = {
+  frames: VideoFrames | undefined
+  /** Whether no more frames are to come. */
+  isOver: boolean
+  /** The file's own pictures, while the backend's are missing. */
+  local: LocalFrames | undefined
+  video: VideoMetadata | undefined
+  messages: UploadMessages
+}
 
 /** A place for each frame that is there or will be, in order. */
-export function galleryFrames(
-  frames: VideoFrames | undefined,
+export function galleryFrames({
+  frames,
+  isOver,
+  local,
+  video,
+  messages,
+}: GalleryMaterial): readonly GalleryFrame[] {
+  const told = frames ? framePlaces(frames, isOver) : { places: [], isSparse: false }
+  const isCounted = told.places.length > 0
+  // As long as nobody knows how many there will be, there are as many as the file gives itself.
+  const length = isCounted ? told.places.length : isOver ? 0 : (local?.count ?? 0)
+  const places = Array.from({ length }, (_, index) => told.places[index])
+  const { isSparse } = told
+  const seconds = places.map((frame, index) => secondsOf(frame, { index, count: length, isSparse }, video))
+  const decimals = timeDecimals(seconds)
+
+  return places.map((frame, index) => {
+    const url = openableUrl(frame?.url)
+    const preview = frame ? undefined : previewAt(local, index, length)
+    const status = frame ? (url === undefined ? 'broken' : 'ready') : preview ? 'preview' : 'pending'
+    const atSeconds = seconds[index]
+    const time = atSeconds === undefined ? undefined : timeCode(atSeconds, decimals)
+    const place = isCounted
+      ? messages.frameLabel({ number: index + 1, count: length, time })
+      : messages.previewLabel({ number: index + 1, time })
+    const words = {
+      pending: messages.framePending,
+      preview: messages.framePreview,
+      ready: undefined,
+      broken: messages.frameBroken,
+    }[status]
+    const label = words === undefined ? place : `${place}. ${words}`
+    return { index, status, url: url ?? preview, label, atSeconds, timeCode: time, frame, attempt: 0 }
+  })
+}
+
+/** The same with what became of their pictures. */
+export function withPictures(
+  frames: readonly GalleryFrame[],
   pictures: Readonly<Record<number, Picture>>,
-  words: Words,
+  messages: UploadMessages,
 ): readonly GalleryFrame[] {
-  if (!frames) return []
-  const places = placesOf(frames)
-  return places.map((frame, index) =>
-    galleryFrame(frame, { index, count: places.length, picture: pictures[index] }, words),
-  )
-}
-
-/** Frames in their places. A backend may number them by the video's own frames: then they stand close together. */
-function placesOf({ frames, frameCount, complete }: VideoFrames): readonly (VideoFrame | undefined)[] {
-  const inOrder = [...frames].sort((a, b) => a.index - b.index)
-  const count = Math.max(complete ? 0 : frameCount, inOrder.length)
-  const last = inOrder.at(-1)?.index ?? -1
-  if (last >= count) return [...inOrder, ...Array.from({ length: count - inOrder.length }, () => undefined)]
-  const byIndex = new Map(inOrder.map((frame) => [frame.index, frame]))
-  return Array.from({ length: count }, (_, index) => byIndex.get(index))
-}
-
-type Place = { index: number; count: number; picture: Picture | undefined }
-
-function galleryFrame(
-  frame: VideoFrame | undefined,
-  { index, count, picture }: Place,
-  { messages, format }: Words,
-): GalleryFrame {
-  const url = openableUrl(frame?.url)
-  const isBroken = picture?.status === 'broken' || (frame !== undefined && url === undefined)
-  const status = isBroken ? 'broken' : frame ? 'ready' : 'pending'
-  const timeCode = frame?.atSeconds === undefined ? undefined : format.timeCode(frame.atSeconds)
-  const place = messages.frameLabel({ number: index + 1, count, time: timeCode })
-  const words = { pending: messages.framePending, ready: undefined, broken: messages.frameBroken }[status]
-  return {
-    index,
-    status,
+  const touched = Object.entries(pictures)
+  if (touched.length === 0) return frames
+  const shown = [...frames]
+  for (const [key, picture] of touched) {
+    const frame = shown[Number(key)]
+    if (!frame) continue
+    const isBroken = frame.status === 'ready' && picture.status === 'broken'
     // While frames are asked for again there is no picture that could load.
-    url: isBroken || picture?.status === 'asking' ? undefined : url,
-    label: words === undefined ? place : `${place}. ${words}`,
-    timeCode,
-    frame,
-    attempt: picture?.attempt ?? 0,
+    const url = isBroken || picture.status === 'asking' ? undefined : frame.url
+    const broken = { status: 'broken', label: `${frame.label}. ${messages.frameBroken}` } as const
+    shown[frame.index] = { ...frame, ...(isBroken && broken), url, attempt: picture.attempt }
   }
+  return shown
 }

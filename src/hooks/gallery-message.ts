@@ -3,10 +3,17 @@ import type { GalleryFrame } from './gallery-frames.ts'
 import type { GalleryStatus } from './gallery-status.ts'
 import type { UploadMessages } from './messages.ts'
 
+type Facts = {
+  error: UploadError | undefined
+  frames: readonly GalleryFrame[]
+  /** Whether the backend has told how many frames there will be. */
+  isCounted: boolean
+}
+
 /** A gallery's status in words, or how many frames there are. */
 export function galleryMessage(
   status: GalleryStatus,
-  { error, frames }: { error: UploadError | undefined; frames: readonly GalleryFrame[] },
+  { error, frames, isCounted }: Facts,
   messages: UploadMessages,
 ): string {
   const arrived = frames.filter(({ frame }) => frame !== undefined).length
@@ -15,7 +22,7 @@ export function galleryMessage(
     case 'loading':
       return messages.galleryLoading
     case 'processing':
-      return frames.length === 0 ? messages.galleryProcessing : counted
+      return isCounted ? counted : messages.galleryProcessing
     case 'ready':
       return counted
     case 'empty':

@@ -10,22 +10,32 @@ export type GalleryStatus = 'loading' | 'processing' | 'ready' | 'empty' | 'not-
 export type GalleryFacts = {
   frames: VideoFrames | undefined
   framesError: Error | null
+  /** Whether frames are missing that will never come. */
+  hasEnded: boolean
   kind: FileKind | undefined
   state: FileState | undefined
+  /** Whether its bytes have not even arrived. */
+  isOnItsWay: boolean
 }
 
 /** Works the word out, and what went wrong where something did. */
 export function galleryStatus(facts: GalleryFacts): { status: GalleryStatus; error?: UploadError } {
-  const { frames, framesError, kind, state } = facts
+  const { frames, framesError, hasEnded, kind, state, isOnItsWay } = facts
   const isNoVideo = kind !== undefined && kind !== 'video' && kind !== 'other'
-  if (frames?.complete) {
+  const isAllThereIs = frames?.complete || (hasEnded && state?.status === 'completed')
+  if (frames && isAllThereIs) {
     if (frames.frames.length > 0) return { status: 'ready' }
     return { status: isNoVideo ? 'not-video' : 'empty' }
   }
   if (isNoVideo) return { status: 'not-video' }
+  if (isOnItsWay) return { status: 'processing' }
   if (state?.status === 'failed') {
     const sentence = state.error ?? 'The video could not be processed. Upload it again or choose another.'
     return { status: 'failed', error: new UploadError('processing-failed', sentence) }
+  }
+  if (hasEnded) {
+    const sentence = 'The server has sent no frame for an hour. Look again later.'
+    return { status: 'failed', error: new UploadError('processing-timeout', sentence) }
   }
   if (frames) return { status: 'processing' }
   if (!framesError) return { status: 'loading' }

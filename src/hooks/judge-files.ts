@@ -10,42 +10,26 @@ export type AcceptedTypes = Readonly<Record<string, readonly string[]>>
 
 /** What a dropzone takes. */
 export type FileLimits = {
-  /** @default any type */
+  /** Files without a type of their own (HEIC, MKV) are told by their extension. @default any type */
   accept?: AcceptedTypes
   /** Bytes. @default any size */
   maxSize?: number
-  /** Files that may be there at once. @default any number */
+  /** Files of this dropzone that may be there at once; cancelled and removed ones are not. @default any number */
   maxFiles?: number
 }
 
 /** A file that was not taken, and why. `file` is absent where it could not even be read. */
-export type FileRejection = { name: string; file?: File; error: UploadError }
-
-/** Which files are taken and which are not, each with its reason. As many as fit are taken. */
-export function judgeFiles(
-  files: readonly File[],
-  limits: FileLimits & { taken: number },
-  words: { messages: UploadMessages; format: UploadFormat },
-): { accepted: readonly File[]; rejections: readonly FileRejection[] } {
-  const accepted: File[] = []
-  const rejections: FileRejection[] = []
-  for (const file of files) {
-    const error = errorOf(file, limits, limits.taken + accepted.length, words)
-    if (error) rejections.push({ name: file.name, file, error })
-    else accepted.push(file)
-  }
-  return { accepted, rejections }
+export type FileRejection = {
+  /** With its path, where it came in a folder. */
+  name: string
+  file?: File
+  error: UploadError
 }
 
-/** The types of an `accept` as the `accept` attribute and people list them. */
-export function acceptList(accept: AcceptedTypes | undefined): readonly string[] {
-  return Object.entries(accept ?? {}).flatMap(([type, extensions]) => [type, ...extensions])
-}
-
-function errorOf(
+/** Why a file is not taken; `undefined` of one that is. */
+export function judgeFile(
   file: File,
-  { accept, maxSize, maxFiles }: FileLimits,
-  taken: number,
+  { accept, maxSize }: FileLimits,
   { messages, format }: { messages: UploadMessages; format: UploadFormat },
 ): UploadError | undefined {
   if (file.name.trim() === '') return new UploadError('empty-name', messages.rejectedEmptyName)
@@ -57,8 +41,10 @@ function errorOf(
   if (maxSize !== undefined && file.size > maxSize) {
     return new UploadError('too-large', messages.rejectedTooLarge(format.bytes(maxSize)))
   }
-  if (maxFiles !== undefined && taken >= maxFiles) {
-    return new UploadError('too-many-files', messages.rejectedTooMany(maxFiles))
-  }
   return undefined
+}
+
+/** The types of an `accept` as the `accept` attribute and people list them. */
+export function acceptList(accept: AcceptedTypes | undefined): readonly string[] {
+  return Object.entries(accept ?? {}).flatMap(([type, extensions]) => [type, ...extensions])
 }

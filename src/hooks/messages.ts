@@ -10,6 +10,23 @@ export type UploadMessages = {
   dropzoneChoose: string
   dropzoneDragging: Record<'accept' | 'reject' | 'unknown', string>
   dropzoneReading: string
+  /** How many files have been found in a folder that is still being read. */
+  dropzoneFound: (count: number) => string
+  dropzoneStopReading: string
+  dropzoneChooseFolder: string
+  dropzoneTakePhoto: string
+  dropzoneRecordVideo: string
+  /** While files are held above it of which some will not be taken. */
+  dropzoneDragRefused: (held: {
+    total: number
+    ofWrongType: number
+    tooMany: number
+    types: readonly string[]
+  }) => string
+  /** While files are held above the page, for a dropzone that takes them anywhere. */
+  dropzoneDragPage: string
+  /** What became of files, read out: how many were added, refused (the first with their reasons), asked about. */
+  dropzoneNews: (news: { added: number; refused: number; first: readonly string[]; asked: number }) => string
   /** Kinds of files by the first half of their MIME type, for `image/*` and the like. */
   typeNames: Readonly<Record<string, string>>
   /** What is taken, under the prompt. */
@@ -17,9 +34,12 @@ export type UploadMessages = {
     types: readonly string[]
     maxSize: string | undefined
     maxFiles: number | undefined
+    required: boolean
   }) => string
   rejectionsTitle: (count: number) => string
   rejectionsDismiss: string
+  /** How many more there are than those that are shown. */
+  moreFiles: (count: number) => string
   rejectedTooLarge: (limit: string) => string
   rejectedType: (types: readonly string[]) => string
   rejectedTooMany: (limit: number) => string
@@ -27,6 +47,24 @@ export type UploadMessages = {
   rejectedUnreadable: string
   /** Stands for the name of what could not be read. */
   rejectedUnreadableName: string
+  rejectedEmptyFolder: string
+  rejectedDuplicate: string
+  rejectedOneAtATime: string
+  /** Where the application's own check broke. */
+  rejectedUnchecked: string
+  duplicatesTitle: (count: number) => string
+  duplicateAdd: (name: string) => string
+  /** On the button that `duplicateAdd` names. */
+  duplicateAddShort: string
+  duplicateSkip: (name: string) => string
+  /** On the button that `duplicateSkip` names. */
+  duplicateSkipShort: string
+  duplicatesAddAll: string
+  duplicatesSkipAll: string
+  /** Why a form is not sent. */
+  fieldMissing: string
+  fieldUnfinished: string
+  fieldFailed: (count: number) => string
 
   uploadsLabel: string
   uploadsEmpty: string
@@ -70,6 +108,28 @@ export type UploadMessages = {
   dialogPrevious: string
   dialogNext: string
   scrubberLabel: string
+  /** Name of one gallery among several. */
+  galleryLabelOf: (name: string) => string
+  framePreview: string
+  /** What a picture from the file itself is called as long as nobody knows how many frames there will be. */
+  previewLabel: (frame: { number: number; time: string | undefined }) => string
+  /** How many frames are selected. */
+  gallerySelected: (count: number) => string
+  galleryDeselect: string
+  /** While somebody types a time. */
+  galleryTyped: (time: string) => string
+  galleryPlay: string
+  galleryPause: string
+  stageLabel: string
+  zoomIn: string
+  zoomOut: string
+  frameOpenOriginal: string
+  frameDownload: string
+  frameRetry: string
+}
+
+function files(count: number): string {
+  return count === 1 ? '1 file' : `${count.toLocaleString('en')} files`
 }
 
 /** The words of the provider that names none. */
@@ -83,18 +143,39 @@ export const englishMessages: UploadMessages = {
     unknown: 'Drop to add',
   },
   dropzoneReading: 'Reading files…',
-  typeNames: { image: 'images', video: 'videos', audio: 'audio', text: 'text' },
-  dropzoneTakes({ types, maxSize, maxFiles }) {
+  dropzoneFound: (count) => `Reading files… ${count.toLocaleString('en')} found`,
+  dropzoneStopReading: 'Cancel',
+  dropzoneChooseFolder: 'Choose a folder',
+  dropzoneTakePhoto: 'Take a photo',
+  dropzoneRecordVideo: 'Record a video',
+  dropzoneDragRefused({ total, ofWrongType, tooMany, types }) {
+    if (ofWrongType === total) return `Only ${types.join(' or ')} can be added`
+    if (ofWrongType > 0) return `${ofWrongType} of ${total} cannot be added: only ${types.join(' or ')}`
+    return tooMany === total ? 'No more files fit' : `Only ${total - tooMany} of ${total} fit`
+  },
+  dropzoneDragPage: 'Drop anywhere to add',
+  dropzoneNews({ added, refused, first, asked }) {
     const parts = [
+      added > 0 && `${files(added)} added.`,
+      refused > 0 && `${files(refused)} not added. ${first.join(' ')}`,
+      asked > 0 && `${files(asked)} already here: add again, or skip?`,
+    ]
+    return parts.filter(Boolean).join(' ')
+  },
+  typeNames: { image: 'images', video: 'videos', audio: 'audio', text: 'text' },
+  dropzoneTakes({ types, maxSize, maxFiles, required }) {
+    const parts = [
+      required && 'required',
       types.length > 0 && types.join(', '),
       maxSize && `up to ${maxSize} each`,
-      maxFiles !== undefined && `at most ${maxFiles} ${maxFiles === 1 ? 'file' : 'files'}`,
+      maxFiles !== undefined && `at most ${files(maxFiles)}`,
     ]
     const text = parts.filter(Boolean).join(' · ')
     return text.charAt(0).toUpperCase() + text.slice(1)
   },
-  rejectionsTitle: (count) => (count === 1 ? '1 file was not added' : `${count} files were not added`),
+  rejectionsTitle: (count) => `${files(count)} ${count === 1 ? 'was' : 'were'} not added`,
   rejectionsDismiss: 'Dismiss',
+  moreFiles: (count) => `and ${count.toLocaleString('en')} more`,
   rejectedTooLarge: (limit) => `Larger than ${limit}. Choose a smaller file.`,
   rejectedType: (types) => `This type is not taken. Choose ${types.join(' or ')}.`,
   rejectedTooMany: (limit) =>
@@ -102,6 +183,20 @@ export const englishMessages: UploadMessages = {
   rejectedEmptyName: 'The file has no name. Rename it and add it again.',
   rejectedUnreadable: 'It cannot be read, or is gone. Check it and add it again.',
   rejectedUnreadableName: 'File or folder',
+  rejectedEmptyFolder: 'The folder is empty. Nothing was added.',
+  rejectedDuplicate: 'It is here already.',
+  rejectedOneAtATime: 'One file at a time. Add this one by itself.',
+  rejectedUnchecked: 'It could not be checked. Add it again.',
+  duplicatesTitle: (count) => `${files(count)} ${count === 1 ? 'is' : 'are'} here already`,
+  duplicateAdd: (name) => `Add again: ${name}`,
+  duplicateAddShort: 'Add again',
+  duplicateSkip: (name) => `Skip: ${name}`,
+  duplicateSkipShort: 'Skip',
+  duplicatesAddAll: 'Add all again',
+  duplicatesSkipAll: 'Skip all',
+  fieldMissing: 'Add at least one file.',
+  fieldUnfinished: 'Files are still on their way. Wait for them, or remove them.',
+  fieldFailed: (count) => `${files(count)} could not be uploaded. Try again, or remove what failed.`,
 
   uploadsLabel: 'Uploads',
   uploadsEmpty: 'No uploads yet',
@@ -164,4 +259,18 @@ export const englishMessages: UploadMessages = {
   dialogPrevious: 'Previous frame',
   dialogNext: 'Next frame',
   scrubberLabel: 'Frame',
+  galleryLabelOf: (name) => `Video frames of ${name}`,
+  framePreview: 'Preview from your file',
+  previewLabel: ({ number, time }) => (time === undefined ? `Picture ${number}` : `Picture at ${time}`),
+  gallerySelected: (count) => `${count} selected`,
+  galleryDeselect: 'Deselect all',
+  galleryTyped: (time) => `Go to ${time}`,
+  galleryPlay: 'Play frames',
+  galleryPause: 'Pause',
+  stageLabel: 'Picture',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  frameOpenOriginal: 'Open original in a new tab',
+  frameDownload: 'Download original',
+  frameRetry: 'Try this frame again',
 }

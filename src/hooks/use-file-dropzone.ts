@@ -1,138 +1,185 @@
 'use client'
 
-import { fromEvent } from 'file-selector'
 import {
   useCallback,
-  useEffect,
+  useId,
   useMemo,
-  useState,
+  useRef,
+  type ClipboardEvent,
   type HTMLAttributes,
   type InputHTMLAttributes,
+  type RefObject,
 } from 'react'
-import { useDropzone } from 'react-dropzone'
-import { UploadError } from '../errors.ts'
 import type { AddOptions } from '../upload/new-upload.ts'
-import { keepFocus } from './keep-focus.ts'
-import { acceptList, judgeFiles, type FileLimits, type FileRejection } from './judge-files.ts'
+import type { DuplicatePolicy } from './dropzone/admit-files.ts'
+import { dropzoneAnnouncement } from './dropzone/dropzone-announcement.ts'
+import { dropzonePrompt } from './dropzone/dropzone-prompt.ts'
+import { filesOnly } from './dropzone/files-only.ts'
+import type { DuplicateFile } from './dropzone/intake-state.ts'
+import type { DragState } from './dropzone/judge-drag.ts'
+import { pageCoverProps, type PageCoverProps } from './dropzone/page-cover.ts'
+import type { PickerButtonProps } from './dropzone/use-picker.ts'
+import { useDropTarget } from './dropzone/use-drop-target.ts'
+import { useDropzoneField, type FieldOptions, type HiddenInputProps } from './dropzone/use-dropzone-field.ts'
+import { useIntake } from './dropzone/use-intake.ts'
+import { useIntakeVerbs } from './dropzone/use-intake-verbs.ts'
+import { useMorePickers, type FilePicker, type PickerOptions } from './dropzone/use-more-pickers.ts'
+import type { ValidateFile } from './dropzone/validate-files.ts'
+import { acceptList, type FileLimits, type FileRejection } from './judge-files.ts'
 import { typeNames } from './type-names.ts'
 import { useUploadContext } from './upload-context.ts'
-import { useLatest } from './use-latest.ts'
 
 /** Options of `useFileDropzone`, and so the props of `<FileDropzone>`. */
-export type UseFileDropzoneOptions = FileLimits & {
-  /** Whether the file dialog lets several be chosen. @default true */
-  multiple?: boolean
-  /** Takes nothing. @default false */
-  disabled?: boolean
-  /** Kept by the backend with each file, where its wire can. */
-  metadata?: AddOptions['metadata']
-}
-
-/** What is held above the page: nothing, something that fits, something that does not, or nobody knows what. */
-export type DragState = 'none' | 'accept' | 'reject' | 'unknown'
+export type UseFileDropzoneOptions = FileLimits &
+  PickerOptions &
+  FieldOptions & {
+    /** Whether several files may be added in one go. @default true */
+    multiple?: boolean
+    /** Takes nothing. @default false */
+    disabled?: boolean
+    /**
+     * Takes what is dropped or pasted anywhere on the page, where nothing else wants it. Of several dropzones the one
+     * that came last does; of those behind a modal dialog none. @default false
+     */
+    anywhere?: boolean
+    /** A check of your own, after the limits; what it says is shown beside the file. May take its time. */
+    validate?: ValidateFile
+    /**
+     * What becomes of a file that is there already: the same path, size and time of change as an upload that has not
+     * failed. `ask` puts it into `duplicates`. @default 'allow'
+     */
+    duplicates?: DuplicatePolicy
+    /** Kept by the backend with each file, where its wire can. */
+    metadata?: AddOptions['metadata']
+  }
 
 /** What `useFileDropzone` gives. */
 export type UseFileDropzoneResult = {
-  /** Of the element that files are dropped on; also takes pastes while the focus is inside. */
+  /** Of the element that files are dropped on: a group. Takes pastes while the focus is inside. */
   getRootProps<T extends HTMLAttributes<HTMLElement>>(props?: T): T
   /** Of the hidden file input inside it. */
   getInputProps<T extends InputHTMLAttributes<HTMLInputElement>>(props?: T): T
-  /** Opens the file dialog: for a real button's `onClick`. */
+  /** Of the button that opens the file dialog. A form leads here when something is missing. */
+  getButtonProps(): DropzoneButtonProps
+  /** Opens the file dialog. */
   open(): void
+  /** Further ways to pick, each with its input and its button: a folder, the camera. */
+  pickers: readonly FilePicker[]
+
   drag: DragState
+  /** Whether files are held elsewhere on the page, and would come here. */
+  isOverPage: boolean
+  /** Of what is shown above the whole page meanwhile. */
+  pageCoverProps: PageCoverProps
+  /** What stands in the middle: what a drop would do, what goes on, or what it is there for. */
+  prompt: string
+  /** What is taken, in words; empty where everything is. */
+  takes: string
+  takesProps: { id: string }
+  /** What became of the last files, for a live region. */
+  announcement: string
+
+  /** Whether a selection is still being read or checked: big folders take a while. */
+  isReading: boolean
+  /** Files found so far by what is being read. */
+  found: number
+  /** Adds nothing of what is being read or checked. */
+  cancelReading(): void
   /** Files that were not taken, newest last, until they are cleared. */
   rejections: readonly FileRejection[]
   clearRejections(): void
-  /** Whether files of a drop are still being listed: big folders take a while. */
-  isReading: boolean
-  /** What is taken, in words; empty where everything is. */
-  takes: string
+  /** Files that are here already and wait for an answer, where `duplicates` is `ask`. */
+  duplicates: readonly DuplicateFile[]
+  /** Adds a duplicate all the same; without an id, all of them. */
+  addDuplicate(id?: string): void
+  /** Lets go of a duplicate; without an id, of all. */
+  skipDuplicate(id?: string): void
+
+  /** Of what this dropzone added, oldest first, also of what has been removed since. */
+  uploadIds: readonly string[]
+  /** Of the finished files. */
+  fileIds: readonly string[]
+  /** Whether files are being read or are on their way. */
+  isBusy: boolean
+  /** What keeps the form from being sent, once that has been tried. */
+  error: string | undefined
+  errorProps: { id: string }
+  /** For inputs that send the finished files' ids with the form. */
+  hiddenInputs: readonly HiddenInputProps[]
+  /** As on the first day: what was added is cancelled, where it is on its way, and taken off the list. */
+  reset(): void
+}
+
+/** Attributes of the dropzone's button. */
+export type DropzoneButtonProps = PickerButtonProps & {
+  ref: RefObject<HTMLButtonElement | null>
+  'aria-describedby': string | undefined
 }
 
 /**
- * Takes files by drop, dialog and paste, with folders whole, and hands them to the engine. The root is a group
+ * Takes files by drop, dialog, paste and camera, with folders whole, and hands them to the engine. The root is a group
  * and not a button: put a real button inside it.
+ *
+ * @example
+ * const { getRootProps, getInputProps, getButtonProps } = useFileDropzone({ maxFiles: 10 })
  */
 export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDropzoneResult {
-  const { accept, maxSize, maxFiles, multiple = true, disabled = false } = options
-  const { engine, messages, format } = useUploadContext()
-  const [rejections, setRejections] = useState<readonly FileRejection[]>([])
-  const [reading, setReading] = useState(0)
-  const latest = useLatest({ ...options, messages, format })
+  const { accept, maxSize, maxFiles, multiple = true, disabled = false, required = false } = options
+  const { anywhere = false, duplicates = 'allow' } = options
+  const { messages, format } = useUploadContext()
+  const button = useRef<HTMLButtonElement>(null)
+  const [takesId, errorId] = [useId(), useId()]
 
-  // react-dropzone drops what it still reads when the next drop comes. So files are taken here, where each
-  // drop is read to its end, and its own `onDrop` is not listened to.
-  const take = useCallback(
-    async (event: unknown) => {
-      const { metadata, multiple, maxFiles = Infinity, messages, format, ...limits } = latest.current
-      const refuse = (refused: readonly FileRejection[]) => {
-        if (refused.length > 0) setRejections((before) => [...before, ...refused])
-      }
-      setReading((count) => count + 1)
-      const files = await readFiles(event).catch((cause: unknown) => {
-        const error = new UploadError('file-unreadable', messages.rejectedUnreadable, { cause })
-        refuse([{ name: messages.rejectedUnreadableName, error }])
-        return []
-      })
-      setReading((count) => count - 1)
-      const taken = engine.totals().counts.total
-      const most = multiple === false ? Math.min(maxFiles, taken + 1) : maxFiles
-      const judged = judgeFiles(files, { ...limits, maxFiles: most, taken }, { messages, format })
-      engine.add(judged.accepted, { metadata })
-      refuse(judged.rejections)
-      return files
-    },
-    [engine, latest],
-  )
-  const getFilesFromEvent = useCallback(
-    (event: unknown) => (isDragging(event) ? fromEvent(event) : take(event)),
-    [take],
-  )
-
-  const zone = useDropzone({
-    accept: accept && Object.fromEntries(Object.entries(accept).map(([type, list]) => [type, [...list]])),
-    multiple,
+  const { intake, state } = useIntake({ ...options, multiple, duplicates, messages, format })
+  const { isReading, found, rejections, uploadIds } = state
+  const verbs = useIntakeVerbs(intake, { accept, multiple, validate: options.validate })
+  const target = useDropTarget({ ...verbs.target, disabled, multiple, anywhere })
+  const { zone, open, onPaste, verdict, isOverPage } = target
+  const pickers = useMorePickers({ ...options, accept, disabled, messages, take: verbs.target.takeInput })
+  const field = useDropzoneField({
+    ...options,
     disabled,
-    noClick: true,
-    noKeyboard: true,
-    getFilesFromEvent,
+    isReading,
+    uploadIds,
+    input: target.input,
+    button,
+    onReset: intake.reset,
   })
-  const { isDragActive, isDragAccept, isDragReject, rootRef } = zone
-  // Types say a function; while disabled it is `null`.
-  const openDialog = zone.open as (() => void) | null
-  const open = useCallback(() => openDialog?.(), [openDialog])
-  const drag = !isDragActive ? 'none' : isDragReject ? 'reject' : isDragAccept ? 'accept' : 'unknown'
+  const { error, onInvalid } = field
 
-  const isReading = reading > 0
+  const drag = verdict?.state ?? 'none'
   const takes = useMemo(
     () =>
       messages.dropzoneTakes({
         types: typeNames(accept, messages),
         maxSize: maxSize === undefined ? undefined : format.bytes(maxSize),
         maxFiles,
+        required,
       }),
-    [accept, maxSize, maxFiles, messages, format],
+    [accept, maxSize, maxFiles, required, messages, format],
   )
 
-  const clearRejections = useCallback(() => {
-    setRejections([])
-  }, [])
-  // A rejection's button goes with it: the focus stays in the dropzone.
-  useEffect(() => {
-    const root = rootRef.current as HTMLElement | null
-    return root ? keepFocus(root) : undefined
-  }, [rootRef])
   const getRootProps = useCallback(
-    <T extends HTMLAttributes<HTMLElement>>(props?: T) =>
-      zone.getRootProps({
+    <T extends HTMLAttributes<HTMLElement>>(props?: T) => {
+      const root = zone.getRootProps({
         role: 'group',
         'aria-label': messages.dropzoneLabel,
         'aria-disabled': disabled || undefined,
         'aria-busy': isReading || undefined,
         'data-drag': drag,
+        'data-invalid': error ? true : undefined,
         ...props,
-      }) as unknown as T,
-    [zone, messages, disabled, isReading, drag],
+      })
+      return {
+        ...root,
+        ...filesOnly(root, props),
+        onPaste(event: ClipboardEvent<HTMLElement>) {
+          props?.onPaste?.(event)
+          onPaste(event)
+        },
+      } as unknown as T
+    },
+    [zone, messages, disabled, isReading, drag, error, onPaste],
   )
   const getInputProps = useCallback(
     <T extends InputHTMLAttributes<HTMLInputElement>>(props?: T) =>
@@ -140,28 +187,45 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
         'aria-hidden': true,
         disabled,
         accept: acceptList(accept).join(',') || undefined,
+        onInvalid,
         ...props,
       }) as T,
-    [zone, accept, disabled],
+    [zone, accept, disabled, onInvalid],
   )
-  return useMemo(
-    () => ({ getRootProps, getInputProps, open, drag, rejections, clearRejections, isReading, takes }),
-    [getRootProps, getInputProps, open, drag, rejections, clearRejections, isReading, takes],
+  const describedBy = [error && errorId, takes && takesId].filter(Boolean).join(' ') || undefined
+  const getButtonProps = useCallback(
+    (): DropzoneButtonProps => ({
+      type: 'button',
+      ref: button,
+      disabled,
+      onClick: open,
+      'aria-describedby': describedBy,
+    }),
+    [disabled, open, describedBy],
   )
-}
-
-// One table says what an extension means, for files that are dropped and files that are handed over.
-const noTypes = new Map<string, string>()
-
-async function readFiles(event: unknown): Promise<File[]> {
-  return (await fromEvent(event, { mimeTypes: noTypes })).filter((entry) => entry instanceof File)
-}
-
-function isDragging(event: unknown): boolean {
-  return (
-    event instanceof Object &&
-    'type' in event &&
-    typeof event.type === 'string' &&
-    event.type.startsWith('drag')
-  )
+  return {
+    getRootProps,
+    getInputProps,
+    getButtonProps,
+    open,
+    pickers,
+    drag,
+    isOverPage,
+    pageCoverProps,
+    prompt: dropzonePrompt(verdict, state, { messages, accept, isOverPage }),
+    takes,
+    takesProps: { id: takesId },
+    announcement: dropzoneAnnouncement(state, messages),
+    isReading,
+    found,
+    rejections,
+    duplicates: state.duplicates,
+    ...verbs.own,
+    uploadIds,
+    fileIds: field.fileIds,
+    isBusy: isReading || field.unfinished > 0,
+    error,
+    errorProps: { id: errorId },
+    hiddenInputs: field.hiddenInputs,
+  }
 }

@@ -8,7 +8,6 @@ import type { GalleryAction, Picture } from './gallery-state.ts'
 export type FrameImageProps = {
   src: string | undefined
   alt: string
-  decoding: 'async'
   draggable: false
   onLoad(): void
   onError(): void
@@ -21,7 +20,10 @@ type Options = {
   dispatch: Dispatch<GalleryAction>
 }
 
-/** Pictures that do not load are asked for once more: their URLs may have expired. */
+/**
+ * Pictures that do not load are asked for once more: their URLs may have expired. No `decoding` is set: a picture
+ * that is decoded later than its address changes would leave a hole meanwhile.
+ */
 export function useFramePictures({ frames, pictures, refetch, dispatch }: Options) {
   // However many fail together: a request that is on its way serves them all.
   const askAgain = useCallback(() => {
@@ -30,21 +32,25 @@ export function useFramePictures({ frames, pictures, refetch, dispatch }: Option
     })
   }, [refetch, dispatch])
 
-  const retry = useCallback(() => {
-    dispatch({ type: 'ask-again' })
-    askAgain()
-  }, [dispatch, askAgain])
+  const retry = useCallback(
+    (index?: number) => {
+      dispatch({ type: 'ask-again', index })
+      askAgain()
+    },
+    [dispatch, askAgain],
+  )
 
   const getImageProps = useCallback(
     (index: number): FrameImageProps => ({
       src: frames[index]?.url,
       alt: '',
-      decoding: 'async',
       draggable: false,
       onLoad() {
         dispatch({ type: 'picture-loaded', index })
       },
       onError() {
+        // A stand-in that fails is the backend's to replace.
+        if (frames[index]?.status !== 'ready') return
         dispatch({ type: 'picture-failed', index })
         const status = pictures[index]?.status ?? 'fine'
         if (status === 'fine') askAgain()

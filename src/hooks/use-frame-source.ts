@@ -3,53 +3,83 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { UploadError } from '../errors.ts'
-import type { FileState, RemoteFile, VideoMetadata } from '../model/remote-file.ts'
+import { fileKindOf } from '../model/file-kind.ts'
+import type { RemoteFile, VideoMetadata } from '../model/remote-file.ts'
 import type { VideoFrames } from '../model/video-frames.ts'
 import { fileKeys } from './file-keys.ts'
 import { fileQueries } from './file-queries.ts'
 import { galleryStatus, type GalleryStatus } from './gallery-status.ts'
+import type { LocalFrames } from './local-frames.ts'
+import { useArrivingFrames } from './use-arriving-frames.ts'
+import { useLocalFrames } from './use-local-frames.ts'
 import { useUploadContext } from './upload-context.ts'
-import { useVideoFrames } from './use-video-frames.ts'
+import { useUploadedSource } from './use-uploaded-source.ts'
 
-/** A video's frames and what else the backend can tell of it. */
+/** A video's frames and what else can be told of it. */
 export type FrameSource = {
   status: GalleryStatus
   error: UploadError | undefined
   frames: VideoFrames | undefined
+  /** Whether no more frames are to come. */
+  isOver: boolean
+  /** The file's own pictures, while the backend's are missing. */
+  local: LocalFrames | undefined
+  name: string | undefined
   video: VideoMetadata | undefined
   /** Asks for the frames again; a request that is on its way is waited for. */
   refetch(): Promise<unknown>
 }
 
 /**
- * Puts together what the backend's calls say: the frames, the file (whether it is a video, how wide it is) and,
- * as long as frames are missing, how processing goes. Backends that cannot tell the latter two need not.
+ * Puts together what the backend's calls say, and the file itself where it has just been uploaded: the frames, the
+ * file (whether it is a video, how wide it is) and how processing goes. Backends that cannot tell the latter two
+ * need not.
  */
 export function useFrameSource(fileId: string | undefined): FrameSource {
   const { backend } = useUploadContext()
-  const id = fileId ?? ''
-  const isAsked = fileId !== undefined
-  const framesQuery = useVideoFrames(fileId)
-  const { data: frames, error: framesError } = framesQuery
+  const upload = useUploadedSource(fileId)
+  const isOnItsWay = upload?.isOnItsWay ?? false
+  // A file that is not there yet would be answered for with `not-found`.
+  const askedId = isOnItsWay ? undefined : fileId
+  const { query, state, hasEnded, refetch } = useArrivingFrames(askedId)
+  const { data: frames, error: framesError } = query
 
+  const id = fileId ?? ''
   const { data: file } = useQuery<RemoteFile, Error, RemoteFile, ReturnType<typeof fileKeys.get>>({
     queryKey: fileKeys.get(backend, id),
     queryFn: skipToken,
     ...(backend.get && fileQueries.get(backend, id)),
-    enabled: isAsked,
-  })
-  const { data: state } = useQuery<FileState, Error, FileState, ReturnType<typeof fileKeys.status>>({
-    queryKey: fileKeys.status(backend, id),
-    queryFn: skipToken,
-    ...(backend.status && fileQueries.status(backend, id)),
-    enabled: isAsked && frames !== undefined && !frames.complete,
+    enabled: askedId !== undefined,
   })
 
-  const kind = file?.kind
-  const video = file?.video
-  const { refetch } = framesQuery
+  const isOver = frames?.complete === true || hasEnded
+  const isMissing = isOnItsWay || (frames !== undefined && !isOver)
+  const isVideo = upload !== undefined && fileKindOf(upload.contentType) === 'video'
+  const local = useLocalFrames(fileId, isMissing && isVideo ? upload.source : undefined)
+
+  const kind = file?.kind ?? (upload && isOnItsWay ? fileKindOf(upload.contentType) : undefined)
+  const told = file?.video
+  const name = file?.name ?? upload?.name
+  const { width, height, duration } = local ?? {}
   return useMemo(() => {
-    const { status, error } = galleryStatus({ frames, framesError, kind, state })
-    return { status, error, frames, video, refetch: () => refetch({ cancelRefetch: false }) }
-  }, [frames, framesError, kind, state, video, refetch])
+    const facts = { frames, framesError, hasEnded, kind, state, isOnItsWay }
+    const { status, error } = galleryStatus(facts)
+    const video = { duration, ...(told?.width && told.height ? {} : { width, height }), ...told }
+    return { status, error, frames, isOver, local, name, video, refetch }
+  }, [
+    frames,
+    framesError,
+    hasEnded,
+    kind,
+    state,
+    isOnItsWay,
+    isOver,
+    local,
+    name,
+    told,
+    duration,
+    width,
+    height,
+    refetch,
+  ])
 }

@@ -1,233 +1,150 @@
 'use client'
 
-import { useMemo, useReducer, type ChangeEvent } from 'react'
-import type { UploadError } from '../errors.ts'
-import { galleryFrames, type GalleryFrame } from './gallery-frames.ts'
+import { useMemo, useReducer, useRef } from 'react'
+import { galleryControls } from './gallery-controls.ts'
+import { galleryFrames, withPictures } from './gallery-frames.ts'
 import { galleryMessage } from './gallery-message.ts'
 import { galleryReducer, initialGallery } from './gallery-state.ts'
-import type { GalleryStatus } from './gallery-status.ts'
-import { useFrameDialog, type FrameDialogProps } from './use-frame-dialog.ts'
-import { useFrameGrid, type FrameGridProps, type FrameProps } from './use-frame-grid.ts'
-import { useFramePictures, type FrameImageProps } from './use-frame-pictures.ts'
+import { useFlipBook } from './use-flip-book.ts'
+import { useFrameDialog } from './use-frame-dialog.ts'
+import { useFrameFocus } from './use-frame-focus.ts'
+import { useFrameGrid } from './use-frame-grid.ts'
+import { useFramePictures } from './use-frame-pictures.ts'
+import { useFrameScrubber } from './use-frame-scrubber.ts'
+import { useFrameSelection } from './use-frame-selection.ts'
 import { useFrameSource } from './use-frame-source.ts'
-import { useLatest } from './use-latest.ts'
+import { useFrameStage } from './use-frame-stage.ts'
+import { useFrameWindow } from './use-frame-window.ts'
+import { useGalleryVerbs } from './use-gallery-verbs.ts'
+import { useTypedTime } from './use-typed-time.ts'
 import { useUploadText } from './use-upload-text.ts'
-
-/** Options of `useVideoFrameGallery`. */
-export type UseVideoFrameGalleryOptions = {
-  /** Hears which frame has been selected; `undefined` when none is any more. */
-  onSelect?: (frame: GalleryFrame | undefined) => void
-}
-
-/** Attributes of a button. `aria-disabled` in place of `disabled`: a button that has the focus keeps it. */
-export type FrameButtonProps = {
-  type: 'button'
-  'aria-label': string
-  'aria-disabled': boolean
-  onClick(): void
-}
-
-/** Attributes of the range input that runs through the frames. */
-export type FrameScrubberProps = {
-  type: 'range'
-  min: 0
-  max: number
-  step: 1
-  value: number
-  'aria-label': string
-  'aria-valuetext': string | undefined
-  onChange(event: ChangeEvent<HTMLInputElement>): void
-}
-
-/** What `useVideoFrameGallery` gives. */
-export type UseVideoFrameGalleryResult = {
-  status: GalleryStatus
-  /** Why it failed. */
-  error: UploadError | undefined
-  /** The status in words, or how many frames there are. */
-  message: string
-  /** A place for each frame that is there or will be. */
-  frames: readonly GalleryFrame[]
-  /** Width by height of the frames. @default 16 / 9 until the backend tells */
-  aspectRatio: number
-  /** The frame that a Tab reaches and the scrubber stands at. */
-  active: GalleryFrame | undefined
-  selected: GalleryFrame | undefined
-  /** Selects a frame; without one, none. */
-  select(index?: number): void
-  /** How many pictures could not be loaded. */
-  brokenCount: number
-  /** Asks for the frames again and loads the broken ones anew. */
-  retry(): void
-  /** The frame that the dialog shows. */
-  shown: GalleryFrame | undefined
-  open(index: number): void
-  close(): void
-  next(): void
-  previous(): void
-  getGridProps(): FrameGridProps
-  getFrameProps(index: number): FrameProps
-  getImageProps(index: number): FrameImageProps
-  dialogProps: FrameDialogProps
-  previousProps: FrameButtonProps
-  nextProps: FrameButtonProps
-  closeProps: FrameButtonProps
-  /** Moves through the dialog's frames while it is open, else through the grid. */
-  scrubberProps: FrameScrubberProps
-}
+import type { UseVideoFrameGalleryOptions, UseVideoFrameGalleryResult } from './video-frame-gallery.ts'
 
 /**
- * A video's frames as a gallery: arrows, Home, End, PageUp and PageDown move through the grid, Space or a click
- * selects, Enter or a double click opens the dialog. A picture that does not load is asked for once more.
+ * A video's frames as a gallery. In the grid arrows, Home, End, PageUp and PageDown move, a typed time leads to its
+ * frame, Space or a click selects (with Shift a range, where several may be), Enter or a double click opens the
+ * dialog. A video that is just being uploaded shows pictures of its own until the backend's arrive. A picture that
+ * does not load is asked for once more.
  *
  * @param fileId asks for nothing while `undefined`
  */
 export function useVideoFrameGallery(
   fileId: string | undefined,
-  { onSelect }: UseVideoFrameGalleryOptions = {},
+  options: UseVideoFrameGalleryOptions = {},
 ): UseVideoFrameGalleryResult {
-  const { messages, format } = useUploadText()
-  const { status, error, frames: arrived, video, refetch } = useFrameSource(fileId)
+  const { selectionMode: mode = 'single', onSelect, framesPerSecond = 6 } = options
+  const { messages } = useUploadText()
+  const source = useFrameSource(fileId)
+  const { status, error, frames: arrived, isOver, local, name, video, refetch } = source
   const [state, dispatch] = useReducer(galleryReducer, fileId, initialGallery)
   if (state.fileId !== fileId) dispatch({ type: 'file', fileId })
 
-  const frames = useMemo(
-    () => galleryFrames(arrived, state.pictures, { messages, format }),
-    [arrived, state.pictures, messages, format],
+  const { pictures, selection } = state
+  const places = useMemo(
+    () => galleryFrames({ frames: arrived, isOver, local, video, messages }),
+    [arrived, isOver, local, video, messages],
   )
+  const frames = useMemo(() => withPictures(places, pictures, messages), [places, pictures, messages])
   const last = Math.max(0, frames.length - 1)
   const activeIndex = Math.min(state.active, last)
-  const active = frames[activeIndex]
-  const shown = state.open === undefined ? undefined : frames[Math.min(state.open, last)]
-  const selected = state.selected === undefined ? undefined : frames[state.selected]
+  const shown = state.open && frames[Math.min(state.open.index, last)]
+  const { zoom, isPlaying } = state.open ?? { zoom: 1, isPlaying: false }
+  const label = options.label ?? (name === undefined ? messages.galleryLabel : messages.galleryLabelOf(name))
 
-  const latest = useLatest({ frames, last, shown, selected, onSelect })
-  const verbs = useMemo(() => {
-    function show(index: number) {
-      dispatch({ type: 'show', index: Math.max(0, Math.min(index, latest.current.last)) })
-    }
-    function step(by: 1 | -1) {
-      const { shown } = latest.current
-      if (shown) show(shown.index + by)
-    }
-    function select(index?: number) {
-      dispatch({ type: 'select', index })
-      const { frames, onSelect } = latest.current
-      onSelect?.(index === undefined ? undefined : frames[index])
-    }
-    return {
-      show,
-      select,
-      toggle(index: number) {
-        select(latest.current.selected?.index === index ? undefined : index)
-      },
-      activate(index: number) {
-        dispatch({ type: 'activate', index })
-      },
-      open(index: number) {
-        dispatch({ type: 'open', index })
-      },
-      close() {
-        dispatch({ type: 'close' })
-      },
-      next() {
-        step(1)
-      },
-      previous() {
-        step(-1)
-      },
-    }
-  }, [latest])
-  const { show, select, toggle, activate, open, close, next, previous } = verbs
-
-  const isBusy = status === 'processing'
-  const selectedIndex = selected?.index
-  const grid = useFrameGrid({ frames, activeIndex, selectedIndex, isBusy, activate, toggle, open })
-  const { getGridProps, getFrameProps, focus, reveal } = grid
-  const { getImageProps, retry } = useFramePictures({ frames, pictures: state.pictures, refetch, dispatch })
+  const scroller = useRef<HTMLDivElement>(null)
+  const verbs = useGalleryVerbs({ dispatch, last, activeIndex, shown, zoom })
+  const { activate, show, open, close, next, previous, play, pause, turn, setZoom, zoomBy } = verbs
+  const selecting = useFrameSelection({ frames, activeIndex, selection, mode, onSelect, dispatch })
+  const { select, toggle, extend, selectAll } = selecting
+  const { visible, shape, awayStyle, getSheetProps } = useFrameWindow({ scroller, frames, activeIndex })
+  const { focus, goTo } = useFrameFocus({ scroller, activate })
+  const { typed, type } = useTypedTime(frames)
+  const { getGridProps, getFrameProps } = useFrameGrid({
+    scroller,
+    label,
+    frames,
+    activeIndex,
+    selection,
+    mode,
+    shape,
+    isBusy: status === 'processing',
+    awayStyle,
+    activate,
+    focus,
+    toggle,
+    extend,
+    selectAll,
+    open,
+    type,
+  })
+  const { getImageProps, retry } = useFramePictures({ frames, pictures, refetch, dispatch })
   const dialogProps = useFrameDialog({
     index: shown?.index,
     count: frames.length,
     label: shown?.label,
+    zoom,
     show,
+    zoomBy,
     close,
     onClosed() {
       focus(activeIndex)
     },
   })
+  const stageProps = useFrameStage({ label: messages.stageLabel, zoom, setZoom })
+  const { scrubberProps, scrubPreview } = useFrameScrubber({
+    frames,
+    index: shown?.index ?? activeIndex,
+    messages,
+    move: shown ? show : goTo,
+  })
+  useFlipBook({ isPlaying, index: shown?.index, frames, framesPerSecond, turn, pause })
 
-  return useMemo(() => {
-    const button = (label: string, isDisabled: boolean, onClick: () => void): FrameButtonProps => ({
-      type: 'button',
-      'aria-label': label,
-      'aria-disabled': isDisabled,
-      onClick,
-    })
-    return {
-      status,
-      error,
-      message: galleryMessage(status, { error, frames }, messages),
-      frames,
-      aspectRatio: video?.width && video.height ? video.width / video.height : 16 / 9,
-      active,
-      selected,
-      select,
+  const controls = useMemo(
+    () => galleryControls({ messages, shown, last, zoom, isPlaying, name, verbs }),
+    [messages, shown, last, zoom, isPlaying, name, verbs],
+  )
+  const isCounted = (arrived?.frameCount ?? 0) > 0 || (arrived?.frames.length ?? 0) > 0
+  const counts = useMemo(
+    () => ({
+      message: galleryMessage(status, { error, frames, isCounted }, messages),
       brokenCount: frames.filter((frame) => frame.status === 'broken').length,
-      retry,
-      shown,
-      open,
-      close,
-      next,
-      previous,
-      getGridProps,
-      getFrameProps,
-      getImageProps,
-      dialogProps,
-      previousProps: button(messages.dialogPrevious, shown?.index === 0, previous),
-      nextProps: button(messages.dialogNext, shown?.index === last, next),
-      closeProps: button(messages.dialogClose, false, close),
-      scrubberProps: {
-        type: 'range',
-        min: 0,
-        max: last,
-        step: 1,
-        value: shown?.index ?? activeIndex,
-        'aria-label': messages.scrubberLabel,
-        'aria-valuetext': (shown ?? active)?.label,
-        onChange({ currentTarget }) {
-          const index = currentTarget.valueAsNumber
-          if (shown) {
-            show(index)
-            return
-          }
-          activate(index)
-          reveal(index)
-        },
-      },
-    }
-  }, [
+    }),
+    [status, error, frames, isCounted, messages],
+  )
+
+  return {
+    ...controls,
+    ...counts,
     status,
     error,
-    messages,
+    label,
+    messageProps: { role: 'status', 'aria-live': status === 'processing' && isCounted ? 'off' : 'polite' },
     frames,
-    video,
-    active,
-    activeIndex,
-    last,
-    selected,
-    shown,
-    getGridProps,
-    getFrameProps,
-    getImageProps,
-    dialogProps,
-    show,
+    visible,
+    aspectRatio: video?.width && video.height ? video.width / video.height : 16 / 9,
+    active: frames[activeIndex],
+    goTo,
+    selected: selecting.selected,
+    selection: selecting.selection,
     select,
-    activate,
+    typed,
     retry,
+    shown,
+    zoom,
+    isPlaying,
     open,
     close,
     next,
     previous,
-    reveal,
-  ])
+    play,
+    pause,
+    getGridProps,
+    getSheetProps,
+    getFrameProps,
+    getImageProps,
+    dialogProps,
+    stageProps,
+    scrubberProps,
+    scrubPreview,
+  }
 }

@@ -1,11 +1,8 @@
-/** Tells how far a server's clock is from this machine's, by the `Date` of its answers. */
-export type Clock = ReturnType<typeof createClock>
-
 // Answers that took longer say too little about when their date was written.
 const longestMs = 20_000
 const resolutionMs = 1000
 
-/** A clock that agrees with this machine's until an answer says otherwise. */
+/** Tells how far a server's clock is from this machine's, by its answers' `Date`; until one says so, they agree. */
 export function createClock() {
   let skewMs = 0
 

@@ -3,8 +3,9 @@ import { abortedError, UploadError } from '../errors.ts'
 import { sleep } from '../http/sleep.ts'
 import { fileKindOf } from '../model/file-kind.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import type { UploadIntent } from '../model/upload-target.ts'
+import type { BodyHash, UploadIntent } from '../model/upload-target.ts'
 import type { VideoFrames } from '../model/video-frames.ts'
+import { createFakeParts } from './fake-parts.ts'
 
 /** How a fake backend behaves. */
 export type FakeBackendOptions = {
@@ -26,14 +27,33 @@ export type FakeBackendOptions = {
   sourceHash?: 'sha-256'
   /** @default 50 */
   signBatchSize?: number
+  /** Bytes from which on a file goes in parts. @default Infinity, never */
+  partsFrom?: number
+  /** Bytes of a part; what the engine prefers is not heeded. @default 8 MiB */
+  partSize?: number
+  /** Asks the engine for digests of what it sends. They must be there; nobody checks them, for no bytes arrive. */
+  bodyHash?: BodyHash
 }
 
 /**
  * A backend in memory, for tests and stories: it signs, keeps, lists, processes and forgets files without a
  * server. Its URLs lead nowhere; send the bytes with `createScriptedTransfer`.
+ *
+ * It cannot see what a transfer sends. `complete` of a `parts` target therefore believes what it is told of parts, if
+ * only none is missing, and `listParts` knows of those that `sent` was called for:
+ *
+ * @example
+ * const backend = createFakeBackend({ partsFrom: 20_000_000 })
+ * const transfer = createScriptedTransfer({ bytesPerSecond: 1e6 }, backend.sent)
  */
 export function createFakeBackend(options: FakeBackendOptions = {}) {
-  const { latencyMs = 0, processingMs = 0 } = options
+  const {
+    latencyMs = 0,
+    processingMs = 0,
+    partsFrom = Infinity,
+    partSize = 8 * 1024 ** 2,
+    bodyHash,
+  } = options
   const files = new Map((options.files ?? []).map((file) => [file.id, file]))
   const readyAt = new Map<string, number>()
   const wait = (signal?: AbortSignal) =>
@@ -62,9 +82,18 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
     return processed
   }
 
-  return {
+  function arrive(file: RemoteFile): RemoteFile {
+    files.set(file.id, { ...file, status: 'processing' })
+    readyAt.set(file.id, Date.now() + processingMs)
+    return current(file.id)
+  }
+
+  const parts = createFakeParts({ partSize, bodyHash, wait, arrive, current })
+
+  const backend = {
     name: options.name ?? 'fake',
     sourceHash: options.sourceHash,
+    bodyHash,
     signBatchSize: options.signBatchSize ?? 50,
     async sign(intents, { signal }) {
       await wait(signal)
@@ -83,15 +112,18 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
           createdAt: new Date(),
           raw: intent,
         }
+        const isUnhashed = bodyHash !== undefined && intent.bodyHash === undefined && size > 0
+        if (size >= partsFrom || isUnhashed) return parts.begin(file, size)
         return { target: { via: 'put', url: `https://store.invalid/${file.id}`, headers: {} }, file }
       })
     },
     async confirm({ file }, _answer, { signal }) {
       await wait(signal)
-      const arrived: RemoteFile = { ...file, status: 'processing' }
-      files.set(file.id, arrived)
-      readyAt.set(file.id, Date.now() + processingMs)
-      return current(file.id)
+      return arrive(file)
+    },
+    async reopen(token, { signal }) {
+      await wait(signal)
+      return parts.reopen(token)
     },
     async status(fileId, { signal }) {
       await wait(signal)
@@ -122,4 +154,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
       return { fileId, frameCount: 0, frames: [], complete: true }
     },
   } satisfies Backend
+
+  /** Says that the bytes of a part's URL have arrived, so that `listParts` knows of it. */
+  return { ...backend, sent: parts.sent }
 }

@@ -29,6 +29,8 @@ const tickMs = 50
  */
 export function createScriptedTransfer(
   script: TransferScript | ((request: { url: string; size: number; attempt: number }) => TransferScript) = {},
+  /** Called once a request's bytes have arrived and its answer is a 2xx: `backend.sent` of a fake backend. */
+  onSent: (url: string, size: number) => void = () => undefined,
 ): Transfer {
   const attempts = new Map<string, number>()
 
@@ -58,6 +60,7 @@ export function createScriptedTransfer(
     } catch (thrown) {
       throw signal.aborted ? abortedError(signal.reason) : thrown
     }
+    if (status >= 200 && status < 300) onSent(url, size)
     return { status, headers: new Headers(), body }
   }
 }

@@ -3,13 +3,25 @@ import { UploadError } from '../errors.ts'
 import { sleep } from '../http/sleep.ts'
 import { isFinalStatus } from '../model/file-status.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import type { SignedUpload, TransferAnswer, UploadIntent } from '../model/upload-target.ts'
+import type {
+  SignedUpload,
+  TransferAnswer,
+  UploadedPart,
+  UploadIntent,
+  UploadTarget,
+} from '../model/upload-target.ts'
 import { newUpload } from '../upload/new-upload.ts'
 import { refusalOf } from '../upload/refusal.ts'
 import { wholeRequest } from '../upload/whole-request.ts'
-import { assert, assertFile, show } from './test-backend-assert.ts'
+import { assert, assertFile, assertSame, show } from './test-backend-assert.ts'
+import { digestOf } from './test-backend-digest.ts'
 import type { OpenedBackend, TestBackendOptions } from './test-backend-options.ts'
 import { fetchTransfer } from './test-backend-transfer.ts'
+
+type PartsTarget = Extract<UploadTarget, { via: 'parts' }>
+
+// Of parts there is no one answer.
+const nothing: TransferAnswer = { status: 204, headers: new Headers(), body: '' }
 
 /** A file that has arrived. */
 export type Arrived = {
@@ -40,8 +52,15 @@ export function createBench(
 
   async function intentOf(source: File): Promise<UploadIntent> {
     const { id: uploadId, name, size, contentType } = newUpload(source)
-    const intent = { uploadId, name, size, contentType }
-    return backend.sourceHash ? { ...intent, sourceHash: await sha256(source) } : intent
+    const { sourceHash, bodyHash } = backend
+    return {
+      uploadId,
+      name,
+      size,
+      contentType,
+      ...(sourceHash && { sourceHash: await digestOf(sourceHash, source) }),
+      ...(bodyHash && { bodyHash: await digestOf(bodyHash, source) }),
+    }
   }
 
   async function signOne(intent: UploadIntent): Promise<SignedUpload> {
@@ -53,12 +72,64 @@ export function createBench(
 
   async function deliver(signed: SignedUpload, source: File): Promise<TransferAnswer> {
     const { target } = signed
-    if (target.via === 'none') return { status: 204, headers: new Headers(), body: '' }
+    if (target.via === 'none') return nothing
     assert(target.via !== 'parts', 'a file this small must not go in parts.')
     const request = wholeRequest(target, newUpload(source))
     const answer = await transfer({ ...request, onProgress: () => undefined, signal })
     if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, target.url)
     return answer
+  }
+
+  /** The parts' digests, where the target asks for them. */
+  async function hashesOf({ bodyHash, partSize }: PartsTarget, source: File, numbers: readonly number[]) {
+    if (bodyHash === undefined) return undefined
+    const hashes = new Map<number, string>()
+    for (const number of numbers)
+      hashes.set(number, await digestOf(bodyHash, partOf(source, partSize, number)))
+    return hashes
+  }
+
+  /** Sends these parts of a file, one after the other. */
+  async function sendParts(
+    target: PartsTarget,
+    source: File,
+    numbers: readonly number[],
+  ): Promise<readonly UploadedPart[]> {
+    const signed = await target.signParts(numbers, {}, await hashesOf(target, source, numbers))
+    const sent: UploadedPart[] = []
+    for (const { number, url, headers } of signed) {
+      const body = partOf(source, target.partSize, number)
+      const { size } = body
+      const answer = await transfer({
+        method: 'PUT',
+        url,
+        headers,
+        body,
+        size,
+        onProgress: () => undefined,
+        signal,
+      })
+      assert(
+        answer.status >= 200 && answer.status < 300,
+        `the storage must take part ${number}; it answered ${answer.status}: ${show(answer.body)}`,
+      )
+      sent.push({ number, size, etag: answer.headers.get('etag') ?? '' })
+    }
+    return sent
+  }
+
+  async function sendInParts(target: PartsTarget, source: File): Promise<RemoteFile> {
+    const numbers = Array.from({ length: Math.ceil(source.size / target.partSize) }, (_, place) => place + 1)
+    return target.complete(await sendParts(target, source, numbers), {})
+  }
+
+  /** What the storage has of a file; `undefined` where there is no way to look. */
+  async function stored(file: RemoteFile): Promise<Blob | undefined> {
+    if (read) return read(file)
+    if (file.url === undefined) return undefined
+    const response = await fetch(file.url)
+    assert(response.ok, `url of a file must answer with its content; it answered ${response.status}.`)
+    return response.blob()
   }
 
   async function settle(file: RemoteFile): Promise<RemoteFile> {
@@ -88,26 +159,35 @@ export function createBench(
     intentOf,
     signOne,
     deliver,
+    hashesOf,
+    sendParts,
     settle,
+    /** A file of just that many bytes, no two stretches of it alike. */
+    fileOf: (size: number) => sampleFile(undefined, linesOf(size)),
     unknownId: options.unknownId ?? crypto.randomUUID(),
 
     /** Takes a file all the way. */
     async upload(source = sampleFile()): Promise<Arrived> {
       const intent = await intentOf(source)
       const signed = await signOne(intent)
+      if (signed.target.via === 'parts') {
+        const file = await sendInParts(signed.target, source)
+        assertFile(file, 'complete')
+        return { source, intent, signed, answer: nothing, file: await settle(file) }
+      }
       const answer = await deliver(signed, source)
       const confirmed = (await backend.confirm?.(signed, answer, {})) ?? signed.file
       assertFile(confirmed, backend.confirm ? 'confirm' : 'sign')
       return { source, intent, signed, answer, file: await settle(confirmed) }
     },
 
-    /** What the storage has of a file; `undefined` where there is no way to look. */
-    async read(file: RemoteFile): Promise<Blob | undefined> {
-      if (read) return read(file)
-      if (file.url === undefined) return undefined
-      const response = await fetch(file.url)
-      assert(response.ok, `url of a file must answer with its content; it answered ${response.status}.`)
-      return response.blob()
+    /** The storage must have just what was sent. */
+    async assertStored(file: RemoteFile, source: Blob): Promise<void> {
+      const content = await stored(file)
+      if (content === undefined) return
+      assertSame(content.size, source.size, 'the number of bytes at the storage')
+      const isSame = (await content.text()) === (await source.text())
+      assert(isSame, 'the storage must have the bytes that were sent; it has others.')
     },
 
     /** Repeats a check until it holds: lists may lag behind. */
@@ -136,7 +216,12 @@ export function has(backend: Backend, method: string): boolean {
   return typeof Reflect.get(backend, method) === 'function'
 }
 
-async function sha256(source: Blob): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await source.arrayBuffer())
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+function partOf(source: File, partSize: number, number: number): Blob {
+  return source.slice((number - 1) * partSize, number * partSize, '')
+}
+
+function linesOf(size: number): string {
+  const id = crypto.randomUUID()
+  const lines = Array.from({ length: Math.ceil(size / id.length) }, (_, place) => `${id} ${place}\n`)
+  return lines.join('').slice(0, size)
 }

@@ -4,6 +4,7 @@ import { assert } from './test-backend-assert.ts'
 import { createBench, has } from './test-backend-bench.ts'
 import type { Check } from './test-backend-check.ts'
 import type { TestBackendOptions, TestRunner } from './test-backend-options.ts'
+import { partsChecks } from './test-backend-parts.ts'
 import { pictureChecks } from './test-backend-pictures.ts'
 import { shelfChecks } from './test-backend-shelf.ts'
 import { signingChecks } from './test-backend-signing.ts'
@@ -25,7 +26,14 @@ export function testBackend(options: TestBackendOptions): void {
         const missing = (options.can ?? []).filter((method) => !has(backend, method))
         assert(missing.length === 0, `the backend must have ${missing.join(', ')}.`)
       }))
-    for (const check of [signingChecks, arrivalChecks, shelfChecks, pictureChecks, abortingChecks].flat()) {
+    for (const check of [
+      signingChecks,
+      arrivalChecks,
+      partsChecks,
+      shelfChecks,
+      pictureChecks,
+      abortingChecks,
+    ].flat()) {
       // By rest arguments: to some runners a named one means that the test calls back.
       it(check.name, (...context) => runCheck(check, options, context[0]))
     }

@@ -1,5 +1,5 @@
 import type { Backend } from '../backends/backend.ts'
-import { abortedError, toUploadError, UploadError } from '../errors.ts'
+import { abortedError, toUploadError, type UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import { discard } from './discard.ts'
 import type { EngineOptions } from './engine-options.ts'
@@ -134,6 +134,8 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
           const { parts } = trip.memory
           forget(id)
           onEnd(id, { file })
+          // Its receipt is written; those of ten thousand books would fill the memory.
+          ledgers.delete(id)
           await parts?.claim?.finish()
         },
         async (thrown: unknown) => {

@@ -1,49 +1,17 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { VideoFrameGallery, type Backend, type GalleryFrame, type VideoFrames } from 'react-presigned'
-import { createFakeBackend } from 'react-presigned/testing'
-import 'react-presigned/styles.css'
+import { VideoFrameGallery } from 'react-presigned'
 import { renderInProvider } from '../hooks/render.tsx'
+import { backendOf, focused, framesOf as frames, makePicture, option, show } from './gallery-page.tsx'
 
 afterEach(cleanup)
 
 let picture = ''
 beforeAll(async () => {
-  const canvas = document.createElement('canvas')
-  const blob = await new Promise<Blob | null>((resolve) => {
-    canvas.toBlob(resolve, 'image/jpeg')
-  })
-  picture = URL.createObjectURL(blob ?? new Blob())
+  picture = await makePicture()
 })
-
-function framesOf(count: number, urlOf: (index: number) => string = () => picture): VideoFrames {
-  const frames = Array.from({ length: count }, (_, index) => ({ index, url: urlOf(index), atSeconds: index }))
-  return { fileId: 'film', frameCount: count, frames, complete: true }
-}
-
-/** A backend with one video, whose frames are asked for by `answer`. */
-function backendOf(answer: (asked: number) => VideoFrames): Backend & { asked(): number } {
-  let asked = 0
-  const fake = createFakeBackend({
-    files: [{ id: 'film', name: 'film.mp4', kind: 'video', status: 'completed', raw: {} }],
-  })
-  return { ...fake, asked: () => asked, frames: () => Promise.resolve(answer(++asked)) }
-}
-
-/** A gallery of four columns. */
-async function show(backend: Backend, onSelect?: (frame: GalleryFrame | undefined) => void) {
-  renderInProvider(
-    <div style={{ inlineSize: 640, font: '14px sans-serif' }}>
-      <VideoFrameGallery fileId="film" onSelect={onSelect} />
-    </div>,
-    { backend },
-  )
-  return screen.findAllByRole('option')
-}
-
-const option = (number: number) => screen.getByRole('option', { name: new RegExp(`^Frame ${number} of`) })
-const focused = () => document.activeElement?.getAttribute('aria-label')
+const framesOf = (count: number, urlOf: (index: number) => string = () => picture) => frames(count, urlOf)
 
 test('keys alone move through the grid and its rows', async () => {
   await show(backendOf(() => framesOf(10)))
@@ -94,7 +62,7 @@ test('a click selects, another takes it back; a double click opens', async () =>
   const heard: (number | undefined)[] = []
   await show(
     backendOf(() => framesOf(5)),
-    (frame) => heard.push(frame?.index),
+    { onSelect: (frame) => heard.push(frame?.index) },
   )
   await userEvent.click(option(3))
   expect(option(3).getAttribute('aria-selected')).toBe('true')

@@ -10,6 +10,7 @@ import {
   useUploadFile,
   useUploadProgress,
   useUploads,
+  VideoFrameGallery,
 } from 'react-presigned'
 import { createFakeBackend } from 'react-presigned/testing'
 
@@ -30,6 +31,15 @@ function Page() {
     </main>
   )
 }
+
+test('a server renders a gallery that waits', () => {
+  const html = renderToString(
+    <UploadProvider backend={createFakeBackend()} locale="en">
+      <VideoFrameGallery fileId="film" />
+    </UploadProvider>,
+  )
+  expect(html).toContain('Loading frames…')
+})
 
 test('a server renders the page at rest, without a browser’s globals', () => {
   expect(typeof document).toBe('undefined')

@@ -96,6 +96,30 @@ describe('bodies', () => {
     expect(answer.status).toBe(413)
   })
 
+  test('of two hundred files with all the metadata that is kept fit in', async () => {
+    const usual = await open({ maxFilesPerSign: undefined })
+    const whole = {
+      ...file,
+      name: 'ملف'.repeat(20),
+      relativePath: 'م'.repeat(80),
+      sourceHash: 'a'.repeat(64),
+      bodyHash: 'b'.repeat(64),
+      metadata: { note: 'x'.repeat(500) },
+    }
+    const { uploads } = await usual.read(SignResponse, 'sign', {
+      method: 'POST',
+      body: { files: Array.from({ length: 200 }, () => whole) },
+    })
+    expect(uploads.filter((upload) => 'target' in upload)).toHaveLength(200)
+    await usual.close()
+  })
+
+  test('of ten thousand parts with long ETags are read', async () => {
+    const parts = Array.from({ length: 10_000 }, (_, index) => ({ number: index + 1, etag: 'x'.repeat(200) }))
+    const body = { token: 'nonsense', parts }
+    expect((await server.ask('parts/complete', { method: 'POST', body })).status).toBe(404)
+  })
+
   test('of more than 1 MiB are 413 though their length is not told', async () => {
     const chunk = new TextEncoder().encode(' '.repeat(64 * 1024))
     let left = 64

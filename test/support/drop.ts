@@ -7,42 +7,71 @@ export function dropFiles(target: Element, files: readonly File[]): void {
 
 /** A drag event that carries files. */
 export function dragEvent(type: string, files: readonly File[]): DragEvent {
-  const dataTransfer = new DataTransfer()
-  for (const file of files) dataTransfer.items.add(file)
-  return new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer })
+  return new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: carrying(files) })
 }
 
-/** Drops a folder whose pages of entries come when `next` is called: scripts cannot make a real folder. */
+/** Pastes files on an element, with a text where one is given. */
+export function pasteFiles(target: Element, files: readonly File[], text?: string): ClipboardEvent {
+  const clipboardData = carrying(files)
+  if (text !== undefined) clipboardData.setData('text/plain', text)
+  const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+  fireEvent(target, event)
+  return event
+}
+
+function carrying(files: readonly File[]): DataTransfer {
+  const carried = new DataTransfer()
+  for (const file of files) carried.items.add(file)
+  return carried
+}
+
+/** A folder, or a file that cannot be opened: what is not in it is a `File`. */
+export type Tree = { [name: string]: File | Tree | 'broken' }
+
+/** Drops a folder that is listed a hundred entries at a time, as in Chromium: scripts cannot make a real one. */
+export function dropTree(target: Element, name: string, tree: Tree): void {
+  dropEntry(target, folderEntry(`/${name}`, tree))
+}
+
+function folderEntry(fullPath: string, tree: Tree): object {
+  return {
+    ...entryOf(fullPath, true),
+    createReader() {
+      const left = Object.entries(tree).map(([name, inner]) => childEntry(`${fullPath}/${name}`, inner))
+      return {
+        readEntries(resolve: (entries: readonly object[]) => void) {
+          setTimeout(() => {
+            resolve(left.splice(0, 100))
+          })
+        },
+      }
+    },
+  }
+}
+
+function childEntry(fullPath: string, inner: File | Tree | 'broken'): object {
+  if (inner !== 'broken' && !(inner instanceof File)) return folderEntry(fullPath, inner)
+  return {
+    ...entryOf(fullPath, false),
+    file(resolve: (file: File) => void, reject: (error: Error) => void) {
+      if (inner === 'broken') reject(new DOMException('gone', 'NotFoundError'))
+      else resolve(inner)
+    },
+  }
+}
+
+/** Drops a folder whose pages of entries come when `next` is called. */
 export function dropFolder(target: Element, name: string, pages: readonly (readonly File[])[]) {
   const waiting: (() => void)[] = []
-  const entryOf = (file: File) => ({
-    isFile: true,
-    isDirectory: false,
-    name: file.name,
-    fullPath: `/${name}/${file.name}`,
-    file(resolve: (file: File) => void) {
-      resolve(file)
-    },
-  })
   const left = [...pages]
   const reader = {
-    readEntries(resolve: (entries: readonly unknown[]) => void) {
+    readEntries(resolve: (entries: readonly object[]) => void) {
       waiting.push(() => {
-        resolve((left.shift() ?? []).map(entryOf))
+        resolve((left.shift() ?? []).map((file) => childEntry(`/${name}/${file.name}`, file)))
       })
     },
   }
-  const folder = {
-    isFile: false,
-    isDirectory: true,
-    name,
-    fullPath: `/${name}`,
-    createReader: () => reader,
-  }
-  const item = { kind: 'file', type: '', webkitGetAsEntry: () => folder, getAsFile: () => null }
-  const event = new Event('drop', { bubbles: true, cancelable: true })
-  Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], items: [item], files: [] } })
-  fireEvent(target, event)
+  dropEntry(target, { ...entryOf(`/${name}`, true), createReader: () => reader })
   return {
     /** Hands over the next page of entries, once it is asked for; an empty one is the end. */
     async next() {
@@ -50,4 +79,15 @@ export function dropFolder(target: Element, name: string, pages: readonly (reado
       waiting.shift()?.()
     },
   }
+}
+
+function entryOf(fullPath: string, isDirectory: boolean) {
+  return { isFile: !isDirectory, isDirectory, name: fullPath.replace(/.*\//, ''), fullPath }
+}
+
+function dropEntry(target: Element, entry: object): void {
+  const item = { kind: 'file', type: '', webkitGetAsEntry: () => entry, getAsFile: () => null }
+  const event = new Event('drop', { bubbles: true, cancelable: true })
+  Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], items: [item], files: [] } })
+  fireEvent(target, event)
 }

@@ -8,10 +8,18 @@ export function openMemoryStore(options: FakeBackendOptions = {}) {
   const transfer: Transfer = async ({ url, body, size, onProgress }) => {
     if (body instanceof FormData) throw new Error('The fake signs no forms')
     store.set(url, body)
+    fake.sent(url, size)
     onProgress(size)
     return { status: 200, headers: new Headers(), body: '' }
   }
-  const read = async ({ id }: RemoteFile) => store.get(`https://store.invalid/${id}`) ?? new Blob()
+  /** The one body of a file, or its parts in their order. */
+  const read = async ({ id }: RemoteFile) => {
+    const url = `https://store.invalid/${id}`
+    const partNumber = (part: string) => Number(new URL(part).searchParams.get('part'))
+    const parts = [...store.keys()].filter((part) => part.startsWith(`${url}?`))
+    const inOrder = parts.sort((a, b) => partNumber(a) - partNumber(b))
+    return store.get(url) ?? new Blob(inOrder.flatMap((part) => store.get(part) ?? []))
+  }
   const backend: Backend & typeof fake = fake
   return { backend, transfer, read, store }
 }

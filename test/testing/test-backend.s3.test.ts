@@ -1,22 +1,32 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { createS3Client, s3Backend } from 'react-presigned'
+import { createS3Client, s3Backend, type S3BackendOptions } from 'react-presigned'
 import { createFrameWriter } from 'react-presigned/server'
 import { testBackend } from 'react-presigned/testing'
 import { openUploadServer, type UploadServer } from '../server/open-upload-server.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 
 let store: S3Endpoint
-const servers = new Map<'put' | 'post', UploadServer>()
+const partsFrom = 6 * 1024 ** 2
+const ways = {
+  put: { via: 'put' },
+  post: { via: 'post' },
+  'put, checked by md5': { via: 'put', bodyHash: 'md5' },
+  'put, checked by sha-256': { via: 'put', bodyHash: 'sha-256' },
+} as const
+type Way = keyof typeof ways
+const wayNames = Object.keys(ways) as Way[]
+const servers = new Map<Way, UploadServer>()
 
 beforeAll(async () => {
   store = await openS3Endpoint()
   const bucket = await store.createBucket()
   const writer = createFrameWriter({ s3: store.s3, bucket })
-  for (const via of ['put', 'post'] as const) {
+  for (const way of wayNames) {
     const server = await openUploadServer({
       s3: store.s3,
       bucket,
-      via,
+      ...ways[way],
+      partsFrom,
       accept: ['text/plain', 'video/mp4'],
       processes: (file) => file.contentType === 'video/mp4',
       // A worker that takes two frames of every video, whatever is in it.
@@ -26,7 +36,7 @@ beforeAll(async () => {
         await writer.complete(id, { frameCount: 2 })
       },
     })
-    servers.set(via, server)
+    servers.set(way, server)
   }
 })
 
@@ -35,17 +45,19 @@ afterAll(async () => {
   await store.close()
 })
 
-describe.each(['put', 'post'] as const)('by %s', (via) => {
+describe.each(wayNames)('by %s', (way) => {
   testBackend({
     describe,
     it,
     name: 'the s3 backend holds the contract',
-    can: ['confirm', 'status', 'get', 'list', 'remove', 'frames'],
+    can: ['confirm', 'reopen', 'status', 'get', 'list', 'remove', 'frames'],
     open() {
       const headers = { 'x-owner': crypto.randomUUID() }
-      const baseUrl = servers.get(via)?.url ?? ''
-      return { backend: s3Backend(createS3Client({ baseUrl, headers, retries: 0 })) }
+      const baseUrl = servers.get(way)?.url ?? ''
+      const { bodyHash }: S3BackendOptions = { bodyHash: undefined, ...ways[way] }
+      return { backend: s3Backend(createS3Client({ baseUrl, headers, retries: 0 }), { bodyHash }) }
     },
+    partsFrom,
     refused: { contentType: 'image/png', name: 'picture.png' },
     video: () => new File([crypto.randomUUID()], 'film.mp4', { type: 'video/mp4' }),
     get secrets() {

@@ -1,8 +1,16 @@
 import nodeTest from 'node:test'
 import { describe, expect, it, test } from 'vitest'
-import { UploadError, type Backend, type RemoteFile } from 'react-presigned'
+import {
+  UploadError,
+  type Backend,
+  type RemoteFile,
+  type SignedUpload,
+  type UploadTarget,
+} from 'react-presigned'
 import { testBackend, type OpenedBackend, type TestBackendOptions } from 'react-presigned/testing'
 import { openMemoryStore } from './open-memory-store.ts'
+
+type PartsTarget = Extract<UploadTarget, { via: 'parts' }>
 
 const refuse = (intent: { contentType: string }) =>
   intent.contentType === 'video/x-flv'
@@ -25,6 +33,23 @@ testBackend({
   open: () =>
     openMemoryStore({ processingMs: 100, latencyMs: 5, sourceHash: 'sha-256', signBatchSize: 1, refuse }),
   refused: { contentType: 'video/x-flv' },
+})
+
+testBackend({
+  describe,
+  it,
+  name: 'the fake backend with parts holds the contract',
+  can: ['confirm', 'reopen'],
+  open: () => openMemoryStore({ partsFrom: 800_000, partSize: 500_000 }),
+  partsFrom: 800_000,
+})
+
+testBackend({
+  describe,
+  it,
+  name: 'the fake backend with digests holds the contract',
+  open: () => openMemoryStore({ partsFrom: 100, partSize: 60, bodyHash: 'md5' }),
+  partsFrom: 100,
 })
 
 type Outcome = { failed: string[]; skipped: string[]; passed: string[]; sentences: string[] }
@@ -62,7 +87,7 @@ function broken(
   change: (whole: ReturnType<typeof openMemoryStore>) => Partial<OpenedBackend & { backend: Backend }>,
 ) {
   return () => {
-    const whole = openMemoryStore({ refuse })
+    const whole = openMemoryStore({ refuse, partsFrom, partSize })
     return { ...whole, ...change(whole) }
   }
 }
@@ -82,6 +107,27 @@ const eachSigned = (change: (file: RemoteFile, url: string) => { file?: RemoteFi
       })
     },
   }))
+
+const partsFrom = 800_000
+const partSize = 500_000
+
+/** A fake backend of parts, with some calls of its targets made anew. */
+const brokenParts = (change: (target: PartsTarget, file: RemoteFile) => Partial<PartsTarget>) => () => {
+  const whole = openMemoryStore({ refuse, partsFrom, partSize })
+  const changed = (signed: SignedUpload): SignedUpload => {
+    const { target, file } = signed
+    return target.via === 'parts' ? { file, target: { ...target, ...change(target, file) } } : signed
+  }
+  const backend: Backend = {
+    ...whole.backend,
+    async sign(intents, call) {
+      const answers = await whole.backend.sign(intents, call)
+      return answers.map((answer) => (answer instanceof UploadError ? answer : changed(answer)))
+    },
+    reopen: async (token, call) => changed(await whole.backend.reopen(token, call)),
+  }
+  return { ...whole, backend }
+}
 
 const faults: [string, () => OpenedBackend, string[], RegExp][] = [
   [
@@ -193,7 +239,11 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         return answer
       },
     })),
-    ['a file of many bytes arrives whole'],
+    [
+      'a file of many bytes arrives whole',
+      'parts become one file, whole; complete may be repeated',
+      'reopen gives the parts of an interrupted upload again',
+    ],
     /the number of bytes at the storage must be 740000, not 739999/,
   ],
   [
@@ -346,6 +396,138 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /in the order of their indexes/,
   ],
   [
+    'parts in another order than was asked for',
+    brokenParts(({ signParts }) => ({
+      signParts: async (numbers, call) => signParts([...numbers].sort(), call),
+    })),
+    ['parts are signed in the order they are asked for'],
+    /the numbers of the parts that signParts gives must be '\[2,1\]', not '\[1,2\]'/,
+  ],
+  [
+    'one URL for all parts',
+    brokenParts(({ signParts }) => ({
+      async signParts(numbers, call) {
+        const [first] = await signParts([1], call)
+        return numbers.map((number) => ({ headers: {}, url: first?.url ?? '', number }))
+      },
+    })),
+    ['…', 'parts are signed in the order they are asked for'],
+    /the number of different URLs that signParts gives must be 2, not 1/,
+  ],
+  [
+    'an API key on the way to the store of a part',
+    brokenParts(({ signParts }) => ({
+      async signParts(numbers, call) {
+        const parts = await signParts(numbers, call)
+        return parts.map((part) => ({ ...part, headers: { 'x-api-key': 'key-of-the-api' } }))
+      },
+    })),
+    ['parts are signed in the order they are asked for'],
+    /must not send the header 'x-api-key'/,
+  ],
+  [
+    'a list of parts that nobody sent',
+    brokenParts(() => ({
+      listParts: async () => [1, 2].map((number) => ({ number, size: partSize, etag: '' })),
+    })),
+    ['…', 'listParts gives the parts that were sent, and no other'],
+    /the number of parts of which none was sent must be 0, not 2/,
+  ],
+  [
+    'a list of parts that forgets what was sent',
+    brokenParts(() => ({ listParts: async () => [] })),
+    [
+      'listParts gives the parts that were sent, and no other',
+      'reopen gives the parts of an interrupted upload again',
+    ],
+    /the parts that listParts gives must be/,
+  ],
+  [
+    'a completion that works once only',
+    brokenParts(({ complete }) => {
+      let isComplete = false
+      return {
+        async complete(parts, call) {
+          if (isComplete) throw new UploadError('not-found', 'There is no such upload.')
+          const file = await complete(parts, call)
+          isComplete = true
+          return file
+        },
+      }
+    }),
+    ['parts become one file, whole; complete may be repeated'],
+    /There is no such upload/,
+  ],
+  [
+    'a completion under another id',
+    brokenParts(({ complete }) => ({
+      complete: async (parts, call) => ({ ...(await complete(parts, call)), id: 'file-of-its-own' }),
+    })),
+    ['…', 'parts become one file, whole; complete may be repeated'],
+    /There is no such file|id of the file that complete gives/,
+  ],
+  [
+    'a completion without all parts',
+    brokenParts(({ complete, partSize }, file) => ({
+      async complete(parts, call) {
+        const numbers = Array.from(
+          { length: Math.ceil((file.size ?? 0) / partSize) },
+          (_, place) => place + 1,
+        )
+        return complete(
+          numbers.map(
+            (number) => parts.find((part) => part.number === number) ?? { number, size: 0, etag: '' },
+          ),
+          call,
+        )
+      },
+    })),
+    ['complete refuses while a part is missing'],
+    /complete while parts are missing must reject/,
+  ],
+  [
+    'an abortion of nothing',
+    brokenParts(() => ({ abort: async () => undefined })),
+    ['abort leaves no part behind, and may be repeated'],
+    /the number of parts that are left after abort must be 0, not 2/,
+  ],
+  [
+    'an abortion of what is complete',
+    brokenParts(({ abort, listParts }) => ({
+      async abort(call) {
+        const wasThere = (await listParts(call).catch(() => [])).length > 0
+        await abort(call)
+        if (wasThere && (await listParts(call).catch(() => undefined)))
+          throw new Error('It is complete already')
+      },
+    })),
+    ['parts become one file, whole; complete may be repeated'],
+    /It is complete already/,
+  ],
+  [
+    'an upload that cannot be opened again',
+    () => {
+      const whole = openMemoryStore({ refuse, partsFrom, partSize })
+      const reopen = () => Promise.reject(new UploadError('not-found', 'There is no such upload.'))
+      return { ...whole, backend: { ...whole.backend, reopen } }
+    },
+    ['reopen gives the parts of an interrupted upload again'],
+    /There is no such upload/,
+  ],
+  [
+    'an upload that opens again as another',
+    () => {
+      const whole = openMemoryStore({ refuse, partsFrom, partSize })
+      const reopen: Backend['reopen'] = async (token, call) => {
+        const { target, file } = await whole.backend.reopen(token, call)
+        return { target: target.via === 'parts' ? { ...target, partSize: partSize - 1 } : target, file }
+      }
+      return { ...whole, backend: { ...whole.backend, reopen } }
+    },
+    ['reopen gives the parts of an interrupted upload again'],
+    /partSize of the reopened target must be 500000, not 499999/,
+  ],
+  [
     'a find that finds everything',
     brokenBackend(({ backend }) => ({
       find: async (_query, call) => (await backend.list({}, call)).files,
@@ -362,6 +544,7 @@ test.each(faults)('%s is found out', async (_fault, open, checks, sentence) => {
   const outcome = await outcomeOf(open, {
     secrets: ['key-of-the-api'],
     refused: { contentType: 'video/x-flv' },
+    partsFrom,
   })
   // Some faults show in more than one way; the others in just the checks that are named.
   const wanted = checks.filter((name) => name !== '…')

@@ -1,4 +1,4 @@
-import { urlExpiry } from '../../http/url-expiry.ts'
+import { localExpiry } from '../../http/local-expiry.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
@@ -43,7 +43,7 @@ export function assuredBackend(client: AssuredClient) {
     },
     async presign(uri, call) {
       const url = await client.files.presignUrl(uri, call)
-      return { url, expiresAt: urlExpiry(url) }
+      return { url, expiresAt: localExpiry(client, url) }
     },
   } satisfies Backend
 }

@@ -103,6 +103,8 @@ export function createAssuredClient(options: AssuredClientOptions) {
 
   return {
     baseUrl: options.baseUrl,
+    /** A time of the server's by this machine's clock, as far as the answers have told the difference. */
+    toLocalTime: http.clock.toLocalTime,
     files: {
       /**
        * Uploads a file under a fresh UUID name that keeps the extension; resolves with its record. A stream is read to

@@ -1,11 +1,12 @@
 import { UploadError } from '../../errors.ts'
+import { localExpiry } from '../../http/local-expiry.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { FileState, RemoteFile } from '../../model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
 import type { AymaraClient } from './client.ts'
-import { importedFile, remoteFile, urlsExpiry, videoOf } from './remote-file.ts'
+import { importedFile, remoteFile, urlsExpiry, videoOf, type AskedAt } from './remote-file.ts'
 import type { AymaraFileDetail, AymaraFileStatus, AymaraFileUpload } from './schemas.ts'
 
 const unknownType = 'application/octet-stream'
@@ -21,11 +22,13 @@ export type AymaraBackendOptions = {
  * and import by address. `find` takes ids only: the API knows no hashes.
  */
 export function aymaraBackend(
-  { baseUrl, files }: AymaraClient,
+  { baseUrl, files, toLocalTime }: AymaraClient,
   { workspaceUuid }: AymaraBackendOptions = {},
 ) {
+  const now = (): AskedAt => ({ ms: Date.now(), toLocalTime })
+
   async function get(fileId: string, call: CallOptions): Promise<RemoteFile> {
-    const askedAt = Date.now()
+    const askedAt = now()
     const [file, state] = await Promise.all([files.get(fileId, call), files.getStatus(fileId, call)])
     return remoteFile(file, stateOf(state), askedAt)
   }
@@ -35,7 +38,7 @@ export function aymaraBackend(
   }
 
   /** A listed file with its status, which costs another call where the list leaves it open. */
-  async function listed(file: AymaraFileDetail, askedAt: number, call: CallOptions) {
+  async function listed(file: AymaraFileDetail, askedAt: AskedAt, call: CallOptions) {
     const status = listedStatus(file)
     if (status && status !== 'failed') return [remoteFile(file, { status }, askedAt)]
     return orGone(
@@ -54,7 +57,7 @@ export function aymaraBackend(
         contentType: contentType === unknownType ? undefined : contentType,
       }))
       const created = await files.create({ files: asked, workspaceUuid }, call)
-      return paired(intents, created.files).map(([intent, file]) => signedUpload(intent, file))
+      return paired(intents, created.files).map(([intent, file]) => signedUpload(intent, file, toLocalTime))
     },
     // Before its bytes arrived the API already called the file completed: only what it says from now on counts.
     confirm: async ({ file }, _answer, call) => get(file.id, call),
@@ -62,7 +65,7 @@ export function aymaraBackend(
     get,
     async list({ kind, limit, cursor }, call) {
       if (kind === 'other') return { files: [], total: 0 }
-      const askedAt = Date.now()
+      const askedAt = now()
       const offset = cursor === undefined ? undefined : offsetOf(cursor)
       const page = await files.list({ workspaceUuid, fileType: kind, limit, offset }, call)
       const remote = await Promise.all(page.items.map((file) => listed(file, askedAt, call)))
@@ -76,7 +79,7 @@ export function aymaraBackend(
     },
     remove: async (fileId, call) => files.delete(fileId, call),
     async frames(fileId, call) {
-      const askedAt = Date.now()
+      const askedAt = now()
       const [file, state] = await Promise.all([files.get(fileId, call), files.getStatus(fileId, call)])
       if (file.fileType !== 'video') {
         throw new UploadError('unsupported', 'Only videos have frames, and this file is none.')
@@ -97,7 +100,7 @@ export function aymaraBackend(
     },
     async importUrls(urls, call) {
       if (urls.length === 0) return []
-      const askedAt = Date.now()
+      const askedAt = now()
       const asked = urls.map((remoteUri) => ({ remoteUri }))
       const created = await files.create({ files: asked, workspaceUuid }, call)
       return paired(urls, created.files).map(([url, file]) => {
@@ -109,12 +112,21 @@ export function aymaraBackend(
   } satisfies Backend
 }
 
-function signedUpload(intent: UploadIntent, file: AymaraFileUpload): SignedUpload | UploadError {
+function signedUpload(
+  intent: UploadIntent,
+  file: AymaraFileUpload,
+  toLocalTime: (date: Date) => Date,
+): SignedUpload | UploadError {
   if (!file.fileUuid) return missing('file_uuid')
   if (!file.fileUrl) return missing('file_url')
   const contentType = file.contentType ?? intent.contentType
   return {
-    target: { via: 'put', url: file.fileUrl, headers: { 'content-type': contentType } },
+    target: {
+      via: 'put',
+      url: file.fileUrl,
+      headers: { 'content-type': contentType },
+      expiresAt: localExpiry({ toLocalTime }, file.fileUrl),
+    },
     file: {
       id: file.fileUuid,
       name: intent.name,

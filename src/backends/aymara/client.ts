@@ -190,7 +190,12 @@ export function createAymaraClient(options: AymaraClientOptions) {
     },
   }
 
-  return { baseUrl, files }
+  return {
+    baseUrl,
+    /** A time of the server's by this machine's clock, as far as the answers have told the difference. */
+    toLocalTime: http.clock.toLocalTime,
+    files,
+  }
 }
 
 function pathOf(fileUuid: string): string {

@@ -1,4 +1,4 @@
-import { urlExpiry } from '../../http/url-expiry.ts'
+import { localExpiry } from '../../http/local-expiry.ts'
 import { FileKind, fileKindOf } from '../../model/file-kind.ts'
 import type { FileStatus } from '../../model/file-status.ts'
 import type { RemoteFile, VideoMetadata } from '../../model/remote-file.ts'
@@ -6,17 +6,20 @@ import type { AymaraFileDetail, AymaraFileUpload } from './schemas.ts'
 
 const urlLifeMs = 30 * 60 * 1000
 
+/** When something was asked for, by this machine's clock, and how to tell the API's times by it. */
+export type AskedAt = { ms: number; toLocalTime(date: Date): Date }
+
 /** When the first of some URLs dies that were asked for at `askedAt`: after half an hour, or when it says itself. */
-export function urlsExpiry(urls: readonly string[], askedAt: number): Date {
-  const said = urls.flatMap((url) => urlExpiry(url)?.getTime() ?? [])
-  return new Date(Math.min(askedAt + urlLifeMs, ...said))
+export function urlsExpiry(urls: readonly string[], askedAt: AskedAt): Date {
+  const said = urls.flatMap((url) => localExpiry(askedAt, url)?.getTime() ?? [])
+  return new Date(Math.min(askedAt.ms + urlLifeMs, ...said))
 }
 
 /** A file and its status, which are two answers of this API. */
 export function remoteFile(
   file: AymaraFileDetail,
   { status, error }: { status: FileStatus; error?: string },
-  askedAt: number,
+  askedAt: AskedAt,
 ): RemoteFile {
   const kind = FileKind.safeParse(file.fileType)
   return {
@@ -40,7 +43,7 @@ export function remoteFile(
 export function importedFile(
   file: AymaraFileUpload & { fileUuid: string },
   remoteUri: string,
-  askedAt: number,
+  askedAt: AskedAt,
 ) {
   return {
     id: file.fileUuid,

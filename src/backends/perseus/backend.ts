@@ -1,4 +1,5 @@
 import { UploadError } from '../../errors.ts'
+import { localExpiry } from '../../http/local-expiry.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { FileStatus } from '../../model/file-status.ts'
@@ -48,7 +49,8 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
     if (uploadUrl === undefined) return { target: { via: 'none' }, file: remoteFile(file) }
     // The type that the vendor's own client sends all bytes with, since the URL may be signed for it.
     const headers = { 'content-type': 'application/octet-stream' }
-    return { target: { via: 'put', url: uploadUrl, headers }, file: remoteFile(file) }
+    const expiresAt = localExpiry(client, uploadUrl)
+    return { target: { via: 'put', url: uploadUrl, headers, expiresAt }, file: remoteFile(file) }
   }
 
   /** Whether no bytes will ever come to a file unless they are sent again. */
@@ -60,7 +62,8 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
         return true
       case 'pending':
         return (
-          known.get(id)?.beganBy === intent.uploadId || Date.now() - createdAt.getTime() > abandonedAfterMs
+          known.get(id)?.beganBy === intent.uploadId ||
+          Date.now() - client.toLocalTime(createdAt).getTime() > abandonedAfterMs
         )
       default:
         return status satisfies never

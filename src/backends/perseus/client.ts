@@ -63,6 +63,8 @@ export function createPerseusClient(options: PerseusClientOptions) {
 
   const client = {
     baseUrl,
+    /** A time of the server's by this machine's clock, as far as the answers have told the difference. */
+    toLocalTime: http.clock.toLocalTime,
     /**
      * Uploads a file under the digest of its content. Where Perseus has that content already, no byte is sent and the
      * file that has it is the answer, in whatever status that is; a new one is `pending`: `waitForFileUpload` waits

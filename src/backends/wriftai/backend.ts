@@ -1,3 +1,4 @@
+import { localExpiry } from '../../http/local-expiry.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
@@ -25,7 +26,12 @@ export function wriftaiBackend(
     const urls = await client.files.createUrls({ name, size, resource, mimeType: contentType }, call)
     const { uploadUrl, downloadUrl } = urls
     return {
-      target: { via: 'put', url: uploadUrl, headers: { 'Content-Type': contentType } },
+      target: {
+        via: 'put',
+        url: uploadUrl,
+        headers: { 'Content-Type': contentType },
+        expiresAt: localExpiry(client, uploadUrl),
+      },
       file: {
         id: downloadUrl,
         name,

@@ -64,6 +64,8 @@ export function createWriftaiClient(options: WriftaiClientOptions) {
 
   return {
     baseUrl: options.baseUrl,
+    /** A time of the server's by this machine's clock, as far as the answers have told the difference. */
+    toLocalTime: http.clock.toLocalTime,
     files: {
       /**
        * Reserves the URLs that one file is uploaded to and downloaded from. Most callers want `upload`, which also

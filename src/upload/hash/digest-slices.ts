@@ -7,7 +7,7 @@ import { slicesOf } from './slices-of.ts'
 /** What makes a hasher for each algorithm. */
 export type Hashers = Record<HashAlgorithm, () => Promise<IHasher>>
 
-export type DigestOptions = {
+export type SliceOptions = {
   /** How much is hashed at one go: the thread hears nothing else meanwhile. */
   sliceBytes: number
   /** Loads WebAssembly's hashers, where the file needs one. */
@@ -15,7 +15,7 @@ export type DigestOptions = {
 }
 
 /** Streams a blob of any size through WebAssembly. */
-export async function digestSlices(job: HashJob, { sliceBytes, loadHashers }: DigestOptions) {
+export async function digestSlices(job: HashJob, { sliceBytes, loadHashers }: SliceOptions) {
   const { source, algorithm, signal, onProgress } = job
   const hashers = await loadHashers()
   const hasher = await hashers[algorithm]().catch(refuse)

@@ -1,0 +1,39 @@
+import type { UploadEngine } from '../../upload/engine.ts'
+import { isSettled } from '../../upload/upload.ts'
+
+/** What a form wants to know of a dropzone's uploads. */
+export type FieldState = {
+  /** Of the finished files, oldest first. */
+  fileIds: readonly string[]
+  /** Uploads that are waiting, on their way, or paused. */
+  unfinished: number
+  failed: number
+}
+
+/** Reads the state of some of an engine's uploads; gives the same object as long as nothing changed. */
+export function createFieldReader(engine: UploadEngine) {
+  let last: FieldState = { fileIds: [], unfinished: 0, failed: 0 }
+  return (uploadIds: readonly string[]): FieldState => {
+    const uploads = uploadIds.flatMap((id) => engine.get(id) ?? [])
+    const finished = uploads.flatMap(({ state, remote }) =>
+      state.status === 'completed' && remote ? [remote.id] : [],
+    )
+    const next = {
+      // Some backends give the same content the same file.
+      fileIds: [...new Set(finished)],
+      unfinished: uploads.filter(({ state }) => !isSettled(state.status)).length,
+      failed: uploads.filter(({ state }) => state.status === 'failed').length,
+    }
+    if (!isSame(last, next)) last = next
+    return last
+  }
+}
+
+function isSame(a: FieldState, b: FieldState): boolean {
+  return (
+    a.unfinished === b.unfinished &&
+    a.failed === b.failed &&
+    a.fileIds.length === b.fileIds.length &&
+    a.fileIds.every((id, place) => id === b.fileIds[place])
+  )
+}

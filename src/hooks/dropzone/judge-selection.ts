@@ -1,0 +1,44 @@
+import { UploadError } from '../../errors.ts'
+import type { UploadFormat } from '../format.ts'
+import { judgeFile, type FileLimits, type FileRejection } from '../judge-files.ts'
+import type { UploadMessages } from '../messages.ts'
+import { pathOf } from './path-of.ts'
+import type { ReadFailure, ReadSelection } from './selection.ts'
+import { validateFiles, type ValidateFile } from './validate-files.ts'
+
+/** What files are judged by one by one. */
+export type JudgeRules = FileLimits & {
+  validate?: ValidateFile
+  messages: UploadMessages
+  format: UploadFormat
+}
+
+/** Files that may be taken, and those that are not, with their reasons. */
+export type Judged = { accepted: readonly File[]; rejections: readonly FileRejection[] }
+
+/** Sorts what was read. The limits are asked first: a check of the application's own may be slow. */
+export async function judgeSelection(
+  { files, failures }: ReadSelection,
+  { validate, messages, format, ...limits }: JudgeRules,
+  signal: AbortSignal,
+): Promise<Judged> {
+  const accepted: File[] = []
+  const rejections = failures.map((failure) => rejectionOf(failure, messages))
+  for (const file of files) {
+    const error = judgeFile(file, limits, { messages, format })
+    if (error) rejections.push({ name: pathOf(file), file, error })
+    else accepted.push(file)
+  }
+  if (!validate) return { accepted, rejections }
+  const checked = await validateFiles(accepted, validate, {
+    signal,
+    uncheckedMessage: messages.rejectedUnchecked,
+  })
+  return { accepted: checked.accepted, rejections: [...rejections, ...checked.rejections] }
+}
+
+function rejectionOf({ name, reason, cause }: ReadFailure, messages: UploadMessages): FileRejection {
+  const message = reason === 'empty-folder' ? messages.rejectedEmptyFolder : messages.rejectedUnreadable
+  const error = new UploadError('file-unreadable', message, { cause })
+  return { name: name || messages.rejectedUnreadableName, error }
+}

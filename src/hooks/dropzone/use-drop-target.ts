@@ -1,0 +1,110 @@
+'use client'
+
+import { useCallback, useEffect, useState, type ClipboardEvent } from 'react'
+import { useDropzone } from 'react-dropzone'
+import { keepFocus } from '../keep-focus.ts'
+import { useLatest } from '../use-latest.ts'
+import { carriesFiles } from './carries-files.ts'
+import type { DragVerdict } from './judge-drag.ts'
+import { enterPage } from './page-drops.ts'
+import { wantsPaste } from './wants-paste.ts'
+
+type Options = {
+  disabled: boolean
+  multiple: boolean
+  anywhere: boolean
+  judge(held: DataTransfer): DragVerdict
+  takeTransfer(transfer: DataTransfer): void
+  takeInput(input: HTMLInputElement): void
+}
+
+// What an inner dropzone has seen is not for the one around it.
+const seen = new WeakSet<Event>()
+
+/** Drops, pastes and picks of a root and its input, by react-dropzone, and of the page around it. */
+export function useDropTarget(options: Options) {
+  const { disabled, multiple, takeTransfer, takeInput } = options
+  const [overRoot, setOverRoot] = useState<DragVerdict>()
+  const [overPage, setOverPage] = useState<DragVerdict>()
+  const latest = useLatest(options)
+
+  // react-dropzone drops what it still reads when the next drop comes. So everything is taken in here, where each drop
+  // is read to its end, and its own `onDrop` is not listened to.
+  const getFilesFromEvent = useCallback(
+    async (event: unknown) => {
+      const { native, root, transfer } = partsOf(event)
+      if (native?.type === 'change' && native.target instanceof HTMLInputElement) takeInput(native.target)
+      if (!native || !transfer) return []
+      const isForOther = seen.has(native) || isInDisabledForm(root)
+      seen.add(native)
+      if (native.type === 'dragenter') setOverRoot(isForOther ? undefined : latest.current.judge(transfer))
+      if (native.type === 'drop' && !isForOther) takeTransfer(transfer)
+      return []
+    },
+    [latest, takeTransfer, takeInput],
+  )
+  const zone = useDropzone({
+    multiple,
+    disabled,
+    noClick: true,
+    noKeyboard: true,
+    noPaste: true,
+    preventDropOnDocument: false,
+    getFilesFromEvent,
+  })
+  // The types promise that they are there.
+  const root: { readonly current: HTMLElement | null } = zone.rootRef
+  const input: { readonly current: HTMLInputElement | null } = zone.inputRef
+
+  useEffect(() => {
+    const zone = {
+      root: () => root.current,
+      claims: () => latest.current.anywhere && !latest.current.disabled && !isInDisabledForm(root.current),
+      hold(held: DataTransfer | undefined) {
+        setOverPage(held && latest.current.judge(held))
+      },
+      take: takeTransfer,
+    }
+    return enterPage(zone, document)
+  }, [root, latest, takeTransfer])
+
+  // What holds the focus may go when it is pressed, as an answer does: the focus stays in the dropzone.
+  useEffect(() => (root.current ? keepFocus(root.current) : undefined), [root])
+
+  const onPaste = useCallback(
+    ({ nativeEvent, currentTarget }: ClipboardEvent) => {
+      const { clipboardData, target } = nativeEvent
+      if (nativeEvent.defaultPrevented || !carriesFiles(clipboardData)) return
+      if (wantsPaste(target, clipboardData)) return
+      // Whether it is wanted or not: a dropzone that is disabled does not hand it on.
+      nativeEvent.preventDefault()
+      if (!latest.current.disabled && !isInDisabledForm(currentTarget)) takeTransfer(clipboardData)
+    },
+    [latest, takeTransfer],
+  )
+  // Types say a function; while disabled it is `null`.
+  const openDialog = zone.open as (() => void) | null
+  const open = useCallback(() => openDialog?.(), [openDialog])
+  const verdict = disabled ? undefined : ((zone.isDragActive ? overRoot : undefined) ?? overPage)
+  return { zone, input, open, onPaste, verdict, isOverPage: verdict !== undefined && verdict === overPage }
+}
+
+/** Whether it is in a fieldset that is disabled, which only the page knows. */
+function isInDisabledForm(root: Element | null | undefined): boolean {
+  return Boolean(root?.closest('fieldset:disabled'))
+}
+
+/** What react-dropzone hands over is one of React's events or one of the browser's. */
+function partsOf(event: unknown): { native?: Event; root?: Element; transfer?: DataTransfer } {
+  if (!(event instanceof Object)) return {}
+  const native = 'nativeEvent' in event ? event.nativeEvent : event
+  if (!(native instanceof Event)) return {}
+  const root = 'currentTarget' in event && event.currentTarget
+  // The transfers of scripts, tests among them, are not always of its class.
+  const transfer: unknown = Reflect.get(native, 'dataTransfer')
+  return {
+    native,
+    root: root instanceof Element ? root : undefined,
+    transfer: transfer instanceof Object ? (transfer as DataTransfer) : undefined,
+  }
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import { useMemo } from 'react'
+import { useLatest } from '../use-latest.ts'
+import type { Intake } from './create-intake.ts'
+import { judgeDrag, type DragRules } from './judge-drag.ts'
+import { selectionOfFiles, selectionOfTransfer } from './selection.ts'
+
+type Rules = Pick<DragRules, 'accept'> & { multiple: boolean; validate: unknown }
+
+/** An intake's verbs: those of a dropzone, and those that feed it from the page's events. */
+export function useIntakeVerbs(intake: Intake, rules: Rules) {
+  const latest = useLatest(rules)
+  return useMemo(
+    () => ({
+      own: {
+        cancelReading: intake.cancel,
+        clearRejections: intake.clearRejections,
+        addDuplicate(id?: string) {
+          intake.answer('add', id)
+        },
+        skipDuplicate(id?: string) {
+          intake.answer('skip', id)
+        },
+        reset: intake.reset,
+      },
+      target: {
+        judge(held: DataTransfer) {
+          const { accept, multiple, validate } = latest.current
+          const room = Math.min(multiple ? Infinity : 1, intake.room())
+          return judgeDrag(held, { accept, room, isChecked: validate !== undefined })
+        },
+        takeTransfer(transfer: DataTransfer) {
+          void intake.take(selectionOfTransfer(transfer))
+        },
+        takeInput(input: HTMLInputElement) {
+          void intake.take(selectionOfFiles(input.files ?? []))
+          // Otherwise the same file could not be chosen again.
+          input.value = ''
+        },
+      },
+    }),
+    [intake, latest],
+  )
+}

@@ -1,0 +1,17 @@
+'use client'
+
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useUploadContext } from '../upload-context.ts'
+import { useLatest } from '../use-latest.ts'
+import { createIntake, type Intake, type IntakeRules } from './create-intake.ts'
+import type { IntakeState } from './intake-state.ts'
+
+/** A dropzone's intake and where it is. What is still read when the dropzone goes is not added behind its back. */
+export function useIntake(rules: IntakeRules): { intake: Intake; state: IntakeState } {
+  const { engine } = useUploadContext()
+  const latest = useLatest(rules)
+  const [intake] = useState(() => createIntake(engine, () => latest.current))
+  const state = useSyncExternalStore(intake.subscribe, intake.get, intake.get)
+  useEffect(() => () => intake.cancel(), [intake])
+  return { intake, state }
+}

@@ -1,0 +1,48 @@
+import { isLitter } from './is-litter.ts'
+import type { Listed, ListedFile, ListedFolder } from './listed.ts'
+import type { ReadFailure } from './selection.ts'
+import { withProperty } from './with-property.ts'
+
+/** Where the files of a walk go, and what ends it. */
+export type Walk = {
+  signal: AbortSignal
+  onFiles(files: readonly File[]): void
+  /** What cannot be read does not end the walk. */
+  onFailure(failure: ReadFailure): void
+}
+
+/** Goes through a folder to its last page, and through the folders in it. Says whether anything was there. */
+export async function walkFolder(folder: ListedFolder, walk: Walk): Promise<boolean> {
+  let hasSome = false
+  try {
+    for await (const page of folder.pages()) {
+      walk.signal.throwIfAborted()
+      const files = page.filter(isWanted)
+      const opened = await Promise.all(files.map((file) => openFile(file, walk)))
+      walk.signal.throwIfAborted()
+      walk.onFiles(opened.filter((file) => file !== undefined))
+      hasSome ||= files.length > 0
+      for (const inner of page) {
+        if (inner.kind === 'folder') hasSome = (await walkFolder(inner, walk)) || hasSome
+      }
+    }
+    return hasSome
+  } catch (cause) {
+    walk.signal.throwIfAborted()
+    walk.onFailure({ name: folder.path, reason: 'unreadable', cause })
+    return true
+  }
+}
+
+async function openFile(listed: ListedFile, { onFailure }: Walk): Promise<File | undefined> {
+  try {
+    return withProperty(await listed.open(), 'relativePath', listed.path)
+  } catch (cause) {
+    onFailure({ name: listed.path, reason: 'unreadable', cause })
+    return undefined
+  }
+}
+
+function isWanted(listed: Listed): listed is ListedFile {
+  return listed.kind === 'file' && !isLitter(listed.path)
+}

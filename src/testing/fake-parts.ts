@@ -1,0 +1,97 @@
+import { UploadError } from '../errors.ts'
+import type { RemoteFile } from '../model/remote-file.ts'
+import type { BodyHash, SignedUpload, UploadedPart, UploadTarget } from '../model/upload-target.ts'
+
+type FakeUpload = {
+  file: RemoteFile
+  size: number
+  /** What is known to have been sent, by number. */
+  sent: Map<number, UploadedPart>
+  isComplete: boolean
+}
+
+type FakePartsOptions = {
+  partSize: number
+  bodyHash: BodyHash | undefined
+  wait(signal?: AbortSignal): Promise<void>
+  /** Makes the file of a completed upload. */
+  arrive(file: RemoteFile): RemoteFile
+  /** The file as it is now. */
+  current(id: string): RemoteFile
+}
+
+/** Multipart uploads in memory. */
+export function createFakeParts({ partSize, bodyHash, wait, arrive, current }: FakePartsOptions) {
+  const uploads = new Map<string, FakeUpload>()
+  const parts = new Map<string, { token: string; number: number }>()
+
+  function known(token: string): FakeUpload {
+    const upload = uploads.get(token)
+    if (!upload) throw new UploadError('not-found', 'There is no such multipart upload.', { status: 404 })
+    return upload
+  }
+
+  function targetOf(token: string, { file, size }: FakeUpload): UploadTarget {
+    const count = Math.ceil(size / partSize)
+    const isPart = (number: number) => Number.isInteger(number) && number >= 1 && number <= count
+    return {
+      via: 'parts',
+      token,
+      partSize,
+      bodyHash,
+      async signParts(numbers, { signal }, hashes) {
+        await wait(signal)
+        known(token)
+        return numbers.map((number) => {
+          if (!isPart(number)) throw new UploadError('unsupported', `The file has no part ${number}.`)
+          if (bodyHash && !hashes?.has(number))
+            throw new UploadError('unsupported', `Part ${number} needs its ${bodyHash}.`)
+          const url = `https://store.invalid/${file.id}?part=${number}&token=${token}`
+          parts.set(url, { token, number })
+          return { number, url, headers: {} }
+        })
+      },
+      async listParts({ signal }) {
+        await wait(signal)
+        return [...known(token).sent.values()].sort((a, b) => a.number - b.number)
+      },
+      async complete(claimed, { signal }) {
+        await wait(signal)
+        const upload = known(token)
+        const there = new Set([...claimed.map(({ number }) => number), ...upload.sent.keys()])
+        const missing = Array.from({ length: count }, (_, place) => place + 1).filter((n) => !there.has(n))
+        if (missing.length > 0)
+          throw new UploadError('invalid-response', `The store lacks the parts ${missing.join(', ')}.`, {
+            status: 409,
+          })
+        if (upload.isComplete) return current(file.id)
+        for (const part of claimed) upload.sent.set(part.number, part)
+        upload.isComplete = true
+        return arrive(file)
+      },
+      async abort({ signal }) {
+        await wait(signal)
+        if (!uploads.get(token)?.isComplete) uploads.delete(token)
+      },
+    }
+  }
+
+  function signed(token: string, upload: FakeUpload): SignedUpload {
+    return { target: targetOf(token, upload), file: upload.file }
+  }
+
+  return {
+    begin(file: RemoteFile, size: number): SignedUpload {
+      const token = crypto.randomUUID()
+      const upload = { file, size, sent: new Map<number, UploadedPart>(), isComplete: false }
+      uploads.set(token, upload)
+      return signed(token, upload)
+    },
+    reopen: (token: string): SignedUpload => signed(token, known(token)),
+    /** Notes that the part of this URL has arrived. Other URLs, and parts of uploads that are gone, are nothing to it. */
+    sent(url: string, size: number): void {
+      const { token = '', number = 0 } = parts.get(url) ?? {}
+      uploads.get(token)?.sent.set(number, { number, size, etag: `part-${number}` })
+    },
+  }
+}

@@ -1,0 +1,143 @@
+import { UploadError } from '../errors.ts'
+import type { SignedUpload, UploadedPart, UploadTarget } from '../model/upload-target.ts'
+import { assert, assertExpiry, assertRejects, assertSame, show } from './test-backend-assert.ts'
+import type { Bench } from './test-backend-bench.ts'
+import type { Check } from './test-backend-check.ts'
+import { assertPresigned } from './test-backend-presigned.ts'
+
+type Opened = {
+  source: File
+  signed: SignedUpload
+  target: Extract<UploadTarget, { via: 'parts' }>
+  /** Every number, in order. */
+  numbers: readonly number[]
+}
+
+/** What a target of parts must do. */
+export const partsChecks: readonly Check[] = [
+  {
+    name: 'parts are signed in the order they are asked for',
+    given: ['partsFrom'],
+    run: (bench) =>
+      onParts(bench, async ({ target, source, numbers }) => {
+        const asked = numbers.toReversed()
+        const parts = await target.signParts(asked, {}, await bench.hashesOf(target, source, asked))
+        assertSame(
+          show(parts.map(({ number }) => number)),
+          show(asked),
+          'the numbers of the parts that signParts gives',
+        )
+        const urls = new Set(parts.map(({ url }) => url))
+        assertSame(urls.size, asked.length, 'the number of different URLs that signParts gives')
+        for (const part of parts) {
+          assertPresigned(part, bench.options.secrets)
+          assertExpiry(part.expiresAt, 'expiresAt of a part')
+        }
+      }),
+  },
+  {
+    name: 'listParts gives the parts that were sent, and no other',
+    given: ['partsFrom'],
+    run: (bench) =>
+      onParts(bench, async ({ target, source, numbers }) => {
+        assertSame((await target.listParts({})).length, 0, 'the number of parts of which none was sent')
+        const last = numbers.at(-1) ?? 1
+        const sent = await bench.sendParts(target, source, [last])
+        assertListed(await target.listParts({}), sent)
+      }),
+  },
+  {
+    name: 'parts become one file, whole; complete may be repeated',
+    given: ['partsFrom'],
+    run: (bench) =>
+      onParts(bench, async ({ target, source, signed, numbers }) => {
+        const parts = await bench.sendParts(target, source, numbers.toReversed())
+        const inOrder = parts.toReversed()
+        const file = await bench.settle(await target.complete(inOrder, {}))
+        assertSame(file.id, signed.file.id, 'id of the file that complete gives')
+        await bench.assertStored(file, source)
+        const again = await target.complete(inOrder, {})
+        assertSame(again.id, file.id, 'id of the file that a repeated complete gives')
+        await target.abort({})
+        await bench.assertStored(file, source)
+      }),
+  },
+  {
+    name: 'complete refuses while a part is missing',
+    given: ['partsFrom'],
+    run: (bench) =>
+      onParts(bench, async ({ target, source, numbers }) => {
+        const first = await bench.sendParts(target, source, numbers.slice(0, 1))
+        const error = await assertRejects(target.complete(first, {}), 'complete while parts are missing')
+        assert(error.message.trim() !== '', 'an error must say what happened.')
+        const rest = await bench.sendParts(target, source, numbers.slice(1))
+        await bench.settle(await target.complete([...first, ...rest], {}))
+      }),
+  },
+  {
+    name: 'abort leaves no part behind, and may be repeated',
+    given: ['partsFrom'],
+    run: (bench) =>
+      onParts(bench, async ({ target, source, numbers }) => {
+        const parts = await bench.sendParts(target, source, numbers)
+        await target.abort({})
+        await target.abort({})
+        const left = await target.listParts({}).catch((error: unknown) => {
+          if (error instanceof UploadError && error.code === 'not-found') return []
+          throw error
+        })
+        assertSame(left.length, 0, 'the number of parts that are left after abort')
+        await assertRejects(target.complete(parts, {}), 'complete after abort')
+        if (bench.backend.reopen) {
+          await assertRejects(bench.backend.reopen(target.token, {}), 'reopen after abort', 'not-found')
+        }
+      }),
+  },
+  {
+    name: 'reopen gives the parts of an interrupted upload again',
+    needs: ['reopen'],
+    given: ['partsFrom'],
+    run: (bench) =>
+      onParts(bench, async ({ target, source, signed, numbers }) => {
+        const first = await bench.sendParts(target, source, numbers.slice(0, 1))
+        const again = await bench.backend.reopen?.(target.token, {})
+        assert(again?.target.via === 'parts', 'reopen must give a target of parts.')
+        assertSame(again.target.partSize, target.partSize, 'partSize of the reopened target')
+        assertSame(again.file.id, signed.file.id, 'id of the reopened file')
+        assertListed(await again.target.listParts({}), first)
+        const rest = await bench.sendParts(again.target, source, numbers.slice(1))
+        const file = await bench.settle(await again.target.complete([...first, ...rest], {}))
+        assertSame(file.id, signed.file.id, 'id of the file that the reopened target completes')
+        await bench.assertStored(file, source)
+      }),
+  },
+]
+
+/** Signs a file that goes in two parts at least, and gives it up afterwards, where it was not completed. */
+async function onParts(bench: Bench, run: (opened: Opened) => Promise<void>): Promise<void> {
+  const opened = await openParts(bench, bench.options.partsFrom ?? 0)
+  try {
+    await run(opened)
+  } finally {
+    await opened.target.abort({}).catch(() => undefined)
+  }
+}
+
+async function openParts(bench: Bench, size: number): Promise<Opened> {
+  const source = bench.fileOf(size)
+  const signed = await bench.signOne(await bench.intentOf(source))
+  const { target } = signed
+  assert(target.via === 'parts', `a file of ${size} bytes must be signed as parts, not as ${target.via}.`)
+  const { partSize } = target
+  if (size <= partSize) {
+    await target.abort({})
+    return openParts(bench, partSize + 1)
+  }
+  const numbers = Array.from({ length: Math.ceil(size / partSize) }, (_, place) => place + 1)
+  return { source, signed, target, numbers }
+}
+
+function assertListed(listed: readonly UploadedPart[], sent: readonly UploadedPart[]): void {
+  const facts = (parts: readonly UploadedPart[]) => show(parts.map(({ number, size }) => ({ number, size })))
+  assertSame(facts(listed), facts(sent), 'the parts that listParts gives')
+}

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import {
+  UploadProvider,
+  VideoFrameGallery,
+  type Backend,
+  type RemoteFile,
+  type VideoFrame,
+  type VideoFrameGalleryProps,
+} from 'react-presigned'
+import { createFakeBackend } from 'react-presigned/testing'
+
+/** The video of the stories. */
+export const film: RemoteFile = {
+  id: 'film',
+  name: 'film.mp4',
+  kind: 'video',
+  contentType: 'video/mp4',
+  status: 'completed',
+  raw: {},
+}
+
+type BackendOptions = Partial<Backend> & { complete?: boolean; frameCount?: number; file?: RemoteFile }
+
+/** A backend that knows one video, whose frames are as given. */
+export function backendOf(
+  frames: readonly VideoFrame[],
+  { complete = true, frameCount = frames.length, file = film, ...own }: BackendOptions = {},
+): Backend {
+  const fake = createFakeBackend({
+    files: [file],
+    frames: { film: { fileId: 'film', frames, frameCount, complete } },
+  })
+  return { ...fake, ...own }
+}
+
+/** A gallery below a provider of its own. */
+export function Gallery({ backend, ...props }: { backend: () => Backend } & VideoFrameGalleryProps) {
+  const [made] = useState(backend)
+  return (
+    <UploadProvider backend={made} locale="en">
+      <VideoFrameGallery {...props} />
+    </UploadProvider>
+  )
+}

@@ -1,0 +1,125 @@
+import type { ServerResponse } from 'node:http'
+import { expect, test } from 'vitest'
+import * as z from 'zod/mini'
+import { createS3Client, s3Backend, type S3BackendOptions, type SignedUpload } from 'react-presigned'
+import { answer, bodyOf, serve } from '../support/http-server.ts'
+import { failure } from '../support/failure.ts'
+
+const Asked = z.object({ ids: z.array(z.string()) })
+const fileOf = (id: string) => ({ id, name: `${id}.txt`, status: 'completed' })
+const stored = { status: 200, headers: new Headers(), body: '' }
+
+/** A server whose confirmations wait until they are answered. */
+async function open(options: S3BackendOptions = {}) {
+  const calls: { ids: string[]; query: string; isAborted: () => boolean; say: (files: unknown) => void }[] =
+    []
+  const url = await serve((req, res: ServerResponse) => {
+    let isAborted = false
+    res.on('close', () => (isAborted = !res.writableFinished))
+    void bodyOf(req).then((body) => {
+      const { ids } = Asked.parse(JSON.parse(body))
+      const query = (req.url ?? '').replace(/^[^?]*/, '')
+      calls.push({ ids, query, isAborted: () => isAborted, say: (files) => answer(res, 200, { files }) })
+    })
+  })
+  const backend = s3Backend(createS3Client({ baseUrl: url, retries: 0 }), options)
+  const confirm = (id: string, signal?: AbortSignal) => {
+    const signed: SignedUpload = {
+      target: { via: 'none' },
+      file: { id, name: id, status: 'pending', raw: {} },
+    }
+    return backend.confirm(signed, stored, { signal })
+  }
+  const called = (count: number) => expect.poll(() => calls.length).toBeGreaterThanOrEqual(count)
+  /** Answers call number `place` with every file it asks for. */
+  const reply = async (place: number) => {
+    await called(place + 1)
+    const { ids = [], say } = calls[place] ?? {}
+    say?.(ids.map(fileOf))
+  }
+  return { backend, confirm, calls, called, reply }
+}
+
+test('what is confirmed while a call is under way travels together in the next, in batches', async () => {
+  const { confirm, calls, reply } = await open({ signBatchSize: 3 })
+  const ids = ['a', 'b', 'c', 'd', 'e']
+  const confirmed = ids.map((id) => confirm(id))
+  for (const place of [0, 1, 2]) await reply(place)
+  expect(await Promise.all(confirmed)).toMatchObject(ids.map((id) => ({ id, raw: fileOf(id) })))
+  expect(calls.map((call) => call.ids)).toEqual([['a'], ['b', 'c', 'd'], ['e']])
+})
+
+test('each gets its own answer: an error in its place is its alone', async () => {
+  const { confirm, calls, called, reply } = await open()
+  const first = confirm('a')
+  const others = [failure(confirm('b')), confirm('c')]
+  await reply(0)
+  await called(2)
+  const error = { code: 'not-found', message: 'There is no such file. Upload it again.', status: 404 }
+  calls[1]?.say([{ error }, { ...fileOf('c'), error: 'too short' }])
+  expect(await first).toMatchObject({ id: 'a' })
+  expect(await Promise.all(others)).toMatchObject([error, { id: 'c', error: 'too short' }])
+})
+
+test('one that is aborted ends at once and leaves the others alone', async () => {
+  const { confirm, calls, called, reply } = await open()
+  const first = confirm('a')
+  await called(1)
+  const [flying, waiting] = [new AbortController(), new AbortController()]
+  const gone = failure(confirm('b', flying.signal))
+  const kept = confirm('c')
+  const never = failure(confirm('d', waiting.signal))
+  waiting.abort()
+  expect(await never).toMatchObject({ code: 'aborted' })
+  await reply(0)
+  await called(2)
+  flying.abort()
+  expect(await gone).toMatchObject({ code: 'aborted' })
+  expect(calls[1]?.isAborted()).toBe(false)
+  await reply(1)
+  expect(await Promise.all([first, kept])).toMatchObject([{ id: 'a' }, { id: 'c' }])
+  expect(calls[1]?.ids).toEqual(['b', 'c'])
+})
+
+test('a call that nobody waits for any more is aborted, and the next goes on', async () => {
+  const { confirm, calls, called, reply } = await open()
+  const controller = new AbortController()
+  const gone = failure(confirm('a', controller.signal))
+  await called(1)
+  const next = confirm('b')
+  controller.abort(new Error('cancelled'))
+  expect(await gone).toMatchObject({ code: 'aborted', cause: { message: 'cancelled' } })
+  await expect.poll(() => calls[0]?.isAborted()).toBe(true)
+  await reply(1)
+  expect(await next).toMatchObject({ id: 'b' })
+})
+
+test('a call that fails fails all that travel with it, and those alone', async () => {
+  const { confirm, calls, called, reply } = await open()
+  const first = confirm('a')
+  const others = ['b', 'c'].map((id) => failure(confirm(id)))
+  await reply(0)
+  await called(2)
+  calls[1]?.say([fileOf('b')])
+  expect(await Promise.all(others)).toMatchObject([
+    { code: 'invalid-response' },
+    { code: 'invalid-response' },
+  ])
+  const later = confirm('d')
+  await reply(2)
+  expect(await Promise.all([first, later])).toMatchObject([{ id: 'a' }, { id: 'd' }])
+})
+
+test('a call with options of its own travels alone', async () => {
+  const { backend, confirm, calls, reply } = await open()
+  const first = confirm('a')
+  const signed: SignedUpload = {
+    target: { via: 'none' },
+    file: { ...fileOf('b'), status: 'pending', raw: {} },
+  }
+  const own = backend.confirm(signed, stored, { query: { trace: '1' } })
+  await reply(0)
+  await reply(1)
+  expect(await Promise.all([first, own])).toMatchObject([{ id: 'a' }, { id: 'b' }])
+  expect(calls.map(({ query }) => query).sort()).toEqual(['', '?trace=1'])
+})

@@ -1,0 +1,71 @@
+import type { Backend, RemoteFile, SignedUpload, UploadIntent, UploadTarget } from 'react-presigned'
+import type { Job } from '../../shared/job.ts'
+import { partsApi, signFiles } from '../api.ts'
+
+/** The bench's signing API as a backend: it signs and has no word to say afterwards, as the others have none. */
+export function benchBackend(job: Job): Backend {
+  const { via } = job
+  if (via === 'parts') {
+    return {
+      name: 'bench',
+      sign: (intents, { signal }) =>
+        Promise.all(intents.map((intent) => openParts(intent, job.partSize, signal))),
+    }
+  }
+  return {
+    name: 'bench',
+    signBatchSize: 100,
+    async sign(intents, { signal }) {
+      const targets = await signFiles(via, intents, signal)
+      return intents.map((intent, place) => {
+        const { url, fields } = targets[place] ?? { url: '' }
+        const target: UploadTarget = fields
+          ? { via: 'post', url, fields, fileField: 'file' }
+          : { via: 'put', url, headers: {} }
+        return { target, file: fileOf(intent) }
+      })
+    },
+  }
+}
+
+/** A backend that wants digests and no bytes. */
+export function hashBackend(onDigest: (name: string, digest: string) => void): Backend {
+  return {
+    name: 'bench',
+    sourceHash: 'sha-256',
+    signBatchSize: 100,
+    sign(intents) {
+      for (const { name, sourceHash = '' } of intents) onDigest(name, sourceHash)
+      return Promise.resolve(intents.map((intent) => ({ target: { via: 'none' }, file: fileOf(intent) })))
+    },
+  }
+}
+
+async function openParts(
+  intent: UploadIntent,
+  partSize: number,
+  signal?: AbortSignal,
+): Promise<SignedUpload> {
+  const { name } = intent
+  const token = await partsApi.open(name, partSize, signal)
+  const target: UploadTarget = {
+    via: 'parts',
+    token,
+    partSize,
+    async signParts(numbers, call) {
+      const urls = await partsApi.sign(name, token, numbers, call.signal)
+      return numbers.map((number, place) => ({ number, url: urls[place] ?? '', headers: {} }))
+    },
+    listParts: (call) => partsApi.list(token, call.signal),
+    async complete(_, call) {
+      await partsApi.complete(token, call.signal)
+      return fileOf(intent)
+    },
+    abort: () => Promise.resolve(),
+  }
+  return { target, file: fileOf(intent) }
+}
+
+function fileOf({ uploadId, name, size }: UploadIntent): RemoteFile {
+  return { id: uploadId, name, size, status: 'completed', raw: undefined }
+}

@@ -1,0 +1,53 @@
+import { useCallback, type ReactNode } from 'react'
+import {
+  uploadFraction,
+  UploadProvider,
+  useUpload,
+  useUploadIds,
+  useUploadVerbs,
+  type Backend,
+  type Transfer,
+  type UploadListener,
+  type UploadVerbs,
+} from 'react-presigned'
+import type { Job } from '../../shared/job.ts'
+import { Handle, mount } from '../mount.tsx'
+import { Row, WindowedList } from '../windowed-list.tsx'
+
+type Options = {
+  job: Job
+  backend: Backend
+  listen: UploadListener
+  transfer?: Transfer
+  children?: ReactNode
+}
+
+/** A page of an application that uploads, and its verbs. */
+export function mountOurs(root: HTMLElement, options: Options): Promise<UploadVerbs> {
+  const { job, backend, listen, transfer, children } = options
+  return mount<UploadVerbs>(root, (hand) => (
+    <UploadProvider backend={backend} concurrency={job.concurrency} transfer={transfer} onEvent={listen}>
+      <Verbs hand={hand}>{children}</Verbs>
+    </UploadProvider>
+  ))
+}
+
+function Verbs({ hand, children }: { hand: (verbs: UploadVerbs) => void; children: ReactNode }) {
+  return (
+    <Handle value={useUploadVerbs()} hand={hand}>
+      {children}
+    </Handle>
+  )
+}
+
+/** The list as the README shows it for long ones: ids above, an upload a row. */
+export function OurList() {
+  const ids = useUploadIds()
+  const idOf = useCallback((index: number) => ids[index] ?? '', [ids])
+  return <WindowedList count={ids.length} keyOf={idOf} row={(index) => <OurRow uploadId={idOf(index)} />} />
+}
+
+function OurRow({ uploadId }: { uploadId: string }) {
+  const { upload } = useUpload(uploadId)
+  return upload && <Row name={upload.name} status={upload.state.status} fraction={uploadFraction(upload)} />
+}

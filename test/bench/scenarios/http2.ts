@@ -1,0 +1,41 @@
+import { allStored, asTheBestOf } from '../report/checks.ts'
+import { mostOpen, preflights } from '../report/columns.ts'
+import type { Check, Results, Scenario, Variant } from '../scenario.ts'
+
+const [count, size, roundTripMs] = [500, 20 * 1024, 30]
+const widths = [6, 24, 48, 96]
+
+const fixed = (via: 'put' | 'post'): readonly Variant[] =>
+  widths.map((concurrency) => ({
+    name: `raw ${via.toUpperCase()}, ${concurrency}`,
+    contender: 'raw',
+    job: { via, concurrency },
+  }))
+
+const asTheBest = (results: Results, via: 'put' | 'post'): Check => {
+  const names = fixed(via).map(({ name }) => name)
+  return asTheBestOf(results, `ours ${via.toUpperCase()}, auto`, names, 1.2)
+}
+
+export const http2: Scenario = {
+  name: 'http2',
+  title: '500 files of 20 KiB to an HTTP/2 store, 30 ms away',
+  conditions:
+    'TLS, 128 streams. The number is how many requests are under way at once; `auto` finds its own.',
+  task: 'send',
+  files: { from: 'memory', count, smallest: size, largest: size },
+  network: { store: 'h2', roundTripMs },
+  variants: [
+    ...fixed('put'),
+    { name: 'ours PUT, auto', contender: 'ours' },
+    ...fixed('post'),
+    { name: 'ours POST, auto', contender: 'ours', job: { via: 'post' } },
+  ],
+  columns: [preflights, mostOpen],
+  check: (results) => [
+    asTheBest(results, 'put'),
+    asTheBest(results, 'post'),
+    allStored(results, 'ours PUT, auto', count),
+    allStored(results, 'ours POST, auto', count),
+  ],
+}

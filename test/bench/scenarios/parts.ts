@@ -1,0 +1,26 @@
+import { allStored, atMostTimes } from '../report/checks.ts'
+import { memoryPeak, mostOpen, preflights } from '../report/columns.ts'
+import type { Scenario } from '../scenario.ts'
+
+const [size, partSize, bytesPerSecond, roundTripMs] = [512 * 2 ** 20, 8 * 2 ** 20, 20e6, 30]
+const job = { via: 'parts', partSize } as const
+
+export const parts: Scenario = {
+  name: 'parts',
+  title: '512 MiB in parts of 8 MiB, 20 MB/s a connection, 30 ms away',
+  conditions: 'From the disk. Six connections. react-uploady has no multipart uploads of S3.',
+  task: 'send',
+  files: { from: 'disk', size },
+  network: { store: 'h1', roundTripMs, bytesPerSecond },
+  // Eleven rounds of six, a preflight and an answer each; opening, signing and completing.
+  floorMs:
+    Math.ceil(size / partSize / 6) * ((partSize / bytesPerSecond) * 1000 + roundTripMs) + 3 * roundTripMs,
+  variants: [
+    { name: 'raw pool', contender: 'raw', job: { ...job, listens: true } },
+    { name: 'ours', contender: 'ours', job },
+    { name: 'Uppy', contender: 'uppy', job, rounds: 2 },
+    { name: 'better-upload', contender: 'better-upload', job },
+  ],
+  columns: [preflights, mostOpen, memoryPeak],
+  check: (results) => [atMostTimes(results, 'ours', 'raw pool', 1.05), allStored(results, 'ours', 1)],
+}

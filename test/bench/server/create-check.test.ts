@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { contentOf } from '../content-of.ts'
+import { createCheck } from './create-check.ts'
+
+const file = { name: 'file-00007.bin', size: 20_000_000 }
+const content = Buffer.concat([...contentOf(file)])
+
+test('a file’s own bytes are right, however they come in pieces', () => {
+  const check = createCheck(file.name)
+  for (let at = 0; at < content.length; at += 65_521) check.take(content.subarray(at, at + 65_521))
+  expect([check.isRight(), check.size()]).toEqual([true, file.size])
+})
+
+test('one wrong byte, another file’s bytes and another part’s bytes are seen', () => {
+  const broken = Buffer.from(content)
+  broken[12_345_678] = (broken[12_345_678] ?? 0) ^ 1
+  const another = createCheck('file-00008.bin')
+  another.take(content)
+  const part = createCheck(file.name, 8 * 2 ** 20)
+  part.take(content.subarray(0, 8 * 2 ** 20))
+  const touched = createCheck(file.name)
+  touched.take(broken)
+  expect([touched, another, part].map((check) => check.isRight())).toEqual([false, false, false])
+})

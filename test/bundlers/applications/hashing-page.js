@@ -1,0 +1,32 @@
+'use client'
+
+import { createElement } from 'react'
+import { UploadProvider, useUploadFile } from 'react-presigned'
+
+// What every application here shows: a field, and the digest that its backend was given.
+
+const backend = {
+  name: 'asks-for-digests',
+  sourceHash: 'sha-256',
+  async sign(intents) {
+    return intents.map(({ uploadId, name, sourceHash }) => ({
+      target: { via: 'none' },
+      file: { id: uploadId, name, status: 'completed', sourceHash, raw: undefined },
+    }))
+  },
+}
+
+function Hashing() {
+  const { upload, file, error } = useUploadFile()
+  const onChange = ({ target }) => upload(target.files[0]).catch(() => undefined)
+  return createElement(
+    'main',
+    null,
+    createElement('input', { type: 'file', onChange }),
+    createElement('output', null, error?.message ?? file?.sourceHash),
+  )
+}
+
+export function HashingPage() {
+  return createElement(UploadProvider, { backend }, createElement(Hashing))
+}

@@ -1,0 +1,20 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { installBundlers } from './install-bundlers.ts'
+import { unpackLibrary } from './unpack-library.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A folder from where the bundlers are found; `library` in it is this one, as its package has it. */
+    workshop: string
+  }
+}
+
+/** Installs the bundlers, once for each set of versions, and this library as it would be published. */
+export default async function setup(project: TestProject) {
+  const workshop = await mkdtemp(join(await installBundlers(), 'run-'))
+  await unpackLibrary(join(workshop, 'library'))
+  project.provide('workshop', workshop)
+  return () => rm(workshop, { recursive: true, force: true })
+}

@@ -1,0 +1,15 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { hashIn } from './hash-in.ts'
+import { openApplication } from './open-application.ts'
+import { run } from './run.ts'
+import { serveFolder } from './serve-folder.ts'
+
+test('an application that webpack built hashes in a worker', async () => {
+  const directory = await openApplication('webpack')
+  await run(directory, process.execPath, 'build-with-webpack.js')
+  await cp(join(directory, 'index.html'), join(directory, 'dist/index.html'))
+  const workers = await hashIn(await serveFolder(join(directory, 'dist')))
+  expect(workers).toEqual([expect.stringMatching(/^http:.*\.js$/)])
+})

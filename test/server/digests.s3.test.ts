@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { failure } from '../support/failure.ts'
+import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { openUploadServer, send, type UploadServer } from './open-upload-server.ts'
+import { backendOf, digest, partsOf, sendPart, sendParts, signOne } from './send-part.ts'
+
+const mib = 1024 ** 2
+const file = { name: 'a.bin', contentType: 'application/octet-stream', size: 5 }
+const right = new TextEncoder().encode('right')
+
+let store: S3Endpoint
+let bucket: string
+
+beforeAll(async () => {
+  store = await openS3Endpoint()
+  bucket = await store.createBucket()
+})
+
+afterAll(() => store.close())
+
+describe.each(['md5', 'sha-256'] as const)('a server that asks for %s', (bodyHash) => {
+  let server: UploadServer
+  let backend: ReturnType<typeof backendOf>
+
+  beforeAll(async () => {
+    server = await openUploadServer({ s3: store.s3, bucket, bodyHash, partsFrom: 6 * mib })
+    backend = backendOf(server.url, 'alice', { bodyHash })
+  })
+
+  afterAll(() => server.close())
+
+  test('has the store take the bytes that were hashed, and refuse others of the same length', async () => {
+    expect(backend.bodyHash).toBe(bodyHash)
+    const { target } = await signOne(backend, { ...file, bodyHash: digest(bodyHash, right) })
+    if (target.via !== 'put') throw new Error('No PUT')
+    const refused = await send(target, 'wrong')
+    expect([400, 403]).toContain(refused.status)
+    expect((await send(target, 'right')).status).toBe(200)
+  })
+
+  test('has the store refuse other bytes of a part', async () => {
+    const bytes = new Uint8Array(randomBytes(6 * mib))
+    const target = partsOf(
+      await signOne(backend, { ...file, size: bytes.length, preferredPartSize: 5 * mib }),
+    )
+    expect(target).toMatchObject({ partSize: 5 * mib, bodyHash })
+    const last = bytes.slice(5 * mib)
+    const [part] = await target.signParts([2], {}, new Map([[2, digest(bodyHash, last)]]))
+    if (!part) throw new Error('Not signed')
+    const other = last.slice()
+    other[7] = (last[7] ?? 0) ^ 1
+    await expect(sendPart(part, other)).rejects.toThrow(/^40[03]/)
+    expect(await target.listParts({})).toEqual([])
+    const parts = await sendParts(target, bytes, [1, 2])
+    expect(await target.complete(parts, {})).toMatchObject({ size: bytes.length, status: 'completed' })
+  })
+
+  test('signs no part without its digest', async () => {
+    const target = partsOf(await signOne(backend, { ...file, size: 6 * mib }))
+    for (const hash of [undefined, 'ab', 'A'.repeat(bodyHash === 'md5' ? 32 : 64)]) {
+      const hashes = hash === undefined ? undefined : new Map([[1, hash]])
+      const error = await failure(target.signParts([1], {}, hashes))
+      expect(error).toMatchObject({ code: 'unsupported', status: 400 })
+      expect(error.message).toContain('hashes')
+    }
+    await target.abort({})
+  })
+
+  test('sends a file that came without one in parts, however small, but not an empty one', async () => {
+    const target = partsOf(await signOne(backend, file))
+    const parts = await sendParts(target, right, [1])
+    expect(await target.complete(parts, {})).toMatchObject({ size: 5 })
+    const { target: empty } = await signOne(backend, { ...file, size: 0 })
+    expect((await send(empty as Extract<typeof empty, { via: 'put' }>, '')).status).toBe(200)
+  })
+
+  test('refuses a digest that is none, in its place', async () => {
+    const [refused, taken] = await backend.sign(
+      ['ab', digest(bodyHash, right)].map((hash) => ({ ...file, uploadId: hash, bodyHash: hash })),
+      {},
+    )
+    expect(refused).toMatchObject({ code: 'unsupported' })
+    expect(taken).toMatchObject({ target: { via: 'put' } })
+  })
+
+  test('gives out no form, whose policy binds no digest', async () => {
+    const other = await openUploadServer({ s3: store.s3, bucket, bodyHash, via: 'post' })
+    const target = (size: number, hash?: string) =>
+      signOne(backendOf(other.url), { ...file, size, bodyHash: hash }).then((signed) => signed.target.via)
+    expect(await target(5, digest(bodyHash, right))).toBe('put')
+    expect(await target(0)).toBe('put')
+    await other.close()
+  })
+})
+
+test('an upload that was begun without digests ends where the server begins to ask for them', async () => {
+  const before = await openUploadServer({ s3: store.s3, bucket, partsFrom: 5 })
+  const after = await openUploadServer({ s3: store.s3, bucket, partsFrom: 5, bodyHash: 'sha-256' })
+  const { token } = partsOf(await signOne(backendOf(before.url), file))
+  expect(await failure(backendOf(after.url).reopen(token, {}))).toMatchObject({ code: 'not-found' })
+  const aborted = await after.ask('parts/abort', { method: 'POST', body: { token } })
+  expect(aborted.status).toBe(204)
+  await before.close()
+  await after.close()
+})
