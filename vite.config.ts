@@ -9,6 +9,8 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { alias } from './.storybook/vite.config.ts'
 import { chromiumArguments, findChromium } from './test/support/chromium.ts'
 
+const languages = ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN']
+
 export default defineConfig(async () => {
   const testing = process.env['VITEST'] !== undefined
   return {
@@ -25,6 +27,7 @@ export default defineConfig(async () => {
           index: 'src/index.ts',
           'server/index': 'src/server/index.ts',
           'testing/index': 'src/testing/index.ts',
+          ...Object.fromEntries(languages.map((name) => [`messages/${name}`, `src/messages/${name}.ts`])),
         },
         formats: ['es' as const],
       },

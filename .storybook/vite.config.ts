@@ -9,6 +9,7 @@ export const alias = [
   { find: /^react-presigned$/, replacement: source('index.ts') },
   { find: /^react-presigned\/server$/, replacement: source('server/index.ts') },
   { find: /^react-presigned\/testing$/, replacement: source('testing/index.ts') },
+  { find: /^react-presigned\/messages\/(.+)$/, replacement: source('messages/$1.ts') },
   { find: /^react-presigned\/styles\.css$/, replacement: source('components/styles.css') },
 ]
 

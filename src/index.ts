@@ -117,8 +117,10 @@ export type { AcceptedTypes, FileLimits, FileRejection } from './hooks/judge-fil
 export { englishMessages, type UploadMessages } from './hooks/messages.ts'
 export { splitFileName } from './hooks/split-file-name.ts'
 export type { LeaveGuardState } from './hooks/leave-guard.ts'
+export type { FilePreview } from './hooks/preview-store.ts'
 export type { UploadAbilities } from './hooks/upload-abilities.ts'
 export { UploadProvider, type UploadProviderProps } from './hooks/upload-provider.tsx'
+export type { UploadWait } from './hooks/upload-wait.ts'
 export { useDeleteFile } from './hooks/use-delete-file.ts'
 export { useFile } from './hooks/use-file.ts'
 export {
@@ -132,6 +134,7 @@ export {
   type UseFileStatusOptions,
   type UseFileStatusResult,
 } from './hooks/use-file-status.ts'
+export { useFilePreview, type UseFilePreviewOptions } from './hooks/use-file-preview.ts'
 export { useFiles, type UseFilesResult } from './hooks/use-files.ts'
 export { useFindFiles } from './hooks/use-find-files.ts'
 export { useFirstFew, type FirstFew } from './hooks/use-first-few.ts'
@@ -149,8 +152,15 @@ export { usePresignedUrl } from './hooks/use-presigned-url.ts'
 export { useResumableUploads, type UseResumableUploadsResult } from './hooks/use-resumable-uploads.ts'
 export { useUpload, type UseUploadResult } from './hooks/use-upload.ts'
 export { useUploadEvents } from './hooks/use-upload-events.ts'
+export { useUploadAnnouncer } from './hooks/use-upload-announcer.ts'
 export { useUploadFile, type UseUploadFileResult } from './hooks/use-upload-file.ts'
 export { useUploadIds } from './hooks/use-upload-ids.ts'
+export {
+  useUploadList,
+  type UploadListItemProps,
+  type UseUploadListOptions,
+  type UseUploadListResult,
+} from './hooks/use-upload-list.ts'
 export {
   useUploadProgress,
   type ProgressBarProps,

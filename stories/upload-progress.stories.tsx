@@ -1,8 +1,26 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { englishMessages, UploadError, UploadProgress, useUploadFile } from 'react-presigned'
+import {
+  UploadError,
+  UploadProgress,
+  useUploadFile,
+  type Transfer,
+  type UploadMessages,
+} from 'react-presigned'
+import { createScriptedTransfer } from 'react-presigned/testing'
+import { ar } from 'react-presigned/messages/ar'
+import { de } from 'react-presigned/messages/de'
+import { es } from 'react-presigned/messages/es'
+import { fr } from 'react-presigned/messages/fr'
+import { ja } from 'react-presigned/messages/ja'
+import { ptBR } from 'react-presigned/messages/pt-BR'
+import { zhCN } from 'react-presigned/messages/zh-CN'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { drawnPhoto, manyPhotos } from './draw-picture.ts'
+import { EveryStateStory } from './every-state.tsx'
+import { sampleVideo } from './sample-video.ts'
 import { sampleFile, unreadableFile } from './sample-file.ts'
 import { UploadStory } from './upload-story.tsx'
+import { Ledger } from './your-own-list.tsx'
 
 const meta = {
   title: 'Components / UploadProgress',
@@ -20,6 +38,8 @@ async function start(canvasElement: HTMLElement) {
   await userEvent.click(canvas.getByRole('button', { name: 'Add the story’s files' }))
   return canvas
 }
+
+const focused = () => document.activeElement as HTMLElement
 
 /** The bar of one upload, or of all. */
 async function barOf(canvasElement: HTMLElement, name: string) {
@@ -132,6 +152,49 @@ export const Processing: Story = {
   },
 }
 
+/** Once the storage is too busy, then no more. */
+function busyOnce(): Transfer {
+  let attempts = 0
+  const second = createScriptedTransfer()
+  return async (request) => {
+    if (attempts++ > 0) return second(request)
+    request.onProgress(request.size * 0.4)
+    throw new UploadError('rate-limited', 'The storage is busy.', { status: 429, retryAfterMs: 7_000 })
+  }
+}
+
+/** It failed for the moment, and is tried again by itself: when, and why. */
+export const TryingAgain: Story = {
+  render: () => (
+    <UploadStory files={[clip()]} transfer={busyOnce()} retry={{}}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText(/^Trying again in \d sec$/)).toBeVisible()
+    await expect(canvas.getByText('The storage is busy.')).toBeVisible()
+    await expect(await canvas.findByText('Uploaded', {}, { timeout: 15_000 })).toBeVisible()
+  },
+}
+
+/** The network is gone; it goes on by itself when it is back. */
+export const Offline: Story = {
+  render: () => (
+    <UploadStory files={[clip()]} script={{ stallAt: 0.45 }} retry={{}}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('45%')).toBeVisible()
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false })
+    window.dispatchEvent(new Event('offline'))
+    await expect(await canvas.findByText('Waiting for a connection')).toBeVisible()
+    Reflect.deleteProperty(navigator, 'onLine')
+  },
+}
+
 /** Stopped on purpose; what was sent is remembered. */
 export const Paused: Story = {
   render: () => (
@@ -161,7 +224,7 @@ export const Completed: Story = {
   async play({ canvasElement }) {
     const canvas = await start(canvasElement)
     await expect(await canvas.findByText('Uploaded')).toBeVisible()
-    await expect(canvas.getByText('1 of 1 uploaded')).toBeVisible()
+    await expect(await canvas.findByText('1 of 1 uploaded')).toBeVisible()
     await expect(await barOf(canvasElement, 'launch-film-final.mp4')).toHaveAttribute('aria-valuenow', '100')
     await expect(canvas.getByRole('button', { name: 'Remove launch-film-final.mp4' })).toBeVisible()
   },
@@ -282,6 +345,39 @@ export const LongNames: Story = {
   },
 }
 
+/** What can be shown is shown: images in small, a frame of a video; of a HEIC, which browsers cannot read, the kind. */
+export const Pictures: Story = {
+  render: () => (
+    <UploadStory
+      script={{ stallAt: 0.6 }}
+      files={[
+        drawnPhoto('IMG_2041.jpg', 1, 4_200_000),
+        sampleVideo('sunset.webm'),
+        drawnPhoto('portrait.jpg', 2, 3_100_000),
+        new File([drawing], 'logo.svg', { type: 'image/svg+xml' }),
+        sampleFile('IMG_2042.HEIC', 2_900_000),
+        sampleFile('broken.jpg', 1_000_000, 'image/jpeg'),
+      ]}
+    >
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findAllByRole('listitem')).toHaveLength(6)
+    await waitFor(() => expect(canvasElement.querySelectorAll('img')).toHaveLength(4), { timeout: 10_000 })
+    for (const image of canvasElement.querySelectorAll('img')) {
+      await expect(image.src).toMatch(/^blob:/)
+      await waitFor(() => expect(image.naturalWidth).toBeGreaterThan(0))
+      await expect(Math.min(image.naturalWidth, image.naturalHeight)).toBeLessThanOrEqual(96)
+    }
+  },
+}
+
+const drawing =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#0b7a75"/>' +
+  '<circle cx="32" cy="32" r="18" fill="#f4d35e"/></svg>'
+
 const album = () => [
   sampleFile('launch-film-final.mp4', 184_000_000, 'video/mp4'),
   sampleFile('board-deck-q3.pdf', 12_400_000, 'application/pdf'),
@@ -334,6 +430,75 @@ export const AllAtOnce: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Cancel all' }))
     await waitFor(() => expect(canvas.getAllByText('Cancelled')).toHaveLength(5))
     await expect(canvas.getByText('Nothing to upload')).toBeVisible()
+  },
+}
+
+/** What there is to see, at once. */
+export const EveryState: Story = {
+  render: () => (
+    <EveryStateStory>
+      <UploadProgress />
+    </EveryStateStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await waitFor(() =>
+      expect(canvas.getByTitle('customers-2026.parquet').parentElement).toHaveTextContent('20%'),
+    )
+    await userEvent.click(canvas.getByRole('button', { name: 'Pause customers-2026.parquet' }))
+    for (const word of ['Uploading', 'Finishing', 'Processing', 'Uploaded', 'Paused', 'Preparing']) {
+      await expect((await canvas.findAllByText(word))[0]).toBeVisible()
+    }
+  },
+}
+
+/** The same uploads in markup of your own: from the hooks, and nothing of the stylesheet. */
+export const Headless: Story = {
+  render: () => (
+    <EveryStateStory>
+      <Ledger />
+    </EveryStateStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('Processing')).toBeVisible()
+    await expect(await canvas.findByText(/ left$/, {}, { timeout: 8_000 })).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Remove portrait.jpg' }))
+    await waitFor(() =>
+      expect(canvas.getByRole('button', { name: 'Remove customers-2026.parquet' })).toHaveFocus(),
+    )
+  },
+}
+
+/** Ten thousand photos: what is out of view is not there, and whatever has the focus is. */
+export const TenThousandFiles: Story = {
+  render: () => (
+    <UploadStory files={manyPhotos(10_000)} script={{ bytesPerSecond: 200_000 }}>
+      <UploadProgress />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    const list = await canvas.findByRole('list')
+    const last = 'IMG_10000.jpg'
+    const first = await canvas.findByRole('button', { name: 'Cancel IMG_00001.jpg' })
+    await expect(canvas.getByText(/of 10,000 uploaded$/)).toBeVisible()
+    first.focus()
+    await userEvent.keyboard('{End}')
+    await waitFor(() => expect(canvas.getByTitle(last).closest('li')).toContainElement(focused()))
+    await expect(canvas.getByTitle(last).closest('li')).toHaveAttribute('aria-posinset', '10000')
+    await expect(canvas.getByTitle(last).closest('li')).toHaveAttribute('aria-setsize', '10000')
+    await userEvent.keyboard('{ArrowUp}')
+    await waitFor(() => expect(canvas.getByTitle('IMG_09999.jpg').closest('li')).toContainElement(focused()))
+    // A wheel takes the row out of view, and not out of the page.
+    const scroller = list.parentElement as HTMLElement
+    scroller.scrollTop = 100_000
+    await expect((await canvas.findAllByTitle(/^IMG_016/)).length).toBeGreaterThan(3)
+    await expect(canvas.getByTitle('IMG_09999.jpg').closest('li')).toContainElement(focused())
+    await expect(canvas.getAllByRole('listitem').length).toBeLessThan(40)
+    await expect(canvasElement.querySelectorAll('*').length).toBeLessThan(1_200)
+    scroller.scrollTop = 0
+    await waitFor(() => expect(canvasElement.querySelectorAll('img').length).toBeGreaterThan(3))
   },
 }
 
@@ -393,30 +558,61 @@ export const Single: Story = {
 /** The same in the dark. */
 export const Dark: Story = { ...ManyUploads, globals: { scheme: 'dark' } }
 
-/** The same from right to left: bars grow from the right. */
-export const RightToLeft: Story = {
+/** The same list in another language. */
+function inLanguage(messages: UploadMessages, locale: string): Story {
+  return {
+    render: () => (
+      <EveryStateStory messages={messages} locale={locale}>
+        <UploadProgress />
+      </EveryStateStory>
+    ),
+    async play({ canvasElement }) {
+      const canvas = await start(canvasElement)
+      await expect(await canvas.findByText(messages.status.processing)).toBeVisible()
+      await expect(await canvas.findByText(messages.retryShort)).toBeVisible()
+    },
+  }
+}
+
+export const German = inLanguage(de, 'de')
+export const Spanish = inLanguage(es, 'es')
+export const French = inLanguage(fr, 'fr')
+export const Japanese = inLanguage(ja, 'ja')
+export const Portuguese = inLanguage(ptBR, 'pt-BR')
+export const Chinese = inLanguage(zhCN, 'zh-CN')
+
+/** From right to left: bars grow from the right. */
+export const Arabic: Story = {
+  ...inLanguage(ar, 'ar'),
   globals: { direction: 'rtl' },
-  render: () => (
-    <UploadStory
-      locale="ar"
-      script={{ stallAt: 0.3 }}
-      messages={{
-        uploadsSummary: ({ completed, total }) => `تم رفع ${completed} من ${total}`,
-        status: { ...englishMessages.status, uploading: 'جارٍ الرفع' },
-        amountText: ({ sent, total }) => `${sent} من ${total}`,
-        pauseAll: 'إيقاف الكل مؤقتًا',
-        cancelAll: 'إلغاء الكل',
-      }}
-      files={[sampleFile('تقرير الأداء السنوي.pdf', 2_400_000), clip()]}
-    >
-      <UploadProgress />
-    </UploadStory>
-  ),
-  async play({ canvasElement }) {
-    await start(canvasElement)
-    const bar = await barOf(canvasElement, 'launch-film-final.mp4')
+  async play(context) {
+    await inLanguage(ar, 'ar').play?.(context)
+    const bar = await barOf(context.canvasElement, 'launch-film-final.mp4')
     const fill = bar.firstElementChild
     await waitFor(() => expect(fill?.getBoundingClientRect().width).toBeGreaterThan(1))
     await expect(fill?.getBoundingClientRect().right).toBeCloseTo(bar.getBoundingClientRect().right, 0)
+  },
+}
+
+/** Text twice as large on the narrowest screen: nothing is cut off, nothing scrolls sideways. */
+export const LargeTextNarrow: Story = {
+  render: () => (
+    <div style={{ inlineSize: 288, fontSize: '200%' }}>
+      <EveryStateStory>
+        <UploadProgress />
+      </EveryStateStory>
+    </div>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByText('Processing')).toBeVisible()
+    const list = canvas.getByRole('region', { name: 'Uploads' })
+    for (const element of [list, ...list.querySelectorAll('.rp-scroller, .rp-upload, .rp-error, button')]) {
+      await expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth + 1)
+    }
+    for (const button of within(list).getAllByRole('button')) {
+      const { width, height } = button.getBoundingClientRect()
+      await expect(Math.min(width, height)).toBeGreaterThanOrEqual(24)
+    }
   },
 }

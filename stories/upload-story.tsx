@@ -7,7 +7,7 @@ import {
   type TransferScript,
 } from 'react-presigned/testing'
 
-type Props = Pick<UploadProviderProps, 'concurrency' | 'locale' | 'messages'> & {
+type Props = Pick<UploadProviderProps, 'concurrency' | 'locale' | 'messages' | 'retry' | 'transfer'> & {
   children: ReactNode
   backend?: FakeBackendOptions
   /** What becomes of the bytes. */
@@ -16,19 +16,23 @@ type Props = Pick<UploadProviderProps, 'concurrency' | 'locale' | 'messages'> & 
   files?: readonly File[]
 }
 
+// A story of a failure does not wait for the attempts that come before one.
+const failAtOnce = { budgetMs: 0 }
+
 /** A provider without a server, and a button that adds the story's files. */
 export function UploadStory({ children, backend, script, files, ...options }: Props) {
   const [fake] = useState(() => createFakeBackend(backend))
   const [transfer] = useState(() => createScriptedTransfer(script))
   return (
-    <UploadProvider backend={fake} transfer={transfer} locale="en" {...options}>
+    <UploadProvider backend={fake} transfer={transfer} retry={failAtOnce} locale="en" {...options}>
       {files && <AddFiles files={files} />}
       {children}
     </UploadProvider>
   )
 }
 
-function AddFiles({ files }: { files: readonly File[] }) {
+/** The button that every story has. */
+export function AddFiles({ files }: { files: readonly File[] }) {
   const { add } = useUploads()
   return (
     <p style={{ marginBlock: '0 1em' }}>

@@ -40,6 +40,7 @@ test('react-presigned', () => {
       "useDeleteFile",
       "useFile",
       "useFileDropzone",
+      "useFilePreview",
       "useFileStatus",
       "useFiles",
       "useFindFiles",
@@ -50,9 +51,11 @@ test('react-presigned', () => {
       "usePresignedUrl",
       "useResumableUploads",
       "useUpload",
+      "useUploadAnnouncer",
       "useUploadEvents",
       "useUploadFile",
       "useUploadIds",
+      "useUploadList",
       "useUploadProgress",
       "useUploadText",
       "useUploadVerbs",
@@ -86,4 +89,17 @@ test('react-presigned/testing', () => {
       "testBackend",
     ]
   `)
+})
+
+test.each([
+  ['ar', 'ar'],
+  ['de', 'de'],
+  ['es', 'es'],
+  ['fr', 'fr'],
+  ['ja', 'ja'],
+  ['pt-BR', 'ptBR'],
+  ['zh-CN', 'zhCN'],
+])('react-presigned/messages/%s has %s and nothing else', async (subpath, name) => {
+  const module = (await import(`../src/messages/${subpath}.ts`)) as object
+  expect(names(module)).toEqual([name])
 })

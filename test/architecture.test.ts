@@ -25,6 +25,7 @@ describe.each(files)('$path', (file) => {
 
   test('imports only what is left of it', () => {
     const allowed: Record<string, readonly string[]> = {
+      messages: ['errors', 'hooks', 'messages'],
       server: ['errors', 'model', 'server', 'backends'],
       testing: ['errors', 'model', 'http', 'backends', 'upload', 'testing'],
     }
@@ -46,7 +47,7 @@ describe.each(files)('$path', (file) => {
 
   test('sees React only from hooks on, and says so where state lives', () => {
     const react = imports.some((name) =>
-      /^(react|react-dom|react-dropzone|@tanstack\/react-query)(\/|$)/.test(name),
+      /^(react|react-dom|react-dropzone|@tanstack\/react-(query|virtual))(\/|$)/.test(name),
     )
     if (react) expect(['hooks', 'components']).toContain(layer)
     const client =

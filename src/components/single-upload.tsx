@@ -7,7 +7,7 @@ import { UploadRow } from './upload-row.tsx'
 /** One upload by itself. Its frame stays when it is removed, so that the focus has a place. */
 export function SingleUpload({ uploadId }: { uploadId: string }) {
   const { messages } = useUploadText()
-  const keptFocus = useKeptFocus<HTMLDivElement>()
+  const keptFocus = useKeptFocus<HTMLDivElement>('dropzone')
   return (
     <div className="rp-single" role="group" aria-label={messages.uploadsLabel} {...keptFocus}>
       <UploadRow uploadId={uploadId} />

@@ -1,33 +1,27 @@
-'use client'
-
-import type { ProgressTexts } from '../hooks/use-upload-progress.ts'
-import { useUploadText } from '../hooks/use-upload-text.ts'
-import type { UseUploadResult } from '../hooks/use-upload.ts'
+import type { UseUploadProgressResult } from '../hooks/use-upload-progress.ts'
 import { Figures } from './figures.tsx'
 import { Icon } from './icon.tsx'
 
-type Props = { texts: ProgressTexts; state: NonNullable<UseUploadResult['upload']>['state'] }
-
 /** Where an upload is, in words; of a failed one what went wrong and what to do, whole. */
-export function UploadDetails({ texts, state }: Props) {
-  const { messages } = useUploadText()
-  if (state.status === 'failed') {
+export function UploadDetails({ status, texts }: Pick<UseUploadProgressResult, 'status' | 'texts'>) {
+  const { percent, amount, speed, timeLeft, error } = texts
+  if (status === 'failed') {
     return (
       <p className="rp-error">
         <Icon name="alert" />
-        <span>{messages.error(state.error)}</span>
+        <span>{error}</span>
       </p>
     )
   }
-  const { status, percent, amount, speed, timeLeft } = texts
   return (
     <>
       <p className="rp-state">
-        {state.status === 'completed' && <Icon name="check" />}
-        <Figures texts={[status, percent]} />
+        {status === 'completed' && <Icon name="check" />}
+        <Figures texts={[texts.status, percent]} />
       </p>
       <p className="rp-figures">
-        <Figures texts={[amount, speed, timeLeft]} />
+        {/* One that is tried again by itself says why. */}
+        <Figures texts={error === undefined ? [amount, speed, timeLeft] : [error]} />
       </p>
     </>
   )

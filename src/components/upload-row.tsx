@@ -5,7 +5,7 @@ import { useUpload } from '../hooks/use-upload.ts'
 import { useUploadProgress } from '../hooks/use-upload-progress.ts'
 import { fileKindOf } from '../model/file-kind.ts'
 import { FileName } from './file-name.tsx'
-import { Icon } from './icon.tsx'
+import { FileThumbnail } from './file-thumbnail.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 import { UploadActions } from './upload-actions.tsx'
 import { UploadDetails } from './upload-details.tsx'
@@ -15,14 +15,12 @@ export const UploadRow = memo(function UploadRow({ uploadId }: { uploadId: strin
   const { upload, can, pause, resume, cancel, retry, remove } = useUpload(uploadId)
   const { status, fraction, texts, progressBarProps } = useUploadProgress(uploadId)
   if (!upload) return null
-  const { name, contentType, state } = upload
+  const { name, contentType, source } = upload
   return (
     <div className="rp-upload" data-status={status}>
-      <span className="rp-tile">
-        <Icon name={fileKindOf(contentType)} />
-      </span>
+      <FileThumbnail file={source} kind={fileKindOf(contentType)} />
       <FileName name={name} />
-      <UploadDetails texts={texts} state={state} />
+      <UploadDetails status={status} texts={texts} />
       <UploadActions name={name} can={can} verbs={{ pause, resume, cancel, retry, remove }} />
       <ProgressBar fraction={fraction} progressBarProps={progressBarProps} />
     </div>

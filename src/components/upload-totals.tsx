@@ -29,19 +29,21 @@ export function UploadTotals({ isAlone }: { isAlone: boolean }) {
 function BulkActions({ can, counts }: Pick<UseUploadProgressResult, 'can' | 'counts'>) {
   const { messages } = useUploadText()
   const verbs = useUploadVerbs()
+  // What can be undone stands last: the focus of a button that goes, goes on to the next. Pausing and resuming share
+  // one button, so that the key that paused resumes.
   const actions = [
-    can.pause && { label: messages.pauseAll, run: verbs.pauseAll },
-    can.resume && { label: messages.resumeAll, run: verbs.resumeAll },
-    counts.failed > 0 && { label: messages.retryFailed, run: verbs.retryFailed },
-    counts.completed > 0 && { label: messages.clearCompleted, run: verbs.clearCompleted },
-    can.cancel && { label: messages.cancelAll, run: verbs.cancelAll },
+    can.cancel && { key: 'cancel', label: messages.cancelAll, run: verbs.cancelAll },
+    counts.completed > 0 && { key: 'clear', label: messages.clearCompleted, run: verbs.clearCompleted },
+    counts.failed > 0 && { key: 'retry', label: messages.retryFailed, run: verbs.retryFailed },
+    can.pause && { key: 'pause', label: messages.pauseAll, run: verbs.pauseAll },
+    !can.pause && can.resume && { key: 'pause', label: messages.resumeAll, run: verbs.resumeAll },
   ]
   return (
     <div className="rp-bulk">
       {actions.map(
         (action) =>
           action && (
-            <button key={action.label} type="button" className="rp-button" onClick={action.run}>
+            <button key={action.key} type="button" className="rp-button" onClick={action.run}>
               {action.label}
             </button>
           ),

@@ -1,10 +1,13 @@
-const focusable = 'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, [tabindex]'
+import { atPlaceFromEnd, focusablesIn, placeFromEnd } from './focusables.ts'
 
 /**
  * Moves the focus on when what held it inside `root` is removed: to the same place in what came after it, else
- * before it, else to the first that can take it, else to `root`. Returns how to stop.
+ * before it, else to the first that can take it, else to what `last` gives, else to `root`. Returns how to stop.
  */
-export function keepFocus(root: HTMLElement): () => void {
+export function keepFocus(
+  root: HTMLElement,
+  last: (root: HTMLElement) => HTMLElement | undefined = () => undefined,
+): () => void {
   let held: Element | undefined
 
   function onFocusIn({ target }: FocusEvent) {
@@ -19,7 +22,7 @@ export function keepFocus(root: HTMLElement): () => void {
 
   const observer = new MutationObserver((records) => {
     if (!held || held.isConnected || isSomewhere(document.activeElement)) return
-    const heir = heirOf(held, records) ?? takers(root)[0] ?? root
+    const heir = heirOf(held, records) ?? focusablesIn(root)[0] ?? last(root) ?? root
     held = undefined
     heir.focus()
   })
@@ -41,12 +44,11 @@ function isSomewhere(active: Element | null): boolean {
 function heirOf(lost: Element, records: readonly MutationRecord[]): HTMLElement | undefined {
   const record = removalOf(lost, records)
   const gone = [...(record?.removedNodes ?? [])].find((node) => node.contains(lost))
-  const before = gone instanceof Element ? takers(gone) : []
-  const fromEnd = Math.max(0, before.length - 1 - before.findIndex((taker) => taker === lost))
+  const place = gone instanceof Element ? placeFromEnd(gone, lost) : 0
   for (const direction of ['nextSibling', 'previousSibling'] as const) {
     for (let node = record?.[direction]; node; node = step(node, direction, records)) {
-      const heirs = node instanceof Element ? takers(node) : []
-      if (heirs.length > 0) return heirs.at(-1 - Math.min(fromEnd, heirs.length - 1))
+      const heir = node instanceof Element ? atPlaceFromEnd(node, place) : undefined
+      if (heir) return heir
     }
   }
   return undefined
@@ -59,12 +61,4 @@ function step(node: Node, direction: 'nextSibling' | 'previousSibling', records:
 
 function removalOf(gone: Node, records: readonly MutationRecord[]): MutationRecord | undefined {
   return records.findLast(({ removedNodes }) => [...removedNodes].some((node) => node.contains(gone)))
-}
-
-/** What a Tab could reach in a node, the node included. */
-function takers(node: Element): HTMLElement[] {
-  return [node, ...node.querySelectorAll(focusable)].filter(
-    (element): element is HTMLElement =>
-      element instanceof HTMLElement && element.matches(focusable) && element.tabIndex >= 0,
-  )
 }

@@ -76,6 +76,10 @@ export type UploadMessages = {
   amountText: (progress: { sent: string; total: string }) => string
   speedText: (speed: string) => string
   timeLeftText: (time: string) => string
+  /** Of an upload that failed for the moment and is tried again by itself, before the failure's sentence. */
+  retryingText: (time: string) => string
+  /** Of an upload that goes on by itself once there is a connection. */
+  offlineText: string
   error: (error: UploadError) => string
   cancel: (name: string) => string
   pause: (name: string) => string
@@ -89,6 +93,11 @@ export type UploadMessages = {
   cancelAll: string
   retryFailed: string
   clearCompleted: string
+  /** Said to those who do not see the list when uploads begin. */
+  announceStarted: (count: number) => string
+  /** Said at each quarter of the bytes, and when something failed meanwhile. */
+  announceProgress: (progress: { percent: string; counts: UploadCounts }) => string
+  announcePaused: string
 
   galleryLabel: string
   galleryEmpty: string
@@ -202,8 +211,8 @@ export const englishMessages: UploadMessages = {
   uploadsEmpty: 'No uploads yet',
   uploadsSummary({ total, completed, failed }) {
     if (total === 0) return 'Nothing to upload'
-    const done = `${completed} of ${total} uploaded`
-    return failed > 0 ? `${done}, ${failed} failed` : done
+    const done = `${completed.toLocaleString('en')} of ${total.toLocaleString('en')} uploaded`
+    return failed > 0 ? `${done}, ${failed.toLocaleString('en')} failed` : done
   },
   status: {
     idle: 'Nothing to upload',
@@ -222,6 +231,8 @@ export const englishMessages: UploadMessages = {
   amountText: ({ sent, total }) => `${sent} of ${total}`,
   speedText: (speed) => speed,
   timeLeftText: (time) => `${time} left`,
+  retryingText: (time) => `Trying again in ${time}`,
+  offlineText: 'Waiting for a connection',
   error: (error) => error.message,
   cancel: (name) => `Cancel ${name}`,
   pause: (name) => `Pause ${name}`,
@@ -234,6 +245,10 @@ export const englishMessages: UploadMessages = {
   cancelAll: 'Cancel all',
   retryFailed: 'Retry failed',
   clearCompleted: 'Clear completed',
+  announceStarted: (count) => `Uploading ${files(count)}`,
+  announceProgress: ({ percent, counts }) =>
+    counts.total === 1 ? percent : `${percent}, ${englishMessages.uploadsSummary(counts)}`,
+  announcePaused: 'Uploads paused',
 
   galleryLabel: 'Video frames',
   galleryEmpty: 'This video has no frames.',

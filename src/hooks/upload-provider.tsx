@@ -8,9 +8,11 @@ import type { UploadListener } from '../upload/events.ts'
 import type { UploadStorage } from '../upload/resume/resumable.ts'
 import type { RetryOptions } from '../upload/retries.ts'
 import type { Transfer } from '../upload/transfer.ts'
+import { createAnnouncer } from './announcer.ts'
 import { createFormat } from './format.ts'
 import { englishMessages, type UploadMessages } from './messages.ts'
 import { UploadContext } from './upload-context.ts'
+import { UploadLiveRegion } from './upload-live-region.tsx'
 import { useLatest } from './use-latest.ts'
 import { useRefreshedFiles } from './use-refreshed-files.ts'
 
@@ -64,9 +66,21 @@ function UploadEngineProvider(props: UploadProviderProps) {
   useEffect(() => engine.onEvent((event) => listener.current?.(event)), [engine, listener])
   useRefreshedFiles(engine, backend)
 
+  const [announcer] = useState(() => createAnnouncer(engine))
   const value = useMemo(
-    () => ({ engine, backend, messages: { ...englishMessages, ...messages }, format: createFormat(locale) }),
-    [engine, backend, messages, locale],
+    () => ({
+      engine,
+      backend,
+      announcer,
+      messages: { ...englishMessages, ...messages },
+      format: createFormat(locale),
+    }),
+    [engine, backend, announcer, messages, locale],
   )
-  return <UploadContext.Provider value={value}>{children}</UploadContext.Provider>
+  return (
+    <UploadContext.Provider value={value}>
+      {children}
+      <UploadLiveRegion />
+    </UploadContext.Provider>
+  )
 }

@@ -4,7 +4,9 @@ import { useMemo } from 'react'
 import { uploadFraction, uploadTotals, shownBytes, type UploadCounts } from '../upload/progress.ts'
 import type { Upload, UploadStatus } from '../upload/upload.ts'
 import type { UploadAbilities } from './upload-abilities.ts'
+import { uploadWait, type UploadWait } from './upload-wait.ts'
 import { useProgressSource } from './use-progress-source.ts'
+import { useSecondsUntil } from './use-seconds-until.ts'
 import { useUploadText } from './use-upload-text.ts'
 
 /** Attributes of an element that shows progress. */
@@ -22,8 +24,10 @@ export type ProgressBarProps = {
 
 /** Progress in the provider's words and numbers. */
 export type ProgressTexts = {
-  /** The phase: `Uploading`. */
+  /** The phase: `Uploading`; of one that is tried again by itself, when. */
   status: string
+  /** What went wrong: of a failed one, and of one that is tried again by itself. */
+  error: string | undefined
   /** `45%`, while bytes move or wait to. */
   percent: string | undefined
   /** `12 MB of 27 MB`, or `27 MB` where nothing or everything is out. */
@@ -45,6 +49,8 @@ export type UseUploadProgressResult = {
   bytesPerSecond: number | undefined
   secondsLeft: number | undefined
   counts: UploadCounts
+  /** What one upload waits for besides a slot: the time of its next attempt, or the network. */
+  wait: UploadWait
   /** What can be done with it, or with one of all at least. */
   can: UploadAbilities
   texts: ProgressTexts
@@ -59,6 +65,9 @@ export type UseUploadProgressResult = {
 export function useUploadProgress(id?: string): UseUploadProgressResult {
   const { upload, totals, can, bytesPerSecond } = useProgressSource(id)
   const { messages, format } = useUploadText()
+  const state = upload?.state
+  const wait = useMemo(() => uploadWait(state), [state])
+  const secondsToRetry = useSecondsUntil(wait.for === 'retry' ? wait.at : undefined)
   return useMemo(() => {
     const { status, sentBytes, totalBytes, fraction, counts } = upload ? totalsOfOne(upload) : totals
     // Bytes that are out, or whose speed is unknown, leave nothing to calculate with.
@@ -70,14 +79,16 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
     const sent = format.bytes(sentBytes)
     const total = format.bytes(totalBytes)
     const isPartly = (moving || status === 'paused' || status === 'failed') && remaining > 0 && sentBytes > 0
-    const word = messages.status[status]
+    const word = wait.for === 'connection' ? messages.offlineText : messages.status[status]
+    const failure = state?.status === 'failed' ? state.error : wait.for === 'retry' ? wait.error : undefined
     const texts: ProgressTexts = {
-      status: word,
+      status: secondsToRetry === undefined ? word : messages.retryingText(format.duration(secondsToRetry)),
+      error: failure && messages.error(failure),
       percent: moving || (status === 'paused' && sentBytes > 0) ? percent : undefined,
       amount: moving || isPartly ? messages.amountText({ sent, total }) : total,
       speed: moving && bytesPerSecond ? messages.speedText(format.speed(bytesPerSecond)) : undefined,
       timeLeft:
-        moving && secondsLeft !== undefined ? messages.timeLeftText(format.duration(secondsLeft)) : undefined,
+        moving && secondsLeft !== undefined ? messages.timeLeftText(format.timeLeft(secondsLeft)) : undefined,
     }
     const isKnown = moving || status === 'paused' || status === 'failed' || status === 'completed'
     const progressBarProps: ProgressBarProps = {
@@ -97,11 +108,12 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
       bytesPerSecond,
       secondsLeft,
       counts,
+      wait,
       can,
       texts,
       progressBarProps,
     }
-  }, [upload, totals, can, bytesPerSecond, messages, format])
+  }, [upload, state, totals, can, bytesPerSecond, wait, secondsToRetry, messages, format])
 }
 
 function totalsOfOne(upload: Upload) {

@@ -1,22 +1,33 @@
 const windowMs = 5_000
 // Earlier than this a figure would jump about and frighten.
-const firstAfterMs = 1_500
+const firstAfterMs = 2_500
+// How long a figure takes to follow: long enough that what is shown does not flicker.
+const inertiaMs = 2_000
 
-/** Measures bytes a second over the last five seconds of activity. */
+/**
+ * Measures bytes a second over the last five seconds of activity, smoothed. A pause of that length ends the
+ * measuring, so that only active seconds count.
+ */
 export function createSpeedometer(now: () => number = () => performance.now()) {
   let samples: { at: number; bytes: number }[] = []
+  let shown: number | undefined
   return {
     /** Notes how many bytes are out by now. */
     note(bytes: number) {
       const at = now()
+      const before = samples.at(-1)
+      if (before && at - before.at > windowMs) {
+        samples = []
+        shown = undefined
+      }
       samples = [...samples.filter((sample) => at - sample.at <= windowMs), { at, bytes }]
+      const [first] = samples
+      if (!first || !before || at - first.at < firstAfterMs) return
+      const measured = Math.max(0, ((bytes - first.bytes) / (at - first.at)) * 1000)
+      const share = 1 - Math.exp((before.at - at) / inertiaMs)
+      shown = shown === undefined ? measured : shown + (measured - shown) * share
     },
     /** Bytes a second; `undefined` until there is enough to say. */
-    bytesPerSecond(): number | undefined {
-      const first = samples[0]
-      const last = samples.at(-1)
-      if (!first || !last || last.at - first.at < firstAfterMs) return undefined
-      return Math.max(0, ((last.bytes - first.bytes) / (last.at - first.at)) * 1000)
-    },
+    bytesPerSecond: (): number | undefined => shown,
   }
 }

@@ -67,7 +67,7 @@ test('one progress event re-renders one row: neither the list nor the other rows
   const names = ['one', 'two', 'three']
   renderInProvider(
     <Profiler id="list" onRender={() => commits++}>
-      <Uploads files={names.map((name) => file(name, 100))} />
+      <Uploads files={names.map((name, place) => file(name, 100 * (place + 1)))} />
     </Profiler>,
     { transfer, messages },
   )
@@ -78,7 +78,7 @@ test('one progress event re-renders one row: neither the list nor the other rows
   await nextFrames()
   const before = { ...renders }
   commits = 0
-  requests[1]?.onProgress(40)
+  requests.find(({ size }) => size === 200)?.onProgress(80)
   await waitFor(() => {
     expect(rows()[1]?.textContent).toContain('40%')
   })
@@ -244,15 +244,27 @@ test('the verbs for many are there when they would do something', async () => {
     return within(header as HTMLElement).queryAllByRole('button')
   }
   await waitFor(() => {
-    expect(verbs().map(({ textContent }) => textContent)).toEqual(['Pause all', 'Retry failed', 'Cancel all'])
+    expect(verbs().map(({ textContent }) => textContent)).toEqual(['Cancel all', 'Retry failed', 'Pause all'])
   })
-  fireEvent.click(button('Pause all'))
+  button('Pause all').focus()
+  await userEvent.keyboard('{Enter}')
   await waitFor(() => {
     expect(verbs().map(({ textContent }) => textContent)).toEqual([
-      'Resume all',
-      'Retry failed',
       'Cancel all',
+      'Retry failed',
+      'Resume all',
     ])
+  })
+})
+
+test('the key that paused everything resumes it', async () => {
+  const transfer = createScriptedTransfer({ stallAt: 0.5 })
+  renderInProvider(<Uploads files={[file('a', 20), file('b', 20)]} />, { transfer })
+  add()
+  button('Pause all').focus()
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => {
+    expect(document.activeElement).toBe(button('Resume all'))
   })
 })
 

@@ -6,6 +6,9 @@ import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testi
 
 type Options = Partial<UploadProviderProps>
 
+// What a failure looks like is tested here, and not the attempts that come before one.
+const failAtOnce = { budgetMs: 0 }
+
 /** A page with a provider, under StrictMode, that forgets its queries. */
 function pageOf(options: Options) {
   const client = new QueryClient({ defaultOptions: { queries: { gcTime: 0 } } })
@@ -15,7 +18,7 @@ function pageOf(options: Options) {
     return (
       <StrictMode>
         <QueryClientProvider client={client}>
-          <UploadProvider {...options} backend={backend} transfer={transfer}>
+          <UploadProvider retry={failAtOnce} {...options} backend={backend} transfer={transfer}>
             {children}
           </UploadProvider>
         </QueryClientProvider>

@@ -1,0 +1,27 @@
+'use client'
+
+import type { CSSProperties } from 'react'
+import { useUploadAnnouncer } from './use-upload-announcer.ts'
+
+// Not by a class: applications that write their own markup load no stylesheet of ours.
+const heardOnly: CSSProperties = {
+  position: 'absolute',
+  inlineSize: 1,
+  blockSize: 1,
+  margin: -1,
+  padding: 0,
+  border: 0,
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+  whiteSpace: 'nowrap',
+}
+
+/** Says what becomes of the uploads. It is there from the start: a region that comes with its first words is not read. */
+export function UploadLiveRegion() {
+  const text = useUploadAnnouncer()
+  return (
+    <div role="status" style={heardOnly}>
+      {text}
+    </div>
+  )
+}
