@@ -55,7 +55,7 @@ export const Loading: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await expect(canvas.getByRole('status')).toHaveTextContent('Loading frames…')
+    await expect(canvas.getByText('Loading frames…')).toBeVisible()
     await expect(canvas.queryByRole('listbox')).toBeNull()
   },
 }

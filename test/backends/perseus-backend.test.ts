@@ -177,7 +177,11 @@ test('remove deletes; what Perseus cannot do, the backend has not', async () => 
 describe('through the engine', () => {
   async function start(options?: Options) {
     const perseus = await open(options)
-    const engine = createUploadEngine({ backend: perseus.backend, transfer: fetchTransfer })
+    const engine = createUploadEngine({
+      backend: perseus.backend,
+      transfer: fetchTransfer,
+      retry: { budgetMs: 0 },
+    })
     const add = (source = file()) => engine.add([source])[0]?.id ?? ''
     const reaches = (id: string, status: UploadStatus) =>
       vi.waitFor(() => {

@@ -54,7 +54,7 @@ test('useImportUrls says at render that the backend cannot import', () => {
   const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   try {
     expect(() => runHook(() => useImportUrls(), { backend: createFakeBackend() })).toThrow(
-      "backend 'fake' cannot import URLs; it can: sign, confirm, status, get, list",
+      "backend 'fake' cannot import URLs; it can: sign, reopen, confirm, status, get, list",
     )
   } finally {
     silence.mockRestore()

@@ -210,7 +210,10 @@ async function dropNamed(page: Page, names: readonly string[]): Promise<void> {
 
 /** Waits until so many of the page's uploads are there, all told. */
 async function completed(page: Page, count: number): Promise<void> {
-  await page.getByText(`${count} of ${count} uploaded`, { exact: true }).waitFor({ timeout: 60_000 })
+  await page
+    .getByRole('region', { name: 'Uploads' })
+    .getByText(`${count} of ${count} uploaded`, { exact: true })
+    .waitFor({ timeout: 60_000 })
 }
 
 /** Notes each status that an upload's row shows. */
