@@ -67,6 +67,8 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
     if (!memory.parts) throw new TypeError('There are no parts.')
     const { target } = memory.parts
     const file = await sendParts(memory.parts, upload, trip)
+    // Whatever becomes of the file from here on: nothing is left to go on with.
+    void memory.parts.claim?.finish()
     memory.confirmed = file
     return { signed: { target, file }, answer: unheard() }
   }

@@ -19,7 +19,10 @@ export async function reopenParts(upload: Upload, trip: TripContext): Promise<Pa
   if (!claim) return undefined
   try {
     const { target, file } = await backend.reopen(claim.token, { signal })
-    if (target.via !== 'parts') return undefined
+    if (target.via !== 'parts') {
+      await claim.finish()
+      return undefined
+    }
     const listed = await target.listParts({ signal })
     return { target, file, done: wholeParts(listed, size, target.partSize), claim }
   } catch (error) {

@@ -106,5 +106,6 @@ function accepted(file: RemoteFile, { memory }: TripContext): RemoteFile {
 
 function forget(memory: TripMemory) {
   delete memory.arrived
+  delete memory.parts
   delete memory.confirmed
 }

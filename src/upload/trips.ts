@@ -241,8 +241,10 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
       ledgerOf(id).status(status)
     },
     receiptOf: (id: string, size: number): UploadReceipt => ledgerOf(id).receipt(size),
-    /** The upload is off the list. */
+    /** The upload is off the list. One that had failed leaves no parts behind. */
     drop(id: string) {
+      const parts = memories.get(id)?.parts
+      if (parts) void discard(() => abandonParts(parts))
       forget(id)
       ledgers.delete(id)
       warned.delete(id)

@@ -1,6 +1,6 @@
 import type { Backend } from '../../../src/backends/backend.ts'
 import { abortedError, UploadError } from '../../../src/errors.ts'
-import type { RemoteFile } from '../../../src/model/remote-file.ts'
+import type { FileState, RemoteFile } from '../../../src/model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../../src/model/upload-target.ts'
 import type { Transfer } from '../../../src/upload/transfer.ts'
 
@@ -8,7 +8,7 @@ import type { Transfer } from '../../../src/upload/transfer.ts'
 export const partSize = 5 * 1024 * 1024
 
 /** A store that takes big parts, and its signing API: they outlive the realm that sends to them. */
-export function openPartsStore() {
+export function openPartsStore({ processing }: { processing?: () => FileState['status'] } = {}) {
   const uploads = new Map<string, { intent: UploadIntent; parts: Map<number, Blob> }>()
   const objects = new Map<string, Blob>()
   const arrived: number[] = []
@@ -40,7 +40,7 @@ export function openPartsStore() {
           const parts = [...opened(token).parts].sort(([a], [b]) => a - b).map(([, part]) => part)
           objects.set(token, new Blob(parts))
           uploads.delete(token)
-          return { ...file, status: 'completed' }
+          return { ...file, status: processing ? 'processing' : 'completed' }
         },
         async abort() {
           opened(token)
@@ -60,6 +60,7 @@ export function openPartsStore() {
         return signed(token)
       }),
     reopen: async (token) => signed(token),
+    ...(processing && { status: async (fileId) => ({ fileId, status: processing() }) }),
   }
 
   const transfer: Transfer = async ({ url, body, size, onProgress, signal }) => {

@@ -1,0 +1,121 @@
+import { expect, test, vi } from 'vitest'
+import { UploadError } from '../../../src/errors.ts'
+import type { FileStatus } from '../../../src/model/file-status.ts'
+import { createUploadEngine } from '../../../src/upload/engine.ts'
+import type { ResumableRecord, UploadStorage } from '../../../src/upload/resume/resumable.ts'
+import type { Transfer } from '../../../src/upload/transfer.ts'
+import type { UploadStatus } from '../../../src/upload/upload.ts'
+import { openPartsStore, partSize } from './open-parts-store.ts'
+
+// What becomes of the record, and of the parts at the store, however an upload ends.
+const file = () => new File([new Uint8Array(partSize + 1)], 'film.mp4')
+
+function openStorage() {
+  const records = new Map<string, ResumableRecord>()
+  const storage: UploadStorage = {
+    get: async (id) => records.get(id),
+    set: async (record) => void records.set(record.id, record),
+    delete: async (id) => void records.delete(id),
+    list: async () => [...records.values()],
+  }
+  return { records, storage }
+}
+
+function open(store = openPartsStore(), transfer: Transfer = store.transfer) {
+  const { records, storage } = openStorage()
+  const engine = createUploadEngine({ backend: store.backend, transfer, storage, retry: { budgetMs: 0 } })
+  const [upload] = engine.add([file()])
+  const id = upload?.id ?? ''
+  const becomes = (status: UploadStatus) =>
+    vi.waitFor(() => {
+      expect(engine.get(id)?.state.status).toBe(status)
+    })
+  return { engine, store, records, id, becomes }
+}
+
+/** The second part is refused until somebody mends the store. */
+function openBrokenStore() {
+  const store = openPartsStore()
+  let isBroken = true
+  const transfer: Transfer = async (request) => {
+    if (isBroken && request.url.endsWith('/2')) throw new UploadError('forbidden', 'No.', { status: 403 })
+    return store.transfer(request)
+  }
+  return {
+    ...open(store, transfer),
+    mend() {
+      isBroken = false
+    },
+  }
+}
+
+test('one that failed keeps its record and its parts, and a retry uses them', async () => {
+  const { engine, store, records, id, becomes, mend } = openBrokenStore()
+  await becomes('failed')
+  expect(records.size).toBe(1)
+  expect(store.uploads.size).toBe(1)
+  mend()
+  engine.retry(id)
+  await becomes('completed')
+  expect(store.arrived.filter((number) => number === 2)).toHaveLength(1)
+  await vi.waitFor(() => {
+    expect(records.size).toBe(0)
+  })
+})
+
+test('one that failed and is taken off the list leaves nothing, here or at the store', async () => {
+  const { engine, store, records, id, becomes } = openBrokenStore()
+  await becomes('failed')
+  engine.remove([id])
+  await vi.waitFor(() => {
+    expect(records.size).toBe(0)
+    expect(store.uploads.size).toBe(0)
+  })
+})
+
+test('one that is cancelled leaves nothing, here or at the store', async () => {
+  const store = openPartsStore()
+  store.admit(1)
+  const { engine, records, id } = open(store)
+  await vi.waitFor(() => {
+    expect(store.arrived).toHaveLength(1)
+  })
+  engine.cancel(id)
+  await vi.waitFor(() => {
+    expect(records.size).toBe(0)
+    expect(store.uploads.size).toBe(0)
+  })
+})
+
+test('one that is paused keeps both, and is offered to nobody while this tab has it', async () => {
+  const store = openPartsStore()
+  store.admit(1)
+  const { engine, records, id } = open(store)
+  await vi.waitFor(() => {
+    expect(store.arrived).toHaveLength(1)
+  })
+  engine.pause(id)
+  expect(records.size).toBe(1)
+  expect(store.uploads.size).toBe(1)
+  expect(await engine.resumables.list()).toEqual([])
+})
+
+test('what has arrived is nothing to go on with, while it is processed', async () => {
+  const { engine, records, becomes } = open(openPartsStore({ processing: () => 'processing' }))
+  await becomes('processing')
+  await vi.waitFor(() => {
+    expect(records.size).toBe(0)
+  })
+  engine.cancelAll()
+})
+
+test('what could not be processed is sent anew when it is tried again', { timeout: 20_000 }, async () => {
+  let status: FileStatus = 'failed'
+  const { engine, store, id, becomes } = open(openPartsStore({ processing: () => status }))
+  await vi.waitFor(() => expect(engine.get(id)?.state.status).toBe('failed'), { timeout: 5_000 })
+  status = 'completed'
+  engine.retry(id)
+  await becomes('processing')
+  expect(store.arrived.toSorted()).toEqual([1, 1, 2, 2])
+  engine.cancelAll()
+})
