@@ -1,84 +1,126 @@
 const first = 5
-const most = 64
-// Twice the transfers that carry but this much more are not worth their connections: over HTTP/1.1 a browser opens six to
-// a host, and the sixth is for JSON.
-const worthwhile = 1.25
+const most = 96
+// Growing by this much at a time reaches what an HTTP/2 store carries within three generations of transfers.
+const growth = 3
+// What carries so much more is worth growing on from; what carries a little more is worth keeping; and what carries all
+// but a little is enough.
+const promising = 1.25
+const worthwhile = 1.08
+const enough = 0.96
+// Fewer transfers than this say too little.
+const fewest = 8
 // A request costs its round trips whatever it carries: so much that small files count by their number.
 const requestBytes = 16 * 1024
-const firstRest = 4
+// Generations after which it is looked again whether more would carry more.
+const firstRest = 8
 const longestRest = 64
 
 /** A transfer that ended well. */
 export type Finished = {
-  /** By the clock that the limit was made with. */
-  startedAt: number
   bytes: number
   /** Whether more wait: a pool that is not full tells nothing of its limit. */
   hasMore: boolean
 }
 
 /**
- * Finds how many transfers at once carry the most: starts at five and doubles while that pays, a generation of transfers
- * at a time, as HTTP/2 stores make it; goes back where it does not, and looks again later.
+ * Finds the fewest transfers at once that carry the most. Starts at five and grows while that pays, a generation of
+ * transfers at a time, as HTTP/2 stores make it; then takes away again what carried nothing, such as what waits in the
+ * browser behind the six connections of HTTP/1.1. Looks again later.
  */
 export function createAutoConcurrency(now: () => number = () => performance.now()) {
   let limit = first
+  /** The limit found best so far, and what it carried. */
   let best = { limit: first, rate: 0 }
-  let since = now()
+  /** The largest limit known to carry less than the best. */
+  let tooFew = 0
+  let phase: 'growing' | 'trimming' | 'resting' = 'growing'
   let finished = 0
+  let since = 0
   let work = 0
   let generations = 0
   let rest = firstRest
 
-  function settleAt(places: number) {
+  function tryOut(places: number) {
     limit = places
-    since = now()
     finished = 0
     work = 0
   }
 
-  function judge() {
-    const rate = work / Math.max(1, now() - since)
-    generations++
-    if (limit === best.limit) {
-      best = { limit, rate }
-      // The first measure has nothing to be held against; later ones were found best already and rest.
-      if (best.limit < most && (generations === 1 || generations >= rest)) {
-        settleAt(Math.min(most, limit * 2))
-        return
-      }
-    } else if (limit > best.limit && rate >= best.rate * worthwhile) {
-      best = { limit, rate }
-      rest = firstRest
-      generations = 0
-      settleAt(Math.min(most, limit * 2))
-      return
-    } else {
-      generations = 1
-      rest = Math.min(longestRest, rest * 2)
-      settleAt(best.limit)
+  function grow() {
+    phase = 'growing'
+    tryOut(Math.min(most, best.limit * growth))
+  }
+
+  function settle() {
+    phase = 'resting'
+    generations = 0
+    tryOut(best.limit)
+  }
+
+  /** Half-way between what is too few and what is best. */
+  function trim() {
+    const middle = Math.floor((tooFew + best.limit) / 2)
+    if (middle === tooFew) {
+      settle()
       return
     }
-    settleAt(limit)
+    phase = 'trimming'
+    tryOut(middle)
+  }
+
+  function judge() {
+    const rate = work / Math.max(1, now() - since)
+    switch (phase) {
+      case 'growing':
+        if (limit === best.limit) {
+          best = { limit, rate }
+          grow()
+        } else if (rate >= best.rate * worthwhile) {
+          const isPromising = rate >= best.rate * promising
+          tooFew = best.limit
+          best = { limit, rate }
+          rest = firstRest
+          if (isPromising && limit < most) grow()
+          else trim()
+        } else {
+          rest = Math.min(longestRest, rest * 2)
+          settle()
+        }
+        return
+      case 'trimming':
+        if (rate >= best.rate * enough) best = { limit, rate: Math.max(rate, best.rate) }
+        else tooFew = limit
+        trim()
+        return
+      case 'resting':
+        best = { limit, rate }
+        if (++generations >= rest && limit < most) grow()
+        else tryOut(limit)
+        return
+      default:
+        phase satisfies never
+    }
   }
 
   return {
     limit: (): number => limit,
-    note({ startedAt, bytes, hasMore }: Finished) {
-      // Those that began under the old limit tell of the old limit.
-      if (startedAt < since) return
+    note({ bytes, hasMore }: Finished) {
       finished++
-      work += bytes + requestBytes
-      if (finished < limit) return
+      // The first generation began under the old limit, or waits behind it.
+      if (finished > limit) work += bytes + requestBytes
+      if (finished === limit) since = now()
+      if (finished < limit + Math.max(limit, fewest)) return
       if (hasMore) judge()
-      else settleAt(limit)
+      else tryOut(limit)
     },
     /** The store asked for less. */
     refused() {
       const less = Math.max(1, Math.floor(limit / 2))
       best = { limit: less, rate: 0 }
+      tooFew = 0
+      phase = 'resting'
       generations = 0
-      settleAt(less)
+      tryOut(less)
     },
   }
 }

@@ -36,7 +36,7 @@ export function createTraffic() {
           running.set(origin, (running.get(origin) ?? 1) - 1)
           if (bytes === undefined) return
           goodput.note(bytes, performance.now() - startedAt)
-          auto.note({ startedAt, bytes, hasMore: hasMore() })
+          auto.note({ bytes, hasMore: hasMore() })
         },
       }
     },

@@ -81,26 +81,32 @@ describe('slots', () => {
 })
 
 describe("concurrency 'auto'", () => {
-  /** A store that serves `most` requests at once, each in `ms`; more wait for their turn. */
+  /** A store that serves `most` requests at once, each in about `ms`; more wait for their turn. */
   function simulate(most: number, ms: number, requests: number) {
     let now = 0
+    let seed = 1
+    // No two requests take the same time; the same ones in every run of this test.
+    const about = () => {
+      seed = (seed * 48_271) % 2_147_483_647
+      return ms * (0.8 + (0.4 * seed) / 2_147_483_647)
+    }
     const auto = createAutoConcurrency(() => now)
-    const running: { startedAt: number; endsAt: number }[] = []
+    const running: { endsAt: number }[] = []
     const servers = Array.from({ length: most }, () => 0)
     const limits: number[] = []
     for (let left = requests; left > 0 || running.length > 0;) {
       while (left > 0 && running.length < auto.limit()) {
         left--
         const server = servers.indexOf(Math.min(...servers))
-        const endsAt = Math.max(now, servers[server] ?? 0) + ms
+        const endsAt = Math.max(now, servers[server] ?? 0) + about()
         servers[server] = endsAt
-        running.push({ startedAt: now, endsAt })
+        running.push({ endsAt })
       }
       running.sort((a, b) => b.endsAt - a.endsAt)
       const done = running.pop()
       if (!done) break
       now = done.endsAt
-      auto.note({ startedAt: done.startedAt, bytes: 20_000, hasMore: left > 0 })
+      auto.note({ bytes: 20_000, hasMore: left > 0 })
       limits.push(auto.limit())
     }
     return { now, limits }
@@ -114,10 +120,9 @@ describe("concurrency 'auto'", () => {
 
   test('goes back where more carry no more: six connections of HTTP/1.1', () => {
     const { limits, now } = simulate(6, 60, 2_000)
-    const crowded = limits.filter((limit) => limit > 6).length
-    expect(limits.at(-1)).toBeLessThanOrEqual(10)
-    expect(crowded / limits.length).toBeLessThan(0.25)
-    expect(now).toBeLessThan((2_000 / 5) * 60 * 1.02)
+    const usual = limits.slice(-200).sort((a, b) => a - b)[100]
+    expect(usual).toBeLessThanOrEqual(12)
+    expect(now).toBeLessThan((2_000 / 6) * 60 * 1.08)
   })
 
   test('takes less when a store asks for less', () => {
