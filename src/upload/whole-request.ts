@@ -14,7 +14,13 @@ export function wholeRequest(
   if (target.via === 'put') {
     // Where no Content-Type was signed, the browser must not add the file's own.
     const isTyped = Object.keys(target.headers).some((name) => name.toLowerCase() === 'content-type')
-    return { method: 'PUT', url, headers: target.headers, body: isTyped ? source : typedAs('', source), size }
+    return {
+      method: 'PUT',
+      url,
+      headers: target.headers,
+      body: typedAs(isTyped ? source.type : '', source),
+      size,
+    }
   }
   const form = new FormData()
   for (const [field, value] of Object.entries(target.fields)) form.append(field, value)
@@ -25,9 +31,14 @@ export function wholeRequest(
 
 // What forms call a file that has no type.
 const untyped = 'application/octet-stream'
+// So little is read in one go: it cannot change half-way.
+const smallBytes = 64 * 1024
 
-/** A slice costs a round trip to another process: ten thousand small files notice. */
+/**
+ * The file as a body of that type. Only of a slice does Chromium see that its file has changed since; but a slice costs
+ * a round trip to another process, which ten thousand small files notice.
+ */
 function typedAs(type: string, source: Blob): Blob {
   const isSame = source.type === type || (source.type === '' && type === untyped)
-  return isSame ? source : source.slice(0, source.size, type)
+  return isSame && source.size < smallBytes ? source : source.slice(0, source.size, type)
 }
