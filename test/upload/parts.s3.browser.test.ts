@@ -97,30 +97,33 @@ describe('a file in parts', () => {
 
   test('paused in the middle, it goes on with the parts that are missing', async () => {
     await setGate(storeUrl, { match: '^PUT .*partNumber=(1|2)', act: 'hold' })
-    const { engine } = open('big', { concurrency: 2 })
-    const file = fileOf(30)
+    const answered = new Set<string | null>()
+    const { engine } = open('big', {
+      concurrency: 2,
+      transfer: async (request) => {
+        const answer = await xhrTransfer(request)
+        answered.add(new URL(request.url).searchParams.get('partNumber'))
+        return answer
+      },
+    })
+    // Parts whose bytes have all left cannot be paused: more must be to come than sockets hold.
+    const file = fileOf(60)
     const id = add(engine, file)
     await vi.waitFor(async () => {
       expect(await partsSent()).toEqual([1, 2])
-    })
+    }, 10_000)
     engine.pause(id)
-    await setGate(storeUrl, { match: '^PUT .*partNumber=4', act: 'hold' })
+    await setGate(storeUrl, { match: '^PUT .*partNumber=(4|5)', act: 'hold' })
     engine.resume(id)
     await vi.waitFor(async () => {
-      expect([...(await partsSent())].sort()).toEqual([1, 2, 3, 4])
+      expect([...answered].sort()).toEqual(['1', '2', '3'])
+      expect(await partsSent()).toEqual([1, 2, 3, 4, 5])
     }, 10_000)
-    await vi.waitFor(async () => {
-      const third = (await gateLog(storeUrl)).find(
-        ({ url, method }) => method === 'PUT' && url.includes('partNumber=3'),
-      )
-      expect(third?.answered).toBe(true)
-    }, 10_000)
-    await new Promise((done) => setTimeout(done, 200))
     engine.pause(id)
     await setGate(storeUrl)
     engine.resume(id)
     const remote = await engine.outcome(id)
-    expect(await partsSent()).toEqual([4])
+    expect([...(await partsSent())].sort()).toEqual([4, 5, 6, 7, 8])
     await isStored(remote.url, file)
   })
 
