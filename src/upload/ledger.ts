@@ -55,8 +55,11 @@ export function createLedger() {
     failure: (error: UploadError) => {
       keep(failures, error)
     },
-    notice: (error: UploadError) => {
+    /** Whether it is news: every part of an upload may say the same. */
+    notice(error: UploadError): boolean {
+      if (notices.some(({ code }) => code === error.code)) return false
       keep(notices, error)
+      return true
     },
     status(status: UploadStatus) {
       keep(timeline, { status, at: new Date() })

@@ -26,5 +26,7 @@ export async function transferTo(
 
   trip.become({ status: 'uploading', sentBytes: 0 }, file)
   const { expiresAt } = target
-  return sendBytes({ ...wholeRequest(target, upload), expiresAt, source, onProgress }, trip)
+  const { sourceHash, bodyHash } = trip.memory
+  const isHashed = sourceHash !== undefined || bodyHash !== undefined
+  return sendBytes({ ...wholeRequest(target, upload, isHashed), expiresAt, source, onProgress }, trip)
 }

@@ -49,7 +49,6 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
   const runs = new Map<string, Run>()
   const memories = new Map<string, TripMemory>()
   const ledgers = new Map<string, Ledger>()
-  const warned = new Set<string>()
   /** Those who have yet to join a queue. */
   const arriving = new Map<string, Lane>()
   const traffic = createTraffic()
@@ -87,15 +86,6 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     return ledger
   }
 
-  /** Once for an upload: every part of it says the same. */
-  function noteHiddenEtag(id: string, url: string) {
-    if (warned.has(id)) return
-    warned.add(id)
-    const error = hiddenEtagError(url)
-    ledgerOf(id).notice(error)
-    onNotice(id, error)
-  }
-
   function depart(id: string, run: Run, place: { hashing?: Release; slot?: Release }) {
     const upload = read(id)
     if (!upload) return
@@ -123,7 +113,8 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
         become(id, state, remote)
       },
       noteHiddenEtag: (url) => {
-        noteHiddenEtag(id, url)
+        const error = hiddenEtagError(url)
+        if (trip.ledger.notice(error)) onNotice(id, error)
       },
     }
     takeTrip(upload, trip)
@@ -247,7 +238,6 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
       if (parts) void discard(() => abandonParts(parts))
       forget(id)
       ledgers.delete(id)
-      warned.delete(id)
     },
   }
 }

@@ -201,6 +201,22 @@ describe('what has arrived is not sent again', () => {
   })
 })
 
+test('what was hashed is sent as a slice, of which the browser sees that its file has changed since', async () => {
+  const bodies: unknown[] = []
+  for (const bodyHash of [undefined, 'sha-256'] as const) {
+    const { engine, store } = open({ bodyHash })
+    const { backend, transfer } = store
+    const watched: EngineOptions['transfer'] = (request) => {
+      bodies.push(request.body)
+      return transfer(request)
+    }
+    engine.configure({ backend, transfer: watched, retry: quickly, storage: null })
+    const file = fileOf(40)
+    await engine.outcome(add(engine, file))
+    expect(bodies.at(-1) === file).toBe(bodyHash === undefined)
+  }
+})
+
 describe('offline', () => {
   test('pauses what is on its way, spends no retries, and goes on by itself', async () => {
     const { network, go, comeBack } = openNetwork()
