@@ -161,6 +161,7 @@ async function projects(): Promise<TestProjectConfiguration[]> {
         ...limits,
         name: 'browser',
         browser: browser(),
+        setupFiles: ['test/support/patience.ts'],
         include: ['test/**/*.browser.test.{ts,tsx}'],
         exclude: ['test/**/*.s3.browser.test.ts'],
       },

@@ -1,7 +1,11 @@
 import type { Preview } from '@storybook/react-vite'
 import { StrictMode } from 'react'
+import { configure } from 'storybook/test'
 import 'react-presigned/styles.css'
 import './preview.css'
+
+// Plays wait this long for what a busy machine is slow to show; a second is the default.
+configure({ asyncUtilTimeout: 15_000 })
 
 const preview: Preview = {
   decorators: [

@@ -11,6 +11,7 @@ import { createUploadEngine } from '../../src/upload/engine.ts'
 import { answer, serve } from '../support/http-server.ts'
 import { failure, shown } from '../support/failure.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
+import { eventually } from '../support/eventually.ts'
 
 const apiKey = 'secret-api-key'
 const login = { user: 'a@example.test', password: 'secret-password' }
@@ -508,7 +509,7 @@ describe('the log-in', () => {
     const controller = new AbortController()
     const left = client.files.presignUrl('s3://b/f', { signal: controller.signal })
     const stays = client.files.presignUrl('s3://b/f')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(gate.open).toBeDefined()
     })
     controller.abort(new Error('left the page'))

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { perseusBackend, type PerseusBackendOptions } from '../../src/backends/perseus/backend.ts'
 import { createPerseusClient } from '../../src/backends/perseus/client.ts'
 import { UploadError } from '../../src/errors.ts'
@@ -7,6 +7,7 @@ import { createUploadEngine } from '../../src/upload/engine.ts'
 import type { UploadStatus } from '../../src/upload/upload.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
 import { hashOf, openPerseus } from './perseus-server.ts'
+import { eventually } from '../support/eventually.ts'
 
 type Options = { backend?: PerseusBackendOptions; answer?: Parameters<typeof openPerseus>[0] }
 
@@ -184,9 +185,9 @@ describe('through the engine', () => {
     })
     const add = (source = file()) => engine.add([source])[0]?.id ?? ''
     const reaches = (id: string, status: UploadStatus) =>
-      vi.waitFor(() => {
+      eventually(() => {
         expect(engine.get(id)?.state.status).toBe(status)
-      }, 5_000)
+      })
     return { ...perseus, engine, upload: add, reaches }
   }
 

@@ -9,6 +9,7 @@ import { uploadFraction } from '../../src/upload/progress.ts'
 import type { RetryOptions } from '../../src/upload/retries.ts'
 import type { UploadStatus } from '../../src/upload/upload.ts'
 import { gateLog, setGate } from '../support/gate-control.ts'
+import { eventually } from '../support/eventually.ts'
 
 // Real XMLHttpRequest in a real browser, against the upload handler and an S3 store on another origin, each
 // behind a gate that can be told to misbehave.
@@ -165,9 +166,9 @@ describe('progress', () => {
     await throttleUploads(4_000_000)
     const { engine } = open()
     const id = add(engine, big(8))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(engine.get(id)?.highWaterBytes).toBeGreaterThan(0)
-    }, 10_000)
+    })
     engine.pause(id)
     const shown = engine.get(id)?.highWaterBytes ?? 0
     engine.resume(id)
@@ -200,15 +201,15 @@ describe('cancelling', () => {
     await reaches(engine, id, status)
     const isHeld = async () =>
       (await gateLog(gate)).find(({ url, method }) => url.includes(path) && method !== 'OPTIONS')
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await isHeld()).toBeDefined()
     })
     engine.cancel(id)
     await expect(outcome).rejects.toMatchObject({ code: 'aborted' })
     const told = events.length
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await isHeld()).toMatchObject({ aborted: true, answered: false })
-    }, 10_000)
+    })
     await setGate(gate)
     await staysEmpty()
     expect(events).toHaveLength(told)

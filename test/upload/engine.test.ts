@@ -6,6 +6,7 @@ import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.t
 import type { EngineOptions } from '../../src/upload/engine-options.ts'
 import type { UploadEvent } from '../../src/upload/events.ts'
 import type { UploadStatus } from '../../src/upload/upload.ts'
+import { eventually } from '../support/eventually.ts'
 
 function open(options: Partial<EngineOptions> = {}) {
   const engine = createUploadEngine({
@@ -27,9 +28,9 @@ function add(engine: UploadEngine, ...files: readonly File[]): string {
 
 const statusOf = (engine: UploadEngine, id: string) => engine.get(id)?.state.status
 const reaches = (engine: UploadEngine, id: string, status: UploadStatus) =>
-  vi.waitFor(() => {
+  eventually(() => {
     expect(statusOf(engine, id)).toBe(status)
-  }, 5_000)
+  })
 
 function words(events: readonly UploadEvent[]): readonly string[] {
   return events.map((event) => (event.type === 'status' ? event.upload.state.status : event.type))
@@ -73,9 +74,9 @@ test('a thousand files are one notification, and sign in batches', async () => {
   engine.add(Array.from({ length: 1000 }, (_, i) => file(`${i}.txt`)))
   expect(notified).toBe(1)
   expect(engine.ids()).toHaveLength(1000)
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(engine.totals().counts.completed).toBe(1000)
-  }, 20_000)
+  })
   expect(sizes).toEqual(Array.from({ length: 20 }, () => 50))
 })
 
@@ -95,7 +96,7 @@ test('no more transfers run at once than there are slots, and a slow one holds n
     },
   })
   const slow = add(engine, file('slow.txt', 'much longer'), ...Array.from({ length: 30 }, () => file()))
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(engine.totals().counts.completed).toBe(30)
   })
   expect(most).toBe(3)
@@ -108,7 +109,7 @@ test('a file that is refused alone fails alone', async () => {
     name === 'bad.exe' ? new UploadError('type-not-allowed', 'No programs.') : undefined
   const { engine } = open({ backend: createFakeBackend({ refuse }) })
   const [good, bad, more] = engine.add([file(), file('bad.exe'), file()]).map(({ id }) => id)
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(engine.totals().counts).toMatchObject({ completed: 2, failed: 1 })
   })
   expect([good, more].map((id) => statusOf(engine, id ?? ''))).toEqual(['completed', 'completed'])
@@ -177,7 +178,7 @@ test('cancelling a file that has arrived deletes it at the backend', async () =>
   await reaches(engine, id, 'processing')
   const remote = engine.get(id)?.remote?.id ?? ''
   engine.cancel(id)
-  await vi.waitFor(() => expect(backend.get(remote, {})).rejects.toMatchObject({ code: 'not-found' }))
+  await eventually(() => expect(backend.get(remote, {})).rejects.toMatchObject({ code: 'not-found' }))
 })
 
 test('cancelling one of a batch does not end the signing of the others', async () => {
@@ -198,7 +199,7 @@ test('a paused upload waits, gives its slot to others, and starts over when resu
   })
   const big = add(engine, file('big', 'longer than five'))
   const small = add(engine)
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(engine.get(big)?.highWaterBytes).toBeGreaterThan(4)
   })
   engine.pause(big)

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { commands, userEvent } from 'vitest/browser'
 import type { Backend } from '../../src/backends/backend.ts'
 import { s3Backend } from '../../src/backends/s3/backend.ts'
@@ -9,6 +9,7 @@ import type { EngineOptions } from '../../src/upload/engine-options.ts'
 import type { UploadEvent } from '../../src/upload/events.ts'
 import { xhrTransfer } from '../../src/upload/xhr-transfer.ts'
 import { gateLog, setGate } from '../support/gate-control.ts'
+import { eventually } from '../support/eventually.ts'
 
 // Parts, digests, retries and expiry as a browser meets them, against an S3 store that is real or behaves like one.
 const apiUrl = inject('apiUrl')
@@ -109,16 +110,16 @@ describe('a file in parts', () => {
     // Parts whose bytes have all left cannot be paused: more must be to come than sockets hold.
     const file = fileOf(60)
     const id = add(engine, file)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await partsSent()).toEqual([1, 2])
-    }, 10_000)
+    })
     engine.pause(id)
     await setGate(storeUrl, { match: '^PUT .*partNumber=(4|5)', act: 'hold' })
     engine.resume(id)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect([...answered].sort()).toEqual(['1', '2', '3'])
       expect(await partsSent()).toEqual([1, 2, 3, 4, 5])
-    }, 10_000)
+    })
     engine.pause(id)
     await setGate(storeUrl)
     engine.resume(id)
@@ -145,15 +146,15 @@ describe('a file in parts', () => {
       },
     })
     const id = add(engine, fileOf(30))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(engine.get(id)?.highWaterBytes).toBeGreaterThan(partSize)
-    }, 10_000)
+    })
     engine.cancel(id)
     await setGate(storeUrl)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(tokens).toHaveLength(1)
       await expect(backend.reopen(tokens[0] ?? '', {})).rejects.toMatchObject({ code: 'not-found' })
-    }, 20_000)
+    })
   })
 })
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { UploadError } from '../../src/errors.ts'
 import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.ts'
 import type { EngineOptions } from '../../src/upload/engine-options.ts'
@@ -7,6 +7,7 @@ import type { UploadEvent } from '../../src/upload/events.ts'
 import { preferredPartSize } from '../../src/upload/part-size.ts'
 import { partCount, wholeParts } from '../../src/upload/parts-memory.ts'
 import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
+import { eventually } from '../support/eventually.ts'
 
 const retry = { baseMs: 1, capMs: 3 }
 
@@ -162,11 +163,11 @@ test('an upload that the store gave up meanwhile starts once more', async () => 
 test('cancelling leaves no parts, those that were on their way included', async () => {
   const { engine, store } = open({ fault: ({ part }) => (part === 4 ? { act: 'stall' } : undefined) })
   const id = add(engine, fileOf(200))
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(store.log.length).toBeGreaterThan(5)
   })
   engine.cancel(id)
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(store.open.size).toBe(0)
   })
   expect(store.objects.size).toBe(0)
@@ -208,7 +209,7 @@ test('a file that changed during the trip ends as such, never as an object, and 
   const { engine, store } = open()
   const id = add(engine, file)
   await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'file-changed' })
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(store.open.size).toBe(0)
   })
   expect(store.objects.size).toBe(0)

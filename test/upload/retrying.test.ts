@@ -4,6 +4,7 @@ import { createUploadEngine } from '../../src/upload/engine.ts'
 import type { EngineOptions } from '../../src/upload/engine-options.ts'
 import type { Network } from '../../src/upload/network.ts'
 import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
+import { eventually } from '../support/eventually.ts'
 
 const quickly = { baseMs: 1, capMs: 5 }
 
@@ -225,11 +226,11 @@ describe('offline', () => {
       { network, retry: { budgetMs: 1, ...quickly } },
     )
     const ids = engine.add([fileOf(40), fileOf(50)]).map(({ id }) => id)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(store.log).toHaveLength(2)
     })
     go()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(ids.map((id) => engine.get(id)?.state)).toEqual([
         { status: 'paused', offline: true },
         { status: 'paused', offline: true },
@@ -246,11 +247,11 @@ describe('offline', () => {
       { network },
     )
     const ids = engine.add([fileOf(40), fileOf(50)]).map(({ id }) => id)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(ids.map((id) => engine.get(id)?.highWaterBytes)).toEqual([20, 25])
     })
     go()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(ids.map((id) => engine.get(id)?.state.status)).toEqual(['paused', 'paused'])
     })
     const [one = '', two = ''] = ids

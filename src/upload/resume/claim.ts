@@ -28,6 +28,7 @@ export function createClaim(
   let isOpen = true
 
   function write() {
+    clearTimeout(timer)
     timer = undefined
     const doneParts = [...done].sort((a, b) => a - b)
     written = written.then(() => storage.set({ ...record, doneParts, updatedAt: new Date() }))
@@ -55,6 +56,7 @@ export function createClaim(
     },
     async release() {
       if (!isOpen) return
+      // Once: a write left to its timer would lay an old list over what the next claim writes.
       if (timer) write()
       await end(async () => undefined)
     },

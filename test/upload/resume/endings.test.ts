@@ -6,6 +6,7 @@ import type { ResumableRecord, UploadStorage } from '../../../src/upload/resume/
 import type { Transfer } from '../../../src/upload/transfer.ts'
 import type { UploadStatus } from '../../../src/upload/upload.ts'
 import { openPartsStore, partSize } from './open-parts-store.ts'
+import { eventually } from '../../support/eventually.ts'
 
 // What becomes of the record, and of the parts at the store, however an upload ends.
 const file = () => new File([new Uint8Array(partSize + 1)], 'film.mp4')
@@ -27,7 +28,7 @@ function open(store = openPartsStore(), transfer: Transfer = store.transfer) {
   const [upload] = engine.add([file()])
   const id = upload?.id ?? ''
   const becomes = (status: UploadStatus) =>
-    vi.waitFor(() => {
+    eventually(() => {
       expect(engine.get(id)?.state.status).toBe(status)
     })
   return { engine, store, records, id, becomes }
@@ -58,7 +59,7 @@ test('one that failed keeps its record and its parts, and a retry uses them', as
   engine.retry(id)
   await becomes('completed')
   expect(store.arrived.filter((number) => number === 2)).toHaveLength(1)
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(records.size).toBe(0)
   })
 })
@@ -67,7 +68,7 @@ test('one that failed and is taken off the list leaves nothing, here or at the s
   const { engine, store, records, id, becomes } = openBrokenStore()
   await becomes('failed')
   engine.remove([id])
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(records.size).toBe(0)
     expect(store.uploads.size).toBe(0)
   })
@@ -77,11 +78,11 @@ test('one that is cancelled leaves nothing, here or at the store', async () => {
   const store = openPartsStore()
   store.admit(1)
   const { engine, records, id } = open(store)
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(store.arrived).toHaveLength(1)
   })
   engine.cancel(id)
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(records.size).toBe(0)
     expect(store.uploads.size).toBe(0)
   })
@@ -91,7 +92,7 @@ test('one that is paused keeps both, and is offered to nobody while this tab has
   const store = openPartsStore()
   store.admit(1)
   const { engine, records, id } = open(store)
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(store.arrived).toHaveLength(1)
   })
   engine.pause(id)
@@ -103,7 +104,7 @@ test('one that is paused keeps both, and is offered to nobody while this tab has
 test('what has arrived is nothing to go on with, while it is processed', async () => {
   const { engine, records, becomes } = open(openPartsStore({ processing: () => 'processing' }))
   await becomes('processing')
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(records.size).toBe(0)
   })
   engine.cancelAll()

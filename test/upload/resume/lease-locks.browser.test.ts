@@ -1,7 +1,8 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { leaseLocks } from '../../../src/upload/resume/lease-locks.ts'
 import type { UploadLocks } from '../../../src/upload/resume/upload-locks.ts'
 import { openOtherTab } from './other-tab.ts'
+import { eventually } from '../../support/eventually.ts'
 
 // What pages on plain `http:` do, where browsers have no locks.
 const newId = () => crypto.randomUUID()
@@ -44,7 +45,7 @@ test('a tab that is closed gives its leases back', async () => {
   await there.acquire(id)
   expect(await leaseLocks().acquire(id)).toBeUndefined()
   crash()
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const unlock = await leaseLocks().acquire(id)
     expect(unlock).toBeDefined()
     await unlock?.()

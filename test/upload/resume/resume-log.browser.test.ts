@@ -1,10 +1,11 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type * as storageModule from '../../../src/upload/resume/indexed-db-storage.ts'
 import { indexedDbStorage } from '../../../src/upload/resume/indexed-db-storage.ts'
 import type { ResumableRecord, UploadStorage } from '../../../src/upload/resume/resumable.ts'
 import type * as resumeLogModule from '../../../src/upload/resume/resume-log.ts'
 import { createResumeLog, type ResumeLog } from '../../../src/upload/resume/resume-log.ts'
 import { openOtherTab } from './other-tab.ts'
+import { eventually } from '../../support/eventually.ts'
 
 // Real IndexedDB, real Web Locks, real realms.
 const backend = 's3 /api'
@@ -49,7 +50,7 @@ async function interrupted(parts: readonly number[] = [1, 3], source: File | Blo
   const claim = await begin(log, source)
   for (const part of parts) claim.partDone(part)
   await claim.release()
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await log.list()).toHaveLength(1)
   })
   return { database, token: claim.token }
@@ -76,7 +77,7 @@ test('a part is noted before the upload ends, so that a crash does not lose it',
   const id = newId()
   const claim = await begin(createResumeLog(storage), file(), id)
   claim.partDone(2)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await storage.get(id)).toMatchObject({ doneParts: [2] })
   })
 })
@@ -94,7 +95,7 @@ test('many parts at once are few writes', async () => {
   const id = newId()
   const claim = await begin(createResumeLog(counting), file(), id)
   for (let part = 1; part <= 1000; part++) claim.partDone(part)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await storage.get(id))?.doneParts).toHaveLength(1000)
   })
   expect(writes).toBeLessThanOrEqual(2)
@@ -183,12 +184,12 @@ test('what a living tab sends is in nobody’s list; when the tab dies it is, an
   const claim = await begin(there, file(), id)
   claim.partDone(1)
   expect(await here.claim(file(), backend, signal)).toBeUndefined()
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await indexedDbStorage(database).get(id)).toMatchObject({ doneParts: [1] })
   })
   expect(await here.list()).toEqual([])
   crash()
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await here.list()).toMatchObject([{ id, doneParts: [1] }])
   })
   expect(await here.claim(file(), backend, signal)).toMatchObject({ doneParts: [1] })
@@ -201,11 +202,11 @@ test('other tabs hear of what comes and goes', async () => {
   const stop = here.subscribe(() => heard++)
   const { log: there } = await openLogElsewhere(database)
   const claim = await begin(there)
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(heard).toBe(1)
   })
   await claim.finish()
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(heard).toBe(2)
   })
   stop()
@@ -221,7 +222,7 @@ test('a record that another tab began after this one had looked is found', async
   const { log: there, crash } = await openLogElsewhere(database)
   await begin(there)
   crash()
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await here.claim(file(), backend, signal)).toBeDefined()
   })
 })
@@ -253,6 +254,23 @@ test('a claim that was released can be had at once, with every part', async () =
   }
 })
 
+test('a claim that was released writes nothing any more, so that the next one’s notes stay', async () => {
+  const kept = indexedDbStorage(newDatabase())
+  const written: (readonly number[])[] = []
+  const log = createResumeLog({
+    ...kept,
+    async set(record) {
+      written.push(record.doneParts)
+      await kept.set(record)
+    },
+  })
+  const claim = await begin(log)
+  claim.partDone(1)
+  await claim.release()
+  await new Promise((done) => setTimeout(done, 400))
+  expect(written).toEqual([[], [1]])
+})
+
 test('the list is newest first, without the live, and forgets what is removed', async () => {
   const storage = indexedDbStorage(newDatabase())
   const log = createResumeLog(storage)
@@ -261,7 +279,7 @@ test('the list is newest first, without the live, and forgets what is removed', 
     await new Promise((done) => setTimeout(done, 5))
     if (name !== 'b') await claim.release()
   }
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await log.list()).map(({ name }) => name)).toEqual(['c', 'a'])
   })
   const [newest] = await log.list()
@@ -276,7 +294,7 @@ test('a trip that was cancelled while it looked holds nothing', async () => {
   const claiming = log.claim(file(), backend, trip.signal)
   trip.abort(new Error('cancelled'))
   await expect(claiming).rejects.toThrow('cancelled')
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await log.list()).toHaveLength(1)
   })
 })
