@@ -25,14 +25,14 @@ afterEach(() => {
 const lengthening = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`${i}`, `${'x'.repeat(i)}-${i}`]))
 
-test('each gets its own bytes, and a hundred are read in one go', async () => {
+test('each gets its own bytes, and some twenty are read in one go', async () => {
   const texts = lengthening(350)
   const reading = vi.spyOn(Blob.prototype, 'arrayBuffer')
   const { read } = queueOf(
     Object.fromEntries(Object.entries(texts).map(([id, text]) => [id, new Blob([text])])),
   )
   for (const [id, text] of Object.entries(texts)) expect(await read(id)).toBe(text)
-  expect(reading.mock.calls.length).toBeLessThanOrEqual(8)
+  expect(reading.mock.calls.length).toBeLessThanOrEqual(20)
 })
 
 test('those that ask at once are read at once', async () => {
