@@ -1,6 +1,6 @@
 import { act, cleanup, waitFor } from '@testing-library/react'
 import { QueryClient } from '@tanstack/react-query'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import {
   fileKeys,
   fileQueries,
@@ -161,6 +161,42 @@ test('useFileStatus gives up at its deadline, with words', async () => {
   const done = polls
   await new Promise((resolve) => setTimeout(resolve, 1_200))
   expect(polls).toBe(done)
+})
+
+test('useFileStatus asks nothing while nobody sees the tab, and at once when it is seen again', async () => {
+  let visibility: DocumentVisibilityState = 'visible'
+  const spy = vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility)
+  onTestFinished(() => {
+    spy.mockRestore()
+  })
+  const become = (next: DocumentVisibilityState) => {
+    visibility = next
+    window.dispatchEvent(new Event('visibilitychange'))
+  }
+  let polls = 0
+  const backend: Backend = {
+    ...createFakeBackend(),
+    status: (fileId) => {
+      polls++
+      return Promise.resolve({ fileId, status: 'processing' })
+    },
+  }
+  const { result } = runHook(() => useFileStatus('a'), { backend })
+  await waitFor(() => {
+    expect(polls).toBeGreaterThan(1)
+  })
+  become('hidden')
+  const before = polls
+  await new Promise((done) => setTimeout(done, 2_500))
+  expect(polls).toBe(before)
+  expect(result.current.data?.status).toBe('processing')
+  become('visible')
+  await waitFor(
+    () => {
+      expect(polls).toBe(before + 1)
+    },
+    { timeout: 300 },
+  )
 })
 
 test('useVideoFrames asks for more until the video is complete', async () => {
