@@ -224,6 +224,36 @@ async function throttleUploads(uploadThroughput: number) {
   })
 }
 
+test('while the browser says that it is offline uploads wait, and go on by themselves', async () => {
+  // Without a real network the page would lose its test runner, too.
+  let isOnline = true
+  const spy = vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => isOnline)
+  onTestFinished(() => {
+    spy.mockRestore()
+  })
+  const become = (online: boolean) => {
+    isOnline = online
+    window.dispatchEvent(new Event(online ? 'online' : 'offline'))
+  }
+  await setGate(storeUrl, { match: '^PUT', act: 'hold', times: 2 })
+  const { engine } = open()
+  const ids = engine.add([big(4), big(5)]).map(({ id }) => id)
+  const puts = async () => (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
+  await eventually(async () => {
+    expect(await puts()).toHaveLength(2)
+  })
+  become(false)
+  const waiting = { status: 'paused', offline: true }
+  await eventually(() => {
+    expect(ids.map((id) => engine.get(id)?.state)).toEqual([waiting, waiting])
+  })
+  await new Promise((done) => setTimeout(done, 500))
+  expect(await puts()).toHaveLength(2)
+  become(true)
+  await Promise.all(ids.map((id) => engine.outcome(id)))
+  expect(await puts()).toHaveLength(4)
+})
+
 describe('progress', () => {
   test('never falls, and nothing shows the whole before the answer', async () => {
     await throttleUploads(4_000_000)
