@@ -11,6 +11,7 @@ import {
   useUploads,
   useVideoFrames,
   type Backend,
+  type FileStatus,
   type RemoteFile,
   type VideoFrames,
 } from 'react-presigned'
@@ -163,16 +164,23 @@ test('useFileStatus gives up at its deadline, with words', async () => {
   expect(polls).toBe(done)
 })
 
-test('useFileStatus asks nothing while nobody sees the tab, and at once when it is seen again', async () => {
+/** A tab that a test hides and shows. */
+function openTab() {
   let visibility: DocumentVisibilityState = 'visible'
   const spy = vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility)
   onTestFinished(() => {
     spy.mockRestore()
   })
-  const become = (next: DocumentVisibilityState) => {
-    visibility = next
-    window.dispatchEvent(new Event('visibilitychange'))
+  return {
+    become(next: DocumentVisibilityState) {
+      visibility = next
+      window.dispatchEvent(new Event('visibilitychange'))
+    },
   }
+}
+
+test('useFileStatus asks nothing while nobody sees the tab, and at once when it is seen again', async () => {
+  const tab = openTab()
   let polls = 0
   const backend: Backend = {
     ...createFakeBackend(),
@@ -183,20 +191,41 @@ test('useFileStatus asks nothing while nobody sees the tab, and at once when it 
   }
   const { result } = runHook(() => useFileStatus('a'), { backend })
   await waitFor(() => {
-    expect(polls).toBeGreaterThan(1)
+    expect(result.current.data?.status).toBe('processing')
   })
-  become('hidden')
+  tab.become('hidden')
   const before = polls
   await new Promise((done) => setTimeout(done, 2_500))
   expect(polls).toBe(before)
-  expect(result.current.data?.status).toBe('processing')
-  become('visible')
+  tab.become('visible')
+  // Not after the seconds that the next poll would have been due in.
   await waitFor(
     () => {
       expect(polls).toBe(before + 1)
     },
     { timeout: 300 },
   )
+})
+
+test('useFileStatus looks once more when its deadline went by in a hidden tab', async () => {
+  const tab = openTab()
+  let status: FileStatus = 'processing'
+  const backend: Backend = {
+    ...createFakeBackend(),
+    status: (fileId) => Promise.resolve({ fileId, status }),
+  }
+  const { result } = runHook(() => useFileStatus('a', { deadlineMs: 600 }), { backend })
+  await waitFor(() => {
+    expect(result.current.data?.status).toBe('processing')
+  })
+  tab.become('hidden')
+  status = 'completed'
+  await new Promise((done) => setTimeout(done, 1_200))
+  expect(result.current).toMatchObject({ error: null, data: { status: 'processing' } })
+  tab.become('visible')
+  await waitFor(() => {
+    expect(result.current).toMatchObject({ error: null, data: { status: 'completed' } })
+  })
 })
 
 test('useVideoFrames asks for more until the video is complete', async () => {
