@@ -96,6 +96,16 @@ describe('a file in parts', () => {
     expect(engine.get(id)?.receipt?.failures).toEqual([])
   })
 
+  test('whose ETags the store’s CORS rules hide from the page is finished all the same, with a notice', async () => {
+    await setGate(storeUrl, { match: '^PUT', act: 'hide-headers' })
+    const { engine, events } = open('big')
+    const file = fileOf(20)
+    const remote = await engine.outcome(add(engine, file))
+    await isStored(remote.url, file)
+    const notices = events.filter((event) => event.type === 'notice')
+    expect(notices.map(({ error }) => error.code)).toEqual(['cors-etag'])
+  })
+
   test('paused in the middle, it goes on with the parts that are missing', async () => {
     await setGate(storeUrl, { match: '^PUT .*partNumber=(1|2)', act: 'hold' })
     const answered = new Set<string | null>()

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { UploadError } from '../../src/errors.ts'
+import { createFakeBackend, createScriptedTransfer } from '../../src/testing/index.ts'
 import { createUploadEngine } from '../../src/upload/engine.ts'
 import type { EngineOptions } from '../../src/upload/engine-options.ts'
 import type { Network } from '../../src/upload/network.ts'
@@ -117,6 +118,22 @@ describe('what passes is tried again', () => {
     await engine.outcome(id)
     expect(store.log).toHaveLength(2)
     expect(engine.get(id)?.receipt?.failures[0]).toMatchObject({ code: 'stalled' })
+  })
+
+  test('an answer that never comes is not waited for without end, though every byte has left', async () => {
+    const scripted = createScriptedTransfer(({ attempt }) =>
+      attempt === 1 ? { answerAfterMs: Infinity } : {},
+    )
+    const { engine } = open(
+      {},
+      { backend: createFakeBackend(), transfer: scripted, retry: { ...quickly, stallMs: 30 } },
+    )
+    const id = add(engine, fileOf(40))
+    await eventually(() => {
+      expect(engine.get(id)?.state.status).toBe('finishing')
+    })
+    await engine.outcome(id)
+    expect(engine.get(id)?.receipt).toMatchObject({ attempts: 2, failures: [{ code: 'stalled' }] })
   })
 
   test('signing and confirming too', async () => {
