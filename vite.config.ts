@@ -37,7 +37,7 @@ export default defineConfig(async () => {
         output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
       },
     },
-    test: testing ? { projects: await projects(), testTimeout: 30_000, hookTimeout: 120_000 } : {},
+    test: testing ? { projects: await projects(), testTimeout: 60_000, hookTimeout: 120_000 } : {},
   }
 })
 
@@ -109,7 +109,7 @@ async function projects(): Promise<TestProjectConfiguration[]> {
     instances: [{ browser: 'chromium' as const }],
     screenshotFailures: false,
   })
-  const limits = { testTimeout: 30_000, hookTimeout: 120_000 }
+  const limits = { testTimeout: 60_000, hookTimeout: 120_000 }
   return [
     {
       resolve: { alias },

@@ -80,7 +80,7 @@ test('keys, typed times and the scrubber reach frames that are not on the page',
   await act(nextFrames)
   expect(isSeen(option(count))).toBe(true)
   await userEvent.keyboard('{ArrowUp}')
-  expect(focused()).toMatch(/^Frame 19996 of/)
+  expect(focused()).toMatch(/^Frame 19,996 of/)
   await userEvent.keyboard('2:46:40')
   expect(focused()).toMatch(/^Frame 10001 of/)
   await act(nextFrames)
@@ -107,7 +107,7 @@ test('a range goes through frames that were never on the page', async () => {
 
   expect(selected).toBe(count - 1)
 
-  expect(screen.getByText('19999 selected')).toBeTruthy()
+  expect(screen.getByText('19,999 selected')).toBeTruthy()
 
   await userEvent.keyboard('{Home}')
 
