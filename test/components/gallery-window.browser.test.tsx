@@ -82,7 +82,7 @@ test('keys, typed times and the scrubber reach frames that are not on the page',
   await userEvent.keyboard('{ArrowUp}')
   expect(focused()).toMatch(/^Frame 19,996 of/)
   await userEvent.keyboard('2:46:40')
-  expect(focused()).toMatch(/^Frame 10001 of/)
+  expect(focused()).toMatch(/^Frame 10,001 of/)
   await act(nextFrames)
   expect(isSeen(option(10_001))).toBe(true)
   await userEvent.keyboard('{Home}')
