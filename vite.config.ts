@@ -110,6 +110,8 @@ async function projects(): Promise<TestProjectConfiguration[]> {
     screenshotFailures: false,
   })
   const limits = { testTimeout: 60_000, hookTimeout: 120_000 }
+  // A build machine starves a browser now and then: what fails twice is broken, what fails once is named in the report.
+  const patient = { ...limits, retry: process.env['CI'] === undefined ? 0 : 1 }
   return [
     {
       resolve: { alias },
@@ -158,7 +160,7 @@ async function projects(): Promise<TestProjectConfiguration[]> {
       plugins: [react()],
       resolve: { alias },
       test: {
-        ...limits,
+        ...patient,
         name: 'browser',
         browser: browser(),
         setupFiles: ['test/support/patience.ts'],
@@ -169,7 +171,7 @@ async function projects(): Promise<TestProjectConfiguration[]> {
     {
       resolve: { alias },
       test: {
-        ...limits,
+        ...patient,
         name: 'transfer',
         browser: browser(),
         include: ['test/**/*.s3.browser.test.ts'],
@@ -179,7 +181,7 @@ async function projects(): Promise<TestProjectConfiguration[]> {
     {
       resolve: { alias },
       plugins: [storybookTest({ configDir: fileURLToPath(new URL('.storybook', import.meta.url)) })],
-      test: { ...limits, name: 'stories', browser: browser() },
+      test: { ...patient, name: 'stories', browser: browser() },
     },
   ]
 }

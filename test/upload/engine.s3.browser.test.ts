@@ -186,7 +186,8 @@ describe('the browser’s six connections to a host', () => {
   test('may keep requests waiting: those are not taken for stalled', async () => {
     await setGate(storeUrl, { match: '^PUT', act: 'slow', bytesPerSecond: 30_000 })
     const client = createS3Client({ baseUrl: apiUrl })
-    const retry = { stallMs: 300 }
+    // Half of what the others take: whoever waits for them waits for longer than a stall.
+    const retry = { stallMs: 1000 }
     const engine = createUploadEngine({ backend: s3Backend(client), retry, concurrency: 10 })
     const uploads = engine.add(filesOf(10))
     const statuses = () => uploads.map(({ id }) => engine.get(id)?.state.status).sort()
