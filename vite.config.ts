@@ -99,6 +99,8 @@ async function packHashWorker(): Promise<string> {
   return `/*! With hash-wasm (https://www.npmjs.com/package/hash-wasm), (c) Dani Biro, MIT license */\n${script.code}`
 }
 
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
 async function projects(): Promise<TestProjectConfiguration[]> {
   const executablePath = await findChromium()
   // Vitest fills it in: every project needs one of its own.
@@ -110,6 +112,10 @@ async function projects(): Promise<TestProjectConfiguration[]> {
     screenshotFailures: false,
   })
   const limits = { testTimeout: 30_000, hookTimeout: 120_000 }
+  const react18 = {
+    find: /^(react|react-dom)(\/.+)?$/,
+    replacement: `${folder('test/react-18')}/node_modules/$1$2`,
+  }
   return [
     {
       resolve: { alias },
@@ -163,7 +169,18 @@ async function projects(): Promise<TestProjectConfiguration[]> {
         browser: browser(),
         setupFiles: ['test/support/patience.ts'],
         include: ['test/**/*.browser.test.{ts,tsx}'],
-        exclude: ['test/**/*.s3.browser.test.ts'],
+        exclude: ['test/**/*.s3.browser.test.ts', 'test/react-18/**'],
+      },
+    },
+    {
+      plugins: [react()],
+      resolve: { alias: [...alias, react18] },
+      test: {
+        ...limits,
+        name: 'react-18',
+        browser: browser(),
+        setupFiles: ['test/support/patience.ts'],
+        include: ['test/{hooks,components,react-18}/**/*.browser.test.{ts,tsx}'],
       },
     },
     {
@@ -178,7 +195,7 @@ async function projects(): Promise<TestProjectConfiguration[]> {
     },
     {
       resolve: { alias },
-      plugins: [storybookTest({ configDir: fileURLToPath(new URL('.storybook', import.meta.url)) })],
+      plugins: [storybookTest({ configDir: folder('.storybook') })],
       test: { ...limits, name: 'stories', browser: browser() },
     },
   ]

@@ -1,4 +1,5 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { version } from 'react'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { VideoFrameGallery } from 'react-presigned'
@@ -115,7 +116,8 @@ test('a picture that fails is asked for once; one that stays broken is marked, a
   await screen.findByText('1 frame could not be loaded.')
   expect(option(2).dataset['status']).toBe('broken')
   const asked = backend.asked()
-  expect(asked).toBe(2)
+  // React 18's StrictMode asks twice for what is shown first.
+  expect(asked).toBe(version.startsWith('18.') ? 3 : 2)
   isMended = true
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
   await waitFor(() => {
