@@ -7,6 +7,7 @@ import dts from 'vite-plugin-dts'
 import { build, type Plugin } from 'vite'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { alias } from './.storybook/vite.config.ts'
+import { react18 } from './test/react-18/alias.ts'
 import { chromiumArguments, findChromium } from './test/support/chromium.ts'
 
 const languages = ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN']
@@ -112,10 +113,6 @@ async function projects(): Promise<TestProjectConfiguration[]> {
     screenshotFailures: false,
   })
   const limits = { testTimeout: 30_000, hookTimeout: 120_000 }
-  const react18 = {
-    find: /^(react|react-dom)(\/.+)?$/,
-    replacement: `${folder('test/react-18')}/node_modules/$1$2`,
-  }
   return [
     {
       resolve: { alias },
@@ -129,6 +126,7 @@ async function projects(): Promise<TestProjectConfiguration[]> {
           'test/**/*.s3.test.ts',
           'test/vendors/**',
           'test/bundlers/**',
+          'test/react-18/**',
         ],
       },
     },
@@ -181,6 +179,14 @@ async function projects(): Promise<TestProjectConfiguration[]> {
         browser: browser(),
         setupFiles: ['test/support/patience.ts'],
         include: ['test/{hooks,components,react-18}/**/*.browser.test.{ts,tsx}'],
+      },
+    },
+    {
+      test: {
+        ...limits,
+        name: 'react-18-server',
+        environment: 'node',
+        include: ['test/react-18/**/*.test.ts'],
       },
     },
     {

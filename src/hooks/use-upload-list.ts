@@ -3,7 +3,6 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import {
   useCallback,
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -15,6 +14,7 @@ import {
 import { atPlaceFromEnd, placeFromEnd } from './focusables.ts'
 import { hasModifier } from './has-modifier.ts'
 import { followFocus, pinRows, rowOfKey, type RowFocus } from './list-focus.ts'
+import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 import { useUploadIds } from './use-upload-ids.ts'
 
 // Fewer rows than this cost nothing, and the page's own search finds them all.
@@ -128,7 +128,7 @@ function useRowFocus(ids: readonly string[]) {
   // While rendering, so that the row which is to take the focus is there in the same commit.
   if (focus && focus.ids !== ids) setFocus(followFocus(focus, ids))
 
-  useLayoutEffect(() => {
+  useIsomorphicLayoutEffect(() => {
     if (!focus?.isDue) return
     const row = list.current?.querySelector(`[data-upload="${CSS.escape(focus.id)}"]`)
     if (row) atPlaceFromEnd(row, focus.place)?.focus()
