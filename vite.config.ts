@@ -179,6 +179,8 @@ async function projects(): Promise<TestProjectConfiguration[]> {
         browser: browser(),
         setupFiles: ['test/support/patience.ts'],
         include: ['test/{hooks,components,react-18}/**/*.browser.test.{ts,tsx}'],
+        // React 18 has no `<Activity>`.
+        exclude: ['test/hooks/activity.browser.test.tsx'],
       },
     },
     {
