@@ -195,7 +195,7 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
       }) as T,
     [zoneInputProps, accepted, disabled, onInvalid],
   )
-  const describedBy = [error && errorId, takes && takesId].filter(Boolean).join(' ') || undefined
+  const describedBy = idList(error ? errorId : '', takes ? takesId : '')
   const getButtonProps = useCallback(
     (): DropzoneButtonProps => ({
       type: 'button',
@@ -233,4 +233,9 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     errorProps,
     hiddenInputs: field.hiddenInputs,
   }
+}
+
+/** The ids that are there, as an attribute takes them. */
+function idList(...ids: readonly string[]): string | undefined {
+  return ids.filter(Boolean).join(' ') || undefined
 }
