@@ -7,6 +7,7 @@ import dts from 'vite-plugin-dts'
 import { build, type Plugin } from 'vite'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { alias } from './.storybook/vite.config.ts'
+import { react18 } from './test/react-18/alias.ts'
 import { chromiumArguments, findChromium } from './test/support/chromium.ts'
 
 const languages = ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN']
@@ -99,6 +100,8 @@ async function packHashWorker(): Promise<string> {
   return `/*! With hash-wasm (https://www.npmjs.com/package/hash-wasm), (c) Dani Biro, MIT license */\n${script.code}`
 }
 
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
 async function projects(): Promise<TestProjectConfiguration[]> {
   const executablePath = await findChromium()
   // Vitest fills it in: every project needs one of its own.
@@ -125,6 +128,7 @@ async function projects(): Promise<TestProjectConfiguration[]> {
           'test/**/*.s3.test.ts',
           'test/vendors/**',
           'test/bundlers/**',
+          'test/react-18/**',
         ],
       },
     },
@@ -165,7 +169,28 @@ async function projects(): Promise<TestProjectConfiguration[]> {
         browser: browser(),
         setupFiles: ['test/support/patience.ts'],
         include: ['test/**/*.browser.test.{ts,tsx}'],
-        exclude: ['test/**/*.s3.browser.test.ts'],
+        exclude: ['test/**/*.s3.browser.test.ts', 'test/react-18/**'],
+      },
+    },
+    {
+      plugins: [react()],
+      resolve: { alias: [...alias, react18] },
+      test: {
+        ...limits,
+        name: 'react-18',
+        browser: browser(),
+        setupFiles: ['test/support/patience.ts'],
+        include: ['test/{hooks,components,react-18}/**/*.browser.test.{ts,tsx}'],
+        // React 18 has no `<Activity>`.
+        exclude: ['test/hooks/activity.browser.test.tsx'],
+      },
+    },
+    {
+      test: {
+        ...limits,
+        name: 'react-18-server',
+        environment: 'node',
+        include: ['test/react-18/**/*.test.ts'],
       },
     },
     {
@@ -180,7 +205,7 @@ async function projects(): Promise<TestProjectConfiguration[]> {
     },
     {
       resolve: { alias },
-      plugins: [storybookTest({ configDir: fileURLToPath(new URL('.storybook', import.meta.url)) })],
+      plugins: [storybookTest({ configDir: folder('.storybook') })],
       test: { ...patient, name: 'stories', browser: browser() },
     },
   ]
