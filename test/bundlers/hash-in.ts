@@ -1,21 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { chromium } from 'playwright'
-import { expect, onTestFinished } from 'vitest'
-import { chromiumArguments, findChromium } from '../support/chromium.ts'
+import { expect } from 'vitest'
+import { openPage } from './open-page.ts'
 
 /**
  * Uploads files to the application at that address, one that fits and one that streams, and expects their digests.
  * @returns the addresses of the workers that hashed
  */
 export async function hashIn(address: string): Promise<string[]> {
-  const browser = await chromium.launch({
-    executablePath: await findChromium(),
-    args: [...chromiumArguments],
-  })
-  onTestFinished(() => browser.close())
-  const page = await browser.newPage()
-  const errors: string[] = []
-  page.on('pageerror', ({ message }) => errors.push(message))
+  const { page, errors } = await openPage()
   await page.goto(address)
   // A server that renders before the browser does shows a field that nobody listens to yet.
   await page.waitForLoadState('networkidle')
