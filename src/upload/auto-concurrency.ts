@@ -11,9 +11,13 @@ const enough = 0.96
 const fewest = 8
 // A request costs its round trips whatever it carries: so much that small files count by their number.
 const requestBytes = 16 * 1024
+// One refusal in a crowd is bad luck, which waiting mends; so many of all answers say that there are too many requests.
+const fewestRefusals = 2
+const tooManyRefused = 0.25
 // Generations after which it is looked again whether more would carry more.
 const firstRest = 8
 const longestRest = 64
+const restAfterRefusal = 2
 
 /** A transfer that ended well. */
 export type Finished = {
@@ -39,9 +43,13 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
   let work = 0
   let generations = 0
   let rest = firstRest
+  let refusals = 0
+  /** Requests that were sent before the store's last word was heard. */
+  let unaware = 0
 
   function tryOut(places: number) {
     limit = places
+    refusals = 0
     finished = 0
     work = 0
   }
@@ -105,6 +113,7 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
   return {
     limit: (): number => limit,
     note({ bytes, hasMore }: Finished) {
+      if (unaware > 0) unaware--
       finished++
       // The first generation began under the old limit, or waits behind it.
       if (finished > limit) work += bytes + requestBytes
@@ -113,14 +122,20 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
       if (hasMore) judge()
       else tryOut(limit)
     },
-    /** The store asked for less. */
+    /** The store had no room for a request: takes less where that is more than bad luck. */
     refused() {
-      const less = Math.max(1, Math.floor(limit / 2))
-      best = { limit: less, rate: 0 }
+      if (unaware > 0) {
+        unaware--
+        return
+      }
+      refusals++
+      if (refusals < fewestRefusals || refusals < tooManyRefused * (refusals + finished)) return
+      unaware = limit - 1
+      best = { limit: Math.max(1, Math.floor(limit / 2)), rate: 0 }
       tooFew = 0
-      phase = 'resting'
-      generations = 0
-      tryOut(less)
+      rest = firstRest
+      settle()
+      generations = firstRest - restAfterRefusal
     },
   }
 }

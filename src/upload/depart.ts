@@ -1,5 +1,6 @@
 import { toUploadError, type UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
+import { discard } from './discard.ts'
 import type { EngineOptions } from './engine-options.ts'
 import { hiddenEtagError } from './hidden-etag.ts'
 import { browserNetwork } from './network.ts'
@@ -65,10 +66,13 @@ export function depart(upload: Upload, departure: Departure) {
     if (signal.aborted) return
     const error = toUploadError(thrown, 'server-error', 'The upload failed unexpectedly. Try again.')
     const { parts } = memory
+    const { remote } = trip.read()
     const isStale = error.code === 'file-changed'
     onFailed(error, isStale)
+    if (!isStale) return
     // What was sent of a file that is another one by now is of no use to anybody.
-    if (isStale && parts) await abandonParts(parts)
+    if (parts) await abandonParts(parts)
+    else if (remote) void discard(async () => trip.lane.backend.remove?.(remote.id, {}))
   }
 
   takeTrip(upload, trip)

@@ -1,7 +1,7 @@
 import { UploadError } from '../errors.ts'
 import type { SignedUpload } from '../model/upload-target.ts'
-import type { PartsTarget } from './part-urls.ts'
-import { wholeParts, type PartsMemory } from './parts-memory.ts'
+import { createPartUrls, type PartsTarget } from './part-urls.ts'
+import { partNumbers, wholeParts, type PartsMemory } from './parts-memory.ts'
 import { backendKeyOf } from './resume/backend-key.ts'
 import type { TripContext } from './trip.ts'
 import type { Upload } from './upload.ts'
@@ -24,7 +24,8 @@ export async function reopenParts(upload: Upload, trip: TripContext): Promise<Pa
       return undefined
     }
     const listed = await target.listParts({ signal })
-    return { target, file, done: wholeParts(listed, size, target.partSize), claim }
+    const done = wholeParts(listed, size, target.partSize)
+    return { target, urls: createPartUrls(target), file, done, claim }
   } catch (error) {
     const isGone = error instanceof UploadError && error.code === 'not-found'
     if (!isGone) {
@@ -45,6 +46,9 @@ export async function beginParts(
 ): Promise<PartsMemory> {
   const { id, name, size, contentType, relativePath, metadata, addedAt, source } = upload
   const { token, partSize } = target
+  const urls = createPartUrls(target)
+  // While the record is written: that reads the file's ends, and asks the disk.
+  if (!target.bodyHash) urls.signAhead(partNumbers(size, partSize), { signal })
   const claim = lane.backend.reopen
     ? await resumeLog.begin(
         {
@@ -63,7 +67,7 @@ export async function beginParts(
         signal,
       )
     : undefined
-  return { target, file, done: new Map(), claim }
+  return { target, urls, file, done: new Map(), claim }
 }
 
 /** Gives up what is at the store, and the record. Best effort: the upload's trip is over already. */

@@ -9,27 +9,43 @@ export type PartsTarget = Extract<UploadTarget, { via: 'parts' }>
 /** A part's URL, and when it was handed out. */
 type Handed = { part: SignedPart; at: number }
 
+/** The URLs of a file's parts. */
+export type PartUrls = ReturnType<typeof createPartUrls>
+
 // One call signs so many: few enough that the last of them is young when its turn comes.
 const batchSize = 20
 
 /** Signs parts just in time, some ahead of their turn. */
 export function createPartUrls(target: PartsTarget) {
-  // `undefined` where the call failed: whoever's turn comes asks again.
+  // `undefined` where the call failed: who waits for it asks again.
   const ahead = new Map<number, Promise<Handed | undefined>>()
 
-  function sign(numbers: readonly number[], call: CallOptions): Promise<ReadonlyMap<number, Handed>> {
-    const signing = target.signParts(numbers, call).then((parts) => {
-      const at = Date.now()
-      return new Map(parts.map((part) => [part.number, { part, at }]))
-    })
-    for (const number of numbers.slice(1)) {
+  async function sign(numbers: readonly number[], call: CallOptions): Promise<ReadonlyMap<number, Handed>> {
+    const parts = await target.signParts(numbers, call)
+    const at = Date.now()
+    return new Map(parts.map((part) => [part.number, { part, at }]))
+  }
+
+  function keep(numbers: readonly number[], signing: Promise<ReadonlyMap<number, Handed>>) {
+    for (const number of numbers) {
       const one = signing.then(
         (signed) => signed.get(number),
-        () => undefined,
+        () => {
+          ahead.delete(number)
+          return undefined
+        },
       )
       ahead.set(number, one)
     }
-    return signing
+  }
+
+  const unsigned = (upcoming: readonly number[]) => upcoming.filter((number) => !ahead.has(number))
+
+  /** Signs what comes next, unless half a batch is ahead already: nobody's turn waits for a signature then. */
+  function signAhead(upcoming: readonly number[], call: CallOptions) {
+    if (ahead.size > batchSize / 2) return
+    const numbers = unsigned(upcoming).slice(0, batchSize)
+    if (numbers.length > 0) keep(numbers, sign(numbers, call))
   }
 
   function found(part: SignedPart | undefined, number: number): SignedPart {
@@ -39,18 +55,20 @@ export function createPartUrls(target: PartsTarget) {
   }
 
   return {
+    signAhead,
     /** A URL for a part, each time a new one. `upcoming` are the numbers whose turn comes next. */
-    async of(number: number, upcoming: Iterable<number>, call: CallOptions): Promise<SignedPart> {
+    async of(number: number, upcoming: readonly number[], call: CallOptions): Promise<SignedPart> {
       const early = await ahead.get(number)
       ahead.delete(number)
-      if (early && isFresh(deathOf(early.part), early.at)) return early.part
-      const numbers = [number]
-      for (const next of upcoming) {
-        if (numbers.length >= batchSize) break
-        if (!ahead.has(next)) numbers.push(next)
+      if (early && isFresh(deathOf(early.part), early.at)) {
+        signAhead(upcoming, call)
+        return early.part
       }
+      const others = unsigned(upcoming).slice(0, batchSize - 1)
+      const signing = sign([number, ...others], call)
+      keep(others, signing)
       // It may be signed for less than the usual margin: what is this new is used whatever its life.
-      return found((await sign(numbers, call)).get(number)?.part, number)
+      return found((await signing).get(number)?.part, number)
     },
     /** A URL that takes these bytes only. */
     async bound(number: number, hash: string, call: CallOptions): Promise<SignedPart> {

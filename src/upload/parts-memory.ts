@@ -1,10 +1,11 @@
 import type { SignedUpload, UploadedPart } from '../model/upload-target.ts'
-import type { PartsTarget } from './part-urls.ts'
+import type { PartsTarget, PartUrls } from './part-urls.ts'
 import type { Claim } from './resume/resume-log.ts'
 
 /** What an upload in parts has done: kept while it is paused, has failed or is tried again. */
 export type PartsMemory = {
   target: PartsTarget
+  urls: PartUrls
   file: SignedUpload['file']
   /** By number; an `etag` that the store's CORS rules hide is empty. */
   done: Map<number, UploadedPart>
@@ -17,10 +18,14 @@ export function partCount(size: number, partSize: number): number {
   return Math.max(1, Math.ceil(size / partSize))
 }
 
-/** Numbers, from 1, of the parts that are not at the store. */
+/** The parts' numbers, from 1. */
+export function partNumbers(size: number, partSize: number): readonly number[] {
+  return Array.from({ length: partCount(size, partSize) }, (_, place) => place + 1)
+}
+
+/** Numbers of the parts that are not at the store. */
 export function missingParts({ target, done }: PartsMemory, size: number): readonly number[] {
-  const numbers = Array.from({ length: partCount(size, target.partSize) }, (_, place) => place + 1)
-  return numbers.filter((number) => !done.has(number))
+  return partNumbers(size, target.partSize).filter((number) => !done.has(number))
 }
 
 /** Keeps of what the store lists the parts that are whole. */

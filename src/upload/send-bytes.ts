@@ -23,6 +23,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
   const watchdog = createWatchdog(signal, {
     stallMs: retry.stallMs ?? 30_000,
     size,
+    perConnection: traffic.perConnection,
     network,
     queuedAgoMs: () => (left === 0 && size > 0 ? traffic.crowdedAgoMs(url) : Infinity),
   })

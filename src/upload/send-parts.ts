@@ -1,7 +1,6 @@
 import { abortedError, toUploadError, UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import { hashBlob } from './hash/hash-blob.ts'
-import { createPartUrls } from './part-urls.ts'
 import { missingParts, wholeParts, type PartsMemory } from './parts-memory.ts'
 import { createPartsProgress } from './parts-progress.ts'
 import { readingFailure } from './reading-failure.ts'
@@ -15,6 +14,8 @@ import { shownWaiting } from './waiting.ts'
 
 // So many parts of one file wait for a slot at once; the slots decide how many of them run.
 const mostWaiting = 16
+// How far a part looks for others to sign with it.
+const mostSignedAhead = 40
 // Parts that the store lost or holds otherwise than they were sent are sent again so many times.
 const mostRounds = 3
 
@@ -71,7 +72,7 @@ async function learnEtags(parts: PartsMemory, upload: Upload, trip: TripContext)
 
 async function sendMissing(parts: PartsMemory, upload: Upload, trip: TripContext): Promise<void> {
   const { size, source } = upload
-  const { target, done } = parts
+  const { target, urls, done } = parts
   const missing = missingParts(parts, size)
   const group = new AbortController()
   const stop = () => {
@@ -80,7 +81,6 @@ async function sendMissing(parts: PartsMemory, upload: Upload, trip: TripContext
   if (trip.signal.aborted) stop()
   trip.signal.addEventListener('abort', stop)
   const own: TripContext = { ...trip, signal: group.signal }
-  const urls = createPartUrls(target)
   const progress = createPartsProgress(parts, size, own.become)
   let turn = 0
 
@@ -92,7 +92,7 @@ async function sendMissing(parts: PartsMemory, upload: Upload, trip: TripContext
     const hash = target.bodyHash && (await hashBlob(body, target.bodyHash, call))
     const { url, headers, expiresAt } =
       hash === undefined
-        ? await urls.of(number, missing.slice(turn, turn + mostWaiting), call)
+        ? await urls.of(number, missing.slice(turn, turn + mostSignedAhead), call)
         : await urls.bound(number, hash, call)
     progress.sent(number, 0)
     const onProgress = (sentBytes: number) => {

@@ -1,4 +1,5 @@
 import type { SignedUpload, TransferAnswer } from '../model/upload-target.ts'
+import { readingFailure } from './reading-failure.ts'
 import { sendBytes } from './send-bytes.ts'
 import { createSpeedometer } from './speed.ts'
 import type { TripContext } from './trip.ts'
@@ -24,8 +25,21 @@ export async function transferTo(
     trip.become({ status: 'uploading', sentBytes, bytesPerSecond: speed.bytesPerSecond() })
   }
 
+  async function assertUnchanged() {
+    // What was read beforehand is what was chosen.
+    const changed = bytes ? undefined : await readingFailure(source)
+    if (changed) throw changed
+  }
+
   const bytes = await trip.smallFiles.read(upload.id, source)
+  await assertUnchanged()
   trip.become({ status: 'uploading', sentBytes: 0 }, file)
   const { expiresAt } = target
-  return sendBytes({ ...wholeRequest(target, upload, bytes), expiresAt, source, onProgress }, trip)
+  const answer = await sendBytes(
+    { ...wholeRequest(target, upload, bytes), expiresAt, source, onProgress },
+    trip,
+  )
+  // Browsers do not look, or only when they begin to read.
+  await assertUnchanged()
+  return answer
 }

@@ -7,6 +7,8 @@ export type WatchOptions = {
   stallMs: number
   /** Bytes of the body. */
   size: number
+  /** Bytes per millisecond that a connection was seen to carry, where one was. */
+  perConnection(): number | undefined
   network: Network
   /** Milliseconds since the browser may last have kept the request in its own queue, where silence means nothing. */
   queuedAgoMs(): number
@@ -15,13 +17,16 @@ export type WatchOptions = {
 // What the page saw leave may sit in the socket's buffer yet, and a bad line takes its time to empty that.
 const socketBufferBytes = 4 * 1024 * 1024
 const slowestBytesPerMs = 16
+// A line may have become so much slower since it was measured.
+const slowdown = 8
 // A store hashes and copies what it was given before it says the last word.
 const storeBytesPerMs = 10_000
 const longestAnswerMs = 10 * 60_000
 
 /** How long an answer may take once the last byte has left, in milliseconds. */
-function answerMs(size: number, stallMs: number): number {
-  const draining = Math.min(size, socketBufferBytes) / slowestBytesPerMs
+function answerMs(size: number, stallMs: number, perConnection = 0): number {
+  const bytesPerMs = Math.max(slowestBytesPerMs, perConnection / slowdown)
+  const draining = Math.min(size, socketBufferBytes) / bytesPerMs
   return Math.min(longestAnswerMs, stallMs + draining + size / storeBytesPerMs)
 }
 
@@ -29,7 +34,10 @@ function answerMs(size: number, stallMs: number): number {
  * A signal that follows `outer` and ends by itself: as `stalled` when nothing moves for too long, as `offline` when the
  * network goes. Begin it with the slot.
  */
-export function createWatchdog(outer: AbortSignal, { stallMs, size, network, queuedAgoMs }: WatchOptions) {
+export function createWatchdog(
+  outer: AbortSignal,
+  { stallMs, size, perConnection, network, queuedAgoMs }: WatchOptions,
+) {
   const controller = new AbortController()
   const follow = () => {
     controller.abort(outer.reason)
@@ -64,7 +72,7 @@ export function createWatchdog(outer: AbortSignal, { stallMs, size, network, que
     },
     /** Every byte has left. */
     expectAnswer() {
-      restart(answerMs(size, stallMs))
+      restart(answerMs(size, stallMs, perConnection()))
     },
     clear() {
       clearTimeout(timer)

@@ -19,8 +19,9 @@ export function wholeRequest(
 ): Pick<TransferRequest, 'method' | 'url' | 'headers' | 'body' | 'size'> {
   const { url, headers = {} } = target
   if (target.via === 'put') {
-    // Without a type: where no Content-Type was signed, the browser must not add the file's own.
-    return { method: 'PUT', url, headers, body: bytes ?? slice(source), size }
+    // Where no Content-Type was signed, the browser must not add the file's own.
+    const type = Object.keys(headers).some((name) => /^content-type$/i.test(name)) ? source.type : ''
+    return { method: 'PUT', url, headers, body: bytes ?? typed(source, type), size }
   }
   const { fields, fileField } = target
   if (bytes) {
@@ -36,11 +37,14 @@ export function wholeRequest(
   const form = new FormData()
   for (const [field, value] of Object.entries(fields)) form.append(field, value)
   // S3 ignores every field behind the file: it goes last.
-  form.append(fileField, slice(source, contentType), name)
+  form.append(fileField, typed(source, contentType), name)
   return { method: 'POST', url, headers, body: form, size }
 }
 
-/** The file as a body. Only of a slice does Chromium see that its file has changed since. */
-function slice(source: Blob, type = ''): Blob {
-  return source.slice(0, source.size, type)
+/**
+ * The file as a body of that type; itself, wherever that will do: the browser reads a file of the disk straight from
+ * there, a slice by way of another process, at little more than half the speed.
+ */
+function typed(source: Blob, type: string): Blob {
+  return source.type === type ? source : source.slice(0, source.size, type)
 }

@@ -210,19 +210,8 @@ describe('integrity', () => {
   ])(
     '$what that changed on disk ends as file-changed, and leaves no object',
     async ({ mount, before, after }) => {
-      const path = `changing-${crypto.randomUUID()}.txt`
-      await commands.writeFile(path, before)
-      onTestFinished(() => commands.removeFile(path))
-      const input = document.createElement('input')
-      input.type = 'file'
-      document.body.append(input)
-      await userEvent.upload(input, path)
-      const [file] = input.files ?? []
-      input.remove()
-      if (!file) throw new Error('the browser took no file')
-      // Times of files are told in seconds by some file systems.
-      await new Promise((done) => setTimeout(done, 1_100))
-      await commands.writeFile(path, after)
+      const { path, file } = await chooseFile(before)
+      await changeLater(path, after)
       const { engine, client } = open(mount)
       const other = new File(['not changed'], 'other.txt', { type: 'text/plain' })
       const [id, otherId] = engine.add([file, other]).map((upload) => upload.id)
@@ -237,6 +226,49 @@ describe('integrity', () => {
       expect(names).toContain(arrived.name)
     },
   )
+
+  test.each([
+    { sort: 'a PUT', mount: 'big' },
+    { sort: 'a form', mount: 'post' },
+  ])('a file that changes on disk while $sort is on its way ends as file-changed', async ({ mount }) => {
+    await setGate(storeUrl, { match: '^(PUT|POST)', act: 'slow', bytesPerSecond: 60_000 })
+    const { path, file } = await chooseFile('a'.repeat(200_000))
+    const { engine, client } = open(mount)
+    const id = add(engine, file)
+    const outcome = engine.outcome(id)
+    await eventually(async () => {
+      expect((await gateLog(storeUrl)).map(({ method }) => method)).toContain(
+        mount === 'post' ? 'POST' : 'PUT',
+      )
+    })
+    await changeLater(path, 'b'.repeat(200_000))
+    await expect(outcome).rejects.toMatchObject({ code: 'file-changed' })
+    await eventually(async () => {
+      const { files } = await client.list({ limit: 200 })
+      expect(files.map(({ name }) => name)).not.toContain(path)
+    })
+  })
+
+  /** A file of the disk, as a person picks it. */
+  async function chooseFile(content: string): Promise<{ path: string; file: File }> {
+    const path = `changing-${crypto.randomUUID()}.txt`
+    await commands.writeFile(path, content)
+    onTestFinished(() => commands.removeFile(path))
+    const input = document.createElement('input')
+    input.type = 'file'
+    document.body.append(input)
+    await userEvent.upload(input, path)
+    const [file] = input.files ?? []
+    input.remove()
+    if (!file) throw new Error('the browser took no file')
+    return { path, file }
+  }
+
+  async function changeLater(path: string, content: string) {
+    // Browsers compare whole seconds.
+    await new Promise((done) => setTimeout(done, 1_100))
+    await commands.writeFile(path, content)
+  }
 })
 
 describe('small files by a POST policy', () => {

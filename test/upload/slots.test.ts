@@ -82,7 +82,12 @@ describe('slots', () => {
 
 describe("concurrency 'auto'", () => {
   /** A store that serves `most` requests at once, each in about `ms`; more wait for their turn. */
-  function simulate(most: number, ms: number, requests: number) {
+  function simulate(
+    most: number,
+    ms: number,
+    requests: number,
+    isRefused: (request: number) => boolean = () => false,
+  ) {
     let now = 0
     let seed = 1
     // No two requests take the same time; the same ones in every run of this test.
@@ -106,7 +111,8 @@ describe("concurrency 'auto'", () => {
       const done = running.pop()
       if (!done) break
       now = done.endsAt
-      auto.note({ bytes: 20_000, hasMore: left > 0 })
+      if (isRefused(limits.length)) auto.refused()
+      else auto.note({ bytes: 20_000, hasMore: left > 0 })
       limits.push(auto.limit())
     }
     return { now, limits }
@@ -125,9 +131,22 @@ describe("concurrency 'auto'", () => {
     expect(now).toBeLessThan((2_000 / 6) * 60 * 1.08)
   })
 
-  test('takes less when a store asks for less', () => {
+  test('takes less when a store has no room for most, once for all that were under way', () => {
     const auto = createAutoConcurrency(() => 0)
+    for (let times = 0; times < 5; times++) auto.refused()
+    expect(auto.limit()).toBe(2)
     for (let times = 0; times < 9; times++) auto.refused()
     expect(auto.limit()).toBe(1)
+  })
+
+  test('takes no less for one refusal in twenty', () => {
+    const { limits } = simulate(6, 60, 1_000, (request) => request % 20 === 0)
+    expect(Math.min(...limits)).toBeGreaterThanOrEqual(5)
+  })
+
+  test('is back where it was soon after the store has room again', () => {
+    const { limits } = simulate(6, 60, 600, (request) => request >= 100 && request < 140)
+    expect(Math.min(...limits)).toBeLessThan(3)
+    expect(limits.slice(350).every((limit) => limit >= 5)).toBe(true)
   })
 })

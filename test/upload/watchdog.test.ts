@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Network } from '../../src/upload/network.ts'
 import { createTraffic } from '../../src/upload/traffic.ts'
-import { createWatchdog } from '../../src/upload/watchdog.ts'
+import { createWatchdog, type WatchOptions } from '../../src/upload/watchdog.ts'
 
 const url = 'https://bucket.example.com/key'
 const network = { onOffline: () => () => undefined } as unknown as Network
@@ -13,18 +13,19 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function watch(queuedAgoMs: () => number) {
-  const { signal } = createWatchdog(new AbortController().signal, {
+function watch({ size = 1, queuedAgoMs = () => Infinity, perConnection }: Partial<WatchOptions>) {
+  const options = {
     stallMs: 1000,
-    size: 1,
+    size,
+    perConnection: perConnection ?? (() => undefined),
     network,
     queuedAgoMs,
-  })
-  return signal
+  }
+  return createWatchdog(new AbortController().signal, options)
 }
 
 test('a request that is silent for too long has stalled', async () => {
-  const signal = watch(() => Infinity)
+  const { signal } = watch({})
   await vi.advanceTimersByTimeAsync(999)
   expect(signal.aborted).toBe(false)
   await vi.advanceTimersByTimeAsync(1)
@@ -34,11 +35,23 @@ test('a request that is silent for too long has stalled', async () => {
 test('a request that the browser kept waiting has its whole time from when a connection came free', async () => {
   const traffic = createTraffic()
   const journeys = Array.from({ length: 7 }, () => traffic.begin(url, () => false))
-  const signal = watch(() => traffic.crowdedAgoMs(url))
+  const { signal } = watch({ queuedAgoMs: () => traffic.crowdedAgoMs(url) })
   await vi.advanceTimersByTimeAsync(5900)
   journeys[0]?.end(1)
   await vi.advanceTimersByTimeAsync(999)
   expect(signal.aborted).toBe(false)
   await vi.advanceTimersByTimeAsync(1)
+  expect(signal.reason).toMatchObject({ code: 'stalled' })
+})
+
+test.each([
+  ['a slow line empties the socket’s buffer', undefined, 16_384],
+  ['a line that was seen to be fast empties it sooner', 1024, 2_048],
+])('an answer has more time: %s', async (_, bytesPerMs, drainingMs) => {
+  const { signal, expectAnswer } = watch({ size: 2 ** 18, perConnection: () => bytesPerMs })
+  expectAnswer()
+  await vi.advanceTimersByTimeAsync(1000 + drainingMs - 20)
+  expect(signal.aborted).toBe(false)
+  await vi.advanceTimersByTimeAsync(100)
   expect(signal.reason).toMatchObject({ code: 'stalled' })
 })

@@ -21,7 +21,8 @@ export function benchBackend(job: Job): Backend {
         const { url, fields } = targets[place] ?? { url: '' }
         const target: UploadTarget = fields
           ? { via: 'post', url, fields, fileField: 'file' }
-          : { via: 'put', url, headers: {} }
+          : // As the `s3` wire signs it; hand-written code leaves the browser to add the same.
+            { via: 'put', url, headers: { 'Content-Type': intent.contentType } }
         return { target, file: fileOf(intent) }
       })
     },
