@@ -14,10 +14,10 @@ const requestBytes = 16 * 1024
 // One refusal in a crowd is bad luck, which waiting mends; so many of all answers say that there are too many requests.
 const fewestRefusals = 2
 const tooManyRefused = 0.25
-// Generations after which it is looked again whether more would carry more.
-const firstRest = 8
+// Generations after which it is looked again whether more would carry more; twice as many after each time in vain. One
+// look says little: files differ, and so do their times.
+const firstRest = 2
 const longestRest = 64
-const restAfterRefusal = 2
 
 /** A transfer that ended well. */
 export type Finished = {
@@ -135,7 +135,6 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
       tooFew = 0
       rest = firstRest
       settle()
-      generations = firstRest - restAfterRefusal
     },
   }
 }
