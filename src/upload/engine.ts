@@ -76,7 +76,8 @@ export function createUploadEngine(initial: EngineOptions) {
   const engine = {
     /** Puts files into the queue, with one notification for all of them. */
     add(sources: readonly (File | Blob)[], addOptions?: AddOptions): readonly Upload[] {
-      const uploads = sources.map((source) => newUpload(source, addOptions))
+      const addedAt = new Date()
+      const uploads = sources.map((source) => newUpload(source, addOptions, addedAt))
       if (uploads.length === 0) return uploads
       store.add(uploads)
       events.emit({ type: 'added', uploads })

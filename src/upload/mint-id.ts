@@ -1,6 +1,14 @@
-/** A random id of 128 bits. Pages on plain `http:` have no `crypto.randomUUID`, but random bytes they have. */
+// Asked for in bulk: ten thousand questions to the browser take longer than ten thousand ids.
+const pool = new Uint32Array(1024)
+let used = pool.length
+
+/** A random id of 128 bits, in hex. Pages on plain `http:` have no `crypto.randomUUID`, but random bytes they have. */
 export function mintId(): string {
-  if ('randomUUID' in crypto) return crypto.randomUUID().replaceAll('-', '')
-  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  if (used === pool.length) {
+    globalThis.crypto.getRandomValues(pool)
+    used = 0
+  }
+  let id = ''
+  for (let word = 0; word < 4; word++) id += (pool[used++] ?? 0).toString(16).padStart(8, '0')
+  return id
 }

@@ -15,7 +15,11 @@ export type AddOptions = {
 }
 
 /** A queued upload of `source`, with an id of its own. */
-export function newUpload(source: File | Blob, { name, contentType, metadata }: AddOptions = {}): Upload {
+export function newUpload(
+  source: File | Blob,
+  { name, contentType, metadata }: AddOptions = {},
+  addedAt = new Date(),
+): Upload {
   const ownName = name ?? ('name' in source ? source.name : '')
   return {
     id: mintId(),
@@ -27,7 +31,7 @@ export function newUpload(source: File | Blob, { name, contentType, metadata }: 
     source,
     state: { status: 'queued' },
     highWaterBytes: 0,
-    addedAt: new Date(),
+    addedAt,
   }
 }
 

@@ -9,7 +9,8 @@ export type Waiter = {
   size: number
   /** The upload that it is for, where it has not been signed yet. */
   uploadId: string | undefined
-  enter(release: Release): void
+  /** Called once, with what was given to `wait`: one function may serve ten thousand. */
+  enter(release: Release, waiter: Waiter): void
 }
 
 /**
@@ -42,27 +43,23 @@ export function createSlots(limit: () => number) {
       taken++
       if (isLarge) large++
       let held = true
-      waiter.enter(() => {
+      const release = () => {
         if (!held) return
         held = false
         taken--
         if (isLarge) large--
         admit()
-      })
+      }
+      waiter.enter(release, waiter)
     }
     admitting = false
   }
 
-  function wait(waiter: Waiter): () => void {
-    waiting.add(waiter)
-    return () => {
-      waiting.delete(waiter)
-    }
-  }
-
   return {
-    /** Waits for a place, without asking for it yet: `admit` does, once for many. Returns how to leave. */
-    wait,
+    /** Waits for a place, without asking for it yet: `admit` does, once for many. */
+    wait: waiting.add,
+    /** Waits no longer. */
+    leave: waiting.delete,
     /** Lets in whom there is room for. */
     admit,
     /** Waits for a place; rejects with the signal's reason when it is aborted first. */
@@ -73,14 +70,15 @@ export function createSlots(limit: () => number) {
           return
         }
         const stop = () => {
-          leave()
+          waiting.delete(waiter)
           reject(signal.reason)
         }
         const enter = (release: Release) => {
           signal.removeEventListener('abort', stop)
           resolve(release)
         }
-        const leave = wait({ size, uploadId, enter })
+        const waiter = { size, uploadId, enter }
+        waiting.add(waiter)
         signal.addEventListener('abort', stop, { once: true })
         admit()
       })

@@ -14,13 +14,15 @@ export async function transferTo(
   trip: TripContext,
 ): Promise<TransferAnswer> {
   const { source, size } = upload
-  const speed = createSpeedometer()
+  // What is gone in one go has no speed.
+  let speed: ReturnType<typeof createSpeedometer> | undefined
 
   function onProgress(sentBytes: number) {
     if (sentBytes >= size) {
       trip.become({ status: 'finishing' })
       return
     }
+    speed ??= createSpeedometer()
     speed.note(sentBytes)
     trip.become({ status: 'uploading', sentBytes, bytesPerSecond: speed.bytesPerSecond() })
   }

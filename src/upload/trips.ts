@@ -10,8 +10,9 @@ import { lazyMap } from './lazy-map.ts'
 import { createLedger, type UploadReceipt } from './ledger.ts'
 import { abandonParts } from './open-parts.ts'
 import type { ResumeLog } from './resume/resume-log.ts'
+import { scheduleFrame } from './schedule-frame.ts'
 import { createSignQueue } from './sign-queue.ts'
-import { createSlots, type Release } from './slots.ts'
+import { createSlots, type Release, type Waiter } from './slots.ts'
 import { createSmallFiles } from './small-files.ts'
 import { createTraffic } from './traffic.ts'
 import type { Lane, TripMemory } from './trip.ts'
@@ -27,13 +28,14 @@ export type TripWorld = {
   onNotice(id: string, error: UploadError): void
 }
 
-/** Where one upload is: in a queue, or on its way. */
-type Run = {
+/** Where one upload is: in a queue, or on its way. One object for each of ten thousand, and no closure. */
+type Run = Waiter & {
+  uploadId: string
   lane: Lane
+  /** Whether it waits to be hashed, and not for a slot. */
+  isHashed: boolean
   /** Once it is on its way. */
   controller?: AbortController
-  /** Leaves the queue. */
-  leave(): void
   /** Whether bytes may be at the storage. */
   hasSent: boolean
 }
@@ -119,23 +121,22 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
   function join(id: string, lane: Lane) {
     const size = read(id)?.size
     if (size === undefined) return
-    const run: Run = { lane, leave: () => undefined, hasSent: false }
-    runs.set(id, run)
     const memory = memories.peek(id) ?? {}
-    if (memory.arrived || memory.parts) {
-      // The bytes are there, or each part takes a slot of its own.
-      leaveFor(id, run, {})
-      return
-    }
     const wanted = wantedHashes(lane.backend, size, memory)
     const isHashed = wanted.source || wanted.body
-    run.leave = (isHashed ? hashing : slots).wait({
-      size,
-      uploadId: isHashed ? undefined : id,
-      enter(release) {
-        leaveFor(id, run, isHashed ? { hashing: release } : { slot: release })
-      },
-    })
+    const run: Run = { uploadId: id, size, enter, lane, isHashed, hasSent: false, controller: undefined }
+    runs.set(id, run)
+    // The bytes are there, or each part takes a slot of its own.
+    if (memory.arrived || memory.parts) leaveFor(id, run, {})
+    else queueOf(run).wait(run)
+  }
+
+  const queueOf = ({ isHashed }: Run) => (isHashed ? hashing : slots)
+
+  function enter(release: Release, { uploadId = '' }: Waiter) {
+    const run = runs.get(uploadId)
+    if (run) leaveFor(uploadId, run, run.isHashed ? { hashing: release } : { slot: release })
+    else release()
   }
 
   function joinSome() {
@@ -152,8 +153,11 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
 
   function start(uploads: readonly Upload[]) {
     const lane = laneOf(options().backend)
-    // Whoever added them has them in hand before the first word of them.
-    if (arriving.size === 0) queueMicrotask(joinSome)
+    if (arriving.size === 0) {
+      // Whoever added them has them in hand before the first word of them; many are on the screen before.
+      if (uploads.length < mostAtOnce) queueMicrotask(joinSome)
+      else scheduleFrame(() => setTimeout(joinSome))
+    }
     for (const { id } of uploads) arriving.set(id, lane)
   }
 
@@ -163,8 +167,9 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     arriving.delete(id)
     runs.delete(id)
     smallFiles.forget(id)
-    run?.leave()
-    run?.controller?.abort(abortedError())
+    if (!run) return undefined
+    queueOf(run).leave(run)
+    run.controller?.abort(abortedError())
     return run
   }
 
