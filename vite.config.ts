@@ -8,10 +8,11 @@ import { build, type Plugin } from 'vite'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { alias } from './.storybook/vite.config.ts'
 import { chromiumArguments, findChromium } from './test/support/chromium.ts'
+import { firefoxLaunchOptions } from './test/support/firefox.ts'
 
 const languages = ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN']
 
-export default defineConfig(async () => {
+export default defineConfig(async ({ mode }) => {
   const testing = process.env['VITEST'] !== undefined
   return {
     plugins: testing
@@ -37,7 +38,7 @@ export default defineConfig(async () => {
         output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
       },
     },
-    test: testing ? { projects: await projects(), testTimeout: 30_000, hookTimeout: 120_000 } : {},
+    test: testing ? { projects: await projectsOf(mode), testTimeout: 30_000, hookTimeout: 120_000 } : {},
   }
 })
 
@@ -99,6 +100,66 @@ async function packHashWorker(): Promise<string> {
   return `/*! With hash-wasm (https://www.npmjs.com/package/hash-wasm), (c) Dani Biro, MIT license */\n${script.code}`
 }
 
+/** What a person does in either browser. The other journeys need Chromium's protocol. */
+const bothBrowsersJourneys = ['test/journeys/person-*.test.ts']
+
+const limits = { testTimeout: 30_000, hookTimeout: 120_000 }
+
+/** Firefox's are a mode of their own: nothing else needs that browser, and looking for it may install it. */
+function projectsOf(mode: string): Promise<TestProjectConfiguration[]> {
+  return mode === 'firefox' ? firefoxProjects() : projects()
+}
+
+async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
+  const launchOptions = await firefoxLaunchOptions()
+  const browser = () => ({
+    enabled: true,
+    headless: true,
+    provider: playwright({ launchOptions }),
+    instances: [{ browser: 'firefox' as const }],
+    screenshotFailures: false,
+  })
+  return [
+    {
+      plugins: [react()],
+      resolve: { alias },
+      test: {
+        ...limits,
+        name: 'firefox',
+        browser: browser(),
+        setupFiles: ['test/support/patience.ts'],
+        include: [
+          'test/components/**/*.browser.test.{ts,tsx}',
+          'test/hooks/**/*.browser.test.{ts,tsx}',
+          'test/upload/**/*.browser.test.ts',
+        ],
+        exclude: ['test/**/*.s3.browser.test.ts'],
+      },
+    },
+    {
+      resolve: { alias },
+      test: {
+        ...limits,
+        name: 'firefox-transfer',
+        browser: browser(),
+        include: ['test/**/*.s3.browser.test.ts'],
+        globalSetup: ['test/support/transfer-setup.ts'],
+      },
+    },
+    {
+      resolve: { alias },
+      test: {
+        ...limits,
+        name: 'firefox-journeys',
+        environment: 'node',
+        include: bothBrowsersJourneys,
+        provide: { browserName: 'firefox' },
+        fileParallelism: false,
+      },
+    },
+  ]
+}
+
 async function projects(): Promise<TestProjectConfiguration[]> {
   const executablePath = await findChromium()
   // Vitest fills it in: every project needs one of its own.
@@ -109,7 +170,6 @@ async function projects(): Promise<TestProjectConfiguration[]> {
     instances: [{ browser: 'chromium' as const }],
     screenshotFailures: false,
   })
-  const limits = { testTimeout: 30_000, hookTimeout: 120_000 }
   return [
     {
       resolve: { alias },
@@ -117,6 +177,7 @@ async function projects(): Promise<TestProjectConfiguration[]> {
         ...limits,
         name: 'unit',
         environment: 'node',
+        provide: { browserName: 'chromium' },
         include: ['test/**/*.test.{ts,tsx}'],
         exclude: [
           'test/**/*.browser.test.{ts,tsx}',

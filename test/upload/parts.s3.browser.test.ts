@@ -8,6 +8,7 @@ import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.t
 import type { EngineOptions } from '../../src/upload/engine-options.ts'
 import type { UploadEvent } from '../../src/upload/events.ts'
 import { xhrTransfer } from '../../src/upload/xhr-transfer.ts'
+import { isOverBidi } from '../support/bidi-limits.ts'
 import { gateLog, setGate } from '../support/gate-control.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -192,28 +193,31 @@ describe('integrity', () => {
     }
   })
 
-  test('a file that changes on disk ends as file-changed, and leaves no object', async () => {
-    const path = 'changing.bin'
-    await commands.writeFile(path, 'a'.repeat(200_000))
-    onTestFinished(() => commands.removeFile(path))
-    const input = document.createElement('input')
-    input.type = 'file'
-    document.body.append(input)
-    await userEvent.upload(input, path)
-    const [file] = input.files ?? []
-    input.remove()
-    if (!file) throw new Error('the browser took no file')
-    await new Promise((done) => setTimeout(done, 1_100))
-    await commands.writeFile(path, 'b'.repeat(300_000))
-    const { engine, client } = open('big')
-    const id = add(engine, file)
-    await expect(engine.outcome(id)).rejects.toMatchObject({
-      code: 'file-changed',
-      message: expect.stringContaining('Choose it again') as string,
-    })
-    const { files } = await client.list({ limit: 200 })
-    expect(files.map(({ name }) => name)).not.toContain(path)
-  })
+  test.skipIf(isOverBidi)(
+    'a file that changes on disk ends as file-changed, and leaves no object',
+    async () => {
+      const path = 'changing.bin'
+      await commands.writeFile(path, 'a'.repeat(200_000))
+      onTestFinished(() => commands.removeFile(path))
+      const input = document.createElement('input')
+      input.type = 'file'
+      document.body.append(input)
+      await userEvent.upload(input, path)
+      const [file] = input.files ?? []
+      input.remove()
+      if (!file) throw new Error('the browser took no file')
+      await new Promise((done) => setTimeout(done, 1_100))
+      await commands.writeFile(path, 'b'.repeat(300_000))
+      const { engine, client } = open('big')
+      const id = add(engine, file)
+      await expect(engine.outcome(id)).rejects.toMatchObject({
+        code: 'file-changed',
+        message: expect.stringContaining('Choose it again') as string,
+      })
+      const { files } = await client.list({ limit: 200 })
+      expect(files.map(({ name }) => name)).not.toContain(path)
+    },
+  )
 })
 
 describe('small files by a POST policy', () => {
