@@ -1,14 +1,10 @@
-import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
-import { playwright } from '@vitest/browser-playwright'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import dts from 'vite-plugin-dts'
 import { build, type Plugin } from 'vite'
-import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
-import { alias } from './.storybook/vite.config.ts'
-import { chromiumArguments, findChromium } from './test/support/chromium.ts'
-import { firefoxLaunchOptions } from './test/support/firefox.ts'
+import { defineConfig } from 'vitest/config'
+import { limits } from './test/projects/limits.ts'
+import { projectsOf } from './test/projects/projects-of.ts'
 
 const languages = ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN']
 
@@ -38,7 +34,7 @@ export default defineConfig(async ({ mode }) => {
         output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
       },
     },
-    test: testing ? { projects: await projectsOf(mode), testTimeout: 30_000, hookTimeout: 120_000 } : {},
+    test: testing ? { projects: await projectsOf(mode), ...limits } : {},
   }
 })
 
@@ -98,149 +94,4 @@ async function packHashWorker(): Promise<string> {
   const [script] = [built].flat().flatMap((result) => ('output' in result ? result.output : []))
   if (script?.type !== 'chunk') throw new Error('The hash worker was not packed into a script.')
   return `/*! With hash-wasm (https://www.npmjs.com/package/hash-wasm), (c) Dani Biro, MIT license */\n${script.code}`
-}
-
-/** What a person does in either browser. The other journeys need Chromium's protocol. */
-const bothBrowsersJourneys = ['test/journeys/person-*.test.ts']
-
-const limits = { testTimeout: 30_000, hookTimeout: 120_000 }
-
-/** Firefox's are a mode of their own: nothing else needs that browser, and looking for it may install it. */
-function projectsOf(mode: string): Promise<TestProjectConfiguration[]> {
-  return mode === 'firefox' ? firefoxProjects() : projects()
-}
-
-async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
-  const launchOptions = await firefoxLaunchOptions()
-  const browser = () => ({
-    enabled: true,
-    headless: true,
-    provider: playwright({ launchOptions }),
-    instances: [{ browser: 'firefox' as const }],
-    screenshotFailures: false,
-  })
-  return [
-    {
-      plugins: [react()],
-      resolve: { alias },
-      test: {
-        ...limits,
-        name: 'firefox',
-        browser: browser(),
-        setupFiles: ['test/support/patience.ts'],
-        include: [
-          'test/components/**/*.browser.test.{ts,tsx}',
-          'test/hooks/**/*.browser.test.{ts,tsx}',
-          'test/upload/**/*.browser.test.ts',
-        ],
-        exclude: ['test/**/*.s3.browser.test.ts'],
-      },
-    },
-    {
-      resolve: { alias },
-      test: {
-        ...limits,
-        name: 'firefox-transfer',
-        browser: browser(),
-        include: ['test/**/*.s3.browser.test.ts'],
-        globalSetup: ['test/support/transfer-setup.ts'],
-      },
-    },
-    {
-      resolve: { alias },
-      test: {
-        ...limits,
-        name: 'firefox-journeys',
-        environment: 'node',
-        include: bothBrowsersJourneys,
-        provide: { browserName: 'firefox' },
-        fileParallelism: false,
-      },
-    },
-  ]
-}
-
-async function projects(): Promise<TestProjectConfiguration[]> {
-  const executablePath = await findChromium()
-  // Vitest fills it in: every project needs one of its own.
-  const browser = () => ({
-    enabled: true,
-    headless: true,
-    provider: playwright({ launchOptions: { executablePath, args: [...chromiumArguments] } }),
-    instances: [{ browser: 'chromium' as const }],
-    screenshotFailures: false,
-  })
-  return [
-    {
-      resolve: { alias },
-      test: {
-        ...limits,
-        name: 'unit',
-        environment: 'node',
-        provide: { browserName: 'chromium' },
-        include: ['test/**/*.test.{ts,tsx}'],
-        exclude: [
-          'test/**/*.browser.test.{ts,tsx}',
-          'test/**/*.s3.test.ts',
-          'test/vendors/**',
-          'test/bundlers/**',
-        ],
-      },
-    },
-    {
-      resolve: { alias },
-      test: { ...limits, name: 's3', environment: 'node', include: ['test/**/*.s3.test.ts'] },
-    },
-    {
-      resolve: { alias },
-      test: {
-        ...limits,
-        name: 'vendors',
-        environment: 'node',
-        include: ['test/vendors/**/*.test.ts'],
-        globalSetup: ['test/vendors/vendors-setup.ts'],
-        testTimeout: 60_000,
-        hookTimeout: 300_000,
-        fileParallelism: false,
-      },
-    },
-    {
-      test: {
-        name: 'bundlers',
-        environment: 'node',
-        include: ['test/bundlers/**/*.test.ts'],
-        globalSetup: ['test/bundlers/bundlers-setup.ts'],
-        testTimeout: 600_000,
-        hookTimeout: 600_000,
-        fileParallelism: false,
-      },
-    },
-    {
-      plugins: [react()],
-      resolve: { alias },
-      test: {
-        ...limits,
-        name: 'browser',
-        browser: browser(),
-        setupFiles: ['test/support/patience.ts'],
-        include: ['test/**/*.browser.test.{ts,tsx}'],
-        exclude: ['test/**/*.s3.browser.test.ts'],
-      },
-    },
-    {
-      resolve: { alias },
-      test: {
-        ...limits,
-        name: 'transfer',
-        browser: browser(),
-        include: ['test/**/*.s3.browser.test.ts'],
-        globalSetup: ['test/support/transfer-setup.ts'],
-      },
-    },
-    {
-      resolve: { alias },
-      plugins: [storybookTest({ configDir: fileURLToPath(new URL('.storybook', import.meta.url)) })],
-      test: { ...limits, name: 'stories', browser: browser() },
-    },
-  ]
 }

@@ -18,7 +18,13 @@ export function LivePage({ about, children, ...provider }: UploadProviderProps &
 }
 
 function WithSandbox({ children }: { children: ReactNode }) {
-  const { error, refetch } = useQuery({ queryKey: ['sandbox'], queryFn: askSandbox, retry: false })
+  const { error, refetch } = useQuery({
+    queryKey: ['sandbox'],
+    queryFn: askSandbox,
+    retry: false,
+    // Once it is there the page stays, with whatever is on its way.
+    staleTime: Infinity,
+  })
   return error ? <SandboxMissing reason={error.message} onRetry={() => void refetch()} /> : children
 }
 

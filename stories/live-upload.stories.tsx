@@ -4,7 +4,6 @@ import {
   FileDropzone,
   s3Backend,
   UploadProgress,
-  UploadProvider,
   useFiles,
   VideoFrameGallery,
 } from 'react-presigned'
@@ -12,9 +11,8 @@ import { DeleteButton } from './live-delete-button.tsx'
 import { Disclosure } from './live-disclosure.tsx'
 import { FileRow } from './live-file-row.tsx'
 import { InterruptedUploads } from './live-interrupted-uploads.tsx'
+import { LivePage } from './live-page.tsx'
 import { NewestVideo } from './live-newest-video.tsx'
-import { SandboxMissing } from './live-sandbox-missing.tsx'
-import './live-upload.css'
 
 const backend = s3Backend(createS3Client({ baseUrl: '/sandbox/s3' }))
 
@@ -32,22 +30,23 @@ export const Upload: StoryObj<typeof meta> = {}
 
 function Live() {
   return (
-    <UploadProvider backend={backend}>
-      <main className="live">
-        <FileDropzone />
-        <InterruptedUploads />
-        <UploadProgress />
-        <NewestVideo />
-        <StoredFiles />
-      </main>
-    </UploadProvider>
+    <LivePage
+      backend={backend}
+      about="Real files to a real store, by react-presigned/server: signed, sent in parts where they are big, confirmed, and taken to frames by a worker. Reload in the middle of a big one: it goes on."
+    >
+      <FileDropzone />
+      <InterruptedUploads />
+      <UploadProgress />
+      <NewestVideo />
+      <StoredFiles />
+    </LivePage>
   )
 }
 
 /** What the store holds. */
 function StoredFiles() {
-  const { files, error, isPending, hasNextPage, fetchNextPage, refetch } = useFiles({ limit: 20 })
-  if (error) return <SandboxMissing reason={error.message} onRetry={() => void refetch()} />
+  const { files, error, isPending, hasNextPage, fetchNextPage } = useFiles({ limit: 20 })
+  if (error) return <p role="alert">{error.message}</p>
   return (
     <section>
       <h2>In the store</h2>

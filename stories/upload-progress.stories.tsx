@@ -25,6 +25,8 @@ import { Ledger } from './your-own-list.tsx'
 const meta = {
   title: 'Components / UploadProgress',
   component: UploadProgress,
+  // The documentation is a page of its own.
+  tags: ['!autodocs'],
 } satisfies Meta<typeof UploadProgress>
 
 export default meta
@@ -455,7 +457,7 @@ export const EveryState: Story = {
 /** The same uploads in markup of your own: from the hooks, and nothing of the stylesheet. */
 export const Headless: Story = {
   render: () => (
-    <EveryStateStory>
+    <EveryStateStory messages={{ uploadsLabel: 'Ledger of uploads' }}>
       <Ledger />
     </EveryStateStory>
   ),

@@ -14,15 +14,15 @@ export function UploadDetails({ status, texts }: Pick<UseUploadProgressResult, '
     )
   }
   return (
-    <>
+    <div className="rp-details">
       <p className="rp-state">
         {status === 'completed' && <Icon name="check" />}
-        <Figures texts={[texts.status, percent]} />
+        <Figures texts={[texts.status, percent, speed]} />
       </p>
       <p className="rp-figures">
         {/* One that is tried again by itself says why. */}
-        <Figures texts={error === undefined ? [amount, speed, timeLeft] : [error]} />
+        <Figures texts={error === undefined ? [amount, timeLeft] : [error]} />
       </p>
-    </>
+    </div>
   )
 }

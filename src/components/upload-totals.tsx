@@ -16,7 +16,7 @@ export function UploadTotals({ isAlone }: { isAlone: boolean }) {
       {!isAlone && (
         <>
           <p className="rp-figures">
-            <Figures texts={[texts.percent, texts.amount, texts.speed, texts.timeLeft]} />
+            <Figures texts={[texts.percent, texts.amount, texts.timeLeft, texts.speed]} />
           </p>
           <BulkActions can={can} counts={counts} />
           <ProgressBar fraction={fraction} progressBarProps={progressBarProps} />

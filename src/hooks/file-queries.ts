@@ -3,6 +3,7 @@ import {
   queryOptions,
   type DataTag,
   type InfiniteData,
+  type QueryFunction,
   type UndefinedInitialDataInfiniteOptions,
   type UndefinedInitialDataOptions,
 } from '@tanstack/react-query'
@@ -19,16 +20,18 @@ import { mayPass } from './may-pass.ts'
 import { retryQuery } from './retry-query.ts'
 
 // Written out, since what TypeScript infers names a package that applications need not have.
-type Options<T, Key extends readonly unknown[]> = UndefinedInitialDataOptions<T, Error, T, Key> & {
-  queryKey: DataTag<Key, T, Error>
+// With a `queryFn` that is one: Suspense takes none that may be skipped.
+type Options<T, Key extends readonly unknown[]> = Omit<
+  UndefinedInitialDataOptions<T, Error, T, Key>,
+  'queryFn'
+> & { queryFn?: QueryFunction<T, Key>; queryKey: DataTag<Key, T, Error> }
+type PagesOptions<T, Key extends readonly unknown[]> = Omit<
+  UndefinedInitialDataInfiniteOptions<T, Error, InfiniteData<T, string | undefined>, Key, string | undefined>,
+  'queryFn'
+> & {
+  queryFn?: QueryFunction<T, Key, string | undefined>
+  queryKey: DataTag<Key, InfiniteData<T>, Error>
 }
-type PagesOptions<T, Key extends readonly unknown[]> = UndefinedInitialDataInfiniteOptions<
-  T,
-  Error,
-  InfiniteData<T, string | undefined>,
-  Key,
-  string | undefined
-> & { queryKey: DataTag<Key, InfiniteData<T>, Error> }
 type KeyOf<Name extends keyof typeof fileKeys> = ReturnType<(typeof fileKeys)[Name]>
 
 /**

@@ -258,13 +258,15 @@ export const englishMessages: UploadMessages = {
   galleryFailed: 'The frames could not be loaded.',
   galleryRetry: 'Try again',
   galleryCount({ arrived, count }) {
-    const frames = count === 1 ? 'frame' : 'frames'
-    return arrived < count ? `${arrived} of ${count} ${frames}` : `${count} ${frames}`
+    const frames = `${count.toLocaleString('en')} ${count === 1 ? 'frame' : 'frames'}`
+    return arrived < count ? `${arrived.toLocaleString('en')} of ${frames}` : frames
   },
   galleryBroken: (count) =>
-    count === 1 ? '1 frame could not be loaded.' : `${count} frames could not be loaded.`,
+    count === 1
+      ? '1 frame could not be loaded.'
+      : `${count.toLocaleString('en')} frames could not be loaded.`,
   frameLabel({ number, count, time }) {
-    const place = `Frame ${number} of ${count}`
+    const place = `Frame ${number.toLocaleString('en')} of ${count.toLocaleString('en')}`
     return time === undefined ? place : `${place}, at ${time}`
   },
   framePending: 'This frame is on its way',
@@ -277,7 +279,7 @@ export const englishMessages: UploadMessages = {
   galleryLabelOf: (name) => `Video frames of ${name}`,
   framePreview: 'Preview from your file',
   previewLabel: ({ number, time }) => (time === undefined ? `Picture ${number}` : `Picture at ${time}`),
-  gallerySelected: (count) => `${count} selected`,
+  gallerySelected: (count) => `${count.toLocaleString('en')} selected`,
   galleryDeselect: 'Deselect all',
   galleryTyped: (time) => `Go to ${time}`,
   galleryPlay: 'Play frames',

@@ -13,6 +13,7 @@ import { createFormat } from './format.ts'
 import { englishMessages, type UploadMessages } from './messages.ts'
 import { UploadContext } from './upload-context.ts'
 import { UploadLiveRegion } from './upload-live-region.tsx'
+import { useIsHydrating } from './use-is-hydrating.ts'
 import { useLatest } from './use-latest.ts'
 import { useRefreshedFiles } from './use-refreshed-files.ts'
 
@@ -34,7 +35,7 @@ export type UploadProviderProps = {
   storage?: UploadStorage | null
   /** Words in place of the English ones. */
   messages?: Partial<UploadMessages>
-  /** BCP 47, for numbers and units. @default the browser's */
+  /** BCP 47, for numbers and units. @default the browser's; English, like the words, where a server renders */
   locale?: string
   /** Hears everything that the engine does. */
   onEvent?: UploadListener
@@ -66,6 +67,10 @@ function UploadEngineProvider(props: UploadProviderProps) {
   useEffect(() => engine.onEvent((event) => listener.current?.(event)), [engine, listener])
   useRefreshedFiles(engine, backend)
 
+  // A server knows nothing of the browser's language, and what it renders must be what the browser finds.
+  const isHydrating = useIsHydrating()
+  const spoken = locale ?? (isHydrating ? 'en' : undefined)
+
   const [announcer] = useState(() => createAnnouncer(engine))
   const value = useMemo(
     () => ({
@@ -73,9 +78,9 @@ function UploadEngineProvider(props: UploadProviderProps) {
       backend,
       announcer,
       messages: { ...englishMessages, ...messages },
-      format: createFormat(locale),
+      format: createFormat(spoken),
     }),
-    [engine, backend, announcer, messages, locale],
+    [engine, backend, announcer, messages, spoken],
   )
   return (
     <UploadContext.Provider value={value}>

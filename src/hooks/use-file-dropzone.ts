@@ -135,6 +135,8 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
   const verbs = useIntakeVerbs(intake, { accept, multiple, validate: options.validate })
   const target = useDropTarget({ ...verbs.target, disabled, multiple, anywhere })
   const { zone, open, onPaste, verdict, isOverPage } = target
+  // The object is new with each render; these two only where what they give is.
+  const { getRootProps: zoneRootProps, getInputProps: zoneInputProps } = zone
   const pickers = useMorePickers({ ...options, accept, disabled, messages, take: verbs.target.takeInput })
   const field = useDropzoneField({
     ...options,
@@ -161,7 +163,7 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
 
   const getRootProps = useCallback(
     <T extends HTMLAttributes<HTMLElement>>(props?: T) => {
-      const root = zone.getRootProps({
+      const root = zoneRootProps({
         role: 'group',
         'aria-label': messages.dropzoneLabel,
         'aria-disabled': disabled || undefined,
@@ -179,20 +181,21 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
         },
       } as unknown as T
     },
-    [zone, messages, disabled, isReading, drag, error, onPaste],
+    [zoneRootProps, messages, disabled, isReading, drag, error, onPaste],
   )
+  const accepted = acceptList(accept).join(',') || undefined
   const getInputProps = useCallback(
     <T extends InputHTMLAttributes<HTMLInputElement>>(props?: T) =>
-      zone.getInputProps({
+      zoneInputProps({
         'aria-hidden': true,
         disabled,
-        accept: acceptList(accept).join(',') || undefined,
+        accept: accepted,
         onInvalid,
         ...props,
       }) as T,
-    [zone, accept, disabled, onInvalid],
+    [zoneInputProps, accepted, disabled, onInvalid],
   )
-  const describedBy = [error && errorId, takes && takesId].filter(Boolean).join(' ') || undefined
+  const describedBy = idList(error ? errorId : '', takes ? takesId : '')
   const getButtonProps = useCallback(
     (): DropzoneButtonProps => ({
       type: 'button',
@@ -203,6 +206,8 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     }),
     [disabled, open, describedBy],
   )
+  const takesProps = useMemo(() => ({ id: takesId }), [takesId])
+  const errorProps = useMemo(() => ({ id: errorId }), [errorId])
   return {
     getRootProps,
     getInputProps,
@@ -214,7 +219,7 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     pageCoverProps,
     prompt: dropzonePrompt(verdict, state, { messages, accept, isOverPage }),
     takes,
-    takesProps: { id: takesId },
+    takesProps,
     announcement: dropzoneAnnouncement(state, messages),
     isReading,
     found,
@@ -225,7 +230,12 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     fileIds: field.fileIds,
     isBusy: isReading || field.unfinished > 0,
     error,
-    errorProps: { id: errorId },
+    errorProps,
     hiddenInputs: field.hiddenInputs,
   }
+}
+
+/** The ids that are there, as an attribute takes them. */
+function idList(...ids: readonly string[]): string | undefined {
+  return ids.filter(Boolean).join(' ') || undefined
 }

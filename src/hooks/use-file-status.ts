@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { focusManager, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { UploadError } from '../errors.ts'
 import { isFinalStatus } from '../model/file-status.ts'
@@ -14,12 +14,15 @@ export type UseFileStatusOptions = {
   deadlineMs?: number
 }
 
+// A tab that was hidden beyond the deadline asks once more when it is seen again, and waits so long for the answer.
+const lastLookMs = 10_000
+
 /** TanStack's query, with `processing-timeout` as its error once the deadline is over. */
 export type UseFileStatusResult = Omit<UseQueryResult<FileState>, 'error'> & { error: Error | null }
 
 /**
  * A file's status, polled until it is final: ever more patiently, not while the tab is hidden, at once when it
- * is seen again, and never beyond a deadline.
+ * is seen again, and never beyond a deadline, unless the tab was hidden then: it looks once more.
  *
  * @param fileId asks for nothing while `undefined`
  */
@@ -36,11 +39,24 @@ export function useFileStatus(
   const isFinal = result.data !== undefined && isFinalStatus(result.data.status)
   useEffect(() => {
     if (fileId === undefined || isFinal) return
-    const timer = setTimeout(() => {
+    const end = () => {
       setOverdue(fileId)
+    }
+    let stop: (() => void) | undefined
+    let timer = setTimeout(() => {
+      if (focusManager.isFocused()) {
+        end()
+        return
+      }
+      stop = focusManager.subscribe((isSeen) => {
+        if (!isSeen) return
+        stop?.()
+        timer = setTimeout(end, lastLookMs)
+      })
     }, deadlineMs)
     return () => {
       clearTimeout(timer)
+      stop?.()
     }
   }, [fileId, isFinal, deadlineMs])
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 
 /** A list in two: what is shown at once, and the rest for those who ask for it. */
 export type FirstFew<T> = {
@@ -18,14 +18,15 @@ export function useFirstFew<T>(items: readonly T[], count: number): FirstFew<T> 
   // A rest of one takes no more room than the words about it.
   const at = items.length > count + 1 ? count : items.length
   if (isOpen && at === items.length) setIsOpen(false)
-  return {
-    first: items.slice(0, at),
-    rest: items.slice(at),
-    isOpen,
-    detailsProps: {
+  const first = useMemo(() => items.slice(0, at), [items, at])
+  const rest = useMemo(() => items.slice(at), [items, at])
+  const detailsProps = useMemo<FirstFew<T>['detailsProps']>(
+    () => ({
       onToggle({ currentTarget }) {
         setIsOpen(currentTarget.open)
       },
-    },
-  }
+    }),
+    [],
+  )
+  return useMemo(() => ({ first, rest, isOpen, detailsProps }), [first, rest, isOpen, detailsProps])
 }

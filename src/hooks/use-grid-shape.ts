@@ -1,22 +1,24 @@
 'use client'
 
-import { useState, type RefObject } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import { isSameShape, measureGrid, type GridShape } from './measure-grid.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
 /** How a grid is laid out, measured before it is painted and whenever it, or a cell of it, changes size. */
 export function useGridShape(grid: RefObject<HTMLElement | null>): GridShape | undefined {
   const [shape, setShape] = useState<GridShape>()
+  const measured = useRef<GridShape>(undefined)
 
   // After every render: another page of frames, or other proportions, may have other cells.
   useIsomorphicLayoutEffect(() => {
     const element = grid.current
     if (!element) return
     const measure = () => {
-      setShape((before) => {
-        const now = measureGrid(element) ?? before
-        return isSameShape(before, now) ? before : now
-      })
+      const now = measureGrid(element)
+      // React 18 renders again for a state that stays what it was, and this runs after every render.
+      if (!now || isSameShape(measured.current, now)) return
+      measured.current = now
+      setShape(now)
     }
     measure()
     const observer = new ResizeObserver(measure)

@@ -44,6 +44,8 @@ export function useLocalFrames(
     return () => {
       controller.abort()
       for (const url of urls) if (url !== undefined) URL.revokeObjectURL(url)
+      // What is only hidden comes back with its state.
+      setTaken((before) => before && { ...before, frames: { ...before.frames, urls: [] } })
     }
   }, [fileId, file])
 

@@ -16,7 +16,8 @@ export function useRefreshedFiles(engine: UploadEngine, backend: Backend): void 
     let timer: ReturnType<typeof setTimeout> | undefined
     const stop = engine.onEvent((event) => {
       if (event.type !== 'status' || event.upload.state.status !== 'completed') return
-      timer ??= setTimeout(() => {
+      if (timer !== undefined) return
+      timer = setTimeout(() => {
         timer = undefined
         void client.invalidateQueries({ queryKey: fileKeys.lists(backend) })
       }, gatherMs)

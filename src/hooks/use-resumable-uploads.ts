@@ -49,12 +49,10 @@ export function useResumableUploads(): UseResumableUploadsResult {
     async function discard(id: string) {
       const record = latest.current.find((one) => one.id === id)
       if (record) setLeaving((others) => [...others, record])
-      try {
-        await discardResumable(log, backend, id)
-      } finally {
+      await discardResumable(log, backend, id).finally(async () => {
         await refresh()
         setLeaving((all) => all.filter((one) => one !== record))
-      }
+      })
     }
     return {
       discard,

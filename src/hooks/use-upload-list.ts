@@ -3,7 +3,6 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import {
   useCallback,
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -15,6 +14,7 @@ import {
 import { atPlaceFromEnd, placeFromEnd } from './focusables.ts'
 import { hasModifier } from './has-modifier.ts'
 import { followFocus, pinRows, rowOfKey, type RowFocus } from './list-focus.ts'
+import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 import { useUploadIds } from './use-upload-ids.ts'
 
 // Fewer rows than this cost nothing, and the page's own search finds them all.
@@ -92,33 +92,38 @@ export function useUploadList({ rowSize = 61 }: UseUploadListOptions = {}): UseU
     overscan: 6,
   })
 
-  const rows = isWindowed
-    ? virtualizer.getVirtualItems().flatMap(({ index, start }) => {
-        const id = ids[index]
-        if (id === undefined) return []
-        const itemProps: UploadListItemProps = {
-          ref: virtualizer.measureElement,
-          'data-upload': id,
-          'data-index': index,
-          'aria-setsize': ids.length,
-          'aria-posinset': index + 1,
-          style: { position: 'absolute', insetInline: 0, insetBlockStart: start },
-        }
-        return [{ id, itemProps }]
-      })
-    : ids.map((id) => ({ id, itemProps: { 'data-upload': id } }))
-  return {
-    rows,
-    count: ids.length,
-    isWindowed,
-    scrollProps: { ref: scrollRef },
-    listProps: {
+  // In sight; the same array as long as nothing is scrolled or measured.
+  const items = isWindowed ? virtualizer.getVirtualItems() : undefined
+  const totalSize = isWindowed ? virtualizer.getTotalSize() : undefined
+  const { measureElement } = virtualizer
+  const rows = useMemo(() => {
+    if (!items) return ids.map((id) => ({ id, itemProps: { 'data-upload': id } }))
+    return items.flatMap(({ index, start }) => {
+      const id = ids[index]
+      if (id === undefined) return []
+      const itemProps: UploadListItemProps = {
+        ref: measureElement,
+        'data-upload': id,
+        'data-index': index,
+        'aria-setsize': ids.length,
+        'aria-posinset': index + 1,
+        style: { position: 'absolute', insetInline: 0, insetBlockStart: start },
+      }
+      return [{ id, itemProps }]
+    })
+  }, [items, ids, measureElement])
+
+  const scrollProps = useMemo(() => ({ ref: scrollRef }), [])
+  const listProps = useMemo(
+    (): UseUploadListResult['listProps'] => ({
       // Safari takes a list without markers for no list unless it is told.
       role: 'list',
       ...focusProps,
-      ...(isWindowed && { style: { position: 'relative', blockSize: virtualizer.getTotalSize() } }),
-    },
-  }
+      ...(totalSize !== undefined && { style: { position: 'relative', blockSize: totalSize } }),
+    }),
+    [focusProps, totalSize],
+  )
+  return { rows, count: ids.length, isWindowed, scrollProps, listProps }
 }
 
 /** Follows the focus from row to row, and hands it on when its row is removed. */
@@ -128,33 +133,37 @@ function useRowFocus(ids: readonly string[]) {
   // While rendering, so that the row which is to take the focus is there in the same commit.
   if (focus && focus.ids !== ids) setFocus(followFocus(focus, ids))
 
-  useLayoutEffect(() => {
+  useIsomorphicLayoutEffect(() => {
     if (!focus?.isDue) return
     const row = list.current?.querySelector(`[data-upload="${CSS.escape(focus.id)}"]`)
     if (row) atPlaceFromEnd(row, focus.place)?.focus()
   }, [focus])
 
-  const listProps = {
-    onFocus({ currentTarget, target }: FocusEvent<HTMLElement>) {
-      const row = target.closest<HTMLElement>('[data-upload]')
-      const id = row?.dataset['upload']
-      if (!row || id === undefined) return
-      list.current = currentTarget
-      setFocus({ id, place: placeFromEnd(row, target), ids, isDue: false })
-    },
-    onBlur({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) {
-      // When the window loses it, the page keeps it.
-      const isInside = currentTarget.contains(relatedTarget) || currentTarget.contains(document.activeElement)
-      if (!isInside) setFocus(undefined)
-    },
-    onKeyDown(event: KeyboardEvent<HTMLElement>) {
-      if (!focus || hasModifier(event) || event.defaultPrevented) return
-      const row = rowOfKey(event.key, ids.indexOf(focus.id), ids.length)
-      const id = row === undefined ? undefined : ids[row]
-      if (id === undefined) return
-      event.preventDefault()
-      setFocus({ ...focus, id, ids, isDue: true })
-    },
-  }
+  const listProps = useMemo(
+    () => ({
+      onFocus({ currentTarget, target }: FocusEvent<HTMLElement>) {
+        const row = target.closest<HTMLElement>('[data-upload]')
+        const id = row?.dataset['upload']
+        if (!row || id === undefined) return
+        list.current = currentTarget
+        setFocus({ id, place: placeFromEnd(row, target), ids, isDue: false })
+      },
+      onBlur({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) {
+        // When the window loses it, the page keeps it.
+        const isInside =
+          currentTarget.contains(relatedTarget) || currentTarget.contains(document.activeElement)
+        if (!isInside) setFocus(undefined)
+      },
+      onKeyDown(event: KeyboardEvent<HTMLElement>) {
+        if (!focus || hasModifier(event) || event.defaultPrevented) return
+        const row = rowOfKey(event.key, ids.indexOf(focus.id), ids.length)
+        const id = row === undefined ? undefined : ids[row]
+        if (id === undefined) return
+        event.preventDefault()
+        setFocus({ ...focus, id, ids, isDue: true })
+      },
+    }),
+    [focus, ids],
+  )
   return { focus, listProps }
 }

@@ -112,13 +112,16 @@ export function useVideoFrameGallery(
     [status, error, frames, isCounted, messages],
   )
 
+  const politeness = status === 'processing' && isCounted ? 'off' : 'polite'
+  const messageProps = useMemo(() => ({ role: 'status', 'aria-live': politeness }) as const, [politeness])
+
   return {
     ...controls,
     ...counts,
     status,
     error,
     label,
-    messageProps: { role: 'status', 'aria-live': status === 'processing' && isCounted ? 'off' : 'polite' },
+    messageProps,
     frames,
     visible,
     aspectRatio: video?.width && video.height ? video.width / video.height : 16 / 9,

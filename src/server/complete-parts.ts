@@ -15,7 +15,7 @@ import type { StoredFile } from './stored-file.ts'
 // Ten thousand parts, the longest ETags that are known.
 const mostBytes = 4 * 1024 ** 2
 
-/** `POST parts/complete`: makes the parts one file, then does as `confirm` does. */
+/** `POST complete-parts`: makes the parts one file, then does as `confirm` does. */
 export async function completeParts(call: Call): Promise<Response> {
   const { token, parts } = await readJsonBody(call.request, CompletePartsRequest, mostBytes)
   const file = await completed(call, openParts(call, token), parts)

@@ -6,7 +6,7 @@ import { partCount, sizeOfPart } from './part-size.ts'
 import { noSuchUpload, ownParts } from './parts-token.ts'
 import { readJsonBody } from './read-json-body.ts'
 
-/** `POST parts/list`: what the store has. Of a file that is complete already, every part, without ETags. */
+/** `POST list-parts`: what the store has. Of a file that is complete already, every part, without ETags. */
 export async function listParts(call: Call): Promise<Response> {
   const { token } = await readJsonBody(call.request, PartsRequest)
   const upload = ownParts(call, token)

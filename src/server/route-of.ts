@@ -29,15 +29,14 @@ const routes = new Map<string, Methods>([
   ['status', new Map([['GET', getStatus]])],
   ['frames', new Map([['GET', getFrames]])],
   ['list', new Map([['GET', listFiles]])],
-  ['parts/sign', new Map([['POST', signParts]])],
-  ['parts/list', new Map([['POST', listParts]])],
-  ['parts/complete', new Map([['POST', completeParts]])],
-  ['parts/abort', new Map([['POST', abortParts]])],
-  ['parts/reopen', new Map([['POST', reopenParts]])],
+  ['sign-parts', new Map([['POST', signParts]])],
+  ['list-parts', new Map([['POST', listParts]])],
+  ['complete-parts', new Map([['POST', completeParts]])],
+  ['abort-parts', new Map([['POST', abortParts]])],
+  ['reopen-parts', new Map([['POST', reopenParts]])],
 ])
 
-/** The route that a path ends in, wherever the handler is mounted. What ends in `parts/…` is not `…`. */
+/** The route that a path ends in, wherever the handler is mounted. */
 export function methodsOf(pathname: string): Methods | undefined {
-  const [parent, last = ''] = pathname.replace(/\/+$/, '').split('/').slice(-2)
-  return routes.get(parent === 'parts' ? `parts/${last}` : last)
+  return routes.get(pathname.replace(/\/+$/, '').split('/').pop() ?? '')
 }

@@ -10,7 +10,7 @@ import { openParts } from './parts-token.ts'
 import { readJsonBody } from './read-json-body.ts'
 import { signRequest } from './sign-request.ts'
 
-/** `POST parts/sign`: fresh URLs, each for exactly that part's number and length. */
+/** `POST sign-parts`: fresh URLs, each for exactly that part's number and length. */
 export async function signParts(call: Call): Promise<Response> {
   const { token, numbers, hashes = [] } = await readJsonBody(call.request, SignPartsRequest)
   const upload = openParts(call, token)

@@ -4,7 +4,7 @@ import type { Call } from './call.ts'
 import { createdAtOf } from './file-id.ts'
 import { toPartsToken, type PartsToken } from './parts-token.ts'
 
-/** A multipart upload as `sign` and `parts/reopen` answer it. */
+/** A multipart upload as `sign` and `reopen-parts` answer it. */
 export function signedParts({ owned }: Call, upload: PartsToken): SignedFile {
   const { key, size, contentType, partSize, bodyHash, record } = upload
   return {

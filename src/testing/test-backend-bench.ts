@@ -3,22 +3,15 @@ import { UploadError } from '../errors.ts'
 import { sleep } from '../http/sleep.ts'
 import { isFinalStatus } from '../model/file-status.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import type {
-  SignedUpload,
-  TransferAnswer,
-  UploadedPart,
-  UploadIntent,
-  UploadTarget,
-} from '../model/upload-target.ts'
+import type { SignedUpload, TransferAnswer, UploadIntent } from '../model/upload-target.ts'
 import { newUpload } from '../upload/new-upload.ts'
 import { refusalOf } from '../upload/refusal.ts'
 import { wholeRequest } from '../upload/whole-request.ts'
 import { assert, assertFile, assertSame, show } from './test-backend-assert.ts'
 import { digestOf } from './test-backend-digest.ts'
 import type { OpenedBackend, TestBackendOptions } from './test-backend-options.ts'
+import { createPartsSender } from './test-backend-send-parts.ts'
 import { fetchTransfer } from './test-backend-transfer.ts'
-
-type PartsTarget = Extract<UploadTarget, { via: 'parts' }>
 
 // Of parts there is no one answer.
 const nothing: TransferAnswer = { status: 204, headers: new Headers(), body: '' }
@@ -43,6 +36,7 @@ export function createBench(
 ) {
   const { sample = { extension: '.txt', contentType: 'text/plain' }, timeoutMs = 20_000 } = options
   const { signal } = new AbortController()
+  const parts = createPartsSender(transfer, signal)
   const arrived = new Set<string>()
 
   /** A file of the sort that the backend takes, with content that nobody has seen yet. */
@@ -78,49 +72,6 @@ export function createBench(
     const answer = await transfer({ ...request, onProgress: () => undefined, signal })
     if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, target.url)
     return answer
-  }
-
-  /** The parts' digests, where the target asks for them. */
-  async function hashesOf({ bodyHash, partSize }: PartsTarget, source: File, numbers: readonly number[]) {
-    if (bodyHash === undefined) return undefined
-    const hashes = new Map<number, string>()
-    for (const number of numbers)
-      hashes.set(number, await digestOf(bodyHash, partOf(source, partSize, number)))
-    return hashes
-  }
-
-  /** Sends these parts of a file, one after the other. */
-  async function sendParts(
-    target: PartsTarget,
-    source: File,
-    numbers: readonly number[],
-  ): Promise<readonly UploadedPart[]> {
-    const signed = await target.signParts(numbers, {}, await hashesOf(target, source, numbers))
-    const sent: UploadedPart[] = []
-    for (const { number, url, headers } of signed) {
-      const body = partOf(source, target.partSize, number)
-      const { size } = body
-      const answer = await transfer({
-        method: 'PUT',
-        url,
-        headers,
-        body,
-        size,
-        onProgress: () => undefined,
-        signal,
-      })
-      assert(
-        answer.status >= 200 && answer.status < 300,
-        `the storage must take part ${number}; it answered ${answer.status}: ${show(answer.body)}`,
-      )
-      sent.push({ number, size, etag: answer.headers.get('etag') ?? '' })
-    }
-    return sent
-  }
-
-  async function sendInParts(target: PartsTarget, source: File): Promise<RemoteFile> {
-    const numbers = Array.from({ length: Math.ceil(source.size / target.partSize) }, (_, place) => place + 1)
-    return target.complete(await sendParts(target, source, numbers), {})
   }
 
   /** What the storage has of a file; `undefined` where there is no way to look. */
@@ -159,8 +110,8 @@ export function createBench(
     intentOf,
     signOne,
     deliver,
-    hashesOf,
-    sendParts,
+    hashesOf: parts.hashesOf,
+    sendParts: parts.send,
     settle,
     /** A file of just that many bytes, no two stretches of it alike. */
     fileOf: (size: number) => sampleFile(undefined, linesOf(size)),
@@ -171,7 +122,7 @@ export function createBench(
       const intent = await intentOf(source)
       const signed = await signOne(intent)
       if (signed.target.via === 'parts') {
-        const file = await sendInParts(signed.target, source)
+        const file = await parts.sendAll(signed.target, source)
         assertFile(file, 'complete')
         return { source, intent, signed, answer: nothing, file: await settle(file) }
       }
@@ -214,10 +165,6 @@ export function createBench(
 /** Whether a backend has what a check needs. */
 export function has(backend: Backend, method: string): boolean {
   return typeof Reflect.get(backend, method) === 'function'
-}
-
-function partOf(source: File, partSize: number, number: number): Blob {
-  return source.slice((number - 1) * partSize, number * partSize, '')
 }
 
 function linesOf(size: number): string {

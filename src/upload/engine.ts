@@ -50,11 +50,8 @@ export function createUploadEngine(initial: EngineOptions) {
     const isOver = isSettled(state.status)
     const isNew = state.status !== before.state.status
     if (isNew) trips.noteStatus(id, state)
-    const upload = {
-      ...transition(before, state),
-      ...(remote && { remote }),
-      ...(isOver && { receipt: trips.receiptOf(id, before.size) }),
-    }
+    const receipt = isOver ? trips.receiptOf(id, before.size) : undefined
+    const upload = transition(before, state, { remote, receipt })
     store.set(upload)
     meter.note(upload.highWaterBytes - before.highWaterBytes)
     if (!isNew) return

@@ -24,7 +24,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
     stallMs: retry.stallMs ?? 30_000,
     size,
     network,
-    mayBeQueued: () => left === 0 && size > 0 && traffic.isCrowded(url),
+    queuedAgoMs: () => (left === 0 && size > 0 ? traffic.crowdedAgoMs(url) : Infinity),
   })
   const journey = traffic.begin(url, () => slots.waiting > 0)
   let left = 0

@@ -18,6 +18,7 @@ export type Traffic = ReturnType<typeof createTraffic>
 /** Watches the transfers: how many run where, which stores have ever answered, how fast it goes. */
 export function createTraffic() {
   const running = new Map<string, number>()
+  const crowdedUntil = new Map<string, number>()
   const answered = new Set<string>()
   const goodput = createGoodput()
   const auto = createAutoConcurrency()
@@ -33,15 +34,21 @@ export function createTraffic() {
           answered.add(origin)
         },
         end(bytes) {
-          running.set(origin, (running.get(origin) ?? 1) - 1)
+          const before = running.get(origin) ?? 1
+          if (before > browserConnections) crowdedUntil.set(origin, performance.now())
+          running.set(origin, before - 1)
           if (bytes === undefined) return
           goodput.note(bytes, performance.now() - startedAt)
           auto.note({ bytes, hasMore: hasMore() })
         },
       }
     },
-    /** Whether requests to this store may be waiting in the browser's own queue. */
-    isCrowded: (url: string): boolean => (running.get(originOf(url)) ?? 0) > browserConnections,
+    /** Milliseconds since requests to this store last had to wait in the browser's own queue: 0 while they may. */
+    crowdedAgoMs(url: string): number {
+      const origin = originOf(url)
+      if ((running.get(origin) ?? 0) > browserConnections) return 0
+      return performance.now() - (crowdedUntil.get(origin) ?? -Infinity)
+    },
     /** Whether this store has ever answered a page that could read it: then its CORS rules are right. */
     hasAnswered: (url: string): boolean => answered.has(originOf(url)),
     perConnection: goodput.perConnection,

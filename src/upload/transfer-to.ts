@@ -24,9 +24,8 @@ export async function transferTo(
     trip.become({ status: 'uploading', sentBytes, bytesPerSecond: speed.bytesPerSecond() })
   }
 
+  const bytes = await trip.smallFiles.read(upload.id, source)
   trip.become({ status: 'uploading', sentBytes: 0 }, file)
   const { expiresAt } = target
-  const { sourceHash, bodyHash } = trip.memory
-  const isHashed = sourceHash !== undefined || bodyHash !== undefined
-  return sendBytes({ ...wholeRequest(target, upload, isHashed), expiresAt, source, onProgress }, trip)
+  return sendBytes({ ...wholeRequest(target, upload, bytes), expiresAt, source, onProgress }, trip)
 }

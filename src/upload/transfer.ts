@@ -6,7 +6,8 @@ export type TransferRequest = {
   url: string
   /** Exactly these are sent, and nothing else: they are part of a signature. */
   headers: Record<string, string>
-  body: Blob | FormData
+  /** The bytes themselves where they are few: a small file, alone or in a form. */
+  body: Blob | FormData | Uint8Array<ArrayBuffer>
   /** The file's bytes, without what a form adds around them. */
   size: number
   /** File bytes that left so far. */

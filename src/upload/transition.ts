@@ -32,12 +32,16 @@ export function mayBecome(from: UploadStatus, to: UploadStatus): boolean {
   return next[from].includes(to)
 }
 
+/** What a new state may bring with it. */
+export type Gained = Pick<Upload, 'remote' | 'receipt'>
+
 /** The upload in its new state: the only way a state changes. Throws where the machine has no such way. */
-export function transition(upload: Upload, state: UploadState): Upload {
+export function transition(upload: Upload, state: UploadState, { remote, receipt }: Gained = {}): Upload {
   if (!mayBecome(upload.state.status, state.status)) {
     throw new TypeError(`An upload that is ${upload.state.status} cannot become ${state.status}.`)
   }
   const sent = state.status === 'uploading' ? state.sentBytes : 0
-  const { receipt: _past, ...onItsWay } = upload
-  return { ...onItsWay, state, highWaterBytes: Math.max(upload.highWaterBytes, sent) }
+  const highWaterBytes = Math.max(upload.highWaterBytes, sent)
+  // The receipt of an earlier trip is none of this one.
+  return { ...upload, state, highWaterBytes, remote: remote ?? upload.remote, receipt }
 }

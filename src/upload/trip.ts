@@ -11,6 +11,7 @@ import type { ResumeLog } from './resume/resume-log.ts'
 import type { RetryOptions } from './retries.ts'
 import type { createSignQueue } from './sign-queue.ts'
 import type { createSlots, Release } from './slots.ts'
+import type { createSmallFiles } from './small-files.ts'
 import type { Traffic } from './traffic.ts'
 import type { Transfer } from './transfer.ts'
 import { untilAnswered } from './until-answered.ts'
@@ -42,6 +43,7 @@ export type TripContext = {
   transfer: Transfer
   slots: ReturnType<typeof createSlots>
   traffic: Traffic
+  smallFiles: ReturnType<typeof createSmallFiles>
   network: Network
   retry: RetryOptions
   ledger: Ledger

@@ -1,21 +1,21 @@
 import type { Backend } from '../backends/backend.ts'
-import { abortedError, toUploadError, type UploadError } from '../errors.ts'
+import { abortedError, type UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
+import { depart } from './depart.ts'
 import { discard } from './discard.ts'
 import type { EngineOptions } from './engine-options.ts'
 import { hashLanes } from './hash/hash-blob.ts'
-import { hiddenEtagError } from './hidden-etag.ts'
 import { intentOf, wantedHashes } from './intent.ts'
-import { createLedger, type Ledger, type UploadReceipt } from './ledger.ts'
-import { browserNetwork } from './network.ts'
+import { lazyMap } from './lazy-map.ts'
+import { createLedger, type UploadReceipt } from './ledger.ts'
 import { abandonParts } from './open-parts.ts'
 import type { ResumeLog } from './resume/resume-log.ts'
 import { createSignQueue } from './sign-queue.ts'
 import { createSlots, type Release } from './slots.ts'
+import { createSmallFiles } from './small-files.ts'
 import { createTraffic } from './traffic.ts'
-import { takeTrip, type Lane, type TripContext, type TripMemory } from './trip.ts'
+import type { Lane, TripMemory } from './trip.ts'
 import type { Upload, UploadState } from './upload.ts'
-import { xhrTransfer } from './xhr-transfer.ts'
 
 /** What trips tell the engine. */
 export type TripWorld = {
@@ -47,8 +47,8 @@ const mostAtOnce = 1000
 export function createTrips({ options, resumeLog, read, become, onEnd, onNotice }: TripWorld) {
   const lanes = new WeakMap<Backend, Lane>()
   const runs = new Map<string, Run>()
-  const memories = new Map<string, TripMemory>()
-  const ledgers = new Map<string, Ledger>()
+  const memories = lazyMap<TripMemory>(() => ({}))
+  const ledgers = lazyMap(createLedger)
   /** Those who have yet to join a queue. */
   const arriving = new Map<string, Lane>()
   const traffic = createTraffic()
@@ -56,6 +56,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     const { concurrency = 5 } = options()
     return concurrency === 'auto' ? traffic.autoLimit() : concurrency
   })
+  const smallFiles = createSmallFiles(slots.upcoming, (id) => read(id)?.source)
   const hashing = createSlots(() => (slots.waiting < mostHashedAhead ? hashLanes : 0))
 
   function laneOf(backend: Backend): Lane {
@@ -63,90 +64,50 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     if (known) return known
     const signing = createSignQueue(backend, slots.upcoming, (id) => {
       const upload = runs.get(id)?.lane === lane ? read(id) : undefined
-      return upload && intentOf(upload, memories.get(id) ?? {}, traffic.perConnection())
+      return upload && intentOf(upload, memories.peek(id) ?? {}, traffic.perConnection())
     })
     const lane: Lane = { backend, signing }
     lanes.set(backend, lane)
     return lane
   }
 
-  function memoryOf(id: string): TripMemory {
-    const known = memories.get(id)
-    if (known) return known
-    const memory: TripMemory = {}
-    memories.set(id, memory)
-    return memory
-  }
-
-  function ledgerOf(id: string): Ledger {
-    const known = ledgers.get(id)
-    if (known) return known
-    const ledger = createLedger()
-    ledgers.set(id, ledger)
-    return ledger
-  }
-
-  function depart(id: string, run: Run, place: { hashing?: Release; slot?: Release }) {
+  function leaveFor(id: string, run: Run, place: { hashing?: Release; slot?: Release }) {
     const upload = read(id)
     if (!upload) return
-    const { lane } = run
     run.controller = new AbortController()
-    const { signal } = run.controller
-    const { transfer = xhrTransfer, retry = {}, network = browserNetwork } = options()
-    const trip: TripContext = {
-      lane,
-      transfer,
+    depart(upload, {
+      options: options(),
+      lane: run.lane,
       slots,
       traffic,
-      network,
-      retry,
-      ledger: ledgerOf(id),
-      memory: memoryOf(id),
+      smallFiles,
+      ledger: ledgers.of(id),
+      memory: memories.of(id),
       resumeLog,
-      signal,
+      signal: run.controller.signal,
       hashing: place.hashing,
       slot: place.slot,
       read: () => read(id) ?? upload,
       become(state, remote) {
-        if (signal.aborted) return
         run.hasSent ||= state.status === 'uploading'
         become(id, state, remote)
       },
-      noteHiddenEtag: (url) => {
-        const error = hiddenEtagError(url)
-        if (trip.ledger.notice(error)) onNotice(id, error)
+      onNotice: (error) => {
+        onNotice(id, error)
       },
-    }
-    takeTrip(upload, trip)
-      .finally(() => {
-        trip.hashing?.()
-        trip.slot?.()
-        hashing.admit()
-      })
-      .then(
-        async (file) => {
-          if (signal.aborted) return
-          const { parts } = trip.memory
-          forget(id)
-          onEnd(id, { file })
-          // Its receipt is written; those of ten thousand books would fill the memory.
-          ledgers.delete(id)
-          await parts?.claim?.finish()
-        },
-        async (thrown: unknown) => {
-          lane.signing.forget(id)
-          if (signal.aborted) return
-          const error = toUploadError(thrown, 'server-error', 'The upload failed unexpectedly. Try again.')
-          runs.delete(id)
-          const { parts } = trip.memory
-          // What was sent of a file that is another one by now is of no use to anybody.
-          const isStale = error.code === 'file-changed'
-          if (isStale) memories.delete(id)
-          onEnd(id, { error })
-          if (isStale && parts) await abandonParts(parts)
-        },
-      )
-      .catch(() => undefined)
+      onLeft: hashing.admit,
+      onReady(file) {
+        forget(id)
+        onEnd(id, { file })
+        // Its receipt is written; those of ten thousand books would fill the memory.
+        ledgers.delete(id)
+      },
+      onFailed(error, isStale) {
+        runs.delete(id)
+        if (isStale) memories.delete(id)
+        onEnd(id, { error })
+      },
+    })
   }
 
   function forget(id: string) {
@@ -160,10 +121,10 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     if (size === undefined) return
     const run: Run = { lane, leave: () => undefined, hasSent: false }
     runs.set(id, run)
-    const memory = memories.get(id) ?? {}
+    const memory = memories.peek(id) ?? {}
     if (memory.arrived || memory.parts) {
       // The bytes are there, or each part takes a slot of its own.
-      depart(id, run, {})
+      leaveFor(id, run, {})
       return
     }
     const wanted = wantedHashes(lane.backend, size, memory)
@@ -172,7 +133,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
       size,
       uploadId: isHashed ? undefined : id,
       enter(release) {
-        depart(id, run, isHashed ? { hashing: release } : { slot: release })
+        leaveFor(id, run, isHashed ? { hashing: release } : { slot: release })
       },
     })
   }
@@ -201,6 +162,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     const run = runs.get(id)
     arriving.delete(id)
     runs.delete(id)
+    smallFiles.forget(id)
     run?.leave()
     run?.controller?.abort(abortedError())
     return run
@@ -215,7 +177,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     },
     /** Stops an upload for good and leaves nothing of it at the storage. */
     cancel(id: string, upload: Upload) {
-      const parts = memories.get(id)?.parts
+      const parts = memories.peek(id)?.parts
       const run = stop(id)
       forget(id)
       if (parts) void discard(() => abandonParts(parts), 'always')
@@ -226,15 +188,15 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     },
     /** Which interrupted upload the next trip of this one goes on with. */
     resumeFrom(id: string, resumeId: string) {
-      memoryOf(id).resumeId = resumeId
+      memories.of(id).resumeId = resumeId
     },
     noteStatus(id: string, { status }: UploadState) {
-      ledgerOf(id).status(status)
+      ledgers.of(id).status(status)
     },
-    receiptOf: (id: string, size: number): UploadReceipt => ledgerOf(id).receipt(size),
+    receiptOf: (id: string, size: number): UploadReceipt => ledgers.of(id).receipt(size),
     /** The upload is off the list. One that had failed leaves no parts behind. */
     drop(id: string) {
-      const parts = memories.get(id)?.parts
+      const parts = memories.peek(id)?.parts
       if (parts) void discard(() => abandonParts(parts))
       forget(id)
       ledgers.delete(id)

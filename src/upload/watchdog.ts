@@ -8,8 +8,8 @@ export type WatchOptions = {
   /** Bytes of the body. */
   size: number
   network: Network
-  /** Whether the browser may be keeping the request in its own queue, where silence means nothing. */
-  mayBeQueued(): boolean
+  /** Milliseconds since the browser may last have kept the request in its own queue, where silence means nothing. */
+  queuedAgoMs(): number
 }
 
 // What the page saw leave may sit in the socket's buffer yet, and a bad line takes its time to empty that.
@@ -29,23 +29,24 @@ function answerMs(size: number, stallMs: number): number {
  * A signal that follows `outer` and ends by itself: as `stalled` when nothing moves for too long, as `offline` when the
  * network goes. Begin it with the slot.
  */
-export function createWatchdog(outer: AbortSignal, { stallMs, size, network, mayBeQueued }: WatchOptions) {
+export function createWatchdog(outer: AbortSignal, { stallMs, size, network, queuedAgoMs }: WatchOptions) {
   const controller = new AbortController()
   const follow = () => {
     controller.abort(outer.reason)
   }
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function restart(ms: number) {
+  function restart(ms: number, alreadyMs = 0) {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      if (mayBeQueued()) {
-        restart(ms)
+      const silentMs = queuedAgoMs()
+      if (silentMs < ms) {
+        restart(ms, silentMs)
         return
       }
       const message = `Nothing moved for ${Math.round(ms / 1000)} s. Check the connection and try again.`
       controller.abort(new UploadError('stalled', message))
-    }, ms)
+    }, ms - alreadyMs)
   }
 
   const deaf = network.onOffline(() => {

@@ -1,4 +1,6 @@
 import type { SignedUpload } from '../model/upload-target.ts'
+import { encodeForm } from './encode-form.ts'
+import type { SmallFile } from './small-files.ts'
 import type { TransferRequest } from './transfer.ts'
 import type { Upload } from './upload.ts'
 
@@ -8,42 +10,37 @@ export type WholeTarget = Extract<SignedUpload['target'], { via: 'put' | 'post' 
 /**
  * The request that brings a whole file to its target.
  *
- * @param isHashed whether digests of the bytes are in the signer's hands: then they must be those very bytes
+ * @param bytes of a small file, where they have been read
  */
 export function wholeRequest(
   target: WholeTarget,
   { source, size, name, contentType }: Pick<Upload, 'source' | 'size' | 'name' | 'contentType'>,
-  isHashed = false,
+  bytes?: SmallFile,
 ): Pick<TransferRequest, 'method' | 'url' | 'headers' | 'body' | 'size'> {
-  const { url } = target
+  const { url, headers = {} } = target
   if (target.via === 'put') {
-    // Where no Content-Type was signed, the browser must not add the file's own.
-    const isTyped = Object.keys(target.headers).some((name) => name.toLowerCase() === 'content-type')
+    // Without a type: where no Content-Type was signed, the browser must not add the file's own.
+    return { method: 'PUT', url, headers, body: bytes ?? slice(source), size }
+  }
+  const { fields, fileField } = target
+  if (bytes) {
+    const form = encodeForm(fields, { field: fileField, name, contentType, bytes })
     return {
-      method: 'PUT',
+      method: 'POST',
       url,
-      headers: target.headers,
-      body: typedAs(isTyped ? source.type : '', source, isHashed),
+      headers: { ...headers, 'Content-Type': form.contentType },
+      body: form.bytes,
       size,
     }
   }
   const form = new FormData()
-  for (const [field, value] of Object.entries(target.fields)) form.append(field, value)
+  for (const [field, value] of Object.entries(fields)) form.append(field, value)
   // S3 ignores every field behind the file: it goes last.
-  form.append(target.fileField, typedAs(contentType, source, isHashed), name)
-  return { method: 'POST', url, headers: target.headers ?? {}, body: form, size }
+  form.append(fileField, slice(source, contentType), name)
+  return { method: 'POST', url, headers, body: form, size }
 }
 
-// What forms call a file that has no type.
-const untyped = 'application/octet-stream'
-// So little is read in one go: it cannot change half-way.
-const smallBytes = 64 * 1024
-
-/**
- * The file as a body of that type. Only of a slice does Chromium see that its file has changed since; but a slice costs
- * a round trip to another process, which ten thousand small files notice.
- */
-function typedAs(type: string, source: Blob, isHashed: boolean): Blob {
-  const isSame = source.type === type || (source.type === '' && type === untyped)
-  return isSame && !isHashed && source.size < smallBytes ? source : source.slice(0, source.size, type)
+/** The file as a body. Only of a slice does Chromium see that its file has changed since. */
+function slice(source: Blob, type = ''): Blob {
+  return source.slice(0, source.size, type)
 }

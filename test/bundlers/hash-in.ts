@@ -1,17 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { chromium } from 'playwright'
 import { expect, onTestFinished } from 'vitest'
-import { chromiumArguments, findChromium } from '../support/chromium.ts'
+import { chromiumLaunchOptions } from '../support/chromium.ts'
 
 /**
  * Uploads files to the application at that address, one that fits and one that streams, and expects their digests.
  * @returns the addresses of the workers that hashed
  */
 export async function hashIn(address: string): Promise<string[]> {
-  const browser = await chromium.launch({
-    executablePath: await findChromium(),
-    args: [...chromiumArguments],
-  })
+  const browser = await chromium.launch(await chromiumLaunchOptions())
   onTestFinished(() => browser.close())
   const page = await browser.newPage()
   const errors: string[] = []

@@ -53,7 +53,7 @@ export async function show(backend: Backend, options: Omit<VideoFrameGalleryProp
 }
 
 export const option = (number: number) =>
-  screen.getByRole('option', { name: new RegExp(`^Frame ${number} of`) })
+  screen.getByRole('option', { name: new RegExp(`^Frame ${number.toLocaleString('en')} of`) })
 
 /** What has the focus, by its name. */
 export const focused = () => document.activeElement?.getAttribute('aria-label')

@@ -64,11 +64,11 @@ test('the focused frame stays focused while somebody scrolls away, and a key goe
   option(1).focus()
   await userEvent.keyboard('{ArrowRight}{ArrowRight}')
   await scrollTo(200_000)
-  expect(focused()).toBe('Frame 3 of 20000, at 0:02')
+  expect(focused()).toBe('Frame 3 of 20,000, at 0:02')
   expect(shownOptions()).toContain(2)
   expect(nodes()).toBeLessThan(600)
   await userEvent.keyboard('{ArrowRight}')
-  expect(focused()).toBe('Frame 4 of 20000, at 0:03')
+  expect(focused()).toBe('Frame 4 of 20,000, at 0:03')
   await act(nextFrames)
   expect(isSeen(option(4))).toBe(true)
 })
@@ -77,14 +77,14 @@ test('keys, typed times and the scrubber reach frames that are not on the page',
   await show(many())
   option(1).focus()
   await userEvent.keyboard('{End}')
-  expect(focused()).toMatch(/^Frame 20000 of/)
+  expect(focused()).toMatch(/^Frame 20,000 of/)
   await waitFor(() => {
     expect(isSeen(option(count))).toBe(true)
   })
   await userEvent.keyboard('{ArrowUp}')
-  expect(focused()).toMatch(/^Frame 19996 of/)
+  expect(focused()).toMatch(/^Frame 19,996 of/)
   await userEvent.keyboard('2:46:40')
-  expect(focused()).toMatch(/^Frame 10001 of/)
+  expect(focused()).toMatch(/^Frame 10,001 of/)
   await act(nextFrames)
   expect(isSeen(option(10_001))).toBe(true)
   await userEvent.keyboard('{Home}')
@@ -109,7 +109,7 @@ test.skipIf(isOverBidi)('a range goes through frames that were never on the page
 
   expect(selected).toBe(count - 1)
 
-  expect(screen.getByText('19999 selected')).toBeTruthy()
+  expect(screen.getByText('19,999 selected')).toBeTruthy()
 
   await userEvent.keyboard('{Home}')
 

@@ -110,44 +110,47 @@ test('nothing shows 100 % before the answer', async () => {
   expect(bar.getAttribute('aria-valuenow')).toBe('100')
 })
 
-test.each([320, 768])('a row keeps its height from phase to phase, %d pixels wide', async (width) => {
-  const { requests, answers, transfer } = handTransfer()
-  renderInProvider(
-    <div style={{ inlineSize: width, font: '14px sans-serif' }}>
-      <Uploads files={[file('a film with a rather long name, take two.mp4', 100)]} />
-    </div>,
-    { transfer, backend: createFakeBackend({ processingMs: 300, latencyMs: 100 }) },
-  )
-  add()
-  const heights: Record<string, number> = {}
-  const measure = (status: string) => {
-    heights[status] = rows()[0]?.getBoundingClientRect().height ?? 0
-  }
-  await screen.findByText('Preparing')
-  measure('signing')
-  await waitFor(() => {
-    expect(requests).toHaveLength(1)
-  })
-  requests[0]?.onProgress(40)
-  await screen.findByText('40%')
-  measure('uploading')
-  fireEvent.click(button('Pause a film with a rather long name, take two.mp4'))
-  await screen.findByText('Paused')
-  measure('paused')
-  fireEvent.click(button('Resume a film with a rather long name, take two.mp4'))
-  await waitFor(() => {
-    expect(requests).toHaveLength(2)
-  })
-  requests[1]?.onProgress(100)
-  await screen.findByText('Finishing')
-  measure('finishing')
-  answers[1]?.()
-  await screen.findByText('Processing')
-  measure('processing')
-  await screen.findByText('Uploaded')
-  measure('completed')
-  expect(new Set(Object.values(heights)).size, JSON.stringify(heights)).toBe(1)
-})
+test.each([320, 420, 560, 768])(
+  'a row keeps its height from phase to phase, %d pixels wide',
+  async (width) => {
+    const { requests, answers, transfer } = handTransfer()
+    renderInProvider(
+      <div style={{ inlineSize: width, font: '14px sans-serif' }}>
+        <Uploads files={[file('a film with a rather long name, take two.mp4', 100)]} />
+      </div>,
+      { transfer, backend: createFakeBackend({ processingMs: 300, latencyMs: 100 }) },
+    )
+    add()
+    const heights: Record<string, number> = {}
+    const measure = (status: string) => {
+      heights[status] = rows()[0]?.getBoundingClientRect().height ?? 0
+    }
+    await screen.findByText('Preparing')
+    measure('signing')
+    await waitFor(() => {
+      expect(requests).toHaveLength(1)
+    })
+    requests[0]?.onProgress(40)
+    await screen.findByText('40%')
+    measure('uploading')
+    fireEvent.click(button('Pause a film with a rather long name, take two.mp4'))
+    await screen.findByText('Paused')
+    measure('paused')
+    fireEvent.click(button('Resume a film with a rather long name, take two.mp4'))
+    await waitFor(() => {
+      expect(requests).toHaveLength(2)
+    })
+    requests[1]?.onProgress(100)
+    await screen.findByText('Finishing')
+    measure('finishing')
+    answers[1]?.()
+    await screen.findByText('Processing')
+    measure('processing')
+    await screen.findByText('Uploaded')
+    measure('completed')
+    expect(new Set(Object.values(heights)).size, JSON.stringify(heights)).toBe(1)
+  },
+)
 
 describe('the focus survives', () => {
   const three = [file('one', 10), file('two', 10), file('three', 10)]

@@ -1,6 +1,6 @@
 import { act, cleanup, waitFor } from '@testing-library/react'
 import { QueryClient } from '@tanstack/react-query'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import {
   fileKeys,
   fileQueries,
@@ -11,6 +11,7 @@ import {
   useUploads,
   useVideoFrames,
   type Backend,
+  type FileStatus,
   type RemoteFile,
   type VideoFrames,
 } from 'react-presigned'
@@ -161,6 +162,70 @@ test('useFileStatus gives up at its deadline, with words', async () => {
   const done = polls
   await new Promise((resolve) => setTimeout(resolve, 1_200))
   expect(polls).toBe(done)
+})
+
+/** A tab that a test hides and shows. */
+function openTab() {
+  let visibility: DocumentVisibilityState = 'visible'
+  const spy = vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility)
+  onTestFinished(() => {
+    spy.mockRestore()
+  })
+  return {
+    become(next: DocumentVisibilityState) {
+      visibility = next
+      window.dispatchEvent(new Event('visibilitychange'))
+    },
+  }
+}
+
+test('useFileStatus asks nothing while nobody sees the tab, and at once when it is seen again', async () => {
+  const tab = openTab()
+  let polls = 0
+  const backend: Backend = {
+    ...createFakeBackend(),
+    status: (fileId) => {
+      polls++
+      return Promise.resolve({ fileId, status: 'processing' })
+    },
+  }
+  const { result } = runHook(() => useFileStatus('a'), { backend })
+  await waitFor(() => {
+    expect(result.current.data?.status).toBe('processing')
+  })
+  tab.become('hidden')
+  const before = polls
+  await new Promise((done) => setTimeout(done, 2_500))
+  expect(polls).toBe(before)
+  tab.become('visible')
+  // Not after the seconds that the next poll would have been due in.
+  await waitFor(
+    () => {
+      expect(polls).toBe(before + 1)
+    },
+    { timeout: 300 },
+  )
+})
+
+test('useFileStatus looks once more when its deadline went by in a hidden tab', async () => {
+  const tab = openTab()
+  let status: FileStatus = 'processing'
+  const backend: Backend = {
+    ...createFakeBackend(),
+    status: (fileId) => Promise.resolve({ fileId, status }),
+  }
+  const { result } = runHook(() => useFileStatus('a', { deadlineMs: 600 }), { backend })
+  await waitFor(() => {
+    expect(result.current.data?.status).toBe('processing')
+  })
+  tab.become('hidden')
+  status = 'completed'
+  await new Promise((done) => setTimeout(done, 1_200))
+  expect(result.current).toMatchObject({ error: null, data: { status: 'processing' } })
+  tab.become('visible')
+  await waitFor(() => {
+    expect(result.current).toMatchObject({ error: null, data: { status: 'completed' } })
+  })
 })
 
 test('useVideoFrames asks for more until the video is complete', async () => {

@@ -1,15 +1,17 @@
-import { act, cleanup, fireEvent, waitFor } from '@testing-library/react'
-import { memo, Profiler } from 'react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { memo, Profiler, useEffect, useState } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import {
   UploadError,
   uploadFraction,
+  useLeaveGuard,
   useUpload,
   useUploadFile,
   useUploadIds,
   useUploadProgress,
   useUploads,
   useUploadVerbs,
+  type Backend,
   type Transfer,
   type TransferRequest,
   type UploadEvent,
@@ -59,29 +61,93 @@ test('useUploadFile shows the error, rejects with it, and tries again', async ()
   expect(result.current.error).toBeUndefined()
 })
 
-test('an upload survives the component that began it', async () => {
+test('an upload survives the component that began it, and is there for the next', async () => {
+  const requests: TransferRequest[] = []
+  const answers: (() => void)[] = []
+  const transfer: Transfer = (request) =>
+    new Promise((resolve) => {
+      requests.push(request)
+      answers.push(() => {
+        resolve({ status: 200, headers: new Headers(), body: '' })
+      })
+    })
+  function Uploader() {
+    const { uploads, add } = useUploads()
+    return (
+      <>
+        <button onClick={() => add([file()])}>Add</button>
+        <ul>
+          {uploads.map(({ id, state }) => (
+            <li key={id}>{state.status}</li>
+          ))}
+        </ul>
+      </>
+    )
+  }
+  function Page() {
+    const [isShown, setShown] = useState(true)
+    return (
+      <>
+        <button onClick={() => setShown(!isShown)}>Elsewhere and back</button>
+        {isShown && <Uploader />}
+      </>
+    )
+  }
+  renderInProvider(<Page />, { transfer })
+  const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
+  press('Add')
+  await screen.findByText('uploading')
+  press('Elsewhere and back')
+  expect(screen.queryByRole('list')).toBeNull()
+  expect(requests[0]?.signal.aborted).toBe(false)
+  answers[0]?.()
+  await nextFrames()
+  press('Elsewhere and back')
+  await screen.findByText('completed')
+  expect(requests).toHaveLength(1)
+})
+
+test('StrictMode, which runs effects twice, starts nothing twice and tells of nothing twice', async () => {
   const events: UploadEvent[] = []
-  const { result, rerender } = runHook(
-    ({ shown }: { shown: boolean }) => {
-      const { uploads, add } = useUploads()
-      return { uploads, add, shown }
+  const sent: string[] = []
+  const fake = createFakeBackend()
+  const signed: string[] = []
+  const backend: Backend = {
+    ...fake,
+    sign(intents, call) {
+      signed.push(...intents.map(({ name }) => name))
+      return fake.sign(intents, call)
     },
-    {
-      initialProps: { shown: true },
-      onEvent: (event) => events.push(event),
-      transfer: createScriptedTransfer({ bytesPerSecond: 50 }),
+  }
+  const scripted = createScriptedTransfer()
+  const transfer: Transfer = (request) => {
+    sent.push(request.url)
+    return scripted(request)
+  }
+  let effects = 0
+  const onEvent = (event: UploadEvent) => void events.push(event)
+  const { result } = runHook(
+    () => {
+      useEffect(() => {
+        effects++
+      }, [])
+      useLeaveGuard()
+      return { ...useUploads(), one: useUploadFile() }
     },
+    { backend, transfer, onEvent },
   )
-  act(() => {
-    result.current.add([file()])
+  expect(effects).toBe(2)
+  await act(async () => {
+    result.current.add([file('a.txt')])
+    await result.current.one.upload(file('b.txt'))
   })
-  rerender({ shown: false })
   await waitFor(() => {
-    expect(result.current.uploads[0]?.state.status).toBe('completed')
+    expect(result.current.uploads.map(({ state }) => state.status)).toEqual(['completed', 'completed'])
   })
-  // StrictMode renders and runs effects twice: nothing may start or be told of twice.
-  expect(events.filter(({ type }) => type === 'added')).toHaveLength(1)
-  expect(events.filter((e) => e.type === 'status' && e.upload.state.status === 'completed')).toHaveLength(1)
+  expect(signed.toSorted()).toEqual(['a.txt', 'b.txt'])
+  expect(sent).toHaveLength(2)
+  expect(events.filter(({ type }) => type === 'added')).toHaveLength(2)
+  expect(events.filter((e) => e.type === 'status' && e.upload.state.status === 'completed')).toHaveLength(2)
 })
 
 test('one progress event re-renders the row of that upload, and nothing else', async () => {

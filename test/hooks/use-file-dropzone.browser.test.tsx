@@ -159,6 +159,36 @@ test('while dragging it says whether the files will be taken', async () => {
   })
 })
 
+test('a drag that crosses what lies inside does not flicker, and leaves though a target went away', async () => {
+  open({ accept: { 'image/*': [] } })
+  const held = [file('a.png', 'image/png')]
+  const aMoment = () => act(() => new Promise((done) => setTimeout(done, 50)))
+  const seen: (string | undefined)[] = []
+  const observer = new MutationObserver(() => seen.push(zone().dataset['drag']))
+  observer.observe(zone(), { attributeFilter: ['data-drag'] })
+  const fleeting = zone().appendChild(document.createElement('p'))
+  fireEvent(zone(), dragEvent('dragenter', held))
+  // Browsers tell of the element that is entered before the one that is left.
+  for (const [entered, left] of [
+    [screen.getByRole('button', { name: 'Choose' }), zone()],
+    [fleeting, screen.getByRole('button', { name: 'Choose' })],
+  ] as const) {
+    fireEvent(entered, dragEvent('dragenter', held))
+    fireEvent(left, dragEvent('dragleave', held))
+    await aMoment()
+  }
+  // Nobody tells of leaving an element that is gone.
+  fleeting.remove()
+  fireEvent(zone(), dragEvent('dragenter', held))
+  await aMoment()
+  expect(seen).toEqual(['accept'])
+  fireEvent(zone(), dragEvent('dragleave', held))
+  await waitFor(() => {
+    expect(seen).toEqual(['accept', 'none'])
+  })
+  observer.disconnect()
+})
+
 test('disabled, it takes nothing', async () => {
   open({ disabled: true })
   dropFiles(zone(), [file('a')])

@@ -99,7 +99,7 @@ test('an upload that was begun without digests ends where the server begins to a
   const after = await openUploadServer({ s3: store.s3, bucket, partsFrom: 5, bodyHash: 'sha-256' })
   const { token } = partsOf(await signOne(backendOf(before.url), file))
   expect(await failure(backendOf(after.url).reopen(token, {}))).toMatchObject({ code: 'not-found' })
-  const aborted = await after.ask('parts/abort', { method: 'POST', body: { token } })
+  const aborted = await after.ask('abort-parts', { method: 'POST', body: { token } })
   expect(aborted.status).toBe(204)
   await before.close()
   await after.close()

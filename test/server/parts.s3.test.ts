@@ -174,11 +174,11 @@ test('reopen gives the target and the file’s record again, with what was sent'
 
 describe('a token', () => {
   const calls = [
-    ['parts/sign', { numbers: [1] }],
-    ['parts/list', {}],
-    ['parts/complete', { parts: [] }],
-    ['parts/abort', {}],
-    ['parts/reopen', {}],
+    ['sign-parts', { numbers: [1] }],
+    ['list-parts', {}],
+    ['complete-parts', { parts: [] }],
+    ['abort-parts', {}],
+    ['reopen-parts', {}],
   ] as const
 
   test.each(calls)('of somebody else’s is as good as none for %s', async (route, more) => {
@@ -187,7 +187,7 @@ describe('a token', () => {
     const none = await server.ask(route, { method: 'POST', body: { token: 'nonsense', ...more } })
     expect(theirs.status).toBe(404)
     expect(await theirs.text()).toBe(await none.text())
-    expect((await server.ask('parts/list', { method: 'POST', body: { token } })).status).toBe(200)
+    expect((await server.ask('list-parts', { method: 'POST', body: { token } })).status).toBe(200)
   })
 
   test.each([
@@ -223,7 +223,7 @@ describe('a token', () => {
     await sendParts(target, bytes, [1, 2, 3])
     const known = JSON.parse(Buffer.from(target.token, 'base64url').toString()) as object
     const token = Buffer.from(JSON.stringify({ ...known, size: size - 1 })).toString('base64url')
-    const answer = await server.ask('parts/complete', { method: 'POST', body: { token, parts: [] } })
+    const answer = await server.ask('complete-parts', { method: 'POST', body: { token, parts: [] } })
     expect(answer.status).toBe(409)
     expect(await answer.text()).toContain('part 3')
   })

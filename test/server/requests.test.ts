@@ -25,7 +25,7 @@ const file = { name: 'a.txt', contentType: 'text/plain', size: 1 }
 const sign = (body: unknown, question = {}) => server.ask('sign', { method: 'POST', body, ...question })
 
 describe('routes', () => {
-  test.each(['', 'nothing', 'constructor', 'parts/confirm', 'sign/it'])('%j is 404', async (route) => {
+  test.each(['', 'nothing', 'constructor', 'parts', 'sign/it'])('%j is 404', async (route) => {
     const answer = await server.ask(route, { method: 'POST', body: {} })
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({ error: { code: 'not-found' } })
@@ -43,16 +43,19 @@ describe('routes', () => {
     expect(answer.headers.get('allow')).toBe(allow)
   })
 
-  test.each(['', '/api', '/deep/down/here', '/with/a/slash/'])('are found under %j', async (base) => {
-    const { origin } = new URL(server.url)
-    const url = `${origin}${base.replace(/\/$/, '')}/sign${base.endsWith('/') ? '/' : ''}`
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'x-owner': 'alice', 'content-type': 'application/json' },
-      body: JSON.stringify({ files: [file] }),
-    })
-    expect(SignResponse.parse(await answer.json()).uploads).toHaveLength(1)
-  })
+  test.each(['', '/api', '/deep/down/here', '/with/a/slash/', '/parts', '/sign'])(
+    'are found under %j',
+    async (base) => {
+      const { origin } = new URL(server.url)
+      const url = `${origin}${base.replace(/\/$/, '')}/sign${base.endsWith('/') ? '/' : ''}`
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { 'x-owner': 'alice', 'content-type': 'application/json' },
+        body: JSON.stringify({ files: [file] }),
+      })
+      expect(SignResponse.parse(await answer.json()).uploads).toHaveLength(1)
+    },
+  )
 })
 
 describe('answers', () => {
@@ -117,7 +120,7 @@ describe('bodies', () => {
   test('of ten thousand parts with long ETags are read', async () => {
     const parts = Array.from({ length: 10_000 }, (_, index) => ({ number: index + 1, etag: 'x'.repeat(200) }))
     const body = { token: 'nonsense', parts }
-    expect((await server.ask('parts/complete', { method: 'POST', body })).status).toBe(404)
+    expect((await server.ask('complete-parts', { method: 'POST', body })).status).toBe(404)
   })
 
   test('of more than 1 MiB are 413 though their length is not told', async () => {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import type { LaunchOptions } from 'playwright'
 import { announce, chosenBy, findOnPath, isExecutable, succeeds } from './executables.ts'
 import { installFromDebian } from './install-from-debian.ts'
 
@@ -46,6 +47,11 @@ export async function findChromium(): Promise<string> {
   const installed = (await installFromDebian(debianPackages)) && (await findOnPath(...systemNames))
   if (installed) return installed
   throw new Error(advice)
+}
+
+/** How Playwright launches it, with these flags as well. */
+export async function chromiumLaunchOptions(...flags: readonly string[]): Promise<LaunchOptions> {
+  return { executablePath: await findChromium(), args: [...chromiumArguments, ...flags] }
 }
 
 async function playwrightChromium(): Promise<string | undefined> {

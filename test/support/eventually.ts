@@ -2,5 +2,5 @@ import { vi } from 'vitest'
 
 /** Retries `check` until it stops throwing: a second, which is Vitest's default, is too short on a busy machine. */
 export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(check, { timeout: 15_000, interval: 20 })
+  return vi.waitFor(check, { timeout: 25_000, interval: 20 })
 }

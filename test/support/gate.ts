@@ -10,9 +10,10 @@ export type GateRule = {
   /**
    * `hold` keeps the request from the upstream, `hold-answer` keeps the upstream's answer from the client, both
    * until the rules are set anew; `lose-answer` breaks the connection once the upstream has answered; `drop` breaks it
-   * at once; `answer` answers itself; `slow` reads slowly.
+   * at once; `answer` answers itself; `slow` reads slowly; `hide-headers` keeps the answer's headers from the page, as
+   * CORS rules without `ExposeHeaders` do.
    */
-  act: 'hold' | 'hold-answer' | 'lose-answer' | 'drop' | 'answer' | 'slow'
+  act: 'hold' | 'hold-answer' | 'lose-answer' | 'drop' | 'answer' | 'slow' | 'hide-headers'
   status?: number
   headers?: Record<string, string>
   body?: string
@@ -116,6 +117,7 @@ export async function startGate(upstream: string, options: { cors?: boolean } = 
           return
         }
         for (const [name, value] of Object.entries(answer.headers)) {
+          if (rule?.act === 'hide-headers' && name === 'access-control-expose-headers') continue
           if (value !== undefined && !(options.cors && name.startsWith('access-control-')))
             res.setHeader(name, value)
         }

@@ -1,6 +1,6 @@
 import { chromium, firefox, type Browser } from 'playwright'
 import { inject } from 'vitest'
-import { chromiumArguments, findChromium } from './chromium.ts'
+import { chromiumLaunchOptions } from './chromium.ts'
 import { firefoxLaunchOptions } from './firefox.ts'
 
 declare module 'vitest' {
@@ -15,5 +15,5 @@ export const inFirefox = inject('browserName') === 'firefox'
 /** The browser that this project is about. */
 export async function launchBrowser(): Promise<Browser> {
   if (inFirefox) return firefox.launch(await firefoxLaunchOptions())
-  return chromium.launch({ executablePath: await findChromium(), args: [...chromiumArguments] })
+  return chromium.launch(await chromiumLaunchOptions())
 }

@@ -7,7 +7,7 @@ export function openMemoryStore(options: FakeBackendOptions = {}) {
   const fake = createFakeBackend(options)
   const transfer: Transfer = async ({ url, body, size, onProgress }) => {
     if (body instanceof FormData) throw new Error('The fake signs no forms')
-    store.set(url, body)
+    store.set(url, new Blob([body]))
     fake.sent(url, size)
     onProgress(size)
     return { status: 200, headers: new Headers(), body: '' }

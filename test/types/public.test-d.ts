@@ -1,4 +1,5 @@
 // Compiled by `npm run types`, never run: what must compile, and what must not.
+import { useInfiniteQuery, useQuery, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { expectTypeOf } from 'vitest'
 import {
   createS3Client,
@@ -6,6 +7,8 @@ import {
   s3Backend,
   type ApiCall,
   type Backend,
+  type FilePage,
+  type FileState,
   type RemoteFile,
   type UploadError,
   type UploadProviderProps,
@@ -27,6 +30,19 @@ expectTypeOf<ReturnType<typeof useUploadFile>['error']>().toEqualTypeOf<UploadEr
 expectTypeOf<ReturnType<typeof useFile>['data']>().toEqualTypeOf<RemoteFile | undefined>()
 expectTypeOf<ReturnType<typeof useFiles>['files']>().toEqualTypeOf<readonly RemoteFile[]>()
 expectTypeOf(fileQueries.get(s3Backend(client), 'id').queryKey).toExtend<readonly unknown[]>()
+
+// Queries as values go into every hook of TanStack's.
+const backend = s3Backend(client)
+export function Queries() {
+  expectTypeOf(useQuery(fileQueries.get(backend, 'id')).data).toEqualTypeOf<RemoteFile | undefined>()
+  expectTypeOf(useSuspenseQuery(fileQueries.get(backend, 'id')).data).toEqualTypeOf<RemoteFile>()
+  expectTypeOf(useSuspenseQuery(fileQueries.status(backend, 'id')).data).toEqualTypeOf<FileState>()
+  expectTypeOf(useInfiniteQuery(fileQueries.list(backend)).data?.pages).toEqualTypeOf<
+    FilePage[] | undefined
+  >()
+  expectTypeOf(useSuspenseInfiniteQuery(fileQueries.list(backend)).data.pages).toEqualTypeOf<FilePage[]>()
+  return null
+}
 
 const props: UploadProviderProps = {
   backend: s3Backend(client),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { cdp } from 'vitest/browser'
+import type { Backend } from '../../src/backends/backend.ts'
 import { s3Backend } from '../../src/backends/s3/backend.ts'
 import { createS3Client, type S3ClientOptions } from '../../src/backends/s3/client.ts'
 import type { UploadErrorCode } from '../../src/errors.ts'
@@ -130,6 +131,90 @@ describe.each([
   })
 })
 
+/** A backend whose URLs sign no more than it says, as those of others may. */
+function backendSigning(headers: Record<string, string>): Backend {
+  return {
+    name: 'bare',
+    signBatchSize: 50,
+    sign: (intents) =>
+      Promise.resolve(
+        intents.map(({ uploadId: id, name }) => ({
+          target: { via: 'put', url: `${storeUrl}/bare/${id}`, headers },
+          file: { id, name, status: 'completed', raw: undefined },
+        })),
+      ),
+  }
+}
+
+const readable = { 'access-control-allow-origin': '*' }
+const allowed = { ...readable, 'access-control-allow-methods': 'PUT', 'access-control-allow-headers': '*' }
+const preflights = { match: '^OPTIONS', act: 'answer', status: 204, headers: allowed } as const
+
+describe('Content-Type', () => {
+  const files = [text(), new File(['x'], 'no type'), new File([bytes(100_000)], 'big.bin', { type: 'a/b' })]
+
+  test.each<[string, Record<string, string>, string | undefined]>([
+    ['none, where none was signed', {}, undefined],
+    ['the signed one, whatever the file’s own', { 'content-type': 'image/png' }, 'image/png'],
+  ])('is %s', async (_, headers, expected) => {
+    await setGate(storeUrl, preflights, { match: '^PUT', act: 'answer', status: 200, headers: readable })
+    const engine = createUploadEngine({ backend: backendSigning(headers), storage: null })
+    await Promise.all(engine.add(files).map(({ id }) => engine.outcome(id)))
+    const puts = (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
+    expect(puts.map((put) => put.headers['content-type'])).toEqual(files.map(() => expected))
+  })
+})
+
+describe('the browser’s six connections to a host', () => {
+  const filesOf = (count: number) =>
+    Array.from({ length: count }, (_, place) => new File([bytes(60_000)], `${place}.bin`))
+  const puts = async () => (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT').length
+
+  test('are not all taken: while five files are sent, the store’s host answers other requests', async () => {
+    await setGate(storeUrl, { match: '^PUT', act: 'hold' })
+    const { engine } = open()
+    const uploads = engine.add(filesOf(9))
+    // The log is asked of the very host that keeps the files.
+    await eventually(async () => {
+      expect(await puts()).toBe(5)
+    })
+    await new Promise((done) => setTimeout(done, 300))
+    expect(await puts()).toBe(5)
+    await setGate(storeUrl)
+    await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+  })
+
+  test('may keep requests waiting: those are not taken for stalled', async () => {
+    await setGate(storeUrl, { match: '^PUT', act: 'slow', bytesPerSecond: 30_000 })
+    const client = createS3Client({ baseUrl: apiUrl })
+    // Half of what the others take: whoever waits for them waits for longer than a stall.
+    const retry = { stallMs: 1000 }
+    const engine = createUploadEngine({ backend: s3Backend(client), retry, concurrency: 10 })
+    const uploads = engine.add(filesOf(10))
+    const statuses = () => uploads.map(({ id }) => engine.get(id)?.state.status).sort()
+    const six = Array.from({ length: 6 }, () => 'finishing')
+    await eventually(() => {
+      expect(statuses()).toEqual([...six, 'uploading', 'uploading', 'uploading', 'uploading'])
+    })
+    await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+    expect(uploads.flatMap(({ id }) => engine.get(id)?.receipt?.failures)).toEqual([])
+  })
+})
+
+test('no file is read by its stream, which fails on big files in Safari', async () => {
+  const streams = vi.spyOn(Blob.prototype, 'stream')
+  onTestFinished(() => {
+    streams.mockRestore()
+  })
+  for (const mount of ['', '/post', '/big', '/md5']) {
+    const client = createS3Client({ baseUrl: `${apiUrl}${mount}` })
+    const backend = s3Backend(client, mount === '/md5' ? { bodyHash: 'md5' } : {})
+    const engine = createUploadEngine({ backend, storage: null })
+    await Promise.all(engine.add([text(), big(6)]).map(({ id }) => engine.outcome(id)))
+  }
+  expect(streams.mock.calls).toEqual([])
+})
+
 /** Slows the browser's own uploads down: loopback's buffers would swallow them at once and hide all progress. */
 async function throttleUploads(uploadThroughput: number) {
   const conditions = { offline: false, latency: 0, downloadThroughput: -1 }
@@ -140,6 +225,36 @@ async function throttleUploads(uploadThroughput: number) {
     await cdp().send('Network.disable')
   })
 }
+
+test('while the browser says that it is offline uploads wait, and go on by themselves', async () => {
+  // Without a real network the page would lose its test runner, too.
+  let isOnline = true
+  const spy = vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => isOnline)
+  onTestFinished(() => {
+    spy.mockRestore()
+  })
+  const become = (online: boolean) => {
+    isOnline = online
+    window.dispatchEvent(new Event(online ? 'online' : 'offline'))
+  }
+  await setGate(storeUrl, { match: '^PUT', act: 'hold', times: 2 })
+  const { engine } = open()
+  const ids = engine.add([big(4), big(5)]).map(({ id }) => id)
+  const puts = async () => (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
+  await eventually(async () => {
+    expect(await puts()).toHaveLength(2)
+  })
+  become(false)
+  const waiting = { status: 'paused', offline: true }
+  await eventually(() => {
+    expect(ids.map((id) => engine.get(id)?.state)).toEqual([waiting, waiting])
+  })
+  await new Promise((done) => setTimeout(done, 500))
+  expect(await puts()).toHaveLength(2)
+  become(true)
+  await Promise.all(ids.map((id) => engine.outcome(id)))
+  expect(await puts()).toHaveLength(4)
+})
 
 describe('progress', () => {
   test.skipIf(isOverBidi)('never falls, and nothing shows the whole before the answer', async () => {

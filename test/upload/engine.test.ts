@@ -80,6 +80,24 @@ test('a thousand files are one notification, and sign in batches', async () => {
   expect(sizes).toEqual(Array.from({ length: 20 }, () => 50))
 })
 
+test('ten thousand files are told of once when they are added, and then no oftener than once a frame', async () => {
+  const { engine } = open()
+  let ofIds = 0
+  let ofAll = 0
+  engine.subscribeIds(() => ofIds++)
+  engine.subscribeAll(() => ofAll++)
+  const begin = performance.now()
+  engine.add(Array.from({ length: 10_000 }, (_, i) => file(`${i}.txt`)))
+  expect([ofIds, ofAll]).toEqual([1, 1])
+  await eventually(() => {
+    expect(engine.totals().counts.completed).toBeGreaterThan(1000)
+  })
+  expect(ofIds).toBe(1)
+  // Node has no frames: a tenth of a second stands for one.
+  expect(ofAll).toBeLessThan((performance.now() - begin) / 100 + 2)
+  engine.cancelAll()
+})
+
 test('no more transfers run at once than there are slots, and a slow one holds nobody up', async () => {
   let running = 0
   let most = 0
@@ -122,6 +140,16 @@ test('two files of one name are two uploads', async () => {
   expect(one?.id).not.toBe(two?.id)
   const remotes = await Promise.all([one, two].map((upload) => engine.outcome(upload?.id ?? '')))
   expect(new Set(remotes.map(({ id }) => id)).size).toBe(2)
+})
+
+test('of two files of one name one is removed without the other', async () => {
+  const { engine } = open({ transfer: createScriptedTransfer({ stallAt: 0.5 }) })
+  const [one, two] = engine.add([file('same.txt'), file('same.txt')]).map(({ id }) => id)
+  await reaches(engine, one ?? '', 'uploading')
+  engine.remove([one ?? ''])
+  expect(engine.ids()).toEqual([two])
+  await reaches(engine, two ?? '', 'uploading')
+  engine.cancelAll()
 })
 
 test('one file without a name fails with words; a blob can be given one', async () => {
@@ -179,6 +207,21 @@ test('cancelling a file that has arrived deletes it at the backend', async () =>
   const remote = engine.get(id)?.remote?.id ?? ''
   engine.cancel(id)
   await eventually(() => expect(backend.get(remote, {})).rejects.toMatchObject({ code: 'not-found' }))
+})
+
+test('cancelling what is completed comes too late: it stays so, and its file stays', async () => {
+  const backend = createFakeBackend()
+  const { engine, events } = open({ backend })
+  const id = add(engine)
+  const remote = await engine.outcome(id)
+  const told = events.length
+  engine.cancel(id)
+  engine.cancelAll()
+  expect(statusOf(engine, id)).toBe('completed')
+  expect(events).toHaveLength(told)
+  expect(await engine.outcome(id)).toEqual(remote)
+  engine.remove([id])
+  expect(await backend.get(remote.id, {})).toMatchObject({ id: remote.id, status: 'completed' })
 })
 
 test('cancelling one of a batch does not end the signing of the others', async () => {

@@ -168,8 +168,8 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
     }
     log.push(visit)
     const fault = options.fault?.(visit)
-    if (!('arrayBuffer' in body)) throw new TypeError('This store takes no forms.')
-    const bytes = await body.arrayBuffer().then(
+    if (body instanceof FormData) throw new TypeError('This store takes no forms.')
+    const bytes = await new Blob([body]).arrayBuffer().then(
       (buffer) => new Uint8Array(buffer),
       () => {
         // A page is told no more than that of a file that cannot be read.

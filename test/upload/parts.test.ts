@@ -112,7 +112,7 @@ test('each part is tried again alone, with a fresh URL where its own has expired
   expect(engine.get(id)?.receipt).toMatchObject({ resigns: 1, attempts: 14 })
 })
 
-test('a store that hides the ETag keeps nobody from finishing, and the rule to add is named (pain 4)', async () => {
+test('a store that hides the ETag keeps nobody from finishing, and the rule to add is named', async () => {
   const { engine, store, events } = open({ fault: () => ({ act: 'hide-etag' }) })
   const id = add(engine, fileOf(35))
   const remote = await engine.outcome(id)

@@ -5,7 +5,8 @@ import { transition } from '../../src/upload/transition.ts'
 import type { UploadState } from '../../src/upload/upload.ts'
 
 const upload = newUpload(new File(['12345'], 'a.txt'))
-const through = (...states: readonly UploadState[]) => states.reduce(transition, upload)
+const through = (...states: readonly UploadState[]) =>
+  states.reduce((before, state) => transition(before, state), upload)
 
 test('the main trip is allowed, in its order', () => {
   const end = through(

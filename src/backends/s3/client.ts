@@ -56,23 +56,23 @@ export function createS3Client(options: S3ClientOptions) {
       /** URLs for parts 1 to 1000; `hashes` are their digests in the same order, where the target has a `bodyHash`. */
       sign(token: string, numbers: readonly number[], hashes?: readonly string[], call?: CallOptions) {
         const json = { token, numbers, hashes }
-        return http.json({ method: 'POST', path: 'parts/sign', json }, WireSignedParts, call)
+        return http.json({ method: 'POST', path: 'sign-parts', json }, WireSignedParts, call)
       },
       /** The parts that the store has. */
       list(token: string, call?: CallOptions) {
-        return http.json({ method: 'POST', path: 'parts/list', json: { token } }, WireParts, call)
+        return http.json({ method: 'POST', path: 'list-parts', json: { token } }, WireParts, call)
       },
       /** Makes the parts one file; an ETag that is not known may be left out. Safe to repeat. */
       complete(token: string, parts: readonly { number: number; etag?: string }[], call?: CallOptions) {
-        return http.json({ method: 'POST', path: 'parts/complete', json: { token, parts } }, WireFile, call)
+        return http.json({ method: 'POST', path: 'complete-parts', json: { token, parts } }, WireFile, call)
       },
       /** Gives the upload up, its parts included. Safe to repeat. */
       abort(token: string, call?: CallOptions): ApiCall<void> {
-        return http.empty({ method: 'POST', path: 'parts/abort', json: { token } }, call)
+        return http.empty({ method: 'POST', path: 'abort-parts', json: { token } }, call)
       },
       /** The target of an interrupted upload again. */
       reopen(token: string, call?: CallOptions) {
-        return http.json({ method: 'POST', path: 'parts/reopen', json: { token } }, SignedFile, call)
+        return http.json({ method: 'POST', path: 'reopen-parts', json: { token } }, SignedFile, call)
       },
     },
     get(id: string, call?: CallOptions): ApiCall<WireFile> {

@@ -3,7 +3,7 @@ import { openAsBlob } from 'node:fs'
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { mostWholeBytes } from '../../../src/upload/hash/digest.ts'
 import { hashBlob } from '../../../src/upload/hash/hash-blob.ts'
 
@@ -58,6 +58,15 @@ test('reads a slice at a time, and a small file whole', async () => {
   await hashBlob(big, 'sha-256')
   expect(Math.max(...big.reads.map(({ bytes }) => bytes))).toBeLessThan(MiB)
   expect(Math.max(...big.reads.map(({ atOnce }) => atOnce))).toBe(1)
+})
+
+test('never reads by a stream, which fails on big files in Safari', async () => {
+  const streams = vi.spyOn(Blob.prototype, 'stream')
+  onTestFinished(() => {
+    streams.mockRestore()
+  })
+  for (const size of [MiB, mostWholeBytes + 1]) await hashBlob(new Blob([new Uint8Array(size)]), 'sha-256')
+  expect(streams.mock.calls).toEqual([])
 })
 
 test.each(['sha-256', 'md5'] as const)('a file that changed cannot be read: %s', async (algorithm) => {

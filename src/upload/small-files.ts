@@ -1,0 +1,113 @@
+import { orElse } from '../http/or-else.ts'
+
+/** The bytes of a small file, as they were when it was chosen. */
+export type SmallFile = Uint8Array<ArrayBuffer>
+
+type Reading = { source: Blob; settle(bytes: SmallFile | undefined): void }
+
+const smallBytes = 64 * 1024
+// Half of them are read in one go. Measured: of a hundred each costs more than of twenty, as does each alone.
+const mostAhead = 40
+const mostBytesAhead = 2 * 1024 * 1024
+// A network drive may never answer. Then the files go as they are, and whoever sends them watches the time.
+const patienceMs = 5_000
+
+/**
+ * Reads small files ahead of their turns, some twenty in one go: a browser asks another process for every file that it
+ * reads, slices or sends, which takes longer than the bytes. What was read is what was chosen: browsers refuse to read
+ * a file that has changed since, where Chromium would send one with its new bytes.
+ *
+ * @param upcoming ids of the uploads to come, the largest, then the others by size
+ * @param sourceOf what an upload sends
+ */
+export function createSmallFiles(
+  upcoming: () => Iterable<string>,
+  sourceOf: (uploadId: string) => Blob | undefined,
+) {
+  const ahead = new Map<string, Promise<SmallFile | undefined>>()
+  let wanted: Reading[] = []
+
+  /** Those whose turns come next, as many as may be ahead. */
+  function nextInQueue(): readonly Reading[] {
+    const next: Reading[] = []
+    let room = mostBytesAhead
+    let large = 0
+    for (const uploadId of upcoming()) {
+      const source = sourceOf(uploadId)
+      if (!isSmall(source)) {
+        // Behind the largest they come by size: what follows a large one is no smaller.
+        if (large++ > 0) break
+        continue
+      }
+      room -= source.size
+      if (room < 0 || ahead.size >= mostAhead) break
+      if (ahead.has(uploadId)) continue
+      const reading = new Promise<SmallFile | undefined>((settle) => {
+        next.push({ source, settle })
+      })
+      ahead.set(uploadId, reading)
+    }
+    return next
+  }
+
+  function readWanted() {
+    const asking = wanted
+    wanted = []
+    void readTogether([...asking, ...nextInQueue()])
+  }
+
+  /** Half of what was read ahead is used: the next are read while the other half lasts. */
+  function topUp() {
+    if (ahead.size > mostAhead / 2) return
+    const next = nextInQueue()
+    if (next.length > 0) void readTogether(next)
+  }
+
+  function ask(source: Blob): Promise<SmallFile | undefined> {
+    if (wanted.length === 0) queueMicrotask(readWanted)
+    return new Promise((settle) => {
+      wanted.push({ source, settle })
+    })
+  }
+
+  return {
+    /** The bytes of a small file; `undefined` of a large one, and of one that cannot be read. */
+    async read(uploadId: string, source: Blob): Promise<SmallFile | undefined> {
+      if (!isSmall(source)) return undefined
+      const early = ahead.get(uploadId)
+      if (!early) return ask(source)
+      ahead.delete(uploadId)
+      topUp()
+      return early
+    },
+    /** Forgets what was read ahead. */
+    forget(uploadId: string) {
+      ahead.delete(uploadId)
+    },
+  }
+}
+
+function isSmall(source: Blob | undefined): source is Blob {
+  return source !== undefined && source.size < smallBytes
+}
+
+async function readTogether(readings: readonly Reading[]) {
+  const all = await bytesOf(readings.map(({ source }) => source))
+  let start = 0
+  for (const { source, settle } of readings) {
+    const end = start + source.size
+    if (all) settle(all.subarray(start, end))
+    // One that cannot be read spoils it for all: each is asked for by itself.
+    else void bytesOf([source]).then(settle)
+    start = end
+  }
+}
+
+async function bytesOf(sources: readonly Blob[]): Promise<SmallFile | undefined> {
+  const buffer = await orElse<ArrayBuffer | undefined>(
+    () => new Blob([...sources]).arrayBuffer(),
+    undefined,
+    patienceMs,
+  )
+  return buffer && new Uint8Array(buffer)
+}

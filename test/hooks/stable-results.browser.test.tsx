@@ -1,0 +1,145 @@
+import { act, cleanup, waitFor } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import * as library from 'react-presigned'
+import {
+  useDeleteFile,
+  useFile,
+  useFileDropzone,
+  useFilePreview,
+  useFiles,
+  useFileStatus,
+  useFindFiles,
+  useFirstFew,
+  useImportUrls,
+  useKeptFocus,
+  useLeaveGuard,
+  usePresignedUrl,
+  useResumableUploads,
+  useUpload,
+  useUploadAnnouncer,
+  useUploadEvents,
+  useUploadFile,
+  useUploadIds,
+  useUploadList,
+  useUploadProgress,
+  useUploads,
+  useUploadText,
+  useUploadVerbs,
+  useVideoFrameGallery,
+  useVideoFrames,
+  type Backend,
+} from 'react-presigned'
+import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
+import { runHook } from './render.tsx'
+
+afterEach(cleanup)
+
+const film = { id: 'film', name: 'film.mp4', kind: 'video', status: 'completed', raw: {} } as const
+const frames = [{ index: 0, url: 'blob:none', atSeconds: 0 }]
+const backend: Backend = {
+  ...createFakeBackend({
+    files: [film],
+    frames: { film: { fileId: 'film', frameCount: 1, frames, complete: true } },
+  }),
+  find: async () => [film],
+  importUrls: async () => [film],
+  presign: async () => ({ url: 'https://example.com/a' }),
+}
+const text = new File(['text'], 'a.txt', { type: 'text/plain' })
+const numbers = [1, 2, 3, 4, 5]
+
+// As written in a component: options are made anew with each render, unless they say that they must not be.
+const hooks: Record<string, () => unknown> = {
+  useDeleteFile: () => useDeleteFile(),
+  useFile: () => useFile('film'),
+  useFileDropzone: () =>
+    useFileDropzone({ maxSize: 10, folders: true, name: 'a', required: true, validate: () => undefined }),
+  useFilePreview: () => useFilePreview(text, { size: 50 }),
+  useFiles: () => useFiles({ limit: 5 }),
+  useFileStatus: () => useFileStatus('film', { deadlineMs: 60_000 }),
+  useFindFiles: () => useFindFiles({ ids: ['film'] }),
+  useFirstFew: () => useFirstFew(numbers, 2),
+  useImportUrls: () => useImportUrls(),
+  useKeptFocus: () => useKeptFocus('dropzone'),
+  useLeaveGuard: () => useLeaveGuard(),
+  usePresignedUrl: () => usePresignedUrl('s3://bucket/key'),
+  useResumableUploads: () => useResumableUploads(),
+  useUpload: () => useUpload('none'),
+  useUploadAnnouncer: () => useUploadAnnouncer(),
+  useUploadEvents: () => useUploadEvents(() => undefined),
+  useUploadFile: () => useUploadFile({ metadata: {} }),
+  useUploadIds: () => useUploadIds(),
+  useUploadList: () => useUploadList({ rowSize: 40 }),
+  useUploadProgress: () => useUploadProgress(),
+  useUploads: () => useUploads({ metadata: {} }),
+  useUploadText: () => useUploadText(),
+  useUploadVerbs: () => useUploadVerbs({ metadata: {} }),
+  useVideoFrameGallery: () => useVideoFrameGallery('film', { onSelect: () => undefined }),
+  useVideoFrames: () => useVideoFrames('film'),
+}
+
+/** What is not the same any more of a result, by name; of one that is no object, itself. */
+function changedIn(before: unknown, after: unknown): readonly string[] {
+  if (Object.is(before, after)) return []
+  if (!isRecord(before) || !isRecord(after)) return ['itself']
+  return Object.keys(after).filter((name) => !Object.is(before[name], after[name]))
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+/** The verbs of a result. */
+function verbsOf(result: unknown): Readonly<Record<string, unknown>> {
+  if (!isRecord(result)) return {}
+  return Object.fromEntries(Object.entries(result).filter(([, value]) => typeof value === 'function'))
+}
+
+test('every hook is here', () => {
+  const names = Object.keys(library).filter((name) => /^use[A-Z]/.test(name))
+  expect(Object.keys(hooks).sort()).toEqual(names.sort())
+})
+
+test.each(Object.entries(hooks))('%s gives the same when nothing has changed', async (_name, hook) => {
+  const { result, rerender } = runHook(hook, { backend })
+  await waitFor(() => {
+    const known: unknown = result.current
+    rerender(undefined)
+    expect(changedIn(known, result.current)).toEqual([])
+  })
+  // What was asked for has come by now.
+  await act(() => new Promise((done) => setTimeout(done, 100)))
+  const known: unknown = result.current
+  rerender(undefined)
+  expect(changedIn(known, result.current)).toEqual([])
+})
+
+// `getRootProps` and its like are new where what they give is: that is how a memoized child learns of it.
+const isGetter = (name: string) => /^get[A-Z]\w*Props$/.test(name)
+
+test.each(Object.entries(hooks))(
+  'the verbs of %s stay while uploads come, move and go',
+  async (_name, hook) => {
+    const { result } = runHook(() => ({ watched: hook(), uploads: useUploads() }), {
+      backend,
+      transfer: createScriptedTransfer({ bytesPerSecond: 40 }),
+    })
+    await act(() => new Promise((done) => setTimeout(done, 100)))
+    const verbs = verbsOf(result.current.watched)
+    act(() => {
+      result.current.uploads.add([text, new File(['other text'], 'b.txt')])
+    })
+    await waitFor(() => {
+      expect(result.current.uploads.uploads.map(({ state }) => state.status)).toEqual([
+        'completed',
+        'completed',
+      ])
+    })
+    act(() => {
+      result.current.uploads.clearCompleted()
+    })
+    const now = verbsOf(result.current.watched)
+    const changed = Object.keys(verbs).filter((name) => !isGetter(name) && verbs[name] !== now[name])
+    expect(changed).toEqual([])
+  },
+)

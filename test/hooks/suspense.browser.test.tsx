@@ -1,0 +1,139 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { act, cleanup, screen, waitFor } from '@testing-library/react'
+import { Component, startTransition, Suspense, useDeferredValue, useState, type ReactNode } from 'react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { fileQueries, UploadError, useUploads, type Backend } from 'react-presigned'
+import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
+import { renderInProvider } from './render.tsx'
+
+afterEach(cleanup)
+
+const film = { id: 'film', name: 'film.mp4', kind: 'video', status: 'completed', raw: {} } as const
+
+/** Says what went wrong below it. */
+class Boundary extends Component<{ children: ReactNode }, { code?: string }> {
+  override state: { code?: string } = {}
+  static getDerivedStateFromError(error: unknown) {
+    return { code: error instanceof UploadError ? error.code : 'other' }
+  }
+  override render() {
+    return this.state.code ?? this.props.children
+  }
+}
+
+function Film({ backend }: { backend: Backend }) {
+  return <p>{useSuspenseQuery(fileQueries.get(backend, 'film')).data.name}</p>
+}
+
+type Uploads = ReturnType<typeof useUploads>
+
+test('a suspended part waits and is shown, and uploads above it go on meanwhile', async () => {
+  let answer: () => void = () => undefined
+  const backend: Backend = {
+    ...createFakeBackend(),
+    get: () => new Promise((resolve) => (answer = () => resolve(film))),
+  }
+  let now: Uploads | undefined
+  function Inside() {
+    now = useUploads()
+    return <Film backend={backend} />
+  }
+  function Beside() {
+    now = useUploads()
+    return <output>{now.uploads.map(({ state }) => state.status).join()}</output>
+  }
+  renderInProvider(
+    <>
+      <Beside />
+      <Suspense fallback="Waiting">
+        <Inside />
+      </Suspense>
+    </>,
+    { backend },
+  )
+  expect(screen.getByText('Waiting')).toBeTruthy()
+  act(() => {
+    now?.add([new File(['hello'], 'a.txt')])
+  })
+  await screen.findByText('completed')
+  expect(screen.getByText('Waiting')).toBeTruthy()
+  await act(async () => answer())
+  await screen.findByText('film.mp4')
+  expect(screen.getByText('completed')).toBeTruthy()
+})
+
+test('a failure reaches the error boundary as what it is', async () => {
+  const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  renderInProvider(
+    <Boundary>
+      <Suspense fallback="Waiting">
+        <Film backend={createFakeBackend()} />
+      </Suspense>
+    </Boundary>,
+  )
+  await screen.findByText('not-found')
+  silence.mockRestore()
+})
+
+test('lists that are rendered late or in a transition never disagree within one paint', async () => {
+  let now: Uploads | undefined
+  let turn: () => void = () => undefined
+  const seen = new Set<string>()
+  function Sums() {
+    const { uploads } = useUploads()
+    const late = useDeferredValue(uploads)
+    return (
+      <>
+        <Told name="one" count={uploads.length} />
+        <Told name="two" count={useUploads().uploads.length} />
+        <Told name="late" count={late.length} />
+      </>
+    )
+  }
+  function Told({ name, count }: { name: string; count: number }) {
+    // Long enough that React interrupts what is not urgent.
+    const until = performance.now() + 2
+    while (performance.now() < until);
+    return <output data-told={name}>{count}</output>
+  }
+  function Turned() {
+    const [turns, set] = useState(0)
+    turn = () => startTransition(() => set((count) => count + 1))
+    return (
+      <div data-turns={turns}>
+        {Array.from({ length: 10 }, (_, index) => (
+          <Sums key={index} />
+        ))}
+      </div>
+    )
+  }
+  function Probe() {
+    now = useUploads()
+    return null
+  }
+  renderInProvider(
+    <>
+      <Probe />
+      <Turned />
+    </>,
+    { transfer: createScriptedTransfer({ stallAt: 0.5 }) },
+  )
+  const told = (selector: string) =>
+    [...document.querySelectorAll(selector)].map(({ textContent }) => textContent)
+  const observer = new MutationObserver(() => {
+    seen.add([...new Set(told('[data-told="one"], [data-told="two"]'))].join())
+  })
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
+  for (let index = 0; index < 5; index++) {
+    turn()
+    await new Promise((done) => setTimeout(done, 5))
+    now?.add([new File(['hello'], `${index}.txt`)])
+  }
+  await waitFor(() => {
+    expect(new Set(told('[data-told]'))).toEqual(new Set(['5']))
+  })
+  observer.disconnect()
+  // Each paint told of one number.
+  expect([...seen].filter((numbers) => numbers.includes(','))).toEqual([])
+  expect(seen.size).toBeGreaterThan(0)
+})

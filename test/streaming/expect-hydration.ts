@@ -1,0 +1,27 @@
+import { expect } from 'vitest'
+import type { openStreamedPages, Way } from './open-streamed-page.ts'
+
+type Pages = Awaited<ReturnType<typeof openStreamedPages>>
+
+/** Opens the streamed page in a browser of that language and expects it to come alive without a complaint. */
+export async function expectHydration(
+  pages: Pages,
+  way: Way,
+  locale: string,
+  version: RegExp,
+): Promise<void> {
+  const { page, complaints } = await pages.open(way, locale)
+  await expect.poll(() => page.locator('#film').textContent()).toBe('film.mp4')
+  await expect.poll(() => page.getByRole('option').count()).toBe(6)
+  expect(await page.evaluate('window.reactVersion')).toMatch(version)
+  const amount = new Intl.NumberFormat(locale, { style: 'unit', unit: 'gigabyte', maximumFractionDigits: 1 })
+  await expect.poll(() => page.locator('.rp-takes').textContent()).toContain(amount.format(1.2345))
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles({ name: 'a.mp4', mimeType: 'video/mp4', buffer: Buffer.from('film') })
+  await expect.poll(() => page.locator('.rp-upload').first().getAttribute('data-status')).toBe('completed')
+  await expect.poll(() => page.locator('input[name="films"][type="hidden"]').count()).toBe(1)
+  expect(complaints).toEqual([])
+  expect(pages.failures).toEqual([])
+}
