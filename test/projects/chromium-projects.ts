@@ -78,7 +78,7 @@ export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
         browser: browser(),
         setupFiles: ['test/support/patience.ts'],
         include: ['test/**/*.browser.test.{ts,tsx}'],
-        exclude: ['test/**/*.s3.browser.test.ts', 'test/react-18/**'],
+        exclude: ['test/**/*.s3.browser.test.ts', 'test/{react-18,compiled}/**'],
       },
     },
     {
