@@ -8,7 +8,7 @@ export function ImportLinks() {
       onSubmit={(event) => {
         event.preventDefault()
         const links = new FormData(event.currentTarget).get('links')
-        mutate(String(links).split(/\s+/).filter(Boolean))
+        if (typeof links === 'string') mutate(links.split(/\s+/).filter(Boolean))
       }}
     >
       <p>
