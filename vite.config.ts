@@ -1,18 +1,14 @@
-import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
-import { playwright } from '@vitest/browser-playwright'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import dts from 'vite-plugin-dts'
 import { build, type Plugin } from 'vite'
-import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
-import { alias } from './.storybook/vite.config.ts'
-import { react18 } from './test/react-18/alias.ts'
-import { chromiumArguments, findChromium } from './test/support/chromium.ts'
+import { defineConfig } from 'vitest/config'
+import { limits } from './test/projects/limits.ts'
+import { projectsOf } from './test/projects/projects-of.ts'
 
 const languages = ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN']
 
-export default defineConfig(async () => {
+export default defineConfig(async ({ mode }) => {
   const testing = process.env['VITEST'] !== undefined
   return {
     plugins: testing
@@ -38,7 +34,7 @@ export default defineConfig(async () => {
         output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
       },
     },
-    test: testing ? { projects: await projects(), testTimeout: 60_000, hookTimeout: 120_000 } : {},
+    test: testing ? { projects: await projectsOf(mode), ...limits } : {},
   }
 })
 
@@ -98,115 +94,4 @@ async function packHashWorker(): Promise<string> {
   const [script] = [built].flat().flatMap((result) => ('output' in result ? result.output : []))
   if (script?.type !== 'chunk') throw new Error('The hash worker was not packed into a script.')
   return `/*! With hash-wasm (https://www.npmjs.com/package/hash-wasm), (c) Dani Biro, MIT license */\n${script.code}`
-}
-
-const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-
-async function projects(): Promise<TestProjectConfiguration[]> {
-  const executablePath = await findChromium()
-  // Vitest fills it in: every project needs one of its own.
-  const browser = () => ({
-    enabled: true,
-    headless: true,
-    provider: playwright({ launchOptions: { executablePath, args: [...chromiumArguments] } }),
-    instances: [{ browser: 'chromium' as const }],
-    screenshotFailures: false,
-  })
-  const limits = { testTimeout: 60_000, hookTimeout: 120_000 }
-  // A build machine starves a browser now and then: what fails twice is broken, what fails once is named in the report.
-  const patient = { ...limits, retry: process.env['CI'] === undefined ? 0 : 1 }
-  return [
-    {
-      resolve: { alias },
-      test: {
-        ...limits,
-        name: 'unit',
-        environment: 'node',
-        include: ['test/**/*.test.{ts,tsx}'],
-        exclude: [
-          'test/**/*.browser.test.{ts,tsx}',
-          'test/**/*.s3.test.ts',
-          'test/vendors/**',
-          'test/bundlers/**',
-          'test/react-18/**',
-        ],
-      },
-    },
-    {
-      resolve: { alias },
-      test: { ...limits, name: 's3', environment: 'node', include: ['test/**/*.s3.test.ts'] },
-    },
-    {
-      resolve: { alias },
-      test: {
-        ...limits,
-        name: 'vendors',
-        environment: 'node',
-        include: ['test/vendors/**/*.test.ts'],
-        globalSetup: ['test/vendors/vendors-setup.ts'],
-        testTimeout: 60_000,
-        hookTimeout: 300_000,
-        fileParallelism: false,
-      },
-    },
-    {
-      test: {
-        name: 'bundlers',
-        environment: 'node',
-        include: ['test/bundlers/**/*.test.ts'],
-        globalSetup: ['test/bundlers/bundlers-setup.ts'],
-        testTimeout: 600_000,
-        hookTimeout: 600_000,
-        fileParallelism: false,
-      },
-    },
-    {
-      plugins: [react()],
-      resolve: { alias },
-      test: {
-        ...patient,
-        name: 'browser',
-        browser: browser(),
-        setupFiles: ['test/support/patience.ts'],
-        include: ['test/**/*.browser.test.{ts,tsx}'],
-        exclude: ['test/**/*.s3.browser.test.ts', 'test/react-18/**'],
-      },
-    },
-    {
-      plugins: [react()],
-      resolve: { alias: [...alias, react18] },
-      test: {
-        ...limits,
-        name: 'react-18',
-        browser: browser(),
-        setupFiles: ['test/support/patience.ts'],
-        include: ['test/{hooks,components,react-18}/**/*.browser.test.{ts,tsx}'],
-        // React 18 has no `<Activity>`.
-        exclude: ['test/hooks/activity.browser.test.tsx'],
-      },
-    },
-    {
-      test: {
-        ...limits,
-        name: 'react-18-server',
-        environment: 'node',
-        include: ['test/react-18/**/*.test.ts'],
-      },
-    },
-    {
-      resolve: { alias },
-      test: {
-        ...patient,
-        name: 'transfer',
-        browser: browser(),
-        include: ['test/**/*.s3.browser.test.ts'],
-        globalSetup: ['test/support/transfer-setup.ts'],
-      },
-    },
-    {
-      resolve: { alias },
-      plugins: [storybookTest({ configDir: folder('.storybook') })],
-      test: { ...patient, name: 'stories', browser: browser() },
-    },
-  ]
 }

@@ -17,7 +17,7 @@ const pains = page
     return { pain, answer: lines.filter((line) => !line.startsWith('- ')).join(' '), tests }
   })
 
-/** The titles of a file's tests, with the groups that they are in; those that are skipped do not count. */
+/** The titles of a file's tests, with the groups that they are in; those that every browser skips do not count. */
 function titlesIn(path: string): readonly string[] {
   const titles: string[] = []
   const read = (groups: readonly string[]) => (node: ts.Node) => {
@@ -25,7 +25,8 @@ function titlesIn(path: string): readonly string[] {
     const [first] = ts.isCallExpression(node) ? node.arguments : []
     const title = first && ts.isStringLiteralLike(first) ? first.text : undefined
     const path = title === undefined ? groups : [...groups, title]
-    if (title !== undefined && /^(test|it)(\.(each|for))?$/.test(callee)) titles.push(path.join(' > '))
+    if (title !== undefined && /^(test|it)(\.skipIf)?(\.(each|for))?$/.test(callee))
+      titles.push(path.join(' > '))
     ts.forEachChild(node, read(/^describe(\.each)?$/.test(callee) ? path : groups))
   }
   read([])(ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest))

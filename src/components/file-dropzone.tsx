@@ -55,7 +55,7 @@ export function FileDropzone(options: UseFileDropzoneOptions) {
         {error && (
           <p {...dropzone.errorProps} className="rp-error">
             <Icon name="alert" />
-            {error}
+            <span>{error}</span>
           </p>
         )}
       </div>

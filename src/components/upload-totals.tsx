@@ -4,6 +4,7 @@ import { useUploadProgress, type UseUploadProgressResult } from '../hooks/use-up
 import { useUploadText } from '../hooks/use-upload-text.ts'
 import { useUploadVerbs } from '../hooks/use-upload-verbs.ts'
 import { Figures } from './figures.tsx'
+import { Icon, type IconName } from './icon.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 
 /** All uploads as one, and the verbs for many: of one upload alone, its row says everything. */
@@ -26,28 +27,36 @@ export function UploadTotals({ isAlone }: { isAlone: boolean }) {
   )
 }
 
+type BulkAction = { icon: IconName; label: string; run(): void }
+
 function BulkActions({ can, counts }: Pick<UseUploadProgressResult, 'can' | 'counts'>) {
   const { messages } = useUploadText()
   const verbs = useUploadVerbs()
-  // What can be undone stands last: the focus of a button that goes, goes on to the next. Pausing and resuming share
-  // one button, so that the key that paused resumes.
-  const actions = [
-    can.cancel && { key: 'cancel', label: messages.cancelAll, run: verbs.cancelAll },
-    counts.completed > 0 && { key: 'clear', label: messages.clearCompleted, run: verbs.clearCompleted },
-    counts.failed > 0 && { key: 'retry', label: messages.retryFailed, run: verbs.retryFailed },
-    can.pause && { key: 'pause', label: messages.pauseAll, run: verbs.pauseAll },
-    !can.pause && can.resume && { key: 'pause', label: messages.resumeAll, run: verbs.resumeAll },
+  // What can be undone stands last: the focus of a button that goes, goes on to the next.
+  const actions: readonly (BulkAction | false)[] = [
+    can.cancel && { icon: 'stop', label: messages.cancelAll, run: verbs.cancelAll },
+    counts.completed > 0 && { icon: 'clear', label: messages.clearCompleted, run: verbs.clearCompleted },
+    counts.failed > 0 && { icon: 'retry', label: messages.retryFailed, run: verbs.retryFailed },
+    can.pause && { icon: 'pause', label: messages.pauseAll, run: verbs.pauseAll },
+    !can.pause && can.resume && { icon: 'resume', label: messages.resumeAll, run: verbs.resumeAll },
   ]
   return (
     <div className="rp-bulk">
-      {actions.map(
-        (action) =>
-          action && (
-            <button key={action.key} type="button" className="rp-button" onClick={action.run}>
-              {action.label}
-            </button>
-          ),
-      )}
+      {actions.map((action) => action && <BulkButton key={keyOf(action)} {...action} />)}
     </div>
+  )
+}
+
+/** Pausing and resuming share one button, so that the key that paused resumes. */
+function keyOf({ icon }: BulkAction) {
+  return icon === 'resume' ? 'pause' : icon
+}
+
+function BulkButton({ icon, label, run }: BulkAction) {
+  return (
+    <button type="button" className="rp-button" title={label} onClick={run}>
+      <Icon name={icon} />
+      <span>{label}</span>
+    </button>
   )
 }

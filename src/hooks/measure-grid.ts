@@ -35,11 +35,15 @@ export function rowPitch({ cellHeight, rowGap }: GridShape): number {
   return cellHeight + rowGap
 }
 
+// Chromium rounds to 64ths of a pixel and Firefox to 60ths, by where a cell lies: over thousands of rows another
+// 60th moves the last ones by more than a row.
+const roundedAway = 0.04
+
 /** Whether two measurements are one, to what a browser rounds. */
 export function isSameShape(a: GridShape | undefined, b: GridShape | undefined): boolean {
   if (!a || !b) return a === b
   const keys = ['columns', 'cellWidth', 'cellHeight', 'columnGap', 'rowGap'] as const
-  return keys.every((key) => Math.abs(a[key] - b[key]) < 0.01)
+  return keys.every((key) => Math.abs(a[key] - b[key]) < roundedAway)
 }
 
 export function isRightToLeft(element: HTMLElement): boolean {

@@ -1,6 +1,6 @@
 'use client'
 
-import { skipToken, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import type { FileState } from '../model/remote-file.ts'
 import type { VideoFrames } from '../model/video-frames.ts'
@@ -27,14 +27,14 @@ export type ArrivingFrames = {
 /** Asks for frames until all are there, until processing has failed, or until none has come for too long. */
 export function useArrivingFrames(fileId: string | undefined): ArrivingFrames {
   const { backend } = useUploadContext()
-  const client = useQueryClient()
   const [waits, setWaits] = useState(0)
   const id = fileId ?? ''
   const isAsked = fileId !== undefined
   const options = fileQueries.frames(backend, id)
 
-  // The query below renders this anew whenever its answer changes.
-  const known = client.getQueryData<VideoFrames>(options.queryKey)
+  // The query below is what asks: how often depends on what is known. Reading the client here would be forgotten by
+  // the React Compiler, which takes what has the same arguments for the same.
+  const { data: known } = useQuery({ ...options, enabled: false })
   const isWaiting = isAsked && known !== undefined && !known.complete
   const { data: state, refetch: refetchState } = useQuery<
     FileState,

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { nextFrames } from '../hooks/render.tsx'
 import { backendOf, framesOf, makePicture, option, show } from './gallery-page.tsx'
+import { isOverBidi } from '../support/bidi-limits.ts'
 
 afterEach(() => {
   cleanup()
@@ -20,26 +21,29 @@ const targets = () => [
   ...document.querySelectorAll<HTMLElement>('#room :is(button, a, input, [role=option])'),
 ]
 
-test('on a narrow page with text twice as large nothing is cut off, and targets are large enough', async () => {
-  await page.viewport(320, 640)
-  await show(backend(), { selectionMode: 'multiple' })
-  const room = document.getElementById('room')
-  // A page has a margin, if only for the focus ring of what stands at its edge.
-  Object.assign(room?.style ?? {}, { inlineSize: 'auto', marginInline: '4px', fontSize: '28px' })
-  await userEvent.click(option(1))
-  option(1).focus()
-  await userEvent.keyboard('{Enter}')
-  const dialog = await screen.findByRole('dialog')
-  await act(nextFrames)
-  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320)
-  expect(dialog.scrollWidth).toBeLessThanOrEqual(dialog.clientWidth)
-  const small = targets().filter((target) => {
-    const { width, height } = target.getBoundingClientRect()
-    return width < 24 || height < 24
-  })
-  expect(small.map(({ outerHTML }) => outerHTML.slice(0, 80))).toEqual([])
-  await page.viewport(1024, 768)
-})
+test.skipIf(isOverBidi)(
+  'on a narrow page with text twice as large nothing is cut off, and targets are large enough',
+  async () => {
+    await page.viewport(320, 640)
+    await show(backend(), { selectionMode: 'multiple' })
+    const room = document.getElementById('room')
+    // A page has a margin, if only for the focus ring of what stands at its edge.
+    Object.assign(room?.style ?? {}, { inlineSize: 'auto', marginInline: '4px', fontSize: '28px' })
+    await userEvent.click(option(1))
+    option(1).focus()
+    await userEvent.keyboard('{Enter}')
+    const dialog = await screen.findByRole('dialog')
+    await act(nextFrames)
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320)
+    expect(dialog.scrollWidth).toBeLessThanOrEqual(dialog.clientWidth)
+    const small = targets().filter((target) => {
+      const { width, height } = target.getBoundingClientRect()
+      return width < 24 || height < 24
+    })
+    expect(small.map(({ outerHTML }) => outerHTML.slice(0, 80))).toEqual([])
+    await page.viewport(1024, 768)
+  },
+)
 
 test.each(['ltr', 'rtl'])('the scrubber shows the frame under the pointer (%s)', async (direction) => {
   document.documentElement.dir = direction
@@ -84,7 +88,7 @@ test('a typed time is shown and forgotten', async () => {
   expect(document.activeElement).toBe(option(4))
 })
 
-test('several are selected by clicks, by Shift and a click, and by keys', async () => {
+test.skipIf(isOverBidi)('several are selected by clicks, by Shift and a click, and by keys', async () => {
   const heard: (readonly number[])[] = []
   await show(backend(), {
     selectionMode: 'multiple',
@@ -103,7 +107,7 @@ test('several are selected by clicks, by Shift and a click, and by keys', async 
   expect(screen.getByText('2 selected')).toBeTruthy()
 })
 
-test('one may be selected, Shift or not, unless several may', async () => {
+test.skipIf(isOverBidi)('one may be selected, Shift or not, unless several may', async () => {
   const heard: (number | undefined)[] = []
   await show(backend(), { onSelect: (frame) => heard.push(frame?.index) })
   await userEvent.click(option(2))

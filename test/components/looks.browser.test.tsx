@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { FileDropzone, UploadProgress, useUploadVerbs, type Backend } from 'react-presigned'
+import { englishMessages, FileDropzone, UploadProgress, useUploadVerbs, type Backend } from 'react-presigned'
+import { de } from 'react-presigned/messages/de'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import 'react-presigned/styles.css'
 import { nextFrames, renderInProvider } from '../hooks/render.tsx'
@@ -88,6 +89,67 @@ describe('on a page 320 pixels wide, with text', () => {
     }
   })
 })
+
+/** Where a text, or some of its letters, are to be seen. */
+function ink(element: Element | null, from = 0, to?: number) {
+  const text = element?.firstChild
+  if (!(text instanceof Text)) throw new Error('There is no text.')
+  const range = document.createRange()
+  range.setStart(text, from)
+  range.setEnd(text, to ?? text.length)
+  const box = element?.getBoundingClientRect()
+  return [...range.getClientRects()].filter(({ top }) => box && top < box.bottom - 1)
+}
+
+describe('a name', () => {
+  const named = (name: string) => {
+    const element = screen.getByTitle(name)
+    const part = (which: string) => {
+      const found = element.querySelector(`.rp-name-${which}`)
+      if (!found) throw new Error(`The name has no ${which}.`)
+      return found
+    }
+    const isSeen = (which: string) =>
+      Math.abs(box(part(which)).top - box(element).top) < 1 && box(part(which)).width > 0
+    return { element, part, isSeen }
+  }
+
+  test('that has room is there as it is', async () => {
+    await page.viewport(1024, 640)
+    await showPage()
+    const { isSeen, element } = named(moving.name)
+    expect([isSeen('whole'), isSeen('short')]).toEqual([true, false])
+    expect(screen.getByText(moving.name).closest('.rp-name')).toBe(element)
+  })
+
+  test.each([320, 341, 367, 390])('has no gap where it is shortened, %d pixels wide', async (width) => {
+    await page.viewport(width, 640)
+    await showPage()
+    const { part, isSeen, element } = named(moving.name)
+    expect([isSeen('whole'), isSeen('short')]).toEqual([false, true])
+    // The text goes on to the very edge, and the dots begin there.
+    const [letters] = ink(part('start'))
+    expect(letters?.right).toBeGreaterThan(box(part('start')).right)
+    expect(box(part('end')).left).toBeCloseTo(box(part('start')).right, 1)
+    expect(box(part('end')).right).toBeLessThanOrEqual(box(element).right + 0.5)
+    expect(getComputedStyle(part('end'), '::before').content).toBe('"…"')
+    expect(part('end').textContent).toBe('raded.mp4')
+  })
+})
+
+test.each([320, 360, 390, 600, 768, 1280])(
+  'the verbs for many stand in one line, %d pixels wide',
+  async (width) => {
+    await page.viewport(width, 800)
+    await showPage()
+    const names = ['Cancel all', 'Clear completed', 'Retry failed', 'Pause all']
+    const buttons = names.map((name) => within(uploads()).getByRole('button', { name }))
+    expect(new Set(buttons.map((button) => Math.round(box(button).top))).size).toBe(1)
+    // The last has its word, however narrow it is.
+    const [word] = ink(within(uploads()).getByText('Pause all'))
+    expect(word?.width).toBeGreaterThan(30)
+  },
+)
 
 test.each([320, 768, 1280])('on a page %d pixels wide every target has 24 each way', async (width) => {
   await page.viewport(width, 800)
@@ -204,6 +266,16 @@ test('from right to left pictures, buttons and bars change sides, and words keep
   const summary = within(uploads()).getByText(/ of 6 uploaded/)
   expect(getComputedStyle(summary).unicodeBidi).toBe('plaintext')
   expect(box(summary).right).toBeGreaterThan(box(uploads()).right - 40)
+  for (const sentence of [
+    row('failed.pdf').querySelector('.rp-error > span'),
+    zone().querySelector('.rp-reason'),
+  ]) {
+    const { length } = sentence?.textContent ?? ''
+    expect(sentence?.textContent).toMatch(/\.$/)
+    const [before] = ink(sentence, length - 2, length - 1)
+    const [stop] = ink(sentence, length - 1)
+    expect(stop?.left).toBeGreaterThanOrEqual((before?.right ?? Infinity) - 0.5)
+  }
 })
 
 test('from right to left the icons that point turn around', async () => {
@@ -223,31 +295,84 @@ test('from right to left the icons that point turn around', async () => {
   }
 })
 
-test.each([320, 420, 560, 768])(
-  'figures that join do not change a row’s height, %d pixels wide',
-  async (width) => {
+test.each([
+  [320, 14, 'en'],
+  [420, 14, 'en'],
+  [560, 14, 'en'],
+  [768, 14, 'en'],
+  [320, 14, 'de'],
+  [572, 14, 'de'],
+  [288, 28, 'en'],
+  [288, 28, 'de'],
+])(
+  'figures that join move nothing, %d pixels wide, with text of %d pixels, %s',
+  async (width, size, locale) => {
     const transfer = createScriptedTransfer({ bytesPerSecond: 600_000 })
+    const messages = locale === 'de' ? de : englishMessages
     renderInProvider(
-      <div style={{ inlineSize: width, font: '14px sans-serif' }}>
+      <div style={{ inlineSize: width, font: `${size}px sans-serif` }}>
         <AddOne />
         <UploadProgress />
       </div>,
-      { transfer, concurrency: 1 },
+      { transfer, concurrency: 1, messages, locale },
     )
     fireEvent.click(screen.getByRole('button', { name: 'Add' }))
-    const queued = await screen.findByText('Waiting')
+    const queued = await screen.findByText(messages.status.queued)
     const heights = new Set([box(queued.closest('.rp-upload') as Element).height])
     const first = row('first.bin')
+    await within(first).findByText(messages.status.uploading)
     heights.add(box(first).height)
     const header = () => box(uploads().querySelector('.rp-totals') as Element).height
     const before = header()
-    await within(first).findByText(/ left$/, {}, { timeout: 10_000 })
-    await within(first).findByText(/kB\/s$/)
+    await waitFor(
+      () => {
+        expect(first.querySelectorAll('.rp-figures > span')).toHaveLength(2)
+        expect(first.querySelectorAll('.rp-state > span')).toHaveLength(3)
+      },
+      { timeout: 10_000 },
+    )
     heights.add(box(first).height)
     expect(heights.size, [...heights].join()).toBe(1)
     expect(header()).toBe(before)
   },
 )
+
+test('rows are as high as each other with text twice as large on a narrow page', async () => {
+  await page.viewport(320, 640)
+  document.documentElement.style.fontSize = '200%'
+  await showPage()
+  const rows = [moving.name, 'finishing.jpg', 'done.txt'].map(row)
+  expect(new Set(rows.map((element) => Math.round(box(element).height))).size).toBe(1)
+  // The button that takes it off stays where it is, whatever stands beside it.
+  const last = rows.map((element) => box(element.querySelector('.rp-actions > :last-child') ?? element))
+  expect(new Set(last.map(({ left }) => Math.round(left))).size).toBe(1)
+})
+
+test('bars that are full are quiet, and that of what is done is gone', async () => {
+  await showPage()
+  const opacityOf = (name: string) => getComputedStyle(bar(name).firstElementChild as Element).opacity
+  expect(opacityOf(moving.name)).toBe('1')
+  await waitFor(() => {
+    expect(opacityOf('finishing.jpg')).toBe('0.5')
+    expect(getComputedStyle(bar('done.txt')).opacity).toBe('0')
+  })
+})
+
+test('a button answers a mouse by its ground and a key by its ring', async () => {
+  await showPage()
+  const pause = screen.getByRole('button', { name: `Pause ${moving.name}` })
+  const { backgroundColor, color } = getComputedStyle(pause)
+  await userEvent.hover(pause)
+  await waitFor(() => {
+    expect(getComputedStyle(pause).backgroundColor).not.toBe(backgroundColor)
+  })
+  expect(getComputedStyle(pause).color).not.toBe(color)
+  await userEvent.unhover(pause)
+  await userEvent.keyboard('{Tab}')
+  pause.focus()
+  expect(getComputedStyle(pause).outlineStyle).not.toBe('none')
+  expect(getComputedStyle(pause).color).not.toBe(color)
+})
 
 function AddOne() {
   const { add } = useUploadVerbs()

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { FileDropzone, UploadProgress, type UseFileDropzoneOptions } from 'react-presigned'
 import { createScriptedTransfer, type TransferScript } from 'react-presigned/testing'
+import { isOverBidi } from '../support/bidi-limits.ts'
 import { dropFiles } from '../support/drop.ts'
 import { renderInProvider } from './render.tsx'
 
@@ -44,24 +45,27 @@ const send = () => userEvent.click(screen.getByRole('button', { name: 'Send' }))
 const values = () => [...form().querySelectorAll<HTMLInputElement>('[name=files]')].map(({ value }) => value)
 const file = (name: string) => new File(['x'], name)
 
-test('a required field keeps the form, says why at its button, and lets go once a file is there', async () => {
-  const sent = open({ name: 'files', required: true })
-  expect(form().checkValidity()).toBe(false)
-  await send()
-  expect(document.activeElement).toBe(button())
-  expect(screen.getByText('Add at least one file.')).toBeTruthy()
-  dropFiles(zone(), [file('a'), file('b')])
-  await waitFor(() => {
-    expect(values()).toHaveLength(2)
-  })
-  expect(screen.queryByText('Add at least one file.')).toBeNull()
-  await send()
-  expect(sent).toHaveLength(1)
-  expect(sent[0]?.getAll('files')).toEqual(values())
-  expect([...(sent[0]?.keys() ?? [])]).toEqual(['files', 'files', 'name'])
-})
+test.skipIf(isOverBidi)(
+  'a required field keeps the form, says why at its button, and lets go once a file is there',
+  async () => {
+    const sent = open({ name: 'files', required: true })
+    expect(form().checkValidity()).toBe(false)
+    await send()
+    expect(document.activeElement).toBe(button())
+    expect(screen.getByText('Add at least one file.')).toBeTruthy()
+    dropFiles(zone(), [file('a'), file('b')])
+    await waitFor(() => {
+      expect(values()).toHaveLength(2)
+    })
+    expect(screen.queryByText('Add at least one file.')).toBeNull()
+    await send()
+    expect(sent).toHaveLength(1)
+    expect(sent[0]?.getAll('files')).toEqual(values())
+    expect([...(sent[0]?.keys() ?? [])]).toEqual(['files', 'files', 'name'])
+  },
+)
 
-test('files on their way keep the form, unless the application allows it', async () => {
+test.skipIf(isOverBidi)('files on their way keep the form, unless the application allows it', async () => {
   const sent = open({ name: 'files', script: { stallAt: 0.5 } })
   dropFiles(zone(), [file('a')])
   await screen.findByTitle('a')
@@ -76,7 +80,7 @@ test('files on their way keep the form, unless the application allows it', async
   expect(allowed).toHaveLength(1)
 })
 
-test('a file that failed keeps the form until it is removed', async () => {
+test.skipIf(isOverBidi)('a file that failed keeps the form until it is removed', async () => {
   const sent = open({ name: 'files', script: { status: 403 } })
   dropFiles(zone(), [file('a')])
   await screen.findByRole('button', { name: 'Remove a' })
@@ -90,7 +94,7 @@ test('a file that failed keeps the form until it is removed', async () => {
   expect(sent).toHaveLength(1)
 })
 
-test('another field that is wrong keeps the focus, where it comes first', async () => {
+test.skipIf(isOverBidi)('another field that is wrong keeps the focus, where it comes first', async () => {
   open({ name: 'files', required: true })
   const name = screen.getByLabelText<HTMLInputElement>('Name')
   name.required = true
@@ -112,7 +116,7 @@ test('a reset takes the files off the list', async () => {
   expect(screen.getByText('No uploads yet')).toBeTruthy()
 })
 
-test('without a name it is no field, and keeps no form', async () => {
+test.skipIf(isOverBidi)('without a name it is no field, and keeps no form', async () => {
   const sent = open({ script: { stallAt: 0.5 } })
   dropFiles(zone(), [file('a')])
   await screen.findByTitle('a')

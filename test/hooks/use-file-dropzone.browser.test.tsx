@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import { useFileDropzone, useUploads, type UseFileDropzoneOptions } from 'react-presigned'
 import { createScriptedTransfer } from 'react-presigned/testing'
-import { dragEvent, dropFiles, dropFolder } from '../support/drop.ts'
+import { dragEvent, dropFiles, dropFolder, pasteFiles } from '../support/drop.ts'
 import { renderInProvider } from './render.tsx'
 
 afterEach(cleanup)
@@ -66,12 +66,7 @@ test('files picked are added', async () => {
 test('files pasted while the focus is inside are added', async () => {
   open()
   screen.getByRole('button', { name: 'Choose' }).focus()
-  const clipboardData = new DataTransfer()
-  clipboardData.items.add(file('shot.png', 'image/png'))
-  fireEvent(
-    screen.getByRole('button', { name: 'Choose' }),
-    new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-  )
+  pasteFiles(screen.getByRole('button', { name: 'Choose' }), [file('shot.png', 'image/png')])
   await waitFor(() => {
     expect(listed('uploads')).toEqual(['shot.png'])
   })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chromiumArguments, findChromium } from '../support/chromium.ts'
+import { chromiumLaunchOptions } from '../support/chromium.ts'
 import { dropFromDisk, liveStoryUrl, shownPictures } from '../support/live-page.ts'
 import { makeVideo } from '../support/make-video.ts'
 import { freePorts, runStart } from '../support/run-start.ts'
@@ -20,7 +20,7 @@ let browser: Browser
 let directory: string
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArguments] })
+  browser = await chromium.launch(await chromiumLaunchOptions())
   directory = await mkdtemp(join(tmpdir(), 'react-presigned-journey-'))
 })
 

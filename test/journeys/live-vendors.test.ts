@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
-import { chromiumArguments, findChromium } from '../support/chromium.ts'
+import { chromiumLaunchOptions } from '../support/chromium.ts'
 import { serve } from '../support/http-server.ts'
 import { dropFromDisk, liveStoryUrl, shownPictures } from '../support/live-page.ts'
 import { makeVideo } from '../support/make-video.ts'
@@ -21,7 +21,7 @@ let browser: Browser
 let directory: string
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArguments] })
+  browser = await chromium.launch(await chromiumLaunchOptions())
   directory = await mkdtemp(join(tmpdir(), 'react-presigned-journey-'))
   await makeVideo({ seconds: 6, path: join(directory, 'Ferien.mp4') })
   const recording = randomBytes(24 * 1024 * 1024)

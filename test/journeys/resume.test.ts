@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { chromiumArguments, findChromium } from '../support/chromium.ts'
+import { chromiumLaunchOptions } from '../support/chromium.ts'
 import { dropFromDisk, liveStoryUrl } from '../support/live-page.ts'
 import { freePorts, runStart, type Ports } from '../support/run-start.ts'
 
@@ -29,7 +29,7 @@ let path: string
 let digest: string
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArguments] })
+  browser = await chromium.launch(await chromiumLaunchOptions())
   directory = await mkdtemp(join(tmpdir(), 'react-presigned-resume-'))
   path = join(directory, 'Ferien am Meer.bin')
   const bytes = randomFillSync(Buffer.alloc(size))

@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { chromium, type Browser } from 'playwright'
 import { build, type AliasOptions } from 'vite'
 import { alias } from '../../.storybook/vite.config.ts'
-import { chromiumArguments, findChromium } from '../support/chromium.ts'
+import { chromiumLaunchOptions } from '../support/chromium.ts'
 
 type Server = { send(out: Writable, onError: (error: unknown) => void): void | Promise<void> }
 
@@ -66,8 +66,7 @@ export async function openStreamedPages(react: Exclude<AliasOptions, Record<stri
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
 
-  const executablePath = await findChromium()
-  const browser: Browser = await chromium.launch({ executablePath, args: [...chromiumArguments] })
+  const browser: Browser = await chromium.launch(await chromiumLaunchOptions())
   return {
     /** What React complained of on the server. */
     failures,

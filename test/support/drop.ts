@@ -15,6 +15,9 @@ export function pasteFiles(target: Element, files: readonly File[], text?: strin
   const clipboardData = carrying(files)
   if (text !== undefined) clipboardData.setData('text/plain', text)
   const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+  // Firefox keeps only text of what a script's event is given.
+  if (event.clipboardData !== clipboardData)
+    Object.defineProperty(event, 'clipboardData', { value: clipboardData })
   fireEvent(target, event)
   return event
 }

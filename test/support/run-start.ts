@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 
 /** A port that is free just now. */
 async function freePort(): Promise<number> {
@@ -24,8 +24,15 @@ export async function freePorts(): Promise<Ports> {
   return { STORYBOOK_PORT: await freePort(), SANDBOX_PORT: await freePort(), STORE_PORT: await freePort() }
 }
 
-/** Runs what `npm start` runs, in a shell as npm does, in a process group of its own as a terminal does. */
-export async function runStart(env: Record<string, string | number>) {
+/**
+ * Runs what `npm start` runs, in a shell as npm does, in a process group of its own as a terminal does.
+ *
+ * @param onEnd hears how to end it and to remove what it leaves. @default the test's end
+ */
+export async function runStart(
+  env: Record<string, string | number>,
+  onEnd: (end: () => Promise<void>) => void = onTestFinished,
+) {
   const directory = await mkdtemp(join(tmpdir(), 'react-presigned-start-'))
   const child = spawn('sh', ['-c', 'node --import tsx sandbox/start.ts; exit $?'], {
     detached: true,
@@ -38,7 +45,7 @@ export async function runStart(env: Record<string, string | number>) {
     stream.setEncoding('utf8').on('data', (text: string) => void (output += text))
   }
   const exited = once(child, 'close').then(([code]: unknown[]) => code)
-  onTestFinished(async () => {
+  onEnd(async () => {
     for (const pid of await ours(directory)) signal(pid, 'SIGKILL')
     await rm(directory, { recursive: true, force: true })
   })
@@ -50,7 +57,12 @@ export async function runStart(env: Record<string, string | number>) {
     exited,
     /** Waits for the block of addresses. */
     ready: () =>
-      expect.poll(() => output, { timeout: 60_000, interval: 50 }).toContain('Ctrl-C ends them all'),
+      vi.waitFor(
+        () => {
+          expect(output).toContain('Ctrl-C ends them all')
+        },
+        { timeout: 60_000, interval: 50 },
+      ),
     /** What runs of it. A process keeps the environment that it was started with, whoever its parent is. */
     processes: () => ours(directory),
     async commandOf(pid: number) {

@@ -9,6 +9,7 @@ import type { UploadEvent } from '../../src/upload/events.ts'
 import { uploadFraction } from '../../src/upload/progress.ts'
 import type { RetryOptions } from '../../src/upload/retries.ts'
 import type { UploadStatus } from '../../src/upload/upload.ts'
+import { isOverBidi } from '../support/bidi-limits.ts'
 import { gateLog, setGate } from '../support/gate-control.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -256,7 +257,7 @@ test('while the browser says that it is offline uploads wait, and go on by thems
 })
 
 describe('progress', () => {
-  test('never falls, and nothing shows the whole before the answer', async () => {
+  test.skipIf(isOverBidi)('never falls, and nothing shows the whole before the answer', async () => {
     await throttleUploads(4_000_000)
     const { engine } = open()
     const seen: { one: number; all: number; status: string }[] = []
@@ -277,7 +278,7 @@ describe('progress', () => {
     expect(seen.map(({ status }) => status)).toContain('finishing')
   })
 
-  test('does not fall when an upload that was paused starts over', async () => {
+  test.skipIf(isOverBidi)('does not fall when an upload that was paused starts over', async () => {
     await throttleUploads(4_000_000)
     const { engine } = open()
     const id = add(engine, big(8))
@@ -428,7 +429,9 @@ describe('failing', () => {
   test('the store breaks the connection', async () => {
     await setGate(storeUrl, { match: '^PUT', act: 'drop' })
     const { error, engine, id } = await fails()
-    expect(error).toMatchObject({ code: 'network' })
+    // Firefox may tell of no byte that left: then it may as well be a store that has let nobody in.
+    const code: unknown = isOverBidi ? expect.stringMatching(/^(network|cors)$/) : 'network'
+    expect(error).toMatchObject({ code })
     await setGate(storeUrl)
     engine.retry(id)
     await engine.outcome(id)

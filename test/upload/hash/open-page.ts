@@ -5,7 +5,7 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright'
 import { build } from 'vite'
-import { chromiumArguments, findChromium } from '../../support/chromium.ts'
+import { chromiumLaunchOptions } from '../../support/chromium.ts'
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' }
 
@@ -22,10 +22,9 @@ export async function openHashPages() {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const browser = await chromium.launch({
-    executablePath: await findChromium(),
-    args: [...chromiumArguments, '--host-resolver-rules=MAP app.test 127.0.0.1'],
-  })
+  const browser = await chromium.launch(
+    await chromiumLaunchOptions('--host-resolver-rules=MAP app.test 127.0.0.1'),
+  )
 
   return {
     /** A page of that host whose every file, the worker's too, comes with that policy. */

@@ -1,0 +1,55 @@
+import {
+  isFinalStatus,
+  openableUrl,
+  useDeleteFile,
+  useFiles,
+  useFileStatus,
+  useUploadText,
+  type RemoteFile,
+} from 'react-presigned'
+
+/** The files that are there, three at a time. */
+export function Shelf() {
+  const { files, total, error, isPending, hasNextPage, fetchNextPage } = useFiles({ limit: 3 })
+  return (
+    <section aria-label="Shelf">
+      <p role="status">{error?.message ?? (isPending ? 'Looking…' : `${total ?? files.length} files`)}</p>
+      <ul>
+        {files.map((file) => (
+          <Shelved key={file.id} file={file} />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <button type="button" onClick={() => void fetchNextPage()}>
+          More
+        </button>
+      )}
+    </section>
+  )
+}
+
+function Shelved({ file }: { file: RemoteFile }) {
+  const { format } = useUploadText()
+  // Asked for until it is final; what is so already is not asked for.
+  const { data: state = file } = useFileStatus(isFinalStatus(file.status) ? undefined : file.id)
+  const { mutate, isPending, error } = useDeleteFile()
+  const url = openableUrl(file.url)
+  return (
+    <li>
+      {url ? <a href={url}>{file.name}</a> : file.name}
+      {file.size !== undefined && ` · ${format.bytes(file.size)}`}
+      {` · ${state.error ?? state.status} `}
+      <button
+        type="button"
+        aria-label={`Delete ${file.name}`}
+        disabled={isPending}
+        onClick={() => {
+          mutate(file.id)
+        }}
+      >
+        Delete
+      </button>
+      {error && <span role="alert"> {error.message}</span>}
+    </li>
+  )
+}

@@ -1,0 +1,53 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { Avatar } from './avatar.tsx'
+import { drawnPhoto } from './draw-picture.ts'
+import { sampleFile } from './sample-file.ts'
+import { StatusBar } from './status-bar.tsx'
+import { UploadStory } from './upload-story.tsx'
+
+const meta = {
+  title: 'Hooks / Uploads',
+  // The documentation is a page of its own.
+  tags: ['!autodocs'],
+} satisfies Meta
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+/** `useUploadFile` and `useFilePreview`: one picture, that fails once. */
+export const OneFile: Story = {
+  render: () => (
+    <UploadStory script={({ attempt }) => (attempt === 1 ? { breakAt: 0.5 } : {})}>
+      <Avatar />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await userEvent.upload(canvas.getByLabelText('Picture'), drawnPhoto('me.jpg', 2))
+    await waitFor(() => expect(canvasElement.querySelector('img')?.src).toMatch(/^blob:/))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Try again' }))
+    await expect(await canvas.findByText('Uploaded')).toBeVisible()
+    await expect(canvas.queryByRole('button')).toBeNull()
+  },
+}
+
+/** `useUploadProgress`, `useUploadVerbs`, `useLeaveGuard` and `useUploadEvents`: everything in a line. */
+export const Everything: Story = {
+  render: () => (
+    <UploadStory script={({ size }) => (size > 1e6 ? { stallAt: 0.5 } : {})}>
+      <StatusBar />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    const files = [sampleFile('film.mov', 2_000_000), sampleFile('notes.txt', 1_000)]
+    await userEvent.upload(canvas.getByLabelText('Add'), files)
+    await expect(await canvas.findByText('1 of 2 uploaded')).toBeVisible()
+    await expect(await canvas.findByText('notes.txt is there')).toBeVisible()
+    await expect(await canvas.findByText('Keep this page open')).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Pause all' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Resume all' }))
+    await expect(await canvas.findByRole('button', { name: 'Pause all' })).toBeVisible()
+  },
+}

@@ -1,0 +1,100 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import react from '@vitejs/plugin-react'
+import { fileURLToPath } from 'node:url'
+import type { TestProjectConfiguration } from 'vitest/config'
+import { alias } from '../../.storybook/vite.config.ts'
+import { chromiumLaunchOptions } from '../support/chromium.ts'
+import { browserOf } from './browser-of.ts'
+import { browserLimits, limits } from './limits.ts'
+
+const configDir = fileURLToPath(new URL('../../.storybook', import.meta.url))
+
+/** Everything that runs in Node and in Chromium, under the newest React. */
+export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
+  const launchOptions = await chromiumLaunchOptions()
+  const browser = () => browserOf('chromium', launchOptions)
+  return [
+    {
+      resolve: { alias },
+      test: {
+        ...limits,
+        name: 'unit',
+        environment: 'node',
+        include: ['test/**/*.test.{ts,tsx}'],
+        exclude: [
+          'test/**/*.browser.test.{ts,tsx}',
+          'test/**/*.s3.test.ts',
+          'test/vendors/**',
+          'test/bundlers/**',
+          'test/journeys/**',
+          'test/react-18/**',
+        ],
+      },
+    },
+    {
+      resolve: { alias },
+      test: {
+        ...browserLimits,
+        name: 'journeys',
+        environment: 'node',
+        include: ['test/journeys/**/*.test.ts'],
+        provide: { browserName: 'chromium' },
+        fileParallelism: false,
+      },
+    },
+    {
+      resolve: { alias },
+      test: { ...limits, name: 's3', environment: 'node', include: ['test/**/*.s3.test.ts'] },
+    },
+    {
+      resolve: { alias },
+      test: {
+        ...limits,
+        name: 'vendors',
+        environment: 'node',
+        include: ['test/vendors/**/*.test.ts'],
+        globalSetup: ['test/vendors/vendors-setup.ts'],
+        hookTimeout: 300_000,
+        fileParallelism: false,
+      },
+    },
+    {
+      test: {
+        name: 'bundlers',
+        environment: 'node',
+        include: ['test/bundlers/**/*.test.ts'],
+        globalSetup: ['test/bundlers/bundlers-setup.ts'],
+        testTimeout: 600_000,
+        hookTimeout: 600_000,
+        fileParallelism: false,
+      },
+    },
+    {
+      plugins: [react()],
+      resolve: { alias },
+      test: {
+        ...browserLimits,
+        name: 'browser',
+        browser: browser(),
+        setupFiles: ['test/support/patience.ts'],
+        include: ['test/**/*.browser.test.{ts,tsx}'],
+        exclude: ['test/**/*.s3.browser.test.ts', 'test/{react-18,compiled}/**'],
+      },
+    },
+    {
+      resolve: { alias },
+      test: {
+        ...browserLimits,
+        name: 'transfer',
+        browser: browser(),
+        include: ['test/**/*.s3.browser.test.ts'],
+        globalSetup: ['test/support/transfer-setup.ts'],
+      },
+    },
+    {
+      resolve: { alias },
+      plugins: [storybookTest({ configDir })],
+      test: { ...browserLimits, name: 'stories', browser: browser() },
+    },
+  ]
+}

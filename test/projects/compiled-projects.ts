@@ -1,0 +1,27 @@
+import react from '@vitejs/plugin-react'
+import type { TestProjectConfiguration } from 'vitest/config'
+import { alias } from '../../.storybook/vite.config.ts'
+import { reactCompiler } from '../compiled/react-compiler.ts'
+import { chromiumLaunchOptions } from '../support/chromium.ts'
+import { browserOf } from './browser-of.ts'
+import { browserLimits } from './limits.ts'
+
+/** Hooks and components as applications run them whose build has the React Compiler. */
+export async function compiledProjects(): Promise<TestProjectConfiguration[]> {
+  const launchOptions = await chromiumLaunchOptions()
+  return [
+    {
+      plugins: [reactCompiler(), react()],
+      resolve: { alias },
+      // Found while tests run, it would have them load anew.
+      optimizeDeps: { include: ['react/compiler-runtime'] },
+      test: {
+        ...browserLimits,
+        name: 'compiled',
+        browser: browserOf('chromium', launchOptions),
+        setupFiles: ['test/support/patience.ts'],
+        include: ['test/{hooks,components,compiled}/**/*.browser.test.{ts,tsx}'],
+      },
+    },
+  ]
+}

@@ -1,0 +1,51 @@
+import react from '@vitejs/plugin-react'
+import type { TestProjectConfiguration } from 'vitest/config'
+import { alias } from '../../.storybook/vite.config.ts'
+import { firefoxLaunchOptions } from '../support/firefox.ts'
+import { browserOf } from './browser-of.ts'
+import { browserLimits } from './limits.ts'
+
+/** Engine, hooks, components, and what a person does with them, in Firefox. */
+export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
+  const launchOptions = await firefoxLaunchOptions()
+  return [
+    {
+      plugins: [react()],
+      resolve: { alias },
+      test: {
+        ...browserLimits,
+        name: 'firefox',
+        browser: browserOf('firefox', launchOptions),
+        setupFiles: ['test/support/patience.ts'],
+        include: [
+          'test/components/**/*.browser.test.{ts,tsx}',
+          'test/hooks/**/*.browser.test.{ts,tsx}',
+          'test/upload/**/*.browser.test.ts',
+        ],
+        exclude: ['test/**/*.s3.browser.test.ts'],
+      },
+    },
+    {
+      resolve: { alias },
+      test: {
+        ...browserLimits,
+        name: 'firefox-transfer',
+        browser: browserOf('firefox', launchOptions),
+        include: ['test/**/*.s3.browser.test.ts'],
+        globalSetup: ['test/support/transfer-setup.ts'],
+      },
+    },
+    {
+      resolve: { alias },
+      test: {
+        ...browserLimits,
+        name: 'firefox-journeys',
+        environment: 'node',
+        // The other journeys need Chromium's protocol.
+        include: ['test/journeys/person-*.test.ts'],
+        provide: { browserName: 'firefox' },
+        fileParallelism: false,
+      },
+    },
+  ]
+}

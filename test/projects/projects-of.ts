@@ -1,0 +1,19 @@
+import type { TestProjectConfiguration } from 'vitest/config'
+import { chromiumProjects } from './chromium-projects.ts'
+import { compiledProjects } from './compiled-projects.ts'
+import { firefoxProjects } from './firefox-projects.ts'
+import { react18Projects } from './react-18-projects.ts'
+
+const modes = new Map([
+  ['firefox', firefoxProjects],
+  ['react-18', react18Projects],
+  ['compiled', compiledProjects],
+])
+
+/**
+ * The tests of a mode. Firefox, React 18.2 and the React Compiler have modes of their own: nothing else needs them, and
+ * looking for a browser may install it.
+ */
+export function projectsOf(mode: string): Promise<TestProjectConfiguration[]> {
+  return (modes.get(mode) ?? chromiumProjects)()
+}

@@ -1,0 +1,35 @@
+import react from '@vitejs/plugin-react'
+import type { TestProjectConfiguration } from 'vitest/config'
+import { alias } from '../../.storybook/vite.config.ts'
+import { react18 } from '../react-18/alias.ts'
+import { chromiumLaunchOptions } from '../support/chromium.ts'
+import { browserOf } from './browser-of.ts'
+import { browserLimits, limits } from './limits.ts'
+
+/** Hooks and components under the oldest React that they support. */
+export async function react18Projects(): Promise<TestProjectConfiguration[]> {
+  const launchOptions = await chromiumLaunchOptions()
+  return [
+    {
+      plugins: [react()],
+      resolve: { alias: [...alias, react18] },
+      test: {
+        ...browserLimits,
+        name: 'react-18',
+        browser: browserOf('chromium', launchOptions),
+        setupFiles: ['test/support/patience.ts'],
+        include: ['test/{hooks,components,react-18}/**/*.browser.test.{ts,tsx}'],
+        // React 18 has no `<Activity>`.
+        exclude: ['test/hooks/activity.browser.test.tsx'],
+      },
+    },
+    {
+      test: {
+        ...limits,
+        name: 'react-18-server',
+        environment: 'node',
+        include: ['test/react-18/**/*.test.ts'],
+      },
+    },
+  ]
+}
