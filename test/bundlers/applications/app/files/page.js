@@ -8,7 +8,11 @@ export default function Page() {
   return createElement(
     Uploads,
     null,
-    createElement('h1', null, `${englishMessages.dropzoneLabel}: ${fileKindOf('image/png')}, ${typeof client.list}`),
+    createElement(
+      'h1',
+      null,
+      `${englishMessages.dropzoneLabel}: ${fileKindOf('image/png')}, ${typeof client.list}`,
+    ),
     createElement(FileDropzone, { accept: { 'image/*': [] }, maxFiles: 3 }),
     createElement(UploadProgress),
   )
