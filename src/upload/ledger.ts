@@ -31,9 +31,18 @@ const mostKept = 100
 const nothing: readonly never[] = []
 const copy = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? nothing : [...list])
 
+let latest = new Date()
+
+/** The time, in one object for all who ask within a millisecond: the books of ten thousand uploads say little else. */
+function timeNow(): Date {
+  const now = Date.now()
+  if (now !== latest.getTime()) latest = new Date(now)
+  return latest
+}
+
 /** An upload's book. */
 export function createLedger() {
-  const startedAt = new Date()
+  const startedAt = timeNow()
   const failures: UploadError[] = []
   const notices: UploadError[] = []
   const timeline: { status: UploadStatus; at: Date }[] = []
@@ -62,13 +71,13 @@ export function createLedger() {
       return true
     },
     status(status: UploadStatus) {
-      keep(timeline, { status, at: new Date() })
+      keep(timeline, { status, at: timeNow() })
     },
     /** @param size bytes of the file */
     receipt(size: number): UploadReceipt {
       const resentBytes = Math.max(0, counts.sentBytes - size)
       const lists = { failures: copy(failures), notices: copy(notices), timeline: copy(timeline) }
-      return { ...counts, resentBytes, ...lists, startedAt, endedAt: new Date() }
+      return { ...counts, resentBytes, ...lists, startedAt, endedAt: timeNow() }
     },
   }
 }
