@@ -1,54 +1,37 @@
 import { createHash, randomFillSync } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import {
-  GetObjectCommand,
-  ListMultipartUploadsCommand,
-  ListPartsCommand,
-  ListObjectsV2Command,
-  S3Client,
-} from '@aws-sdk/client-s3'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { chromiumLaunchOptions } from '../support/chromium.ts'
-import { dropFromDisk, liveStoryUrl } from '../support/live-page.ts'
-import { freePorts, runStart, type Ports } from '../support/run-start.ts'
+import { ListMultipartUploadsCommand, ListPartsCommand, type S3Client } from '@aws-sdk/client-s3'
+import type { BrowserContext, Page } from 'playwright'
+import { beforeAll, expect, test } from 'vitest'
+import { holdBytes } from '../support/hold-bytes.ts'
+import { inFirefox } from '../support/launch-browser.ts'
+import { choose, dropFromDisk, patience, ready } from '../support/live-page.ts'
+import { livePages } from '../support/live-pages.ts'
 
-// A person drops a big file, and the page is reloaded, or its tab closed, in the middle of it.
+// A person adds a big file, and in the middle of it the page is reloaded, its tab closed, or the network gone.
 
 const mebi = 1024 ** 2
 // Over the server's 100 MiB from which on files go in parts; thirteen of 8 MiB and one of 7 bytes.
 const size = 104 * mebi + 7
 const count = 14
 
-let browser: Browser
-let directory: string
-let ports: Ports
-let path: string
+const { newContext, open, write, digestOf, store } = livePages()
+
+/** By the mouse, but for Firefox: BiDi has no drag of files from outside. */
+const add = inFirefox ? choose : dropFromDisk
+
+let bytes: Buffer
 let digest: string
 
-beforeAll(async () => {
-  browser = await chromium.launch(await chromiumLaunchOptions())
-  directory = await mkdtemp(join(tmpdir(), 'react-presigned-resume-'))
-  path = join(directory, 'Ferien am Meer.bin')
-  const bytes = randomFillSync(Buffer.alloc(size))
+beforeAll(() => {
+  bytes = randomFillSync(Buffer.alloc(size))
   digest = createHash('sha256').update(bytes).digest('hex')
-  await writeFile(path, bytes)
 })
 
-afterAll(async () => {
-  await browser.close()
-  await rm(directory, { recursive: true, force: true })
-})
-
-async function openSandbox() {
-  ports = await freePorts()
-  const started = await runStart(ports)
-  await started.ready()
-  const context = await browser.newContext({ viewport: { width: 1000, height: 900 } })
-  onTestFinished(() => context.close())
-  return { context, parts: notePartsOf(context), s3: storeClient(ports.STORE_PORT) }
+/** A profile whose parts wait in the browser, and what becomes of them. */
+async function begin(letGo: number) {
+  const context = await newContext()
+  const sending = await holdBytes(context, letGo)
+  return { context, sending, parts: notePartsOf(context), s3: store() }
 }
 
 /** Numbers of parts whose sending began, and of those that the store has answered for. */
@@ -73,26 +56,6 @@ function notePartsOf(context: BrowserContext) {
   }
 }
 
-async function openPage(context: BrowserContext): Promise<Page> {
-  const page = await context.newPage()
-  // The first page has Storybook's server prepare every module.
-  await page.goto(liveStoryUrl(ports.STORYBOOK_PORT, 'upload'), { timeout: 120_000 })
-  await ready(page)
-  return page
-}
-
-async function ready(page: Page) {
-  await page.getByRole('button', { name: 'Choose files' }).waitFor({ timeout: 60_000 })
-}
-
-/** Loopback would swallow the file at once, and nobody could leave in the middle of it. */
-async function slowDown(page: Page) {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Network.enable')
-  const conditions = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 4_000_000 }
-  await session.send('Network.emulateNetworkConditions', conditions)
-}
-
 /** What the browser asks from now on, and is told to go ahead. */
 function leaveAllTheSame(page: Page): readonly string[] {
   const asked: string[] = []
@@ -106,26 +69,10 @@ function leaveAllTheSame(page: Page): readonly string[] {
 const interrupted = (page: Page) =>
   page.getByRole('list', { name: 'Interrupted uploads' }).getByRole('listitem')
 
-function storeClient(port: number): S3Client {
-  const s3 = new S3Client({
-    endpoint: `http://127.0.0.1:${port}`,
-    region: 'us-east-1',
-    forcePathStyle: true,
-    credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox-secret' },
-  })
-  onTestFinished(() => {
-    s3.destroy()
-  })
-  return s3
-}
-
-async function completes(page: Page, s3: S3Client) {
+/** The file is there, whole, and nothing else is left of it. */
+async function completes(page: Page, s3: S3Client, name: string) {
   await page.locator('.rp-upload[data-status="completed"]').waitFor({ timeout: 120_000 })
-  const { Contents: objects = [] } = await s3.send(new ListObjectsV2Command({ Bucket: 'sandbox' }))
-  expect(objects).toHaveLength(1)
-  const stored = await s3.send(new GetObjectCommand({ Bucket: 'sandbox', Key: objects[0]?.Key }))
-  const bytes = (await stored.Body?.transformToByteArray()) ?? new Uint8Array()
-  expect(createHash('sha256').update(bytes).digest('hex')).toBe(digest)
+  expect(await digestOf(name)).toBe(digest)
   expect(await openAtStore(s3)).toBe(0)
   await interrupted(page).waitFor({ state: 'detached' })
 }
@@ -152,68 +99,121 @@ function expectOnlyMissing(sent: readonly number[], before: readonly number[]) {
 }
 
 test('after a reload the same file sends only what is missing', { timeout: 300_000 }, async () => {
-  const { context, parts, s3 } = await openSandbox()
-  const page = await openPage(context)
-  await slowDown(page)
+  const name = 'Ferien am Meer.bin'
+  const path = await write(name, bytes)
+  const { context, sending, parts, s3 } = await begin(5)
+  const page = await open({ context })
   await page.getByRole('heading', { name: 'In the store' }).click()
-  await dropFromDisk(page, [path])
-  await expect.poll(() => parts.stored().length, { timeout: 60_000 }).toBeGreaterThanOrEqual(5)
+  await add(page, [path])
+  await expect.poll(() => parts.stored().length, patience).toBe(5)
+  await expect.poll(() => sending.held(), patience).toBeGreaterThan(0)
 
   const asked = leaveAllTheSame(page)
   await page.reload()
   expect(asked).toEqual(['beforeunload'])
   await ready(page)
-  await expect.poll(() => interrupted(page).count()).toBe(1)
-  expect(await interrupted(page).innerText()).toContain('Ferien am Meer.bin')
+  await expect.poll(() => interrupted(page).count(), patience).toBe(1)
+  expect(await interrupted(page).innerText()).toContain(name)
 
   const before = await partsAtStore(s3)
-  expect(before.length).toBeLessThan(count)
+  expect(before).toHaveLength(5)
   parts.forget()
-  await dropFromDisk(page, [path])
-  await expect.poll(() => interrupted(page).count()).toBe(0)
-  await completes(page, s3)
+  await sending.release()
+  await add(page, [path])
+  await expect.poll(() => interrupted(page).count(), patience).toBe(0)
+  await completes(page, s3, name)
   expectOnlyMissing(parts.begun(), before)
 })
 
 test('the upload of a closed tab goes on in another, or is discarded', { timeout: 400_000 }, async () => {
-  const { context, parts, s3 } = await openSandbox()
-  const first = await openPage(context)
-  const page = await openPage(context)
-  await slowDown(first)
-  await dropFromDisk(first, [path])
-  await expect.poll(() => parts.stored().length, { timeout: 60_000 }).toBeGreaterThanOrEqual(3)
+  const name = 'Film.bin'
+  const path = await write(name, bytes)
+  const { context, sending, parts, s3 } = await begin(3)
+  const first = await open({ context })
+  const page = await open({ context })
+  await add(first, [path])
+  await expect.poll(() => parts.stored().length, patience).toBe(3)
   expect(await interrupted(page).count()).toBe(0)
   await first.close()
   leaveAllTheSame(page)
   await page.reload()
   await ready(page)
-  await expect.poll(() => interrupted(page).count()).toBe(1)
+  await expect.poll(() => interrupted(page).count(), patience).toBe(1)
 
   const before = await partsAtStore(s3)
   parts.forget()
-  const other = join(directory, 'other.bin')
-  await writeFile(other, 'another file')
-  await interrupted(page).locator('input').setInputFiles(other)
+  await sending.release()
+  const input = interrupted(page).locator('input')
+  await input.setInputFiles(await write('other.bin', 'another file'))
   const alert = interrupted(page).getByRole('alert')
   await alert.waitFor()
-  expect(await alert.innerText()).toContain('This is not the “Ferien am Meer.bin” that was cut off')
-  // The browser kept where the file is.
-  await page.getByRole('button', { name: 'Resume Ferien am Meer.bin' }).click()
-  await completes(page, s3)
+  expect(await alert.innerText()).toContain(`This is not the “${name}” that was cut off`)
+  // Of what was dropped, Chromium has kept where it is.
+  if (inFirefox) await input.setInputFiles(path)
+  else await page.getByRole('button', { name: `Resume ${name}` }).click()
+  await completes(page, s3, name)
   expectOnlyMissing(parts.begun(), before)
+})
 
-  // Finished files are never gone on with: the same file once more is a new upload, which is given up here.
-  // On a fresh page: one that has measured a fast line makes few, big parts.
+test('what was cut off is discarded, and nothing of it is left', { timeout: 300_000 }, async () => {
+  const path = await write('Falsch.bin', bytes)
+  const { context, parts, s3 } = await begin(2)
+  const page = await open({ context })
+  await add(page, [path])
+  await expect.poll(() => parts.stored().length, patience).toBe(2)
+  leaveAllTheSame(page)
   await page.reload()
   await ready(page)
-  await slowDown(page)
-  parts.forget()
-  await dropFromDisk(page, [path])
-  await expect.poll(() => parts.stored().length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2)
-  await page.reload()
-  await ready(page)
+  await interrupted(page).waitFor({ timeout: 60_000 })
   expect(await openAtStore(s3)).toBe(1)
-  await page.getByRole('button', { name: 'Discard Ferien am Meer.bin' }).click()
-  await interrupted(page).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Discard Falsch.bin' }).click()
+  await interrupted(page).waitFor({ state: 'detached', timeout: 60_000 })
   expect(await openAtStore(s3)).toBe(0)
 })
+
+test('without a network everything waits, and goes on with it', { timeout: 300_000 }, async () => {
+  const name = 'Zugfahrt.bin'
+  const path = await write(name, bytes)
+  const { context, sending, parts, s3 } = await begin(4)
+  const page = await open({ context })
+  const seen = await watchRows(page)
+  await add(page, [path])
+  await expect.poll(() => parts.stored().length, patience).toBe(4)
+  await expect.poll(() => sending.held(), patience).toBeGreaterThan(0)
+  // What is sent without a network must reach it, to fail.
+  sending.letPass()
+  await context.setOffline(true)
+  const row = page.locator('.rp-upload')
+  await row.getByText('Waiting for a connection').waitFor({ timeout: 60_000 })
+
+  // What is added meanwhile waits with it.
+  await add(page, [await write('Notiz.txt', 'Im Tunnel.')])
+  await expect.poll(() => row.count(), patience).toBe(2)
+  await expect.poll(() => row.getByText('Waiting for a connection').count(), patience).toBe(2)
+
+  const before = parts.stored()
+  parts.forget()
+  await context.setOffline(false)
+  await page.locator('.rp-upload[data-status="completed"]').nth(1).waitFor({ timeout: 120_000 })
+  expect(await digestOf(name)).toBe(digest)
+  expect(await openAtStore(s3)).toBe(0)
+  expectOnlyMissing(parts.stored(), before)
+  const shown = await seen()
+  expect(shown.filter((text) => /failed|trying again|retry/i.test(text))).toEqual([])
+})
+
+/** Every state and text that rows have shown since. */
+async function watchRows(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const shown = new Set<string>()
+    Object.assign(window, { shown })
+    const look = () => {
+      for (const row of document.querySelectorAll<HTMLElement>('.rp-upload')) {
+        shown.add(`${row.dataset['status']} ${row.textContent}`)
+      }
+    }
+    const observed = { subtree: true, childList: true, characterData: true, attributeFilter: ['data-status'] }
+    new MutationObserver(look).observe(document.body, observed)
+  })
+  return () => page.evaluate(() => [...(Reflect.get(window, 'shown') as Set<string>)])
+}
