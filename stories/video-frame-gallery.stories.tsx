@@ -276,7 +276,7 @@ export const Scrubbed: Story = {
   },
 }
 
-/** One frame large, its neighbours a key away; Escape leads back to the frame that opened it. */
+/** One frame large, its neighbours a key away; Escape leads to the one that was seen last. */
 export const DialogOpen: Story = {
   ...Ready,
   async play({ canvasElement }) {

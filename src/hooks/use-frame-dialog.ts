@@ -21,6 +21,7 @@ export type FrameDialogProps = {
 }
 
 type Options = {
+  fileId: string | undefined
   /** The frame that is shown; `undefined` while the dialog is closed. */
   index: number | undefined
   count: number
@@ -29,15 +30,15 @@ type Options = {
   show(index: number): void
   zoomBy(direction: 1 | -1 | 0): void
   close(): void
-  /** Gives the focus to a frame where nothing else has it. */
-  onClosed(): void
+  /** Hears which frame was shown last, once the browser has given the focus back to what opened the dialog. */
+  onClosed(lastShown: number): void
 }
 
 /** Opens and closes a native dialog, which brings Escape, the backdrop and an inert page along. */
 export function useFrameDialog(options: Options): FrameDialogProps {
-  const { index, count, label, zoom, show, zoomBy, close } = options
+  const { fileId, index, count, label, zoom, show, zoomBy, close } = options
   const ref = useRef<HTMLDialogElement>(null)
-  const wasOpen = useRef(false)
+  const lastShown = useRef<number>(undefined)
   const latest = useLatest(options)
   const isOpen = index !== undefined
 
@@ -49,10 +50,23 @@ export function useFrameDialog(options: Options): FrameDialogProps {
       dialog.focus()
     }
     if (!isOpen && dialog?.open) dialog.close()
-    // Browsers give the focus back to whatever had it, where that is still there.
-    if (!isOpen && wasOpen.current && !isFocusSomewhere()) latest.current.onClosed()
-    wasOpen.current = isOpen
+    if (isOpen || lastShown.current === undefined) return
+    latest.current.onClosed(lastShown.current)
+    lastShown.current = undefined
   }, [isOpen, latest])
+
+  useEffect(() => {
+    // One that Escape has closed gave the focus back to a frame already, which is shown for that.
+    if (index !== undefined && ref.current?.open !== false) lastShown.current = index
+  }, [index])
+
+  useEffect(
+    () => () => {
+      // Of another film nothing has been shown.
+      if (lastShown.current !== undefined) lastShown.current = 0
+    },
+    [fileId],
+  )
 
   return useMemo(
     () => ({
@@ -88,7 +102,3 @@ export function useFrameDialog(options: Options): FrameDialogProps {
 }
 
 const zoomKeys: Readonly<Record<string, 1 | -1 | 0>> = { '+': 1, '=': 1, '-': -1, '0': 0 }
-
-function isFocusSomewhere(): boolean {
-  return document.activeElement !== null && document.activeElement !== document.body
-}

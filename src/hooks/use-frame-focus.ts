@@ -16,14 +16,20 @@ export function useFrameFocus({ scroller, activate }: Options) {
       awaited.current = cell ? undefined : { index, arrive }
       if (cell) arrive(cell)
     }
+    function focus(index: number) {
+      go(index, (cell) => {
+        cell.focus({ preventScroll: true })
+        // Browsers centre what gets the focus, and so would leap at every row.
+        cell.scrollIntoView({ block: 'nearest' })
+      })
+    }
     return {
       /** Gives a frame the focus. */
-      focus(index: number) {
-        go(index, (cell) => {
-          cell.focus({ preventScroll: true })
-          // Browsers centre what gets the focus, and so would leap at every row.
-          cell.scrollIntoView({ block: 'nearest' })
-        })
+      focus,
+      /** Gives a frame the focus that another has, or nothing; what lies beside the frames keeps it. */
+      handOver(index: number) {
+        const { activeElement: active, body } = document
+        if (!active || active === body || scroller.current?.contains(active)) focus(index)
       },
       /** Brings a frame to where it is seen, and nothing around the gallery out of its place. */
       goTo(index: number) {

@@ -14,13 +14,20 @@ export function useRefreshedFiles(engine: UploadEngine, backend: Backend): void 
   const client = useQueryClient()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    const queryKey = fileKeys.lists(backend)
+    function refresh() {
+      // Who has just asked for the next page would not get it.
+      if (client.isFetching({ queryKey }) > 0) {
+        timer = setTimeout(refresh, gatherMs)
+        return
+      }
+      timer = undefined
+      void client.invalidateQueries({ queryKey })
+    }
     const stop = engine.onEvent((event) => {
       if (event.type !== 'status' || event.upload.state.status !== 'completed') return
       if (timer !== undefined) return
-      timer = setTimeout(() => {
-        timer = undefined
-        void client.invalidateQueries({ queryKey: fileKeys.lists(backend) })
-      }, gatherMs)
+      timer = setTimeout(refresh, gatherMs)
     })
     return () => {
       clearTimeout(timer)

@@ -57,7 +57,7 @@ export function useVideoFrameGallery(
   const selecting = useFrameSelection({ frames, activeIndex, selection, mode, onSelect, dispatch })
   const { select, toggle, extend, selectAll } = selecting
   const { visible, shape, awayStyle, getSheetProps } = useFrameWindow({ scroller, frames, activeIndex })
-  const { focus, goTo } = useFrameFocus({ scroller, activate })
+  const { focus, handOver, goTo } = useFrameFocus({ scroller, activate })
   const { typed, type } = useTypedTime(frames)
   const { getGridProps, getFrameProps } = useFrameGrid({
     scroller,
@@ -79,6 +79,7 @@ export function useVideoFrameGallery(
   })
   const { getImageProps, retry } = useFramePictures({ frames, pictures, refetch, dispatch })
   const dialogProps = useFrameDialog({
+    fileId,
     index: shown?.index,
     count: frames.length,
     label: shown?.label,
@@ -86,9 +87,7 @@ export function useVideoFrameGallery(
     show,
     zoomBy,
     close,
-    onClosed() {
-      focus(activeIndex)
-    },
+    onClosed: handOver,
   })
   const stageProps = useFrameStage({ label: messages.stageLabel, zoom, setZoom })
   const { scrubberProps, scrubPreview } = useFrameScrubber({
@@ -103,7 +102,8 @@ export function useVideoFrameGallery(
     () => galleryControls({ messages, shown, last, zoom, isPlaying, name, verbs }),
     [messages, shown, last, zoom, isPlaying, name, verbs],
   )
-  const isCounted = (arrived?.frameCount ?? 0) > 0 || (arrived?.frames.length ?? 0) > 0
+  const { frameCount: expected = 0, frames: { length: there } = [] } = arrived ?? {}
+  const isCounted = expected > 0 || there > 0
   const counts = useMemo(
     () => ({
       message: galleryMessage(status, { error, frames, isCounted }, messages),
@@ -112,7 +112,9 @@ export function useVideoFrameGallery(
     [status, error, frames, isCounted, messages],
   )
 
-  const politeness = status === 'processing' && isCounted ? 'off' : 'polite'
+  // The last frame may come before the word that it is the last, which changes nothing that could be read out.
+  const isCounting = status === 'processing' && isCounted && (expected === 0 || there < expected)
+  const politeness = isCounting ? 'off' : 'polite'
   const messageProps = useMemo(() => ({ role: 'status', 'aria-live': politeness }) as const, [politeness])
 
   return {

@@ -221,3 +221,19 @@ test('two galleries are told apart by their landmarks, and a label of one’s ow
     expect(await screen.findByRole('listbox', { name })).toBeTruthy()
   }
 })
+
+test('how many frames there are is read out once they are all there, and not before', async () => {
+  let arrived = 1
+  const whole = framesOf(2, () => picture)
+  const backend = backendOf(() => ({ ...whole, frames: whole.frames.slice(0, arrived), complete: false }), {
+    status: 'processing',
+  })
+  await show(backend)
+  const message = (await screen.findByText('1 of 2 frames')).closest('[role=status]')
+  expect(message?.getAttribute('aria-live')).toBe('off')
+  arrived = 2
+  await waitFor(() => {
+    expect(message?.textContent).toBe('2 frames')
+  })
+  expect(message?.getAttribute('aria-live')).toBe('polite')
+})

@@ -76,6 +76,7 @@ test('the flip-book turns pages by itself, stops at the last, and begins anew fr
   })
   inDialog('Play frames').focus()
   await userEvent.keyboard('{Enter}')
+  // It stops a moment after it has come to the last.
   await waitFor(() => {
     expect(dialog.getAttribute('aria-label')).toMatch(/^Frame 4 of/)
     expect(focused()).toBe('Play frames')

@@ -36,7 +36,7 @@ test('keys alone move through the grid and its rows', async () => {
   expect(screen.getAllByRole('option').filter(({ tabIndex }) => tabIndex === 0)).toEqual([option(10)])
 })
 
-test('Enter opens the dialog, arrows walk in it, Escape leads back to the frame that opened it', async () => {
+test('Enter opens the dialog, arrows walk in it, Escape leads to the frame that it showed last', async () => {
   await show(backendOf(() => framesOf(5)))
   option(2).focus()
   await userEvent.keyboard('{Enter}')
@@ -54,9 +54,13 @@ test('Enter opens the dialog, arrows walk in it, Escape leads back to the frame 
   expect(document.activeElement).toBe(next)
   await userEvent.keyboard('{Escape}')
   await waitFor(() => {
-    expect(document.activeElement).toBe(option(2))
+    expect(document.activeElement).toBe(option(5))
   })
   expect(screen.queryByRole('dialog')).toBeNull()
+  // It is the tab stop, and keys go on from it.
+  expect(screen.getAllByRole('option').filter(({ tabIndex }) => tabIndex === 0)).toEqual([option(5)])
+  await userEvent.keyboard('{Enter}')
+  await screen.findByRole('dialog', { name: 'Frame 5 of 5, at 0:04' })
 })
 
 test.skipIf(isOverBidi)('a click selects, another takes it back; a double click opens', async () => {

@@ -109,6 +109,35 @@ test('useFiles gives page after page, and asks again once an upload has complete
   )
 })
 
+test('an upload that completes while the next page is on its way takes nothing of it', async () => {
+  const fake = createFakeBackend({ files: ['a', 'b', 'c', 'd'].map((id) => remote(id)) })
+  const backend: Backend = {
+    ...fake,
+    async list(query, call) {
+      const page = await fake.list(query, call)
+      // Longer than lists wait for further uploads before they are asked for again.
+      if (query.cursor !== undefined) await new Promise((done) => setTimeout(done, 1_500))
+      return page
+    },
+  }
+  const { result } = runHook(() => ({ list: useFiles({ limit: 2 }), ...useUploads() }), { backend })
+  await waitFor(() => {
+    expect(result.current.list.files).toHaveLength(2)
+  })
+  act(() => {
+    result.current.add([new File(['x'], 'new.txt')])
+  })
+  await waitFor(() => {
+    expect(result.current.uploads[0]?.state.status).toBe('completed')
+  })
+  await act(() => result.current.list.fetchNextPage())
+  // Both pages, and the new file at the top of them.
+  await waitFor(() => {
+    expect(result.current.list.data?.pages).toHaveLength(2)
+    expect(result.current.list.files[0]?.name).toBe('new.txt')
+  })
+})
+
 test('useDeleteFile deletes, and lists are asked for again', async () => {
   const { result } = runHook(() => ({ list: useFiles(), remove: useDeleteFile() }), {
     backend: createFakeBackend({ files: [remote('a'), remote('b')] }),

@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import type { BrowserContext, Locator, Page } from 'playwright'
+import { beforeAll, expect, test } from 'vitest'
 import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
-import { chromiumLaunchOptions } from '../support/chromium.ts'
 import { serve } from '../support/http-server.ts'
-import { dropFromDisk, liveStoryUrl, shownPictures } from '../support/live-page.ts'
+import { dropFromDisk, patience, shownPictures, summarised } from '../support/live-page.ts'
+import { livePages } from '../support/live-pages.ts'
 import { makeVideo } from '../support/make-video.ts'
-import { freePorts, runStart } from '../support/run-start.ts'
 
 // A person's way through the four vendors' pages: drop files that are really on the disk, and use what the API can.
 
@@ -17,44 +14,27 @@ const vendors = ['wriftai', 'aymara', 'perseus', 'assured'] as const
 const secrets = Object.values(sandboxKeys).flatMap((keys) => Object.values<string>(keys))
 const jwt = /eyJ[\w-]+\.[\w-]+\.[\w-]+/
 
-let browser: Browser
-let directory: string
+const { newContext, open, goTo, write, path } = livePages({ SANDBOX_ALLOW_PRIVATE_ADDRESSES: '1' })
 
 beforeAll(async () => {
-  browser = await chromium.launch(await chromiumLaunchOptions())
-  directory = await mkdtemp(join(tmpdir(), 'react-presigned-journey-'))
-  await makeVideo({ seconds: 6, path: join(directory, 'Ferien.mp4') })
+  await makeVideo({ seconds: 6, path: path('Ferien.mp4') })
   const recording = randomBytes(24 * 1024 * 1024)
-  await writeFile(join(directory, 'Aufnahme.bin'), recording)
-  await writeFile(join(directory, 'Abschrift.bin'), recording)
-  await writeFile(join(directory, 'Lebenslauf Müller.pdf'), '%PDF-1.4\n%%EOF\n')
-  await writeFile(join(directory, 'Skizze.png'), pixel)
-  await writeFile(join(directory, 'Foto.jpeg'), Buffer.from([0xff, 0xd8, 0xff, 0xd9]))
-  for (const name of notes) await writeFile(join(directory, name), `This is ${name}.`)
-})
-
-afterAll(async () => {
-  await browser.close()
-  await rm(directory, { recursive: true, force: true })
+  await write('Aufnahme.bin', recording)
+  await write('Abschrift.bin', recording)
+  await write('Lebenslauf Müller.pdf', '%PDF-1.4\n%%EOF\n')
+  await write('Skizze.png', pixel)
+  await write('Foto.jpeg', Buffer.from([0xff, 0xd8, 0xff, 0xd9]))
+  for (const name of notes) await write(name, `This is ${name}.`)
 })
 
 test('four vendors take files by pages that know no key', { timeout: 240_000 }, async () => {
-  const ports = await freePorts()
-  const started = await runStart({ ...ports, SANDBOX_ALLOW_PRIVATE_ADDRESSES: '1' })
-  await started.ready()
-  const context = await browser.newContext({ viewport: { width: 1000, height: 900 } })
+  const context = await newContext()
   const traffic = recordTraffic(context)
-  const open = async (vendor: (typeof vendors)[number]) => {
-    const page = await context.newPage()
-    await page.goto(liveStoryUrl(ports.STORYBOOK_PORT, vendor))
-    await page.getByRole('button', { name: 'Choose files' }).waitFor({ timeout: 60_000 })
-    return page
-  }
 
-  await useWriftai(await open('wriftai'))
-  await useAymara(await open('aymara'))
-  await usePerseus(await open('perseus'), () => traffic.puts())
-  await useAssured(await open('assured'))
+  await useWriftai(await open({ story: 'wriftai', context }))
+  await useAymara(await open({ story: 'aymara', context }))
+  await usePerseus(await open({ story: 'perseus', context }), () => traffic.puts())
+  await useAssured(await open({ story: 'assured', context }))
 
   const said = await traffic.said()
   for (const vendor of vendors) {
@@ -74,10 +54,9 @@ test('four vendors take files by pages that know no key', { timeout: 240_000 }, 
   await context.route('**/sandbox/**', (route) => route.abort())
   for (const vendor of vendors) {
     const page = await context.newPage()
-    await page.goto(liveStoryUrl(ports.STORYBOOK_PORT, vendor))
+    await goTo(page, vendor)
     await expect.poll(() => textsOf(page.getByRole('alert')), patience).toMatch(/Start it .* npm start/)
   }
-  await context.close()
 })
 
 async function useWriftai(page: Page): Promise<void> {
@@ -99,7 +78,7 @@ async function useAymara(page: Page): Promise<void> {
 
   await row('Ferien.mp4').getByRole('button', { name: 'Details of Ferien.mp4' }).click()
   const link = row('Ferien.mp4').getByRole('link', { name: 'Open the file' })
-  expect(await bytesAt(await hrefOf(link))).toEqual(await readFile(join(directory, 'Ferien.mp4')))
+  expect(await bytesAt(await hrefOf(link))).toEqual(await readFile(path('Ferien.mp4')))
 
   const remote = await serve((_request, response) => {
     response.setHeader('content-type', 'image/png')
@@ -173,7 +152,6 @@ async function useAssured(page: Page): Promise<void> {
   expect(await (await opened).locator('img').evaluate(widthOf)).toBe(1)
 }
 
-const patience = { timeout: 30_000, interval: 100 }
 const notes = Array.from({ length: 10 }, (_, index) => `Notiz ${index + 1}.txt`)
 const pixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYPhfDwACgwGAmmlPjgAAAABJRU5ErkJggg==',
@@ -202,18 +180,12 @@ function recordTraffic(context: BrowserContext) {
 }
 
 async function dropNamed(page: Page, names: readonly string[]): Promise<void> {
-  await dropFromDisk(
-    page,
-    names.map((name) => join(directory, name)),
-  )
+  await dropFromDisk(page, names.map(path))
 }
 
 /** Waits until so many of the page's uploads are there, all told. */
 async function completed(page: Page, count: number): Promise<void> {
-  await page
-    .getByRole('region', { name: 'Uploads' })
-    .getByText(`${count} of ${count} uploaded`, { exact: true })
-    .waitFor({ timeout: 60_000 })
+  await summarised(page, `${count} of ${count} uploaded`)
 }
 
 /** Notes each status that an upload's row shows. */

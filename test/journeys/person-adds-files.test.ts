@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { dropFromDisk } from '../support/live-page.ts'
 import { inFirefox } from '../support/launch-browser.ts'
-import { choose, livePages, summarised } from '../support/live-pages.ts'
+import { choose, dropFromDisk, summarised } from '../support/live-page.ts'
+import { livePages } from '../support/live-pages.ts'
 
 // A person adds files in every way that there is.
 

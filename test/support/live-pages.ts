@@ -1,16 +1,24 @@
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { S3Client } from '@aws-sdk/client-s3'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { WirePage } from '../../src/backends/s3/schemas.ts'
 import { launchBrowser } from './launch-browser.ts'
-import { liveStoryUrl } from './live-page.ts'
+import { ready } from './live-page.ts'
 import { freePorts, runStart, type Ports } from './run-start.ts'
 
-/** What `npm start` shows, to every test of a file, in the project's browser. */
-export function livePages() {
-  const ends: (() => Promise<unknown>)[] = []
+type Story = 'upload' | 'wriftai' | 'aymara' | 'perseus' | 'assured'
+
+/**
+ * What `npm start` shows, to every test of a file, in the project's browser.
+ *
+ * @param env further variables for it
+ */
+export function livePages(env: Record<string, string> = {}) {
+  const ends: (() => unknown)[] = []
   let browser: Browser
   let directory: string
   let ports: Ports
@@ -21,7 +29,7 @@ export function livePages() {
     directory = await mkdtemp(join(tmpdir(), 'react-presigned-person-'))
     ends.push(() => rm(directory, { recursive: true, force: true }))
     ports = await freePorts()
-    const started = await runStart(ports, (end) => ends.push(end))
+    const started = await runStart({ ...ports, ...env }, (end) => ends.push(end))
     await started.ready()
   }, 240_000)
 
@@ -29,14 +37,44 @@ export function livePages() {
     for (const end of ends.reverse()) await end()
   })
 
+  async function newContext(): Promise<BrowserContext> {
+    const context = await browser.newContext({ viewport: { width: 1000, height: 900 } })
+    onTestFinished(() => context.close())
+    return context
+  }
+
+  async function goTo(page: Page, story: Story): Promise<void> {
+    const url = `http://127.0.0.1:${ports.STORYBOOK_PORT}/iframe.html?id=live-${story}--upload&viewMode=story`
+    // The first page has Storybook's server prepare every module.
+    await page.goto(url, { timeout: 120_000 })
+  }
+
+  /** Every file that the server knows. */
+  async function stored() {
+    const files = []
+    let cursor: string | undefined
+    do {
+      const query = new URLSearchParams({ limit: '200', ...(cursor && { cursor }) })
+      const response = await fetch(`http://127.0.0.1:${ports.SANDBOX_PORT}/s3/list?${query}`)
+      const page = WirePage.parse(await response.json())
+      files.push(...page.files)
+      cursor = page.nextCursor
+    } while (cursor !== undefined)
+    return files
+  }
+
   return {
-    /** Live / Upload in a profile of its own. */
-    async open(): Promise<Page> {
-      const context = await browser.newContext({ viewport: { width: 1000, height: 900 } })
-      onTestFinished(() => context.close())
-      const page = await context.newPage()
-      // The first page has Storybook's server prepare every module.
-      await page.goto(liveStoryUrl(ports.STORYBOOK_PORT, 'upload'), { timeout: 120_000 })
+    /** A profile of its own. */
+    newContext,
+    goTo,
+
+    /** A story's page, once it can be used. */
+    async open({
+      story = 'upload',
+      context,
+    }: { story?: Story; context?: BrowserContext } = {}): Promise<Page> {
+      const page = await (context ?? (await newContext())).newPage()
+      await goTo(page, story)
       await ready(page)
       return page
     },
@@ -51,33 +89,30 @@ export function livePages() {
 
     path: (name: string) => join(directory, name),
 
-    /** Every file that the server knows. */
-    async stored() {
-      const files = []
-      let cursor: string | undefined
-      do {
-        const query = new URLSearchParams({ limit: '200', ...(cursor && { cursor }) })
-        const response = await fetch(`http://127.0.0.1:${ports.SANDBOX_PORT}/s3/list?${query}`)
-        const page = WirePage.parse(await response.json())
-        files.push(...page.files)
-        cursor = page.nextCursor
-      } while (cursor !== undefined)
-      return files
+    stored,
+
+    /** SHA-256 of the one file of this name that the server knows. */
+    async digestOf(name: string): Promise<string> {
+      const files = (await stored()).filter((file) => file.name === name)
+      expect(files).toHaveLength(1)
+      const response = await fetch(files[0]?.url ?? '')
+      return createHash('sha256')
+        .update(new Uint8Array(await response.arrayBuffer()))
+        .digest('hex')
+    },
+
+    /** The store itself. */
+    store(): S3Client {
+      const s3 = new S3Client({
+        endpoint: `http://127.0.0.1:${ports.STORE_PORT}`,
+        region: 'us-east-1',
+        forcePathStyle: true,
+        credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox-secret' },
+      })
+      onTestFinished(() => {
+        s3.destroy()
+      })
+      return s3
     },
   }
-}
-
-/** Waits until the page can be used. */
-export async function ready(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Choose files' }).waitFor({ timeout: 60_000 })
-}
-
-/** The dropzone's own input. Over BiDi a page has one file dialog in its life: what is chosen again goes in here. */
-export async function choose(page: Page, paths: string | readonly string[]): Promise<void> {
-  await page.locator('.rp-dropzone input[type=file]').first().setInputFiles(paths, { timeout: 120_000 })
-}
-
-/** Waits for the list's own words. */
-export async function summarised(page: Page, words: string, timeout = 120_000): Promise<void> {
-  await page.locator('.rp-summary').getByText(words, { exact: true }).waitFor({ timeout })
 }
