@@ -1,5 +1,8 @@
 const first = 5
 const most = 96
+// What browsers open to one host over HTTP/1.1: where a connection is the limit, one left empty is a loss; elsewhere one
+// too many costs nothing. Not where a store asks for less.
+const connections = 6
 // Growing by this much at a time reaches what an HTTP/2 store carries within three generations of transfers.
 const growth = 3
 // What carries so much more is worth growing on from; what carries a little more is worth keeping; and what carries all
@@ -44,6 +47,7 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
   let generations = 0
   let rest = firstRest
   let refusals = 0
+  let fewestKept = connections
   /** Requests that were sent before the store's last word was heard. */
   let unaware = 0
 
@@ -62,7 +66,7 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
   function settle() {
     phase = 'resting'
     generations = 0
-    tryOut(best.limit)
+    tryOut(Math.max(fewestKept, best.limit))
   }
 
   /** Half-way between what is too few and what is best. */
@@ -133,6 +137,7 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
       unaware = limit - 1
       best = { limit: Math.max(1, Math.floor(limit / 2)), rate: 0 }
       tooFew = 0
+      fewestKept = 1
       rest = firstRest
       settle()
     },

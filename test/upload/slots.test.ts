@@ -131,6 +131,11 @@ describe("concurrency 'auto'", () => {
     expect(now).toBeLessThan((2_000 / 6) * 60 * 1.08)
   })
 
+  test('leaves none of the six connections of HTTP/1.1 empty, though five seemed enough at first', () => {
+    const { limits } = simulate(5, 60, 1_000)
+    expect(Math.min(...limits.slice(100))).toBeGreaterThanOrEqual(6)
+  })
+
   test('takes less when a store has no room for most, once for all that were under way', () => {
     const auto = createAutoConcurrency(() => 0)
     for (let times = 0; times < 5; times++) auto.refused()
