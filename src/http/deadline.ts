@@ -1,4 +1,5 @@
 import { UploadError } from '../errors.ts'
+import { onAbort } from './on-abort.ts'
 
 /** A signal that ends with its caller's or after a time, whichever is first. */
 export type Deadline = { signal: AbortSignal; clear(): void }
@@ -6,19 +7,17 @@ export type Deadline = { signal: AbortSignal; clear(): void }
 /** `AbortSignal.any` with a timer that can be stopped, so that a body handed out raw outlives the timeout. */
 export function createDeadline(outer: AbortSignal | undefined, timeoutMs: number, url: string): Deadline {
   const controller = new AbortController()
-  const follow = () => controller.abort(outer?.reason)
   const timer = setTimeout(() => {
     const seconds = timeoutMs / 1000
     const message = `No answer within ${seconds} s. Check the connection and try again.`
     controller.abort(new UploadError('timeout', message, { url }))
   }, timeoutMs)
-  if (outer?.aborted) follow()
-  outer?.addEventListener('abort', follow)
+  const leave = onAbort(outer, (reason) => controller.abort(reason))
   return {
     signal: controller.signal,
     clear() {
       clearTimeout(timer)
-      outer?.removeEventListener('abort', follow)
+      leave()
     },
   }
 }

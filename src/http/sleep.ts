@@ -1,18 +1,15 @@
+import { onAbort } from './on-abort.ts'
+
 /** Waits `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason)
-      return
-    }
-    const stop = () => {
-      clearTimeout(timer)
-      reject(signal?.reason)
-    }
     const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop)
+      stop()
       resolve()
     }, ms)
-    signal?.addEventListener('abort', stop, { once: true })
+    const stop = onAbort(signal, (reason) => {
+      clearTimeout(timer)
+      reject(reason)
+    })
   })
 }

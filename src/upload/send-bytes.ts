@@ -25,6 +25,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
     size,
     perConnection: traffic.perConnection,
     network,
+    alarms: traffic.alarms,
     queuedAgoMs: () => (left === 0 && size > 0 ? traffic.crowdedAgoMs(url) : Infinity),
   })
   const journey = traffic.begin(url, () => slots.waiting > 0)

@@ -3,12 +3,13 @@ const window = 32
 
 /** How quickly targets are used up: what tells how many may be signed ahead before the last of them dies waiting. */
 export function createSignPace(now: () => number = Date.now) {
-  let turns: number[] = []
+  const turns: number[] = []
   let lifeMs = Infinity
   return {
     /** A target came to its turn. */
     turn() {
-      turns = [...turns.slice(1 - window), now()]
+      turns.push(now())
+      if (turns.length > window) turns.shift()
     },
     /** A target was handed out that lives so long. */
     lives(ms: number) {

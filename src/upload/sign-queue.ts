@@ -1,5 +1,6 @@
-import { abortedError, toUploadError, UploadError } from '../errors.ts'
 import type { Backend } from '../backends/backend.ts'
+import { toUploadError, UploadError } from '../errors.ts'
+import { untilAborted } from '../http/until-aborted.ts'
 import type { SignedUpload, UploadIntent } from '../model/upload-target.ts'
 import { createSignPace } from './sign-pace.ts'
 import { deathOf, isFresh } from './url-life.ts'
@@ -32,7 +33,8 @@ export function createSignQueue(
   const pace = createSignPace()
   let wanted: Asking[] = []
   // `undefined` where the call failed for all: whoever's turn comes asks again.
-  const ahead = new Map<string, Promise<Handed | undefined>>()
+  // A new map with each batch: see `lazyMap`.
+  let ahead = new Map<string, Promise<Handed | undefined>>()
 
   /** The next in the queue that nobody has signed yet, as many as the call still takes. */
   function nextInQueue(asking: readonly Member[]): readonly Member[] {
@@ -40,6 +42,7 @@ export function createSignQueue(
     const room = Math.min(batchSize - asking.length, pace.most() - ahead.size)
     const next: Member[] = []
     if (room <= 0) return next
+    ahead = new Map(ahead)
     for (const uploadId of upcoming()) {
       if (next.length >= room) break
       if (asked.has(uploadId) || ahead.has(uploadId)) continue
@@ -107,7 +110,7 @@ export function createSignQueue(
     async sign(intent: UploadIntent, signal: AbortSignal, onResign?: () => void): Promise<SignedUpload> {
       const early = ahead.get(intent.uploadId)
       if (early) {
-        const handed = await orAborted(early, signal)
+        const handed = await untilAborted(early, signal)
         ahead.delete(intent.uploadId)
         pace.turn()
         topUp()
@@ -117,28 +120,13 @@ export function createSignQueue(
       } else {
         pace.turn()
       }
-      return orAborted(ask(intent, signal), signal)
+      return untilAborted(ask(intent, signal), signal)
     },
     /** Forgets a target that was signed ahead. */
     forget(uploadId: string) {
       ahead.delete(uploadId)
     },
   }
-}
-
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      reject(abortedError(signal.reason))
-    }
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
-    promise
-      .finally(() => {
-        signal.removeEventListener('abort', stop)
-      })
-      .then(resolve, reject)
-  })
 }
 
 function deathOfResult(result: SignedUpload | UploadError): number {

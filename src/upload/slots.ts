@@ -1,3 +1,4 @@
+import { onAbort } from '../http/on-abort.ts'
 import { createSizeQueue } from './size-queue.ts'
 
 /** A place in a pool; giving it back twice does nothing. */
@@ -69,17 +70,16 @@ export function createSlots(limit: () => number) {
           reject(signal.reason)
           return
         }
-        const stop = () => {
-          waiting.delete(waiter)
-          reject(signal.reason)
-        }
         const enter = (release: Release) => {
-          signal.removeEventListener('abort', stop)
+          stop()
           resolve(release)
         }
         const waiter = { size, uploadId, enter }
         waiting.add(waiter)
-        signal.addEventListener('abort', stop, { once: true })
+        const stop = onAbort(signal, (reason) => {
+          waiting.delete(waiter)
+          reject(reason)
+        })
         admit()
       })
     },

@@ -24,7 +24,8 @@ export function createSmallFiles(
   upcoming: () => Iterable<string>,
   sourceOf: (uploadId: string) => Blob | undefined,
 ) {
-  const ahead = new Map<string, Promise<SmallFile | undefined>>()
+  // A new map with each reading: see `lazyMap`.
+  let ahead = new Map<string, Promise<SmallFile | undefined>>()
   let wanted: Reading[] = []
 
   /** Those whose turns come next, as many as may be ahead. */
@@ -32,6 +33,7 @@ export function createSmallFiles(
     const next: Reading[] = []
     let room = mostBytesAhead
     let large = 0
+    ahead = new Map(ahead)
     for (const uploadId of upcoming()) {
       const source = sourceOf(uploadId)
       if (!isSmall(source)) {

@@ -1,3 +1,4 @@
+import { createAlarms } from './alarms.ts'
 import { createAutoConcurrency } from './auto-concurrency.ts'
 import { createGoodput } from './goodput.ts'
 
@@ -51,6 +52,8 @@ export function createTraffic() {
     },
     /** Whether this store has ever answered a page that could read it: then its CORS rules are right. */
     hasAnswered: (url: string): boolean => answered.has(originOf(url)),
+    /** What watches over silence. */
+    alarms: createAlarms(),
     perConnection: goodput.perConnection,
     autoLimit: auto.limit,
     /** A store asked for less. */

@@ -99,21 +99,29 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
       },
       onLeft: hashing.admit,
       onReady(file) {
-        forget(id)
+        settle(id)
+        memories.empty(id)
         onEnd(id, { file })
-        // Its receipt is written; those of ten thousand books would fill the memory.
-        ledgers.delete(id)
+        // Its receipt is written; ten thousand books would fill the memory.
+        ledgers.empty(id)
       },
       onFailed(error, isStale) {
-        runs.delete(id)
-        if (isStale) memories.delete(id)
+        settle(id)
+        if (isStale) memories.empty(id)
         onEnd(id, { error })
       },
     })
   }
 
-  function forget(id: string) {
+  function settle(id: string) {
+    const run = runs.get(id)
+    // It is as old as the upload: whatever it held would not be let go of before the next large collection.
+    if (run) run.controller = undefined
     runs.delete(id)
+  }
+
+  function forget(id: string) {
+    settle(id)
     memories.delete(id)
   }
 

@@ -1,4 +1,6 @@
 import { UploadError } from '../errors.ts'
+import { onAbort } from '../http/on-abort.ts'
+import type { Alarms } from './alarms.ts'
 import type { Network } from './network.ts'
 
 /** What a request is watched with. */
@@ -10,6 +12,7 @@ export type WatchOptions = {
   /** Bytes per millisecond that a connection was seen to carry, where one was. */
   perConnection(): number | undefined
   network: Network
+  alarms: Alarms
   /** Milliseconds since the browser may last have kept the request in its own queue, where silence means nothing. */
   queuedAgoMs(): number
 }
@@ -36,48 +39,48 @@ function answerMs(size: number, stallMs: number, perConnection = 0): number {
  */
 export function createWatchdog(
   outer: AbortSignal,
-  { stallMs, size, perConnection, network, queuedAgoMs }: WatchOptions,
+  { stallMs, size, perConnection, network, alarms, queuedAgoMs }: WatchOptions,
 ) {
   const controller = new AbortController()
-  const follow = () => {
-    controller.abort(outer.reason)
-  }
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let patienceMs = stallMs
 
-  function restart(ms: number, alreadyMs = 0) {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      const silentMs = queuedAgoMs()
-      if (silentMs < ms) {
-        restart(ms, silentMs)
-        return
-      }
-      const message = `Nothing moved for ${Math.round(ms / 1000)} s. Check the connection and try again.`
-      controller.abort(new UploadError('stalled', message))
-    }, ms - alreadyMs)
+  function bark() {
+    const silentMs = queuedAgoMs()
+    if (silentMs < patienceMs) {
+      alarms.set(bark, patienceMs - silentMs)
+      return
+    }
+    const message = `Nothing moved for ${Math.round(patienceMs / 1000)} s. Check the connection and try again.`
+    controller.abort(new UploadError('stalled', message))
+  }
+
+  function wait(ms: number) {
+    patienceMs = ms
+    alarms.set(bark, ms)
   }
 
   const deaf = network.onOffline(() => {
     const message = 'The network is gone. The upload goes on when it is back.'
     controller.abort(new UploadError('offline', message))
   })
-  if (outer.aborted) follow()
-  outer.addEventListener('abort', follow)
-  restart(stallMs)
+  const leave = onAbort(outer, (reason) => {
+    controller.abort(reason)
+  })
+  wait(stallMs)
   return {
     signal: controller.signal,
     /** Bytes moved. */
     note() {
-      restart(stallMs)
+      wait(stallMs)
     },
     /** Every byte has left. */
     expectAnswer() {
-      restart(answerMs(size, stallMs, perConnection()))
+      wait(answerMs(size, stallMs, perConnection()))
     },
     clear() {
-      clearTimeout(timer)
+      alarms.clear(bark)
       deaf()
-      outer.removeEventListener('abort', follow)
+      leave()
     },
   }
 }

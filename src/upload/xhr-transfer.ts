@@ -1,6 +1,7 @@
 import { abortedError, UploadError } from '../errors.ts'
+import { onAbort } from '../http/on-abort.ts'
 import type { TransferAnswer } from '../model/upload-target.ts'
-import type { Transfer } from './transfer.ts'
+import type { Transfer, TransferRequest } from './transfer.ts'
 
 const listenedBytes = 64 * 1024
 
@@ -8,31 +9,49 @@ const listenedBytes = 64 * 1024
  * Sends bytes by `XMLHttpRequest`, the only upload with progress that every browser has: `fetch` reports none,
  * and in Firefox it sends a stream body as the text "[object ReadableStream]" and calls that a success.
  */
-export const xhrTransfer: Transfer = ({ method, url, headers, body, size, onProgress, signal }) =>
-  new Promise<TransferAnswer>((resolve, reject) => {
-    if (signal.aborted) {
-      reject(abortedError(signal.reason))
-      return
-    }
-    const xhr = new XMLHttpRequest()
-    const abort = () => {
+export const xhrTransfer: Transfer = async ({ method, url, headers, body, size, onProgress, signal }) => {
+  if (signal.aborted) throw abortedError(signal.reason)
+  const xhr = new XMLHttpRequest()
+  xhr.open(method, url)
+  for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
+  // A form POST that nobody listens to needs no CORS preflight, and what is this small is gone in one go. A PUT always
+  // needs one.
+  const isListened = method === 'PUT' || size >= listenedBytes
+  const deaf = isListened ? listen(xhr.upload, size, onProgress) : undefined
+  const answer = whenAnswered(xhr, url, signal)
+  xhr.send(body)
+  try {
+    return await answer
+  } finally {
+    deaf?.()
+  }
+}
+
+// Browsers keep a request and its handlers in memory until their next large collection: handlers see no more than they
+// need, and let go of it, or ten thousand bodies and trips would stay with them.
+
+/** Hears of progress; returns what ends that. */
+function listen(upload: XMLHttpRequestUpload, size: number, hear: TransferRequest['onProgress']): () => void {
+  const held: { hear?: typeof hear } = { hear }
+  upload.onprogress = ({ loaded, total }) => {
+    // A form's boundary and fields travel too: count the file's share of what is on its way.
+    held.hear?.(total > size ? Math.floor((loaded / total) * size) : Math.min(loaded, size))
+  }
+  return () => {
+    delete held.hear
+    upload.onprogress = null
+  }
+}
+
+function whenAnswered(xhr: XMLHttpRequest, url: string, signal: AbortSignal): Promise<TransferAnswer> {
+  return new Promise((resolve, reject) => {
+    const stop = onAbort(signal, () => {
       xhr.abort()
-    }
+    })
     const settle = (finish: () => void) => {
-      signal.removeEventListener('abort', abort)
-      // Until the next big collection browsers keep a request with all that its handlers hold: ten thousand bodies.
-      xhr.onload = xhr.onabort = xhr.onerror = xhr.upload.onprogress = null
+      stop()
+      xhr.onload = xhr.onabort = xhr.onerror = null
       finish()
-    }
-    xhr.open(method, url)
-    for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
-    // A form POST that nobody listens to needs no CORS preflight, and what is this small is gone in one go. A PUT always
-    // needs one.
-    if (method === 'PUT' || size >= listenedBytes) {
-      xhr.upload.onprogress = ({ loaded, total }) => {
-        // A form's boundary and fields travel too: count the file's share of what is on its way.
-        onProgress(total > size ? Math.floor((loaded / total) * size) : Math.min(loaded, size))
-      }
     }
     xhr.onload = () => {
       const answer = { status: xhr.status, headers: headersOf(xhr), body: xhr.responseText }
@@ -51,9 +70,8 @@ export const xhrTransfer: Transfer = ({ method, url, headers, body, size, onProg
         reject(new UploadError('network', message, { url }))
       })
     }
-    signal.addEventListener('abort', abort, { once: true })
-    xhr.send(body)
   })
+}
 
 function headersOf(xhr: XMLHttpRequest): Headers {
   const headers = new Headers()

@@ -79,7 +79,7 @@ describe('what passes is tried again', () => {
   })
 
   test('a store that asks to be left alone is, for as long as it asks (Retry-After)', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const headers = { 'retry-after': '7' }
     const { engine, store } = open({
@@ -95,7 +95,7 @@ describe('what passes is tried again', () => {
   })
 
   test('until the budget in time is spent', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const { engine, store } = open(
       { fault: () => ({ act: 'reset' }) },
@@ -186,7 +186,7 @@ describe('URLs', () => {
   })
 
   test('none is started on that would die before its request arrives', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const { engine, store } = open(
       {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createAlarms } from '../../src/upload/alarms.ts'
 import type { Network } from '../../src/upload/network.ts'
 import { createTraffic } from '../../src/upload/traffic.ts'
 import { createWatchdog, type WatchOptions } from '../../src/upload/watchdog.ts'
@@ -19,6 +20,7 @@ function watch({ size = 1, queuedAgoMs = () => Infinity, perConnection }: Partia
     size,
     perConnection: perConnection ?? (() => undefined),
     network,
+    alarms: createAlarms(),
     queuedAgoMs,
   }
   return createWatchdog(new AbortController().signal, options)

@@ -12,7 +12,7 @@ import { generatedName } from './generated-name.ts'
 import { readFailure } from './read-failure.ts'
 import { FileRecord, LoginResponse, PresignedUrlResponse } from './schemas.ts'
 import { createSession } from './session.ts'
-import { untilAborted } from './until-aborted.ts'
+import { untilAborted } from '../../http/until-aborted.ts'
 
 /** Where the JWT comes from. Without any, a server in between adds it. */
 export type AssuredLogin =

@@ -9,7 +9,7 @@ import { emptyIntake, type DuplicateFile, type IntakeState } from './intake-stat
 import { judgeSelection, type JudgeRules, type Judged } from './judge-selection.ts'
 import { pathOf } from './path-of.ts'
 import type { Selection } from './selection.ts'
-import { untilAborted } from './until-aborted.ts'
+import { untilAborted } from '../../http/until-aborted.ts'
 
 /** What files are judged by. */
 export type IntakeRules = JudgeRules & {
