@@ -26,7 +26,7 @@ export function FileRejections({ rejections, onDismiss }: Props) {
             <span className="rp-short-name">
               <bdi>{name}</bdi>
             </span>{' '}
-            <span className="rp-reason">{messages.error(error)}</span>
+            <span className="rp-reason">{error.message}</span>
           </>
         )}
       </ShortList>

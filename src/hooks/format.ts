@@ -3,8 +3,8 @@ export type UploadFormat = ReturnType<typeof createFormat>
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const
 
-/** Formats of a locale (BCP 47), by `Intl`. @default the runtime's locale */
-export function createFormat(locale?: string) {
+/** Formats of a locale (BCP 47), by `Intl`. */
+export function createFormat(locale: string) {
   const numbers = new Intl.NumberFormat(locale)
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
 

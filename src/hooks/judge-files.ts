@@ -18,7 +18,10 @@ export type FileLimits = {
   maxFiles?: number
 }
 
-/** A file that was not taken, and why. `file` is absent where it could not even be read. */
+/**
+ * A file that was not taken, and why: `error.message` is in the words of the provider, or those of `validate`. `file` is
+ * absent where it could not even be read.
+ */
 export type FileRejection = {
   /** With its path, where it came in a folder. */
   name: string

@@ -4,6 +4,8 @@ import type { UploadStatus } from '../upload/upload.ts'
 
 /** Every text that a component shows or a hook hands out. */
 export type UploadMessages = {
+  /** BCP 47 of these words: numbers and units are written alike, unless the provider's `locale` says otherwise. */
+  locale: string
   /** Name of the dropzone's group. */
   dropzoneLabel: string
   dropzonePrompt: string
@@ -137,12 +139,15 @@ export type UploadMessages = {
   frameRetry: string
 }
 
+const number = (value: number): string => value.toLocaleString('en')
+
 function files(count: number): string {
-  return count === 1 ? '1 file' : `${count.toLocaleString('en')} files`
+  return count === 1 ? '1 file' : `${number(count)} files`
 }
 
 /** The words of the provider that names none. */
 export const englishMessages: UploadMessages = {
+  locale: 'en',
   dropzoneLabel: 'Add files',
   dropzonePrompt: 'Drop files or folders here',
   dropzoneChoose: 'Choose files',
@@ -152,15 +157,17 @@ export const englishMessages: UploadMessages = {
     unknown: 'Drop to add',
   },
   dropzoneReading: 'Reading files…',
-  dropzoneFound: (count) => `Reading files… ${count.toLocaleString('en')} found`,
+  dropzoneFound: (count) => `Reading files… ${number(count)} found`,
   dropzoneStopReading: 'Cancel',
   dropzoneChooseFolder: 'Choose a folder',
   dropzoneTakePhoto: 'Take a photo',
   dropzoneRecordVideo: 'Record a video',
   dropzoneDragRefused({ total, ofWrongType, tooMany, types }) {
     if (ofWrongType === total) return `Only ${types.join(' or ')} can be added`
-    if (ofWrongType > 0) return `${ofWrongType} of ${total} cannot be added: only ${types.join(' or ')}`
-    return tooMany === total ? 'No more files fit' : `Only ${total - tooMany} of ${total} fit`
+    if (ofWrongType > 0) {
+      return `${number(ofWrongType)} of ${number(total)} cannot be added: only ${types.join(' or ')}`
+    }
+    return tooMany === total ? 'No more files fit' : `Only ${number(total - tooMany)} of ${number(total)} fit`
   },
   dropzoneDragPage: 'Drop anywhere to add',
   dropzoneNews({ added, refused, first, asked }) {
@@ -184,11 +191,11 @@ export const englishMessages: UploadMessages = {
   },
   rejectionsTitle: (count) => `${files(count)} ${count === 1 ? 'was' : 'were'} not added`,
   rejectionsDismiss: 'Dismiss',
-  moreFiles: (count) => `and ${count.toLocaleString('en')} more`,
+  moreFiles: (count) => `and ${number(count)} more`,
   rejectedTooLarge: (limit) => `Larger than ${limit}. Choose a smaller file.`,
   rejectedType: (types) => `This type is not taken. Choose ${types.join(' or ')}.`,
   rejectedTooMany: (limit) =>
-    `Only ${limit} ${limit === 1 ? 'file fits' : 'files fit'}. Remove another one first.`,
+    `Only ${files(limit)} ${limit === 1 ? 'fits' : 'fit'}. Remove another one first.`,
   rejectedEmptyName: 'The file has no name. Rename it and add it again.',
   rejectedUnreadable: 'It cannot be read, or is gone. Check it and add it again.',
   rejectedUnreadableName: 'File or folder',
@@ -211,8 +218,8 @@ export const englishMessages: UploadMessages = {
   uploadsEmpty: 'No uploads yet',
   uploadsSummary({ total, completed, failed }) {
     if (total === 0) return 'Nothing to upload'
-    const done = `${completed.toLocaleString('en')} of ${total.toLocaleString('en')} uploaded`
-    return failed > 0 ? `${done}, ${failed.toLocaleString('en')} failed` : done
+    const done = `${number(completed)} of ${number(total)} uploaded`
+    return failed > 0 ? `${done}, ${number(failed)} failed` : done
   },
   status: {
     idle: 'Nothing to upload',
@@ -258,16 +265,14 @@ export const englishMessages: UploadMessages = {
   galleryFailed: 'The frames could not be loaded.',
   galleryRetry: 'Try again',
   galleryCount({ arrived, count }) {
-    const frames = `${count.toLocaleString('en')} ${count === 1 ? 'frame' : 'frames'}`
-    return arrived < count ? `${arrived.toLocaleString('en')} of ${frames}` : frames
+    const frames = `${number(count)} ${count === 1 ? 'frame' : 'frames'}`
+    return arrived < count ? `${number(arrived)} of ${frames}` : frames
   },
   galleryBroken: (count) =>
-    count === 1
-      ? '1 frame could not be loaded.'
-      : `${count.toLocaleString('en')} frames could not be loaded.`,
-  frameLabel({ number, count, time }) {
-    const place = `Frame ${number.toLocaleString('en')} of ${count.toLocaleString('en')}`
-    return time === undefined ? place : `${place}, at ${time}`
+    count === 1 ? '1 frame could not be loaded.' : `${number(count)} frames could not be loaded.`,
+  frameLabel({ number: place, count, time }) {
+    const frame = `Frame ${number(place)} of ${number(count)}`
+    return time === undefined ? frame : `${frame}, at ${time}`
   },
   framePending: 'This frame is on its way',
   frameBroken: 'This frame could not be loaded',
@@ -278,8 +283,9 @@ export const englishMessages: UploadMessages = {
   scrubberLabel: 'Frame',
   galleryLabelOf: (name) => `Video frames of ${name}`,
   framePreview: 'Preview from your file',
-  previewLabel: ({ number, time }) => (time === undefined ? `Picture ${number}` : `Picture at ${time}`),
-  gallerySelected: (count) => `${count.toLocaleString('en')} selected`,
+  previewLabel: ({ number: place, time }) =>
+    time === undefined ? `Picture ${number(place)}` : `Picture at ${time}`,
+  gallerySelected: (count) => `${number(count)} selected`,
   galleryDeselect: 'Deselect all',
   galleryTyped: (time) => `Go to ${time}`,
   galleryPlay: 'Play frames',

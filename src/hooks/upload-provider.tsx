@@ -13,7 +13,6 @@ import { createFormat } from './format.ts'
 import { englishMessages, type UploadMessages } from './messages.ts'
 import { UploadContext } from './upload-context.ts'
 import { UploadLiveRegion } from './upload-live-region.tsx'
-import { useIsHydrating } from './use-is-hydrating.ts'
 import { useLatest } from './use-latest.ts'
 import { useRefreshedFiles } from './use-refreshed-files.ts'
 
@@ -35,7 +34,7 @@ export type UploadProviderProps = {
   storage?: UploadStorage | null
   /** Words in place of the English ones. */
   messages?: Partial<UploadMessages>
-  /** BCP 47, for numbers and units. @default the browser's; English, like the words, where a server renders */
+  /** BCP 47, for numbers and units. @default that of the words */
   locale?: string
   /** Hears everything that the engine does. */
   onEvent?: UploadListener
@@ -67,21 +66,11 @@ function UploadEngineProvider(props: UploadProviderProps) {
   useEffect(() => engine.onEvent((event) => listener.current?.(event)), [engine, listener])
   useRefreshedFiles(engine, backend)
 
-  // A server knows nothing of the browser's language, and what it renders must be what the browser finds.
-  const isHydrating = useIsHydrating()
-  const spoken = locale ?? (isHydrating ? 'en' : undefined)
-
   const [announcer] = useState(() => createAnnouncer(engine))
-  const value = useMemo(
-    () => ({
-      engine,
-      backend,
-      announcer,
-      messages: { ...englishMessages, ...messages },
-      format: createFormat(spoken),
-    }),
-    [engine, backend, announcer, messages, spoken],
-  )
+  const value = useMemo(() => {
+    const words = { ...englishMessages, ...messages }
+    return { engine, backend, announcer, messages: words, format: createFormat(locale ?? words.locale) }
+  }, [engine, backend, announcer, messages, locale])
   return (
     <UploadContext.Provider value={value}>
       {children}

@@ -6,6 +6,7 @@ import { UploadError } from '../errors.ts'
 import { isFinalStatus } from '../model/file-status.ts'
 import type { FileState } from '../model/remote-file.ts'
 import { fileQueries } from './file-queries.ts'
+import { createFormat } from './format.ts'
 import { useUploadContext } from './upload-context.ts'
 
 /** Options of `useFileStatus`. */
@@ -61,10 +62,10 @@ export function useFileStatus(
   }, [fileId, isFinal, deadlineMs])
 
   if (!isOverdue || isFinal) return result
-  const seconds = deadlineMs / 1000
+  const time = createFormat('en').duration(deadlineMs / 1000)
   const error = new UploadError(
     'processing-timeout',
-    `The server has not finished processing the file within ${seconds} s. Look again later.`,
+    `The server has not finished processing the file within ${time}. Look again later.`,
   )
   return { ...result, error }
 }

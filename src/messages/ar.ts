@@ -71,6 +71,7 @@ const errors: Record<UploadErrorCode, string> = {
 
 /** Arabic. */
 export const ar: UploadMessages = {
+  locale: 'ar',
   dropzoneLabel: 'إضافة ملفات',
   dropzonePrompt: 'أفلت الملفات أو المجلدات هنا',
   dropzoneChoose: 'اختيار ملفات',

@@ -44,6 +44,7 @@ const errors: Record<UploadErrorCode, string> = {
 
 /** German. */
 export const de: UploadMessages = {
+  locale: 'de',
   dropzoneLabel: 'Dateien hinzufügen',
   dropzonePrompt: 'Dateien oder Ordner hier ablegen',
   dropzoneChoose: 'Dateien auswählen',

@@ -43,6 +43,7 @@ const errors: Record<UploadErrorCode, string> = {
 
 /** Spanish. */
 export const es: UploadMessages = {
+  locale: 'es',
   dropzoneLabel: 'Añadir archivos',
   dropzonePrompt: 'Suelte aquí archivos o carpetas',
   dropzoneChoose: 'Elegir archivos',

@@ -42,6 +42,7 @@ const errors: Record<UploadErrorCode, string> = {
 
 /** French. */
 export const fr: UploadMessages = {
+  locale: 'fr',
   dropzoneLabel: 'Ajouter des fichiers',
   dropzonePrompt: 'Déposez des fichiers ou des dossiers ici',
   dropzoneChoose: 'Choisir des fichiers',

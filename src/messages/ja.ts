@@ -38,6 +38,7 @@ const errors: Record<UploadErrorCode, string> = {
 
 /** Japanese. */
 export const ja: UploadMessages = {
+  locale: 'ja',
   dropzoneLabel: 'ファイルを追加',
   dropzonePrompt: 'ここにファイルやフォルダーをドロップ',
   dropzoneChoose: 'ファイルを選択',

@@ -41,6 +41,7 @@ const errors: Record<UploadErrorCode, string> = {
 
 /** Brazilian Portuguese. */
 export const ptBR: UploadMessages = {
+  locale: 'pt-BR',
   dropzoneLabel: 'Adicionar arquivos',
   dropzonePrompt: 'Solte arquivos ou pastas aqui',
   dropzoneChoose: 'Escolher arquivos',

@@ -35,6 +35,7 @@ const errors: Record<UploadErrorCode, string> = {
 
 /** Chinese, simplified. */
 export const zhCN: UploadMessages = {
+  locale: 'zh-CN',
   dropzoneLabel: '添加文件',
   dropzonePrompt: '将文件或文件夹拖放到此处',
   dropzoneChoose: '选择文件',

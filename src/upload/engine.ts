@@ -9,7 +9,7 @@ import { indexedDbStorage } from './resume/indexed-db-storage.ts'
 import { createResumeLog } from './resume/resume-log.ts'
 import { mayBecome, transition } from './transition.ts'
 import { createTrips } from './trips.ts'
-import { isSettled, type Upload, type UploadState } from './upload.ts'
+import { isActive, isSettled, type Upload, type UploadState } from './upload.ts'
 import { createUploadStore } from './upload-store.ts'
 
 /** Uploads and their verbs, without React. */
@@ -55,6 +55,7 @@ export function createUploadEngine(initial: EngineOptions) {
     store.set(upload)
     meter.note(upload.highWaterBytes - before.highWaterBytes)
     if (!isNew) return
+    if (!isActive(state.status)) meter.rest()
     if (isOver) store.tell(id)
     events.emit({ type: 'status', upload, previous: before.state.status })
   }

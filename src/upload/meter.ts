@@ -19,6 +19,10 @@ export function createMeter(read: () => UploadTotals) {
       bytesOut += bytes
       speed.note(bytesOut)
     },
+    /** Where nothing is on its way, the time does not count. */
+    rest() {
+      if (read().counts.active === 0) speed.rest()
+    },
     /** The same object until something changes: React compares snapshots by identity. */
     totals(): EngineTotals {
       const of = read()

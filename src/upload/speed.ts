@@ -5,16 +5,21 @@ const firstAfterMs = 2_500
 const inertiaMs = 2_000
 
 /**
- * Measures bytes a second over the last five seconds of activity, smoothed. A pause of that length ends the
- * measuring, so that only active seconds count.
+ * Measures bytes a second over the last five active seconds, smoothed. A silence of that length ends the measuring.
  */
 export function createSpeedometer(now: () => number = () => performance.now()) {
   let samples: { at: number; bytes: number }[] = []
   let shown: number | undefined
+  let restingSince: number | undefined
   return {
     /** Notes how many bytes are out by now. */
     note(bytes: number) {
       const at = now()
+      if (restingSince !== undefined) {
+        const rest = at - restingSince
+        samples = samples.map((sample) => ({ ...sample, at: sample.at + rest }))
+        restingSince = undefined
+      }
       const before = samples.at(-1)
       if (before && at - before.at > windowMs) {
         samples = []
@@ -26,6 +31,10 @@ export function createSpeedometer(now: () => number = () => performance.now()) {
       const measured = Math.max(0, ((bytes - first.bytes) / (at - first.at)) * 1000)
       const share = 1 - Math.exp((before.at - at) / inertiaMs)
       shown = shown === undefined ? measured : shown + (measured - shown) * share
+    },
+    /** Nothing is sent until the next note: that time does not count. */
+    rest() {
+      restingSince ??= now()
     },
     /** Bytes a second; `undefined` until there is enough to say. */
     bytesPerSecond: (): number | undefined => shown,

@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { FileDropzone, UploadProgress } from 'react-presigned'
+import { de } from 'react-presigned/messages/de'
 import 'react-presigned/styles.css'
 import { isOverBidi } from '../support/bidi-limits.ts'
 import { renderInProvider } from '../hooks/render.tsx'
@@ -73,6 +74,33 @@ test.skipIf(isOverBidi)(
     })
   },
 )
+
+test('each refused file has its reason in the language of the page, and that of the application’s own check', async () => {
+  renderInProvider(
+    <FileDropzone
+      accept={{ 'text/*': [] }}
+      maxSize={1500}
+      maxFiles={1}
+      validate={({ name }) => (name === 'entwurf.txt' ? 'Entwürfe bleiben hier.' : undefined)}
+    />,
+    { messages: de },
+  )
+  const zone = screen.getByRole('group', { name: 'Dateien hinzufügen' })
+  const file = (name: string, size = 4) => new File([new Uint8Array(size)], name)
+  const names = ['brief.txt', 'bild.png', 'groß.txt', 'entwurf.txt', 'zweiter.txt']
+  dropFiles(
+    zone,
+    names.map((name) => file(name, name === 'groß.txt' ? 1501 : 4)),
+  )
+  await screen.findByText('4 Dateien wurden nicht hinzugefügt')
+  const reasons = [...zone.querySelectorAll('.rp-short-item')].map((item) => item.textContent)
+  expect(reasons).toEqual([
+    'bild.png Dieser Dateityp wird nicht angenommen. Möglich sind Textdateien.',
+    'groß.txt Größer als 1,5 kB. Wählen Sie eine kleinere Datei.',
+    'entwurf.txt Entwürfe bleiben hier.',
+    'zweiter.txt Es passt nur 1 Datei. Entfernen Sie zuerst eine andere.',
+  ])
+})
 
 test('one that is disabled takes nothing and says so', async () => {
   renderInProvider(

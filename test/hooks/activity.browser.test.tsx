@@ -79,6 +79,25 @@ test('uploads go on while their list is hidden, and it is up to date when it is 
   })
 })
 
+test('a dropzone that is hidden while it still checks files says afterwards that they were not taken', async () => {
+  let now: Uploads | undefined
+  renderInProvider(
+    <>
+      <Probe onRender={(uploads) => (now = uploads)} />
+      <Tab>
+        <FileDropzone validate={() => new Promise(() => undefined)} />
+      </Tab>
+    </>,
+  )
+  dropFiles(screen.getByRole('group', { name: 'Add files' }), [file('a.txt')])
+  await screen.findByText('Reading files…')
+  await hide()
+  await show()
+  await screen.findByText('It could not be checked. Add it again.')
+  expect(screen.queryByText('Reading files…')).toBeNull()
+  expect(now?.uploads).toEqual([])
+})
+
 test('a hidden dropzone takes nothing from the page, and does again once it is shown', async () => {
   let now: Uploads | undefined
   renderInProvider(

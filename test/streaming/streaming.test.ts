@@ -14,6 +14,6 @@ test.each(ways)('a page that is streamed (%s) comes alive as it is', async (way)
   await expectHydration(pages, way, 'en-US', /^19\./)
 })
 
-test('a browser of another language than the server’s writes its own numbers, without a mismatch', async () => {
+test('in a browser of another language numbers stay as the words are, without a mismatch', async () => {
   await expectHydration(pages, 'pipe', 'de-DE', /^19\./)
 })

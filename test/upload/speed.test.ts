@@ -38,7 +38,17 @@ test('a burst hardly moves it, a lasting change does', () => {
   expect(send(4000, 12).at(-1)).toBeCloseTo(4000, -2)
 })
 
-test('only active seconds count: after a pause it measures anew', () => {
+test('only active seconds count: a short rest changes nothing', () => {
+  const { speed, send, wait } = drive()
+  send(1000, 6)
+  speed.rest()
+  wait(3)
+  speed.rest()
+  wait(30)
+  expect(Math.min(...send(1000, 3).map(Number))).toBeCloseTo(1000)
+})
+
+test('only active seconds count: after a long silence it measures anew', () => {
   const { speed, send, wait } = drive()
   send(1000, 6)
   wait(60)

@@ -1,4 +1,5 @@
 import { UploadError } from '../../errors.ts'
+import { untilAborted } from '../../http/until-aborted.ts'
 import type { UploadEngine } from '../../upload/engine.ts'
 import { mintId } from '../../upload/mint-id.ts'
 import type { AddOptions } from '../../upload/new-upload.ts'
@@ -9,7 +10,6 @@ import { emptyIntake, type DuplicateFile, type IntakeState } from './intake-stat
 import { judgeSelection, type JudgeRules, type Judged } from './judge-selection.ts'
 import { pathOf } from './path-of.ts'
 import type { Selection } from './selection.ts'
-import { untilAborted } from '../../http/until-aborted.ts'
 
 /** What files are judged by. */
 export type IntakeRules = JudgeRules & {
@@ -123,6 +123,16 @@ export function createIntake(engine: UploadEngine, rules: () => IntakeRules) {
       if (runs.size === 0) return
       stopReading()
       set()
+    },
+    /** Ends it too, for a dropzone that goes, and says so there in case it comes back. */
+    interrupt() {
+      if (runs.size === 0) return
+      const { messages } = rules()
+      const name = messages.rejectedUnreadableName
+      const error = new UploadError('aborted', messages.rejectedUnchecked)
+      const lost = [...runs].map((): FileRejection => ({ name, error }))
+      stopReading()
+      set({ rejections: [...state.rejections, ...lost] })
     },
     clearRejections() {
       set({ rejections: [] })

@@ -20,7 +20,7 @@ export function readingText(found: number, messages: UploadMessages): string {
 }
 
 function newsText({ id, added, rejections, asked }: IntakeNews, messages: UploadMessages): string {
-  const first = rejections.slice(0, namedAtMost).map(({ name, error }) => `${name}: ${messages.error(error)}`)
+  const first = rejections.slice(0, namedAtMost).map(({ name, error }) => `${name}: ${error.message}`)
   const text = messages.dropzoneNews({ added, refused: rejections.length, first, asked })
   // The same words once more are only read when they are not quite the same.
   return text && text + '\u00a0'.repeat(id % 2)

@@ -1,4 +1,5 @@
 import type { UploadEngine } from '../../upload/engine.ts'
+import type { UploadCounts } from '../../upload/progress.ts'
 import { isSettled } from '../../upload/upload.ts'
 
 /** What a form wants to know of a dropzone's uploads. */
@@ -13,7 +14,14 @@ export type FieldState = {
 /** Reads the state of some of an engine's uploads; gives the same object as long as nothing changed. */
 export function createFieldReader(engine: UploadEngine) {
   let last: FieldState = { fileIds: [], unfinished: 0, failed: 0 }
+  let lastIds: readonly string[] = []
+  let lastCounts: UploadCounts | undefined
   return (uploadIds: readonly string[]): FieldState => {
+    // Most of what ten thousand uploads tell is progress, which is nothing to a form.
+    const { counts } = engine.totals()
+    if (uploadIds === lastIds && lastCounts && isSameCounts(counts, lastCounts)) return last
+    lastIds = uploadIds
+    lastCounts = counts
     const uploads = uploadIds.flatMap((id) => engine.get(id) ?? [])
     const finished = uploads.flatMap(({ state, remote }) =>
       state.status === 'completed' && remote ? [remote.id] : [],
@@ -35,5 +43,12 @@ function isSame(a: FieldState, b: FieldState): boolean {
     a.failed === b.failed &&
     a.fileIds.length === b.fileIds.length &&
     a.fileIds.every((id, place) => id === b.fileIds[place])
+  )
+}
+
+/** Nothing ends, fails or goes without changing one of these. */
+function isSameCounts(a: UploadCounts, b: UploadCounts): boolean {
+  return (
+    a.total === b.total && a.completed === b.completed && a.failed === b.failed && a.cancelled === b.cancelled
   )
 }

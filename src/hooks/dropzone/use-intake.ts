@@ -6,12 +6,15 @@ import { useLatest } from '../use-latest.ts'
 import { createIntake, type Intake, type IntakeRules } from './create-intake.ts'
 import type { IntakeState } from './intake-state.ts'
 
-/** A dropzone's intake and where it is. What is still read when the dropzone goes is not added behind its back. */
+/**
+ * A dropzone's intake and where it is. What is still read when the dropzone goes is not added behind its back: one that was
+ * only hidden says so when it is shown again.
+ */
 export function useIntake(rules: IntakeRules): { intake: Intake; state: IntakeState } {
   const { engine } = useUploadContext()
   const latest = useLatest(rules)
   const [intake] = useState(() => createIntake(engine, () => latest.current))
   const state = useSyncExternalStore(intake.subscribe, intake.get, intake.get)
-  useEffect(() => () => intake.cancel(), [intake])
+  useEffect(() => () => intake.interrupt(), [intake])
   return { intake, state }
 }
