@@ -57,9 +57,12 @@ function slowBackend(count = 6) {
   }
 }
 
-function Uploader() {
+/** @param shows from when on it shows a gallery */
+function Uploader({ shows = 'signed' }: { shows?: 'signed' | 'completed' }) {
   const { uploads, add } = useUploads()
-  const id = uploads[0]?.remote?.id
+  const [upload] = uploads
+  const isShown = shows === 'signed' || upload?.state.status === 'completed'
+  const id = isShown ? upload?.remote?.id : undefined
   return (
     <>
       <button type="button" onClick={() => add([video])}>
@@ -129,7 +132,8 @@ test('where the backend’s frames are there, the file is not touched', async ()
     ...createFakeBackend(),
     frames: (fileId) => Promise.resolve({ ...whole, fileId }),
   }
-  renderInProvider(<Uploader />, { backend })
+  // While bytes are on their way nobody has frames of it: a gallery then shows the file's own.
+  renderInProvider(<Uploader shows="completed" />, { backend })
   fireEvent.click(screen.getByRole('button', { name: 'Upload' }))
   await screen.findAllByRole('option')
   expect(alive.size).toBe(0)

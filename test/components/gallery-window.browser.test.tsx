@@ -3,7 +3,6 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { nextFrames } from '../hooks/render.tsx'
 import { backendOf, focused, framesOf, makePicture, option, show } from './gallery-page.tsx'
-import { isOverBidi } from '../support/bidi-limits.ts'
 
 afterEach(cleanup)
 
@@ -96,7 +95,7 @@ test('keys, typed times and the scrubber reach frames that are not on the page',
   expect(isSeen(option(count))).toBe(true)
 })
 
-test.skipIf(isOverBidi)('a range goes through frames that were never on the page', async () => {
+test('a range goes through frames that were never on the page', async () => {
   let selected = 0
   await show(many(), {
     selectionMode: 'multiple',
@@ -121,7 +120,8 @@ test.skipIf(isOverBidi)('a range goes through frames that were never on the page
   await userEvent.keyboard('{Control>}a{/Control}')
 
   expect(selected).toBe(count)
-  await userEvent.click(screen.getByRole('button', { name: 'Deselect all' }))
+  screen.getByRole('button', { name: 'Deselect all' }).focus()
+  await userEvent.keyboard('{Enter}')
 
   expect(selected).toBe(0)
   expect(document.activeElement).not.toBe(document.body)

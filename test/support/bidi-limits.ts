@@ -2,7 +2,6 @@ import { server } from 'vitest/browser'
 
 /**
  * Whether Playwright drives the browser over BiDi, as it does Firefox. In a frame, where Vitest's tests live, it can
- * neither click, resize nor choose files then, at times it does not find the frame to press keys in, and there is no
- * protocol of Chromium's.
+ * neither click, resize nor choose files then, and there is no protocol of Chromium's.
  */
 export const isOverBidi = server.browser === 'firefox'
