@@ -24,8 +24,8 @@ export type UploadIntent = {
   metadata?: Record<string, string>
 }
 
-/** Digests that stores check: `Content-MD5`, or the payload's and the checksum's SHA-256. */
-export type BodyHash = 'md5' | 'sha-256'
+/** Digests that stores check: `Content-MD5`, the payload's and the checksum's SHA-256, the checksum CRC32. */
+export type BodyHash = 'md5' | 'sha-256' | 'crc32'
 
 /** A part of a multipart upload as the store has it. */
 export type UploadedPart = { number: number; size: number; etag: string }

@@ -1,6 +1,6 @@
 import type { BodyHash } from '../model/upload-target.ts'
 
-const lengths: Readonly<Record<BodyHash, number>> = { md5: 32, 'sha-256': 64 }
+const lengths: Readonly<Record<BodyHash, number>> = { md5: 32, 'sha-256': 64, crc32: 8 }
 
 /** Whether the text is a digest of that sort, in lower-case hex. */
 export function isDigest(bodyHash: BodyHash, text: string): boolean {
@@ -9,7 +9,8 @@ export function isDigest(bodyHash: BodyHash, text: string): boolean {
 
 /**
  * The headers by which a store holds a request's bytes against their digest. Every store checks `Content-MD5`; of
- * SHA-256, S3, R2 and MinIO check the checksum, Ceph the payload's hash.
+ * SHA-256, S3, R2 and MinIO check the checksum, Ceph the payload's hash. CRC32 is S3's own checksum: others learned it
+ * late or not at all, and a store that does not know the header takes whatever comes.
  */
 export function digestHeaders(bodyHash: BodyHash, hex: string): Record<string, string> {
   switch (bodyHash) {
@@ -17,6 +18,8 @@ export function digestHeaders(bodyHash: BodyHash, hex: string): Record<string, s
       return { 'content-md5': base64Of(hex) }
     case 'sha-256':
       return { 'x-amz-content-sha256': hex, 'x-amz-checksum-sha256': base64Of(hex) }
+    case 'crc32':
+      return { 'x-amz-checksum-crc32': base64Of(hex) }
     default:
       return bodyHash satisfies never
   }
@@ -29,6 +32,8 @@ export function digestOfNothing(bodyHash: BodyHash): string {
       return 'd41d8cd98f00b204e9800998ecf8427e'
     case 'sha-256':
       return 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+    case 'crc32':
+      return '00000000'
     default:
       return bodyHash satisfies never
   }

@@ -20,7 +20,12 @@ export type StoredPart = {
   etag: string
   /** Base64, where the upload was begun with it and the store keeps it. */
   sha256: string | undefined
+  /** Base64, likewise. */
+  crc32: string | undefined
 }
+
+// S3 checks the parts' own checksums only where they were announced. MD5s need no announcement.
+const announced = { md5: undefined, 'sha-256': 'SHA256', crc32: 'CRC32' } as const
 
 /** What is asked of the bucket about multipart uploads. Failures are `server-error` with status 502. */
 export function createMultipartStore(s3: S3Client, bucket: string) {
@@ -37,8 +42,7 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
         Key: key,
         ContentType: object.contentType,
         Metadata: { ...object.metadata },
-        // S3 checks the parts' own SHA-256s only where they were announced. MD5s need no announcement.
-        ChecksumAlgorithm: object.bodyHash === 'sha-256' ? 'SHA256' : undefined,
+        ChecksumAlgorithm: object.bodyHash && announced[object.bodyHash],
       })
       return askStore('CreateMultipartUpload', async () => {
         const { UploadId } = await s3.send(command)
@@ -62,9 +66,10 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
         const command = new ListPartsCommand({ ...named(upload), PartNumberMarker: after })
         const page = await askStore('ListParts', () => orAbsent(s3.send(command, { abortSignal })))
         if (page === undefined) return undefined
-        for (const { PartNumber: number = 0, Size: size = 0, ETag, ChecksumSHA256: sha256 } of page.Parts ??
-          [])
-          parts.push({ number, size, etag: bareEtag(ETag), sha256 })
+        for (const { PartNumber: number = 0, Size: size = 0, ETag, ...part } of page.Parts ?? []) {
+          const { ChecksumSHA256: sha256, ChecksumCRC32: crc32 } = part
+          parts.push({ number, size, etag: bareEtag(ETag), sha256, crc32 })
+        }
         const next = page.IsTruncated === true ? page.NextPartNumberMarker : undefined
         after = next === after ? undefined : next
       } while (after !== undefined)
@@ -79,10 +84,11 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
       const command = new CompleteMultipartUploadCommand({
         ...named(upload),
         MultipartUpload: {
-          Parts: parts.map(({ number, etag, sha256 }) => ({
+          Parts: parts.map(({ number, etag, sha256, crc32 }) => ({
             PartNumber: number,
             ETag: `"${etag}"`,
             ChecksumSHA256: sha256,
+            ChecksumCRC32: crc32,
           })),
         },
       })

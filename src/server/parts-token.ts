@@ -19,7 +19,7 @@ const PartsToken = z.object({
   /** Bytes of every part but the last. */
   partSize: z.int(),
   contentType: Text,
-  bodyHash: z.optional(z.enum(['md5', 'sha-256'])),
+  bodyHash: z.optional(z.enum(['md5', 'sha-256', 'crc32'])),
   /** What `reopen` tells of the file, for nobody else can before it is complete. */
   record: z.object({
     name: Text,

@@ -48,7 +48,8 @@ export type UploadHandlerOptions = {
   /**
    * Digest of each request's bytes that goes into its signature: the store refuses whatever arrives damaged. `md5` is
    * sent as `Content-MD5`, which every store checks; `sha-256` as the payload's hash and as S3's checksum, which are
-   * checked by S3, R2, MinIO and Ceph. Browsers must compute it: give `s3Backend` the same. A file that comes without
+   * checked by S3, R2, MinIO and Ceph; `crc32` as S3's checksum, which is the quickest to compute and tells damage, not
+   * intent: for stores that are known to check it. Browsers must compute it: give `s3Backend` the same. A file that comes without
    * goes in parts, for their digests are asked for part by part; none goes by `POST`, whose policy binds no digest.
    * @default none
    */

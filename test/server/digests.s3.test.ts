@@ -19,7 +19,12 @@ beforeAll(async () => {
 
 afterAll(() => store.close())
 
-describe.each(['md5', 'sha-256'] as const)('a server that asks for %s', (bodyHash) => {
+// A store that is not the sandbox’s may know no CRC32, as older Ceph.
+const bodyHashes = process.env['S3_ENDPOINT']
+  ? (['md5', 'sha-256'] as const)
+  : (['md5', 'sha-256', 'crc32'] as const)
+
+describe.each(bodyHashes)('a server that asks for %s', (bodyHash) => {
   let server: UploadServer
   let backend: ReturnType<typeof backendOf>
 
@@ -58,7 +63,7 @@ describe.each(['md5', 'sha-256'] as const)('a server that asks for %s', (bodyHas
 
   test('signs no part without its digest', async () => {
     const target = partsOf(await signOne(backend, { ...file, size: 6 * mib }))
-    for (const hash of [undefined, 'ab', 'A'.repeat(bodyHash === 'md5' ? 32 : 64)]) {
+    for (const hash of [undefined, 'ab', digest(bodyHash, right).toUpperCase().replaceAll(/\d/g, 'A')]) {
       const hashes = hash === undefined ? undefined : new Map([[1, hash]])
       const error = await failure(target.signParts([1], {}, hashes))
       expect(error).toMatchObject({ code: 'unsupported', status: 400 })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { SignedPart, SignedUpload, UploadTarget } from '../../src/model/upload-target.ts'
+import { crc32 } from 'node:zlib'
+import type { BodyHash, SignedPart, SignedUpload, UploadTarget } from '../../src/model/upload-target.ts'
 import { createS3Client, s3Backend, type S3BackendOptions, type UploadIntent } from 'react-presigned'
 
 export type PartsTarget = Extract<UploadTarget, { via: 'parts' }>
@@ -54,6 +55,7 @@ export async function sendParts(
   )
 }
 
-export function digest(algorithm: 'md5' | 'sha-256', bytes: Uint8Array): string {
+export function digest(algorithm: BodyHash, bytes: Uint8Array): string {
+  if (algorithm === 'crc32') return crc32(bytes).toString(16).padStart(8, '0')
   return createHash(algorithm.replace('-', '')).update(bytes).digest('hex')
 }

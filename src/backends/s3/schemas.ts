@@ -111,7 +111,7 @@ export const WireTarget = z.discriminatedUnion('via', [
     via: z.literal('parts'),
     token: Text,
     partSize: z.int().check(z.positive()),
-    bodyHash: z.optional(z.enum(['md5', 'sha-256'])),
+    bodyHash: z.optional(z.enum(['md5', 'sha-256', 'crc32'])),
   }),
   z.object({ via: z.literal('none') }),
 ])

@@ -1,1 +1,1 @@
-export type HashAlgorithm = 'sha-256' | 'md5'
+export type HashAlgorithm = 'sha-256' | 'md5' | 'crc32'

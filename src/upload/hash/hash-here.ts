@@ -16,8 +16,8 @@ export function hashHere(job: HashJob): Promise<string> {
 
 async function loadHashers(): Promise<Hashers> {
   try {
-    const { createMD5, createSHA256 } = await import('hash-wasm')
-    return { 'sha-256': createSHA256, md5: createMD5 }
+    const { createCRC32, createMD5, createSHA256 } = await import('hash-wasm')
+    return { 'sha-256': createSHA256, md5: createMD5, crc32: createCRC32 }
   } catch (cause) {
     const message = 'The code that hashes files could not be loaded. Check the connection and try again.'
     throw new UploadError(isOffline() ? 'offline' : 'network', message, { cause })

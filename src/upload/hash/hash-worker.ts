@@ -1,11 +1,11 @@
-import { createMD5, createSHA256 } from 'hash-wasm'
+import { createCRC32, createMD5, createSHA256 } from 'hash-wasm'
 import { digest, mostWholeBytes } from './digest.ts'
 import type { HashJob } from './hash-job.ts'
 import type { FromWorker, ToWorker, WorkerAnswer } from './messages.ts'
 
 // A worker's script: the build packs all that it imports into one file, so that nothing can be lost on the way.
 
-const hashers = { 'sha-256': createSHA256, md5: createMD5 }
+const hashers = { 'sha-256': createSHA256, md5: createMD5, crc32: createCRC32 }
 const options = { wholeBytes: mostWholeBytes, sliceBytes: 4 * 1024 ** 2, loadHashers: async () => hashers }
 const beatMs = 1000
 let running: AbortController | undefined

@@ -3,6 +3,7 @@ import { openAsBlob } from 'node:fs'
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { mostWholeBytes } from '../../../src/upload/hash/digest.ts'
 import { hashBlob } from '../../../src/upload/hash/hash-blob.ts'
@@ -45,6 +46,7 @@ test.each([0, 1, MiB, MiB + 1, mostWholeBytes, mostWholeBytes + 1])(
       for (const [algorithm, name] of [['sha-256', 'sha256'] as const, ['md5', 'md5'] as const]) {
         expect(await hashBlob(source, algorithm)).toBe(createHash(name).update(bytes).digest('hex'))
       }
+      expect(await hashBlob(source, 'crc32')).toBe(crc32(bytes).toString(16).padStart(8, '0'))
     }
   },
 )
