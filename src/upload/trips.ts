@@ -206,7 +206,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     noteStatus(id: string, { status }: UploadState) {
       ledgers.of(id).status(status)
     },
-    receiptOf: (id: string, size: number): UploadReceipt => ledgers.of(id).receipt(size),
+    receiptOf: (id: string): UploadReceipt => ledgers.of(id).receipt(),
     /** The upload is off the list. One that had failed leaves no parts behind. */
     drop(id: string) {
       const parts = memories.peek(id)?.parts

@@ -406,3 +406,22 @@ test('a receipt tells what it took, with every end', async () => {
   engine.cancel(cancelled)
   expect(engine.get(cancelled)?.receipt).toMatchObject({ attempts: 0, timeline: [{ status: 'cancelled' }] })
 })
+
+test('a receipt counts what has left when an upload is cancelled on its way', async () => {
+  const { engine } = open({ fault: () => ({ act: 'stall' }) })
+  const id = add(engine, fileOf(40))
+  await eventually(() => {
+    expect(engine.get(id)?.state).toMatchObject({ status: 'uploading', sentBytes: 20 })
+  })
+  engine.cancel(id)
+  expect(engine.get(id)?.receipt).toMatchObject({ attempts: 1, sentBytes: 20, resentBytes: 0 })
+})
+
+test('a receipt counts what had left before, though the file never left as a whole', async () => {
+  const { engine } = open({ fault: () => ({ act: 'reset' }) }, { retry: { budgetMs: 0 } })
+  const id = add(engine, fileOf(40))
+  await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'network' })
+  engine.retry(id)
+  await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'network' })
+  expect(engine.get(id)?.receipt).toMatchObject({ attempts: 2, sentBytes: 40, resentBytes: 20 })
+})

@@ -31,7 +31,7 @@ function open(store = openPartsStore(), transfer: Transfer = store.transfer) {
     eventually(() => {
       expect(engine.get(id)?.state.status).toBe(status)
     })
-  return { engine, store, records, id, becomes }
+  return { engine, store, records, storage, id, becomes }
 }
 
 /** The second part is refused until somebody mends the store. */
@@ -86,6 +86,38 @@ test('one that is cancelled leaves nothing, here or at the store', async () => {
     expect(records.size).toBe(0)
     expect(store.uploads.size).toBe(0)
   })
+})
+
+test('a receipt of what goes on after a reload counts as sent again what this page has sent before', async () => {
+  const store = openPartsStore()
+  store.admit(1)
+  const { engine: before, records, storage, id } = open(store)
+  await eventually(() => {
+    expect(store.arrived).toEqual([1])
+  })
+  before.pause(id)
+  store.admit(Infinity)
+  // A reload would let the lock go: another name has none.
+  const [record] = records.values()
+  records.clear()
+  if (record) records.set('earlier', { ...record, id: 'earlier' })
+  let isFirst = true
+  const engine = createUploadEngine({
+    backend: store.backend,
+    storage,
+    retry: { baseMs: 1 },
+    transfer: async (request) => {
+      if (!isFirst) return store.transfer(request)
+      isFirst = false
+      request.onProgress(1)
+      throw new UploadError('network', 'The connection broke.')
+    },
+  })
+  const [upload] = engine.add([before.get(id)?.source ?? file()])
+  await engine.outcome(upload?.id ?? '')
+  expect(store.arrived).toEqual([1, 2])
+  expect(engine.get(upload?.id ?? '')?.receipt).toMatchObject({ attempts: 2, sentBytes: 2, resentBytes: 1 })
+  expect(records.size).toBe(0)
 })
 
 test('one that is paused keeps both, and is offered to nobody while this tab has it', async () => {
