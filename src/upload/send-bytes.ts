@@ -31,6 +31,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
     queuedAgoMs: () => (left === 0 && size > 0 ? traffic.crowdedAgoMs(url) : Infinity),
   })
   const journey = traffic.begin(url, () => slots.waiting > 0)
+  const dies = deathOf({ url, expiresAt })
   let left = 0
   let carried: number | undefined
 
@@ -63,7 +64,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
       signal: watchdog.signal,
     })
     journey.answered()
-    if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, url)
+    if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, url, dies)
     // Not every progress is told of.
     count(size)
     carried = size
@@ -76,7 +77,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
       url,
       signal: watchdog.signal,
       source,
-      dies: deathOf({ url, expiresAt }),
+      dies,
       isSureOfCors: left > 0 || traffic.hasAnswered(url),
       cause,
     })

@@ -180,6 +180,24 @@ describe('URLs', () => {
     expect(engine.get(id)?.receipt).toMatchObject({ resigns: 1, attempts: 2 })
   })
 
+  test('one that is refused without a word, and is dead by then, is signed anew', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { engine, store } = open({
+      livesMs: 60_000,
+      fault: ({ visits }) => {
+        if (visits > 1) return undefined
+        vi.setSystemTime(Date.now() + 61_000)
+        return { act: 'answer', status: 403 }
+      },
+    })
+    const id = add(engine, fileOf(4))
+    await engine.outcome(id)
+    expect(store.log.map(({ signature }) => signature)).toEqual([1, 2])
+    const failures = [{ code: 'url-expired', status: 403 }]
+    expect(engine.get(id)?.receipt).toMatchObject({ resigns: 1, failures })
+  })
+
   test('one signed dead again and again ends the upload with words', async () => {
     const { engine } = open({ fault: () => expired })
     await expect(engine.outcome(add(engine, fileOf(4)))).rejects.toMatchObject({ code: 'url-expired' })
