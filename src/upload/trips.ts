@@ -193,11 +193,11 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
       const { parts, sentBy } = memories.peek(id) ?? {}
       stop(id)
       forget(id)
-      if (parts) void discard(() => abandonParts(parts), 'always')
+      if (parts) void abandonParts(parts, 'always')
       // A body that the page sees half sent may be whole in the socket's buffers, and arrive all the same. What
       // was there before, and so was not sent, is not ours to delete.
       const { remote } = upload
-      if (sentBy && remote) void discard(async () => sentBy.backend.remove?.(remote.id, {}))
+      if (sentBy && remote) void discard(async () => sentBy.backend.remove?.(remote.id, { keepalive: true }))
     },
     /** Which interrupted upload the next trip of this one goes on with. */
     resumeFrom(id: string, resumeId: string) {
@@ -210,7 +210,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     /** The upload is off the list. One that had failed leaves no parts behind. */
     drop(id: string) {
       const parts = memories.peek(id)?.parts
-      if (parts) void discard(() => abandonParts(parts))
+      if (parts) void abandonParts(parts)
       forget(id)
       ledgers.delete(id)
     },
