@@ -68,6 +68,7 @@ export function createHttp(options: HttpOptions & Wire) {
     )
     const init: RequestInit = { method: request.method, headers }
     if (body !== undefined) init.body = body
+    if (call.keepalive) init.keepalive = true
     const fetch = options.fetch ?? globalThis.fetch
     const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? 30_000
     const askedAt = Date.now()

@@ -6,6 +6,8 @@ export type CallOptions = {
   timeoutMs?: number
   /** Sent besides the client's; the same name overrides. */
   headers?: HeadersInit
+  /** Outlives the page that makes the call; browsers take no body above 64 KiB then. */
+  keepalive?: boolean
   /** Added to the query. */
   query?: Record<string, string>
   /** Properties added to the JSON body. */

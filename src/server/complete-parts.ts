@@ -5,7 +5,7 @@ import { checkParts, type ClaimedPart } from './check-parts.ts'
 import { describeFile } from './describe-file.ts'
 import { findCompleted } from './find-completed.ts'
 import { jsonResponse } from './json-response.ts'
-import { multipartEtag } from './multipart-etag.ts'
+import { mayBeMadeOf } from './may-be-made-of.ts'
 import type { StoredPart } from './multipart-store.ts'
 import { toStoredFile } from './own-file.ts'
 import { noSuchUpload, openParts, type PartsToken } from './parts-token.ts'
@@ -35,7 +35,7 @@ async function completed(
     if (await multipart.complete(upload, stored)) return verified(call, upload, stored)
   }
   // Somebody whose answer got lost has completed it before, or it was given up.
-  const file = await findCompleted(call, upload)
+  const file = await findCompleted(call, upload, claimed)
   if (file === undefined) throw noSuchUpload()
   return file
 }
@@ -53,9 +53,7 @@ async function verified(
     throw new UploadError('server-error', message, { status: 502 })
   }
   const etags = parts.map(({ etag }) => etag)
-  const wanted = object.hasOpaqueEtag ? undefined : await multipartEtag(settings.s3, etags)
-  const isComparable = wanted !== undefined && /^[\da-f]{32}-\d+$/.test(object.etag)
-  if (object.size === size && (!isComparable || object.etag === wanted))
+  if (object.size === size && (await mayBeMadeOf(settings.s3, object, etags)))
     return toStoredFile(owned, key, object)
   await settings.store.remove(key)
   const message =

@@ -1,10 +1,27 @@
+import { bareEtag } from './bare-etag.ts'
 import type { Call } from './call.ts'
-import { findOwnFile } from './own-file.ts'
+import type { ClaimedPart } from './check-parts.ts'
+import { isFileIdOf } from './file-id.ts'
+import { mayBeMadeOf } from './may-be-made-of.ts'
+import { toStoredFile } from './own-file.ts'
+import { partCount } from './part-size.ts'
 import type { PartsToken } from './parts-token.ts'
 import type { StoredFile } from './stored-file.ts'
 
-/** The file that an upload which is gone has become, if it was completed and not given up. */
-export async function findCompleted(call: Call, { key, size }: PartsToken): Promise<StoredFile | undefined> {
-  const file = await findOwnFile(call, key)
-  return file?.size === size ? file : undefined
+/**
+ * The file that an upload which is gone has become, if it was completed and not given up.
+ *
+ * @param claimed what the client has sent: a file of other parts is not what it asks for
+ */
+export async function findCompleted(
+  { owned, request, settings }: Call,
+  upload: PartsToken,
+  claimed: readonly ClaimedPart[] = [],
+): Promise<StoredFile | undefined> {
+  const { key, size } = upload
+  const object = isFileIdOf(owned, key) ? await settings.store.head(key, request.signal) : undefined
+  if (object?.size !== size) return undefined
+  const etags = new Map(claimed.map(({ number, etag }) => [number, bareEtag(etag)]))
+  const inOrder = Array.from({ length: partCount(size, upload.partSize) }, (_, at) => etags.get(at + 1) ?? '')
+  return (await mayBeMadeOf(settings.s3, object, inOrder)) ? toStoredFile(owned, key, object) : undefined
 }

@@ -6,18 +6,10 @@ import { beginParts, reopenParts } from './open-parts.ts'
 import { createRetries } from './retries.ts'
 import { sendParts } from './send-parts.ts'
 import { transferTo } from './transfer-to.ts'
-import type { Arrived, TripContext } from './trip.ts'
+import type { Arrived, TripContext, Used } from './trip.ts'
 import type { Upload } from './upload.ts'
 import { deathOf, isFresh } from './url-life.ts'
 import { shownWaiting } from './waiting.ts'
-
-/** A target that was signed for this trip, and what has become of it. */
-type Used = {
-  signed: SignedUpload
-  at: number
-  /** Attempts that ended without an answer. */
-  unanswered: number
-}
 
 /** Brings a file's bytes to the storage, as often as it takes. */
 export async function bringThere(upload: Upload, trip: TripContext): Promise<Arrived> {
@@ -28,28 +20,39 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
   await hashUpload(upload, trip)
 
   const retries = createRetries(trip.retry, trip.network)
-  let used: Used | undefined
   let isSecondStart = false
 
   async function attempt(): Promise<Arrived> {
     memory.parts ??= await reopenParts(upload, trip)
     if (memory.parts) return inParts()
     trip.slot ??= await slots.acquire(upload.size, signal, upload.id)
-    if (used && used.unanswered > 0 && (await hasArrived(used.signed, upload, trip))) {
+    const { used } = memory
+    if (used && used.unheard > 0 && (await hasArrived(used.signed, upload, trip))) {
       return { signed: used.signed, answer: unheard() }
     }
     if (used && !isUsable(used)) {
       ledger.resign()
-      used = undefined
+      delete memory.used
     }
-    used ??= await sign()
-    const { target, file } = used.signed
-    if (target.via === 'none') return { signed: used.signed, answer: unheard() }
+    const going = (memory.used ??= await sign())
+    const { signed } = going
+    const { target, file } = signed
+    if (target.via === 'none') {
+      delete memory.sentBy
+      return { signed, answer: unheard() }
+    }
     if (target.via === 'parts') {
       memory.parts = await beginParts(target, file, upload, trip)
       return inParts()
     }
-    return { signed: used.signed, answer: await transferTo(target, file, upload, trip) }
+    // Before it begins: the next trip may start before this one has heard that it was stopped.
+    going.unheard++
+    try {
+      return { signed, answer: await transferTo(target, file, upload, trip) }
+    } catch (thrown) {
+      if (thrown instanceof UploadError && thrown.status !== undefined) going.unheard--
+      throw thrown
+    }
   }
 
   async function sign(): Promise<Used> {
@@ -58,7 +61,7 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
     const signed = await trip.lane.signing.sign(intent, signal, () => {
       ledger.resign()
     })
-    return { signed, at: Date.now(), unanswered: 0 }
+    return { signed, at: Date.now(), unanswered: 0, unheard: 0 }
   }
 
   /** Parts take slots of their own. */
@@ -89,12 +92,17 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
           isSecondStart = true
           await memory.parts.claim?.finish()
           delete memory.parts
-          used = undefined
+          delete memory.used
           continue
         }
-        const verdict = await retries.after(error, signal, shownWaiting(trip))
-        if (used && verdict === 'resign') used.at = -Infinity
+        const { used } = memory
         if (used && error.status === undefined) used.unanswered++
+        const verdict = await retries.after(error, signal, shownWaiting(trip)).catch((last: unknown) => {
+          // What is refused for good is refused there: a retry by hand asks for another place.
+          if (used && last === error && error.status !== undefined) used.at = -Infinity
+          throw last
+        })
+        if (used && verdict === 'resign') used.at = -Infinity
       }
     }
   } finally {

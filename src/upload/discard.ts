@@ -10,7 +10,8 @@ const looksMs = [0, 1_500, 5_000, 15_000]
  */
 export async function discard(take: () => Promise<void>, until: 'done' | 'always' = 'done'): Promise<void> {
   for (const ms of looksMs) {
-    await sleep(ms)
+    // The first time at once: the page may be about to close.
+    if (ms > 0) await sleep(ms)
     try {
       await take()
       if (until === 'done') return

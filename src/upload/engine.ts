@@ -50,7 +50,7 @@ export function createUploadEngine(initial: EngineOptions) {
     const isOver = isSettled(state.status)
     const isNew = state.status !== before.state.status
     if (isNew) trips.noteStatus(id, state)
-    const receipt = isOver ? trips.receiptOf(id, before.size) : undefined
+    const receipt = isOver ? trips.receiptOf(id) : undefined
     const upload = transition(before, state, { remote, receipt })
     store.set(upload)
     meter.note(upload.highWaterBytes - before.highWaterBytes)

@@ -46,7 +46,10 @@ export function createLedger() {
   const failures: UploadError[] = []
   const notices: UploadError[] = []
   const timeline: { status: UploadStatus; at: Date }[] = []
-  const counts = { attempts: 0, sentBytes: 0, resigns: 0 }
+  const counts = { attempts: 0, sentBytes: 0, resentBytes: 0, resigns: 0 }
+  // How much of each body had left before, by where it begins in the file; most files are one body.
+  let leftOfFirst = 0
+  let leftOfOthers: Map<number, number> | undefined
   const keep = <T>(list: T[], item: T) => {
     list.push(item)
     if (list.length > mostKept) list.shift()
@@ -55,8 +58,14 @@ export function createLedger() {
     attempt() {
       counts.attempts++
     },
-    sent(bytes: number) {
-      counts.sentBytes += bytes
+    /** More of one attempt's body has left: of the body that begins at `start`, the bytes from `from` to `to`. */
+    sent(start: number, from: number, to: number) {
+      const before = start === 0 ? leftOfFirst : (leftOfOthers?.get(start) ?? 0)
+      counts.sentBytes += to - from
+      counts.resentBytes += Math.max(0, Math.min(to, before) - from)
+      if (to <= before) return
+      if (start === 0) leftOfFirst = to
+      else (leftOfOthers ??= new Map()).set(start, to)
     },
     resign() {
       counts.resigns++
@@ -73,11 +82,9 @@ export function createLedger() {
     status(status: UploadStatus) {
       keep(timeline, { status, at: timeNow() })
     },
-    /** @param size bytes of the file */
-    receipt(size: number): UploadReceipt {
-      const resentBytes = Math.max(0, counts.sentBytes - size)
+    receipt(): UploadReceipt {
       const lists = { failures: copy(failures), notices: copy(notices), timeline: copy(timeline) }
-      return { ...counts, resentBytes, ...lists, startedAt, endedAt: timeNow() }
+      return { ...counts, ...lists, startedAt, endedAt: timeNow() }
     },
   }
 }

@@ -1,5 +1,6 @@
 import { UploadError } from '../errors.ts'
 import type { SignedUpload } from '../model/upload-target.ts'
+import { discard } from './discard.ts'
 import { createPartUrls, type PartsTarget } from './part-urls.ts'
 import { partNumbers, wholeParts, type PartsMemory } from './parts-memory.ts'
 import { backendKeyOf } from './resume/backend-key.ts'
@@ -70,8 +71,19 @@ export async function beginParts(
   return { target, urls, file, done: new Map(), claim }
 }
 
-/** Gives up what is at the store, and the record. Best effort: the upload's trip is over already. */
-export async function abandonParts({ target, claim }: PartsMemory): Promise<void> {
-  await claim?.finish()
-  await target.abort({})
+/**
+ * Gives up what is at the store, then the record. Best effort: the upload's trip is over already. Where the store cannot
+ * be asked the record stays, so that it can be discarded later.
+ */
+export async function abandonParts({ target, claim }: PartsMemory, until?: 'always'): Promise<void> {
+  await discard(async () => {
+    try {
+      await target.abort({ keepalive: true })
+    } catch (error) {
+      const isGone = error instanceof UploadError && error.code === 'not-found'
+      if (!isGone) throw error
+    }
+    await claim?.finish()
+  }, until)
+  await claim?.release()
 }

@@ -6,11 +6,21 @@ import type { TransferAnswer } from '../model/upload-target.ts'
 // An API that takes the bytes itself explains itself in other words than S3's.
 const mostQuoted = 1000
 
-/** The error that a storage's answer outside 2xx stands for. S3 explains itself in XML. */
-export function refusalOf({ status, headers, body }: TransferAnswer, url: string): UploadError {
+/**
+ * The error that a storage's answer outside 2xx stands for. S3 explains itself in XML; others refuse a dead URL without
+ * a word.
+ *
+ * @param dies when the URL dies, in milliseconds
+ */
+export function refusalOf(
+  { status, headers, body }: TransferAnswer,
+  url: string,
+  dies = Infinity,
+): UploadError {
   const reason = element(body, 'Code')
   const said = element(body, 'Message')
-  const code = codeOf(status, reason, said)
+  const isDead = (status === 401 || status === 403) && dies <= Date.now()
+  const code = isDead ? 'url-expired' : codeOf(status, reason, said)
   return new UploadError(code, sentenceOf(code, status, reason), {
     url,
     status,

@@ -12,13 +12,15 @@ export type Consignment = Pick<TransferRequest, 'method' | 'url' | 'headers' | '
   /** The file, to look at when no answer comes. */
   source: Blob
   expiresAt?: Date
+  /** Where in the file the body begins. */
+  start: number
   /** Bytes of this body that have left. */
   onProgress(sentBytes: number): void
 }
 
 /** One attempt to bring bytes to the storage. Resolves with a 2xx answer, rejects with an `UploadError`. */
 export async function sendBytes(consignment: Consignment, trip: TripContext): Promise<TransferAnswer> {
-  const { url, size, source, expiresAt, onProgress } = consignment
+  const { url, size, source, expiresAt, start, onProgress } = consignment
   const { transfer, signal, network, traffic, ledger, slots, retry } = trip
   const watchdog = createWatchdog(signal, {
     stallMs: retry.stallMs ?? 30_000,
@@ -29,11 +31,18 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
     queuedAgoMs: () => (left === 0 && size > 0 ? traffic.crowdedAgoMs(url) : Infinity),
   })
   const journey = traffic.begin(url, () => slots.waiting > 0)
+  const dies = deathOf({ url, expiresAt })
   let left = 0
   let carried: number | undefined
 
+  function count(sentBytes: number) {
+    if (sentBytes <= left) return
+    ledger.sent(start, left, sentBytes)
+    left = sentBytes
+  }
+
   function note(sentBytes: number) {
-    left = Math.max(left, sentBytes)
+    count(sentBytes)
     // All bytes have left, none is known to have arrived: not done, and browsers disagree on `upload.load`.
     if (sentBytes >= size) watchdog.expectAnswer()
     else watchdog.note()
@@ -55,8 +64,9 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
       signal: watchdog.signal,
     })
     journey.answered()
-    if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, url)
-    left = size
+    if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, url, dies)
+    // Not every progress is told of.
+    count(size)
     carried = size
     return answer
   } catch (cause) {
@@ -67,12 +77,11 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
       url,
       signal: watchdog.signal,
       source,
-      dies: deathOf({ url, expiresAt }),
+      dies,
       isSureOfCors: left > 0 || traffic.hasAnswered(url),
       cause,
     })
   } finally {
-    ledger.sent(left)
     journey.end(carried)
     watchdog.clear()
   }

@@ -98,7 +98,7 @@ async function sendMissing(parts: PartsMemory, upload: Upload, trip: TripContext
     const onProgress = (sentBytes: number) => {
       progress.sent(number, sentBytes)
     }
-    const request = { method: 'PUT', url, headers, body, size: body.size, source, onProgress } as const
+    const request = { method: 'PUT', url, headers, body, size: body.size, start, source, onProgress } as const
     const answer = await sendBytes({ ...request, ...(expiresAt && { expiresAt }) }, own)
     const etag = answer.headers.get('etag') ?? ''
     if (etag === '') own.noteHiddenEtag(url)

@@ -38,7 +38,7 @@ export async function transferTo(
   trip.become({ status: 'uploading', sentBytes: 0 }, file)
   const { expiresAt } = target
   const answer = await sendBytes(
-    { ...wholeRequest(target, upload, bytes), expiresAt, source, onProgress },
+    { ...wholeRequest(target, upload, bytes), expiresAt, source, start: 0, onProgress },
     trip,
   )
   // Browsers do not look, or only when they begin to read.

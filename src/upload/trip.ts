@@ -24,12 +24,26 @@ export type Lane = { backend: Backend; signing: ReturnType<typeof createSignQueu
 /** Bytes that are at the storage. */
 export type Arrived = { signed: SignedUpload; answer: TransferAnswer }
 
+/** A target that was signed for an upload, and what has become of it. */
+export type Used = {
+  signed: SignedUpload
+  at: number
+  /** Attempts that ended without an answer. */
+  unanswered: number
+  /** Attempts that have no answer, those under way and those that were stopped included: any may arrive whole. */
+  unheard: number
+}
+
 /** What a trip had reached; the next goes on from there, so that no byte travels or is hashed twice. */
 export type TripMemory = {
   /** Lower-case hex. */
   sourceHash?: string
   /** Lower-case hex. */
   bodyHash?: string
+  /** Where the file goes in one request: the next trip sends it to the same place, or finds it there. */
+  used?: Used
+  /** Whose store may have bytes of it. */
+  sentBy?: Lane
   parts?: PartsMemory
   arrived?: Arrived
   confirmed?: RemoteFile
@@ -107,6 +121,7 @@ function accepted(file: RemoteFile, { memory }: TripContext): RemoteFile {
 }
 
 function forget(memory: TripMemory) {
+  delete memory.used
   delete memory.arrived
   delete memory.parts
   delete memory.confirmed

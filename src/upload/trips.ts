@@ -36,8 +36,6 @@ type Run = Waiter & {
   isHashed: boolean
   /** Once it is on its way. */
   controller?: AbortController
-  /** Whether bytes may be at the storage. */
-  hasSent: boolean
 }
 
 // So many files are hashed ahead of the slots: enough to keep them busy, few enough to keep the trips in memory few.
@@ -66,7 +64,9 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     if (known) return known
     const signing = createSignQueue(backend, slots.upcoming, (id) => {
       const upload = runs.get(id)?.lane === lane ? read(id) : undefined
-      return upload && intentOf(upload, memories.peek(id) ?? {}, traffic.perConnection())
+      const memory = memories.peek(id) ?? {}
+      // One that was paused knows where to go.
+      return upload && !memory.used ? intentOf(upload, memory, traffic.perConnection()) : undefined
     })
     const lane: Lane = { backend, signing }
     lanes.set(backend, lane)
@@ -77,6 +77,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     const upload = read(id)
     if (!upload) return
     run.controller = new AbortController()
+    const memory = memories.of(id)
     depart(upload, {
       options: options(),
       lane: run.lane,
@@ -84,14 +85,14 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
       traffic,
       smallFiles,
       ledger: ledgers.of(id),
-      memory: memories.of(id),
+      memory,
       resumeLog,
       signal: run.controller.signal,
       hashing: place.hashing,
       slot: place.slot,
       read: () => read(id) ?? upload,
       become(state, remote) {
-        run.hasSent ||= state.status === 'uploading'
+        if (state.status === 'uploading') memory.sentBy = run.lane
         become(id, state, remote)
       },
       onNotice: (error) => {
@@ -132,7 +133,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     const memory = memories.peek(id) ?? {}
     const wanted = wantedHashes(lane.backend, size, memory)
     const isHashed = wanted.source || wanted.body
-    const run: Run = { uploadId: id, size, enter, lane, isHashed, hasSent: false, controller: undefined }
+    const run: Run = { uploadId: id, size, enter, lane, isHashed, controller: undefined }
     runs.set(id, run)
     // The bytes are there, or each part takes a slot of its own.
     if (memory.arrived || memory.parts) leaveFor(id, run, {})
@@ -170,15 +171,14 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
   }
 
   /** Takes an upload out of its queue, or off its way. */
-  function stop(id: string): Run | undefined {
+  function stop(id: string) {
     const run = runs.get(id)
     arriving.delete(id)
     runs.delete(id)
     smallFiles.forget(id)
-    if (!run) return undefined
+    if (!run) return
     queueOf(run).leave(run)
     run.controller?.abort(abortedError())
-    return run
   }
 
   return {
@@ -190,14 +190,14 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     },
     /** Stops an upload for good and leaves nothing of it at the storage. */
     cancel(id: string, upload: Upload) {
-      const parts = memories.peek(id)?.parts
-      const run = stop(id)
+      const { parts, sentBy } = memories.peek(id) ?? {}
+      stop(id)
       forget(id)
-      if (parts) void discard(() => abandonParts(parts), 'always')
+      if (parts) void abandonParts(parts, 'always')
       // A body that the page sees half sent may be whole in the socket's buffers, and arrive all the same. What
       // was there before, and so was not sent, is not ours to delete.
       const { remote } = upload
-      if (run?.hasSent && remote) void discard(async () => run.lane.backend.remove?.(remote.id, {}))
+      if (sentBy && remote) void discard(async () => sentBy.backend.remove?.(remote.id, { keepalive: true }))
     },
     /** Which interrupted upload the next trip of this one goes on with. */
     resumeFrom(id: string, resumeId: string) {
@@ -206,11 +206,11 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     noteStatus(id: string, { status }: UploadState) {
       ledgers.of(id).status(status)
     },
-    receiptOf: (id: string, size: number): UploadReceipt => ledgers.of(id).receipt(size),
+    receiptOf: (id: string): UploadReceipt => ledgers.of(id).receipt(),
     /** The upload is off the list. One that had failed leaves no parts behind. */
     drop(id: string) {
       const parts = memories.peek(id)?.parts
-      if (parts) void discard(() => abandonParts(parts))
+      if (parts) void abandonParts(parts)
       forget(id)
       ledgers.delete(id)
     },

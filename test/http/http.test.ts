@@ -28,6 +28,19 @@ test('a call sends its method, path, query and body, with what the caller adds',
   ])
 })
 
+test('a call that is to outlive its page says so to fetch, and no other does', async () => {
+  const seen: (boolean | undefined)[] = []
+  const http = client('https://api.invalid', {
+    fetch: (_, init) => {
+      seen.push(init?.keepalive)
+      return Promise.resolve(new Response(null, { status: 204 }))
+    },
+  })
+  await http.empty({ method: 'POST', path: '' }, { keepalive: true })
+  await http.empty({ method: 'POST', path: '' })
+  expect(seen).toEqual([true, undefined])
+})
+
 test('the headers function is asked before each attempt, so that a token refreshes', async () => {
   const tokens: (string | undefined)[] = []
   const url = await serve((req, res) => {

@@ -79,6 +79,18 @@ test('completing again gives the same file, also to a page that has lost the ETa
   expect(await (await server.ask('file', { query: { id: file.id } })).json()).toMatchObject({ size })
 })
 
+test('a file of the same size that was made of other parts is not taken for what was sent', async () => {
+  const signed = await signOne(backendOf(server.url), film)
+  const target = partsOf(signed)
+  const parts = await sendParts(target, bytes, [1, 2, 3])
+  await target.complete(parts, {})
+  const others = parts.map((part) => (part.number === 2 ? { ...part, etag: `"${'0'.repeat(32)}"` } : part))
+  const before = uploaded.length
+  expect(await failure(target.complete(others, {}))).toMatchObject({ code: 'not-found', status: 404 })
+  expect(uploaded).toHaveLength(before)
+  expect(await target.complete(parts, {})).toMatchObject({ id: signed.file.id, size })
+})
+
 test('an upload whose last answer was lost is opened again with all its parts, and completed', async () => {
   const backend = backendOf(server.url)
   const target = partsOf(await signOne(backend, film))

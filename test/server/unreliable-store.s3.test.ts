@@ -24,6 +24,7 @@ beforeAll(async () => {
     s3: unreliable.s3,
     bucket: await store.createBucket(),
     partsFrom: 6 * mib,
+    maxSize: 1024 ** 4,
     onUploaded: ({ id }) => void uploaded.push(id),
   })
 })
@@ -117,6 +118,32 @@ test.each([
     method === 'HEAD' ? forward().then((answer) => pass(answer, res, headers)) : undefined,
   )
   expect(await target.complete(parts, {})).toMatchObject({ id })
+})
+
+test('parts that the store lists in pages are all there, in order', async () => {
+  const count = 2500
+  const size = (count - 1) * 5 * mib + 1
+  const target = partsOf(await signOne(backendOf(server.url), { ...film, size }))
+  unreliable.stumble(({ method, url }, res) => {
+    if (method !== 'GET' || !url.includes('uploadId=')) return undefined
+    const after = Number(new URL(url, 'http://store').searchParams.get('part-number-marker') ?? 0)
+    const last = Math.min(after + 1000, count)
+    const parts = Array.from({ length: last - after }, (_, index) => after + index + 1).map(
+      (number) =>
+        `<Part><PartNumber>${number}</PartNumber><ETag>"${number}"</ETag><Size>${number < count ? 5 * mib : 1}</Size></Part>`,
+    )
+    const page = `<IsTruncated>${last < count}</IsTruncated><NextPartNumberMarker>${last}</NextPartNumberMarker>`
+    res
+      .writeHead(200, { 'content-type': 'application/xml' })
+      .end(`<ListPartsResult>${page}${parts.join('')}</ListPartsResult>`)
+    return Promise.resolve()
+  })
+  const listed = await target.listParts({})
+  expect(listed.map(({ number }) => number)).toEqual(Array.from({ length: count }, (_, index) => index + 1))
+  expect(listed.at(-1)).toEqual({ number: count, size: 1, etag: String(count) })
+  expect(unreliable.asked).toHaveLength(3)
+  unreliable.stumble(() => undefined)
+  await target.abort({})
 })
 
 test('an abortion is repeated while parts are still landing, and says so where that does not end', async () => {

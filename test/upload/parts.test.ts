@@ -215,6 +215,15 @@ test('a file that changed during the trip ends as such, never as an object, and 
   expect(store.objects.size).toBe(0)
 })
 
+test('a receipt counts as sent again what had left of a part before, and no part but that', async () => {
+  const { engine } = open({
+    fault: ({ part, attempt }) => (part === 3 && attempt === 1 ? { act: 'reset' } : undefined),
+  })
+  const id = add(engine, fileOf(95))
+  await engine.outcome(id)
+  expect(engine.get(id)?.receipt).toMatchObject({ attempts: 11, sentBytes: 100, resentBytes: 5 })
+})
+
 describe('pausing', () => {
   test('at any point, any number of times: every byte arrives, and no part that was there is sent again', async () => {
     await fc.assert(

@@ -180,6 +180,24 @@ describe('URLs', () => {
     expect(engine.get(id)?.receipt).toMatchObject({ resigns: 1, attempts: 2 })
   })
 
+  test('one that is refused without a word, and is dead by then, is signed anew', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { engine, store } = open({
+      livesMs: 60_000,
+      fault: ({ visits }) => {
+        if (visits > 1) return undefined
+        vi.setSystemTime(Date.now() + 61_000)
+        return { act: 'answer', status: 403 }
+      },
+    })
+    const id = add(engine, fileOf(4))
+    await engine.outcome(id)
+    expect(store.log.map(({ signature }) => signature)).toEqual([1, 2])
+    const failures = [{ code: 'url-expired', status: 403 }]
+    expect(engine.get(id)?.receipt).toMatchObject({ resigns: 1, failures })
+  })
+
   test('one signed dead again and again ends the upload with words', async () => {
     const { engine } = open({ fault: () => expired })
     await expect(engine.outcome(add(engine, fileOf(4)))).rejects.toMatchObject({ code: 'url-expired' })
@@ -216,6 +234,116 @@ describe('what has arrived is not sent again', () => {
     await engine.outcome(id)
     expect(store.log).toHaveLength(1)
     expect(engine.get(id)?.receipt).toMatchObject({ attempts: 1, resentBytes: 0 })
+  })
+})
+
+describe('what was stopped half-way', () => {
+  /** The first request's bytes arrive or not, and it hangs half-way for the page. */
+  function openHanging(arrives: boolean) {
+    const { engine, store } = open()
+    const { backend } = store
+    const asked: string[] = []
+    const removed: string[] = []
+    const transfer: EngineOptions['transfer'] = async (request) => {
+      if (store.log.length > 0 || asked.includes('hung')) return store.transfer(request)
+      asked.push('hung')
+      if (arrives) await store.transfer({ ...request, onProgress: () => undefined })
+      request.onProgress(20)
+      return new Promise((_, reject) => {
+        request.signal.addEventListener('abort', () => {
+          reject(new UploadError('aborted', 'Stopped.'))
+        })
+      })
+    }
+    const watched: EngineOptions['backend'] = {
+      ...backend,
+      remove: async (id) => {
+        removed.push(id)
+        await backend.remove(id)
+      },
+    }
+    engine.configure({ backend: watched, transfer, retry: quickly, storage: null })
+    return { engine, store, removed }
+  }
+
+  const half = (engine: ReturnType<typeof createUploadEngine>, id: string) =>
+    eventually(() => {
+      expect(engine.get(id)?.state).toMatchObject({ status: 'uploading', sentBytes: 20 })
+    })
+
+  test('is looked for where it went when it is resumed, and not sent again if it is there', async () => {
+    const { engine, store } = openHanging(true)
+    const id = add(engine, fileOf(40))
+    await half(engine, id)
+    engine.pause(id)
+    engine.resume(id)
+    const remote = await engine.outcome(id)
+    expect([...store.objects.keys()]).toEqual([remote.id])
+    expect(store.log).toHaveLength(1)
+    expect(store.calls.sign).toEqual([1])
+  })
+
+  test('goes to the same place again when it is resumed, so that what comes late doubles nothing', async () => {
+    const { engine, store } = openHanging(false)
+    const id = add(engine, fileOf(40))
+    await half(engine, id)
+    engine.pause(id)
+    engine.resume(id)
+    const remote = await engine.outcome(id)
+    expect(remote.id).toBe('file-1')
+    expect([...store.objects.keys()]).toEqual(['file-1'])
+    expect(store.calls.sign).toEqual([1])
+    expect(engine.get(id)?.receipt).toMatchObject({ attempts: 2, resigns: 0 })
+  })
+
+  test('is removed when it is cancelled while it is paused', async () => {
+    const { engine, store, removed } = openHanging(true)
+    const id = add(engine, fileOf(40))
+    await half(engine, id)
+    engine.pause(id)
+    engine.cancel(id)
+    await eventually(() => {
+      expect(removed).toEqual(['file-1'])
+    })
+    expect(store.objects.size).toBe(0)
+  })
+
+  test('is removed when it is cancelled in the queue that it was resumed to', async () => {
+    const { engine, removed } = openHanging(true)
+    const id = add(engine, fileOf(40))
+    await half(engine, id)
+    engine.pause(id)
+    engine.resume(id)
+    engine.cancel(id)
+    await eventually(() => {
+      expect(removed).toEqual(['file-1'])
+    })
+  })
+})
+
+describe('a retry by hand', () => {
+  test('looks for what was sent before it failed', async () => {
+    const { engine, store } = open(
+      { fault: ({ attempt }) => (attempt === 1 ? { act: 'lose-answer' } : undefined) },
+      { retry: { budgetMs: 0 } },
+    )
+    const id = add(engine, fileOf(40))
+    await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'network' })
+    engine.retry(id)
+    const remote = await engine.outcome(id)
+    expect([...store.objects.keys()]).toEqual([remote.id])
+    expect(store.log).toHaveLength(1)
+  })
+
+  test('has what was refused signed anew', async () => {
+    const { engine, store } = open({
+      fault: ({ visits }) => (visits === 1 ? { act: 'answer', status: 403 } : undefined),
+    })
+    const id = add(engine, fileOf(40))
+    await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'forbidden' })
+    engine.retry(id)
+    await engine.outcome(id)
+    expect(store.log.map(({ signature }) => signature)).toEqual([1, 2])
   })
 })
 
@@ -295,4 +423,23 @@ test('a receipt tells what it took, with every end', async () => {
   const cancelled = add(engine, fileOf(40))
   engine.cancel(cancelled)
   expect(engine.get(cancelled)?.receipt).toMatchObject({ attempts: 0, timeline: [{ status: 'cancelled' }] })
+})
+
+test('a receipt counts what has left when an upload is cancelled on its way', async () => {
+  const { engine } = open({ fault: () => ({ act: 'stall' }) })
+  const id = add(engine, fileOf(40))
+  await eventually(() => {
+    expect(engine.get(id)?.state).toMatchObject({ status: 'uploading', sentBytes: 20 })
+  })
+  engine.cancel(id)
+  expect(engine.get(id)?.receipt).toMatchObject({ attempts: 1, sentBytes: 20, resentBytes: 0 })
+})
+
+test('a receipt counts what had left before, though the file never left as a whole', async () => {
+  const { engine } = open({ fault: () => ({ act: 'reset' }) }, { retry: { budgetMs: 0 } })
+  const id = add(engine, fileOf(40))
+  await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'network' })
+  engine.retry(id)
+  await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'network' })
+  expect(engine.get(id)?.receipt).toMatchObject({ attempts: 2, sentBytes: 40, resentBytes: 20 })
 })

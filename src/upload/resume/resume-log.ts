@@ -1,6 +1,7 @@
 import { createClaim, unkeptClaim, type Claim } from './claim.ts'
 import { differenceOf } from './difference.ts'
 import { fingerprintOf } from './fingerprint.ts'
+import { mintId } from '../mint-id.ts'
 import { isFileHandle } from './parse-record.ts'
 import { patiently } from './patient-storage.ts'
 import type { ResumableRecord, UploadStorage } from './resumable.ts'
@@ -110,9 +111,13 @@ export function createResumeLog(given: UploadStorage | undefined, givenLocks?: U
       const fingerprint = await fingerprintOf(source).catch(() => undefined)
       signal.throwIfAborted()
       if (fingerprint === undefined) return unkeptClaim(what.token)
-      const unlock = (await lock(what.id)) ?? (async () => undefined)
+      let { id } = what
+      let unlock = await lock(id)
+      // Cancelled and tried again while the store is yet asked to give up what it had: that keeps its record.
+      if (!unlock) unlock = await lock((id = mintId()))
       const record: ResumableRecord = {
         ...what,
+        id,
         fileName: 'name' in source && source.name !== what.name ? source.name : undefined,
         lastModified: 'lastModified' in source ? source.lastModified : undefined,
         fingerprint,
@@ -121,7 +126,7 @@ export function createResumeLog(given: UploadStorage | undefined, givenLocks?: U
         updatedAt: new Date(),
       }
       await storage.set(record)
-      return hold(record, storage, unlock)
+      return hold(record, storage, unlock ?? (async () => undefined))
     },
     /** Interrupted uploads that no tab holds, the one that moved last first. */
     async list(): Promise<readonly ResumableRecord[]> {

@@ -1,7 +1,8 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { UploadError } from '../../../src/errors.ts'
 import type { FileStatus } from '../../../src/model/file-status.ts'
 import { createUploadEngine } from '../../../src/upload/engine.ts'
+import { discardResumable } from '../../../src/upload/resume/discard-resumable.ts'
 import type { ResumableRecord, UploadStorage } from '../../../src/upload/resume/resumable.ts'
 import type { Transfer } from '../../../src/upload/transfer.ts'
 import type { UploadStatus } from '../../../src/upload/upload.ts'
@@ -31,7 +32,7 @@ function open(store = openPartsStore(), transfer: Transfer = store.transfer) {
     eventually(() => {
       expect(engine.get(id)?.state.status).toBe(status)
     })
-  return { engine, store, records, id, becomes }
+  return { engine, store, records, storage, id, becomes }
 }
 
 /** The second part is refused until somebody mends the store. */
@@ -86,6 +87,88 @@ test('one that is cancelled leaves nothing, here or at the store', async () => {
     expect(records.size).toBe(0)
     expect(store.uploads.size).toBe(0)
   })
+})
+
+test('one that is cancelled while the server is away keeps its record, to be discarded later', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const store = openPartsStore()
+  store.admit(1)
+  const { engine, records, id } = open(store)
+  await vi.waitFor(() => expect(store.arrived).toHaveLength(1))
+  store.goDown(true)
+  engine.cancel(id)
+  // Asked at once, and so that it is heard though the page closes.
+  expect(store.aborted).toEqual([{ keepalive: true }])
+  await vi.advanceTimersByTimeAsync(25_000)
+  await vi.waitFor(async () => {
+    expect((await engine.resumables.list()).map((record) => record.id)).toEqual([id])
+  })
+  await expect(discardResumable(engine.resumables, store.backend, id)).rejects.toMatchObject({
+    code: 'network',
+  })
+  store.goDown(false)
+  await discardResumable(engine.resumables, store.backend, id)
+  expect([records.size, store.uploads.size]).toEqual([0, 0])
+})
+
+test('one that is cancelled and tried again has a record of its own while the first is given up', async () => {
+  const store = openPartsStore()
+  store.admit(1)
+  const { engine, records, id, becomes } = open(store)
+  await eventually(() => {
+    expect(store.arrived).toHaveLength(1)
+  })
+  store.goDown(true)
+  engine.cancel(id)
+  store.goDown(false)
+  store.admit(1)
+  engine.retry(id)
+  await eventually(() => {
+    expect(records.size).toBe(2)
+  })
+  expect(records.has(id)).toBe(true)
+  await eventually(() => {
+    expect(records.size).toBe(1)
+  })
+  expect(records.has(id)).toBe(false)
+  await becomes('uploading')
+  engine.cancel(id)
+  await eventually(() => {
+    expect([records.size, store.uploads.size]).toEqual([0, 0])
+  })
+})
+
+test('a receipt of what goes on after a reload counts as sent again what this page has sent before', async () => {
+  const store = openPartsStore()
+  store.admit(1)
+  const { engine: before, records, storage, id } = open(store)
+  await eventually(() => {
+    expect(store.arrived).toEqual([1])
+  })
+  before.pause(id)
+  store.admit(Infinity)
+  // A reload would let the lock go: another name has none.
+  const [record] = records.values()
+  records.clear()
+  if (record) records.set('earlier', { ...record, id: 'earlier' })
+  let isFirst = true
+  const engine = createUploadEngine({
+    backend: store.backend,
+    storage,
+    retry: { baseMs: 1 },
+    transfer: async (request) => {
+      if (!isFirst) return store.transfer(request)
+      isFirst = false
+      request.onProgress(1)
+      throw new UploadError('network', 'The connection broke.')
+    },
+  })
+  const [upload] = engine.add([before.get(id)?.source ?? file()])
+  await engine.outcome(upload?.id ?? '')
+  expect(store.arrived).toEqual([1, 2])
+  expect(engine.get(upload?.id ?? '')?.receipt).toMatchObject({ attempts: 2, sentBytes: 2, resentBytes: 1 })
+  expect(records.size).toBe(0)
 })
 
 test('one that is paused keeps both, and is offered to nobody while this tab has it', async () => {

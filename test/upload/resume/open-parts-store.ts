@@ -1,5 +1,6 @@
 import type { Backend } from '../../../src/backends/backend.ts'
 import { abortedError, UploadError } from '../../../src/errors.ts'
+import type { CallOptions } from '../../../src/model/call-options.ts'
 import type { FileState, RemoteFile } from '../../../src/model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../../src/model/upload-target.ts'
 import type { Transfer } from '../../../src/upload/transfer.ts'
@@ -12,7 +13,9 @@ export function openPartsStore({ processing }: { processing?: () => FileState['s
   const uploads = new Map<string, { intent: UploadIntent; parts: Map<number, Blob> }>()
   const objects = new Map<string, Blob>()
   const arrived: number[] = []
+  const aborted: CallOptions[] = []
   let begun = 0
+  let signs = 0
   let room = Infinity
   let isDown = false
 
@@ -42,7 +45,8 @@ export function openPartsStore({ processing }: { processing?: () => FileState['s
           uploads.delete(token)
           return { ...file, status: processing ? 'processing' : 'completed' }
         },
-        async abort() {
+        async abort(call) {
+          aborted.push(call)
           opened(token)
           uploads.delete(token)
         },
@@ -55,7 +59,7 @@ export function openPartsStore({ processing }: { processing?: () => FileState['s
     signBatchSize: 10,
     sign: async (intents) =>
       intents.map((intent) => {
-        const token = `token-${intent.uploadId}`
+        const token = `token-${intent.uploadId}-${++signs}`
         uploads.set(token, { intent, parts: new Map() })
         return signed(token)
       }),
@@ -85,6 +89,8 @@ export function openPartsStore({ processing }: { processing?: () => FileState['s
     objects,
     /** Numbers of the parts in the order of their coming. */
     arrived,
+    /** What it was asked to give up with. */
+    aborted,
     /** Takes so many parts in all; what comes then waits. */
     admit(parts: number) {
       begun = arrived.length
