@@ -33,6 +33,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
   let carried: number | undefined
 
   function note(sentBytes: number) {
+    if (sentBytes > left) journey.moved()
     left = Math.max(left, sentBytes)
     // All bytes have left, none is known to have arrived: not done, and browsers disagree on `upload.load`.
     if (sentBytes >= size) watchdog.expectAnswer()
