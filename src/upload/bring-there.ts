@@ -33,7 +33,10 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
 
   async function attempt(): Promise<Arrived> {
     memory.parts ??= await reopenParts(upload, trip)
-    if (memory.parts) return inParts()
+    if (memory.parts) {
+      trip.lane.signing.forget(upload.id)
+      return inParts()
+    }
     trip.slot ??= await slots.acquire(upload.size, signal, upload.id)
     if (used && used.unanswered > 0 && (await hasArrived(used.signed, upload, trip))) {
       return { signed: used.signed, answer: unheard() }
