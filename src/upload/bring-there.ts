@@ -1,5 +1,6 @@
 import { toUploadError, UploadError } from '../errors.ts'
 import type { SignedUpload } from '../model/upload-target.ts'
+import { giveBack } from './give-back.ts'
 import { hashUpload } from './hash-upload.ts'
 import { intentOf } from './intent.ts'
 import { beginParts, reopenParts } from './open-parts.ts'
@@ -37,7 +38,8 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
       trip.lane.signing.forget(upload.id)
       return inParts()
     }
-    trip.slot ??= await slots.acquire(upload.size, signal, upload.id)
+    // One that has its target wants nothing signed ahead.
+    trip.slot ??= await slots.acquire(upload.size, signal, used ? undefined : upload.id)
     if (used && used.unanswered > 0 && (await hasArrived(used.signed, upload, trip))) {
       return { signed: used.signed, answer: unheard() }
     }
@@ -49,7 +51,11 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
     const { target, file } = used.signed
     if (target.via === 'none') return { signed: used.signed, answer: unheard() }
     if (target.via === 'parts') {
-      memory.parts = await beginParts(target, file, upload, trip)
+      const parts = await beginParts(target, file, upload, trip)
+      // Whoever ended the trip meanwhile found no parts to give up.
+      if (signal.aborted) await parts.claim?.finish()
+      signal.throwIfAborted()
+      memory.parts = parts
       return inParts()
     }
     return { signed: used.signed, answer: await transferTo(target, file, upload, trip) }
@@ -64,9 +70,8 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
     return { signed, at: Date.now(), unanswered: 0 }
   }
 
-  /** Parts take slots of their own. */
+  /** The first part takes over the slot, the others take slots of their own. */
   async function inParts(): Promise<Arrived> {
-    leave(trip)
     if (!memory.parts) throw new TypeError('There are no parts.')
     const { target } = memory.parts
     const file = await sendParts(memory.parts, upload, trip)
@@ -102,6 +107,8 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
     }
   } finally {
     leave(trip)
+    // Opened at the store, and never begun.
+    if (used && memory.parts?.target !== used.signed.target) giveBack(used.signed)
   }
 }
 
