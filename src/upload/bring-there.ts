@@ -1,5 +1,6 @@
 import { toUploadError, UploadError } from '../errors.ts'
 import type { SignedUpload } from '../model/upload-target.ts'
+import { giveBack } from './give-back.ts'
 import { hashUpload } from './hash-upload.ts'
 import { intentOf } from './intent.ts'
 import { beginParts, reopenParts } from './open-parts.ts'
@@ -20,13 +21,19 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
   await hashUpload(upload, trip)
 
   const retries = createRetries(trip.retry, trip.network)
+  /** Opened at the store for this trip alone, until its parts are begun. */
+  let opened: Used | undefined
   let isSecondStart = false
 
   async function attempt(): Promise<Arrived> {
     memory.parts ??= await reopenParts(upload, trip)
-    if (memory.parts) return inParts()
-    trip.slot ??= await slots.acquire(upload.size, signal, upload.id)
+    if (memory.parts) {
+      trip.lane.signing.forget(upload.id)
+      return inParts()
+    }
     const { used } = memory
+    // One that has its target wants nothing signed ahead.
+    trip.slot ??= await slots.acquire(upload.size, signal, used ? undefined : upload.id)
     if (used && used.unheard > 0 && (await hasArrived(used.signed, upload, trip))) {
       return { signed: used.signed, answer: unheard() }
     }
@@ -34,7 +41,7 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
       ledger.resign()
       delete memory.used
     }
-    const going = (memory.used ??= await sign())
+    const going = memory.used ?? opened ?? (await sign())
     const { signed } = going
     const { target, file } = signed
     if (target.via === 'none') {
@@ -42,9 +49,15 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
       return { signed, answer: unheard() }
     }
     if (target.via === 'parts') {
-      memory.parts = await beginParts(target, file, upload, trip)
+      opened = going
+      const parts = await beginParts(target, file, upload, trip)
+      // Whoever ended the trip meanwhile found no parts to give up.
+      if (signal.aborted) await parts.claim?.finish()
+      signal.throwIfAborted()
+      memory.parts = parts
       return inParts()
     }
+    memory.used = going
     // Before it begins: the next trip may start before this one has heard that it was stopped.
     going.unheard++
     try {
@@ -64,9 +77,8 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
     return { signed, at: Date.now(), unanswered: 0, unheard: 0 }
   }
 
-  /** Parts take slots of their own. */
+  /** The first part takes over the slot, the others take slots of their own. */
   async function inParts(): Promise<Arrived> {
-    leave(trip)
     if (!memory.parts) throw new TypeError('There are no parts.')
     const { target } = memory.parts
     const file = await sendParts(memory.parts, upload, trip)
@@ -92,7 +104,7 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
           isSecondStart = true
           await memory.parts.claim?.finish()
           delete memory.parts
-          delete memory.used
+          opened = undefined
           continue
         }
         const { used } = memory
@@ -107,6 +119,7 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
     }
   } finally {
     leave(trip)
+    if (opened && memory.parts?.target !== opened.signed.target) giveBack(opened.signed)
   }
 }
 

@@ -42,6 +42,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
   }
 
   function note(sentBytes: number) {
+    if (sentBytes > left) journey.moved()
     count(sentBytes)
     // All bytes have left, none is known to have arrived: not done, and browsers disagree on `upload.load`.
     if (sentBytes >= size) watchdog.expectAnswer()

@@ -84,6 +84,16 @@ async function sendMissing(parts: PartsMemory, upload: Upload, trip: TripContext
   const progress = createPartsProgress(parts, size, own.become)
   let turn = 0
 
+  /** Just ahead of whole files of that size: what was begun is finished first, and few are open at the store at once. */
+  const acquire = () => own.slots.acquire(size - 0.5, own.signal)
+
+  /** The slot that the upload has held so far. */
+  function inherited(): Release | undefined {
+    const { slot } = trip
+    trip.slot = undefined
+    return slot
+  }
+
   async function attempt(number: number) {
     const start = (number - 1) * target.partSize
     // Slices have no type of their own, so that the browser adds no Content-Type that was not signed.
@@ -128,7 +138,7 @@ async function sendMissing(parts: PartsMemory, upload: Upload, trip: TripContext
 
   async function sendOne(number: number, entered: Release) {
     const retries = createRetries(own.retry, own.network)
-    for (let release = entered; ; release = await own.slots.acquire(size, own.signal)) {
+    for (let release = entered; ; release = await acquire()) {
       try {
         await attempt(number)
         return
@@ -149,7 +159,7 @@ async function sendMissing(parts: PartsMemory, upload: Upload, trip: TripContext
 
   async function work() {
     while (turn < missing.length) {
-      const release = await own.slots.acquire(size, own.signal)
+      const release = inherited() ?? (await acquire())
       const number = missing[turn++]
       if (number === undefined) {
         release()

@@ -2,11 +2,16 @@ import type { Backend } from '../backends/backend.ts'
 import { toUploadError, UploadError } from '../errors.ts'
 import { untilAborted } from '../http/until-aborted.ts'
 import type { SignedUpload, UploadIntent } from '../model/upload-target.ts'
+import { giveBack } from './give-back.ts'
 import { createSignPace } from './sign-pace.ts'
 import { deathOf, isFresh } from './url-life.ts'
 
 /** A target, and when it was handed out. */
 type Handed = { result: SignedUpload | UploadError; at: number }
+
+// Larger ones are signed when their turn comes: for them a round trip is little, most are opened at the store when they are
+// signed, and by then it is known how fast it goes, which their parts' size follows.
+const mostBytesSignedAhead = 16 * 1024 * 1024
 
 type Member = {
   intent: UploadIntent
@@ -43,11 +48,17 @@ export function createSignQueue(
     const next: Member[] = []
     if (room <= 0) return next
     ahead = new Map(ahead)
+    let large = 0
     for (const uploadId of upcoming()) {
       if (next.length >= room) break
       if (asked.has(uploadId) || ahead.has(uploadId)) continue
       const intent = intentOf(uploadId)
       if (!intent) continue
+      if (intent.size > mostBytesSignedAhead) {
+        // Behind the largest they come by size: what follows a large one is no smaller.
+        if (large++ > 0) break
+        continue
+      }
       const handed = new Promise<Handed | undefined>((settle) => {
         const fail = () => {
           settle(undefined)
@@ -62,7 +73,9 @@ export function createSignQueue(
   async function call(members: readonly Member[], signal: AbortSignal | undefined) {
     try {
       const intents = members.map(({ intent }) => intent)
-      const results = await backend.sign(intents, signal ? { signal } : {})
+      // What such a call opens at the store can only be closed by whoever hears its answer.
+      const mayOpen = intents.some(({ preferredPartSize }) => preferredPartSize !== undefined)
+      const results = await backend.sign(intents, signal && !mayOpen ? { signal } : {})
       const at = Date.now()
       pace.lives(Math.min(...results.map(deathOfResult)) - at)
       members.forEach(({ settle }, place) => {
@@ -77,6 +90,8 @@ export function createSignQueue(
   }
 
   function signWanted() {
+    wanted = wanted.filter(({ signal }) => !signal.aborted)
+    if (wanted.length === 0) return
     const asking = wanted.slice(0, batchSize)
     wanted = wanted.slice(batchSize)
     if (wanted.length > 0) signWanted()
@@ -90,14 +105,10 @@ export function createSignQueue(
     if (members.length > 0) void call(members, undefined)
   }
 
-  function ask(intent: UploadIntent, signal: AbortSignal): Promise<SignedUpload> {
+  function ask(intent: UploadIntent, signal: AbortSignal): Promise<Handed> {
     if (wanted.length === 0) queueMicrotask(signWanted)
-    return new Promise((resolve, reject) => {
-      const settle = ({ result }: Handed) => {
-        if (result instanceof UploadError) reject(result)
-        else resolve(result)
-      }
-      wanted.push({ intent, signal, settle, fail: reject })
+    return new Promise((settle, fail) => {
+      wanted.push({ intent, signal, settle, fail })
     })
   }
 
@@ -109,23 +120,40 @@ export function createSignQueue(
      */
     async sign(intent: UploadIntent, signal: AbortSignal, onResign?: () => void): Promise<SignedUpload> {
       const early = ahead.get(intent.uploadId)
-      if (early) {
-        const handed = await untilAborted(early, signal)
-        ahead.delete(intent.uploadId)
-        pace.turn()
-        topUp()
-        if (handed?.result instanceof UploadError) throw handed.result
-        if (handed && isFresh(deathOfResult(handed.result), handed.at)) return handed.result
-        if (handed) onResign?.()
-      } else {
-        pace.turn()
-      }
-      return untilAborted(ask(intent, signal), signal)
+      // Whoever forgets it from here on means another.
+      ahead.delete(intent.uploadId)
+      const handed = early && (await received(early, signal))
+      pace.turn()
+      if (early) topUp()
+      if (handed && isFresh(deathOfResult(handed.result), handed.at)) return signed(handed)
+      if (handed) onResign?.()
+      return signed(await received(ask(intent, signal), signal))
     },
     /** Forgets a target that was signed ahead. */
     forget(uploadId: string) {
+      const early = ahead.get(uploadId)
       ahead.delete(uploadId)
+      void early?.then(returned)
     },
+  }
+}
+
+function signed({ result }: Handed): SignedUpload {
+  if (result instanceof UploadError) throw result
+  return result
+}
+
+function returned(handed: Handed | undefined) {
+  if (handed && !(handed.result instanceof UploadError)) giveBack(handed.result)
+}
+
+/** What is coming; given back where whoever waits for it leaves first. */
+async function received<T extends Handed | undefined>(coming: Promise<T>, signal: AbortSignal): Promise<T> {
+  try {
+    return await untilAborted(coming, signal)
+  } catch (thrown) {
+    if (signal.aborted) void coming.then(returned, () => undefined)
+    throw thrown
   }
 }
 

@@ -7,6 +7,8 @@ const browserConnections = 6
 
 /** A body on its way. */
 export type Journey = {
+  /** Bytes of it left. */
+  moved(): void
   /** An answer came, whatever it said: the page can read what this store says. */
   answered(): void
   /** It ended, and well if `bytes` is given. */
@@ -16,39 +18,68 @@ export type Journey = {
 /** What all transfers of an engine know together. */
 export type Traffic = ReturnType<typeof createTraffic>
 
+/** What is known of one store. */
+type Store = {
+  running: number
+  /** How many of those have been seen to leave. */
+  moving: number
+  movedAt: number
+  crowdedUntil: number
+}
+
 /** Watches the transfers: how many run where, which stores have ever answered, how fast it goes. */
 export function createTraffic() {
-  const running = new Map<string, number>()
-  const crowdedUntil = new Map<string, number>()
+  const stores = new Map<string, Store>()
   const answered = new Set<string>()
   const goodput = createGoodput()
   const auto = createAutoConcurrency()
+
+  function storeOf(origin: string): Store {
+    const known = stores.get(origin)
+    if (known) return known
+    const store = { running: 0, moving: 0, movedAt: -Infinity, crowdedUntil: -Infinity }
+    stores.set(origin, store)
+    return store
+  }
 
   return {
     /** @param hasMore whether others wait for a slot */
     begin(url: string, hasMore: () => boolean): Journey {
       const origin = originOf(url)
+      const store = storeOf(origin)
       const startedAt = performance.now()
-      running.set(origin, (running.get(origin) ?? 0) + 1)
+      let isMoving = false
+      store.running++
       return {
+        moved() {
+          store.movedAt = performance.now()
+          if (!isMoving) store.moving++
+          isMoving = true
+        },
         answered() {
+          store.movedAt = performance.now()
           answered.add(origin)
         },
         end(bytes) {
-          const before = running.get(origin) ?? 1
-          if (before > browserConnections) crowdedUntil.set(origin, performance.now())
-          running.set(origin, before - 1)
+          if (store.running > browserConnections) store.crowdedUntil = performance.now()
+          store.running--
+          if (isMoving) store.moving--
           if (bytes === undefined) return
           goodput.note(bytes, performance.now() - startedAt)
           auto.note({ bytes, hasMore: hasMore() })
         },
       }
     },
-    /** Milliseconds since requests to this store last had to wait in the browser's own queue: 0 while they may. */
+    /**
+     * Milliseconds since a request of which nothing has left may last have waited in the browser's own queue: 0 while
+     * those that move may hold every connection, each under its own watch. Where they are fewer, silent ones hold the
+     * others, and then it is the time since anything moved there.
+     */
     crowdedAgoMs(url: string): number {
-      const origin = originOf(url)
-      if ((running.get(origin) ?? 0) > browserConnections) return 0
-      return performance.now() - (crowdedUntil.get(origin) ?? -Infinity)
+      const { running, moving, movedAt, crowdedUntil } = storeOf(originOf(url))
+      const isCrowded = running > browserConnections
+      if (isCrowded && moving >= browserConnections) return 0
+      return performance.now() - (isCrowded ? movedAt : crowdedUntil)
     },
     /** Whether this store has ever answered a page that could read it: then its CORS rules are right. */
     hasAnswered: (url: string): boolean => answered.has(originOf(url)),

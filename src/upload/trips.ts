@@ -170,15 +170,22 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     for (const { id } of uploads) arriving.set(id, lane)
   }
 
+  /** A target that was signed ahead is not wanted any more. One that was paused has no run. */
+  function unsign(id: string, run?: Run) {
+    const lane = run?.lane ?? laneOf(options().backend)
+    lane.signing.forget(id)
+  }
+
   /** Takes an upload out of its queue, or off its way. */
-  function stop(id: string) {
+  function stop(id: string): Run | undefined {
     const run = runs.get(id)
     arriving.delete(id)
     runs.delete(id)
     smallFiles.forget(id)
-    if (!run) return
+    if (!run) return undefined
     queueOf(run).leave(run)
     run.controller?.abort(abortedError())
+    return run
   }
 
   return {
@@ -191,7 +198,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     /** Stops an upload for good and leaves nothing of it at the storage. */
     cancel(id: string, upload: Upload) {
       const { parts, sentBy } = memories.peek(id) ?? {}
-      stop(id)
+      unsign(id, stop(id))
       forget(id)
       if (parts) void abandonParts(parts, 'always')
       // A body that the page sees half sent may be whole in the socket's buffers, and arrive all the same. What
@@ -211,6 +218,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     drop(id: string) {
       const parts = memories.peek(id)?.parts
       if (parts) void abandonParts(parts)
+      unsign(id)
       forget(id)
       ledgers.delete(id)
     },

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { UploadError } from '../../src/errors.ts'
+import type { CallOptions } from '../../src/model/call-options.ts'
+import { createFakeBackend, createScriptedTransfer } from '../../src/testing/index.ts'
 import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.ts'
 import type { EngineOptions } from '../../src/upload/engine-options.ts'
 import type { UploadEvent } from '../../src/upload/events.ts'
 import { preferredPartSize } from '../../src/upload/part-size.ts'
 import { partCount, wholeParts } from '../../src/upload/parts-memory.ts'
+import type { ResumableRecord, UploadStorage } from '../../src/upload/resume/resumable.ts'
 import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -317,4 +320,108 @@ test('a refusal of complete that will not pass is told', async () => {
     },
   })
   await expect(engine.outcome(add(engine, fileOf(25)))).rejects.toMatchObject({ code: 'too-large' })
+})
+
+describe('what is open at the store and not wanted any more is given up', () => {
+  test.each(['cancel', 'remove', 'pause and remove'] as const)('signed ahead: %s', async (verb) => {
+    const { engine, store } = open({ fault: () => ({ act: 'stall' }) }, { concurrency: 1 })
+    const [first = '', ...ids] = engine.add([1, 2, 3].map(fileOf)).map(({ id }) => id)
+    await eventually(() => {
+      expect(store.log).toHaveLength(1)
+    })
+    expect(store.open.size).toBe(3)
+    for (const id of ids) {
+      if (verb === 'pause and remove') engine.pause(id)
+      if (verb === 'cancel') engine.cancel(id)
+      else engine.remove([id])
+    }
+    await eventually(() => {
+      expect(store.open.size).toBe(1)
+    })
+    engine.remove([first])
+    await eventually(() => {
+      expect(store.open.size).toBe(0)
+    })
+  })
+
+  test.each([
+    ['one of many', 4],
+    ['all', 1],
+  ])('cancelled while they are signed: %s', async (_, count) => {
+    const store = openMemoryStore({ partsFrom: 0, partSize: 8 * 1024 ** 2 })
+    let answer = () => {}
+    const engine = createUploadEngine({
+      transfer: () => new Promise(() => {}),
+      storage: null,
+      backend: {
+        ...store.backend,
+        async sign(intents, { signal }: CallOptions) {
+          const signed = await store.backend.sign(intents)
+          await new Promise<void>((resolve) => (answer = resolve))
+          // A page that hung up hears no answer.
+          signal?.throwIfAborted()
+          return signed
+        },
+      },
+    })
+    const large = new File([new Uint8Array(6 * 1024 ** 2)], 'big.bin')
+    const ids = engine.add(Array.from({ length: count }, () => large)).map(({ id }) => id)
+    await eventually(() => {
+      expect(store.open.size).toBe(count)
+    })
+    engine.cancel(ids[0] ?? '')
+    answer()
+    await eventually(() => {
+      expect(store.open.size).toBe(count - 1)
+    })
+    engine.cancelAll()
+    await eventually(() => {
+      expect(store.open.size).toBe(0)
+    })
+  })
+
+  test.each(['cancel', 'pause'] as const)('%s while the record is written', async (verb) => {
+    const records = new Map<string, ResumableRecord>()
+    const storage: UploadStorage = {
+      get: async (id) => records.get(id),
+      async set(record) {
+        records.set(record.id, record)
+        engine[verb](record.id)
+      },
+      delete: async (id) => void records.delete(id),
+      list: async () => [...records.values()],
+    }
+    const { engine, store } = open({}, { storage })
+    add(engine, fileOf(40))
+    await eventually(() => {
+      expect(store.calls.abort).toBeGreaterThan(0)
+      expect([store.open.size, records.size]).toEqual([0, 0])
+    })
+    expect(store.log).toEqual([])
+  })
+})
+
+test('large files are signed in their turn, and the size of their parts follows the speed that was measured', async () => {
+  const mebi = 1024 ** 2
+  const fake = createFakeBackend({ partsFrom: 16 * mebi })
+  const preferred: (number | undefined)[] = []
+  const engine = createUploadEngine({
+    backend: {
+      ...fake,
+      sign(intents, call) {
+        preferred.push(...intents.map(({ preferredPartSize }) => preferredPartSize))
+        return fake.sign(intents, call)
+      },
+    },
+    concurrency: 1,
+    storage: null,
+    transfer: createScriptedTransfer({}, fake.sent),
+  })
+  const source = new Blob([new Uint8Array(20 * mebi)])
+  const uploads = engine.add([source, source, source], { name: 'big.bin' })
+  await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+  const [first, ...others] = preferred
+  expect(first).toBe(8 * mebi)
+  expect(others).toHaveLength(2)
+  for (const size of others) expect(size).toBeGreaterThan(8 * mebi)
 })

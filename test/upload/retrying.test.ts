@@ -120,6 +120,31 @@ describe('what passes is tried again', () => {
     expect(engine.get(id)?.receipt?.failures[0]).toMatchObject({ code: 'stalled' })
   })
 
+  test('a store that never says a word ends them all, more than a browser has connections too', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { engine } = open(
+      {},
+      {
+        concurrency: 8,
+        retry: { budgetMs: 0 },
+        transfer: ({ signal }) =>
+          new Promise((_, reject) => {
+            signal.addEventListener('abort', () => {
+              reject(signal.reason as Error)
+            })
+          }),
+      },
+    )
+    const ids = engine.add(Array.from({ length: 8 }, () => fileOf(4))).map(({ id }) => id)
+    await vi.advanceTimersByTimeAsync(120_000)
+    const errors = ids.map((id) => {
+      const state = engine.get(id)?.state
+      return state?.status === 'failed' ? state.error.code : state?.status
+    })
+    expect(new Set(errors)).toEqual(new Set(['stalled']))
+  })
+
   test('an answer that never comes is not waited for without end, though every byte has left', async () => {
     const scripted = createScriptedTransfer(({ attempt }) =>
       attempt === 1 ? { answerAfterMs: Infinity } : {},

@@ -6,7 +6,7 @@ import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts
 
 const filesOf = (count: number) => Array.from({ length: count }, (_, i) => new File([`${i}`], `${i}.txt`))
 
-function open(options: MemoryStoreOptions, transferMs: number) {
+function open(options: MemoryStoreOptions, transferMs: number, concurrency = 5) {
   const store = openMemoryStore(options)
   const asked: { files: number; running: number }[] = []
   let running = 0
@@ -21,6 +21,7 @@ function open(options: MemoryStoreOptions, transferMs: number) {
   }
   const engine = createUploadEngine({
     backend,
+    concurrency,
     storage: null,
     transfer: async (request) => {
       running++
@@ -41,6 +42,27 @@ test('the next batch is signed while half of the last is left: no slot waits for
   // All but the first call went out while transfers were running.
   expect(asked.slice(1).every(({ running }) => running > 0)).toBe(true)
 })
+
+test.each(['cancelAll', 'remove'] as const)(
+  '%s leaves nothing that keeps others from being signed ahead',
+  async (verb) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { engine, asked } = open({ batchSize: 40 }, 100, 1)
+    async function batches() {
+      const before = asked.length
+      engine.add(filesOf(100))
+      await vi.advanceTimersByTimeAsync(2_500)
+      if (verb === 'remove') engine.remove(engine.ids())
+      else engine.cancelAll()
+      await vi.advanceTimersByTimeAsync(60_000)
+      return asked.slice(before).map(({ files }) => files)
+    }
+    const first = await batches()
+    expect(first).toEqual([40, 40])
+    expect(await batches()).toEqual(first)
+  },
+)
 
 test('URLs are signed no further ahead than they live at the pace of the day', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })

@@ -37,9 +37,22 @@ test('a request that is silent for too long has stalled', async () => {
 test('a request that the browser kept waiting has its whole time from when a connection came free', async () => {
   const traffic = createTraffic()
   const journeys = Array.from({ length: 7 }, () => traffic.begin(url, () => false))
+  for (const journey of journeys.slice(0, 6)) journey.moved()
   const { signal } = watch({ queuedAgoMs: () => traffic.crowdedAgoMs(url) })
   await vi.advanceTimersByTimeAsync(5900)
   journeys[0]?.end(1)
+  await vi.advanceTimersByTimeAsync(999)
+  expect(signal.aborted).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(signal.reason).toMatchObject({ code: 'stalled' })
+})
+
+test('behind requests of which nothing leaves, silence counts from when anything last moved there', async () => {
+  const traffic = createTraffic()
+  const journeys = Array.from({ length: 8 }, () => traffic.begin(url, () => false))
+  const { signal } = watch({ queuedAgoMs: () => traffic.crowdedAgoMs(url) })
+  await vi.advanceTimersByTimeAsync(900)
+  journeys[0]?.moved()
   await vi.advanceTimersByTimeAsync(999)
   expect(signal.aborted).toBe(false)
   await vi.advanceTimersByTimeAsync(1)
