@@ -64,10 +64,15 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
   function laneOf(backend: Backend): Lane {
     const known = lanes.get(backend)
     if (known) return known
-    const signing = createSignQueue(backend, slots.upcoming, (id) => {
-      const upload = runs.get(id)?.lane === lane ? read(id) : undefined
-      return upload && intentOf(upload, memories.peek(id) ?? {}, traffic.perConnection())
-    })
+    const signing = createSignQueue(
+      backend,
+      slots.upcoming,
+      (id) => {
+        const upload = runs.get(id)?.lane === lane ? read(id) : undefined
+        return upload && intentOf(upload, memories.peek(id) ?? {}, traffic.perConnection())
+      },
+      () => (traffic.perConnection() ?? Infinity) * Math.max(1, slots.taken),
+    )
     const lane: Lane = { backend, signing }
     lanes.set(backend, lane)
     return lane
