@@ -1,6 +1,5 @@
 import { isOffline } from '../http/is-offline.ts'
 import { onAbort } from '../http/on-abort.ts'
-import { sleep } from '../http/sleep.ts'
 
 /** Whether there is a network, as far as the browser knows. */
 export type Network = {
@@ -22,7 +21,7 @@ const tell = () => {
 export const browserNetwork: Network = {
   async whenOnline(signal) {
     if (!isOffline()) return
-    await Promise.race([heard('online', signal), sleep(tryAnywayMs, signal)])
+    await untilOnline(signal)
   },
   onOffline(listener) {
     if (typeof addEventListener !== 'function') return () => undefined
@@ -37,14 +36,22 @@ export const browserNetwork: Network = {
   },
 }
 
-function heard(event: string, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
+function untilOnline(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer)
+      removeEventListener('online', done)
+    }
     const done = () => {
-      removeEventListener(event, done)
+      end()
       leave()
       resolve()
     }
-    addEventListener(event, done)
-    const leave = onAbort(signal, done)
+    addEventListener('online', done)
+    const timer = setTimeout(done, tryAnywayMs)
+    const leave = onAbort(signal, (reason) => {
+      end()
+      reject(reason)
+    })
   })
 }

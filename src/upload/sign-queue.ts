@@ -28,18 +28,20 @@ type Asking = Member & { signal: AbortSignal }
  *
  * @param upcoming ids of those who will ask, in the order of their turns
  * @param intentOf what one of them will ask; `undefined` where it goes elsewhere
+ * @param bytesPerMs how fast all connections together were seen to be; `Infinity` where nobody knows yet
  */
 export function createSignQueue(
   backend: Backend,
   upcoming: () => Iterable<string>,
   intentOf: (uploadId: string) => UploadIntent | undefined,
+  bytesPerMs: () => number,
 ) {
   const batchSize = backend.signBatchSize ?? 1
   const pace = createSignPace()
   let wanted: Asking[] = []
   // `undefined` where the call failed for all: whoever's turn comes asks again.
   // A new map with each batch: see `lazyMap`.
-  let ahead = new Map<string, Promise<Handed | undefined>>()
+  let ahead = new Map<string, { size: number; coming: Promise<Handed | undefined> }>()
 
   /** The next in the queue that nobody has signed yet, as many as the call still takes. */
   function nextInQueue(asking: readonly Member[]): readonly Member[] {
@@ -48,6 +50,8 @@ export function createSignQueue(
     const next: Member[] = []
     if (room <= 0) return next
     ahead = new Map(ahead)
+    let bytes = pace.mostBytes(bytesPerMs())
+    for (const { size } of ahead.values()) bytes -= size
     let large = 0
     for (const uploadId of upcoming()) {
       if (next.length >= room) break
@@ -59,13 +63,15 @@ export function createSignQueue(
         if (large++ > 0) break
         continue
       }
-      const handed = new Promise<Handed | undefined>((settle) => {
+      bytes -= intent.size
+      if (bytes < 0) break
+      const coming = new Promise<Handed | undefined>((settle) => {
         const fail = () => {
           settle(undefined)
         }
         next.push({ intent, settle, fail })
       })
-      ahead.set(uploadId, handed)
+      ahead.set(uploadId, { size: intent.size, coming })
     }
     return next
   }
@@ -122,7 +128,7 @@ export function createSignQueue(
       const early = ahead.get(intent.uploadId)
       // Whoever forgets it from here on means another.
       ahead.delete(intent.uploadId)
-      const handed = early && (await received(early, signal))
+      const handed = early && (await received(early.coming, signal))
       pace.turn()
       if (early) topUp()
       if (handed && isFresh(deathOfResult(handed.result), handed.at)) return signed(handed)
@@ -133,7 +139,7 @@ export function createSignQueue(
     forget(uploadId: string) {
       const early = ahead.get(uploadId)
       ahead.delete(uploadId)
-      void early?.then(returned)
+      void early?.coming.then(returned)
     },
   }
 }

@@ -62,12 +62,17 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
   function laneOf(backend: Backend): Lane {
     const known = lanes.get(backend)
     if (known) return known
-    const signing = createSignQueue(backend, slots.upcoming, (id) => {
-      const upload = runs.get(id)?.lane === lane ? read(id) : undefined
-      const memory = memories.peek(id) ?? {}
-      // One that was paused knows where to go.
-      return upload && !memory.used ? intentOf(upload, memory, traffic.perConnection()) : undefined
-    })
+    const signing = createSignQueue(
+      backend,
+      slots.upcoming,
+      (id) => {
+        const upload = runs.get(id)?.lane === lane ? read(id) : undefined
+        const memory = memories.peek(id) ?? {}
+        // One that was paused knows where to go.
+        return upload && !memory.used ? intentOf(upload, memory, traffic.perConnection()) : undefined
+      },
+      () => (traffic.perConnection() ?? Infinity) * Math.max(1, slots.taken),
+    )
     const lane: Lane = { backend, signing }
     lanes.set(backend, lane)
     return lane

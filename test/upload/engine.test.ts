@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import { UploadError } from '../../src/errors.ts'
 import { createFakeBackend, createScriptedTransfer } from '../../src/testing/index.ts'
@@ -120,6 +120,37 @@ test('no more transfers run at once than there are slots, and a slow one holds n
   expect(most).toBe(3)
   expect(statusOf(engine, slow)).toBe('uploading')
   engine.cancel(slow)
+})
+
+test("'auto' finds that a store carries more than six at once", async () => {
+  let running = 0
+  let most = 0
+  const { engine } = open({
+    concurrency: 'auto',
+    transfer: async ({ size, onProgress }) => {
+      most = Math.max(most, ++running)
+      await new Promise((done) => setTimeout(done, 5))
+      onProgress(size)
+      running--
+      return { status: 200, headers: new Headers(), body: '' }
+    },
+  })
+  const uploads = engine.add(Array.from({ length: 200 }, () => file()))
+  await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+  expect(most).toBeGreaterThan(6)
+})
+
+test('a file that is not processed within an hour fails, and says so', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { engine } = open({ backend: createFakeBackend({ processingMs: Infinity }), storage: null })
+  const id = add(engine)
+  const outcome = expect(engine.outcome(id)).rejects.toMatchObject({ code: 'processing-timeout' })
+  await vi.advanceTimersByTimeAsync(59 * 60_000)
+  expect(statusOf(engine, id)).toBe('processing')
+  await vi.advanceTimersByTimeAsync(2 * 60_000)
+  await outcome
+  expect(statusOf(engine, id)).toBe('failed')
 })
 
 test('a file that is refused alone fails alone', async () => {

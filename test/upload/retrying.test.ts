@@ -409,6 +409,36 @@ describe('offline', () => {
     await Promise.all(ids.map((id) => engine.outcome(id)))
   })
 
+  test('a browser that says so may be wrong: it is tried now and then, and nothing goes on listening', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    const page = new EventTarget()
+    const listening = new Set<unknown>()
+    vi.stubGlobal('navigator', { onLine: false })
+    vi.stubGlobal('addEventListener', (event: string, hear: () => void) => {
+      if (event === 'online') listening.add(hear)
+      page.addEventListener(event, hear)
+    })
+    vi.stubGlobal('removeEventListener', (event: string, hear: () => void) => {
+      listening.delete(hear)
+      page.removeEventListener(event, hear)
+    })
+    onTestFinished(() => {
+      vi.unstubAllGlobals()
+      vi.useRealTimers()
+    })
+    const { engine, store } = open({ fault: ({ visits }) => (visits <= 2 ? { act: 'reset' } : undefined) })
+    const id = add(engine, fileOf(40))
+    await vi.advanceTimersByTimeAsync(29_000)
+    expect(engine.get(id)?.state).toEqual({ status: 'paused', offline: true })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(store.log).toHaveLength(2)
+    expect(listening.size).toBe(1)
+    page.dispatchEvent(new Event('online'))
+    await engine.outcome(id)
+    expect(store.log).toHaveLength(3)
+    expect(listening.size).toBe(0)
+  })
+
   test('one that waits for the network can be resumed, cancelled and paused by hand', async () => {
     const { network, go } = openNetwork()
     const { engine } = open(

@@ -69,20 +69,59 @@ test('URLs are signed no further ahead than they live at the pace of the day', a
   onTestFinished(() => void vi.useRealTimers())
   // Five at a time, ten seconds each: half a minute's life is enough for fifteen.
   const { engine, asked, store } = open({ batchSize: 100, livesMs: 40_000 }, 10_000)
-  const uploads = engine.add(filesOf(100))
+  const uploads = engine.add(filesOf(200))
   const all = Promise.all(uploads.map(({ id }) => engine.outcome(id)))
-  for (let seconds = 0; seconds < 260; seconds++) await vi.advanceTimersByTimeAsync(1_000)
+  for (let seconds = 0; seconds < 500; seconds++) await vi.advanceTimersByTimeAsync(1_000)
   await all
-  expect(store.objects.size).toBe(100)
+  expect(store.objects.size).toBe(200)
   const resigned = uploads.reduce((sum, { id }) => sum + (engine.get(id)?.receipt?.resigns ?? 0), 0)
   const signed = asked.reduce((sum, { files }) => sum + files, 0)
-  expect(signed).toBe(100 + resigned)
+  expect(signed).toBe(200 + resigned)
   // The first call knows nothing of life and pace; from then on few are signed in vain.
-  expect(resigned).toBeLessThan(100)
+  expect(asked[0]?.files).toBe(100)
+  expect(resigned).toBeLessThanOrEqual(100 + 20)
   expect(uploads.every(({ id }) => engine.get(id)?.receipt?.failures.length === 0)).toBe(true)
 })
 
-test('the pace tells how many targets find their turn within half their life', () => {
+test('nor further than their bytes are sent within a third of that life, at the speed of the day', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  // One megabyte in ten seconds: in a third of a hundred seconds, three of them.
+  const store = openMemoryStore({ batchSize: 20, livesMs: 100_000 })
+  const ahead: number[] = []
+  let sent = 0
+  let signed = 0
+  const engine = createUploadEngine({
+    backend: {
+      ...store.backend,
+      sign(intents) {
+        signed += intents.filter(({ size }) => size > 1_000).length
+        ahead.push(signed - sent)
+        return store.backend.sign(intents)
+      },
+    },
+    concurrency: 1,
+    storage: null,
+    async transfer({ size, onProgress }) {
+      await new Promise((done) => setTimeout(done, size / 100))
+      if (size > 1_000) sent++
+      onProgress(size)
+      return { status: 200, headers: new Headers(), body: '' }
+    },
+  })
+  const small = Array.from({ length: 20 }, () => new File([new Uint8Array(1_000)], 's.bin'))
+  const large = Array.from({ length: 40 }, () => new File([new Uint8Array(1_000_000)], 'l.bin'))
+  engine.add(large.slice(1))
+  await vi.advanceTimersByTimeAsync(500_000)
+  ahead.length = sent = signed = 0
+  // Small ones first: their pace says nothing of the large ones behind them.
+  engine.add([...small, ...large])
+  await vi.advanceTimersByTimeAsync(500_000)
+  expect(engine.totals().counts.completed).toBe(99)
+  expect(Math.max(...ahead)).toBeLessThanOrEqual(5)
+})
+
+test('the pace tells how many targets find their turn within a third of their life', () => {
   let now = 0
   const pace = createSignPace(() => now)
   expect(pace.most()).toBe(Infinity)
@@ -92,7 +131,7 @@ test('the pace tells how many targets find their turn within half their life', (
     now += 1_000
     pace.turn()
   }
-  expect(pace.most()).toBe(450)
+  expect(pace.most()).toBe(300)
   pace.lives(20_000)
-  expect(pace.most()).toBe(10)
+  expect(pace.most()).toBe(6)
 })
