@@ -1,4 +1,5 @@
 import { useFileStatus, useImportUrls, type RemoteFile } from 'react-presigned'
+import { Failure } from './failure.tsx'
 
 /** Files that the backend fetches by itself: a link a line. */
 export function ImportLinks() {
@@ -18,7 +19,7 @@ export function ImportLinks() {
       <p>
         <button disabled={isPending}>Import</button>
       </p>
-      <p role="alert">{error?.message}</p>
+      <p role="alert">{error && <Failure error={error} />}</p>
       <ul aria-label="Imported">
         {files.map((file) => (
           <Imported key={file.id} file={file} />
@@ -30,5 +31,9 @@ export function ImportLinks() {
 
 function Imported({ file }: { file: RemoteFile }) {
   const { data: state = file, error } = useFileStatus(file.id)
-  return <li>{`${file.name}: ${error?.message ?? state.status}`}</li>
+  return (
+    <li>
+      {file.name}: {error ? <Failure error={error} /> : state.status}
+    </li>
+  )
 }

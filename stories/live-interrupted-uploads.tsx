@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { useResumableUploads, useUploadText, type UseResumableUploadsResult } from 'react-presigned'
+import { Failure } from './failure.tsx'
 
 /** What a reload cut off. Nothing, where nothing was. */
 export function InterruptedUploads() {
@@ -24,12 +25,12 @@ type Props = Pick<UseResumableUploadsResult, 'resume' | 'discard'> & {
 /** One of them: goes on with one click where the browser kept the file, else with the file once more. */
 function InterruptedUpload({ upload: { id, name, sentBytes, size, canReopen }, resume, discard }: Props) {
   const { format } = useUploadText()
-  const [failure, setFailure] = useState<string>()
+  const [failure, setFailure] = useState<Error>()
   const input = useRef<HTMLInputElement>(null)
   const attempt = (doing: Promise<unknown>) => {
     setFailure(undefined)
     doing.catch((error: unknown) => {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(error instanceof Error ? error : new Error(String(error)))
     })
   }
   return (
@@ -67,7 +68,7 @@ function InterruptedUpload({ upload: { id, name, sentBytes, size, canReopen }, r
       </button>
       {failure && (
         <p role="alert" className="live-disclosed">
-          {failure}
+          <Failure error={failure} />
         </p>
       )}
     </li>

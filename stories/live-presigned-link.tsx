@@ -1,9 +1,15 @@
 import { openableUrl, usePresignedUrl } from 'react-presigned'
+import { Failure } from './failure.tsx'
 
 /** A link to what is behind a storage URI. It is signed anew before it expires, as long as it is shown. */
 export function PresignedLink({ uri }: { uri: string }) {
   const { data, error } = usePresignedUrl(uri)
-  if (error) return <p role="alert">{error.message}</p>
+  if (error)
+    return (
+      <p role="alert">
+        <Failure error={error} />
+      </p>
+    )
   if (!data) return <p>Asking for a URL…</p>
   const { url, expiresAt } = data
   return (

@@ -7,13 +7,16 @@ import {
   useUploadText,
   type RemoteFile,
 } from 'react-presigned'
+import { Failure } from './failure.tsx'
 
 /** The files that are there, three at a time. */
 export function Shelf() {
   const { files, total, error, isPending, hasNextPage, fetchNextPage } = useFiles({ limit: 3 })
   return (
     <section aria-label="Shelf">
-      <p role="status">{error?.message ?? (isPending ? 'Looking…' : `${total ?? files.length} files`)}</p>
+      <p role="status">
+        {error ? <Failure error={error} /> : isPending ? 'Looking…' : `${total ?? files.length} files`}
+      </p>
       <ul>
         {files.map((file) => (
           <Shelved key={file.id} file={file} />
@@ -49,7 +52,12 @@ function Shelved({ file }: { file: RemoteFile }) {
       >
         Delete
       </button>
-      {error && <span role="alert"> {error.message}</span>}
+      {error && (
+        <span role="alert">
+          {' '}
+          <Failure error={error} />
+        </span>
+      )}
     </li>
   )
 }

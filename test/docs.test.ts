@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import ts from 'typescript'
 import * as library from 'react-presigned'
 import { expect, test } from 'vitest'
+import * as z from 'zod/mini'
 
 const hooks = Object.keys(library).filter((name) => /^use[A-Z]/.test(name))
 const pages = ['upload-hooks', 'file-hooks', 'file-dropzone', 'video-frame-gallery'].map((name) => ({
@@ -15,6 +16,17 @@ test('every hook has its place on a page', () => {
   expect(hooks.filter((hook) => !isTold(hook))).toEqual([])
 })
 
+test('the README names every hook, and why each dependency is there', () => {
+  const readme = readFileSync('README.md', 'utf8')
+  expect(hooks.filter((hook) => !readme.includes(`\`${hook}(`))).toEqual([])
+  const needed = z.object({ dependencies: z.record(z.string(), z.string()) })
+  const { dependencies } = needed.parse(JSON.parse(readFileSync('package.json', 'utf8')))
+  const [, table = ''] = readme.split('## Dependencies')
+  const peers = ['@tanstack/react-query', '@aws-sdk/*']
+  const explained = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name)
+  expect(explained.sort()).toEqual([...Object.keys(dependencies), ...peers].sort())
+})
+
 /** A page's examples as one module: each of them is whole, and imports what it names. */
 function moduleOf(text: string): string {
   const examples = [...text.matchAll(/^```tsx\n(.*?)^```$/gms)].map(([, code = '']) => code)
@@ -24,6 +36,7 @@ function moduleOf(text: string): string {
     `import { ${Object.keys(library).join(', ')} } from 'react-presigned'`,
     "import type { Backend, RemoteFile } from 'react-presigned'",
     'type ReactNode = react.ReactNode',
+    "import { Failure } from './failure.tsx'",
     ...examples,
   ].join('\n')
 }
