@@ -1,6 +1,7 @@
 import type { Preview } from '@storybook/react-vite'
 import { StrictMode } from 'react'
 import { configure } from 'storybook/test'
+import '../stories/layer-order.css'
 import 'react-presigned/styles.css'
 import './preview.css'
 
