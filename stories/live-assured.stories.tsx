@@ -29,6 +29,7 @@ function Live() {
   return (
     <LivePage
       backend={backend}
+      title="Assured"
       about="Assured takes documents through its own API and answers with an s3:// URI, which it exchanges for a URL that lives for minutes. Key and log-in stay on the server."
     >
       <FileDropzone accept={documents} />

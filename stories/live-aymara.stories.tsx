@@ -45,6 +45,7 @@ function Live() {
   return (
     <LivePage
       backend={backend}
+      title="Aymara"
       about="Aymara takes files, fetches others by itself, lists them by kind, and takes pictures of videos."
     >
       <FileDropzone />

@@ -5,11 +5,14 @@ import { SandboxMissing } from './live-sandbox-missing.tsx'
 import './live-upload.css'
 import './live-vendors.css'
 
-/** A page on one vendor's API: what it can do in a sentence, then what it does; or how to start the sandbox. */
-export function LivePage({ about, children, ...provider }: UploadProviderProps & { about: string }) {
+type Props = UploadProviderProps & { title: string; about: string }
+
+/** A page on one API: what it can do in a sentence, then what it does; or how to start the sandbox. */
+export function LivePage({ title, about, children, ...provider }: Props) {
   return (
     <UploadProvider {...provider}>
       <main className="live">
+        <h1>{title}</h1>
         <p className="live-about">{about}</p>
         <WithSandbox>{children}</WithSandbox>
       </main>

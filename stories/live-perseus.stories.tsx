@@ -42,6 +42,7 @@ function Live() {
     <LivePage
       backend={backend}
       onEvent={hear}
+      title="Perseus"
       about="Perseus knows files by the SHA-256 of their content, which is taken here before anything is sent. What Perseus has already is not sent again."
     >
       <FileDropzone />

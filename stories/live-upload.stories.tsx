@@ -32,6 +32,7 @@ function Live() {
   return (
     <LivePage
       backend={backend}
+      title="S3"
       about="Real files to a real store, by react-presigned/server: signed, sent in parts where they are big, confirmed, and taken to frames by a worker. Reload in the middle of a big one: it goes on."
     >
       <FileDropzone />

@@ -22,6 +22,7 @@ function Live() {
   return (
     <LivePage
       backend={backend}
+      title="WriftAI"
       about="WriftAI takes files and says where to download them. It keeps no list: a file’s download URL is all there is of it."
     >
       <FileDropzone />

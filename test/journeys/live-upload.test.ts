@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { ListObjectsV2Command } from '@aws-sdk/client-s3'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
+import { expectAccessible } from '../support/axe.ts'
 import { dropFromDisk, shownPictures, throttleUploads } from '../support/live-page.ts'
 import { livePages } from '../support/live-pages.ts'
 import { makeVideo } from '../support/make-video.ts'
@@ -21,6 +22,7 @@ test('a 64 MB video goes from drop to frames', { timeout: 240_000 }, async () =>
   expect(size).toBeGreaterThanOrEqual(64 * 1024 * 1024)
 
   const page = await open()
+  await expectAccessible(page)
   const samples = await watchProgress(page)
   // Loopback's buffers would swallow the file at once and hide all progress.
   await throttleUploads(page, 20_000_000)
@@ -50,6 +52,7 @@ test('a 64 MB video goes from drop to frames', { timeout: 240_000 }, async () =>
   const frames = keys.filter((key) => key.startsWith('frames/') && key.endsWith('.jpg'))
   expect(frames.length).toBeGreaterThanOrEqual(30)
   await expect.poll(() => shownPictures(page), { timeout: 30_000 }).toBe(frames.length)
+  await expectAccessible(page)
 })
 
 /** Notes in every frame what the row of the upload and the bars show. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { BrowserContext, Locator, Page } from 'playwright'
 import { beforeAll, expect, test } from 'vitest'
 import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
+import { expectAccessible } from '../support/axe.ts'
 import { serve } from '../support/http-server.ts'
 import { dropFromDisk, patience, shownPictures, summarised } from '../support/live-page.ts'
 import { livePages } from '../support/live-pages.ts'
@@ -56,18 +57,22 @@ test('four vendors take files by pages that know no key', { timeout: 240_000 }, 
     const page = await context.newPage()
     await goTo(page, vendor)
     await expect.poll(() => textsOf(page.getByRole('alert')), patience).toMatch(/Start it .* npm start/)
+    await expectAccessible(page)
   }
 })
 
 async function useWriftai(page: Page): Promise<void> {
+  await expectAccessible(page)
   await dropNamed(page, ['Skizze.png'])
   await completed(page, 1)
   const row = page.getByRole('list', { name: 'Download URLs' }).getByRole('listitem')
   expect(await row.innerText()).toContain('completed')
   expect(await bytesAt(await row.getByLabel('Download URL of Skizze.png').inputValue())).toEqual(pixel)
+  await expectAccessible(page)
 }
 
 async function useAymara(page: Page): Promise<void> {
+  await expectAccessible(page)
   const list = page.getByRole('list', { name: 'Files at Aymara' })
   const row = (name: string) => list.getByRole('listitem').filter({ hasText: name })
   await dropNamed(page, ['Ferien.mp4'])
@@ -100,9 +105,11 @@ async function useAymara(page: Page): Promise<void> {
   expect(await textsOf(list)).toContain('Von fern.png')
   await page.getByRole('button', { name: 'Delete Von fern.png' }).click()
   await page.getByText('None of this kind.').waitFor()
+  await expectAccessible(page)
 }
 
 async function usePerseus(page: Page, puts: () => number): Promise<void> {
+  await expectAccessible(page)
   const statuses = await watchStatuses(page)
   const putsBefore = puts()
   await dropNamed(page, ['Aufnahme.bin'])
@@ -130,9 +137,11 @@ async function usePerseus(page: Page, puts: () => number): Promise<void> {
   expect(await found.innerText()).toContain('Aufnahme.bin')
   await found.getByRole('button', { name: 'Delete Aufnahme.bin' }).click()
   await expect.poll(() => page.getByText('Perseus has none of these.').count(), patience).toBe(2)
+  await expectAccessible(page)
 }
 
 async function useAssured(page: Page): Promise<void> {
+  await expectAccessible(page)
   await dropNamed(page, ['Lebenslauf Müller.pdf', 'Skizze.png', 'Foto.jpeg', 'Aufnahme.bin'])
   await completed(page, 3)
   expect(await page.locator('.rp-dropzone').innerText()).toContain('Aufnahme.bin')
@@ -150,6 +159,7 @@ async function useAssured(page: Page): Promise<void> {
   const opened = page.waitForEvent('popup')
   await presigned.click()
   expect(await (await opened).locator('img').evaluate(widthOf)).toBe(1)
+  await expectAccessible(page)
 }
 
 const notes = Array.from({ length: 10 }, (_, index) => `Notiz ${index + 1}.txt`)
