@@ -3,7 +3,13 @@ import { useState, type ReactNode } from 'react'
 import { UploadProvider, type Backend, type RemoteFile } from 'react-presigned'
 import { createFakeBackend } from 'react-presigned/testing'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { AlreadyThere } from './already-there.tsx'
+import { drawFrames } from './draw-frames.ts'
+import { Filmstrip } from './filmstrip.tsx'
+import { backendOf } from './gallery-story.tsx'
 import { ImportLinks } from './import-links.tsx'
+import { FileFacts } from './live-file-facts.tsx'
+import { PresignedLink } from './live-presigned-link.tsx'
 import { Shelf } from './shelf.tsx'
 
 const meta = {
@@ -15,16 +21,22 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
+const day = new Date('2026-05-04T09:30:00Z')
+
 const fileOf = (name: string, size?: number): RemoteFile => ({
   id: name,
   name,
   size,
   kind: 'other',
   status: 'completed',
+  createdAt: day,
   raw: {},
 })
 
-/** The fake backend, and links that it fetches at once. */
+/** SHA-256 of `minutes`, which is all that the minutes say. */
+const minutesHash = '90e63d85fa1ab2c8ed65222f3ebd794b1e524b4b7cf84bec451542d0451b2985'
+
+/** The fake backend, and what it cannot: links that it fetches at once, contents, storage URIs. */
 function shelfBackend(): Backend {
   const names = ['minutes.txt', 'harbour.jpg', 'film.mp4', 'board-deck.pdf']
   const fake = createFakeBackend({ files: names.map((name, place) => fileOf(name, 10 ** (place + 3))) })
@@ -32,6 +44,13 @@ function shelfBackend(): Backend {
     ...fake,
     importUrls: (urls) => Promise.resolve(urls.map((url) => fileOf(new URL(url).pathname.slice(1)))),
     status: (fileId) => Promise.resolve({ fileId, status: 'completed' }),
+    find: ({ sourceHashes = [] }) =>
+      Promise.resolve(sourceHashes.includes(minutesHash) ? [fileOf('minutes.txt')] : []),
+    presign: () =>
+      Promise.resolve({
+        url: 'https://store.invalid/report.pdf?signature=1',
+        expiresAt: new Date(Date.now() + 600_000),
+      }),
   }
 }
 
@@ -74,5 +93,81 @@ export const Imported: Story = {
     await userEvent.type(canvas.getByLabelText('Links'), 'https://example.com/film.mp4')
     await userEvent.click(canvas.getByRole('button', { name: 'Import' }))
     await expect(await canvas.findByText('film.mp4: completed')).toBeVisible()
+  },
+}
+
+/** `useFile`: what the backend knows of one file. */
+export const OneFile: Story = {
+  render: () => (
+    <FileStory>
+      <FileFacts fileId="film.mp4" />
+    </FileStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await expect(await canvas.findByText('film.mp4')).toBeVisible()
+    await expect(canvas.getByText(day.toLocaleString())).toBeVisible()
+  },
+}
+
+/** `useFindFiles`: whether a content is there already. */
+export const Found: Story = {
+  render: () => (
+    <FileStory>
+      <AlreadyThere />
+    </FileStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    const input = canvas.getByLabelText('File')
+    await userEvent.upload(input, new File(['minutes'], 'copy of the minutes.txt'))
+    await expect(await canvas.findByText('It is there as minutes.txt.')).toBeVisible()
+    await userEvent.upload(input, new File(['other words'], 'letter.txt'))
+    await expect(await canvas.findByText('It is not there yet.')).toBeVisible()
+  },
+}
+
+/** `useVideoFrames`: frames that arrive, and are signed anew when their URLs have died. */
+export const Frames: Story = {
+  loaders: [async () => ({ frames: await drawFrames(8) })],
+  render: (_args, { loaded }) => {
+    const { frames } = loaded as { frames: Awaited<ReturnType<typeof drawFrames>> }
+    let asked = 0
+    const backend = backendOf(frames, {
+      frames(fileId) {
+        asked++
+        // Half of them at first, then all with a URL that has died, then all.
+        const some = asked === 1 ? frames.slice(0, 4) : frames
+        const signed = asked === 2 ? some.map((frame) => ({ ...frame, url: 'blob:expired' })) : some
+        return Promise.resolve({ fileId, frameCount: 8, frames: signed, complete: asked > 1 })
+      },
+    })
+    return (
+      <UploadProvider backend={backend} locale="en">
+        <Filmstrip fileId="film" />
+      </UploadProvider>
+    )
+  },
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await expect(await canvas.findByText('4 of 8 frames')).toBeVisible()
+    await expect(await canvas.findByText('8 of 8 frames')).toBeVisible()
+    await waitFor(async () => {
+      const pictures = [...canvasElement.querySelectorAll('img')]
+      await expect(pictures.filter(({ naturalWidth }) => naturalWidth > 0)).toHaveLength(8)
+    })
+  },
+}
+
+/** `usePresignedUrl`: a URL that a browser opens, for a storage URI. */
+export const Presigned: Story = {
+  render: () => (
+    <FileStory>
+      <PresignedLink uri="s3://reports/report.pdf" />
+    </FileStory>
+  ),
+  async play({ canvasElement }) {
+    const link = await within(canvasElement).findByRole('link', { name: 'Open the file' })
+    await expect(link).toHaveAttribute('href', 'https://store.invalid/report.pdf?signature=1')
   },
 }

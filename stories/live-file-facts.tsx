@@ -1,10 +1,17 @@
 import { openableUrl, useFile, useUploadText } from 'react-presigned'
+import { Failure } from './failure.tsx'
+import './live-vendors.css'
 
 /** What the backend knows of one file, with a link to it that is kept alive. */
 export function FileFacts({ fileId }: { fileId: string }) {
   const { data: file, error } = useFile(fileId)
   const { format } = useUploadText()
-  if (error) return <p role="alert">{error.message}</p>
+  if (error)
+    return (
+      <p role="alert">
+        <Failure error={error} />
+      </p>
+    )
   if (!file) return <p>Looking…</p>
   const { duration, fps, width, height, frameCount } = file.video ?? {}
   const facts = {

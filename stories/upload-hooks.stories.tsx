@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { Avatar } from './avatar.tsx'
 import { drawnPhoto } from './draw-picture.ts'
+import { InterruptedStory, interruptedFilm } from './interrupted-story.tsx'
 import { sampleFile } from './sample-file.ts'
 import { StatusBar } from './status-bar.tsx'
 import { UploadStory } from './upload-story.tsx'
@@ -49,5 +50,29 @@ export const Everything: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Pause all' }))
     await userEvent.click(await canvas.findByRole('button', { name: 'Resume all' }))
     await expect(await canvas.findByRole('button', { name: 'Pause all' })).toBeVisible()
+  },
+}
+
+/** `useResumableUploads`: a page is left in the middle, and the next one goes on with what is missing. */
+export const Interrupted: Story = {
+  render: () => <InterruptedStory />,
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    const { name } = interruptedFilm
+    await userEvent.click(canvas.getByRole('button', { name: 'Upload a film' }))
+    await expect(await canvas.findByText('30%')).toBeVisible()
+    const reload = canvas.getByRole('button', { name: 'Reload the page' })
+    await waitFor(() => expect(reload).toBeEnabled())
+    await userEvent.click(reload)
+    const list = await canvas.findByRole('list', { name: 'Interrupted uploads' })
+    await expect(within(list).getByText('3 MB of 10 MB')).toBeVisible()
+
+    const input = list.querySelector('input')
+    if (!input) throw new Error('There is nowhere to choose the file.')
+    await userEvent.upload(input, sampleFile(name, 5_000_000))
+    await expect(await within(list).findByText(/it has 5000000 bytes and not 10000000/)).toBeVisible()
+    await userEvent.upload(input, interruptedFilm)
+    await expect(await canvas.findByText('Uploaded')).toBeVisible()
+    await waitFor(() => expect(canvas.queryByRole('list', { name: 'Interrupted uploads' })).toBeNull())
   },
 }
