@@ -1,5 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { FileDropzone, useUploads } from 'react-presigned'
+import { ar } from 'react-presigned/messages/ar'
+import { de } from 'react-presigned/messages/de'
 import { useState } from 'react'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { Composer } from './composer.tsx'
@@ -493,26 +495,42 @@ export const Dark: Story = {
   globals: { scheme: 'dark' },
 }
 
-/** The same from right to left, in another language's words. */
-export const RightToLeft: Story = {
-  args: { maxSize: 5_000_000 },
-  globals: { direction: 'rtl' },
+const limited = { accept: { 'video/*': [], 'application/pdf': ['.pdf'] }, maxSize: 5_000_000, folders: true }
+
+/** The same in another language. */
+export const German: Story = {
+  args: limited,
   render: (args) => (
-    <UploadStory
-      locale="ar"
-      messages={{
-        dropzoneLabel: 'إضافة ملفات',
-        dropzonePrompt: 'أفلت الملفات أو المجلدات هنا',
-        dropzoneChoose: 'اختر ملفات',
-        dropzoneTakes: ({ maxSize }) => `حتى ${maxSize ?? ''} لكل ملف`,
-      }}
-    >
+    <UploadStory messages={de} locale="de">
       <FileDropzone {...args} />
     </UploadStory>
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await expect(canvas.getByRole('button', { name: 'اختر ملفات' })).toBeVisible()
-    await expect(getComputedStyle(canvas.getByRole('group', { name: 'إضافة ملفات' })).direction).toBe('rtl')
+    const root = canvas.getByRole('group', { name: de.dropzoneLabel })
+    await expect(canvas.getByRole('button', { name: de.dropzoneChoose })).toBeVisible()
+    const input = root.querySelector('input')
+    if (!input) throw new Error('The dropzone has no input.')
+    await userEvent.upload(input, sampleFile('Film.mp4', 5_100_000, 'video/mp4'))
+    await expect(await canvas.findByText(de.rejectionsTitle(1))).toBeVisible()
+    await expect(canvas.getByRole('button', { name: de.rejectionsDismiss })).toBeVisible()
+  },
+}
+
+/** The same from right to left, in a language that is written so. */
+export const RightToLeft: Story = {
+  args: limited,
+  globals: { direction: 'rtl' },
+  render: (args) => (
+    <UploadStory locale="ar" messages={ar}>
+      <FileDropzone {...args} />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await expect(canvas.getByRole('button', { name: ar.dropzoneChoose })).toBeVisible()
+    await expect(getComputedStyle(canvas.getByRole('group', { name: ar.dropzoneLabel })).direction).toBe(
+      'rtl',
+    )
   },
 }

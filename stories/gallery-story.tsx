@@ -4,6 +4,7 @@ import {
   VideoFrameGallery,
   type Backend,
   type RemoteFile,
+  type UploadProviderProps,
   type VideoFrame,
   type VideoFrameGalleryProps,
 } from 'react-presigned'
@@ -33,11 +34,14 @@ export function backendOf(
   return { ...fake, ...own }
 }
 
+type Props = VideoFrameGalleryProps &
+  Pick<UploadProviderProps, 'messages' | 'locale'> & { backend: () => Backend }
+
 /** A gallery below a provider of its own. */
-export function Gallery({ backend, ...props }: { backend: () => Backend } & VideoFrameGalleryProps) {
+export function Gallery({ backend, messages, locale = 'en', ...props }: Props) {
   const [made] = useState(backend)
   return (
-    <UploadProvider backend={made} locale="en">
+    <UploadProvider backend={made} messages={messages} locale={locale}>
       <VideoFrameGallery {...props} />
     </UploadProvider>
   )

@@ -1,40 +1,69 @@
 import type { CSSProperties } from 'react'
-import { useVideoFrameGallery } from 'react-presigned'
+import { useKeptFocus, useUploadText, useVideoFrameGallery, type FrameButtonProps } from 'react-presigned'
 import './light-table.css'
 
 /** The gallery of an editing room: a monitor, and beside it a list in which stretches are marked. */
 export function LightTable({ fileId }: { fileId: string }) {
   const gallery = useVideoFrameGallery(fileId, { selectionMode: 'multiple' })
   const { label, message, messageProps, visible, selection, shown, active, isPlaying } = gallery
-  const { 'aria-label': play, ...playProps } = gallery.playProps
-  // Without a dialog the monitor shows what the flip-book turns to.
+  const { brokenCount, retry, open, getImageProps } = gallery
+  const { messages } = useUploadText()
+  const keptFocus = useKeptFocus<HTMLElement>()
+  // Without a dialog the monitor shows what the flip-book turns to, and what is looked at closely.
   const current = shown ?? active
   const [first, last] = [selection[0], selection.at(-1)]
   const style: CSSProperties & Record<'--ratio', number> = { '--ratio': gallery.aspectRatio }
   return (
-    <section className="light-table" aria-label={label} style={style}>
+    <section className="light-table" aria-label={label} style={style} {...keptFocus}>
       <div className="monitor">
-        <div className="monitor-picture">
-          {current?.url && <img key={current.attempt} {...gallery.getImageProps(current.index)} />}
+        <div className="monitor-picture" {...gallery.stageProps}>
+          {current?.url && <img key={current.attempt} {...getImageProps(current.index)} />}
+          {current?.status === 'broken' && (
+            <button type="button" onClick={() => retry(current.index)}>
+              {messages.frameRetry}
+            </button>
+          )}
         </div>
         <div className="monitor-desk">
           <span className="monitor-time">{current?.timeCode ?? '–:––'}</span>
-          <button {...playProps}>{play}</button>
+          <Key sign={isPlaying ? 'Ⅱ' : '▷'} {...gallery.playProps} />
           <input {...gallery.scrubberProps} />
+        </div>
+        <div className="monitor-desk">
+          {shown ? (
+            <>
+              <Key sign="−" {...gallery.zoomOutProps} />
+              <Key sign="+" {...gallery.zoomInProps} />
+              <a {...gallery.originalProps}>↗</a>
+              <a {...gallery.downloadProps}>↓</a>
+              <Key sign="×" {...gallery.closeProps} />
+            </>
+          ) : (
+            <button type="button" disabled={!active} onClick={() => active && open(active.index)}>
+              {messages.frameOpen}
+            </button>
+          )}
         </div>
         <div className="monitor-desk">
           <p {...messageProps}>{message}</p>
           <p role="status">
             {first && last && `In ${first.timeCode} · Out ${last.timeCode} · ${selection.length}`}
           </p>
-          {isPlaying && <p>Running</p>}
+          {brokenCount > 0 && (
+            <>
+              <p className="monitor-trouble">{messages.galleryBroken(brokenCount)}</p>
+              <button type="button" onClick={() => retry()}>
+                {messages.galleryRetry}
+              </button>
+            </>
+          )}
         </div>
       </div>
       <div className="clips" {...gallery.getGridProps()}>
         <div {...gallery.getSheetProps()}>
           {visible.map(({ index, url, attempt, timeCode }) => (
             <div key={index} className="clip" {...gallery.getFrameProps(index)}>
-              <span>{url && <img key={attempt} {...gallery.getImageProps(index)} />}</span>
+              <span>{url && <img key={attempt} {...getImageProps(index)} />}</span>
               <span>{timeCode}</span>
             </div>
           ))}
@@ -42,4 +71,8 @@ export function LightTable({ fileId }: { fileId: string }) {
       </div>
     </section>
   )
+}
+
+function Key({ sign, ...buttonProps }: { sign: string } & FrameButtonProps) {
+  return <button {...buttonProps}>{sign}</button>
 }

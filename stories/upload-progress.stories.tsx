@@ -467,8 +467,37 @@ export const Headless: Story = {
     await expect(await canvas.findByText(/ left$/, {}, { timeout: 8_000 })).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Remove portrait.jpg' }))
     await waitFor(() =>
-      expect(canvas.getByRole('button', { name: 'Remove customers-2026.parquet' })).toHaveFocus(),
+      expect(canvas.getByRole('button', { name: 'Cancel customers-2026.parquet' })).toHaveFocus(),
     )
+  },
+}
+
+/** The hook alone has every verb, for one upload and for many. */
+export const HeadlessVerbs: Story = {
+  render: () => (
+    <UploadStory
+      files={[clip(), sampleFile('board-deck-q3.pdf', 12_400_000), sampleFile('notes.txt', 3_000)]}
+      script={({ size, attempt }) =>
+        size > 50_000_000 ? { stallAt: 0.4 } : size > 10_000_000 && attempt === 1 ? { breakAt: 0.4 } : {}
+      }
+    >
+      <Ledger />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = await start(canvasElement)
+    await expect(await canvas.findByRole('button', { name: 'Retry board-deck-q3.pdf' })).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Pause launch-film-final.mp4' }))
+    const resume = await canvas.findByRole('button', { name: 'Resume launch-film-final.mp4' })
+    await expect(resume).toHaveFocus()
+    await userEvent.click(resume)
+    await expect(await canvas.findByRole('button', { name: 'Pause launch-film-final.mp4' })).toHaveFocus()
+    await userEvent.click(canvas.getByRole('button', { name: 'Retry failed' }))
+    await expect(await canvas.findByText('2 of 3 uploaded')).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Clear completed' }))
+    await expect(await canvas.findByText('0 of 1 uploaded')).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Cancel launch-film-final.mp4' }))
+    await expect(await canvas.findByRole('button', { name: 'Remove launch-film-final.mp4' })).toHaveFocus()
   },
 }
 

@@ -1,5 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { UploadError, UploadProvider, VideoFrameGallery, type VideoFrame } from 'react-presigned'
+import { ar } from 'react-presigned/messages/ar'
+import { de } from 'react-presigned/messages/de'
 import { expect, fireEvent, fn, userEvent, waitFor, within } from 'storybook/test'
 import { drawFrames } from './draw-frames.ts'
 import { LocalPreview } from './gallery-local-preview.tsx'
@@ -462,6 +464,62 @@ export const Headless: Story = {
     await expect(canvas.getByText('In 0:04 · Out 0:08 · 3')).toBeVisible()
     await expect(at(4)).toHaveFocus()
     await expect(canvasElement.querySelector('.monitor-time')).toHaveTextContent('0:08')
+
+    await userEvent.click(canvas.getByRole('button', { name: 'Open frame' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Zoom in' }))
+    const stage = canvas.getByRole('group', { name: 'Picture' })
+    await waitFor(() => expect(stage.scrollWidth).toBeGreaterThan(1.9 * stage.clientWidth))
+    await expect(canvas.getByRole('link', { name: 'Download original' })).toHaveAttribute(
+      'download',
+      'film-0005.jpg',
+    )
+    await userEvent.click(canvas.getByRole('button', { name: 'Close' }))
+    await expect(stage.scrollWidth).toBe(stage.clientWidth)
+    await expect(canvas.getByRole('region')).toContainElement(document.activeElement as HTMLElement)
+  },
+}
+
+type Store = { isMended: boolean }
+
+/** The hook alone: a frame that does not load is marked, and tried again by itself or with all that are broken. */
+export const HeadlessBroken: Story = {
+  loaders: [
+    async (): Promise<Loaded & { store: Store }> => ({
+      frames: await drawFrames(24),
+      store: { isMended: false },
+    }),
+  ],
+  render: (_args, context) => {
+    const store = context.loaded['store'] as Store
+    const frames = framesOf(context)
+    const broken = frames.map((frame) => (frame.index < 2 ? { ...frame, url: 'blob:nothing' } : frame))
+    const backend = backendOf(frames, {
+      frames: (fileId) =>
+        Promise.resolve({
+          fileId,
+          frameCount: frames.length,
+          frames: store.isMended ? frames : broken,
+          complete: true,
+        }),
+    })
+    return (
+      <UploadProvider backend={backend} locale="en">
+        <LightTable fileId="film" />
+      </UploadProvider>
+    )
+  },
+  async play({ canvasElement, loaded }) {
+    const { canvas, at } = await grid(canvasElement)
+    await expect(await canvas.findByText('2 frames could not be loaded.')).toBeVisible()
+    await expect(at(1)).toHaveAttribute('data-status', 'broken')
+    const store = loaded['store'] as Store
+    store.isMended = true
+    await userEvent.click(canvas.getByRole('button', { name: 'Try this frame again' }))
+    await waitFor(() => expect(at(0)).toHaveAttribute('data-status', 'ready'))
+    await expect(await canvas.findByText('1 frame could not be loaded.')).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(at(1)).toHaveAttribute('data-status', 'ready'))
+    await expect(canvas.queryByText(/could not be loaded/)).toBeNull()
   },
 }
 
@@ -509,12 +567,28 @@ export const Dark: Story = { ...Selected, globals: { scheme: 'dark' } }
 /** The dialog in the dark. */
 export const DialogDark: Story = { ...DialogOpen, globals: { scheme: 'dark' } }
 
+/** The same in another language. */
+export const German: Story = {
+  render: (args, context) => (
+    <Gallery {...args} messages={de} locale="de" backend={() => backendOf(framesOf(context))} />
+  ),
+  async play({ canvasElement }) {
+    const { canvas, at } = await grid(canvasElement)
+    await expect(canvas.getByText(de.galleryCount({ arrived: 24, count: 24 }))).toBeVisible()
+    await expect(at(3)).toHaveAccessibleName(de.frameLabel({ number: 4, count: 24, time: '0:06' }))
+    await expect(canvas.getByRole('button', { name: de.galleryPlay })).toBeVisible()
+  },
+}
+
 /** The same from right to left: the arrows follow. */
 export const RightToLeft: Story = {
-  ...Ready,
+  render: (args, context) => (
+    <Gallery {...args} messages={ar} locale="ar" backend={() => backendOf(framesOf(context))} />
+  ),
   globals: { direction: 'rtl' },
   async play({ canvasElement }) {
-    const { at } = await grid(canvasElement)
+    const { canvas, at } = await grid(canvasElement)
+    await expect(canvas.getByRole('region', { name: ar.galleryLabelOf('film.mp4') })).toBeVisible()
     at(0).focus()
     await userEvent.keyboard('{ArrowLeft}')
     await expect(at(1)).toHaveFocus()

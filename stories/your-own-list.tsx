@@ -34,39 +34,56 @@ export function Ledger() {
 
 function Total() {
   const { counts, texts, can, progressBarProps } = useUploadProgress()
-  const { pauseAll, resumeAll } = useUploadVerbs()
+  const { pauseAll, resumeAll, cancelAll, retryFailed, clearCompleted } = useUploadVerbs()
   const { messages } = useUploadText()
   return (
     <div className="ledger-total">
       <span className="ledger-name">{messages.uploadsSummary(counts)}</span>
       <span {...progressBarProps}>{texts.percent ?? texts.status}</span>
-      {can.pause && <button onClick={pauseAll}>{messages.pauseAll}</button>}
-      {!can.pause && can.resume && <button onClick={resumeAll}>{messages.resumeAll}</button>}
+      {counts.failed > 0 && <button onClick={retryFailed}>{messages.retryFailed}</button>}
+      {counts.completed > 0 && <button onClick={clearCompleted}>{messages.clearCompleted}</button>}
+      {can.cancel && <button onClick={cancelAll}>{messages.cancelAll}</button>}
+      {/* One button for both, so that the key that paused resumes. */}
+      {(can.pause || can.resume) && (
+        <button onClick={can.pause ? pauseAll : resumeAll}>
+          {can.pause ? messages.pauseAll : messages.resumeAll}
+        </button>
+      )}
     </div>
   )
 }
 
 function Row({ id }: { id: string }) {
-  const { upload, can, retry, remove } = useUpload(id)
+  const { upload, can, pause, resume, cancel, retry, remove } = useUpload(id)
   const { status, fraction, texts, progressBarProps } = useUploadProgress(id)
   const { messages } = useUploadText()
   const { url } = useFilePreview(upload?.source, { size: 48 })
   if (!upload) return null
+  const { name } = upload
   const style: CSSProperties & Record<'--done', string> = { '--done': `${fraction * 100}%` }
   return (
     <div className="ledger-row" data-status={status} style={style}>
       {url && <img src={url} alt="" />}
-      <span className="ledger-name">{upload.name}</span>
+      <span className="ledger-name">{name}</span>
       <span {...progressBarProps}>{texts.error ?? texts.percent ?? texts.status}</span>
       <span>{texts.timeLeft ?? texts.amount}</span>
-      {can.retry && (
-        <button aria-label={messages.retry(upload.name)} onClick={retry}>
-          ↻
-        </button>
+      {/* The same key for verbs that take each other's place: what has the focus keeps it. */}
+      {can.pause && <Verb key="verb" sign="Ⅱ" label={messages.pause(name)} run={pause} />}
+      {can.resume && <Verb key="verb" sign="▷" label={messages.resume(name)} run={resume} />}
+      {can.retry && <Verb key="verb" sign="↻" label={messages.retry(name)} run={retry} />}
+      {can.cancel ? (
+        <Verb key="end" sign="×" label={messages.cancel(name)} run={cancel} />
+      ) : (
+        <Verb key="end" sign="×" label={messages.remove(name)} run={remove} />
       )}
-      <button aria-label={messages.remove(upload.name)} onClick={remove}>
-        ×
-      </button>
     </div>
+  )
+}
+
+function Verb({ sign, label, run }: { sign: string; label: string; run(): void }) {
+  return (
+    <button aria-label={label} onClick={run}>
+      {sign}
+    </button>
   )
 }
