@@ -3,7 +3,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { hashIn } from './hash-in.ts'
 import { openApplication } from './open-application.ts'
 import { run } from './run.ts'
-import { serveFolder } from './serve-folder.ts'
+import { serveFolder } from '../support/serve-folder.ts'
 import { startServer } from './start-server.ts'
 
 describe.each(['vite', 'vite-6'])('%s', (name) => {

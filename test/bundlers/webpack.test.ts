@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { hashIn } from './hash-in.ts'
 import { openApplication } from './open-application.ts'
 import { run } from './run.ts'
-import { serveFolder } from './serve-folder.ts'
+import { serveFolder } from '../support/serve-folder.ts'
 
 test('an application that webpack built hashes in a worker', async () => {
   const directory = await openApplication('webpack')

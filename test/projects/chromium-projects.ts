@@ -28,6 +28,7 @@ export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
           'test/bundlers/**',
           'test/journeys/**',
           'test/react-18/**',
+          'test/storybook/**',
         ],
       },
     },
@@ -67,6 +68,14 @@ export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
         testTimeout: 600_000,
         hookTimeout: 600_000,
         fileParallelism: false,
+      },
+    },
+    {
+      test: {
+        ...browserLimits,
+        name: 'storybook',
+        environment: 'node',
+        include: ['test/storybook/**/*.test.ts'],
       },
     },
     {
