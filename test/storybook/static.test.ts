@@ -30,7 +30,8 @@ const preview = (page: Page) => page.frameLocator('#storybook-preview-iframe')
 test('a story is shown, and played to its end', async () => {
   const { page, troubles } = await openPage('/?path=/story/components-uploadprogress--completed')
   await page.getByRole('button', { name: 'UploadProgress' }).waitFor()
-  await preview(page).getByText('1 of 1 uploaded').waitFor()
+  // The live region says the same, a little later.
+  await preview(page).locator('.rp-summary', { hasText: '1 of 1 uploaded' }).waitFor()
   expect(troubles).toEqual([])
 })
 
