@@ -11,7 +11,6 @@ export function Composer() {
     folders: true,
     anywhere: true,
   })
-  const { messages } = useUploadText()
   const [duplicate] = dropzone.duplicates
   return (
     <form aria-label="New message">
@@ -37,7 +36,7 @@ export function Composer() {
           <ul className="composer-refused" aria-label="Not attached">
             {dropzone.rejections.map(({ name, error }, place) => (
               <li key={place}>
-                <strong>{name}</strong> {messages.error(error)}
+                <strong>{name}</strong> {error.message}
               </li>
             ))}
             <li>
