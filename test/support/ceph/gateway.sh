@@ -94,6 +94,12 @@ launch() {
   shift
   "$@" -c "$conf" -f < /dev/null >> "$directory/log/$name.log" 2>&1 &
   echo "$! $name" >> "$directory/pids"
+  # Until it has become the daemon it is this script still, and would be taken for one that has ended.
+  local tries
+  for ((tries = 0; tries < 100; tries++)); do
+    ! is_running "$!" || return 0
+    sleep 0.05
+  done
 }
 
 # A pid is ours while its command line names our configuration: numbers are reused.
