@@ -14,7 +14,7 @@ export function abilitiesOf(uploads: readonly Upload[]): UploadAbilities {
   // Ten thousand uploads are in ten states at most.
   const statuses = [...new Set(uploads.map(({ state }) => state.status))]
   return {
-    pause: statuses.some((status) => mayBecome(status, 'paused')),
+    pause: statuses.some((status) => status !== 'paused' && mayBecome(status, 'paused')),
     resume: statuses.includes('paused'),
     cancel: statuses.some((status) => mayBecome(status, 'cancelled')),
     retry: statuses.some((status) => status === 'failed' || status === 'cancelled'),

@@ -1,6 +1,9 @@
 /** Calls back once a time has come, many with one timer. */
 export type Alarms = ReturnType<typeof createAlarms>
 
+// Timers that are set for longer fire at once.
+const longestMs = 2 ** 31 - 1
+
 type Alarm = { ring: () => void; at: number }
 
 /**
@@ -17,7 +20,7 @@ export function createAlarms() {
     if (at >= firesAt) return
     clearTimeout(timer)
     firesAt = at
-    timer = setTimeout(ringDue, at - performance.now())
+    timer = setTimeout(ringDue, Math.min(at - performance.now(), longestMs))
   }
 
   function ringDue() {

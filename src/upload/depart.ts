@@ -75,12 +75,12 @@ export function depart(upload: Upload, departure: Departure) {
     else if (remote) void discard(async () => trip.lane.backend.remove?.(remote.id, {}))
   }
 
-  takeTrip(upload, trip)
+  void takeTrip(upload, trip)
     .finally(() => {
       trip.hashing?.()
       trip.slot?.()
       onLeft()
     })
-    .then(arrive, fail)
-    .catch(() => undefined)
+    .then(arrive)
+    .catch(fail)
 }

@@ -62,7 +62,7 @@ export function createUploadEngine(initial: EngineOptions) {
 
   function queue(ids: readonly string[]) {
     for (const id of ids) become(id, { status: 'queued' })
-    trips.start(ids.flatMap((id) => store.get(id) ?? []))
+    trips.start(ids)
   }
 
   function resumeThese(ids: readonly string[]) {
@@ -70,6 +70,8 @@ export function createUploadEngine(initial: EngineOptions) {
     for (const id of ids) trips.pause(id)
     queue(ids)
   }
+
+  const isPausedByIntent = (state: UploadState) => state.status === 'paused' && !state.offline
 
   const idsOf = (isMeant: (upload: Upload) => boolean) =>
     store.all().flatMap((upload) => (isMeant(upload) ? [upload.id] : []))
@@ -84,13 +86,16 @@ export function createUploadEngine(initial: EngineOptions) {
       events.emit({ type: 'added', uploads })
       const { resumeId } = addOptions ?? {}
       if (resumeId !== undefined) for (const { id } of uploads) trips.resumeFrom(id, resumeId)
-      trips.start(uploads)
+      trips.start(uploads.map(({ id }) => id))
       return uploads
     },
-    /** Stops sending; the upload waits for `resume`. Parts that are there stay there; a plain PUT starts over. */
+    /**
+     * Stops sending; the upload waits for `resume`, also where it waited for the network before. Parts that are there
+     * stay there; a plain PUT starts over.
+     */
     pause(id: string) {
-      const upload = store.get(id)
-      if (!upload || !mayBecome(upload.state.status, 'paused')) return
+      const state = store.get(id)?.state
+      if (!state || !mayBecome(state.status, 'paused') || isPausedByIntent(state)) return
       trips.pause(id)
       become(id, { status: 'paused' })
     },

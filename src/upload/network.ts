@@ -12,6 +12,11 @@ export type Network = {
 // `navigator.onLine` lies at times, behind a VPN say: only a request tells, so one is tried now and then.
 const tryAnywayMs = 30_000
 
+const listeners: (() => void)[] = []
+const tell = () => {
+  for (const listener of [...listeners]) listener()
+}
+
 /** The browser's word for it; Node always has a network. */
 export const browserNetwork: Network = {
   async whenOnline(signal) {
@@ -20,9 +25,13 @@ export const browserNetwork: Network = {
   },
   onOffline(listener) {
     if (typeof addEventListener !== 'function') return () => undefined
-    addEventListener('offline', listener)
+    // The window has one for all: each that it was ever given stays in memory for long.
+    if (listeners.length === 0) addEventListener('offline', tell)
+    listeners.push(listener)
     return () => {
-      removeEventListener('offline', listener)
+      const place = listeners.indexOf(listener)
+      if (place >= 0) listeners.splice(place, 1)
+      if (listeners.length === 0) removeEventListener('offline', tell)
     }
   },
 }

@@ -1,4 +1,5 @@
 import { abortedError, toUploadError, UploadError } from '../errors.ts'
+import { onAbort } from '../http/on-abort.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import { hashBlob } from './hash/hash-blob.ts'
 import { missingParts, wholeParts, type PartsMemory } from './parts-memory.ts'
@@ -75,11 +76,9 @@ async function sendMissing(parts: PartsMemory, upload: Upload, trip: TripContext
   const { target, urls, done } = parts
   const missing = missingParts(parts, size)
   const group = new AbortController()
-  const stop = () => {
-    group.abort(trip.signal.reason)
-  }
-  if (trip.signal.aborted) stop()
-  trip.signal.addEventListener('abort', stop)
+  const leave = onAbort(trip.signal, (reason) => {
+    group.abort(reason)
+  })
   const own: TripContext = { ...trip, signal: group.signal }
   const progress = createPartsProgress(parts, size, own.become)
   let turn = 0
@@ -104,6 +103,8 @@ async function sendMissing(parts: PartsMemory, upload: Upload, trip: TripContext
       hash === undefined
         ? await urls.of(number, missing.slice(turn, turn + mostSignedAhead), call)
         : await urls.bound(number, hash, call)
+    // The network may have been gone for others that wait: this one moves.
+    if (own.read().state.status === 'paused') own.become({ status: 'queued' })
     progress.sent(number, 0)
     const onProgress = (sentBytes: number) => {
       progress.sent(number, sentBytes)
@@ -183,6 +184,6 @@ async function sendMissing(parts: PartsMemory, upload: Upload, trip: TripContext
   } catch (error) {
     throw group.signal.reason instanceof UploadError ? group.signal.reason : error
   } finally {
-    trip.signal.removeEventListener('abort', stop)
+    leave()
   }
 }

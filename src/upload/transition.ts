@@ -4,7 +4,8 @@ const anyTime = ['paused', 'failed', 'cancelled'] as const
 
 // What may follow what. `hashing → queued` is a hashed file that waits for a slot; `queued → finishing` a retry
 // whose bytes had arrived; `→ signing` from behind it a URL that died and is signed anew; `→ queued` a failure that is
-// waited out; `queued → uploading` the same URL once more; `finishing → uploading` a part that must be sent again.
+// waited out; `queued → uploading` the same URL once more; `finishing → uploading` a part that must be sent again;
+// `paused → paused` one that waits for the network and then for a person; `paused → failed` one whose other part fails.
 const next: Record<UploadStatus, readonly UploadStatus[]> = {
   queued: ['queued', 'hashing', 'signing', 'uploading', 'finishing', ...anyTime],
   hashing: ['hashing', 'queued', 'signing', ...anyTime],
@@ -21,7 +22,7 @@ const next: Record<UploadStatus, readonly UploadStatus[]> = {
     'cancelled',
   ],
   processing: ['completed', 'failed', 'cancelled'],
-  paused: ['queued', 'cancelled'],
+  paused: ['paused', 'queued', 'failed', 'cancelled'],
   completed: [],
   failed: ['queued'],
   cancelled: ['queued'],

@@ -1,6 +1,7 @@
 import type { Backend } from '../backends/backend.ts'
 import { abortedError, type UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
+import { createArrivals } from './arrivals.ts'
 import { depart } from './depart.ts'
 import { discard } from './discard.ts'
 import type { EngineOptions } from './engine-options.ts'
@@ -10,7 +11,6 @@ import { lazyMap } from './lazy-map.ts'
 import { createLedger, type UploadReceipt } from './ledger.ts'
 import { abandonParts } from './open-parts.ts'
 import type { ResumeLog } from './resume/resume-log.ts'
-import { scheduleFrame } from './schedule-frame.ts'
 import { createSignQueue } from './sign-queue.ts'
 import { createSlots, type Release, type Waiter } from './slots.ts'
 import { createSmallFiles } from './small-files.ts'
@@ -40,8 +40,6 @@ type Run = Waiter & {
 
 // So many files are hashed ahead of the slots: enough to keep them busy, few enough to keep the trips in memory few.
 const mostHashedAhead = 100
-// So many join the queue in one task: ten thousand at once would hold the page up.
-const mostAtOnce = 1000
 
 /** Starts and stops the trips of an engine's uploads, and remembers what they have reached. */
 export function createTrips({ options, resumeLog, read, become, onEnd, onNotice }: TripWorld) {
@@ -49,8 +47,6 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
   const runs = new Map<string, Run>()
   const memories = lazyMap<TripMemory>(() => ({}))
   const ledgers = lazyMap(createLedger)
-  /** Those who have yet to join a queue. */
-  const arriving = new Map<string, Lane>()
   const traffic = createTraffic()
   const slots = createSlots(() => {
     const { concurrency = 5 } = options()
@@ -58,6 +54,10 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
   })
   const smallFiles = createSmallFiles(slots.upcoming, (id) => read(id)?.source)
   const hashing = createSlots(() => (slots.waiting < mostHashedAhead ? hashLanes : 0))
+  const arrivals = createArrivals(join, () => {
+    hashing.admit()
+    slots.admit()
+  })
 
   function laneOf(backend: Backend): Lane {
     const known = lanes.get(backend)
@@ -153,28 +153,6 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     else release()
   }
 
-  function joinSome() {
-    let room = mostAtOnce
-    for (const [id, lane] of arriving) {
-      if (room-- === 0) break
-      arriving.delete(id)
-      join(id, lane)
-    }
-    hashing.admit()
-    slots.admit()
-    if (arriving.size > 0) setTimeout(joinSome)
-  }
-
-  function start(uploads: readonly Upload[]) {
-    const lane = laneOf(options().backend)
-    if (arriving.size === 0) {
-      // Whoever added them has them in hand before the first word of them; many are on the screen before.
-      if (uploads.length < mostAtOnce) queueMicrotask(joinSome)
-      else scheduleFrame(() => setTimeout(joinSome))
-    }
-    for (const { id } of uploads) arriving.set(id, lane)
-  }
-
   /** A target that was signed ahead is not wanted any more. One that was paused has no run. */
   function unsign(id: string, run?: Run) {
     const lane = run?.lane ?? laneOf(options().backend)
@@ -184,7 +162,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
   /** Takes an upload out of its queue, or off its way. */
   function stop(id: string): Run | undefined {
     const run = runs.get(id)
-    arriving.delete(id)
+    arrivals.leave(id)
     runs.delete(id)
     smallFiles.forget(id)
     if (!run) return undefined
@@ -195,7 +173,9 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
 
   return {
     /** Queues uploads, once for many. */
-    start,
+    start(ids: readonly string[]) {
+      arrivals.add(ids, laneOf(options().backend))
+    },
     /** Stops an upload where it is; what it has reached is kept. */
     pause(id: string) {
       stop(id)

@@ -8,10 +8,10 @@ import { assuredBackend } from '../../src/backends/assured/backend.ts'
 import { createAssuredClient } from '../../src/backends/assured/client.ts'
 import type { FileRecord } from '../../src/backends/assured/schemas.ts'
 import { createUploadEngine } from '../../src/upload/engine.ts'
-import { answer, serve } from '../support/http-server.ts'
-import { failure, shown } from '../support/failure.ts'
-import { fetchTransfer } from './fetch-transfer.ts'
 import { eventually } from '../support/eventually.ts'
+import { failure, shown } from '../support/failure.ts'
+import { answer, serve } from '../support/http-server.ts'
+import { fetchTransfer } from './fetch-transfer.ts'
 
 const apiKey = 'secret-api-key'
 const login = { user: 'a@example.test', password: 'secret-password' }

@@ -11,9 +11,9 @@ import {
 import type { AymaraFileDetail } from '../../src/backends/aymara/schemas.ts'
 import type { UploadErrorCode } from '../../src/errors.ts'
 import type { BytesSource } from '../../src/http/bytes-source.ts'
+import { failure } from '../support/failure.ts'
 import { answer, serve } from '../support/http-server.ts'
 import { openAymara } from './aymara-server.ts'
-import { failure } from '../support/failure.ts'
 
 const connect = (baseUrl: string, options: Partial<AymaraClientOptions> = {}) =>
   createAymaraClient({ baseUrl, apiKey: 'key-1', ...options })

@@ -5,9 +5,9 @@ import { UploadError } from '../../src/errors.ts'
 import type { SignedUpload } from '../../src/model/upload-target.ts'
 import { createUploadEngine } from '../../src/upload/engine.ts'
 import type { UploadStatus } from '../../src/upload/upload.ts'
+import { eventually } from '../support/eventually.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
 import { hashOf, openPerseus } from './perseus-server.ts'
-import { eventually } from '../support/eventually.ts'
 
 type Options = { backend?: PerseusBackendOptions; answer?: Parameters<typeof openPerseus>[0] }
 

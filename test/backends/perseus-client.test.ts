@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createPerseusClient, type PerseusClient } from '../../src/backends/perseus/client.ts'
 import type { BytesSource } from '../../src/http/bytes-source.ts'
+import { failure } from '../support/failure.ts'
 import { answer, serve } from '../support/http-server.ts'
 import { hashOf, openPerseus } from './perseus-server.ts'
-import { failure } from '../support/failure.ts'
 
 async function open(...options: Parameters<typeof openPerseus>) {
   const perseus = await openPerseus(...options)

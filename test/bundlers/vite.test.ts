@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
+import { serveFolder } from '../support/serve-folder.ts'
 import { hashIn } from './hash-in.ts'
 import { openApplication } from './open-application.ts'
 import { run } from './run.ts'
-import { serveFolder } from '../support/serve-folder.ts'
 import { startServer } from './start-server.ts'
 
 describe.each(['vite', 'vite-6'])('%s', (name) => {

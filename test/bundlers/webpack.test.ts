@@ -1,10 +1,10 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { serveFolder } from '../support/serve-folder.ts'
 import { hashIn } from './hash-in.ts'
 import { openApplication } from './open-application.ts'
 import { run } from './run.ts'
-import { serveFolder } from '../support/serve-folder.ts'
 
 test('an application that webpack built hashes in a worker', async () => {
   const directory = await openApplication('webpack')

@@ -2,8 +2,8 @@ import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { nextFrames } from '../hooks/render.tsx'
-import { backendOf, framesOf, makePicture, option, show } from './gallery-page.tsx'
 import { isOverBidi } from '../support/bidi-limits.ts'
+import { backendOf, framesOf, makePicture, option, show } from './gallery-page.tsx'
 
 afterEach(() => {
   cleanup()

@@ -3,8 +3,8 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { VideoFrameGallery } from 'react-presigned'
 import { renderInProvider } from '../hooks/render.tsx'
-import { backendOf, focused, framesOf as frames, makePicture, option, show } from './gallery-page.tsx'
 import { isOverBidi } from '../support/bidi-limits.ts'
+import { backendOf, focused, framesOf as frames, makePicture, option, show } from './gallery-page.tsx'
 
 afterEach(cleanup)
 

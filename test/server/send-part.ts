@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import type { BodyHash, SignedPart, SignedUpload, UploadTarget } from '../../src/model/upload-target.ts'
 import { createS3Client, s3Backend, type S3BackendOptions, type UploadIntent } from 'react-presigned'
+import type { BodyHash, SignedPart, SignedUpload, UploadTarget } from '../../src/model/upload-target.ts'
 
 export type PartsTarget = Extract<UploadTarget, { via: 'parts' }>
 

@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { UploadError } from '../../src/errors.ts'
 import type { CallOptions } from '../../src/model/call-options.ts'
 import { createFakeBackend, createScriptedTransfer } from '../../src/testing/index.ts'
-import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.ts'
 import type { EngineOptions } from '../../src/upload/engine-options.ts'
+import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.ts'
 import type { UploadEvent } from '../../src/upload/events.ts'
 import { preferredPartSize } from '../../src/upload/part-size.ts'
 import { partCount, wholeParts } from '../../src/upload/parts-memory.ts'
 import type { ResumableRecord, UploadStorage } from '../../src/upload/resume/resumable.ts'
-import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
 import { eventually } from '../support/eventually.ts'
+import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
 
 const retry = { baseMs: 1, capMs: 3 }
 

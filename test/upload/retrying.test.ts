@@ -1,11 +1,11 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { UploadError } from '../../src/errors.ts'
 import { createFakeBackend, createScriptedTransfer } from '../../src/testing/index.ts'
-import { createUploadEngine } from '../../src/upload/engine.ts'
 import type { EngineOptions } from '../../src/upload/engine-options.ts'
+import { createUploadEngine } from '../../src/upload/engine.ts'
 import type { Network } from '../../src/upload/network.ts'
-import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
 import { eventually } from '../support/eventually.ts'
+import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
 
 const quickly = { baseMs: 1, capMs: 5 }
 
@@ -407,6 +407,68 @@ describe('offline', () => {
     })
     comeBack()
     await Promise.all(ids.map((id) => engine.outcome(id)))
+  })
+
+  test('what a person pauses meanwhile does not go on by itself', async () => {
+    const { network, go, comeBack } = openNetwork()
+    const { engine, store } = open(
+      { fault: ({ visits }) => (visits === 1 ? { act: 'stall' } : undefined) },
+      { network },
+    )
+    const id = add(engine, fileOf(40))
+    await eventually(() => {
+      expect(store.log).toHaveLength(1)
+    })
+    go()
+    await eventually(() => {
+      expect(engine.get(id)?.state).toEqual({ status: 'paused', offline: true })
+    })
+    engine.pauseAll()
+    expect(engine.get(id)?.state).toEqual({ status: 'paused' })
+    comeBack()
+    await Promise.resolve()
+    expect(store.log).toHaveLength(1)
+    engine.resume(id)
+    await engine.outcome(id)
+  })
+
+  describe('parts that are on their way and all hear at once', () => {
+    /** Two parts wait for the network; another has their slot. */
+    async function begin(status?: number) {
+      const { network, go, comeBack } = openNetwork()
+      const { engine, store } = open(
+        {
+          partsFrom: 0,
+          partSize: 10,
+          fault: ({ visits }) =>
+            visits <= 2 ? { act: 'stall' } : status === undefined ? undefined : { act: 'answer', status },
+        },
+        { network, concurrency: 2 },
+      )
+      const id = add(engine, fileOf(60))
+      await eventually(() => {
+        expect(store.log).toHaveLength(2)
+      })
+      go()
+      return { engine, store, id, comeBack }
+    }
+
+    test('go on when it is back, though others took their slots meanwhile', async () => {
+      const { engine, store, id, comeBack } = await begin()
+      await eventually(() => {
+        expect(store.log.length).toBeGreaterThan(2)
+      })
+      comeBack()
+      const remote = await engine.outcome(id)
+      expect(store.objects.get(remote.id)).toHaveLength(60)
+      expect(engine.get(id)?.receipt?.failures.map(({ code }) => code)).toEqual(['offline', 'offline'])
+    })
+
+    test('fail, and say so, where another is refused for good meanwhile', async () => {
+      const { engine, id } = await begin(400)
+      await expect(engine.outcome(id)).rejects.toMatchObject({ status: 400 })
+      expect(engine.get(id)?.state).toMatchObject({ status: 'failed', error: { status: 400 } })
+    })
   })
 
   test('a browser that says so may be wrong: it is tried now and then, and nothing goes on listening', async () => {

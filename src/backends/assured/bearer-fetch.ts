@@ -1,5 +1,5 @@
-import type { Session } from './session.ts'
 import { untilAborted } from '../../http/until-aborted.ts'
+import type { Session } from './session.ts'
 
 /**
  * A `fetch` that signs in: it adds the session's JWT, and after a 401 asks once more with a new one. Who sends an

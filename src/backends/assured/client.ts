@@ -4,15 +4,15 @@ import { blobOf, nameOf, type BytesSource } from '../../http/bytes-source.ts'
 import { decode, decodeText } from '../../http/decode.ts'
 import { mergeHeaders } from '../../http/headers.ts'
 import { createHttp, type HttpOptions, type Wire } from '../../http/http.ts'
+import { typeOfName } from '../../http/type-of-name.ts'
+import { untilAborted } from '../../http/until-aborted.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { TransferAnswer } from '../../model/upload-target.ts'
-import { typeOfName } from '../../http/type-of-name.ts'
 import { createBearerFetch } from './bearer-fetch.ts'
 import { generatedName } from './generated-name.ts'
 import { readFailure } from './read-failure.ts'
 import { FileRecord, LoginResponse, PresignedUrlResponse } from './schemas.ts'
 import { createSession } from './session.ts'
-import { untilAborted } from '../../http/until-aborted.ts'
 
 /** Where the JWT comes from. Without any, a server in between adds it. */
 export type AssuredLogin =

@@ -5,10 +5,10 @@ import { decode } from '../../http/decode.ts'
 import { mergeHeaders } from '../../http/headers.ts'
 import { createHttp, type HttpOptions, type HttpRequest } from '../../http/http.ts'
 import { putBytes } from '../../http/put-bytes.ts'
+import { typeOfName } from '../../http/type-of-name.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import { readFailure } from './read-failure.ts'
 import { WireFileUrls, type CreateFileUrlsParams, type FileResource, type FileUrls } from './schemas.ts'
-import { typeOfName } from '../../http/type-of-name.ts'
 
 /** Options of `createWriftaiClient`. */
 export type WriftaiClientOptions = Omit<HttpOptions, 'timeoutMs' | 'retries'> & {

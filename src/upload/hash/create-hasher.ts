@@ -1,7 +1,7 @@
+import { untilAborted } from '../../http/until-aborted.ts'
 import { createLane } from './create-lane.ts'
 import { createLanes } from './create-lanes.ts'
 import type { HashAlgorithm } from './hash-algorithm.ts'
-import { untilAborted } from '../../http/until-aborted.ts'
 import { createWorkerWays, type StartWorker } from './worker-ways.ts'
 
 export type HashOptions = { signal?: AbortSignal; onProgress?: (hashedBytes: number) => void }

@@ -1,7 +1,7 @@
+import { mintId } from '../mint-id.ts'
 import { createClaim, unkeptClaim, type Claim } from './claim.ts'
 import { differenceOf } from './difference.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import { mintId } from '../mint-id.ts'
 import { isFileHandle } from './parse-record.ts'
 import { patiently } from './patient-storage.ts'
 import type { ResumableRecord, UploadStorage } from './resumable.ts'

@@ -2,9 +2,9 @@ import { createHash, createHmac } from 'node:crypto'
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3'
 import type { PresignedPostOptions } from '@aws-sdk/s3-presigned-post'
 import { describe, expect, it } from 'vitest'
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { Bucket, keys, openStore } from './open-store.ts'
 import type { OpenStore } from './open-store.ts'
-import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { send } from './send.ts'
 
 type Post = {

@@ -6,8 +6,8 @@ import { discardResumable } from '../../../src/upload/resume/discard-resumable.t
 import type { ResumableRecord, UploadStorage } from '../../../src/upload/resume/resumable.ts'
 import type { Transfer } from '../../../src/upload/transfer.ts'
 import type { UploadStatus } from '../../../src/upload/upload.ts'
-import { openPartsStore, partSize } from './open-parts-store.ts'
 import { eventually } from '../../support/eventually.ts'
+import { openPartsStore, partSize } from './open-parts-store.ts'
 
 // What becomes of the record, and of the parts at the store, however an upload ends.
 const file = () => new File([new Uint8Array(partSize + 1)], 'film.mp4')

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { leaseLocks } from '../../../src/upload/resume/lease-locks.ts'
 import type { UploadLocks } from '../../../src/upload/resume/upload-locks.ts'
-import { openOtherTab } from './other-tab.ts'
 import { eventually } from '../../support/eventually.ts'
+import { openOtherTab } from './other-tab.ts'
 
 // What pages on plain `http:` do, where browsers have no locks.
 const newId = () => crypto.randomUUID()

@@ -4,8 +4,8 @@ import { indexedDbStorage } from '../../../src/upload/resume/indexed-db-storage.
 import type { ResumableRecord, UploadStorage } from '../../../src/upload/resume/resumable.ts'
 import type * as resumeLogModule from '../../../src/upload/resume/resume-log.ts'
 import { createResumeLog, type ResumeLog } from '../../../src/upload/resume/resume-log.ts'
-import { openOtherTab } from './other-tab.ts'
 import { eventually } from '../../support/eventually.ts'
+import { openOtherTab } from './other-tab.ts'
 
 // Real IndexedDB, real Web Locks, real realms.
 const backend = 's3 /api'
