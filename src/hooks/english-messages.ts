@@ -101,6 +101,7 @@ export const englishMessages: UploadMessages = {
   timeLeftText: (time) => `${time} left`,
   retryingText: (time) => `Trying again in ${time}`,
   offlineText: 'Waiting for a connection',
+  restartsText: 'Paused. Starts over when resumed',
   error: (error) => error.message,
   cancel: (name) => `Cancel ${name}`,
   pause: (name) => `Pause ${name}`,

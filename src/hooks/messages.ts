@@ -82,6 +82,8 @@ export type UploadMessages = {
   retryingText: (time: string) => string
   /** Of an upload that goes on by itself once there is a connection. */
   offlineText: string
+  /** Of a paused upload that went in one request: the bytes that had left are lost. */
+  restartsText: string
   error: (error: UploadError) => string
   cancel: (name: string) => string
   pause: (name: string) => string

@@ -2,7 +2,8 @@
 
 import { useMemo } from 'react'
 import { uploadFraction, uploadTotals, shownBytes, type UploadCounts } from '../upload/progress.ts'
-import type { Upload, UploadStatus } from '../upload/upload.ts'
+import type { Upload, UploadState, UploadStatus } from '../upload/upload.ts'
+import type { UploadMessages } from './messages.ts'
 import type { UploadAbilities } from './upload-abilities.ts'
 import { uploadWait, type UploadWait } from './upload-wait.ts'
 import { useProgressSource } from './use-progress-source.ts'
@@ -79,7 +80,7 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
     const sent = format.bytes(sentBytes)
     const total = format.bytes(totalBytes)
     const isPartly = (moving || status === 'paused' || status === 'failed') && remaining > 0 && sentBytes > 0
-    const word = wait.for === 'connection' ? messages.offlineText : messages.status[status]
+    const word = wordOf(messages, status, state)
     const failure = state?.status === 'failed' ? state.error : wait.for === 'retry' ? wait.error : undefined
     const texts: ProgressTexts = {
       status: secondsToRetry === undefined ? word : messages.retryingText(format.duration(secondsToRetry)),
@@ -114,6 +115,16 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
       progressBarProps,
     }
   }, [upload, state, totals, can, bytesPerSecond, wait, secondsToRetry, messages, format])
+}
+
+function wordOf(
+  messages: UploadMessages,
+  status: UploadStatus | 'idle',
+  state: UploadState | undefined,
+): string {
+  if (state?.status !== 'paused') return messages.status[status]
+  if (state.offline) return messages.offlineText
+  return state.restarts ? messages.restartsText : messages.status.paused
 }
 
 function totalsOfOne(upload: Upload) {

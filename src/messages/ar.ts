@@ -174,6 +174,7 @@ export const ar: UploadMessages = {
   timeLeftText: (time) => `المتبقي: ${time}`,
   retryingText: (time) => `محاولة جديدة بعد ${time}`,
   offlineText: 'في انتظار الاتصال',
+  restartsText: 'متوقف مؤقتًا. يبدأ من جديد عند الاستئناف',
   error: ({ code }) => errors[code],
   cancel: (name) => `إلغاء ${name}`,
   pause: (name) => `إيقاف ${name} مؤقتًا`,

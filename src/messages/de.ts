@@ -138,6 +138,7 @@ export const de: UploadMessages = {
   timeLeftText: (time) => `noch ${time}`,
   retryingText: (time) => `Neuer Versuch in ${time}`,
   offlineText: 'Wartet auf eine Verbindung',
+  restartsText: 'Angehalten. Beginnt beim Fortsetzen von vorn',
   error: ({ code }) => errors[code],
   cancel: (name) => `${name} abbrechen`,
   pause: (name) => `${name} anhalten`,

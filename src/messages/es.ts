@@ -160,6 +160,7 @@ export const es: UploadMessages = {
   timeLeftText: (time) => `restante: ${time}`,
   retryingText: (time) => `Nuevo intento en ${time}`,
   offlineText: 'Esperando conexión',
+  restartsText: 'En pausa. Al reanudar, empieza de nuevo',
   error: ({ code }) => errors[code],
   cancel: (name) => `Cancelar ${name}`,
   pause: (name) => `Pausar ${name}`,

@@ -158,6 +158,7 @@ export const fr: UploadMessages = {
   timeLeftText: (time) => `encore ${time}`,
   retryingText: (time) => `Nouvel essai dans ${time}`,
   offlineText: 'En attente d’une connexion',
+  restartsText: 'En pause. Reprend depuis le début',
   error: ({ code }) => errors[code],
   cancel: (name) => `Annuler ${name}`,
   pause: (name) => `Mettre en pause ${name}`,

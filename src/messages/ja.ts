@@ -129,6 +129,7 @@ export const ja: UploadMessages = {
   timeLeftText: (time) => `残り ${time}`,
   retryingText: (time) => `${time}後に再試行`,
   offlineText: '接続を待っています',
+  restartsText: '一時停止中。再開すると最初からになります',
   error: ({ code }) => errors[code],
   cancel: (name) => `${name} をキャンセル`,
   pause: (name) => `${name} を一時停止`,

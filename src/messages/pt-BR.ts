@@ -159,6 +159,7 @@ export const ptBR: UploadMessages = {
   timeLeftText: (time) => `restante: ${time}`,
   retryingText: (time) => `Nova tentativa em ${time}`,
   offlineText: 'Aguardando conexão',
+  restartsText: 'Pausado. Ao retomar, recomeça do início',
   error: ({ code }) => errors[code],
   cancel: (name) => `Cancelar ${name}`,
   pause: (name) => `Pausar ${name}`,

@@ -118,6 +118,7 @@ export const zhCN: UploadMessages = {
   timeLeftText: (time) => `剩余 ${time}`,
   retryingText: (time) => `${time}后重试`,
   offlineText: '等待网络连接',
+  restartsText: '已暂停，继续后将从头开始',
   error: ({ code }) => errors[code],
   cancel: (name) => `取消 ${name}`,
   pause: (name) => `暂停 ${name}`,

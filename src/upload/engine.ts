@@ -96,8 +96,8 @@ export function createUploadEngine(initial: EngineOptions) {
     pause(id: string) {
       const state = store.get(id)?.state
       if (!state || !mayBecome(state.status, 'paused') || isPausedByIntent(state)) return
-      trips.pause(id)
-      become(id, { status: 'paused' })
+      const restarts = trips.pause(id)
+      become(id, { status: 'paused', ...(restarts && { restarts }) })
     },
     resume(id: string) {
       if (store.get(id)?.state.status !== 'paused') return

@@ -25,6 +25,8 @@ export async function reopenParts(upload: Upload, trip: TripContext): Promise<Pa
       return undefined
     }
     const listed = await target.listParts({ signal })
+    // Whoever ended the trip meanwhile found nothing to let go of.
+    signal.throwIfAborted()
     const done = wholeParts(listed, size, target.partSize)
     return { target, urls: createPartUrls(target), file, done, claim }
   } catch (error) {

@@ -2,6 +2,7 @@ import { UploadError } from '../errors.ts'
 import type { TransferAnswer } from '../model/upload-target.ts'
 import { explainNoAnswer } from './no-answer.ts'
 import { refusalOf } from './refusal.ts'
+import { speedLastsMs } from './speed.ts'
 import type { TransferRequest } from './transfer.ts'
 import type { TripContext } from './trip.ts'
 import { deathOf } from './url-life.ts'
@@ -47,7 +48,14 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
     // All bytes have left, none is known to have arrived: not done, and browsers disagree on `upload.load`.
     if (sentBytes >= size) watchdog.expectAnswer()
     else watchdog.note()
+    if (sentBytes >= size) traffic.alarms.clear(tellAgain)
+    else traffic.alarms.set(tellAgain, speedLastsMs)
     onProgress(sentBytes)
+  }
+
+  /** Told once more after a silence, so that no speed from before it stays. */
+  function tellAgain() {
+    onProgress(left)
   }
 
   ledger.attempt()
@@ -83,6 +91,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
       cause,
     })
   } finally {
+    traffic.alarms.clear(tellAgain)
     journey.end(carried)
     watchdog.clear()
   }

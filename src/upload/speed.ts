@@ -1,4 +1,6 @@
 const windowMs = 5_000
+/** After so long without a byte there is no speed. */
+export const speedLastsMs = windowMs + 1
 // Earlier than this a figure would jump about and frighten.
 const firstAfterMs = 2_500
 // How long a figure takes to follow: long enough that what is shown does not flicker.
@@ -37,6 +39,9 @@ export function createSpeedometer(now: () => number = () => performance.now()) {
       restingSince ??= now()
     },
     /** Bytes a second; `undefined` until there is enough to say. */
-    bytesPerSecond: (): number | undefined => shown,
+    bytesPerSecond(): number | undefined {
+      const last = samples.at(-1)
+      return last && (restingSince ?? now()) - last.at > windowMs ? undefined : shown
+    },
   }
 }

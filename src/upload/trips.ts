@@ -10,6 +10,7 @@ import { intentOf, wantedHashes } from './intent.ts'
 import { lazyMap } from './lazy-map.ts'
 import { createLedger, type UploadReceipt } from './ledger.ts'
 import { abandonParts } from './open-parts.ts'
+import { backendKeyOf } from './resume/backend-key.ts'
 import type { ResumeLog } from './resume/resume-log.ts'
 import { createSignQueue } from './sign-queue.ts'
 import { createSlots, type Release, type Waiter } from './slots.ts'
@@ -78,6 +79,11 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     return lane
   }
 
+  /** What was begun by one backend is not finished by another. One that was only made anew is the same. */
+  function laneFor({ sentBy }: TripMemory, given: Lane): Lane {
+    return sentBy && backendKeyOf(sentBy.backend) !== backendKeyOf(given.backend) ? sentBy : given
+  }
+
   function leaveFor(id: string, run: Run, place: { hashing?: Release; slot?: Release }) {
     const upload = read(id)
     if (!upload) return
@@ -132,10 +138,11 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
   }
 
   /** Puts an upload into its queue, or sends it off where it needs no place. */
-  function join(id: string, lane: Lane) {
+  function join(id: string, given: Lane) {
     const size = read(id)?.size
     if (size === undefined) return
     const memory = memories.peek(id) ?? {}
+    const lane = laneFor(memory, given)
     const wanted = wantedHashes(lane.backend, size, memory)
     const isHashed = wanted.source || wanted.body
     const run: Run = { uploadId: id, size, enter, lane, isHashed, controller: undefined }
@@ -176,9 +183,11 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     start(ids: readonly string[]) {
       arrivals.add(ids, laneOf(options().backend))
     },
-    /** Stops an upload where it is; what it has reached is kept. */
-    pause(id: string) {
+    /** Stops an upload where it is; what it has reached is kept. Whether that is nothing, though bytes had left. */
+    pause(id: string): boolean {
       stop(id)
+      const { sentBy, parts, arrived } = memories.peek(id) ?? {}
+      return sentBy !== undefined && !parts && !arrived
     },
     /** Stops an upload for good and leaves nothing of it at the storage. */
     cancel(id: string, upload: Upload) {
@@ -199,10 +208,14 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
       ledgers.of(id).status(status)
     },
     receiptOf: (id: string): UploadReceipt => ledgers.of(id).receipt(),
-    /** The upload is off the list. One that had failed leaves no parts behind. */
+    /** The upload is off the list. One that had failed leaves nothing behind. */
     drop(id: string) {
-      const parts = memories.peek(id)?.parts
+      const { parts, used, sentBy } = memories.peek(id) ?? {}
       if (parts) void abandonParts(parts)
+      // The answer was lost, the file may be there.
+      else if (used && used.unheard > 0 && sentBy) {
+        void discard(async () => sentBy.backend.remove?.(used.signed.file.id, {}))
+      }
       unsign(id)
       forget(id)
       ledgers.delete(id)

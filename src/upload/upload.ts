@@ -25,6 +25,8 @@ export type UploadState =
       status: 'paused'
       /** There is no network: the engine goes on by itself when it is back. */
       offline?: true
+      /** Bytes had left in one request, of which nothing can be kept: it starts over when it is resumed. */
+      restarts?: true
     }
   | { status: 'completed' }
   | { status: 'failed'; error: UploadError }

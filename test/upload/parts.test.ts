@@ -4,28 +4,21 @@ import { UploadError } from '../../src/errors.ts'
 import type { CallOptions } from '../../src/model/call-options.ts'
 import { createFakeBackend, createScriptedTransfer } from '../../src/testing/index.ts'
 import type { EngineOptions } from '../../src/upload/engine-options.ts'
-import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.ts'
+import { createUploadEngine } from '../../src/upload/engine.ts'
 import type { UploadEvent } from '../../src/upload/events.ts'
 import { preferredPartSize } from '../../src/upload/part-size.ts'
 import { partCount, wholeParts } from '../../src/upload/parts-memory.ts'
 import type { ResumableRecord, UploadStorage } from '../../src/upload/resume/resumable.ts'
 import { eventually } from '../support/eventually.ts'
+import { add, bytesOf, fileOf, openEngine, quickly } from './open-engine.ts'
 import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
 
-const retry = { baseMs: 1, capMs: 3 }
-
 function open(options: MemoryStoreOptions = {}, more: Partial<EngineOptions> = {}) {
-  const store = openMemoryStore({ partsFrom: 0, partSize: 10, ...options })
-  const { backend, transfer } = store
-  const engine = createUploadEngine({ backend, transfer, retry, storage: null, ...more })
+  const { store, engine } = openEngine({ partsFrom: 0, partSize: 10, ...options }, more)
   const events: UploadEvent[] = []
   engine.onEvent((event) => events.push(event))
   return { store, engine, events }
 }
-
-const bytesOf = (size: number) => Uint8Array.from({ length: size }, (_, place) => place % 251)
-const fileOf = (size: number) => new File([bytesOf(size)], 'big.bin')
-const add = (engine: UploadEngine, file: File) => engine.add([file])[0]?.id ?? ''
 
 test.each([0, 1, 9, 10, 11, 95, 100])('a file of %i bytes arrives whole, each part once', async (size) => {
   const { engine, store } = open()
@@ -134,7 +127,7 @@ test('what the store lost is sent again before the parts are made one', async ()
   let isFirst = true
   engine.configure({
     backend: store.backend,
-    retry,
+    retry: quickly,
     storage: null,
     transfer: async (request) => {
       const answer = await transfer(request)
@@ -243,7 +236,7 @@ describe('pausing', () => {
           const engine = createUploadEngine({
             backend,
             concurrency,
-            retry,
+            retry: quickly,
             storage: null,
             transfer: async (request) => {
               if (at.delete(sends++)) {
@@ -303,7 +296,7 @@ test('a refusal of complete that will not pass is told', async () => {
   const store = openMemoryStore({ partsFrom: 0 })
   const engine = createUploadEngine({
     ...store,
-    retry,
+    retry: quickly,
     storage: null,
     backend: {
       ...store.backend,
@@ -325,7 +318,7 @@ test('a refusal of complete that will not pass is told', async () => {
 describe('what is open at the store and not wanted any more is given up', () => {
   test.each(['cancel', 'remove', 'pause and remove'] as const)('signed ahead: %s', async (verb) => {
     const { engine, store } = open({ fault: () => ({ act: 'stall' }) }, { concurrency: 1 })
-    const [first = '', ...ids] = engine.add([1, 2, 3].map(fileOf)).map(({ id }) => id)
+    const [first = '', ...ids] = engine.add([1, 2, 3].map((size) => fileOf(size))).map(({ id }) => id)
     await eventually(() => {
       expect(store.log).toHaveLength(1)
     })

@@ -48,6 +48,19 @@ test('only active seconds count: a short rest changes nothing', () => {
   expect(Math.min(...send(1000, 3).map(Number))).toBeCloseTo(1000)
 })
 
+test('a silence has no speed, a rest keeps it', () => {
+  const { speed, send, wait } = drive()
+  send(1000, 6)
+  wait(4)
+  expect(speed.bytesPerSecond()).toBeCloseTo(1000)
+  wait(2)
+  expect(speed.bytesPerSecond()).toBeUndefined()
+  send(1000, 6)
+  speed.rest()
+  wait(60)
+  expect(speed.bytesPerSecond()).toBeCloseTo(1000)
+})
+
 test('only active seconds count: after a long silence it measures anew', () => {
   const { speed, send, wait } = drive()
   send(1000, 6)
