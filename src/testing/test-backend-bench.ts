@@ -70,7 +70,7 @@ export function createBench(
     assert(target.via !== 'parts', 'a file this small must not go in parts.')
     const request = wholeRequest(target, newUpload(source))
     const answer = await transfer({ ...request, onProgress: () => undefined, signal })
-    if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, target.url)
+    if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, request)
     return answer
   }
 

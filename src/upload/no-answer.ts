@@ -1,10 +1,12 @@
 import { abortedError, UploadError } from '../errors.ts'
 import { isOffline } from '../http/is-offline.ts'
+import { headersAtOdds } from './headers-at-odds.ts'
 import { readingFailure } from './reading-failure.ts'
 
 /** What is known of a transfer that ended without an answer. */
 export type Unanswered = {
   url: string
+  headers: Record<string, string>
   signal: AbortSignal
   source: Blob
   /** When the URL dies, in milliseconds; `Infinity` where that is not known. */
@@ -20,6 +22,7 @@ export type Unanswered = {
  */
 export async function explainNoAnswer({
   url,
+  headers,
   signal,
   source,
   dies,
@@ -37,6 +40,11 @@ export async function explainNoAnswer({
   }
   const unreadable = await readingFailure(source)
   if (unreadable) return unreadable
+  const odds = headersAtOdds(url, headers)
+  if (odds) {
+    const message = `The storage gave no answer that the page may read, as stores do when they refuse an upload. ${odds}`
+    return new UploadError('forbidden', message, { url, cause })
+  }
   // One that has let nobody in yet, and answers at all, lacks CORS.
   if (!isSureOfCors && (await isReachable(url))) {
     const message =

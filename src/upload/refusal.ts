@@ -2,6 +2,8 @@ import { UploadError, type UploadErrorCode } from '../errors.ts'
 import { requestIdOf } from '../http/failure.ts'
 import { retryAfterMs } from '../http/backoff.ts'
 import type { TransferAnswer } from '../model/upload-target.ts'
+import { headersAtOdds, signedHeaders } from './headers-at-odds.ts'
+import type { TransferRequest } from './transfer.ts'
 
 // An API that takes the bytes itself explains itself in other words than S3's.
 const mostQuoted = 1000
@@ -14,15 +16,15 @@ const mostQuoted = 1000
  */
 export function refusalOf(
   { status, headers, body }: TransferAnswer,
-  url: string,
+  request: Pick<TransferRequest, 'url' | 'headers'>,
   dies = Infinity,
 ): UploadError {
   const reason = element(body, 'Code')
   const said = element(body, 'Message')
   const isDead = (status === 401 || status === 403) && dies <= Date.now()
   const code = isDead ? 'url-expired' : codeOf(status, reason, said)
-  return new UploadError(code, sentenceOf(code, status, reason), {
-    url,
+  return new UploadError(code, sentenceOf(code, status, reason, request), {
+    url: request.url,
     status,
     requestId: requestIdOf(headers) ?? element(body, 'RequestId'),
     retryAfterMs: retryAfterMs(headers),
@@ -46,7 +48,12 @@ function codeOf(status: number, reason: string | undefined, said: string | undef
   return 'server-error'
 }
 
-function sentenceOf(code: UploadErrorCode, status: number, reason: string | undefined): string {
+function sentenceOf(
+  code: UploadErrorCode,
+  status: number,
+  reason: string | undefined,
+  request: Pick<TransferRequest, 'url' | 'headers'>,
+): string {
   const named = reason ? `${status} ${reason}` : String(status)
   switch (code) {
     case 'url-expired':
@@ -65,7 +72,7 @@ function sentenceOf(code: UploadErrorCode, status: number, reason: string | unde
       return `The storage does not take this content type (${named}). Choose another file.`
     case 'unauthorized':
     case 'forbidden':
-      return `The storage refused the upload (${named}). The URL was signed for another request: the signer and what is sent must agree in method, key and headers.`
+      return `The storage refused the upload (${named}). ${headersAtOdds(request.url, request.headers) ?? anotherRequest(request.url)}`
     case 'unsupported':
       return `The storage cannot take uploads this way (${named}). Sign another kind of target.`
     default:
@@ -73,6 +80,12 @@ function sentenceOf(code: UploadErrorCode, status: number, reason: string | unde
         ? `The storage failed (${named}). Try again.`
         : `The storage refused the upload (${named}). The request itself must change; see the error's cause.`
   }
+}
+
+function anotherRequest(url: string): string {
+  const [first, ...more] = signedHeaders(url).filter((name) => name !== 'host')
+  const headers = first === undefined ? 'headers' : `the values of ${[first, ...more].join(', ')}`
+  return `The URL was signed for another request: the signer and what is sent must agree in method, key and ${headers}.`
 }
 
 function element(xml: string, name: string): string | undefined {

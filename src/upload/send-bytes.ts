@@ -21,7 +21,7 @@ export type Consignment = Pick<TransferRequest, 'method' | 'url' | 'headers' | '
 
 /** One attempt to bring bytes to the storage. Resolves with a 2xx answer, rejects with an `UploadError`. */
 export async function sendBytes(consignment: Consignment, trip: TripContext): Promise<TransferAnswer> {
-  const { url, size, source, expiresAt, start, onProgress } = consignment
+  const { method, url, headers, body, size, source, expiresAt, start, onProgress } = consignment
   const { transfer, signal, network, traffic, ledger, slots, retry } = trip
   const watchdog = createWatchdog(signal, {
     stallMs: retry.stallMs ?? 30_000,
@@ -62,7 +62,6 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
   // An empty body has no byte to report: browsers fire no progress event for it.
   if (size === 0) note(0)
   try {
-    const { method, headers, body } = consignment
     const answer = await transfer({
       method,
       url,
@@ -73,7 +72,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
       signal: watchdog.signal,
     })
     journey.answered()
-    if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, url, dies)
+    if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, consignment, dies)
     // Not every progress is told of.
     count(size)
     carried = size
@@ -84,6 +83,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
     if (!unanswered) throw cause
     throw await explainNoAnswer({
       url,
+      headers,
       signal: watchdog.signal,
       source,
       dies,

@@ -443,6 +443,27 @@ describe('failing', () => {
     expect(error).toMatchObject({ code: 'cors', message: expect.stringContaining('CORS') as string })
   })
 
+  test('the signer keeps a signed header to itself, though the page only sees status 0', async () => {
+    const backend = s3Backend(createS3Client({ baseUrl: apiUrl }))
+    const engine = createUploadEngine({
+      backend: {
+        ...backend,
+        async sign(intents, call) {
+          const signed = await backend.sign(intents, call)
+          return signed.map((one) =>
+            'target' in one ? { ...one, target: { ...one.target, headers: {} } } : one,
+          )
+        },
+      },
+      retry: { budgetMs: 0 },
+      storage: null,
+    })
+    await expect(engine.outcome(add(engine, text()))).rejects.toMatchObject({
+      code: 'forbidden',
+      message: expect.stringMatching(/not handed out with it: .*content-type/) as string,
+    })
+  })
+
   test('the file cannot be read any more', async () => {
     const file = text('gone.txt')
     // Nothing in a page can change a file on disk; this is how a browser tells of one that was changed.
