@@ -1,9 +1,12 @@
 import { createAlarms } from './alarms.ts'
 import { createAutoConcurrency } from './auto-concurrency.ts'
 import { createGoodput } from './goodput.ts'
+import { createSharedHosts } from './shared-hosts.ts'
 
 // What browsers open to one host over HTTP/1.1; more requests wait inside the browser, where silence means nothing.
 const browserConnections = 6
+// Where others ask the same host, one is left for them.
+const leastSpared = 1
 
 /** A body on its way. */
 export type Journey = {
@@ -33,6 +36,7 @@ export function createTraffic() {
   const answered = new Set<string>()
   const goodput = createGoodput()
   const auto = createAutoConcurrency()
+  const sharedHosts = createSharedHosts()
 
   function storeOf(origin: string): Store {
     const known = stores.get(origin)
@@ -40,6 +44,15 @@ export function createTraffic() {
     const store = { running: 0, moving: 0, movedAt: -Infinity, crowdedUntil: -Infinity }
     stores.set(origin, store)
     return store
+  }
+
+  /** As many as carry the most, but a connection is left where JSON would wait behind them. */
+  function autoLimit(): number {
+    const limit = auto.limit()
+    const spared = browserConnections - leastSpared
+    if (limit <= spared) return limit
+    const isHeldUp = [...stores].some(([origin, { running }]) => running > 0 && sharedHosts.has(origin))
+    return isHeldUp ? spared : limit
   }
 
   return {
@@ -86,7 +99,9 @@ export function createTraffic() {
     /** What watches over silence. */
     alarms: createAlarms(),
     perConnection: goodput.perConnection,
-    autoLimit: auto.limit,
+    autoLimit,
+    /** An API is here: see `createSharedHosts`. */
+    noteApi: sharedHosts.note,
     /** A store asked for less. */
     refused: auto.refused,
   }

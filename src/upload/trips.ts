@@ -76,6 +76,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     )
     const lane: Lane = { backend, signing }
     lanes.set(backend, lane)
+    traffic.noteApi(backend.scope)
     return lane
   }
 
