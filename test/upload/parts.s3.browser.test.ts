@@ -1,16 +1,22 @@
 import { afterEach, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { commands, userEvent } from 'vitest/browser'
 import type { Backend } from '../../src/backends/backend.ts'
+import type * as backendModule from '../../src/backends/s3/backend.ts'
 import { s3Backend } from '../../src/backends/s3/backend.ts'
+import type * as clientModule from '../../src/backends/s3/client.ts'
 import { createS3Client } from '../../src/backends/s3/client.ts'
 import { UploadError } from '../../src/errors.ts'
+import type * as engineModule from '../../src/upload/engine.ts'
 import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.ts'
 import type { EngineOptions } from '../../src/upload/engine-options.ts'
 import type { UploadEvent } from '../../src/upload/events.ts'
+import type * as storageModule from '../../src/upload/resume/indexed-db-storage.ts'
+import { indexedDbStorage } from '../../src/upload/resume/indexed-db-storage.ts'
 import { xhrTransfer } from '../../src/upload/xhr-transfer.ts'
 import { isOverBidi } from '../support/bidi-limits.ts'
 import { gateLog, setGate } from '../support/gate-control.ts'
 import { eventually } from '../support/eventually.ts'
+import { openOtherTab } from './resume/other-tab.ts'
 
 // Parts, digests, retries and expiry as a browser meets them, against an S3 store that is real or behaves like one.
 const apiUrl = inject('apiUrl')
@@ -138,6 +144,43 @@ describe('a file in parts', () => {
     const remote = await engine.outcome(id)
     expect([...(await partsSent())].sort()).toEqual([4, 5, 6, 7, 8])
     await isStored(remote.url, file)
+  })
+
+  test('cut off by a tab that dies, the same file sends only what is missing in the next', async () => {
+    await setGate(storeUrl, { match: '^PUT .*partNumber=[4-8]', act: 'hold' })
+    const database = `test-${crypto.randomUUID()}`
+    onTestFinished(() => {
+      indexedDB.deleteDatabase(database)
+    })
+    const file = fileOf(60)
+    const { load, crash } = await openOtherTab()
+    const other = {
+      ...(await load<typeof engineModule>('../../../src/upload/engine.ts')),
+      ...(await load<typeof clientModule>('../../../src/backends/s3/client.ts')),
+      ...(await load<typeof backendModule>('../../../src/backends/s3/backend.ts')),
+      ...(await load<typeof storageModule>('../../../src/upload/resume/indexed-db-storage.ts')),
+    }
+    const cutOff = other.createUploadEngine({
+      backend: other.s3Backend(other.createS3Client({ baseUrl: `${apiUrl}/big` })),
+      storage: other.indexedDbStorage(database),
+      // The last part is small enough to be whole in the sockets' buffers: it must not be on its way.
+      concurrency: 2,
+    })
+    add(cutOff, file)
+    const storage = indexedDbStorage(database)
+    await eventually(async () => {
+      const [record] = await storage.list()
+      expect([...(record?.doneParts ?? [])].sort()).toEqual([1, 2, 3])
+    })
+    crash()
+    await setGate(storeUrl)
+    const { engine } = open('big', { storage })
+    const id = add(engine, file)
+    const remote = await engine.outcome(id)
+    expect([...(await partsSent())].sort()).toEqual([4, 5, 6, 7, 8])
+    expect(engine.get(id)?.receipt).toMatchObject({ attempts: 5, failures: [] })
+    await isStored(remote.url, file)
+    expect(await storage.list()).toEqual([])
   })
 
   test('cancelled in the middle, it leaves no parts', async () => {
