@@ -69,7 +69,7 @@ export const UnderReset: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Add the story’s files' }))
     await expect(await canvas.findByRole('button', { name: 'Retry board-deck-q3.pdf' })).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Pause launch-film-final.mp4' }))
-    await expect(await canvas.findByText('Paused')).toBeVisible()
+    await expect(await canvas.findByText(/^Paused/)).toBeVisible()
     await userEvent.click(await canvas.findByRole('option', { name: /^Frame 3 of 8/ }))
     await waitFor(async () => {
       const pictures = [...canvasElement.querySelectorAll('img')]

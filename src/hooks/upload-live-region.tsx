@@ -16,11 +16,14 @@ const heardOnly: CSSProperties = {
   whiteSpace: 'nowrap',
 }
 
-/** Says what becomes of the uploads. It is there from the start: a region that comes with its first words is not read. */
+/**
+ * Says what becomes of the uploads. It is there from the start: a region that comes with its first words is not read. It
+ * is named as live besides its role: dialogs of libraries hide from screen readers all around them but what is.
+ */
 export function UploadLiveRegion() {
   const text = useUploadAnnouncer()
   return (
-    <div role="status" style={heardOnly}>
+    <div role="status" aria-live="polite" style={heardOnly}>
       {text}
     </div>
   )

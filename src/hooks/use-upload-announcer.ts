@@ -11,7 +11,8 @@ const silence: Announcement = { say: 'nothing' }
 /**
  * What a screen reader hears of the uploads, in the provider's words: batched and in steps, at most every three
  * seconds, `''` while there is nothing to say. The provider has it read out already, whatever the list looks like:
- * this is for showing the same elsewhere, and not for a second live region.
+ * this is for showing the same elsewhere, and for a second live region only inside a modal `<dialog>`: while one is open,
+ * browsers keep silent about all around it.
  */
 export function useUploadAnnouncer(): string {
   const { announcer, messages, format } = useUploadContext()

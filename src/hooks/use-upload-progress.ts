@@ -79,13 +79,15 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
     const percent = format.percent(fraction)
     const sent = format.bytes(sentBytes)
     const total = format.bytes(totalBytes)
-    const isPartly = (moving || status === 'paused' || status === 'failed') && remaining > 0 && sentBytes > 0
+    // What starts over has nothing to show for itself.
+    const waits = status === 'paused' && !(state?.status === 'paused' && state.restarts)
+    const isPartly = (moving || waits || status === 'failed') && remaining > 0 && sentBytes > 0
     const word = wordOf(messages, status, state)
     const failure = state?.status === 'failed' ? state.error : wait.for === 'retry' ? wait.error : undefined
     const texts: ProgressTexts = {
       status: secondsToRetry === undefined ? word : messages.retryingText(format.duration(secondsToRetry)),
       error: failure && messages.error(failure),
-      percent: moving || (status === 'paused' && sentBytes > 0) ? percent : undefined,
+      percent: moving || (waits && sentBytes > 0) ? percent : undefined,
       amount: moving || isPartly ? messages.amountText({ sent, total }) : total,
       speed: moving && bytesPerSecond ? messages.speedText(format.speed(bytesPerSecond)) : undefined,
       timeLeft:

@@ -170,7 +170,7 @@ describe('where motion is to be reduced', () => {
     })
     fireEvent(zone(), dragEvent('dragenter', [sized('held.txt', 1)]))
     fireEvent.click(screen.getByRole('button', { name: `Pause ${moving.name}` }))
-    await screen.findByText('Paused')
+    await screen.findByText(/^Paused/)
     expect(document.getAnimations()).toEqual([])
   })
 

@@ -134,7 +134,7 @@ test.each([320, 420, 560, 768])(
     await screen.findByText('40%')
     measure('uploading')
     fireEvent.click(button('Pause a film with a rather long name, take two.mp4'))
-    await screen.findByText('Paused')
+    await screen.findByText('Paused. Starts over when resumed')
     measure('paused')
     fireEvent.click(button('Resume a film with a rather long name, take two.mp4'))
     await waitFor(() => {
