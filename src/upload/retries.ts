@@ -2,6 +2,7 @@ import type { UploadError, UploadErrorCode } from '../errors.ts'
 import { isRetriedStatus, jitteredDelay } from '../http/backoff.ts'
 import { sleep } from '../http/sleep.ts'
 import type { Network } from './network.ts'
+import { waitOut } from './wait-out.ts'
 
 /** How an upload deals with failures that may pass. */
 export type RetryOptions = {
@@ -84,7 +85,8 @@ export function createRetries(options: RetryOptions, network: Network) {
       const at = Date.now() + waitMs
       if (at - failingSince > budgetMs) throw error
       waiting.retry(new Date(at), error)
-      await sleep(waitMs, signal)
+      // What a store asks for it gets.
+      await (error.retryAfterMs === undefined ? waitOut : sleep)(waitMs, signal)
       waiting.over()
       return verdict
     },

@@ -45,6 +45,42 @@ describe('what passes is tried again', () => {
     expect(store.log).toHaveLength(2)
   })
 
+  test('at once when the page is seen again, for a phone may have slept; but not before the store wants it', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' })
+    vi.stubGlobal('document', page)
+    onTestFinished(() => {
+      vi.unstubAllGlobals()
+      vi.useRealTimers()
+    })
+    const show = async (visibilityState: string) => {
+      page.visibilityState = visibilityState
+      page.dispatchEvent(new Event('visibilitychange'))
+      await vi.advanceTimersByTimeAsync(1)
+    }
+    const headers = { 'retry-after': '60' }
+    const { engine, store } = openEngine(
+      {
+        fault: ({ visits }) => {
+          if (visits === 1) return { act: 'reset' }
+          return visits === 2 ? { act: 'answer', status: 503, headers } : undefined
+        },
+      },
+      { retry: { baseMs: 1e9, capMs: 1e9, budgetMs: Infinity } },
+    )
+    const id = add(engine, fileOf(40))
+    await vi.advanceTimersByTimeAsync(1)
+    expect(engine.get(id)?.state).toMatchObject({ status: 'queued', retry: { error: { code: 'network' } } })
+    await show('hidden')
+    expect(store.log).toHaveLength(1)
+    await show('visible')
+    expect(store.log).toHaveLength(2)
+    await show('visible')
+    expect(store.log).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(60_000)
+    await engine.outcome(id)
+  })
+
   test('until the budget in time is spent', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
