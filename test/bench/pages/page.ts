@@ -28,7 +28,7 @@ export function startPage(contender: Contender): void {
     const root = document.querySelector<HTMLElement>('#root')
     if (!root) throw new Error('The page has no root.')
     if (job.task === 'hash') {
-      const hash = need(contender.hash)(job)
+      const hash = await need(contender.hash)(job)
       work = async () => ({ digests: await hash(files), completed: files.length, failed: 0 })
     } else {
       const send = await sender(job, root)
