@@ -59,8 +59,8 @@ export function createSignQueue(
       const intent = intentOf(uploadId)
       if (!intent) continue
       if (intent.size > mostBytesSignedAhead) {
-        // Behind the largest they come by size: what follows a large one is no smaller.
-        if (large++ > 0) break
+        // More of them than there are turns of the largest: from here on there is no other.
+        if (large++ > room / 2) break
         continue
       }
       bytes -= intent.size

@@ -14,6 +14,9 @@ export type Waiter = {
   enter(release: Release, waiter: Waiter): void
 }
 
+// For the largest.
+const onePlaceIn = 5
+
 /**
  * A pool of `limit` places: a sliding window, no batches. The smallest file goes first, so that most files are there
  * soon and none is stuck behind a big one; one place in five is for the largest, so that the big ones neither starve
@@ -29,7 +32,7 @@ export function createSlots(limit: () => number) {
   function next(): { waiter: Waiter; isLarge: boolean } | undefined {
     const places = limit()
     if (taken >= places) return undefined
-    const isLarge = places > 1 && large < Math.max(1, Math.floor(places / 5))
+    const isLarge = places > 1 && large < Math.max(1, Math.floor(places / onePlaceIn))
     const waiter = isLarge ? waiting.largest() : waiting.smallest()
     return waiter && { waiter, isLarge }
   }
@@ -83,11 +86,15 @@ export function createSlots(limit: () => number) {
         admit()
       })
     },
-    /** Ids of the uploads to come, roughly in the order of their turns. */
+    /** Ids of the uploads to come, roughly in the order of their turns; the last may come twice. */
     *upcoming(): Generator<string> {
-      const largest = waiting.largest()
-      if (largest?.uploadId !== undefined) yield largest.uploadId
-      for (const { uploadId } of waiting.ascending()) if (uploadId !== undefined) yield uploadId
+      const descending = waiting.descending()
+      let turn = 0
+      for (const { size, uploadId } of waiting.ascending()) {
+        const large = turn++ % (onePlaceIn - 1) === 0 ? descending.next().value : undefined
+        if (large?.uploadId !== undefined && large.size > size) yield large.uploadId
+        if (uploadId !== undefined) yield uploadId
+      }
     },
     get taken(): number {
       return taken

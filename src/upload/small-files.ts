@@ -17,7 +17,7 @@ const patienceMs = 5_000
  * reads, slices or sends, which takes longer than the bytes. What was read is what was chosen: browsers refuse to read
  * a file that has changed since, where Chromium would send one with its new bytes.
  *
- * @param upcoming ids of the uploads to come, the largest, then the others by size
+ * @param upcoming ids of the uploads to come, in the order of their turns
  * @param sourceOf what an upload sends
  */
 export function createSmallFiles(
@@ -37,8 +37,8 @@ export function createSmallFiles(
     for (const uploadId of upcoming()) {
       const source = sourceOf(uploadId)
       if (!isSmall(source)) {
-        // Behind the largest they come by size: what follows a large one is no smaller.
-        if (large++ > 0) break
+        // More of them than there are turns of the largest: from here on there is no other.
+        if (large++ > mostAhead / 2) break
         continue
       }
       room -= source.size

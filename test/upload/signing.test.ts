@@ -135,3 +135,23 @@ test('the pace tells how many targets find their turn within a third of their li
   pace.lives(20_000)
   expect(pace.most()).toBe(6)
 })
+
+test.each([
+  ['of one size', () => 7],
+  ['of many sizes', (place: number) => (place * 7919) % 1000],
+])('of 1,000 files %s no more are signed ahead than a batch and a half', async (_, sizeOf) => {
+  const { engine, asked } = open({ batchSize: 50 }, 1)
+  const ahead: number[] = []
+  engine.onEvent(() => {
+    const signed = asked.reduce((sum, { files }) => sum + files, 0)
+    const { queued, total } = engine.totals().counts
+    ahead.push(signed - (total - queued))
+  })
+  const files = Array.from(
+    { length: 1000 },
+    (_, place) => new File(['x'.repeat(sizeOf(place))], `${place}.txt`),
+  )
+  await Promise.all(engine.add(files).map(({ id }) => engine.outcome(id)))
+  expect(Math.max(...ahead)).toBeLessThanOrEqual(75)
+  expect(asked.length).toBeLessThan(50)
+})
