@@ -1,5 +1,5 @@
 import { isOffline } from '../http/is-offline.ts'
-import { onAbort } from '../http/on-abort.ts'
+import { untilEvent } from './until-event.ts'
 
 /** Whether there is a network, as far as the browser knows. */
 export type Network = {
@@ -21,7 +21,7 @@ const tell = () => {
 export const browserNetwork: Network = {
   async whenOnline(signal) {
     if (!isOffline()) return
-    await untilOnline(signal)
+    await untilEvent({ on: globalThis, event: 'online' }, tryAnywayMs, signal)
   },
   onOffline(listener) {
     if (typeof addEventListener !== 'function') return () => undefined
@@ -34,24 +34,4 @@ export const browserNetwork: Network = {
       if (listeners.length === 0) removeEventListener('offline', tell)
     }
   },
-}
-
-function untilOnline(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer)
-      removeEventListener('online', done)
-    }
-    const done = () => {
-      end()
-      leave()
-      resolve()
-    }
-    addEventListener('online', done)
-    const timer = setTimeout(done, tryAnywayMs)
-    const leave = onAbort(signal, (reason) => {
-      end()
-      reject(reason)
-    })
-  })
 }

@@ -2,7 +2,7 @@ import type { UploadError, UploadErrorCode } from '../errors.ts'
 import { isRetriedStatus, jitteredDelay } from '../http/backoff.ts'
 import { sleep } from '../http/sleep.ts'
 import type { Network } from './network.ts'
-import { waitOut } from './wait-out.ts'
+import { untilEvent } from './until-event.ts'
 
 /** How an upload deals with failures that may pass. */
 export type RetryOptions = {
@@ -49,6 +49,16 @@ export type Waiting = {
   over(): void
 }
 
+/**
+ * Waits, but no longer than until a page that was hidden is seen again: then a phone may have slept meanwhile, which cut
+ * its connections, and whoever looks wants to see things move.
+ */
+function untilSeenAgain(mostMs: number, signal: AbortSignal): Promise<void> {
+  const on = typeof document === 'object' ? document : undefined
+  const isMeant = () => on?.visibilityState === 'visible'
+  return untilEvent({ on, event: 'visibilitychange', isMeant }, mostMs, signal)
+}
+
 /** The failures of one file or part since it last got on. */
 export function createRetries(options: RetryOptions, network: Network) {
   const { budgetMs = 300_000, baseMs = 500, capMs = 20_000 } = options
@@ -86,7 +96,7 @@ export function createRetries(options: RetryOptions, network: Network) {
       if (at - failingSince > budgetMs) throw error
       waiting.retry(new Date(at), error)
       // What a store asks for it gets.
-      await (error.retryAfterMs === undefined ? waitOut : sleep)(waitMs, signal)
+      await (error.retryAfterMs === undefined ? untilSeenAgain(waitMs, signal) : sleep(waitMs, signal))
       waiting.over()
       return verdict
     },
