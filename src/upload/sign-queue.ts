@@ -37,6 +37,8 @@ export function createSignQueue(
   bytesPerMs: () => number,
 ) {
   const batchSize = backend.signBatchSize ?? 1
+  // A batch for those whose turn comes, while half of the last is left.
+  const mostAhead = 1.5 * batchSize
   const pace = createSignPace()
   let wanted: Asking[] = []
   // `undefined` where the call failed for all: whoever's turn comes asks again.
@@ -46,7 +48,7 @@ export function createSignQueue(
   /** The next in the queue that nobody has signed yet, as many as the call still takes. */
   function nextInQueue(asking: readonly Member[]): readonly Member[] {
     const asked = new Set(asking.map(({ intent }) => intent.uploadId))
-    const room = Math.min(batchSize - asking.length, pace.most() - ahead.size)
+    const room = Math.min(batchSize - asking.length, Math.min(mostAhead, pace.most()) - ahead.size)
     const next: Member[] = []
     if (room <= 0) return next
     ahead = new Map(ahead)

@@ -6,6 +6,12 @@ import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts
 
 const filesOf = (count: number) => Array.from({ length: count }, (_, i) => new File([`${i}`], `${i}.txt`))
 
+const dead = {
+  act: 'answer',
+  status: 403,
+  body: '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
+} as const
+
 function open(options: MemoryStoreOptions, transferMs: number, concurrency = 5) {
   const store = openMemoryStore(options)
   const asked: { files: number; running: number }[] = []
@@ -134,6 +140,24 @@ test('the pace tells how many targets find their turn within a third of their li
   expect(pace.most()).toBe(300)
   pace.lives(20_000)
   expect(pace.most()).toBe(6)
+})
+
+test('a file that asks anew draws no further batch after it', async () => {
+  const { engine, asked } = open(
+    { batchSize: 40, fault: ({ signature }) => (signature % 3 === 0 && signature < 400 ? dead : undefined) },
+    1,
+  )
+  const ahead: number[] = []
+  engine.onEvent(() => {
+    const signed = asked.reduce((sum, { files }) => sum + files, 0)
+    const { queued, total } = engine.totals().counts
+    ahead.push(signed - (total - queued))
+  })
+  await Promise.all(engine.add(filesOf(400)).map(({ id }) => engine.outcome(id)))
+  // Besides those who asked twice.
+  const resigned = engine.all().reduce((sum, { receipt }) => sum + (receipt?.resigns ?? 0), 0)
+  expect(resigned).toBeGreaterThan(90)
+  expect(Math.max(...ahead) - resigned).toBeLessThanOrEqual(60)
 })
 
 test.each([
