@@ -1,6 +1,3 @@
-/** Hosts that answer JSON besides taking files, as far as is known. */
-export type SharedHosts = ReturnType<typeof createSharedHosts>
-
 /**
  * Knows where uploads and JSON would have to share the six connections that browsers open to one host over HTTP/1.1: at
  * the page's own server, and where backends have their API. Over HTTP/2 nothing has to wait, but only of the page's own
