@@ -2,8 +2,7 @@
 
 import { useMemo } from 'react'
 import { uploadFraction, uploadTotals, shownBytes, type UploadCounts } from '../upload/progress.ts'
-import type { Upload, UploadState, UploadStatus } from '../upload/upload.ts'
-import type { UploadMessages } from './messages.ts'
+import type { Upload, UploadStatus } from '../upload/upload.ts'
 import type { UploadAbilities } from './upload-abilities.ts'
 import { uploadWait, type UploadWait } from './upload-wait.ts'
 import { useProgressSource } from './use-progress-source.ts'
@@ -76,18 +75,20 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
     const secondsLeft = bytesPerSecond && remaining > 0 ? remaining / bytesPerSecond : undefined
 
     const moving = status === 'uploading'
+    // What starts over has nothing to show for itself.
+    const restarts = state?.status === 'paused' && state.restarts === true
+    const isKept = status === 'paused' && !restarts
     const percent = format.percent(fraction)
     const sent = format.bytes(sentBytes)
     const total = format.bytes(totalBytes)
-    // What starts over has nothing to show for itself.
-    const waits = status === 'paused' && !(state?.status === 'paused' && state.restarts)
-    const isPartly = (moving || waits || status === 'failed') && remaining > 0 && sentBytes > 0
-    const word = wordOf(messages, status, state)
+    const isPartly = (moving || isKept || status === 'failed') && remaining > 0 && sentBytes > 0
+    const ownWord = restarts ? messages.restartsText : messages.status[status]
+    const word = wait.for === 'connection' ? messages.offlineText : ownWord
     const failure = state?.status === 'failed' ? state.error : wait.for === 'retry' ? wait.error : undefined
     const texts: ProgressTexts = {
       status: secondsToRetry === undefined ? word : messages.retryingText(format.duration(secondsToRetry)),
       error: failure && messages.error(failure),
-      percent: moving || (waits && sentBytes > 0) ? percent : undefined,
+      percent: moving || (isKept && sentBytes > 0) ? percent : undefined,
       amount: moving || isPartly ? messages.amountText({ sent, total }) : total,
       speed: moving && bytesPerSecond ? messages.speedText(format.speed(bytesPerSecond)) : undefined,
       timeLeft:
@@ -117,16 +118,6 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
       progressBarProps,
     }
   }, [upload, state, totals, can, bytesPerSecond, wait, secondsToRetry, messages, format])
-}
-
-function wordOf(
-  messages: UploadMessages,
-  status: UploadStatus | 'idle',
-  state: UploadState | undefined,
-): string {
-  if (state?.status !== 'paused') return messages.status[status]
-  if (state.offline) return messages.offlineText
-  return state.restarts ? messages.restartsText : messages.status.paused
 }
 
 function totalsOfOne(upload: Upload) {

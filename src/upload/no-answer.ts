@@ -1,6 +1,6 @@
 import { abortedError, UploadError } from '../errors.ts'
 import { isOffline } from '../http/is-offline.ts'
-import { headersAtOdds } from './headers-at-odds.ts'
+import { unsentHeaders } from './headers-at-odds.ts'
 import { readingFailure } from './reading-failure.ts'
 
 /** What is known of a transfer that ended without an answer. */
@@ -40,9 +40,9 @@ export async function explainNoAnswer({
   }
   const unreadable = await readingFailure(source)
   if (unreadable) return unreadable
-  const odds = headersAtOdds(url, headers)
-  if (odds) {
-    const message = `The storage gave no answer that the page may read, as stores do when they refuse an upload. ${odds}`
+  const unsent = unsentHeaders(url, headers)
+  if (unsent) {
+    const message = `The storage gave no answer that the page may read, as stores do when they refuse an upload. ${unsent}`
     return new UploadError('forbidden', message, { url, cause })
   }
   // One that has let nobody in yet, and answers at all, lacks CORS.

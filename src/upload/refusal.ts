@@ -2,7 +2,7 @@ import { UploadError, type UploadErrorCode } from '../errors.ts'
 import { requestIdOf } from '../http/failure.ts'
 import { retryAfterMs } from '../http/backoff.ts'
 import type { TransferAnswer } from '../model/upload-target.ts'
-import { headersAtOdds, signedHeaders } from './headers-at-odds.ts'
+import { signedHeaders, unsentHeaders, unsignedHeaders } from './headers-at-odds.ts'
 import type { TransferRequest } from './transfer.ts'
 
 // An API that takes the bytes itself explains itself in other words than S3's.
@@ -72,7 +72,7 @@ function sentenceOf(
       return `The storage does not take this content type (${named}). Choose another file.`
     case 'unauthorized':
     case 'forbidden':
-      return `The storage refused the upload (${named}). ${headersAtOdds(request.url, request.headers) ?? anotherRequest(request.url)}`
+      return `The storage refused the upload (${named}). ${oddsOf(request)}`
     case 'unsupported':
       return `The storage cannot take uploads this way (${named}). Sign another kind of target.`
     default:
@@ -82,10 +82,14 @@ function sentenceOf(
   }
 }
 
-function anotherRequest(url: string): string {
+function oddsOf({ url, headers }: Pick<TransferRequest, 'url' | 'headers'>): string {
   const [first, ...more] = signedHeaders(url).filter((name) => name !== 'host')
-  const headers = first === undefined ? 'headers' : `the values of ${[first, ...more].join(', ')}`
-  return `The URL was signed for another request: the signer and what is sent must agree in method, key and ${headers}.`
+  const values = first === undefined ? 'headers' : `the values of ${[first, ...more].join(', ')}`
+  return (
+    unsentHeaders(url, headers) ??
+    unsignedHeaders(url, headers) ??
+    `The URL was signed for another request: the signer and what is sent must agree in method, key and ${values}.`
+  )
 }
 
 function element(xml: string, name: string): string | undefined {

@@ -5,8 +5,8 @@ import { createSharedHosts } from './shared-hosts.ts'
 
 // What browsers open to one host over HTTP/1.1; more requests wait inside the browser, where silence means nothing.
 const browserConnections = 6
-// Where others ask the same host, one is left for them.
-const leastSpared = 1
+// Where JSON asks the same host, one is left for it.
+const mostBesideJson = browserConnections - 1
 
 /** A body on its way. */
 export type Journey = {
@@ -49,10 +49,9 @@ export function createTraffic() {
   /** As many as carry the most, but a connection is left where JSON would wait behind them. */
   function autoLimit(): number {
     const limit = auto.limit()
-    const spared = browserConnections - leastSpared
-    if (limit <= spared) return limit
-    const isHeldUp = [...stores].some(([origin, { running }]) => running > 0 && sharedHosts.has(origin))
-    return isHeldUp ? spared : limit
+    if (limit <= mostBesideJson) return limit
+    const isShared = [...stores].some(([origin, { running }]) => running > 0 && sharedHosts.has(origin))
+    return isShared ? mostBesideJson : limit
   }
 
   return {

@@ -1,6 +1,6 @@
 import { onAbort } from '../http/on-abort.ts'
 
-type Awaited = {
+type Sought = {
   /** Where it happens; nothing ever does where there is no such place. */
   on: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined
   event: string
@@ -10,7 +10,7 @@ type Awaited = {
 
 /** Waits for an event, so many milliseconds at most. Rejects with the signal's reason when it is aborted. */
 export function untilEvent(
-  { on, event, isMeant }: Awaited,
+  { on, event, isMeant }: Sought,
   mostMs: number,
   signal: AbortSignal,
 ): Promise<void> {

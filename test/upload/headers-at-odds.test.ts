@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { headersAtOdds } from '../../src/upload/headers-at-odds.ts'
+import { unsentHeaders, unsignedHeaders } from '../../src/upload/headers-at-odds.ts'
+import { explainNoAnswer } from '../../src/upload/no-answer.ts'
 import { refusalOf } from '../../src/upload/refusal.ts'
 
 const url =
@@ -7,18 +8,21 @@ const url =
 const agreed = { 'Content-Type': 'image/png', 'x-amz-meta-team': 'a' }
 
 test('headers that were signed and are not sent are named', () => {
-  expect(headersAtOdds(url, {})).toContain('not handed out with it: content-type, x-amz-meta-team.')
-  expect(headersAtOdds(url.replaceAll('Amz', 'Goog'), {})).toContain('content-type')
+  expect(unsentHeaders(url, {})).toContain('not handed out with it: content-type, x-amz-meta-team.')
+  expect(unsentHeaders(url.replaceAll('Amz', 'Goog'), {})).toContain('content-type')
 })
 
 test('so are those of the store that are sent and were not signed', () => {
-  const odds = headersAtOdds(url, { ...agreed, 'X-Amz-Acl': 'public-read', 'cache-control': 'no-store' })
+  const odds = unsignedHeaders(url, { ...agreed, 'X-Amz-Acl': 'public-read', 'cache-control': 'no-store' })
   expect(odds).toContain('not signed for: x-amz-acl.')
 })
 
 test('where they agree, or nobody knows, nothing is said', () => {
-  expect(headersAtOdds(url, agreed)).toBeUndefined()
-  expect(headersAtOdds('https://s.test/k?sig=s', { 'x-amz-acl': 'private' })).toBeUndefined()
+  const unknown = 'https://s.test/k?sig=s'
+  for (const say of [unsentHeaders, unsignedHeaders]) {
+    expect(say(url, agreed)).toBeUndefined()
+    expect(say(unknown, { 'x-amz-acl': 'private' })).toBeUndefined()
+  }
 })
 
 test('a refusal names the headers whose values must be those that were signed', () => {
@@ -31,4 +35,19 @@ test('a refusal names the headers whose values must be those that were signed', 
   expect(refusalOf(answer, { url: 'https://s.test/k', headers: {} }).message).toContain(
     'method, key and headers.',
   )
+})
+
+test('a connection that broke is no refusal because of headers that some stores take unsigned', async () => {
+  const unanswered = {
+    url,
+    signal: new AbortController().signal,
+    source: new Blob(['x']),
+    dies: Infinity,
+    isSureOfCors: true,
+    cause: undefined,
+  }
+  const explain = async (headers: Record<string, string>) =>
+    (await explainNoAnswer({ ...unanswered, headers })).code
+  expect(await explain({ ...agreed, 'x-amz-acl': 'private' })).toBe('network')
+  expect(await explain({})).toBe('forbidden')
 })

@@ -73,7 +73,7 @@ test('what a person pauses meanwhile does not go on by itself', async () => {
   engine.pauseAll()
   expect(engine.get(id)?.state).toEqual({ status: 'paused', restarts: true })
   comeBack()
-  await Promise.resolve()
+  await new Promise((done) => setTimeout(done, 50))
   expect(store.log).toHaveLength(1)
   engine.resume(id)
   await engine.outcome(id)

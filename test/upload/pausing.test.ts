@@ -39,11 +39,16 @@ const half = (engine: UploadEngine, id: string) =>
     expect(engine.get(id)?.state).toMatchObject({ status: 'uploading', sentBytes: 20 })
   })
 
-test('what was stopped half-way is looked for where it went when it is resumed, and not sent again if it is there', async () => {
-  const { engine, store } = openHanging(true)
+async function pausedHalfWay(arrives: boolean) {
+  const { engine, store, removed } = openHanging(arrives)
   const id = add(engine, fileOf(40))
   await half(engine, id)
   engine.pause(id)
+  return { engine, store, removed, id }
+}
+
+test('what was stopped half-way is looked for where it went when it is resumed, and not sent again if it is there', async () => {
+  const { engine, store, id } = await pausedHalfWay(true)
   engine.resume(id)
   const remote = await engine.outcome(id)
   expect([...store.objects.keys()]).toEqual([remote.id])
@@ -52,10 +57,7 @@ test('what was stopped half-way is looked for where it went when it is resumed, 
 })
 
 test('what was stopped half-way goes to the same place again when it is resumed, so that what comes late doubles nothing', async () => {
-  const { engine, store } = openHanging(false)
-  const id = add(engine, fileOf(40))
-  await half(engine, id)
-  engine.pause(id)
+  const { engine, store, id } = await pausedHalfWay(false)
   engine.resume(id)
   const remote = await engine.outcome(id)
   expect(remote.id).toBe('file-1')
@@ -65,10 +67,7 @@ test('what was stopped half-way goes to the same place again when it is resumed,
 })
 
 test('what was stopped half-way is removed when it is cancelled while it is paused', async () => {
-  const { engine, store, removed } = openHanging(true)
-  const id = add(engine, fileOf(40))
-  await half(engine, id)
-  engine.pause(id)
+  const { engine, store, removed, id } = await pausedHalfWay(true)
   engine.cancel(id)
   await eventually(() => {
     expect(removed).toEqual(['file-1'])
@@ -77,10 +76,7 @@ test('what was stopped half-way is removed when it is cancelled while it is paus
 })
 
 test('what was stopped half-way is removed when it is cancelled in the queue that it was resumed to', async () => {
-  const { engine, removed } = openHanging(true)
-  const id = add(engine, fileOf(40))
-  await half(engine, id)
-  engine.pause(id)
+  const { engine, removed, id } = await pausedHalfWay(true)
   engine.resume(id)
   engine.cancel(id)
   await eventually(() => {
@@ -131,10 +127,7 @@ test('a pause keeps parts', async () => {
 })
 
 test('what was begun by one backend goes on by it, though there is another one by now', async () => {
-  const { engine, store } = openHanging(false)
-  const id = add(engine, fileOf(40))
-  await half(engine, id)
-  engine.pause(id)
+  const { engine, store, id } = await pausedHalfWay(false)
   const other = openEngine().store
   const { transfer } = store
   const backend = { ...other.backend, name: 'another' }
@@ -146,10 +139,7 @@ test('what was begun by one backend goes on by it, though there is another one b
 })
 
 test('one that was only made anew, with a fresh token say, takes over', async () => {
-  const { engine, store } = openHanging(false)
-  const id = add(engine, fileOf(40))
-  await half(engine, id)
-  engine.pause(id)
+  const { engine, store, id } = await pausedHalfWay(false)
   const confirmed: string[] = []
   const confirm: Backend['confirm'] = async ({ file }) => {
     confirmed.push(file.id)
