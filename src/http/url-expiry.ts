@@ -4,6 +4,7 @@
  */
 export function urlExpiry(url: string, said?: Date): Date | undefined {
   if (said) return said
+  if (!url.includes('?')) return undefined
   const query = new URLSearchParams(url.replace(/^[^?]*\??/, ''))
   const until = Number(query.get('Expires') || Number.NaN)
   if (Number.isFinite(until)) return new Date(until * 1000)

@@ -20,7 +20,7 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
   const { ledger, memory, signal, slots } = trip
   await hashUpload(upload, trip)
 
-  const retries = createRetries(trip.retry, trip.network)
+  let retries: ReturnType<typeof createRetries> | undefined
   /** Opened at the store for this trip alone, until its parts are begun. */
   let opened: Used | undefined
   let isSecondStart = false
@@ -98,6 +98,7 @@ export async function bringThere(upload: Upload, trip: TripContext): Promise<Arr
         if (signal.aborted) throw thrown
         const error = toUploadError(thrown, 'server-error', 'The upload failed unexpectedly. Try again.')
         ledger.failure(error)
+        retries ??= createRetries(trip.retry, trip.network)
         if (trip.read().highWaterBytes > shownBefore) retries.progress()
         if (error.code === 'not-found' && memory.parts && !isSecondStart) {
           // The store gave the parts up, as its lifecycle rules may tell it: nothing is left to go on from.

@@ -1,32 +1,12 @@
 import { toUploadError, type UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import { discard } from './discard.ts'
-import type { EngineOptions } from './engine-options.ts'
-import { hiddenEtagError } from './hidden-etag.ts'
-import { browserNetwork } from './network.ts'
 import { abandonParts } from './open-parts.ts'
 import { takeTrip, type TripContext } from './trip.ts'
-import type { Upload, UploadState } from './upload.ts'
-import { xhrTransfer } from './xhr-transfer.ts'
+import type { Upload } from './upload.ts'
 
-/** What a trip has from where it starts. */
-export type Departure = Pick<
-  TripContext,
-  | 'lane'
-  | 'slots'
-  | 'traffic'
-  | 'smallFiles'
-  | 'ledger'
-  | 'memory'
-  | 'resumeLog'
-  | 'signal'
-  | 'hashing'
-  | 'slot'
-  | 'read'
-> & {
-  options: EngineOptions
-  become(state: UploadState, remote?: RemoteFile): void
-  onNotice(error: UploadError): void
+/** Who hears how a trip ends. */
+export type Farewell = {
   /** It is over, whatever came of it: its places are free. */
   onLeft(): void
   /** The file is ready. */
@@ -36,32 +16,26 @@ export type Departure = Pick<
 }
 
 /** Sends an upload on its way and tells how it ends; says nothing more once the trip has been aborted. */
-export function depart(upload: Upload, departure: Departure) {
-  const { options, onLeft, onReady, onFailed, onNotice, become, ...places } = departure
-  const { transfer = xhrTransfer, retry = {}, network = browserNetwork } = options
-  const { signal, ledger, memory } = departure
-  const trip: TripContext = {
-    ...places,
-    transfer,
-    retry,
-    network,
-    become(state, remote) {
-      if (!signal.aborted) become(state, remote)
-    },
-    noteHiddenEtag: (url) => {
-      const error = hiddenEtagError(url)
-      if (ledger.notice(error)) onNotice(error)
-    },
-  }
-
-  async function arrive(file: RemoteFile) {
+export async function depart(
+  upload: Upload,
+  trip: TripContext,
+  { onLeft, onReady, onFailed }: Farewell,
+): Promise<void> {
+  const { signal, memory } = trip
+  try {
+    let file: RemoteFile
+    try {
+      file = await takeTrip(upload, trip)
+    } finally {
+      trip.hashing?.()
+      trip.slot?.()
+      onLeft()
+    }
     if (signal.aborted) return
     const { parts } = memory
     onReady(file)
     await parts?.claim?.finish()
-  }
-
-  async function fail(thrown: unknown) {
+  } catch (thrown) {
     trip.lane.signing.forget(upload.id)
     if (signal.aborted) return
     const error = toUploadError(thrown, 'server-error', 'The upload failed unexpectedly. Try again.')
@@ -74,13 +48,4 @@ export function depart(upload: Upload, departure: Departure) {
     if (parts) await abandonParts(parts)
     else if (remote) void discard(async () => trip.lane.backend.remove?.(remote.id, {}))
   }
-
-  void takeTrip(upload, trip)
-    .finally(() => {
-      trip.hashing?.()
-      trip.slot?.()
-      onLeft()
-    })
-    .then(arrive)
-    .catch(fail)
 }

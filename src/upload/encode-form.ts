@@ -14,18 +14,18 @@ export function encodeForm(
   file: { field: string; name: string; contentType: string; bytes: Uint8Array },
 ): EncodedForm {
   const boundary = `----react-presigned-${mintId()}`
-  let head = ''
+  let text = ''
   for (const [name, value] of Object.entries(fields)) {
-    head += `${disposition(boundary, name)}\r\n\r\n${withCrlf(value)}\r\n`
+    text += `${disposition(boundary, name)}\r\n\r\n${withCrlf(value)}\r\n`
   }
   const { field, name, contentType, bytes } = file
-  head += `${disposition(boundary, field)}; filename="${escaped(name)}"\r\nContent-Type: ${contentType}\r\n\r\n`
-  const before = encoder.encode(head)
-  const after = encoder.encode(`\r\n--${boundary}--\r\n`)
-  const form = new Uint8Array(before.length + bytes.length + after.length)
-  form.set(before)
-  form.set(bytes, before.length)
-  form.set(after, before.length + bytes.length)
+  text += `${disposition(boundary, field)}; filename="${escaped(name)}"\r\nContent-Type: ${contentType}\r\n\r\n`
+  const head = encoder.encode(text)
+  const tail = `\r\n--${boundary}--\r\n`
+  const form = new Uint8Array(head.length + bytes.length + tail.length)
+  form.set(head)
+  form.set(bytes, head.length)
+  encoder.encodeInto(tail, form.subarray(head.length + bytes.length))
   return { contentType: `multipart/form-data; boundary=${boundary}`, bytes: form }
 }
 

@@ -37,12 +37,12 @@ export function newUpload(
 
 /** `folder/file.txt` of a file that came in a folder; dropped and picked files tell it in different ways. */
 function relativePathOf(source: File | Blob): string | undefined {
-  const told = [readPath(source, 'webkitRelativePath'), readPath(source, 'relativePath')].find(Boolean) ?? ''
-  const path = told.replace(/^\.?\//, '')
-  return path.includes('/') ? path : undefined
+  const told = readPath(source, 'webkitRelativePath') ?? readPath(source, 'relativePath')
+  const path = told?.replace(/^\.?\//, '')
+  return path?.includes('/') ? path : undefined
 }
 
 function readPath(source: object, property: string): string | undefined {
   const value: unknown = Reflect.get(source, property)
-  return typeof value === 'string' ? value : undefined
+  return typeof value === 'string' && value !== '' ? value : undefined
 }

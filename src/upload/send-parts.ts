@@ -2,6 +2,7 @@ import { abortedError, toUploadError, UploadError } from '../errors.ts'
 import { onAbort } from '../http/on-abort.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import { hashBlob } from './hash/hash-blob.ts'
+import { hiddenEtagError } from './hidden-etag.ts'
 import { missingParts, wholeParts, type PartsMemory } from './parts-memory.ts'
 import { createPartsProgress } from './parts-progress.ts'
 import { readingFailure } from './reading-failure.ts'
@@ -112,7 +113,7 @@ async function sendMissing(parts: PartsMemory, upload: Upload, trip: TripContext
     const request = { method: 'PUT', url, headers, body, size: body.size, start, source, onProgress } as const
     const answer = await sendBytes({ ...request, ...(expiresAt && { expiresAt }) }, own)
     const etag = answer.headers.get('etag') ?? ''
-    if (etag === '') own.noteHiddenEtag(url)
+    if (etag === '') own.notice(hiddenEtagError(url))
     progress.arrived(number, body.size)
     done.set(number, { number, size: body.size, etag })
     parts.claim?.partDone(number)

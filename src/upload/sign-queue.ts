@@ -13,6 +13,15 @@ type Handed = { result: SignedUpload | UploadError; at: number }
 // signed, and by then it is known how fast it goes, which their parts' size follows.
 const mostBytesSignedAhead = 16 * 1024 * 1024
 
+/** What was asked for ahead of its turn. */
+type Early = {
+  size: number
+  /** `undefined` where the call failed for all: whoever's turn comes asks again. */
+  coming: Promise<Handed | undefined>
+  /** Once it is there. */
+  handed?: Handed
+}
+
 type Member = {
   intent: UploadIntent
   settle(handed: Handed): void
@@ -41,9 +50,8 @@ export function createSignQueue(
   const mostAhead = 1.5 * batchSize
   const pace = createSignPace()
   let wanted: Asking[] = []
-  // `undefined` where the call failed for all: whoever's turn comes asks again.
   // A new map with each batch: see `lazyMap`.
-  let ahead = new Map<string, { size: number; coming: Promise<Handed | undefined> }>()
+  let ahead = new Map<string, Early>()
 
   /** The next in the queue that nobody has signed yet, as many as the call still takes. */
   function nextInQueue(asking: readonly Member[]): readonly Member[] {
@@ -67,13 +75,7 @@ export function createSignQueue(
       }
       bytes -= intent.size
       if (bytes < 0) break
-      const coming = new Promise<Handed | undefined>((settle) => {
-        const fail = () => {
-          settle(undefined)
-        }
-        next.push({ intent, settle, fail })
-      })
-      ahead.set(uploadId, { size: intent.size, coming })
+      ahead.set(uploadId, askEarly(intent, next))
     }
     return next
   }
@@ -130,7 +132,7 @@ export function createSignQueue(
       const early = ahead.get(intent.uploadId)
       // Whoever forgets it from here on means another.
       ahead.delete(intent.uploadId)
-      const handed = early && (await received(early.coming, signal))
+      const handed = early && (await receivedEarly(early, signal))
       pace.turn()
       if (early) topUp()
       if (handed && isFresh(deathOfResult(handed.result), handed.at)) return signed(handed)
@@ -144,6 +146,22 @@ export function createSignQueue(
       void early?.coming.then(returned)
     },
   }
+}
+
+/** Adds one to those that are signed ahead. */
+function askEarly(intent: UploadIntent, members: Member[]): Early {
+  const coming = new Promise<Handed | undefined>((resolve) => {
+    const settle = (handed: Handed) => {
+      early.handed = handed
+      resolve(handed)
+    }
+    const fail = () => {
+      resolve(undefined)
+    }
+    members.push({ intent, settle, fail })
+  })
+  const early: Early = { size: intent.size, coming }
+  return early
 }
 
 function signed({ result }: Handed): SignedUpload {
@@ -163,6 +181,11 @@ async function received<T extends Handed | undefined>(coming: Promise<T>, signal
     if (signal.aborted) void coming.then(returned, () => undefined)
     throw thrown
   }
+}
+
+/** Most are there when their turn comes. */
+function receivedEarly({ coming, handed }: Early, signal: AbortSignal) {
+  return handed && !signal.aborted ? handed : received(coming, signal)
 }
 
 function deathOfResult(result: SignedUpload | UploadError): number {

@@ -27,14 +27,9 @@ export async function transferTo(
     trip.become({ status: 'uploading', sentBytes, bytesPerSecond: speed.bytesPerSecond() })
   }
 
-  async function assertUnchanged() {
-    // What was read beforehand is what was chosen.
-    const changed = bytes ? undefined : await readingFailure(source)
-    if (changed) throw changed
-  }
-
   const bytes = await trip.smallFiles.read(upload.id, source)
-  await assertUnchanged()
+  // What was read beforehand is what was chosen.
+  if (!bytes) await assertUnchanged(source)
   trip.become({ status: 'uploading', sentBytes: 0 }, file)
   const { expiresAt } = target
   const answer = await sendBytes(
@@ -42,6 +37,11 @@ export async function transferTo(
     trip,
   )
   // Browsers do not look, or only when they begin to read.
-  await assertUnchanged()
+  if (!bytes) await assertUnchanged(source)
   return answer
+}
+
+async function assertUnchanged(source: Blob) {
+  const changed = await readingFailure(source)
+  if (changed) throw changed
 }

@@ -72,8 +72,8 @@ export type TripContext = {
   read(): Upload
   /** Moves the upload on. Does nothing once the trip has been aborted. */
   become(state: UploadState, remote?: RemoteFile): void
-  /** The store at this URL hides the `ETag` from the page. */
-  noteHiddenEtag(url: string): void
+  /** It works, but not as it should. */
+  notice(error: UploadError): void
 }
 
 /** Takes one file from selection to ready. Resolves with the file; rejects with an `UploadError`. */
@@ -83,12 +83,16 @@ export async function takeTrip(upload: Upload, trip: TripContext): Promise<Remot
   trip.slot?.()
   const { signed, answer } = memory.arrived
   trip.become({ status: 'finishing' }, signed.file)
-  memory.confirmed ??= await untilAnswered(trip, () => confirm(signed, answer, trip))
+  memory.confirmed ??= (await confirm(signed, answer, trip)) ?? signed.file
   return untilReady(memory.confirmed, trip)
 }
 
-async function confirm(signed: SignedUpload, answer: TransferAnswer, { lane, signal }: TripContext) {
-  return (await lane.backend.confirm?.(signed, answer, { signal })) ?? signed.file
+function confirm(signed: SignedUpload, answer: TransferAnswer, trip: TripContext) {
+  const { signal } = trip
+  const { backend } = trip.lane
+  if (!backend.confirm) return undefined
+  const ask = backend.confirm.bind(backend)
+  return untilAnswered(trip, () => ask(signed, answer, { signal }))
 }
 
 async function untilReady(file: RemoteFile, trip: TripContext): Promise<RemoteFile> {

@@ -9,6 +9,7 @@ import { hashLanes } from './hash/hash-blob.ts'
 import { intentOf, wantedHashes } from './intent.ts'
 import { lazyMap } from './lazy-map.ts'
 import { createLedger, type UploadReceipt } from './ledger.ts'
+import { browserNetwork } from './network.ts'
 import { abandonParts } from './open-parts.ts'
 import { backendKeyOf } from './resume/backend-key.ts'
 import type { ResumeLog } from './resume/resume-log.ts'
@@ -16,8 +17,9 @@ import { createSignQueue } from './sign-queue.ts'
 import { createSlots, type Release, type Waiter } from './slots.ts'
 import { createSmallFiles } from './small-files.ts'
 import { createTraffic } from './traffic.ts'
-import type { Lane, TripMemory } from './trip.ts'
+import type { Lane, TripContext, TripMemory } from './trip.ts'
 import type { Upload, UploadState } from './upload.ts'
+import { xhrTransfer } from './xhr-transfer.ts'
 
 /** What trips tell the engine. */
 export type TripWorld = {
@@ -54,9 +56,9 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     return concurrency === 'auto' ? traffic.autoLimit() : concurrency
   })
   const smallFiles = createSmallFiles(slots.upcoming, (id) => read(id)?.source)
-  const hashing = createSlots(() => (slots.waiting < mostHashedAhead ? hashLanes : 0))
+  const hashers = createSlots(() => (slots.waiting < mostHashedAhead ? hashLanes : 0))
   const arrivals = createArrivals(join, () => {
-    hashing.admit()
+    hashers.admit()
     slots.admit()
   })
 
@@ -85,32 +87,40 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     return sentBy && backendKeyOf(sentBy.backend) !== backendKeyOf(given.backend) ? sentBy : given
   }
 
-  function leaveFor(id: string, run: Run, place: { hashing?: Release; slot?: Release }) {
+  function leaveFor(id: string, run: Run, hashing: Release | undefined, slot: Release | undefined) {
     const upload = read(id)
     if (!upload) return
-    run.controller = new AbortController()
+    const { lane } = run
+    const { transfer = xhrTransfer, retry = {}, network = browserNetwork } = options()
+    const { signal } = (run.controller = new AbortController())
     const memory = memories.of(id)
-    depart(upload, {
-      options: options(),
-      lane: run.lane,
+    const ledger = ledgers.of(id)
+    const trip: TripContext = {
+      lane,
+      transfer,
       slots,
       traffic,
       smallFiles,
-      ledger: ledgers.of(id),
+      network,
+      retry,
+      ledger,
       memory,
       resumeLog,
-      signal: run.controller.signal,
-      hashing: place.hashing,
-      slot: place.slot,
+      signal,
+      hashing,
+      slot,
       read: () => read(id) ?? upload,
       become(state, remote) {
-        if (state.status === 'uploading') memory.sentBy = run.lane
+        if (signal.aborted) return
+        if (state.status === 'uploading') memory.sentBy = lane
         become(id, state, remote)
       },
-      onNotice: (error) => {
-        onNotice(id, error)
+      notice(error) {
+        if (ledger.notice(error)) onNotice(id, error)
       },
-      onLeft: hashing.admit,
+    }
+    void depart(upload, trip, {
+      onLeft: hashers.admit,
       onReady(file) {
         settle(id)
         memories.empty(id)
@@ -149,16 +159,17 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     const run: Run = { uploadId: id, size, enter, lane, isHashed, controller: undefined }
     runs.set(id, run)
     // The bytes are there, or each part takes a slot of its own.
-    if (memory.arrived || memory.parts) leaveFor(id, run, {})
+    if (memory.arrived || memory.parts) leaveFor(id, run, undefined, undefined)
     else queueOf(run).wait(run)
   }
 
-  const queueOf = ({ isHashed }: Run) => (isHashed ? hashing : slots)
+  const queueOf = ({ isHashed }: Run) => (isHashed ? hashers : slots)
 
   function enter(release: Release, { uploadId = '' }: Waiter) {
     const run = runs.get(uploadId)
-    if (run) leaveFor(uploadId, run, run.isHashed ? { hashing: release } : { slot: release })
-    else release()
+    if (!run) release()
+    else if (run.isHashed) leaveFor(uploadId, run, release, undefined)
+    else leaveFor(uploadId, run, undefined, release)
   }
 
   /** A target that was signed ahead is not wanted any more. One that was paused has no run. */

@@ -5,7 +5,7 @@ import { quietWaiting } from './waiting.ts'
 
 /** Asks the backend until it answers, gives a reason that will not pass, or the budget is spent. */
 export async function untilAnswered<T>(trip: TripContext, ask: () => Promise<T>): Promise<T> {
-  const retries = createRetries(trip.retry, trip.network)
+  let retries: ReturnType<typeof createRetries> | undefined
   for (;;) {
     try {
       return await ask()
@@ -15,6 +15,7 @@ export async function untilAnswered<T>(trip: TripContext, ask: () => Promise<T>)
       trip.ledger.failure(error)
       // Only bytes that are sent again can be other bytes.
       if (error.code === 'checksum') throw error
+      retries ??= createRetries(trip.retry, trip.network)
       await retries.after(error, trip.signal, quietWaiting)
     }
   }

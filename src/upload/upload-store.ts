@@ -27,9 +27,13 @@ export function createUploadStore() {
 
   function touch(id: string) {
     changed.add(id)
+    age()
+    callOff ??= scheduleFrame(flush)
+  }
+
+  function age() {
     all = undefined
     totals = undefined
-    callOff ??= scheduleFrame(flush)
   }
 
   function flush() {
@@ -71,8 +75,9 @@ export function createUploadStore() {
       for (const upload of added) {
         uploads.set(upload.id, upload)
         tallyUp(tally, upload, 1)
-        touch(upload.id)
       }
+      // Nobody can listen to one of them yet.
+      age()
       order = [...order, ...added.map(({ id }) => id)]
       orderChanged = true
       flush()
