@@ -1,5 +1,5 @@
+import type { Lane } from './backend-lanes.ts'
 import { scheduleFrame } from './schedule-frame.ts'
-import type { Lane } from './trip.ts'
 
 // So many join the queue in one task: ten thousand at once would hold the page up.
 const mostAtOnce = 1000

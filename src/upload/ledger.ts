@@ -46,7 +46,10 @@ export function createLedger() {
   const failures: UploadError[] = []
   const notices: UploadError[] = []
   const timeline: { status: UploadStatus; at: Date }[] = []
-  const counts = { attempts: 0, sentBytes: 0, resentBytes: 0, resigns: 0 }
+  let attempts = 0
+  let sentBytes = 0
+  let resentBytes = 0
+  let resigns = 0
   // How much of each body had left before, by where it begins in the file; most files are one body.
   let leftOfFirst = 0
   let leftOfOthers: Map<number, number> | undefined
@@ -56,19 +59,19 @@ export function createLedger() {
   }
   return {
     attempt() {
-      counts.attempts++
+      attempts++
     },
     /** More of one attempt's body has left: of the body that begins at `start`, the bytes from `from` to `to`. */
     sent(start: number, from: number, to: number) {
       const before = start === 0 ? leftOfFirst : (leftOfOthers?.get(start) ?? 0)
-      counts.sentBytes += to - from
-      counts.resentBytes += Math.max(0, Math.min(to, before) - from)
+      sentBytes += to - from
+      resentBytes += Math.max(0, Math.min(to, before) - from)
       if (to <= before) return
       if (start === 0) leftOfFirst = to
       else (leftOfOthers ??= new Map()).set(start, to)
     },
     resign() {
-      counts.resigns++
+      resigns++
     },
     failure: (error: UploadError) => {
       keep(failures, error)
@@ -83,8 +86,17 @@ export function createLedger() {
       keep(timeline, { status, at: timeNow() })
     },
     receipt(): UploadReceipt {
-      const lists = { failures: copy(failures), notices: copy(notices), timeline: copy(timeline) }
-      return { ...counts, ...lists, startedAt, endedAt: timeNow() }
+      return {
+        attempts,
+        sentBytes,
+        resentBytes,
+        resigns,
+        failures: copy(failures),
+        notices: copy(notices),
+        startedAt,
+        endedAt: timeNow(),
+        timeline: copy(timeline),
+      }
     },
   }
 }

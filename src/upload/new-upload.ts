@@ -32,6 +32,9 @@ export function newUpload(
     state: { status: 'queued' },
     highWaterBytes: 0,
     addedAt,
+    // Named from the start: what gets them later would take more room, ten thousand times.
+    remote: undefined,
+    receipt: undefined,
   }
 }
 

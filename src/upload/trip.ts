@@ -1,15 +1,14 @@
-import type { Backend } from '../backends/backend.ts'
 import { UploadError } from '../errors.ts'
 import { isFinalStatus } from '../model/file-status.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import type { SignedUpload, TransferAnswer } from '../model/upload-target.ts'
+import type { Lane } from './backend-lanes.ts'
 import { bringThere } from './bring-there.ts'
 import type { Ledger } from './ledger.ts'
 import type { Network } from './network.ts'
 import type { PartsMemory } from './parts-memory.ts'
 import type { ResumeLog } from './resume/resume-log.ts'
 import type { RetryOptions } from './retries.ts'
-import type { createSignQueue } from './sign-queue.ts'
 import type { createSlots, Release } from './slots.ts'
 import type { createSmallFiles } from './small-files.ts'
 import type { Traffic } from './traffic.ts'
@@ -17,9 +16,6 @@ import type { Transfer } from './transfer.ts'
 import { untilAnswered } from './until-answered.ts'
 import type { Upload, UploadState } from './upload.ts'
 import { waitForProcessing } from './wait-for-processing.ts'
-
-/** What uploads by one backend share. */
-export type Lane = { backend: Backend; signing: ReturnType<typeof createSignQueue> }
 
 /** Bytes that are at the storage. */
 export type Arrived = { signed: SignedUpload; answer: TransferAnswer }

@@ -1,7 +1,7 @@
-import type { Backend } from '../backends/backend.ts'
 import { abortedError, type UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import { createArrivals } from './arrivals.ts'
+import { createBackendLanes, laneFor, type Lane } from './backend-lanes.ts'
 import { depart } from './depart.ts'
 import { discard } from './discard.ts'
 import type { EngineOptions } from './engine-options.ts'
@@ -11,13 +11,11 @@ import { lazyMap } from './lazy-map.ts'
 import { createLedger, type UploadReceipt } from './ledger.ts'
 import { browserNetwork } from './network.ts'
 import { abandonParts } from './open-parts.ts'
-import { backendKeyOf } from './resume/backend-key.ts'
 import type { ResumeLog } from './resume/resume-log.ts'
-import { createSignQueue } from './sign-queue.ts'
 import { createSlots, type Release, type Waiter } from './slots.ts'
 import { createSmallFiles } from './small-files.ts'
 import { createTraffic } from './traffic.ts'
-import type { Lane, TripContext, TripMemory } from './trip.ts'
+import type { TripContext, TripMemory } from './trip.ts'
 import type { Upload, UploadState } from './upload.ts'
 import { xhrTransfer } from './xhr-transfer.ts'
 
@@ -46,7 +44,6 @@ const mostHashedAhead = 100
 
 /** Starts and stops the trips of an engine's uploads, and remembers what they have reached. */
 export function createTrips({ options, resumeLog, read, become, onEnd, onNotice }: TripWorld) {
-  const lanes = new WeakMap<Backend, Lane>()
   const runs = new Map<string, Run>()
   const memories = lazyMap<TripMemory>(() => ({}))
   const ledgers = lazyMap(createLedger)
@@ -62,30 +59,12 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     slots.admit()
   })
 
-  function laneOf(backend: Backend): Lane {
-    const known = lanes.get(backend)
-    if (known) return known
-    const signing = createSignQueue(
-      backend,
-      slots.upcoming,
-      (id) => {
-        const upload = runs.get(id)?.lane === lane ? read(id) : undefined
-        const memory = memories.peek(id) ?? {}
-        // One that was paused knows where to go.
-        return upload && !memory.used ? intentOf(upload, memory, traffic.perConnection()) : undefined
-      },
-      () => (traffic.perConnection() ?? Infinity) * Math.max(1, slots.taken),
-    )
-    const lane: Lane = { backend, signing }
-    lanes.set(backend, lane)
-    traffic.noteApi(backend.scope)
-    return lane
-  }
-
-  /** What was begun by one backend is not finished by another. One that was only made anew is the same. */
-  function laneFor({ sentBy }: TripMemory, given: Lane): Lane {
-    return sentBy && backendKeyOf(sentBy.backend) !== backendKeyOf(given.backend) ? sentBy : given
-  }
+  const laneOf = createBackendLanes(slots, traffic, (id, lane) => {
+    const upload = runs.get(id)?.lane === lane ? read(id) : undefined
+    const memory = memories.peek(id) ?? {}
+    // One that was paused knows where to go.
+    return upload && !memory.used ? intentOf(upload, memory, traffic.perConnection()) : undefined
+  })
 
   function leaveFor(id: string, run: Run, hashing: Release | undefined, slot: Release | undefined) {
     const upload = read(id)
@@ -153,7 +132,7 @@ export function createTrips({ options, resumeLog, read, become, onEnd, onNotice 
     const size = read(id)?.size
     if (size === undefined) return
     const memory = memories.peek(id) ?? {}
-    const lane = laneFor(memory, given)
+    const lane = laneFor(memory.sentBy, given)
     const wanted = wantedHashes(lane.backend, size, memory)
     const isHashed = wanted.source || wanted.body
     const run: Run = { uploadId: id, size, enter, lane, isHashed, controller: undefined }
