@@ -6,8 +6,12 @@ export type SmallFile = Uint8Array<ArrayBuffer>
 type Reading = { source: Blob; settle(bytes: SmallFile | undefined): void }
 
 const smallBytes = 64 * 1024
-// Half of them are read in one go. Measured: of a hundred each costs more than of twenty, as does each alone.
-const mostAhead = 40
+// Reading takes a while where much is going on: with forty ahead half of ten thousand had to wait.
+const mostAhead = 120
+// What is ahead shrinks by so many before more are asked for.
+const topUpBy = 40
+// Measured: of a hundred in one go each costs more than of twenty, as does each alone.
+const readAtOnce = 20
 const mostBytesAhead = 2 * 1024 * 1024
 // A network drive may never answer. Then the files go as they are, and whoever sends them watches the time.
 const patienceMs = 5_000
@@ -28,8 +32,8 @@ export function createSmallFiles(
   let ahead = new Map<string, Promise<SmallFile | undefined>>()
   let wanted: Reading[] = []
 
-  /** Those whose turns come next, as many as may be ahead. */
-  function nextInQueue(): readonly Reading[] {
+  /** Those whose turns come next, no more than may be ahead. */
+  function nextInQueue(most: number): readonly Reading[] {
     const next: Reading[] = []
     let room = mostBytesAhead
     let large = 0
@@ -38,11 +42,11 @@ export function createSmallFiles(
       const source = sourceOf(uploadId)
       if (!isSmall(source)) {
         // More of them than there are turns of the largest: from here on there is no other.
-        if (large++ > mostAhead / 2) break
+        if (large++ > mostAhead) break
         continue
       }
       room -= source.size
-      if (room < 0 || ahead.size >= mostAhead) break
+      if (room < 0 || ahead.size >= mostAhead || next.length >= most) break
       if (ahead.has(uploadId)) continue
       const reading = new Promise<SmallFile | undefined>((settle) => {
         next.push({ source, settle })
@@ -55,14 +59,16 @@ export function createSmallFiles(
   function readWanted() {
     const asking = wanted
     wanted = []
-    void readTogether([...asking, ...nextInQueue()])
+    void readTogether([...asking, ...nextInQueue(readAtOnce)])
   }
 
-  /** Half of what was read ahead is used: the next are read while the other half lasts. */
+  /** The next are read while there are many yet. */
   function topUp() {
-    if (ahead.size > mostAhead / 2) return
-    const next = nextInQueue()
-    if (next.length > 0) void readTogether(next)
+    if (ahead.size > mostAhead - topUpBy) return
+    const next = nextInQueue(topUpBy)
+    for (let start = 0; start < next.length; start += readAtOnce) {
+      void readTogether(next.slice(start, start + readAtOnce))
+    }
   }
 
   function ask(source: Blob): Promise<SmallFile | undefined> {

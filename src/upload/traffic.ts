@@ -2,6 +2,7 @@ import { createAlarms } from './alarms.ts'
 import { createAutoConcurrency } from './auto-concurrency.ts'
 import { createGoodput } from './goodput.ts'
 import { createSharedHosts } from './shared-hosts.ts'
+import { createStartGate } from './start-gate.ts'
 
 // What browsers open to one host over HTTP/1.1; more requests wait inside the browser, where silence means nothing.
 const browserConnections = 6
@@ -95,6 +96,8 @@ export function createTraffic() {
     },
     /** Whether this store has ever answered a page that could read it: then its CORS rules are right. */
     hasAnswered: (url: string): boolean => answered.has(originOf(url)),
+    /** Where they begin. */
+    starts: createStartGate(),
     /** What watches over silence. */
     alarms: createAlarms(),
     perConnection: goodput.perConnection,

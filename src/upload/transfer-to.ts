@@ -30,12 +30,14 @@ export async function transferTo(
   const bytes = await trip.smallFiles.read(upload.id, source)
   // What was read beforehand is what was chosen.
   if (!bytes) await assertUnchanged(source)
+  await trip.traffic.starts.enter()
   trip.become({ status: 'uploading', sentBytes: 0 }, file)
   const { expiresAt } = target
   const answer = await sendBytes(
     { ...wholeRequest(target, upload, bytes), expiresAt, source, start: 0, onProgress },
     trip,
   )
+  trip.traffic.starts.open()
   // Browsers do not look, or only when they begin to read.
   if (!bytes) await assertUnchanged(source)
   return answer
