@@ -15,7 +15,7 @@ const vendors = ['wriftai', 'aymara', 'perseus', 'assured'] as const
 const secrets = Object.values(sandboxKeys).flatMap((keys) => Object.values<string>(keys))
 const jwt = /eyJ[\w-]+\.[\w-]+\.[\w-]+/
 
-const { newContext, open, goTo, write, path } = livePages({ SANDBOX_ALLOW_PRIVATE_ADDRESSES: '1' })
+const { newContext, open, goTo, write, path } = livePages({ env: { SANDBOX_ALLOW_PRIVATE_ADDRESSES: '1' } })
 
 beforeAll(async () => {
   await makeVideo({ seconds: 6, path: path('Ferien.mp4') })

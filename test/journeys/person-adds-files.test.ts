@@ -1,21 +1,18 @@
 import { expect, test } from 'vitest'
 import { inFirefox } from '../support/launch-browser.ts'
-import { choose, dropFromDisk, summarised } from '../support/live-page.ts'
+import { summarised } from '../support/live-page.ts'
 import { livePages } from '../support/live-pages.ts'
 
 // A person adds files in every way that there is.
 
-const { open, write, path, stored } = livePages()
-
-/** By the mouse; BiDi has no drag of files from outside, so that Firefox is given them by the file dialog's input. */
-const add = inFirefox ? choose : dropFromDisk
+const { open, write, path, stored, drop } = livePages({ shown: true })
 
 test('real files arrive byte for byte', { timeout: 120_000 }, async () => {
   const page = await open()
   const names = ['Grüße aus Köln.txt', 'leer.txt', '写真.txt']
   const contents = ['Hallo', '', 'x'.repeat(300_000)]
   const paths = await Promise.all(names.map((name, place) => write(name, contents[place] ?? '')))
-  await add(page, paths)
+  await drop(page, paths)
   await summarised(page, '3 of 3 uploaded')
   const files = await stored()
   for (const [place, name] of names.entries()) {
@@ -24,8 +21,7 @@ test('real files arrive byte for byte', { timeout: 120_000 }, async () => {
   }
 })
 
-// The folder dialog is the browser’s own, and BiDi sets no folders: Firefox’s way is tested with made-up entries only.
-test.skipIf(inFirefox)('a folder comes with all that is in it', { timeout: 180_000 }, async () => {
+test('a folder comes with all that is in it', { timeout: 180_000 }, async () => {
   const page = await open()
   const inside = [
     ...Array.from({ length: 121 }, (_, place) => `Album/Bild ${place + 1}.txt`),
@@ -33,7 +29,7 @@ test.skipIf(inFirefox)('a folder comes with all that is in it', { timeout: 180_0
     'Album/Sommer/Strand.txt',
   ]
   await Promise.all(inside.map((name) => write(name, name)))
-  await dropFromDisk(page, [path('Album')])
+  await drop(page, [path('Album')])
   await summarised(page, `${inside.length} of ${inside.length} uploaded`)
   const paths = (await stored()).flatMap(({ relativePath = '' }) => relativePath)
   expect(paths.filter((relative) => relative.startsWith('Album/')).sort()).toEqual(inside.sort())
@@ -61,7 +57,7 @@ test('a picture is pasted', { timeout: 120_000 }, async () => {
     await page.keyboard.press('Control+V')
   }
 
-  /** Without a screen Firefox's clipboard holds no pictures: an event of a script's, with a real `DataTransfer`. */
+  /** Firefox pastes where the selection is, not where the focus is: an event of a script's, with a real `DataTransfer`. */
   async function pasteByEvent() {
     await page.evaluate(() => {
       const clipboardData = new DataTransfer()

@@ -16,7 +16,7 @@ const count = 14
 
 const { newContext, open, write, digestOf, store } = livePages()
 
-/** By the mouse, but for Firefox: BiDi has no drag of files from outside. */
+/** By the mouse, but for Firefox: its mouse needs a screen, on which the second of two pages would hide the first. */
 const add = inFirefox ? choose : dropFromDisk
 
 let bytes: Buffer

@@ -1,6 +1,7 @@
 import { chromium, firefox, type Browser } from 'playwright'
 import { inject } from 'vitest'
 import { chromiumLaunchOptions } from './chromium.ts'
+import type { Screen } from './desktop/start-screen.ts'
 import { firefoxLaunchOptions } from './firefox.ts'
 
 declare module 'vitest' {
@@ -12,8 +13,13 @@ declare module 'vitest' {
 
 export const inFirefox = inject('browserName') === 'firefox'
 
-/** The browser that this project is about. */
-export async function launchBrowser(): Promise<Browser> {
-  if (inFirefox) return firefox.launch(await firefoxLaunchOptions())
+/**
+ * The browser that this project is about.
+ *
+ * @param screen where Firefox shows itself. @default nowhere
+ */
+export async function launchBrowser(screen?: Screen): Promise<Browser> {
+  const shown = screen && { headless: false, env: screen.env }
+  if (inFirefox) return firefox.launch({ ...(await firefoxLaunchOptions()), ...shown })
   return chromium.launch(await chromiumLaunchOptions())
 }

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
 
 /** What to wait with: a busy machine is no failure. */
 export const patience = { timeout: 60_000, interval: 50 }
@@ -8,15 +8,23 @@ export async function ready(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Choose files' }).waitFor({ timeout: 60_000 })
 }
 
-/** Drops files from the disk on the page's dropzone, as the mouse does. */
+export const dropzoneOf = (page: Page) => page.locator('[data-drag]').first()
+
+export type Point = { x: number; y: number }
+
+/** The middle of what is in the page, once it is in view. */
+export async function middleOf(element: Locator): Promise<Point> {
+  await element.scrollIntoViewIfNeeded()
+  const box = await element.boundingBox()
+  if (!box) throw new Error('What the mouse is to go to is not there.')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+/** Drops files from the disk on Chromium’s dropzone, as the mouse does; in Firefox `dragFiles` does it. */
 export async function dropFromDisk(page: Page, paths: readonly string[]): Promise<void> {
-  const zone = page.locator('[data-drag]').first()
-  await zone.scrollIntoViewIfNeeded()
-  const box = await zone.boundingBox()
-  if (!box) throw new Error('The dropzone is not there.')
+  const point = await middleOf(dropzoneOf(page))
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: [...paths], dragOperationsMask: 1 }
-  const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await session.send('Input.dispatchDragEvent', { type, ...point, data })
   }

@@ -6,8 +6,10 @@ import { S3Client } from '@aws-sdk/client-s3'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { WirePage } from '../../src/backends/s3/schemas.ts'
-import { launchBrowser } from './launch-browser.ts'
-import { ready } from './live-page.ts'
+import { dragFiles } from './desktop/drag-files.ts'
+import { startScreen, type Screen } from './desktop/start-screen.ts'
+import { inFirefox, launchBrowser } from './launch-browser.ts'
+import { dropFromDisk, ready } from './live-page.ts'
 import { freePorts, runStart, type Ports } from './run-start.ts'
 
 type Story = 'upload' | 'wriftai' | 'aymara' | 'perseus' | 'assured'
@@ -16,15 +18,18 @@ type Story = 'upload' | 'wriftai' | 'aymara' | 'perseus' | 'assured'
  * What `npm start` shows, to every test of a file, in the project's browser.
  *
  * @param env further variables for it
+ * @param shown whether Firefox is to have a screen: without one nothing is dragged into it
  */
-export function livePages(env: Record<string, string> = {}) {
+export function livePages({ env, shown = false }: { env?: Record<string, string>; shown?: boolean } = {}) {
   const ends: (() => unknown)[] = []
+  let screen: Screen | undefined
   let browser: Browser
   let directory: string
   let ports: Ports
 
   beforeAll(async () => {
-    browser = await launchBrowser()
+    if (inFirefox && shown) screen = await startScreen((end) => ends.push(end))
+    browser = await launchBrowser(screen)
     ends.push(() => browser.close())
     directory = await mkdtemp(join(tmpdir(), 'react-presigned-person-'))
     ends.push(() => rm(directory, { recursive: true, force: true }))
@@ -88,6 +93,10 @@ export function livePages(env: Record<string, string> = {}) {
     },
 
     path: (name: string) => join(directory, name),
+
+    /** Drags files and folders of the disk onto the dropzone, with the mouse. */
+    drop: (page: Page, paths: readonly string[]) =>
+      screen ? dragFiles(screen, page, paths) : dropFromDisk(page, paths),
 
     stored,
 
