@@ -154,6 +154,21 @@ test('a paste beside a dropzone goes to the one that claims the page, unless a t
   })
 })
 
+// As it does in Firefox where nothing is selected.
+test('a paste that comes to the body goes to the dropzone that has the focus', async () => {
+  open(<Zone label="first" />, <Zone label="second" anywhere />)
+  screen.getByLabelText('text of first').focus()
+  pasteFiles(document.body, [file('a.png', 'image/png')])
+  await waitFor(() => {
+    expect(count('first')).toBe(1)
+  })
+  screen.getByLabelText('elsewhere').focus()
+  pasteFiles(document.body, [file('b.png', 'image/png')])
+  await waitFor(() => {
+    expect(count('second')).toBe(1)
+  })
+})
+
 test('a paste of files into a text field of the dropzone is taken; one that brings words is the field’s', async () => {
   open(<Zone label="first" />)
   const text = screen.getByLabelText('text of first')

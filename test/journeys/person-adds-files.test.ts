@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import { inFirefox } from '../support/launch-browser.ts'
 import { summarised } from '../support/live-page.ts'
 import { livePages } from '../support/live-pages.ts'
 
 // A person adds files in every way that there is.
 
-const { open, write, path, stored, drop } = livePages({ shown: true })
+const { open, write, path, stored, drop, copyPicture } = livePages({ shown: true })
 
 test('real files arrive byte for byte', { timeout: 120_000 }, async () => {
   const page = await open()
@@ -38,33 +37,9 @@ test('a folder comes with all that is in it', { timeout: 180_000 }, async () => 
 test('a picture is pasted', { timeout: 120_000 }, async () => {
   const page = await open()
   await page.getByRole('button', { name: 'Choose files' }).focus()
-  if (inFirefox) await pasteByEvent()
-  else await pasteByKeys()
+  await copyPicture(page)
+  await page.keyboard.press('Control+V')
   await summarised(page, '1 of 1 uploaded')
   const pictures = (await stored()).filter(({ contentType }) => contentType === 'image/png')
   expect(pictures).toHaveLength(1)
-
-  /** Through the system's clipboard, by Ctrl+V. */
-  async function pasteByKeys() {
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-    await page.evaluate(async () => {
-      const canvas = document.createElement('canvas')
-      const blob = await new Promise<Blob | null>((resolve) => {
-        canvas.toBlob(resolve)
-      })
-      if (blob) await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })])
-    })
-    await page.keyboard.press('Control+V')
-  }
-
-  /** Firefox pastes where the selection is, not where the focus is: an event of a script's, with a real `DataTransfer`. */
-  async function pasteByEvent() {
-    await page.evaluate(() => {
-      const clipboardData = new DataTransfer()
-      clipboardData.items.add(new File(['a picture'], 'image.png', { type: 'image/png' }))
-      const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true })
-      Object.defineProperty(event, 'clipboardData', { value: clipboardData })
-      document.activeElement?.dispatchEvent(event)
-    })
-  }
 })

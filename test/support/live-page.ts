@@ -30,6 +30,18 @@ export async function dropFromDisk(page: Page, paths: readonly string[]): Promis
   }
 }
 
+/** Has Chromium’s page copy a picture into the system’s clipboard; for Firefox another program does it. */
+export async function copyPictureInPage(page: Page): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.evaluate(async () => {
+    const canvas = document.createElement('canvas')
+    const blob = await new Promise<Blob | null>((resolve) => {
+      canvas.toBlob(resolve)
+    })
+    if (blob) await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })])
+  })
+}
+
 /** The dropzone's own input. Over BiDi a page has one file dialog in its life: what is chosen again goes in here. */
 export async function choose(page: Page, paths: readonly string[]): Promise<void> {
   await page.locator('.rp-dropzone input[type=file]').first().setInputFiles(paths, { timeout: 120_000 })

@@ -6,10 +6,11 @@ import { S3Client } from '@aws-sdk/client-s3'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { WirePage } from '../../src/backends/s3/schemas.ts'
+import { copyPictureOnScreen } from './desktop/copy-picture-on-screen.ts'
 import { dragFiles } from './desktop/drag-files.ts'
 import { startScreen, type Screen } from './desktop/start-screen.ts'
 import { inFirefox, launchBrowser } from './launch-browser.ts'
-import { dropFromDisk, ready } from './live-page.ts'
+import { copyPictureInPage, dropFromDisk, ready } from './live-page.ts'
 import { freePorts, runStart, type Ports } from './run-start.ts'
 
 type Story = 'upload' | 'wriftai' | 'aymara' | 'perseus' | 'assured'
@@ -18,7 +19,7 @@ type Story = 'upload' | 'wriftai' | 'aymara' | 'perseus' | 'assured'
  * What `npm start` shows, to every test of a file, in the project's browser.
  *
  * @param env further variables for it
- * @param shown whether Firefox is to have a screen: without one nothing is dragged into it
+ * @param shown whether Firefox is to have a screen: without one nothing is dragged into it, and no picture pasted
  */
 export function livePages({ env, shown = false }: { env?: Record<string, string>; shown?: boolean } = {}) {
   const ends: (() => unknown)[] = []
@@ -97,6 +98,9 @@ export function livePages({ env, shown = false }: { env?: Record<string, string>
     /** Drags files and folders of the disk onto the dropzone, with the mouse. */
     drop: (page: Page, paths: readonly string[]) =>
       screen ? dragFiles(screen, page, paths) : dropFromDisk(page, paths),
+
+    /** Copies a picture into the system’s clipboard. */
+    copyPicture: (page: Page) => (screen ? copyPictureOnScreen(screen) : copyPictureInPage(page)),
 
     stored,
 

@@ -5,6 +5,8 @@ import { isTextField } from './wants-paste.ts'
 /** A dropzone, as the page sees it. */
 export type PageZone = {
   root(): Element | null
+  /** Whether it takes anything at all. */
+  isOpen(): boolean
   /** Whether it wants what belongs to no dropzone. */
   claims(): boolean
   /** What is held above the page for it; `undefined` when nothing is any more. */
@@ -19,8 +21,9 @@ const pages = new WeakMap<Document, ReturnType<typeof watchPage>>()
 
 /**
  * Enters a dropzone into its page; returns how to take it out. What is dropped or pasted beside every dropzone goes to
- * the one that claims it. Of several that is the last to come, so that one in a dialog goes before the one behind it.
- * Where none claims, a file that misses is not opened in place of the page.
+ * the one that claims it. Of several that is the last to come, so that one in a dialog goes before the one behind it. A
+ * paste goes to the one that has the focus first. Where none claims, a file that misses is not opened in place of the
+ * page.
  */
 export function enterPage(zone: PageZone, document: Document): () => void {
   const page = pages.get(document) ?? watchPage(document)
@@ -46,8 +49,15 @@ function watchPage(document: Document) {
   function claimant(): PageZone | undefined {
     return [...zones].findLast((zone) => {
       const root = zone.root()
-      return root && zone.claims() && !isBehindModal(root)
+      return root && zone.isOpen() && zone.claims() && !isBehindModal(root)
     })
+  }
+
+  /** Firefox sends a paste to what is selected, or else to the body, wherever the focus is. */
+  function focused(): PageZone | undefined {
+    // `useFileDropzone` marks its root by it. The innermost is meant.
+    const root = document.activeElement?.closest('[data-drag]')
+    return root ? [...zones].find((zone) => zone.root() === root) : undefined
   }
 
   function hold(next: PageZone | undefined, held?: DataTransfer) {
@@ -92,10 +102,10 @@ function watchPage(document: Document) {
   function onPaste(event: ClipboardEvent) {
     const { clipboardData } = event
     if (event.defaultPrevented || !carriesFiles(clipboardData) || isTextField(event.target)) return
-    const zone = claimant()
+    const zone = focused() ?? claimant()
     if (!zone) return
     event.preventDefault()
-    zone.take(clipboardData)
+    if (zone.isOpen()) zone.take(clipboardData)
   }
 
   document.addEventListener('dragenter', onDragOver, options)

@@ -59,7 +59,8 @@ export function useDropTarget(options: Options) {
   useEffect(() => {
     const zone = {
       root: () => root.current,
-      claims: () => latest.current.anywhere && !latest.current.disabled && !isInDisabledForm(root.current),
+      isOpen: () => !latest.current.disabled && !isInDisabledForm(root.current),
+      claims: () => latest.current.anywhere,
       hold(held: DataTransfer | undefined) {
         setOverPage(held && latest.current.judge(held))
       },
