@@ -120,14 +120,14 @@ function takeUp(s3: S3Client, worker: Worker, wires: readonly Wire[]): () => Pro
 }
 
 function mountsOf(s3: S3Client, processVideo: (fileId: string) => void): readonly Mount[] {
-  const handlerVia = (via: 'put' | 'post') =>
+  const handlerVia = (uploadMethod: 'put' | 'post') =>
     createUploadHandler({
       bucket,
       prefix,
       s3,
-      via,
+      uploadMethod,
       authorize: () => ({ owner: 'demo' }),
-      processes: ({ contentType }) => fileKindOf(contentType) === 'video',
+      isProcessed: ({ contentType }) => fileKindOf(contentType) === 'video',
       onUploaded: ({ id, contentType }) => {
         if (fileKindOf(contentType) === 'video') processVideo(id)
       },

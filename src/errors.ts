@@ -80,7 +80,7 @@ export function toUploadError(thrown: unknown, code: UploadErrorCode, message: s
 }
 
 /** The error of a cancelled trip. */
-export function abortedError(cause?: unknown): UploadError {
+export function createAbortError(cause?: unknown): UploadError {
   if (cause instanceof UploadError) return cause
   return new UploadError('aborted', 'The upload was cancelled. Start it again if that was not meant.', {
     cause,

@@ -2,7 +2,7 @@ export { UploadError, uploadErrorCodes, type UploadErrorCode, type UploadErrorDe
 export type { CallOptions } from './model/call-options.ts'
 export { fileKindOf, type FileKind } from './model/file-kind.ts'
 export { isFinalStatus, type FileStatus } from './model/file-status.ts'
-export { openableUrl } from './model/openable-url.ts'
+export { safeUrl } from './model/openable-url.ts'
 export type {
   FilePage,
   FileQuery,
@@ -12,10 +12,10 @@ export type {
   VideoMetadata,
 } from './model/remote-file.ts'
 export type {
-  BodyHash,
+  Checksum,
   SignedPart,
   SignedUpload,
-  TransferAnswer,
+  TransferResponse,
   UploadedPart,
   UploadIntent,
   UploadTarget,
@@ -78,10 +78,10 @@ export {
 export type { CreateFileUrlsParams, FileResource, FileUrls } from './backends/wriftai/schemas.ts'
 
 export type { UploadEvent, UploadListener } from './upload/events.ts'
-export type { UploadReceipt } from './upload/ledger.ts'
+export type { UploadStats } from './upload/ledger.ts'
 export type { AddOptions } from './upload/new-upload.ts'
 export {
-  shownBytes,
+  uploadedBytes,
   uploadFraction,
   uploadTotals,
   type UploadCounts,
@@ -98,14 +98,17 @@ export { xhrTransfer } from './upload/xhr-transfer.ts'
 export type { DuplicatePolicy } from './hooks/dropzone/admit-files.ts'
 export type { DuplicateFile } from './hooks/dropzone/intake-state.ts'
 export type { DragState } from './hooks/dropzone/judge-drag.ts'
-export type { PageCoverProps } from './hooks/dropzone/page-cover.ts'
+export type { OverlayProps } from './hooks/dropzone/page-cover.ts'
 export type {
-  FieldOptions as DropzoneFieldOptions,
+  DropzoneFieldOptions as DropzoneFieldOptions,
   HiddenInputProps,
 } from './hooks/dropzone/use-dropzone-field.ts'
-export type { FilePicker, PickerOptions as DropzonePickerOptions } from './hooks/dropzone/use-more-pickers.ts'
+export type {
+  FilePicker,
+  DropzonePickerOptions as DropzonePickerOptions,
+} from './hooks/dropzone/use-more-pickers.ts'
 export type { PickerButtonProps, PickerInputProps } from './hooks/dropzone/use-picker.ts'
-export type { ValidateFile, ValidationAnswer } from './hooks/dropzone/validate-files.ts'
+export type { ValidateFile, ValidationResult } from './hooks/dropzone/validate-files.ts'
 export { fileKeys, type FindQuery } from './hooks/file-keys.ts'
 export { fileQueries } from './hooks/file-queries.ts'
 export type { UploadFormat } from './hooks/format.ts'
@@ -119,7 +122,7 @@ export type { UploadMessages } from './hooks/messages.ts'
 export { splitFileName } from './hooks/split-file-name.ts'
 export type { LeaveGuardState } from './hooks/leave-guard.ts'
 export type { FilePreview } from './hooks/preview-store.ts'
-export type { UploadAbilities } from './hooks/upload-abilities.ts'
+export type { UploadActionsAvailable } from './hooks/upload-abilities.ts'
 export { UploadProvider, type UploadProviderProps } from './hooks/upload-provider.tsx'
 export type { UploadWait } from './hooks/upload-wait.ts'
 export { useDeleteFile } from './hooks/use-delete-file.ts'
@@ -138,16 +141,16 @@ export {
 export { useFilePreview, type UseFilePreviewOptions } from './hooks/use-file-preview.ts'
 export { useFiles, type UseFilesResult } from './hooks/use-files.ts'
 export { useFindFiles } from './hooks/use-find-files.ts'
-export { useFirstFew, type FirstFew } from './hooks/use-first-few.ts'
+export { useCollapsibleList, type CollapsibleList } from './hooks/use-first-few.ts'
 export type { FrameDialogProps } from './hooks/use-frame-dialog.ts'
 export type { FrameGridProps, FrameProps } from './hooks/use-frame-grid.ts'
 export type { FrameImageProps } from './hooks/use-frame-pictures.ts'
-export type { FrameScrubberProps, ScrubPreview } from './hooks/use-frame-scrubber.ts'
+export type { FrameScrubberProps, ScrubberPreview } from './hooks/use-frame-scrubber.ts'
 export type { FrameSelectionMode } from './hooks/use-frame-selection.ts'
-export type { FrameStageProps } from './hooks/use-frame-stage.ts'
-export type { FrameSheetProps } from './hooks/use-frame-window.ts'
+export type { FrameViewportProps } from './hooks/use-frame-stage.ts'
+export type { FrameContentProps } from './hooks/use-frame-window.ts'
 export { useImportUrls } from './hooks/use-import-urls.ts'
-export { useKeptFocus, type KeptFocusProps } from './hooks/use-kept-focus.ts'
+export { useFocusRestore, type FocusRestoreProps } from './hooks/use-kept-focus.ts'
 export { useLeaveGuard } from './hooks/use-leave-guard.ts'
 export { usePresignedUrl } from './hooks/use-presigned-url.ts'
 export { useResumableUploads, type UseResumableUploadsResult } from './hooks/use-resumable-uploads.ts'
@@ -165,11 +168,11 @@ export {
 export {
   useUploadProgress,
   type ProgressBarProps,
-  type ProgressTexts,
+  type ProgressLabels,
   type UseUploadProgressResult,
 } from './hooks/use-upload-progress.ts'
 export { useUploadText } from './hooks/use-upload-text.ts'
-export { useUploadVerbs, type UploadVerbs } from './hooks/use-upload-verbs.ts'
+export { useUploadActions, type UploadActions } from './hooks/use-upload-verbs.ts'
 export { useUploads, type UseUploadsResult } from './hooks/use-uploads.ts'
 export { useVideoFrames } from './hooks/use-video-frames.ts'
 export { useVideoFrameGallery } from './hooks/use-video-frame-gallery.ts'

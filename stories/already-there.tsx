@@ -5,7 +5,7 @@ import { Failure } from './failure.tsx'
 /** Whether the backend has a file already, by its content. */
 export function AlreadyThere() {
   const [digest, setDigest] = useState<string>()
-  const { data: files, error } = useFindFiles({ sourceHashes: digest === undefined ? [] : [digest] })
+  const { data: files, error } = useFindFiles({ contentHashes: digest === undefined ? [] : [digest] })
   const [known] = files ?? []
   return (
     <>

@@ -9,7 +9,7 @@ export function Composer() {
     maxSize: 25_000_000,
     duplicates: 'ask',
     folders: true,
-    anywhere: true,
+    acceptPageDrops: true,
   })
   const [duplicate] = dropzone.duplicates
   return (
@@ -66,8 +66,8 @@ export function Composer() {
               <button {...buttonProps}>{label}</button>
             </span>
           ))}
-          <small {...dropzone.takesProps}>
-            {dropzone.drag === 'none' && !dropzone.isReading ? dropzone.takes : dropzone.prompt}
+          <small {...dropzone.hintProps}>
+            {dropzone.dragState === 'none' && !dropzone.isReading ? dropzone.hint : dropzone.label}
           </small>
           {dropzone.error && <small {...dropzone.errorProps}>{dropzone.error}</small>}
           {dropzone.isReading && (
@@ -87,12 +87,12 @@ export function Composer() {
 
 function Attachment({ id }: { id: string }) {
   const { upload, remove } = useUpload(id)
-  const { progressBarProps, texts } = useUploadProgress(id)
+  const { progressBarProps, labels } = useUploadProgress(id)
   const { messages } = useUploadText()
   if (!upload) return null
   return (
     <li data-status={upload.state.status}>
-      <span title={upload.name}>{upload.name}</span> <small>{texts.percent ?? texts.status}</small>
+      <span title={upload.name}>{upload.name}</span> <small>{labels.percent ?? labels.status}</small>
       <i {...progressBarProps} />
       <button type="button" aria-label={messages.remove(upload.name)} onClick={remove}>
         ×

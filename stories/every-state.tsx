@@ -33,7 +33,7 @@ function slowBackend() {
   const fake = createFakeBackend({ processingMs: Infinity })
   return {
     ...fake,
-    signBatchSize: 1,
+    maxBatchSize: 1,
     sign: (intents, call) =>
       intents[0]?.name === names.signing ? new Promise<never>(() => undefined) : fake.sign(intents, call),
     async confirm(upload, answer, call) {
@@ -43,7 +43,7 @@ function slowBackend() {
   } satisfies UploadProviderProps['backend']
 }
 
-const failAtOnce = { budgetMs: 0 }
+const failAtOnce = { maxElapsedMs: 0 }
 
 function transferBySize(): Transfer {
   return createScriptedTransfer(({ size }) => {

@@ -139,7 +139,7 @@ export const DraggingTooMany: Story = {
 
 /** It takes what is dropped anywhere, and says so over the whole page. */
 export const DraggingOverPage: Story = {
-  args: { anywhere: true },
+  args: { acceptPageDrops: true },
   async play({ canvasElement }) {
     const { canvas, root } = parts(canvasElement)
     await waitFor(async () => {

@@ -44,8 +44,8 @@ function shelfBackend(): Backend {
     ...fake,
     importUrls: (urls) => Promise.resolve(urls.map((url) => fileOf(new URL(url).pathname.slice(1)))),
     status: (fileId) => Promise.resolve({ fileId, status: 'completed' }),
-    find: ({ sourceHashes = [] }) =>
-      Promise.resolve(sourceHashes.includes(minutesHash) ? [fileOf('minutes.txt')] : []),
+    find: ({ contentHashes = [] }) =>
+      Promise.resolve(contentHashes.includes(minutesHash) ? [fileOf('minutes.txt')] : []),
     presign: () =>
       Promise.resolve({
         url: 'https://store.invalid/report.pdf?signature=1',

@@ -1,4 +1,4 @@
-import { openableUrl, useVideoFrames } from 'react-presigned'
+import { safeUrl, useVideoFrames } from 'react-presigned'
 import { Failure } from './failure.tsx'
 
 /** The frames of a video in a row, as they arrive. */
@@ -11,7 +11,7 @@ export function Filmstrip({ fileId }: { fileId: string }) {
         {frames.map(({ index, url }) => (
           <img
             key={index}
-            src={openableUrl(url)}
+            src={safeUrl(url)}
             alt={`Frame ${index + 1}`}
             style={{ blockSize: 72 }}
             // Its URL may have died early: all are asked for once, however many fail.

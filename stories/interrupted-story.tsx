@@ -2,7 +2,7 @@ import { useState } from 'react'
 import {
   UploadProgress,
   UploadProvider,
-  useUploadVerbs,
+  useUploadActions,
   type ResumableRecord,
   type UploadStorage,
 } from 'react-presigned'
@@ -31,7 +31,7 @@ function memoryStorage(
 }
 
 function openStore(onSet: (record: ResumableRecord) => void) {
-  const backend = createFakeBackend({ partsFrom: 1, partSize: 1_000_000 })
+  const backend = createFakeBackend({ multipartThreshold: 1, partSize: 1_000_000 })
   const isLate = (url: string) => Number(new URL(url).searchParams.get('part')) > 3
   const slow = createScriptedTransfer(({ url }) => (isLate(url) ? { stallAt: 0 } : {}), backend.sent)
   const quick = createScriptedTransfer({ bytesPerSecond: 20_000_000 }, backend.sent)
@@ -64,7 +64,7 @@ export function InterruptedStory() {
 }
 
 function Begin({ onReload }: { onReload: (() => void) | undefined }) {
-  const { add } = useUploadVerbs()
+  const { add } = useUploadActions()
   return (
     <p>
       <button type="button" onClick={() => add([interruptedFilm])}>

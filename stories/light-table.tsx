@@ -1,14 +1,14 @@
 import type { CSSProperties } from 'react'
-import { useKeptFocus, useUploadText, useVideoFrameGallery, type FrameButtonProps } from 'react-presigned'
+import { useFocusRestore, useUploadText, useVideoFrameGallery, type FrameButtonProps } from 'react-presigned'
 import './light-table.css'
 
 /** The gallery of an editing room: a monitor, and beside it a list in which stretches are marked. */
 export function LightTable({ fileId }: { fileId: string }) {
   const gallery = useVideoFrameGallery(fileId, { selectionMode: 'multiple' })
-  const { label, message, messageProps, visible, selection, shown, active, isPlaying } = gallery
-  const { brokenCount, retry, open, getImageProps } = gallery
+  const { label, message, messageProps, virtualFrames, selection, shown, active, isPlaying } = gallery
+  const { failedCount, retry, open, getImageProps } = gallery
   const { messages } = useUploadText()
-  const keptFocus = useKeptFocus<HTMLElement>()
+  const keptFocus = useFocusRestore<HTMLElement>()
   // Without a dialog the monitor shows what the flip-book turns to, and what is looked at closely.
   const current = shown ?? active
   const [first, last] = [selection[0], selection.at(-1)]
@@ -16,7 +16,7 @@ export function LightTable({ fileId }: { fileId: string }) {
   return (
     <section className="light-table" aria-label={label} style={style} {...keptFocus}>
       <div className="monitor">
-        <div className="monitor-picture" {...gallery.stageProps}>
+        <div className="monitor-picture" {...gallery.viewportProps}>
           {current?.url && <img key={current.attempt} {...getImageProps(current.index)} />}
           {current?.status === 'broken' && (
             <button type="button" onClick={() => retry(current.index)}>
@@ -49,9 +49,9 @@ export function LightTable({ fileId }: { fileId: string }) {
           <p role="status">
             {first && last && `In ${first.timeCode} · Out ${last.timeCode} · ${selection.length}`}
           </p>
-          {brokenCount > 0 && (
+          {failedCount > 0 && (
             <>
-              <p className="monitor-trouble">{messages.galleryBroken(brokenCount)}</p>
+              <p className="monitor-trouble">{messages.galleryBroken(failedCount)}</p>
               <button type="button" onClick={() => retry()}>
                 {messages.galleryRetry}
               </button>
@@ -60,8 +60,8 @@ export function LightTable({ fileId }: { fileId: string }) {
         </div>
       </div>
       <div className="clips" {...gallery.getGridProps()}>
-        <div {...gallery.getSheetProps()}>
-          {visible.map(({ index, url, attempt, timeCode }) => (
+        <div {...gallery.getContentProps()}>
+          {virtualFrames.map(({ index, url, attempt, timeCode }) => (
             <div key={index} className="clip" {...gallery.getFrameProps(index)}>
               <span>{url && <img key={attempt} {...getImageProps(index)} />}</span>
               <span>{timeCode}</span>

@@ -1,4 +1,4 @@
-import { openableUrl, useFile, useUploadText } from 'react-presigned'
+import { safeUrl, useFile, useUploadText } from 'react-presigned'
 import { Failure } from './failure.tsx'
 import './live-vendors.css'
 
@@ -23,7 +23,7 @@ export function FileFacts({ fileId }: { fileId: string }) {
     'Frames a second': fps?.toLocaleString(),
     'Frames taken': frameCount?.toLocaleString(),
   }
-  const url = openableUrl(file.url)
+  const url = safeUrl(file.url)
   return (
     <dl className="live-facts">
       {Object.entries(facts).map(

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { openableUrl, useUploadText, type RemoteFile } from 'react-presigned'
+import { safeUrl, useUploadText, type RemoteFile } from 'react-presigned'
 
 /** A file of a list: its name, which opens it where there is a URL, its size, its status, and what can be done. */
 export function FileRow({
@@ -12,7 +12,7 @@ export function FileRow({
   children?: ReactNode
 }) {
   const { format } = useUploadText()
-  const url = openableUrl(file.url)
+  const url = safeUrl(file.url)
   return (
     <li>
       <bdi className="live-name">

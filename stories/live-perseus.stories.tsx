@@ -125,10 +125,10 @@ function PerseusFile({ file }: { file: RemoteFile }) {
       <DeleteButton file={file} />
       <code className="live-uri">
         id {file.id}
-        {file.sourceHash && (
+        {file.contentHash && (
           <>
             <br />
-            SHA-256 {file.sourceHash}
+            SHA-256 {file.contentHash}
           </>
         )}
       </code>
@@ -141,6 +141,6 @@ function queryOf(text: string): FindQuery {
   const isDigest = (word: string) => /^[\da-f]{64}$/i.test(word)
   return {
     ids: words.filter((word) => !isDigest(word)),
-    sourceHashes: words.filter(isDigest).map((digest) => digest.toLowerCase()),
+    contentHashes: words.filter(isDigest).map((digest) => digest.toLowerCase()),
   }
 }

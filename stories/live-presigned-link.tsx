@@ -1,4 +1,4 @@
-import { openableUrl, usePresignedUrl } from 'react-presigned'
+import { safeUrl, usePresignedUrl } from 'react-presigned'
 import { Failure } from './failure.tsx'
 
 /** A link to what is behind a storage URI. It is signed anew before it expires, as long as it is shown. */
@@ -14,7 +14,7 @@ export function PresignedLink({ uri }: { uri: string }) {
   const { url, expiresAt } = data
   return (
     <p>
-      <a href={openableUrl(url)} target="_blank" rel="noreferrer">
+      <a href={safeUrl(url)} target="_blank" rel="noreferrer">
         Open the file
       </a>
       {expiresAt && ` · works until ${expiresAt.toLocaleTimeString()}, then a new one is asked for`}

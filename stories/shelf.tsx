@@ -1,6 +1,6 @@
 import {
   isFinalStatus,
-  openableUrl,
+  safeUrl,
   useDeleteFile,
   useFiles,
   useFileStatus,
@@ -36,7 +36,7 @@ function Shelved({ file }: { file: RemoteFile }) {
   // Asked for until it is final; what is so already is not asked for.
   const { data: state = file } = useFileStatus(isFinalStatus(file.status) ? undefined : file.id)
   const { mutate, isPending, error } = useDeleteFile()
-  const url = openableUrl(file.url)
+  const url = safeUrl(file.url)
   return (
     <li>
       {url ? <a href={url}>{file.name}</a> : file.name}

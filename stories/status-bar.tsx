@@ -4,13 +4,13 @@ import {
   useUploadEvents,
   useUploadProgress,
   useUploadText,
-  useUploadVerbs,
+  useUploadActions,
 } from 'react-presigned'
 
 /** A line at the foot of an application: how far everything is, the last thing that arrived, whether one may leave. */
 export function StatusBar() {
-  const { counts, fraction, texts, can, progressBarProps } = useUploadProgress()
-  const { add, pauseAll, resumeAll } = useUploadVerbs({ metadata: { from: 'status bar' } })
+  const { counts, fraction, labels, can, progressBarProps } = useUploadProgress()
+  const { add, pauseAll, resumeAll } = useUploadActions({ metadata: { from: 'status bar' } })
   const { isGuarding } = useLeaveGuard()
   const { messages } = useUploadText()
   const [arrived, setArrived] = useState<string>()
@@ -36,7 +36,7 @@ export function StatusBar() {
         />
       </span>
       <span>{messages.uploadsSummary(counts)}</span>
-      <span>{texts.timeLeft}</span>
+      <span>{labels.timeLeft}</span>
       {arrived && <span>{arrived} is there</span>}
       {isGuarding && <span>Keep this page open</span>}
       {can.pause && (

@@ -33,7 +33,7 @@ export const OneFile: Story = {
   },
 }
 
-/** `useUploadProgress`, `useUploadVerbs`, `useLeaveGuard` and `useUploadEvents`: everything in a line. */
+/** `useUploadProgress`, `useUploadActions`, `useLeaveGuard` and `useUploadEvents`: everything in a line. */
 export const Everything: Story = {
   render: () => (
     <UploadStory script={({ size }) => (size > 1e6 ? { stallAt: 0.5 } : {})}>

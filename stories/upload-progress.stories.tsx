@@ -80,7 +80,7 @@ export const Hashing: Story = {
   render: () => (
     <UploadStory
       files={[unreadableFile('raw-footage.mov', 84_000_000, 'video/quicktime')]}
-      backend={{ sourceHash: 'sha-256' }}
+      backend={{ contentHash: 'sha-256' }}
     >
       <UploadProgress />
     </UploadStory>

@@ -17,7 +17,7 @@ type Props = Pick<UploadProviderProps, 'concurrency' | 'locale' | 'messages' | '
 }
 
 // A story of a failure does not wait for the attempts that come before one.
-const failAtOnce = { budgetMs: 0 }
+const failAtOnce = { maxElapsedMs: 0 }
 
 /** A provider without a server, and a button that adds the story's files. */
 export function UploadStory({ children, backend, script, files, ...options }: Props) {

@@ -38,7 +38,7 @@ export function documentBackend(baseUrl: string): Backend {
       const { name: title, size: bytes, contentType: mime } = intent
       const body = JSON.stringify({ title, bytes, mime })
       const { doc, putTo } = await ask(Ticket, '', call, { method: 'POST', body })
-      return [{ file: fileOf(doc), target: { via: 'put', url: putTo, headers: { 'content-type': mime } } }]
+      return [{ file: fileOf(doc), target: { type: 'put', url: putTo, headers: { 'content-type': mime } } }]
     },
     get: async (key, call) => fileOf(await ask(Doc, pathOf(key), call)),
     async list({ kind, limit = 50, cursor = '' }, call) {

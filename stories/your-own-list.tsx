@@ -1,19 +1,19 @@
 import type { CSSProperties } from 'react'
 import {
   useFilePreview,
-  useKeptFocus,
+  useFocusRestore,
   useUpload,
   useUploadList,
   useUploadProgress,
   useUploadText,
-  useUploadVerbs,
+  useUploadActions,
 } from 'react-presigned'
 import './your-own-list.css'
 
 export function Ledger() {
   const { rows, count, scrollProps, listProps } = useUploadList({ rowSize: 41 })
   const { messages } = useUploadText()
-  const keptFocus = useKeptFocus<HTMLElement>('dropzone')
+  const keptFocus = useFocusRestore<HTMLElement>('dropzone')
   return (
     <section className="ledger" aria-label={messages.uploadsLabel} {...keptFocus}>
       <Total />
@@ -33,13 +33,13 @@ export function Ledger() {
 }
 
 function Total() {
-  const { counts, texts, can, progressBarProps } = useUploadProgress()
-  const { pauseAll, resumeAll, cancelAll, retryFailed, clearCompleted } = useUploadVerbs()
+  const { counts, labels, can, progressBarProps } = useUploadProgress()
+  const { pauseAll, resumeAll, cancelAll, retryFailed, clearCompleted } = useUploadActions()
   const { messages } = useUploadText()
   return (
     <div className="ledger-total">
       <span className="ledger-name">{messages.uploadsSummary(counts)}</span>
-      <span {...progressBarProps}>{texts.percent ?? texts.status}</span>
+      <span {...progressBarProps}>{labels.percent ?? labels.status}</span>
       {counts.failed > 0 && <button onClick={retryFailed}>{messages.retryFailed}</button>}
       {counts.completed > 0 && <button onClick={clearCompleted}>{messages.clearCompleted}</button>}
       {can.cancel && <button onClick={cancelAll}>{messages.cancelAll}</button>}
@@ -55,7 +55,7 @@ function Total() {
 
 function Row({ id }: { id: string }) {
   const { upload, can, pause, resume, cancel, retry, remove } = useUpload(id)
-  const { status, fraction, texts, progressBarProps } = useUploadProgress(id)
+  const { status, fraction, labels, progressBarProps } = useUploadProgress(id)
   const { messages } = useUploadText()
   const { url } = useFilePreview(upload?.source, { size: 48 })
   if (!upload) return null
@@ -65,8 +65,8 @@ function Row({ id }: { id: string }) {
     <div className="ledger-row" data-status={status} style={style}>
       {url && <img src={url} alt="" />}
       <span className="ledger-name">{name}</span>
-      <span {...progressBarProps}>{texts.error ?? texts.percent ?? texts.status}</span>
-      <span>{texts.timeLeft ?? texts.amount}</span>
+      <span {...progressBarProps}>{labels.error ?? labels.percent ?? labels.status}</span>
+      <span>{labels.timeLeft ?? labels.amount}</span>
       {/* The same key for verbs that take each other's place: what has the focus keeps it. */}
       {can.pause && <Verb key="verb" sign="Ⅱ" label={messages.pause(name)} run={pause} />}
       {can.resume && <Verb key="verb" sign="▷" label={messages.resume(name)} run={resume} />}

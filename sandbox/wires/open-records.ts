@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini'
-import { inParallel } from '../../src/server/in-parallel.ts'
+import { mapConcurrent } from '../../src/server/in-parallel.ts'
 import type { Store } from '../../src/server/store.ts'
 
 /** Small JSON records, one object in the bucket each. */
@@ -22,7 +22,7 @@ export async function openRecords<T extends Kept>(
 ): Promise<Records<T>> {
   const keyOf = (id: string) => `${prefix}${id}.json`
   const read = async (key: string) => schema.parse(JSON.parse((await store.read(key))?.text ?? ''))
-  const found = await inParallel(32, await keysUnder(store, prefix), read)
+  const found = await mapConcurrent(32, await keysUnder(store, prefix), read)
   found.sort((a, b) => a.createdAt.localeCompare(b.createdAt))
   const records = new Map(found.map((record) => [record.id, record]))
 

@@ -1,7 +1,7 @@
 import type { UploadError } from '../errors.ts'
 import type { CallOptions } from '../model/call-options.ts'
 import type { FilePage, FileQuery, FileState, PresignedUrl, RemoteFile } from '../model/remote-file.ts'
-import type { BodyHash, SignedUpload, TransferAnswer, UploadIntent } from '../model/upload-target.ts'
+import type { Checksum, SignedUpload, TransferResponse, UploadIntent } from '../model/upload-target.ts'
 import type { VideoFrames } from '../model/video-frames.ts'
 
 /**
@@ -13,25 +13,25 @@ export interface Backend {
   /** What tells two backends of one name apart in query keys; usually the API's base URL. */
   readonly scope?: string
   /** Digest that the engine must stream before signing. */
-  readonly sourceHash?: 'sha-256'
+  readonly contentHash?: 'sha-256'
   /** Digest of each request's bytes that the signer binds into its URL, so that the store refuses others. */
-  readonly bodyHash?: BodyHash
+  readonly checksum?: Checksum
   /** Files that one `sign` call takes. @default 1 */
-  readonly signBatchSize?: number
+  readonly maxBatchSize?: number
   /**
    * Reserves a target for each intent: same order, same length. A file refused alone is an `UploadError` in
    * its place; a rejection refuses them all.
    */
   sign(intents: readonly UploadIntent[], call: CallOptions): Promise<readonly (SignedUpload | UploadError)[]>
   /** Gives back the target of an interrupted multipart upload from the token that was kept. */
-  reopen?(token: string, call: CallOptions): Promise<SignedUpload>
+  resume?(token: string, call: CallOptions): Promise<SignedUpload>
   /** Turns the storage's answer into the file; where a wire has a confirm call, this makes it. */
-  confirm?(upload: SignedUpload, answer: TransferAnswer, call: CallOptions): Promise<RemoteFile>
+  confirm?(upload: SignedUpload, response: TransferResponse, call: CallOptions): Promise<RemoteFile>
   status?(fileId: string, call: CallOptions): Promise<FileState>
   get?(fileId: string, call: CallOptions): Promise<RemoteFile>
   list?(query: FileQuery, call: CallOptions): Promise<FilePage>
   find?(
-    query: { ids?: readonly string[]; sourceHashes?: readonly string[] },
+    query: { ids?: readonly string[]; contentHashes?: readonly string[] },
     call: CallOptions,
   ): Promise<readonly RemoteFile[]>
   remove?(fileId: string, call: CallOptions): Promise<void>

@@ -17,7 +17,7 @@ import { Icon } from './icon.tsx'
 export function FileDropzone(options: UseFileDropzoneOptions) {
   const dropzone = useFileDropzone(options)
   const { messages } = useUploadText()
-  const { pickers, prompt, takes, error } = dropzone
+  const { pickers, label, hint, error } = dropzone
   useLeaveGuard()
   return (
     <div {...dropzone.getRootProps({ className: 'rp-dropzone' })}>
@@ -27,7 +27,7 @@ export function FileDropzone(options: UseFileDropzoneOptions) {
       ))}
       <div className="rp-target">
         <Icon name="upload" />
-        <p className="rp-prompt">{prompt}</p>
+        <p className="rp-prompt">{label}</p>
         <div className="rp-pickers">
           <button {...dropzone.getButtonProps()} className="rp-button">
             {messages.dropzoneChoose}
@@ -47,9 +47,9 @@ export function FileDropzone(options: UseFileDropzoneOptions) {
             </button>
           )}
         </div>
-        {takes && (
-          <p {...dropzone.takesProps} className="rp-takes">
-            {takes}
+        {hint && (
+          <p {...dropzone.hintProps} className="rp-takes">
+            {hint}
           </p>
         )}
         {error && (
@@ -64,9 +64,9 @@ export function FileDropzone(options: UseFileDropzoneOptions) {
       <p className="rp-hidden" role="status">
         {dropzone.announcement}
       </p>
-      {dropzone.isOverPage && (
-        <div {...dropzone.pageCoverProps} className="rp-page-cover" data-drag={dropzone.drag}>
-          <p className="rp-page-prompt">{prompt}</p>
+      {dropzone.isPageDragActive && (
+        <div {...dropzone.overlayProps} className="rp-page-cover" data-drag={dropzone.dragState}>
+          <p className="rp-page-prompt">{label}</p>
         </div>
       )}
     </div>

@@ -3,7 +3,7 @@
 import type { UseFileDropzoneResult } from '../hooks/use-file-dropzone.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
 import { Icon } from './icon.tsx'
-import { ShortList } from './short-list.tsx'
+import { CollapsibleList } from './short-list.tsx'
 
 type Props = { dropzone: Pick<UseFileDropzoneResult, 'duplicates' | 'addDuplicate' | 'skipDuplicate'> }
 
@@ -40,7 +40,7 @@ export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDupli
           </div>
         )}
       </div>
-      <ShortList items={duplicates} label={title} keyOf={({ id }) => id}>
+      <CollapsibleList items={duplicates} label={title} keyOf={({ id }) => id}>
         {({ id, name }) => (
           <>
             <span className="rp-short-name">
@@ -70,7 +70,7 @@ export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDupli
             </div>
           </>
         )}
-      </ShortList>
+      </CollapsibleList>
     </div>
   )
 }

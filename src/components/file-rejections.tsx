@@ -4,7 +4,7 @@ import type { FileRejection } from '../hooks/judge-files.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
 import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
-import { ShortList } from './short-list.tsx'
+import { CollapsibleList } from './short-list.tsx'
 
 type Props = { rejections: readonly FileRejection[]; onDismiss(): void }
 
@@ -20,7 +20,7 @@ export function FileRejections({ rejections, onDismiss }: Props) {
         <p className="rp-notice-title">{title}</p>
         <IconButton icon="close" label={messages.rejectionsDismiss} onClick={onDismiss} />
       </div>
-      <ShortList items={rejections} label={title} keyOf={(_, place) => place}>
+      <CollapsibleList items={rejections} label={title} keyOf={(_, place) => place}>
         {({ name, error }) => (
           <>
             <span className="rp-short-name">
@@ -29,7 +29,7 @@ export function FileRejections({ rejections, onDismiss }: Props) {
             <span className="rp-reason">{error.message}</span>
           </>
         )}
-      </ShortList>
+      </CollapsibleList>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import type { GalleryFrame } from '../hooks/gallery-frames.ts'
-import { FramePicture } from './frame-picture.tsx'
+import { FrameImage } from './frame-picture.tsx'
 import { useGallery } from './gallery-context.ts'
 import { Icon } from './icon.tsx'
 
@@ -12,7 +12,7 @@ export function FrameCell({ frame }: { frame: GalleryFrame }) {
   const isBroken = status === 'broken'
   return (
     <div className="rp-frame" {...gallery.getFrameProps(index)}>
-      <FramePicture frame={frame} imageProps={gallery.getImageProps(index)} />
+      <FrameImage frame={frame} imageProps={gallery.getImageProps(index)} />
       {timeCode !== undefined && <span className="rp-time">{timeCode}</span>}
       <span className="rp-frame-check">
         <Icon name="check" />

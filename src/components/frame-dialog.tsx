@@ -1,9 +1,9 @@
 'use client'
 
-import { useKeptFocus } from '../hooks/use-kept-focus.ts'
+import { useFocusRestore } from '../hooks/use-kept-focus.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
 import type { GalleryFrame } from '../hooks/gallery-frames.ts'
-import { FramePicture } from './frame-picture.tsx'
+import { FrameImage } from './frame-picture.tsx'
 import { FrameScrubber } from './frame-scrubber.tsx'
 import { useGallery } from './gallery-context.ts'
 import { GalleryButton, GalleryLink } from './gallery-button.tsx'
@@ -23,7 +23,7 @@ function DialogContent({ shown }: { shown: GalleryFrame }) {
   const { isPlaying, retry } = gallery
   const { messages } = useUploadText()
   // The gallery around it is inert: what is lost here is found here.
-  const keptFocus = useKeptFocus<HTMLDivElement>()
+  const keptFocus = useFocusRestore<HTMLDivElement>()
   return (
     <div className="rp-dialog-content" {...keptFocus}>
       <header className="rp-dialog-head">
@@ -38,8 +38,8 @@ function DialogContent({ shown }: { shown: GalleryFrame }) {
           <GalleryButton icon="close" {...gallery.closeProps} />
         </div>
       </header>
-      <div className="rp-stage" data-status={shown.status} {...gallery.stageProps}>
-        <FramePicture frame={shown} imageProps={gallery.getImageProps(shown.index)} />
+      <div className="rp-stage" data-status={shown.status} {...gallery.viewportProps}>
+        <FrameImage frame={shown} imageProps={gallery.getImageProps(shown.index)} />
         {shown.status === 'broken' && (
           <button
             type="button"

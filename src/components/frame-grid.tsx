@@ -6,21 +6,21 @@ import { useGallery } from './gallery-context.ts'
 
 /** The frames, row by row. */
 export function FrameGrid() {
-  const { visible, typed, getGridProps, getSheetProps } = useGallery()
+  const { virtualFrames, typeaheadQuery, getGridProps, getContentProps } = useGallery()
   const { messages } = useUploadText()
   return (
     <div className="rp-frames-view">
       <div className="rp-frames" {...getGridProps()}>
-        <div className="rp-sheet" {...getSheetProps()}>
-          {visible.map((frame) => (
+        <div className="rp-sheet" {...getContentProps()}>
+          {virtualFrames.map((frame) => (
             <FrameCell key={frame.index} frame={frame} />
           ))}
         </div>
       </div>
       {/* The frame it leads to is read out already: the focus is there. */}
-      {typed && (
+      {typeaheadQuery && (
         <p className="rp-typed" aria-hidden="true">
-          {messages.galleryTyped(typed)}
+          {messages.galleryTyped(typeaheadQuery)}
         </p>
       )}
     </div>

@@ -3,7 +3,7 @@ import type { FrameImageProps } from '../hooks/use-frame-pictures.ts'
 import { Icon } from './icon.tsx'
 
 /** A frame's picture, or a mark where it is broken; nothing until it has arrived. */
-export function FramePicture({ frame, imageProps }: { frame: GalleryFrame; imageProps: FrameImageProps }) {
+export function FrameImage({ frame, imageProps }: { frame: GalleryFrame; imageProps: FrameImageProps }) {
   if (frame.status === 'broken') {
     return (
       <span className="rp-frame-broken">

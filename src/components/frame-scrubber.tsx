@@ -1,21 +1,21 @@
 'use client'
 
 import type { CSSProperties } from 'react'
-import type { ScrubPreview } from '../hooks/use-frame-scrubber.ts'
+import type { ScrubberPreview } from '../hooks/use-frame-scrubber.ts'
 import { useGallery } from './gallery-context.ts'
 
 /** The range that runs through the frames, and the frame that it would lead to. */
 export function FrameScrubber() {
-  const { scrubberProps, scrubPreview } = useGallery()
+  const { scrubberProps, scrubberPreview } = useGallery()
   return (
     <span className="rp-scrub">
       <input className="rp-scrubber" {...scrubberProps} />
-      {scrubPreview && <Preview {...scrubPreview} />}
+      {scrubberPreview && <Preview {...scrubberPreview} />}
     </span>
   )
 }
 
-function Preview({ frame, fraction }: ScrubPreview) {
+function Preview({ frame, fraction }: ScrubberPreview) {
   const style: CSSProperties & Record<'--rp-at', number> = { '--rp-at': fraction }
   return (
     <span className="rp-scrub-preview" aria-hidden="true" style={style}>

@@ -4,11 +4,11 @@ import { FrameScrubber } from './frame-scrubber.tsx'
 import { GalleryButton } from './gallery-button.tsx'
 import { useGallery } from './gallery-context.ts'
 import { GallerySelected } from './gallery-selected.tsx'
-import { GalleryTrouble } from './gallery-trouble.tsx'
+import { GalleryError } from './gallery-trouble.tsx'
 import { Icon } from './icon.tsx'
 
 /** How the gallery is, what can be done about it, and the way through its frames. */
-export function GalleryHead() {
+export function GalleryToolbar() {
   const { status, message, messageProps, frames, active, playProps } = useGallery()
   const hasFailed = status === 'failed'
   return (
@@ -17,7 +17,7 @@ export function GalleryHead() {
         {hasFailed && <Icon name="alert" />}
         <span>{message}</span>
       </p>
-      <GalleryTrouble />
+      <GalleryError />
       {frames.length > 0 && <GallerySelected />}
       {frames.length > 1 && (
         <div className="rp-scrubbing">

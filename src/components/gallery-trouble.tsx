@@ -5,18 +5,18 @@ import { useGallery } from './gallery-context.ts'
 import { Icon } from './icon.tsx'
 
 /** What is amiss with the frames, and the button that tries again. */
-export function GalleryTrouble() {
-  const { status, brokenCount, retry } = useGallery()
+export function GalleryError() {
+  const { status, failedCount, retry } = useGallery()
   const { messages } = useUploadText()
   return (
     <>
-      {brokenCount > 0 && (
+      {failedCount > 0 && (
         <p className="rp-error">
           <Icon name="alert" />
-          <span>{messages.galleryBroken(brokenCount)}</span>
+          <span>{messages.galleryBroken(failedCount)}</span>
         </p>
       )}
-      {(status === 'failed' || brokenCount > 0) && (
+      {(status === 'failed' || failedCount > 0) && (
         <button
           type="button"
           className="rp-button"

@@ -1,7 +1,7 @@
 'use client'
 
 import type { Key, ReactNode } from 'react'
-import { useFirstFew } from '../hooks/use-first-few.ts'
+import { useCollapsibleList } from '../hooks/use-first-few.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
 
 type Props<T> = {
@@ -14,9 +14,9 @@ type Props<T> = {
 const shownAtOnce = 4
 
 /** The first of many; the rest unfolds, and scrolls. */
-export function ShortList<T>({ items, label, keyOf, children }: Props<T>) {
+export function CollapsibleList<T>({ items, label, keyOf, children }: Props<T>) {
   const { messages } = useUploadText()
-  const { first, rest, isOpen, detailsProps } = useFirstFew(items, shownAtOnce)
+  const { first, rest, isOpen, detailsProps } = useCollapsibleList(items, shownAtOnce)
   const list = (some: readonly T[], from: number) =>
     some.map((item, place) => (
       <li key={keyOf(item, from + place)} className="rp-short-item">

@@ -1,13 +1,13 @@
 'use client'
 
-import { useKeptFocus } from '../hooks/use-kept-focus.ts'
+import { useFocusRestore } from '../hooks/use-kept-focus.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
 import { UploadRow } from './upload-row.tsx'
 
 /** One upload by itself. Its frame stays when it is removed, so that the focus has a place. */
 export function SingleUpload({ uploadId }: { uploadId: string }) {
   const { messages } = useUploadText()
-  const keptFocus = useKeptFocus<HTMLDivElement>('dropzone')
+  const keptFocus = useFocusRestore<HTMLDivElement>('dropzone')
   return (
     <div className="rp-single" role="group" aria-label={messages.uploadsLabel} {...keptFocus}>
       <UploadRow uploadId={uploadId} />

@@ -1,13 +1,13 @@
 'use client'
 
-import type { UploadAbilities } from '../hooks/upload-abilities.ts'
+import type { UploadActionsAvailable } from '../hooks/upload-abilities.ts'
 import type { UseUploadResult } from '../hooks/use-upload.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
 import { IconButton } from './icon-button.tsx'
 
 type Props = {
   name: string
-  can: UploadAbilities
+  can: UploadActionsAvailable
   verbs: Pick<UseUploadResult, 'pause' | 'resume' | 'cancel' | 'retry' | 'remove'>
 }
 

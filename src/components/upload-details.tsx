@@ -3,8 +3,8 @@ import { Figures } from './figures.tsx'
 import { Icon } from './icon.tsx'
 
 /** Where an upload is, in words; of a failed one what went wrong and what to do, whole. */
-export function UploadDetails({ status, texts }: Pick<UseUploadProgressResult, 'status' | 'texts'>) {
-  const { percent, amount, speed, timeLeft, error } = texts
+export function UploadDetails({ status, labels }: Pick<UseUploadProgressResult, 'status' | 'labels'>) {
+  const { percent, amount, speed, timeLeft, error } = labels
   if (status === 'failed') {
     return (
       <p className="rp-error">
@@ -17,7 +17,7 @@ export function UploadDetails({ status, texts }: Pick<UseUploadProgressResult, '
     <div className="rp-details">
       <p className="rp-state">
         {status === 'completed' && <Icon name="check" />}
-        <Figures texts={[texts.status, percent, speed]} />
+        <Figures texts={[labels.status, percent, speed]} />
       </p>
       <p className="rp-figures">
         {/* One that is tried again by itself says why. */}

@@ -1,6 +1,6 @@
 'use client'
 
-import { useKeptFocus } from '../hooks/use-kept-focus.ts'
+import { useFocusRestore } from '../hooks/use-kept-focus.ts'
 import { useUploadList } from '../hooks/use-upload-list.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
 import { UploadRow } from './upload-row.tsx'
@@ -10,7 +10,7 @@ import { UploadTotals } from './upload-totals.tsx'
 export function UploadList() {
   const { rows, count, scrollProps, listProps } = useUploadList()
   const { messages } = useUploadText()
-  const keptFocus = useKeptFocus<HTMLElement>('dropzone')
+  const keptFocus = useFocusRestore<HTMLElement>('dropzone')
   return (
     <section className="rp-uploads" aria-label={messages.uploadsLabel} {...keptFocus}>
       {count === 0 ? (

@@ -9,7 +9,7 @@ export type UploadProgressProps = {
 
 /**
  * Progress of every upload with its totals, or of one. The markup of `useUploadIds`, `useUpload`,
- * `useUploadProgress` and `useUploadVerbs`: with these you write your own.
+ * `useUploadProgress` and `useUploadActions`: with these you write your own.
  */
 export function UploadProgress({ uploadId }: UploadProgressProps) {
   return uploadId === undefined ? <UploadList /> : <SingleUpload uploadId={uploadId} />

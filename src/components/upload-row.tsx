@@ -13,14 +13,14 @@ import { UploadDetails } from './upload-details.tsx'
 /** One upload: re-renders when that one changes, and never because another did. */
 export const UploadRow = memo(function UploadRow({ uploadId }: { uploadId: string }) {
   const { upload, can, pause, resume, cancel, retry, remove } = useUpload(uploadId)
-  const { status, fraction, texts, progressBarProps } = useUploadProgress(uploadId)
+  const { status, fraction, labels, progressBarProps } = useUploadProgress(uploadId)
   if (!upload) return null
   const { name, contentType, source } = upload
   return (
     <div className="rp-upload" data-status={status}>
       <FileThumbnail file={source} kind={fileKindOf(contentType)} />
       <FileName name={name} />
-      <UploadDetails status={status} texts={texts} />
+      <UploadDetails status={status} labels={labels} />
       <UploadActions name={name} can={can} verbs={{ pause, resume, cancel, retry, remove }} />
       <ProgressBar fraction={fraction} progressBarProps={progressBarProps} />
     </div>

@@ -2,7 +2,7 @@
 
 import { useUploadProgress, type UseUploadProgressResult } from '../hooks/use-upload-progress.ts'
 import { useUploadText } from '../hooks/use-upload-text.ts'
-import { useUploadVerbs } from '../hooks/use-upload-verbs.ts'
+import { useUploadActions } from '../hooks/use-upload-verbs.ts'
 import { Figures } from './figures.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { ProgressBar } from './progress-bar.tsx'
@@ -10,14 +10,14 @@ import { ProgressBar } from './progress-bar.tsx'
 /** All uploads as one, and the verbs for many: of one upload alone, its row says everything. */
 export function UploadTotals({ isAlone }: { isAlone: boolean }) {
   const { messages } = useUploadText()
-  const { counts, fraction, status, texts, can, progressBarProps } = useUploadProgress()
+  const { counts, fraction, status, labels, can, progressBarProps } = useUploadProgress()
   return (
     <header className="rp-totals" data-status={status}>
       <p className="rp-summary">{messages.uploadsSummary(counts)}</p>
       {!isAlone && (
         <>
           <p className="rp-figures">
-            <Figures texts={[texts.percent, texts.amount, texts.timeLeft, texts.speed]} />
+            <Figures texts={[labels.percent, labels.amount, labels.timeLeft, labels.speed]} />
           </p>
           <BulkActions can={can} counts={counts} />
           <ProgressBar fraction={fraction} progressBarProps={progressBarProps} />
@@ -31,7 +31,7 @@ type BulkAction = { icon: IconName; label: string; run(): void }
 
 function BulkActions({ can, counts }: Pick<UseUploadProgressResult, 'can' | 'counts'>) {
   const { messages } = useUploadText()
-  const verbs = useUploadVerbs()
+  const verbs = useUploadActions()
   // What can be undone stands last: the focus of a button that goes, goes on to the next.
   const actions: readonly (BulkAction | false)[] = [
     can.cancel && { icon: 'stop', label: messages.cancelAll, run: verbs.cancelAll },

@@ -1,14 +1,14 @@
 'use client'
 
 import type { CSSProperties } from 'react'
-import { useKeptFocus } from '../hooks/use-kept-focus.ts'
+import { useFocusRestore } from '../hooks/use-kept-focus.ts'
 import { useVideoFrameGallery } from '../hooks/use-video-frame-gallery.ts'
 import type { UseVideoFrameGalleryOptions } from '../hooks/video-frame-gallery.ts'
 import { FrameDialog } from './frame-dialog.tsx'
 import { FrameGrid } from './frame-grid.tsx'
 import { FramePlaceholders } from './frame-placeholders.tsx'
 import { GalleryContext } from './gallery-context.ts'
-import { GalleryHead } from './gallery-head.tsx'
+import { GalleryToolbar } from './gallery-head.tsx'
 
 /** Options of `useVideoFrameGallery`, and so the props of `<VideoFrameGallery>`. */
 export type VideoFrameGalleryProps = UseVideoFrameGalleryOptions & {
@@ -19,14 +19,14 @@ export type VideoFrameGalleryProps = UseVideoFrameGalleryOptions & {
 /** A video's frames. The markup of `useVideoFrameGallery`: with it you write your own. */
 export function VideoFrameGallery({ fileId, ...options }: VideoFrameGalleryProps) {
   const gallery = useVideoFrameGallery(fileId, options)
-  const keptFocus = useKeptFocus<HTMLElement>()
+  const keptFocus = useFocusRestore<HTMLElement>()
   const { status, label, frames, aspectRatio } = gallery
   const style: CSSProperties & Record<'--rp-frame-ratio', number> = { '--rp-frame-ratio': aspectRatio }
   const isWaiting = status === 'loading' || status === 'processing'
   return (
     <GalleryContext.Provider value={gallery}>
       <section className="rp-gallery" data-status={status} aria-label={label} style={style} {...keptFocus}>
-        <GalleryHead />
+        <GalleryToolbar />
         {frames.length > 0 && <FrameGrid />}
         {frames.length === 0 && isWaiting && <FramePlaceholders />}
         <FrameDialog />

@@ -14,7 +14,7 @@ type Source = {
   subscribeAll(listener: () => void): () => void
 }
 
-type Step = {
+type AnnouncementStep = {
   phase: 'idle' | 'moving' | 'paused' | 'processing' | 'ended'
   quarter: number
   totals: UploadTotals
@@ -22,7 +22,7 @@ type Step = {
 
 // What happens together is told together, and nothing follows so close that the sentence before is cut short.
 const batchMs = 700
-const gapMs = 3_000
+const minIntervalMs = 3_000
 
 /**
  * Tells of uploads in steps, for those who hear the page: when they begin, at each quarter of the bytes, when something
@@ -30,7 +30,7 @@ const gapMs = 3_000
  */
 export function createAnnouncer(source: Source, now: () => number = () => Date.now()) {
   let announcement: Announcement = { say: 'nothing' }
-  let told: Step = stepOf(source.totals())
+  let told: AnnouncementStep = stepOf(source.totals())
   let toldAt = -Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
   let stop: (() => void) | undefined
@@ -38,14 +38,14 @@ export function createAnnouncer(source: Source, now: () => number = () => Date.n
 
   function look() {
     if (timer !== undefined) return
-    if (!isNews(told, stepOf(source.totals()))) return
-    timer = setTimeout(tell, Math.max(batchMs, toldAt + gapMs - now()))
+    if (!shouldAnnounce(told, stepOf(source.totals()))) return
+    timer = setTimeout(tell, Math.max(batchMs, toldAt + minIntervalMs - now()))
   }
 
   function tell() {
     timer = undefined
     const step = stepOf(source.totals())
-    if (!isNews(told, step)) return
+    if (!shouldAnnounce(told, step)) return
     announcement = announcementOf(told, step)
     told = step
     toldAt = now()
@@ -70,11 +70,11 @@ export function createAnnouncer(source: Source, now: () => number = () => Date.n
   }
 }
 
-function stepOf(totals: UploadTotals): Step {
+function stepOf(totals: UploadTotals): AnnouncementStep {
   return { phase: phaseOf(totals), quarter: Math.floor(totals.fraction * 4), totals }
 }
 
-function phaseOf({ status, counts }: UploadTotals): Step['phase'] {
+function phaseOf({ status, counts }: UploadTotals): AnnouncementStep['phase'] {
   if (counts.total === 0) return 'idle'
   if (counts.completed + counts.failed === counts.total) return 'ended'
   if (status === 'paused') return 'paused'
@@ -83,11 +83,11 @@ function phaseOf({ status, counts }: UploadTotals): Step['phase'] {
 }
 
 /** Uploads that are not at their end yet. */
-function openOf({ counts }: UploadTotals): number {
+function countUnfinished({ counts }: UploadTotals): number {
   return counts.total - counts.completed - counts.failed
 }
 
-function isNews(told: Step, step: Step): boolean {
+function shouldAnnounce(told: AnnouncementStep, step: AnnouncementStep): boolean {
   if (step.phase === 'ended') {
     const { completed, failed } = step.totals.counts
     const before = told.totals.counts
@@ -100,7 +100,7 @@ function isNews(told: Step, step: Step): boolean {
   return isMore || step.quarter > told.quarter || step.totals.counts.failed > told.totals.counts.failed
 }
 
-function announcementOf(told: Step, step: Step): Announcement {
+function announcementOf(told: AnnouncementStep, step: AnnouncementStep): Announcement {
   const { phase, totals } = step
   switch (phase) {
     case 'idle':
@@ -114,7 +114,7 @@ function announcementOf(told: Step, step: Step): Announcement {
     case 'moving': {
       const isStart = told.phase === 'idle' || told.phase === 'ended'
       const isMore = totals.counts.total > told.totals.counts.total
-      if (isStart || isMore) return { say: 'started', count: openOf(totals) }
+      if (isStart || isMore) return { say: 'started', count: countUnfinished(totals) }
       return { say: 'progress', totals }
     }
     default:

@@ -1,7 +1,7 @@
 import { focusablesIn } from './focusables.ts'
 
 /** The way back to adding files: what takes the focus in the dropzone that shares the nearest ancestor with `node`. */
-export function dropzoneNear(node: Element): HTMLElement | undefined {
+export function nearestDropzone(node: Element): HTMLElement | undefined {
   for (let above: Element | null = node; above; above = above.parentElement) {
     // `useFileDropzone` marks its root by it, whatever the markup is.
     const dropzone = above.querySelector('[data-drag]')

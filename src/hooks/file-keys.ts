@@ -2,7 +2,7 @@ import type { Backend } from '../backends/backend.ts'
 import type { FileQuery } from '../model/remote-file.ts'
 
 /** Which files `find` gives: those of the ids, and those whose content has one of the hashes. */
-export type FindQuery = { ids?: readonly string[]; sourceHashes?: readonly string[] }
+export type FindQuery = { ids?: readonly string[]; contentHashes?: readonly string[] }
 
 /** Keys of every query of this library: by backend, so that two providers under one client never mix. */
 export const fileKeys = {

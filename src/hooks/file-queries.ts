@@ -14,9 +14,9 @@ import type { VideoFrames } from '../model/video-frames.ts'
 import { pollDelay } from '../upload/poll-delay.ts'
 import { urlExpiry } from '../http/url-expiry.ts'
 import { fileKeys, type FindQuery } from './file-keys.ts'
-import { requireMethod } from './require-method.ts'
-import { freshFor } from './fresh-for.ts'
-import { mayPass } from './may-pass.ts'
+import { requireCapability } from './require-method.ts'
+import { refetchDelay } from './fresh-for.ts'
+import { isTransient } from './may-pass.ts'
 import { retryQuery } from './retry-query.ts'
 
 // Written out, since what TypeScript infers names a package that applications need not have.
@@ -44,40 +44,42 @@ type KeyOf<Name extends keyof typeof fileKeys> = ReturnType<(typeof fileKeys)[Na
 export const fileQueries = {
   /** One file; asked for again before its signed URL expires. */
   get(backend: Backend, fileId: string): Options<RemoteFile, KeyOf<'get'>> {
-    const get = requireMethod(backend, 'get')
+    const get = requireCapability(backend, 'get')
     return queryOptions({
       queryKey: fileKeys.get(backend, fileId),
       queryFn: ({ signal }) => get(fileId, { signal }),
       retry: retryQuery,
-      staleTime: ({ state }) => staleAfter(state, expiryOf(state.data?.url, state.data?.urlExpiresAt)),
-      refetchInterval: ({ state }) => renewIn(state, expiryOf(state.data?.url, state.data?.urlExpiresAt)),
+      staleTime: ({ state }) => staleTime(state, expiryOf(state.data?.url, state.data?.urlExpiresAt)),
+      refetchInterval: ({ state }) =>
+        refetchInterval(state, expiryOf(state.data?.url, state.data?.urlExpiresAt)),
     })
   },
   /** The files of some ids or contents; asked for again before the first of their signed URLs expires. */
   find(backend: Backend, query: FindQuery): Options<readonly RemoteFile[], KeyOf<'find'>> {
-    const find = requireMethod(backend, 'find')
+    const find = requireCapability(backend, 'find')
     return queryOptions({
       queryKey: fileKeys.find(backend, query),
       queryFn: ({ signal }) => find(query, { signal }),
       retry: retryQuery,
-      staleTime: ({ state }) => staleAfter(state, firstExpiry(state.data)),
-      refetchInterval: ({ state }) => renewIn(state, firstExpiry(state.data)),
+      staleTime: ({ state }) => staleTime(state, firstExpiry(state.data)),
+      refetchInterval: ({ state }) => refetchInterval(state, firstExpiry(state.data)),
     })
   },
   /** A URL for a storage URI; asked for again before it expires. */
   presigned(backend: Backend, uri: string): Options<PresignedUrl, KeyOf<'presigned'>> {
-    const presign = requireMethod(backend, 'presign')
+    const presign = requireCapability(backend, 'presign')
     return queryOptions({
       queryKey: fileKeys.presigned(backend, uri),
       queryFn: ({ signal }) => presign(uri, { signal }),
       retry: retryQuery,
-      staleTime: ({ state }) => staleAfter(state, expiryOf(state.data?.url, state.data?.expiresAt)),
-      refetchInterval: ({ state }) => renewIn(state, expiryOf(state.data?.url, state.data?.expiresAt)),
+      staleTime: ({ state }) => staleTime(state, expiryOf(state.data?.url, state.data?.expiresAt)),
+      refetchInterval: ({ state }) =>
+        refetchInterval(state, expiryOf(state.data?.url, state.data?.expiresAt)),
     })
   },
   /** Pages of files, newest first. */
   list(backend: Backend, query: FileQuery = {}): PagesOptions<FilePage, KeyOf<'list'>> {
-    const list = requireMethod(backend, 'list')
+    const list = requireCapability(backend, 'list')
     return infiniteQueryOptions({
       queryKey: fileKeys.list(backend, query),
       queryFn: ({ signal, pageParam }) => list({ ...query, cursor: pageParam }, { signal }),
@@ -88,7 +90,7 @@ export const fileQueries = {
   },
   /** One file's status: polled, ever more patiently, until it is final. */
   status(backend: Backend, fileId: string): Options<FileState, KeyOf<'status'>> {
-    const status = requireMethod(backend, 'status')
+    const status = requireCapability(backend, 'status')
     return queryOptions({
       queryKey: fileKeys.status(backend, fileId),
       queryFn: ({ signal }) => status(fileId, { signal }),
@@ -101,19 +103,19 @@ export const fileQueries = {
   },
   /** A video's frames: asked for again while more arrive, and before their URLs expire. */
   frames(backend: Backend, fileId: string): Options<VideoFrames, KeyOf<'frames'>> {
-    const frames = requireMethod(backend, 'frames')
+    const frames = requireCapability(backend, 'frames')
     return queryOptions({
       queryKey: fileKeys.frames(backend, fileId),
       queryFn: ({ signal }) => frames(fileId, { signal }),
       retry: retryQuery,
-      staleTime: ({ state }) => (state.data?.complete ? staleAfter(state, framesExpiry(state.data)) : 0),
+      staleTime: ({ state }) => (state.data?.complete ? staleTime(state, framesExpiry(state.data)) : 0),
       refetchInterval: ({ state }) =>
-        state.data?.complete ? renewIn(state, framesExpiry(state.data)) : nextPoll(state),
+        state.data?.complete ? refetchInterval(state, framesExpiry(state.data)) : nextPoll(state),
     })
   },
 }
 
-type Asked = {
+type QueryTimestamps = {
   error: Error | null
   dataUpdatedAt: number
   dataUpdateCount: number
@@ -121,17 +123,17 @@ type Asked = {
 }
 
 /** Milliseconds for which an answer is good; `0` where nobody knows when its URL dies. */
-function staleAfter({ dataUpdatedAt }: Asked, expiresAt: Date | undefined): number {
-  return freshFor(expiresAt, dataUpdatedAt) ?? 0
+function staleTime({ dataUpdatedAt }: QueryTimestamps, expiresAt: Date | undefined): number {
+  return refetchDelay(expiresAt, dataUpdatedAt) ?? 0
 }
 
 /** Milliseconds until an answer is asked for anew, so that its URL is replaced while it works. */
-function renewIn(state: Asked, expiresAt: Date | undefined): number | false {
+function refetchInterval(state: QueryTimestamps, expiresAt: Date | undefined): number | false {
   if (!expiresAt) return false
   // A URL that was dead on arrival means clocks that disagree: asking at once would never end.
   const wasDead = expiresAt.getTime() <= state.dataUpdatedAt
   if (state.error || wasDead) return nextPoll(state)
-  return freshFor(expiresAt) ?? false
+  return refetchDelay(expiresAt) ?? false
 }
 
 /** When a URL dies, by what was said of it, else by its own signature. */
@@ -151,7 +153,7 @@ function framesExpiry({ frames, urlExpiresAt }: VideoFrames): Date | undefined {
 }
 
 /** Ever more patient, and never again after an error that stays. */
-function nextPoll(state: Omit<Asked, 'dataUpdatedAt'>): number | false {
-  if (state.error && !mayPass(state.error)) return false
+function nextPoll(state: Omit<QueryTimestamps, 'dataUpdatedAt'>): number | false {
+  if (state.error && !isTransient(state.error)) return false
   return pollDelay(state.dataUpdateCount + state.errorUpdateCount + 1)
 }

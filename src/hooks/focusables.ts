@@ -9,13 +9,13 @@ export function focusablesIn(node: Element): HTMLElement[] {
 }
 
 /** How many can be reached in `node` after `held`: a place that neighbours have as well, since buttons line up there. */
-export function placeFromEnd(node: Element, held: Element): number {
+export function indexFromEnd(node: Element, held: Element): number {
   const all = focusablesIn(node)
   return Math.max(0, all.length - 1 - all.findIndex((element) => element === held))
 }
 
 /** What is in that place of `node`, or in the nearest; `undefined` where nothing can take the focus. */
-export function atPlaceFromEnd(node: Element, place: number): HTMLElement | undefined {
+export function focusableFromEnd(node: Element, place: number): HTMLElement | undefined {
   const all = focusablesIn(node)
   return all.at(-1 - Math.min(place, all.length - 1))
 }

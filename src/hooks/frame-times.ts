@@ -1,7 +1,7 @@
 import type { VideoMetadata } from '../model/remote-file.ts'
 import type { VideoFrame } from '../model/video-frames.ts'
 
-type Place = {
+type FrameIndex = {
   index: number
   count: number
   /** Whether frames are numbered by the video's own and not by their places. */
@@ -12,9 +12,9 @@ type Place = {
  * Seconds into the video at which a frame was taken: as the backend says, else by the frame rate, else by its share
  * of the whole. A place whose frame has not arrived is told by its share alone.
  */
-export function secondsOf(
+export function getFrameTime(
   frame: VideoFrame | undefined,
-  { index, count, isSparse }: Place,
+  { index, count, isSparse }: FrameIndex,
   video: VideoMetadata | undefined,
 ): number | undefined {
   if (frame?.atSeconds !== undefined) return frame.atSeconds

@@ -38,7 +38,7 @@ export type GalleryControls = {
   downloadProps: FrameLinkProps
 }
 
-type Facts = {
+type GalleryControlsInput = {
   messages: UploadMessages
   shown: GalleryFrame | undefined
   last: number
@@ -56,7 +56,7 @@ type Facts = {
   }
 }
 
-export function galleryControls(facts: Facts): GalleryControls {
+export function galleryControls(facts: GalleryControlsInput): GalleryControls {
   const { messages, shown, last, zoom, isPlaying, name, verbs } = facts
   const { next, previous, close, play, pause, zoomBy } = verbs
   const original = shown?.status === 'ready' ? shown : undefined

@@ -1,8 +1,8 @@
-import { openableUrl } from '../model/openable-url.ts'
+import { safeUrl } from '../model/openable-url.ts'
 import type { VideoMetadata } from '../model/remote-file.ts'
 import type { VideoFrame, VideoFrames } from '../model/video-frames.ts'
 import { framePlaces } from './frame-places.ts'
-import { secondsOf, timeCode, timeDecimals } from './frame-times.ts'
+import { getFrameTime, timeCode, timeDecimals } from './frame-times.ts'
 import type { Picture } from './gallery-state.ts'
 import { previewAt, type LocalFrames } from './local-frames.ts'
 import type { UploadMessages } from './messages.ts'
@@ -31,7 +31,7 @@ export type GalleryFrame = {
 }
 
 /** What places are made of. */
-export type GalleryMaterial = {
+export type FramesInput = {
   frames: VideoFrames | undefined
   /** Whether no more frames are to come. */
   isOver: boolean
@@ -48,18 +48,18 @@ export function galleryFrames({
   local,
   video,
   messages,
-}: GalleryMaterial): readonly GalleryFrame[] {
+}: FramesInput): readonly GalleryFrame[] {
   const told = frames ? framePlaces(frames, isOver) : { places: [], isSparse: false }
   const isCounted = told.places.length > 0
   // As long as nobody knows how many there will be, there are as many as the file gives itself.
   const length = isCounted ? told.places.length : isOver ? 0 : (local?.count ?? 0)
   const places = Array.from({ length }, (_, index) => told.places[index])
   const { isSparse } = told
-  const seconds = places.map((frame, index) => secondsOf(frame, { index, count: length, isSparse }, video))
+  const seconds = places.map((frame, index) => getFrameTime(frame, { index, count: length, isSparse }, video))
   const decimals = timeDecimals(seconds)
 
   return places.map((frame, index) => {
-    const url = openableUrl(frame?.url)
+    const url = safeUrl(frame?.url)
     const preview = frame ? undefined : previewAt(local, index, length)
     const status = frame ? (url === undefined ? 'broken' : 'ready') : preview ? 'preview' : 'pending'
     const atSeconds = seconds[index]

@@ -3,7 +3,7 @@ import type { GalleryFrame } from './gallery-frames.ts'
 import type { GalleryStatus } from './gallery-status.ts'
 import type { UploadMessages } from './messages.ts'
 
-type Facts = {
+type GalleryMessageInput = {
   error: UploadError | undefined
   frames: readonly GalleryFrame[]
   /** Whether the backend has told how many frames there will be. */
@@ -13,7 +13,7 @@ type Facts = {
 /** A gallery's status in words, or how many frames there are. */
 export function galleryMessage(
   status: GalleryStatus,
-  { error, frames, isCounted }: Facts,
+  { error, frames, isCounted }: GalleryMessageInput,
   messages: UploadMessages,
 ): string {
   const arrived = frames.filter(({ frame }) => frame !== undefined).length

@@ -31,13 +31,13 @@ export function selectionOf(indexes: Iterable<number>): GallerySelection {
 }
 
 /** One more, or one less. */
-export function toggled(selection: GallerySelection, index: number): GallerySelection {
+export function toggleSelection(selection: GallerySelection, index: number): GallerySelection {
   const kept = new Set(selectedIndexes(selection))
   if (!kept.delete(index)) kept.add(index)
   return { kept, anchor: index, reach: undefined }
 }
 
 /** Everything between where the range began and `index`, whether or not it is on the page. */
-export function extended(selection: GallerySelection, index: number, from: number): GallerySelection {
+export function extendSelection(selection: GallerySelection, index: number, from: number): GallerySelection {
   return { ...selection, anchor: selection.anchor ?? from, reach: index }
 }

@@ -87,9 +87,9 @@ export function galleryReducer(state: GalleryState, action: GalleryAction): Gall
       return status === 'fine' ? state : withPicture(state, action.index, 'fine')
     }
     case 'ask-again':
-      return { ...state, pictures: turned(state.pictures, 'broken', 'asking', action.index) }
+      return { ...state, pictures: mapPictures(state.pictures, 'broken', 'asking', action.index) }
     case 'asked-again':
-      return { ...state, pictures: turned(state.pictures, 'asking', 'again') }
+      return { ...state, pictures: mapPictures(state.pictures, 'asking', 'again') }
     case 'file':
       return initialGallery(action.fileId)
     default:
@@ -106,7 +106,7 @@ function withPicture(state: GalleryState, index: number, status: Picture['status
   return { ...state, pictures: { ...state.pictures, [index]: { status, attempt } } }
 }
 
-function turned(
+function mapPictures(
   pictures: GalleryState['pictures'],
   from: Picture['status'],
   to: 'asking' | 'again',

@@ -15,12 +15,12 @@ export type GalleryFacts = {
   kind: FileKind | undefined
   state: FileState | undefined
   /** Whether its bytes have not even arrived. */
-  isOnItsWay: boolean
+  isUploading: boolean
 }
 
 /** Works the word out, and what went wrong where something did. */
 export function galleryStatus(facts: GalleryFacts): { status: GalleryStatus; error?: UploadError } {
-  const { frames, framesError, hasEnded, kind, state, isOnItsWay } = facts
+  const { frames, framesError, hasEnded, kind, state, isUploading } = facts
   const isNoVideo = kind !== undefined && kind !== 'video' && kind !== 'other'
   const isAllThereIs = frames?.complete || (hasEnded && state?.status === 'completed')
   if (frames && isAllThereIs) {
@@ -28,7 +28,7 @@ export function galleryStatus(facts: GalleryFacts): { status: GalleryStatus; err
     return { status: isNoVideo ? 'not-video' : 'empty' }
   }
   if (isNoVideo) return { status: 'not-video' }
-  if (isOnItsWay) return { status: 'processing' }
+  if (isUploading) return { status: 'processing' }
   if (state?.status === 'failed') {
     const sentence = state.error ?? 'The video could not be processed. Upload it again or choose another.'
     return { status: 'failed', error: new UploadError('processing-failed', sentence) }

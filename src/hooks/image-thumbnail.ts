@@ -2,7 +2,7 @@ import { drawThumbnail } from './draw-thumbnail.ts'
 
 /** An image in small, upright; `undefined` where the browser cannot decode it, as Chromium HEIC. */
 export async function imageThumbnail(file: Blob, type: string, size: number): Promise<Blob | undefined> {
-  if (type === 'image/svg+xml') return drawingThumbnail(file, size)
+  if (type === 'image/svg+xml') return svgThumbnail(file, size)
   // Decoded off the main thread, and scaled there: what is full-sized never reaches the page.
   const tall = await createImageBitmap(file, { resizeHeight: size * 2, resizeQuality: 'medium' })
   const bitmap =
@@ -20,7 +20,7 @@ export async function imageThumbnail(file: Blob, type: string, size: number): Pr
  * A drawing becomes pixels: it would move, and a `blob:` URL of one that is opened by itself runs its scripts as
  * the page's own.
  */
-async function drawingThumbnail(file: Blob, size: number): Promise<Blob | undefined> {
+async function svgThumbnail(file: Blob, size: number): Promise<Blob | undefined> {
   const url = URL.createObjectURL(new Blob([file], { type: 'image/svg+xml' }))
   try {
     const image = new Image()

@@ -3,7 +3,7 @@ import { acceptsFile } from '../model/accepts-file.ts'
 import { contentTypeOf } from '../upload/content-type.ts'
 import type { UploadFormat } from './format.ts'
 import type { UploadMessages } from './messages.ts'
-import { typeNames } from './type-names.ts'
+import { describeAccept } from './type-names.ts'
 
 /** MIME types, each with the extensions it is known by: `{ 'video/*': [], 'application/pdf': ['.pdf'] }`. */
 export type AcceptedTypes = Readonly<Record<string, readonly string[]>>
@@ -30,16 +30,16 @@ export type FileRejection = {
 }
 
 /** Why a file is not taken; `undefined` of one that is. */
-export function judgeFile(
+export function validateFile(
   file: File,
   { accept, maxSize }: FileLimits,
   { messages, format }: { messages: UploadMessages; format: UploadFormat },
 ): UploadError | undefined {
   if (file.name.trim() === '') return new UploadError('empty-name', messages.rejectedEmptyName)
-  const types = acceptList(accept)
+  const types = flattenAccept(accept)
   const type = contentTypeOf(file.name, file)
   if (!acceptsFile({ name: file.name, type }, types)) {
-    return new UploadError('type-not-allowed', messages.rejectedType(typeNames(accept, messages)))
+    return new UploadError('type-not-allowed', messages.rejectedType(describeAccept(accept, messages)))
   }
   if (maxSize !== undefined && file.size > maxSize) {
     return new UploadError('too-large', messages.rejectedTooLarge(format.bytes(maxSize)))
@@ -48,6 +48,6 @@ export function judgeFile(
 }
 
 /** The types of an `accept` as the `accept` attribute and people list them. */
-export function acceptList(accept: AcceptedTypes | undefined): readonly string[] {
+export function flattenAccept(accept: AcceptedTypes | undefined): readonly string[] {
   return Object.entries(accept ?? {}).flatMap(([type, extensions]) => [type, ...extensions])
 }

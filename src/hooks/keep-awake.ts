@@ -7,7 +7,7 @@ export type ScreenLock = {
  * Keeps the screen on: phones suspend the uploads of a page when it goes dark. The browser takes the lock back when
  * the page is hidden, and may refuse it: then nothing is lost but the light. Gives what ends it.
  */
-export function keepAwake(lock: ScreenLock | undefined, tell: (isAwake: boolean) => void): () => void {
+export function requestWakeLock(lock: ScreenLock | undefined, tell: (isAwake: boolean) => void): () => void {
   const over = new AbortController()
   const isOver = () => over.signal.aborted
   let isAsking = false

@@ -1,10 +1,10 @@
-import { atPlaceFromEnd, focusablesIn, placeFromEnd } from './focusables.ts'
+import { focusableFromEnd, focusablesIn, indexFromEnd } from './focusables.ts'
 
 /**
  * Moves the focus on when what held it inside `root` is removed: to the same place in what came after it, else
  * before it, else to the first that can take it, else to what `last` gives, else to `root`. Returns how to stop.
  */
-export function keepFocus(
+export function restoreFocusOnRemoval(
   root: HTMLElement,
   last: (root: HTMLElement) => HTMLElement | undefined = () => undefined,
 ): () => void {
@@ -21,8 +21,8 @@ export function keepFocus(
   }
 
   const observer = new MutationObserver((records) => {
-    if (!held || held.isConnected || isSomewhere(document.activeElement)) return
-    const heir = heirOf(held, records) ?? focusablesIn(root)[0] ?? last(root) ?? root
+    if (!held || held.isConnected || hasFocus(document.activeElement)) return
+    const heir = findNextFocus(held, records) ?? focusablesIn(root)[0] ?? last(root) ?? root
     held = undefined
     heir.focus()
   })
@@ -37,17 +37,17 @@ export function keepFocus(
   }
 }
 
-function isSomewhere(active: Element | null): boolean {
+function hasFocus(active: Element | null): boolean {
   return active !== null && active !== document.body
 }
 
-function heirOf(lost: Element, records: readonly MutationRecord[]): HTMLElement | undefined {
+function findNextFocus(lost: Element, records: readonly MutationRecord[]): HTMLElement | undefined {
   const record = removalOf(lost, records)
   const gone = [...(record?.removedNodes ?? [])].find((node) => node.contains(lost))
-  const place = gone instanceof Element ? placeFromEnd(gone, lost) : 0
+  const place = gone instanceof Element ? indexFromEnd(gone, lost) : 0
   for (const direction of ['nextSibling', 'previousSibling'] as const) {
     for (let node = record?.[direction]; node; node = step(node, direction, records)) {
-      const heir = node instanceof Element ? atPlaceFromEnd(node, place) : undefined
+      const heir = node instanceof Element ? focusableFromEnd(node, place) : undefined
       if (heir) return heir
     }
   }

@@ -1,6 +1,6 @@
-import type { UploadEngine } from '../upload/engine.ts'
-import { keepAwake, type ScreenLock } from './keep-awake.ts'
-import { watchUploadsAtRisk } from './uploads-at-risk.ts'
+import type { Uploader } from '../upload/engine.ts'
+import { requestWakeLock, type ScreenLock } from './keep-awake.ts'
+import { watchUnfinishedUploads } from './uploads-at-risk.ts'
 
 /** What the guard does now. */
 export type LeaveGuardState = {
@@ -11,19 +11,19 @@ export type LeaveGuardState = {
 }
 
 /** A guard at rest. */
-export const atRest: LeaveGuardState = { isGuarding: false, isAwake: false }
+export const idleState: LeaveGuardState = { isGuarding: false, isAwake: false }
 
 /** One guard for an engine, however many callers it has: on guard from the first to the last of them. */
 export function createLeaveGuard(
-  engine: Pick<UploadEngine, 'all' | 'onEvent'>,
+  engine: Pick<Uploader, 'uploads' | 'on'>,
   // Only secure origins have it, and not every browser, whatever the types say.
   screen: ScreenLock | undefined = navigator.wakeLock,
 ) {
   const listeners = new Set<() => void>()
-  let state = atRest
+  let state = idleState
   let stop: (() => void) | undefined
 
-  function become(changed: Partial<LeaveGuardState>) {
+  function setState(changed: Partial<LeaveGuardState>) {
     state = { ...state, ...changed }
     for (const listener of listeners) listener()
   }
@@ -35,10 +35,10 @@ export function createLeaveGuard(
       sleep = undefined
       if (isGuarding) addEventListener('beforeunload', ask)
       else removeEventListener('beforeunload', ask)
-      become({ isGuarding })
-      if (isGuarding) sleep = keepAwake(screen, (isAwake) => become({ isAwake }))
+      setState({ isGuarding })
+      if (isGuarding) sleep = requestWakeLock(screen, (isAwake) => setState({ isAwake }))
     }
-    const unwatch = watchUploadsAtRisk(engine, guard)
+    const unwatch = watchUnfinishedUploads(engine, guard)
     return () => {
       unwatch()
       guard(false)
@@ -63,7 +63,7 @@ export function createLeaveGuard(
 const guards = new WeakMap<object, ReturnType<typeof createLeaveGuard>>()
 
 /** The guard of an engine: always the same one. */
-export function leaveGuardOf(engine: UploadEngine): ReturnType<typeof createLeaveGuard> {
+export function getUnloadGuard(engine: Uploader): ReturnType<typeof createLeaveGuard> {
   const known = guards.get(engine)
   if (known) return known
   const guard = createLeaveGuard(engine)

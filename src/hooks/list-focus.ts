@@ -10,7 +10,7 @@ export type RowFocus = {
 }
 
 /** Where the focus belongs once the ids are `ids`: a row that went leaves it to the next, else to the one before. */
-export function followFocus(focus: RowFocus, ids: readonly string[]): RowFocus | undefined {
+export function moveRowFocus(focus: RowFocus, ids: readonly string[]): RowFocus | undefined {
   const present = new Set(ids)
   if (present.has(focus.id)) return { ...focus, ids }
   const from = focus.ids.indexOf(focus.id)
@@ -30,7 +30,7 @@ export function rowOfKey(key: string, index: number, count: number): number | un
 }
 
 /** Rows to render besides those in view: the one with the focus, and its neighbours, which a Tab leads to. */
-export function pinRows(rows: readonly number[], focused: number, count: number): number[] {
+export function withFocusedRows(rows: readonly number[], focused: number, count: number): number[] {
   if (focused < 0) return [...rows]
   const pinned = [focused - 1, focused, focused + 1].filter((row) => row >= 0 && row < count)
   return [...new Set([...rows, ...pinned])].sort((a, b) => a - b)

@@ -16,7 +16,7 @@ export async function makePreview(file: Blob, size: number, signal: AbortSignal)
 }
 
 /** Whether a picture can be hoped for. */
-export function mayHavePreview(file: Blob): boolean {
+export function canPreview(file: Blob): boolean {
   const kind = fileKindOf(contentTypeOf(file instanceof File ? file.name : '', file))
   return (kind === 'image' || kind === 'video') && file.size > 0
 }

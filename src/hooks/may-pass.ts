@@ -1,7 +1,7 @@
 import { UploadError } from '../errors.ts'
 
 /** Whether the same question may get another answer later. What is forbidden or missing stays so. */
-export function mayPass(error: Error): boolean {
+export function isTransient(error: Error): boolean {
   if (!(error instanceof UploadError)) return false
   switch (error.code) {
     case 'network':

@@ -8,11 +8,11 @@ export type GridShape = {
 }
 
 /** Cells of a grid that are in their place; one that is kept outside what is seen is laid out by itself. */
-const cellsInFlow = '[data-frame]:not([data-away])'
+const visibleCellSelector = '[data-frame]:not([data-away])'
 
 /** Measures a grid of equal cells; `undefined` while it has none, or none that is seen. */
 export function measureGrid(grid: HTMLElement): GridShape | undefined {
-  const cells = [...grid.querySelectorAll<HTMLElement>(cellsInFlow)]
+  const cells = [...grid.querySelectorAll<HTMLElement>(visibleCellSelector)]
   const [first] = cells
   if (!first) return undefined
   const { width, height } = first.getBoundingClientRect()
@@ -37,13 +37,13 @@ export function rowPitch({ cellHeight, rowGap }: GridShape): number {
 
 // Chromium rounds to 64ths of a pixel and Firefox to 60ths, by where a cell lies: over thousands of rows another
 // 60th moves the last ones by more than a row.
-const roundedAway = 0.04
+const epsilon = 0.04
 
 /** Whether two measurements are one, to what a browser rounds. */
 export function isSameShape(a: GridShape | undefined, b: GridShape | undefined): boolean {
   if (!a || !b) return a === b
   const keys = ['columns', 'cellWidth', 'cellHeight', 'columnGap', 'rowGap'] as const
-  return keys.every((key) => Math.abs(a[key] - b[key]) < roundedAway)
+  return keys.every((key) => Math.abs(a[key] - b[key]) < epsilon)
 }
 
 export function isRightToLeft(element: HTMLElement): boolean {

@@ -28,11 +28,11 @@ export async function openVideo(file: Blob, signal: AbortSignal): Promise<OpenVi
     element.load()
     URL.revokeObjectURL(url)
   }
-  const heard = (event: string, ms = patienceMs) => hear(element, event, ms, signal)
+  const heard = (event: string, ms = patienceMs) => waitForEvent(element, event, ms, signal)
 
   const isOpen = heard('loadeddata')
   element.src = url
-  const opened = (await isOpen) && (await knowDuration(element, heard))
+  const opened = (await isOpen) && (await resolveDuration(element, heard))
   const { duration, videoWidth: width, videoHeight: height } = element
   if (!opened || signal.aborted || !(duration > 0) || !Number.isFinite(duration) || width === 0) {
     close()
@@ -44,7 +44,7 @@ export async function openVideo(file: Blob, signal: AbortSignal): Promise<OpenVi
 type Hear = (event: string, ms?: number) => Promise<boolean>
 
 /** What a browser has recorded itself does not tell how long it is until somebody looks for its end. */
-async function knowDuration(element: HTMLVideoElement, heard: Hear): Promise<boolean> {
+async function resolveDuration(element: HTMLVideoElement, heard: Hear): Promise<boolean> {
   if (Number.isFinite(element.duration)) return true
   const isKnown = heard('durationchange')
   const isThere = heard('seeked')
@@ -81,7 +81,12 @@ function nextPicture(element: HTMLVideoElement): Promise<void> {
 }
 
 /** Whether an event comes before an error, an abort or the end of patience. */
-function hear(element: HTMLVideoElement, event: string, ms: number, signal: AbortSignal): Promise<boolean> {
+function waitForEvent(
+  element: HTMLVideoElement,
+  event: string,
+  ms: number,
+  signal: AbortSignal,
+): Promise<boolean> {
   return new Promise((resolve) => {
     const done = new AbortController()
     const end = (hasCome: boolean) => {

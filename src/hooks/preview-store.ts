@@ -18,9 +18,9 @@ export const loadingPreview: FilePreview = { status: 'loading' }
 export const noPreview: FilePreview = { status: 'none' }
 
 // Decoding takes memory for every pixel: two twelve-megapixel photos are a hundred megabytes for a moment.
-const atOnce = 2
+const maxConcurrent = 2
 // A row that is scrolled out and back in, and StrictMode's second subscription, find what was there.
-const keepMs = 1_000
+const releaseDelayMs = 1_000
 
 /** Pictures of files, made once for all who show them, the newest wanted first, and revoked when nobody does. */
 export function createPreviewStore(make: MakePreview) {
@@ -28,13 +28,13 @@ export function createPreviewStore(make: MakePreview) {
   const waiting: Blob[] = []
   let running = 0
 
-  function become(entry: Entry, preview: FilePreview) {
+  function setState(entry: Entry, preview: FilePreview) {
     entry.preview = preview
     for (const listener of entry.listeners) listener()
   }
 
   function next() {
-    while (running < atOnce) {
+    while (running < maxConcurrent) {
       // What came into view last is what is looked at.
       const file = waiting.pop()
       if (!file) return
@@ -49,7 +49,7 @@ export function createPreviewStore(make: MakePreview) {
     const picture = await make(file, signal).catch(() => undefined)
     running--
     if (!signal.aborted) {
-      become(entry, picture ? { status: 'ready', url: URL.createObjectURL(picture) } : noPreview)
+      setState(entry, picture ? { status: 'ready', url: URL.createObjectURL(picture) } : noPreview)
     }
     next()
   }
@@ -86,7 +86,7 @@ export function createPreviewStore(make: MakePreview) {
       return () => {
         entry.listeners.delete(call)
         if (entry.listeners.size > 0) return
-        entry.release = setTimeout(() => release(file, entry), keepMs)
+        entry.release = setTimeout(() => release(file, entry), releaseDelayMs)
       }
     },
   }

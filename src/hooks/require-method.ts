@@ -7,8 +7,8 @@ type Optional = Exclude<
   'sign'
 >
 
-const does: Record<Optional, string> = {
-  reopen: 'resume uploads',
+const capabilityLabels: Record<Optional, string> = {
+  resume: 'resume uploads',
   confirm: 'confirm uploads',
   status: 'tell a file’s status',
   get: 'get a file',
@@ -21,11 +21,13 @@ const does: Record<Optional, string> = {
 }
 
 /** The backend's method. Throws where it has none, naming the backend and what it can do. */
-export function requireMethod<K extends Optional>(backend: Backend, method: K): NonNullable<Backend[K]> {
+export function requireCapability<K extends Optional>(backend: Backend, method: K): NonNullable<Backend[K]> {
   const found = backend[method]
   if (found) return found.bind(backend) as NonNullable<Backend[K]>
-  const able = ['sign', ...Object.keys(does)].filter(
+  const able = ['sign', ...Object.keys(capabilityLabels)].filter(
     (name) => typeof Reflect.get(backend, name) === 'function',
   )
-  throw new TypeError(`backend '${backend.name}' cannot ${does[method]}; it can: ${able.join(', ')}`)
+  throw new TypeError(
+    `backend '${backend.name}' cannot ${capabilityLabels[method]}; it can: ${able.join(', ')}`,
+  )
 }

@@ -1,5 +1,5 @@
 /** Where somebody stands in a grid that is filled row by row, and how it is laid out. */
-export type GridPlace = {
+export type GridPosition = {
   index: number
   count: number
   /** Cells in a row. */
@@ -10,7 +10,7 @@ export type GridPlace = {
 }
 
 /** The cell that a key leads to; `undefined` where it means nothing in a grid. */
-export function stepInGrid(key: string, place: GridPlace): number | undefined {
+export function getGridTarget(key: string, place: GridPosition): number | undefined {
   const { index, count, columns } = place
   const target = targetOf(key, place)
   if (target === undefined) return undefined
@@ -23,7 +23,7 @@ export function stepInGrid(key: string, place: GridPlace): number | undefined {
 
 function targetOf(
   key: string,
-  { index, count, columns, rows, isRightToLeft }: GridPlace,
+  { index, count, columns, rows, isRightToLeft }: GridPosition,
 ): number | undefined {
   const forward = isRightToLeft ? -1 : 1
   switch (key) {

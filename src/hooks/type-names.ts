@@ -2,7 +2,10 @@ import type { AcceptedTypes } from './judge-files.ts'
 import type { UploadMessages } from './messages.ts'
 
 /** What an `accept` takes, in words: `images`, `PDF`. */
-export function typeNames(accept: AcceptedTypes | undefined, messages: UploadMessages): readonly string[] {
+export function describeAccept(
+  accept: AcceptedTypes | undefined,
+  messages: UploadMessages,
+): readonly string[] {
   const names = Object.entries(accept ?? {}).flatMap(([type, extensions]) => {
     const [kind = '', subtype = ''] = type.split('/')
     if (subtype === '*') return messages.typeNames[kind] ?? type

@@ -1,8 +1,8 @@
-import { mayBecome } from '../upload/transition.ts'
+import { canTransition } from '../upload/transition.ts'
 import type { Upload } from '../upload/upload.ts'
 
 /** Which verbs would do something now: a button for each that would. */
-export type UploadAbilities = {
+export type UploadActionsAvailable = {
   pause: boolean
   resume: boolean
   cancel: boolean
@@ -10,13 +10,13 @@ export type UploadAbilities = {
 }
 
 /** What can be done with at least one of the uploads. */
-export function abilitiesOf(uploads: readonly Upload[]): UploadAbilities {
+export function getAvailableActions(uploads: readonly Upload[]): UploadActionsAvailable {
   // Ten thousand uploads are in ten states at most.
   const statuses = [...new Set(uploads.map(({ state }) => state.status))]
   return {
-    pause: statuses.some((status) => status !== 'paused' && mayBecome(status, 'paused')),
+    pause: statuses.some((status) => status !== 'paused' && canTransition(status, 'paused')),
     resume: statuses.includes('paused'),
-    cancel: statuses.some((status) => mayBecome(status, 'cancelled')),
+    cancel: statuses.some((status) => canTransition(status, 'cancelled')),
     retry: statuses.some((status) => status === 'failed' || status === 'cancelled'),
   }
 }

@@ -2,14 +2,14 @@
 
 import { createContext, useContext } from 'react'
 import type { Backend } from '../backends/backend.ts'
-import type { UploadEngine } from '../upload/engine.ts'
+import type { Uploader } from '../upload/engine.ts'
 import type { createAnnouncer } from './announcer.ts'
 import type { UploadFormat } from './format.ts'
 import type { UploadMessages } from './messages.ts'
 
 /** What a provider hands down. Stable: progress never passes through it. */
 export type UploadContextValue = {
-  engine: UploadEngine
+  uploader: Uploader
   announcer: ReturnType<typeof createAnnouncer>
   backend: Backend
   messages: UploadMessages

@@ -4,7 +4,7 @@ import type { CSSProperties } from 'react'
 import { useUploadAnnouncer } from './use-upload-announcer.ts'
 
 // Not by a class: applications that write their own markup load no stylesheet of ours.
-const heardOnly: CSSProperties = {
+const visuallyHidden: CSSProperties = {
   position: 'absolute',
   inlineSize: 1,
   blockSize: 1,
@@ -23,7 +23,7 @@ const heardOnly: CSSProperties = {
 export function UploadLiveRegion() {
   const text = useUploadAnnouncer()
   return (
-    <div role="status" aria-live="polite" style={heardOnly}>
+    <div role="status" aria-live="polite" style={visuallyHidden}>
       {text}
     </div>
   )

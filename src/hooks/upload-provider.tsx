@@ -3,7 +3,7 @@
 import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query'
 import { useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Backend } from '../backends/backend.ts'
-import { createUploadEngine } from '../upload/engine.ts'
+import { createUploader } from '../upload/engine.ts'
 import type { UploadListener } from '../upload/events.ts'
 import type { UploadStorage } from '../upload/resume/resumable.ts'
 import type { RetryOptions } from '../upload/retries.ts'
@@ -37,7 +37,7 @@ export type UploadProviderProps = {
   messages?: Partial<UploadMessages>
   /** BCP 47, for numbers and units. @default that of the words */
   locale?: string
-  /** Hears everything that the engine does. */
+  /** Hears everything that the uploader does. */
   onEvent?: UploadListener
 }
 
@@ -58,20 +58,20 @@ export function UploadProvider(props: UploadProviderProps) {
 function UploadEngineProvider(props: UploadProviderProps) {
   const { children, backend, concurrency, retry, transfer, storage, messages, locale, onEvent } = props
   // Never torn down by an effect: StrictMode and hot reload would end uploads that are on their way.
-  const [engine] = useState(() => createUploadEngine({ backend, concurrency, retry, transfer, storage }))
+  const [uploader] = useState(() => createUploader({ backend, concurrency, retry, transfer, storage }))
   useEffect(() => {
-    engine.configure({ backend, concurrency, retry, transfer, storage })
-  }, [engine, backend, concurrency, retry, transfer, storage])
+    uploader.configure({ backend, concurrency, retry, transfer, storage })
+  }, [uploader, backend, concurrency, retry, transfer, storage])
 
   const listener = useLatest(onEvent)
-  useEffect(() => engine.onEvent((event) => listener.current?.(event)), [engine, listener])
-  useRefreshedFiles(engine, backend)
+  useEffect(() => uploader.on((event) => listener.current?.(event)), [uploader, listener])
+  useRefreshedFiles(uploader, backend)
 
-  const [announcer] = useState(() => createAnnouncer(engine))
+  const [announcer] = useState(() => createAnnouncer(uploader))
   const value = useMemo(() => {
     const words = { ...englishMessages, ...messages }
-    return { engine, backend, announcer, messages: words, format: createFormat(locale ?? words.locale) }
-  }, [engine, backend, announcer, messages, locale])
+    return { uploader, backend, announcer, messages: words, format: createFormat(locale ?? words.locale) }
+  }, [uploader, backend, announcer, messages, locale])
   return (
     <UploadContext.Provider value={value}>
       {children}

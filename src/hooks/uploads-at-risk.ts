@@ -1,10 +1,10 @@
-import type { UploadEngine } from '../upload/engine.ts'
+import type { Uploader } from '../upload/engine.ts'
 import type { UploadState } from '../upload/upload.ts'
 
-type Watched = Pick<UploadEngine, 'all' | 'onEvent'>
+type Watched = Pick<Uploader, 'uploads' | 'on'>
 
 /** Whether leaving the page would lose work on it. What is processing has arrived. */
-function isAtRisk(state: UploadState): boolean {
+function hasUnsavedBytes(state: UploadState): boolean {
   switch (state.status) {
     case 'queued':
     case 'hashing':
@@ -29,12 +29,12 @@ function isAtRisk(state: UploadState): boolean {
  * Tells when the first upload comes to be at risk and when none is any more, now if one is. Counts by the events of
  * states, so that progress costs nothing.
  */
-export function watchUploadsAtRisk(engine: Watched, tell: (some: boolean) => void): () => void {
+export function watchUnfinishedUploads(engine: Watched, tell: (some: boolean) => void): () => void {
   const ids = new Set<string>()
   let told = false
 
   function note(id: string, state: UploadState | undefined) {
-    if (state && isAtRisk(state)) ids.add(id)
+    if (state && hasUnsavedBytes(state)) ids.add(id)
     else ids.delete(id)
   }
   function tellChange() {
@@ -44,13 +44,13 @@ export function watchUploadsAtRisk(engine: Watched, tell: (some: boolean) => voi
     tell(some)
   }
 
-  const stop = engine.onEvent((event) => {
+  const stop = engine.on((event) => {
     if (event.type === 'status') note(event.upload.id, event.upload.state)
     if (event.type === 'added') for (const { id, state } of event.uploads) note(id, state)
     if (event.type === 'removed') for (const { id } of event.uploads) note(id, undefined)
     tellChange()
   })
-  for (const { id, state } of engine.all()) note(id, state)
+  for (const { id, state } of engine.uploads()) note(id, state)
   tellChange()
   return stop
 }

@@ -6,7 +6,7 @@ import type { FileState } from '../model/remote-file.ts'
 import type { VideoFrames } from '../model/video-frames.ts'
 import { fileKeys } from './file-keys.ts'
 import { fileQueries } from './file-queries.ts'
-import { useOverdue } from './use-overdue.ts'
+import { useTimeoutFlag } from './use-overdue.ts'
 import { useUploadContext } from './upload-context.ts'
 
 // Since the last frame arrived. What is said to be complete needs no more than the store's own delay.
@@ -14,7 +14,7 @@ const patienceMs = 3_600_000
 const afterwardsMs = 60_000
 
 /** Frames, and whether there is still somebody to wait for. */
-export type ArrivingFrames = {
+export type FramesResult = {
   query: UseQueryResult<VideoFrames>
   /** What the backend says of processing, while frames are missing. */
   state: FileState | undefined
@@ -25,7 +25,7 @@ export type ArrivingFrames = {
 }
 
 /** Asks for frames until all are there, until processing has failed, or until none has come for too long. */
-export function useArrivingFrames(fileId: string | undefined): ArrivingFrames {
+export function useFramesQuery(fileId: string | undefined): FramesResult {
   const { backend } = useUploadContext()
   const [waits, setWaits] = useState(0)
   const id = fileId ?? ''
@@ -50,7 +50,7 @@ export function useArrivingFrames(fileId: string | undefined): ArrivingFrames {
 
   const isProcessed = state?.status === 'completed'
   const what = isWaiting ? [id, known.frames.length, isProcessed, waits].join(' ') : undefined
-  const isOverdue = useOverdue(what, isProcessed ? afterwardsMs : patienceMs)
+  const isOverdue = useTimeoutFlag(what, isProcessed ? afterwardsMs : patienceMs)
   const hasEnded = isWaiting && (isOverdue || state?.status === 'failed')
 
   const query = useQuery({

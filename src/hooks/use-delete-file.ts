@@ -2,13 +2,13 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { fileKeys } from './file-keys.ts'
-import { requireMethod } from './require-method.ts'
+import { requireCapability } from './require-method.ts'
 import { useUploadContext } from './upload-context.ts'
 
 /** A mutation that deletes a file by its id; lists are asked for again, what was known of the file is forgotten. */
 export function useDeleteFile() {
   const { backend } = useUploadContext()
-  const remove = requireMethod(backend, 'remove')
+  const remove = requireCapability(backend, 'remove')
   const client = useQueryClient()
   return useMutation({
     mutationFn: (fileId: string) => remove(fileId, {}),

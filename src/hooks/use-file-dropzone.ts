@@ -14,25 +14,29 @@ import type { AddOptions } from '../upload/new-upload.ts'
 import type { DuplicatePolicy } from './dropzone/admit-files.ts'
 import { dropzoneAnnouncement } from './dropzone/dropzone-announcement.ts'
 import { dropzonePrompt } from './dropzone/dropzone-prompt.ts'
-import { filesOnly } from './dropzone/files-only.ts'
+import { onlyForFiles } from './dropzone/files-only.ts'
 import type { DuplicateFile } from './dropzone/intake-state.ts'
 import type { DragState } from './dropzone/judge-drag.ts'
-import { pageCoverProps, type PageCoverProps } from './dropzone/page-cover.ts'
+import { overlayProps, type OverlayProps } from './dropzone/page-cover.ts'
 import type { PickerButtonProps } from './dropzone/use-picker.ts'
 import { useDropTarget } from './dropzone/use-drop-target.ts'
-import { useDropzoneField, type FieldOptions, type HiddenInputProps } from './dropzone/use-dropzone-field.ts'
-import { useIntake } from './dropzone/use-intake.ts'
-import { useIntakeVerbs } from './dropzone/use-intake-verbs.ts'
-import { useMorePickers, type FilePicker, type PickerOptions } from './dropzone/use-more-pickers.ts'
+import {
+  useDropzoneField,
+  type DropzoneFieldOptions,
+  type HiddenInputProps,
+} from './dropzone/use-dropzone-field.ts'
+import { useFileSelection } from './dropzone/use-intake.ts'
+import { useSelectionActions } from './dropzone/use-intake-verbs.ts'
+import { useExtraInputs, type FilePicker, type DropzonePickerOptions } from './dropzone/use-more-pickers.ts'
 import type { ValidateFile } from './dropzone/validate-files.ts'
-import { acceptList, type FileLimits, type FileRejection } from './judge-files.ts'
-import { typeNames } from './type-names.ts'
+import { flattenAccept, type FileLimits, type FileRejection } from './judge-files.ts'
+import { describeAccept } from './type-names.ts'
 import { useUploadContext } from './upload-context.ts'
 
 /** Options of `useFileDropzone`, and so the props of `<FileDropzone>`. */
 export type UseFileDropzoneOptions = FileLimits &
-  PickerOptions &
-  FieldOptions & {
+  DropzonePickerOptions &
+  DropzoneFieldOptions & {
     /** Whether several files may be added in one go. @default true */
     multiple?: boolean
     /** Takes nothing. @default false */
@@ -41,7 +45,7 @@ export type UseFileDropzoneOptions = FileLimits &
      * Takes what is dropped or pasted anywhere on the page, where nothing else wants it. Of several dropzones the one
      * that came last does; of those behind a modal dialog none. @default false
      */
-    anywhere?: boolean
+    acceptPageDrops?: boolean
     /** A check of your own, after the limits; what it says is shown beside the file. May take its time. */
     validate?: ValidateFile
     /**
@@ -66,23 +70,23 @@ export type UseFileDropzoneResult = {
   /** Further ways to pick, each with its input and its button: a folder, the camera. */
   pickers: readonly FilePicker[]
 
-  drag: DragState
+  dragState: DragState
   /** Whether files are held elsewhere on the page, and would come here. */
-  isOverPage: boolean
+  isPageDragActive: boolean
   /** Of what is shown above the whole page meanwhile. */
-  pageCoverProps: PageCoverProps
+  overlayProps: OverlayProps
   /** What stands in the middle: what a drop would do, what goes on, or what it is there for. */
-  prompt: string
+  label: string
   /** What is taken, in words; empty where everything is. */
-  takes: string
-  takesProps: { id: string }
+  hint: string
+  hintProps: { id: string }
   /** What became of the last files, for a live region. */
   announcement: string
 
   /** Whether a selection is still being read or checked: big folders take a while. */
   isReading: boolean
   /** Files found so far by what is being read. */
-  found: number
+  filesFound: number
   /** Adds nothing of what is being read or checked. */
   cancelReading(): void
   /** Files that were not taken, newest last, until they are cleared. */
@@ -125,19 +129,19 @@ export type DropzoneButtonProps = PickerButtonProps & {
  */
 export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDropzoneResult {
   const { accept, maxSize, maxFiles, multiple = true, disabled = false, required = false } = options
-  const { anywhere = false, duplicates = 'allow' } = options
+  const { acceptPageDrops = false, duplicates = 'allow' } = options
   const { messages, format } = useUploadContext()
   const button = useRef<HTMLButtonElement>(null)
   const [takesId, errorId] = [useId(), useId()]
 
-  const { intake, state } = useIntake({ ...options, multiple, duplicates, messages, format })
-  const { isReading, found, rejections, uploadIds } = state
-  const verbs = useIntakeVerbs(intake, { accept, multiple, validate: options.validate })
-  const target = useDropTarget({ ...verbs.target, disabled, multiple, anywhere })
-  const { zone, open, onPaste, verdict, isOverPage } = target
+  const { intake, state } = useFileSelection({ ...options, multiple, duplicates, messages, format })
+  const { isReading, filesFound, rejections, uploadIds } = state
+  const verbs = useSelectionActions(intake, { accept, multiple, validate: options.validate })
+  const target = useDropTarget({ ...verbs.target, disabled, multiple, acceptPageDrops })
+  const { zone, open, onPaste, verdict, isPageDragActive } = target
   // The object is new with each render; these two only where what they give is.
   const { getRootProps: zoneRootProps, getInputProps: zoneInputProps } = zone
-  const pickers = useMorePickers({ ...options, accept, disabled, messages, take: verbs.target.takeInput })
+  const pickers = useExtraInputs({ ...options, accept, disabled, messages, take: verbs.target.takeInput })
   const field = useDropzoneField({
     ...options,
     disabled,
@@ -149,11 +153,11 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
   })
   const { error, onInvalid } = field
 
-  const drag = verdict?.state ?? 'none'
-  const takes = useMemo(
+  const dragState = verdict?.state ?? 'none'
+  const hint = useMemo(
     () =>
       messages.dropzoneTakes({
-        types: typeNames(accept, messages),
+        types: describeAccept(accept, messages),
         maxSize: maxSize === undefined ? undefined : format.bytes(maxSize),
         maxFiles,
         required,
@@ -168,22 +172,22 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
         'aria-label': messages.dropzoneLabel,
         'aria-disabled': disabled || undefined,
         'aria-busy': isReading || undefined,
-        'data-drag': drag,
+        'data-drag': dragState,
         'data-invalid': error ? true : undefined,
         ...props,
       })
       return {
         ...root,
-        ...filesOnly(root, props),
+        ...onlyForFiles(root, props),
         onPaste(event: ClipboardEvent<HTMLElement>) {
           props?.onPaste?.(event)
           onPaste(event)
         },
       } as unknown as T
     },
-    [zoneRootProps, messages, disabled, isReading, drag, error, onPaste],
+    [zoneRootProps, messages, disabled, isReading, dragState, error, onPaste],
   )
-  const accepted = acceptList(accept).join(',') || undefined
+  const accepted = flattenAccept(accept).join(',') || undefined
   const getInputProps = useCallback(
     <T extends InputHTMLAttributes<HTMLInputElement>>(props?: T) =>
       zoneInputProps({
@@ -195,7 +199,7 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
       }) as T,
     [zoneInputProps, accepted, disabled, onInvalid],
   )
-  const describedBy = idList(error ? errorId : '', takes ? takesId : '')
+  const describedBy = idList(error ? errorId : '', hint ? takesId : '')
   const getButtonProps = useCallback(
     (): DropzoneButtonProps => ({
       type: 'button',
@@ -206,7 +210,7 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     }),
     [disabled, open, describedBy],
   )
-  const takesProps = useMemo(() => ({ id: takesId }), [takesId])
+  const hintProps = useMemo(() => ({ id: takesId }), [takesId])
   const errorProps = useMemo(() => ({ id: errorId }), [errorId])
   return {
     getRootProps,
@@ -214,15 +218,15 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     getButtonProps,
     open,
     pickers,
-    drag,
-    isOverPage,
-    pageCoverProps,
-    prompt: dropzonePrompt(verdict, state, { messages, accept, isOverPage }),
-    takes,
-    takesProps,
+    dragState,
+    isPageDragActive,
+    overlayProps,
+    label: dropzonePrompt(verdict, state, { messages, accept, isPageDragActive }),
+    hint,
+    hintProps,
     announcement: dropzoneAnnouncement(state, messages),
     isReading,
-    found,
+    filesFound,
     rejections,
     duplicates: state.duplicates,
     ...verbs.own,

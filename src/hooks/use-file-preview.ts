@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useSyncExternalStore } from 'react'
-import { makePreview, mayHavePreview } from './make-preview.ts'
+import { makePreview, canPreview } from './make-preview.ts'
 import { createPreviewStore, loadingPreview, noPreview, type FilePreview } from './preview-store.ts'
 
 /** Options of `useFilePreview`. */
@@ -33,7 +33,7 @@ export function useFilePreview(
   file: File | Blob | undefined,
   { size = 96 }: UseFilePreviewOptions = {},
 ): FilePreview {
-  const shown = file && mayHavePreview(file) ? file : undefined
+  const shown = file && canPreview(file) ? file : undefined
   const subscribe = useCallback(
     (listener: () => void) => (shown ? storeOf(size).subscribe(shown, listener) : () => undefined),
     [shown, size],

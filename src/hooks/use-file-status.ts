@@ -16,7 +16,7 @@ export type UseFileStatusOptions = {
 }
 
 // A tab that was hidden beyond the deadline asks once more when it is seen again, and waits so long for the answer.
-const lastLookMs = 10_000
+const finalPollMs = 10_000
 
 /** TanStack's query, with `processing-timeout` as its error once the deadline is over. */
 export type UseFileStatusResult = Omit<UseQueryResult<FileState>, 'error'> & { error: Error | null }
@@ -52,7 +52,7 @@ export function useFileStatus(
       stop = focusManager.subscribe((isSeen) => {
         if (!isSeen) return
         stop?.()
-        timer = setTimeout(end, lastLookMs)
+        timer = setTimeout(end, finalPollMs)
       })
     }, deadlineMs)
     return () => {

@@ -9,8 +9,8 @@ import { useUploadContext } from './upload-context.ts'
  * The files of some ids or of some contents, by their SHA-256; what there is no file for is left out. Asked for again
  * whenever lists are. Asks for nothing while neither an id nor a hash is given.
  */
-export function useFindFiles({ ids, sourceHashes }: FindQuery) {
+export function useFindFiles({ ids, contentHashes }: FindQuery) {
   const { backend } = useUploadContext()
-  const isAsked = Boolean(ids?.length) || Boolean(sourceHashes?.length)
-  return useQuery({ ...fileQueries.find(backend, { ids, sourceHashes }), enabled: isAsked })
+  const isAsked = Boolean(ids?.length) || Boolean(contentHashes?.length)
+  return useQuery({ ...fileQueries.find(backend, { ids, contentHashes }), enabled: isAsked })
 }

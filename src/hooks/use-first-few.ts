@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react'
 
 /** A list in two: what is shown at once, and the rest for those who ask for it. */
-export type FirstFew<T> = {
+export type CollapsibleList<T> = {
   first: readonly T[]
   rest: readonly T[]
   /** Whether the rest is shown too. */
@@ -13,14 +13,14 @@ export type FirstFew<T> = {
 }
 
 /** Splits a long list, so that it does not push away what is below. The rest is not rendered before it is asked for. */
-export function useFirstFew<T>(items: readonly T[], count: number): FirstFew<T> {
+export function useCollapsibleList<T>(items: readonly T[], count: number): CollapsibleList<T> {
   const [isOpen, setIsOpen] = useState(false)
   // A rest of one takes no more room than the words about it.
   const at = items.length > count + 1 ? count : items.length
   if (isOpen && at === items.length) setIsOpen(false)
   const first = useMemo(() => items.slice(0, at), [items, at])
   const rest = useMemo(() => items.slice(at), [items, at])
-  const detailsProps = useMemo<FirstFew<T>['detailsProps']>(
+  const detailsProps = useMemo<CollapsibleList<T>['detailsProps']>(
     () => ({
       onToggle({ currentTarget }) {
         setIsOpen(currentTarget.open)

@@ -17,7 +17,7 @@ type Options = {
 }
 
 /** Turns the pages: each as soon as it is time and its picture is there, so that none is seen empty. */
-export function useFlipBook(options: Options): void {
+export function useFramePlayback(options: Options): void {
   const { isPlaying, index, framesPerSecond } = options
   const latest = useLatest(options)
   const loaded = useRef(new Map<string, Promise<unknown>>())
@@ -25,7 +25,7 @@ export function useFlipBook(options: Options): void {
   useEffect(() => {
     if (!isPlaying || index === undefined) return
     const { frames, turn, pause } = latest.current
-    const coming = pagesAfter(frames, index)
+    const coming = nextFrames(frames, index)
     const [next] = coming
     if (!next) {
       pause()
@@ -47,7 +47,7 @@ export function useFlipBook(options: Options): void {
 }
 
 /** The next frames that can be shown. */
-function pagesAfter(frames: readonly GalleryFrame[], index: number): { index: number; url: string }[] {
+function nextFrames(frames: readonly GalleryFrame[], index: number): { index: number; url: string }[] {
   const pages: { index: number; url: string }[] = []
   for (let at = index + 1; at < frames.length && pages.length < picturesAhead; at++) {
     const url = frames[at]?.url

@@ -4,11 +4,11 @@ import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent, type R
 import type { FrameZoom } from './gallery-state.ts'
 import { hasModifier } from './has-modifier.ts'
 import { isRightToLeft } from './measure-grid.ts'
-import { stepInGrid } from './step-in-grid.ts'
+import { getGridTarget } from './step-in-grid.ts'
 import { useLatest } from './use-latest.ts'
 
 /** Frames that PageUp and PageDown leap over. */
-const leap = 10
+const pageStep = 10
 
 /** Attributes of a native `<dialog>` that shows one frame. */
 export type FrameDialogProps = {
@@ -90,8 +90,14 @@ export function useFrameDialog(options: Options): FrameDialogProps {
         const { target, currentTarget } = event
         if (target instanceof HTMLInputElement) return
         if (zoom > 1 && target instanceof Element && target.matches('[data-zoom]')) return
-        const place = { index, count, columns: 1, rows: leap, isRightToLeft: isRightToLeft(currentTarget) }
-        const next = stepInGrid(event.key, place)
+        const place = {
+          index,
+          count,
+          columns: 1,
+          rows: pageStep,
+          isRightToLeft: isRightToLeft(currentTarget),
+        }
+        const next = getGridTarget(event.key, place)
         if (next === undefined) return
         event.preventDefault()
         show(next)

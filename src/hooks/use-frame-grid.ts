@@ -12,7 +12,7 @@ import type { GalleryFrame } from './gallery-frames.ts'
 import { isSelected, type GallerySelection } from './gallery-selection.ts'
 import { hasModifier } from './has-modifier.ts'
 import { isRightToLeft, measureGrid, rowPitch, type GridShape } from './measure-grid.ts'
-import { stepInGrid } from './step-in-grid.ts'
+import { getGridTarget } from './step-in-grid.ts'
 import type { FrameSelectionMode } from './use-frame-selection.ts'
 
 /** Attributes of the element that holds the frames, and scrolls where they are many. */
@@ -52,7 +52,7 @@ type Options = {
   mode: FrameSelectionMode
   shape: GridShape | undefined
   isBusy: boolean
-  awayStyle(index: number): CSSProperties | undefined
+  offscreenStyle(index: number): CSSProperties | undefined
   activate(index: number): void
   /** Activates a frame and gives it the focus. */
   focus(index: number): void
@@ -67,7 +67,7 @@ type Options = {
 /** The grid's keys, its one tab stop and its selection. Rows are what the layout makes of it. */
 export function useFrameGrid(options: Options) {
   const { scroller, label, frames, activeIndex, selection, mode, shape, isBusy } = options
-  const { awayStyle, activate, focus, toggle, extend, selectAll, open, type } = options
+  const { offscreenStyle, activate, focus, toggle, extend, selectAll, open, type } = options
   const count = frames.length
 
   const stepped = useCallback(
@@ -77,7 +77,13 @@ export function useFrameGrid(options: Options) {
       if (!grid || !laidOut) return undefined
       const rows = Math.max(1, Math.floor(grid.clientHeight / rowPitch(laidOut)))
       const { columns } = laidOut
-      return stepInGrid(key, { index: activeIndex, count, columns, rows, isRightToLeft: isRightToLeft(grid) })
+      return getGridTarget(key, {
+        index: activeIndex,
+        count,
+        columns,
+        rows,
+        isRightToLeft: isRightToLeft(grid),
+      })
     },
     [scroller, shape, activeIndex, count],
   )
@@ -118,7 +124,7 @@ export function useFrameGrid(options: Options) {
 
   const getFrameProps = useCallback(
     (index: number): FrameProps => {
-      const style = awayStyle(index)
+      const style = offscreenStyle(index)
       return {
         role: 'option',
         'aria-label': frames[index]?.label ?? '',
@@ -144,7 +150,7 @@ export function useFrameGrid(options: Options) {
         },
       }
     },
-    [frames, count, selection, mode, activeIndex, awayStyle, activate, toggle, extend, open],
+    [frames, count, selection, mode, activeIndex, offscreenStyle, activate, toggle, extend, open],
   )
   return useMemo(() => ({ getGridProps, getFrameProps }), [getGridProps, getFrameProps])
 }

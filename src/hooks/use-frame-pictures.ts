@@ -24,7 +24,7 @@ type Options = {
  * Pictures that do not load are asked for once more: their URLs may have expired. No `decoding` is set: a picture
  * that is decoded later than its address changes would leave a hole meanwhile.
  */
-export function useFramePictures({ frames, pictures, refetch, dispatch }: Options) {
+export function useFrameImages({ frames, pictures, refetch, dispatch }: Options) {
   // However many fail together: a request that is on its way serves them all.
   const askAgain = useCallback(() => {
     void refetch().finally(() => {

@@ -25,7 +25,7 @@ export type FrameScrubberProps = {
 }
 
 /** The frame under the pointer, or under the thumb while that is moved. */
-export type ScrubPreview = {
+export type ScrubberPreview = {
   frame: GalleryFrame
   /** Where it is, from 0 at the beginning of the line to 1 at its end. */
   fraction: number
@@ -75,8 +75,8 @@ export function useFrameScrubber({ frames, index, messages, move }: Options) {
       },
     }
     const fraction = last === 0 || !frame ? 0 : frame.index / last
-    const scrubPreview: ScrubPreview | undefined = frame && { frame, fraction }
-    return { scrubberProps, scrubPreview }
+    const scrubberPreview: ScrubberPreview | undefined = frame && { frame, fraction }
+    return { scrubberProps, scrubberPreview }
   }, [frames, frame, index, last, messages, move])
 }
 

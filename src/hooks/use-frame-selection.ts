@@ -3,11 +3,11 @@
 import { useMemo, type Dispatch } from 'react'
 import type { GalleryFrame } from './gallery-frames.ts'
 import {
-  extended,
+  extendSelection,
   noSelection,
   selectedIndexes,
   selectionOf,
-  toggled,
+  toggleSelection,
   type GallerySelection,
 } from './gallery-selection.ts'
 import type { GalleryAction } from './gallery-state.ts'
@@ -49,13 +49,13 @@ export function useFrameSelection(options: Options) {
       select,
       toggle(index: number) {
         const { selection, mode } = latest.current
-        const next = toggled(selection, index)
+        const next = toggleSelection(selection, index)
         change(mode === 'single' && next.kept.has(index) ? selectionOf([index]) : next)
       },
       /** Everything from where the range began. */
       extend(index: number) {
         const { selection, mode, activeIndex } = latest.current
-        if (mode === 'multiple') change(extended(selection, index, activeIndex))
+        if (mode === 'multiple') change(extendSelection(selection, index, activeIndex))
       },
       selectAll() {
         const { frames, mode } = latest.current

@@ -10,10 +10,10 @@ import { fileKeys } from './file-keys.ts'
 import { fileQueries } from './file-queries.ts'
 import { galleryStatus, type GalleryStatus } from './gallery-status.ts'
 import type { LocalFrames } from './local-frames.ts'
-import { useArrivingFrames } from './use-arriving-frames.ts'
+import { useFramesQuery } from './use-arriving-frames.ts'
 import { useLocalFrames } from './use-local-frames.ts'
 import { useUploadContext } from './upload-context.ts'
-import { useUploadedSource } from './use-uploaded-source.ts'
+import { useSourceUpload } from './use-uploaded-source.ts'
 
 /** A video's frames and what else can be told of it. */
 export type FrameSource = {
@@ -35,13 +35,13 @@ export type FrameSource = {
  * file (whether it is a video, how wide it is) and how processing goes. Backends that cannot tell the latter two
  * need not.
  */
-export function useFrameSource(fileId: string | undefined): FrameSource {
+export function useFrameData(fileId: string | undefined): FrameSource {
   const { backend } = useUploadContext()
-  const upload = useUploadedSource(fileId)
-  const isOnItsWay = upload?.isOnItsWay ?? false
+  const upload = useSourceUpload(fileId)
+  const isUploading = upload?.isUploading ?? false
   // A file that is not there yet would be answered for with `not-found`.
-  const askedId = isOnItsWay ? undefined : fileId
-  const { query, state, hasEnded, refetch } = useArrivingFrames(askedId)
+  const askedId = isUploading ? undefined : fileId
+  const { query, state, hasEnded, refetch } = useFramesQuery(askedId)
   const { data: frames, error: framesError } = query
 
   const id = fileId ?? ''
@@ -53,16 +53,16 @@ export function useFrameSource(fileId: string | undefined): FrameSource {
   })
 
   const isOver = frames?.complete === true || hasEnded
-  const isMissing = isOnItsWay || (frames !== undefined && !isOver)
+  const isMissing = isUploading || (frames !== undefined && !isOver)
   const isVideo = upload !== undefined && fileKindOf(upload.contentType) === 'video'
   const local = useLocalFrames(fileId, isMissing && isVideo ? upload.source : undefined)
 
-  const kind = file?.kind ?? (upload && isOnItsWay ? fileKindOf(upload.contentType) : undefined)
+  const kind = file?.kind ?? (upload && isUploading ? fileKindOf(upload.contentType) : undefined)
   const told = file?.video
   const name = file?.name ?? upload?.name
   const { width, height, duration } = local ?? {}
   return useMemo(() => {
-    const facts = { frames, framesError, hasEnded, kind, state, isOnItsWay }
+    const facts = { frames, framesError, hasEnded, kind, state, isUploading }
     const { status, error } = galleryStatus(facts)
     const video = { duration, ...(told?.width && told.height ? {} : { width, height }), ...told }
     return { status, error, frames, isOver, local, name, video, refetch }
@@ -72,7 +72,7 @@ export function useFrameSource(fileId: string | undefined): FrameSource {
     hasEnded,
     kind,
     state,
-    isOnItsWay,
+    isUploading,
     isOver,
     local,
     name,

@@ -6,7 +6,7 @@ import { isRightToLeft } from './measure-grid.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
 /** Attributes of the room that a large frame is shown in; it scrolls while the frame is larger. */
-export type FrameStageProps = {
+export type FrameViewportProps = {
   ref: RefObject<HTMLDivElement | null>
   role: 'group'
   'aria-label': string
@@ -20,7 +20,7 @@ export type FrameStageProps = {
 type Options = { label: string; zoom: FrameZoom; setZoom(zoom: FrameZoom): void }
 
 /** A frame's zoom: a double click goes in and out, a drag moves what is seen. */
-export function useFrameStage({ label, zoom, setZoom }: Options): FrameStageProps {
+export function useZoomViewport({ label, zoom, setZoom }: Options): FrameViewportProps {
   const ref = useRef<HTMLDivElement>(null)
   const former = useRef<FrameZoom>(1)
 

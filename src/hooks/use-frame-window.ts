@@ -6,16 +6,16 @@ import type { GalleryFrame } from './gallery-frames.ts'
 import { rowPitch } from './measure-grid.ts'
 import { useGridShape } from './use-grid-shape.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
-import { useKeptPlace } from './use-kept-place.ts'
+import { useScrollAnchor } from './use-kept-place.ts'
 
 /** So few are all rendered: a page that is whole is found by a search and read by every reader. */
-const mostAtOnce = 200
+const maxRendered = 200
 /** Rendered before anything could be measured, as on a server. */
 const firstPage = 60
 const rowsBeyond = 3
 
 /** Attributes of the element, inside the one that scrolls, in which the frames lie. */
-export type FrameSheetProps = {
+export type FrameContentProps = {
   ref: RefObject<HTMLDivElement | null>
   style: CSSProperties
 }
@@ -30,11 +30,11 @@ type Options = {
  * Of many frames only those near to what is seen, and the one that has the focus. It stays where it would lie, so
  * that a Tab reaches it and a key goes on from it however far somebody has scrolled.
  */
-export function useFrameWindow({ scroller, frames, activeIndex }: Options) {
+export function useVirtualGrid({ scroller, frames, activeIndex }: Options) {
   const sheet = useRef<HTMLDivElement>(null)
   const shape = useGridShape(sheet)
   const count = frames.length
-  const isWindowed = count > mostAtOnce
+  const isWindowed = count > maxRendered
   const rows = shape && isWindowed ? Math.ceil(count / shape.columns) : 0
 
   // The compiler cannot memoize around it; nothing here is compiled.
@@ -50,7 +50,7 @@ export function useFrameWindow({ scroller, frames, activeIndex }: Options) {
   useIsomorphicLayoutEffect(() => {
     virtualizer.measure()
   }, [virtualizer, shape])
-  useKeptPlace({ scroller, shape, activeIndex })
+  useScrollAnchor({ scroller, shape, activeIndex })
 
   const items = virtualizer.getVirtualItems()
   const [first, last] = [items[0], items.at(-1)]
@@ -59,7 +59,7 @@ export function useFrameWindow({ scroller, frames, activeIndex }: Options) {
   const before = isWindowed ? (first?.start ?? 0) : 0
   const total = isWindowed && shape ? rows * rowPitch(shape) - shape.rowGap : undefined
 
-  const visible = useMemo(() => {
+  const virtualFrames = useMemo(() => {
     const near = from === 0 && to >= count ? frames : frames.slice(from, to)
     const active = frames[activeIndex]
     if (!active || (activeIndex >= from && activeIndex < to)) return near
@@ -67,7 +67,7 @@ export function useFrameWindow({ scroller, frames, activeIndex }: Options) {
   }, [frames, count, from, to, activeIndex])
 
   /** Where a frame lies that is rendered out of turn. */
-  const awayStyle = useCallback(
+  const offscreenStyle = useCallback(
     (index: number): CSSProperties | undefined => {
       if (!shape || (index >= from && index < to)) return undefined
       const [row, column] = [Math.floor(index / shape.columns), index % shape.columns]
@@ -82,13 +82,13 @@ export function useFrameWindow({ scroller, frames, activeIndex }: Options) {
     [shape, from, to],
   )
 
-  const getSheetProps = useCallback(
-    (): FrameSheetProps => ({
+  const getContentProps = useCallback(
+    (): FrameContentProps => ({
       ref: sheet,
       style: { position: 'relative', boxSizing: 'border-box', blockSize: total, paddingBlockStart: before },
     }),
     [total, before],
   )
 
-  return { visible, shape, awayStyle, getSheetProps }
+  return { virtualFrames, shape, offscreenStyle, getContentProps }
 }

@@ -14,7 +14,7 @@ type Options = {
 }
 
 /** What can be done with the dialog and the place in the grid: verbs that stay the same functions. */
-export function useGalleryVerbs(options: Options) {
+export function useGalleryActions(options: Options) {
   const { dispatch } = options
   const latest = useLatest(options)
   return useMemo(() => {

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { fileKeys } from './file-keys.ts'
-import { requireMethod } from './require-method.ts'
+import { requireCapability } from './require-method.ts'
 import { useUploadContext } from './upload-context.ts'
 
 /**
@@ -11,7 +11,7 @@ import { useUploadContext } from './upload-context.ts'
  */
 export function useImportUrls() {
   const { backend } = useUploadContext()
-  const importUrls = requireMethod(backend, 'importUrls')
+  const importUrls = requireCapability(backend, 'importUrls')
   const client = useQueryClient()
   return useMutation({
     mutationFn: (urls: readonly string[]) => importUrls(urls, {}),

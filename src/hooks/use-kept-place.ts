@@ -5,14 +5,14 @@ import { rowPitch, type GridShape } from './measure-grid.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 import { useLatest } from './use-latest.ts'
 
-type Place = {
+type ScrollAnchor = {
   scroller: RefObject<HTMLElement | null>
   shape: GridShape | undefined
   activeIndex: number
 }
 
 /** Where columns become more or fewer, what was seen is seen again: the active frame above all. */
-export function useKeptPlace({ scroller, shape, activeIndex }: Place) {
+export function useScrollAnchor({ scroller, shape, activeIndex }: ScrollAnchor) {
   const former = useRef<GridShape>(undefined)
   const latest = useLatest(activeIndex)
   useIsomorphicLayoutEffect(() => {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useSyncExternalStore } from 'react'
-import { atRest, leaveGuardOf, type LeaveGuardState } from './leave-guard.ts'
+import { idleState, getUnloadGuard, type LeaveGuardState } from './leave-guard.ts'
 import { useUploadContext } from './upload-context.ts'
 
 /**
@@ -10,8 +10,11 @@ import { useUploadContext } from './upload-context.ts'
  * ask only who has touched the page; Safari on iPhones never asks.
  */
 export function useLeaveGuard(): LeaveGuardState {
-  const { engine } = useUploadContext()
-  const subscribe = useCallback((listener: () => void) => leaveGuardOf(engine).subscribe(listener), [engine])
-  const get = useCallback(() => leaveGuardOf(engine).get(), [engine])
-  return useSyncExternalStore(subscribe, get, () => atRest)
+  const { uploader } = useUploadContext()
+  const subscribe = useCallback(
+    (listener: () => void) => getUnloadGuard(uploader).subscribe(listener),
+    [uploader],
+  )
+  const get = useCallback(() => getUnloadGuard(uploader).get(), [uploader])
+  return useSyncExternalStore(subscribe, get, () => idleState)
 }

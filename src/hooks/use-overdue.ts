@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react'
  *
  * @param what begins the wait anew when it changes; waits for nothing while `undefined`
  */
-export function useOverdue(what: string | undefined, ms: number): boolean {
+export function useTimeoutFlag(what: string | undefined, ms: number): boolean {
   const [overdue, setOverdue] = useState<string>()
   useEffect(() => {
     if (what === undefined) return

@@ -4,7 +4,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { EngineTotals } from '../upload/meter.ts'
 import { uploadTotals } from '../upload/progress.ts'
 import type { Upload } from '../upload/upload.ts'
-import { abilitiesOf, type UploadAbilities } from './upload-abilities.ts'
+import { getAvailableActions, type UploadActionsAvailable } from './upload-abilities.ts'
 import { useUploadContext } from './upload-context.ts'
 
 const noUploads: readonly Upload[] = []
@@ -15,22 +15,22 @@ export function useProgressSource(id: string | undefined): {
   upload: Upload | undefined
   totals: EngineTotals
   /** What can be done with it, or with one of all at least. */
-  can: UploadAbilities
+  can: UploadActionsAvailable
   bytesPerSecond: number | undefined
 } {
-  const { engine } = useUploadContext()
+  const { uploader } = useUploadContext()
   const subscribe = useCallback(
     (listener: () => void) =>
-      id === undefined ? engine.subscribeAll(listener) : engine.subscribe(id, listener),
-    [engine, id],
+      id === undefined ? uploader.subscribeAll(listener) : uploader.subscribe(id, listener),
+    [uploader, id],
   )
-  const readUpload = () => (id === undefined ? undefined : engine.get(id))
-  const readTotals = () => (id === undefined ? engine.totals() : noTotals)
-  const readAll = () => (id === undefined ? engine.all() : noUploads)
+  const readUpload = () => (id === undefined ? undefined : uploader.get(id))
+  const readTotals = () => (id === undefined ? uploader.totals() : noTotals)
+  const readAll = () => (id === undefined ? uploader.uploads() : noUploads)
   const upload = useSyncExternalStore(subscribe, readUpload, readUpload)
   const totals = useSyncExternalStore(subscribe, readTotals, readTotals)
   const all = useSyncExternalStore(subscribe, readAll, readAll)
-  const can = useMemo(() => abilitiesOf(upload ? [upload] : all), [upload, all])
+  const can = useMemo(() => getAvailableActions(upload ? [upload] : all), [upload, all])
   const state = upload?.state
   const ownSpeed = state?.status === 'uploading' ? state.bytesPerSecond : undefined
   return { upload, totals, can, bytesPerSecond: id === undefined ? totals.bytesPerSecond : ownSpeed }

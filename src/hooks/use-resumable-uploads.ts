@@ -2,11 +2,11 @@
 
 import { useMemo, useState } from 'react'
 import { UploadError } from '../errors.ts'
-import { backendKeyOf } from '../upload/resume/backend-key.ts'
+import { getBackendKey } from '../upload/resume/backend-key.ts'
 import { discardResumable } from '../upload/resume/discard-resumable.ts'
 import { toResumableUpload, type ResumableUpload } from '../upload/resume/resumable-upload.ts'
 import type { ResumableRecord } from '../upload/resume/resumable.ts'
-import { sameFile } from '../upload/resume/same-file.ts'
+import { reopenFile } from '../upload/resume/same-file.ts'
 import type { Upload } from '../upload/upload.ts'
 import { useUploadContext } from './upload-context.ts'
 import { useLatest } from './use-latest.ts'
@@ -37,12 +37,12 @@ const noRecords: readonly ResumableRecord[] = []
  * file that is dropped again goes on by itself; this is for showing what waits, and for going on with one click.
  */
 export function useResumableUploads(): UseResumableUploadsResult {
-  const { engine, backend } = useUploadContext()
-  const log = engine.resumables
-  const [records, refresh] = useResumableRecords(log, backendKeyOf(backend))
+  const { uploader, backend } = useUploadContext()
+  const log = uploader.resumables
+  const [records, refresh] = useResumableRecords(log, getBackendKey(backend))
   // While one is discarded it is held, and so not on the list: it is shown until it is known how that ended.
   const [leaving, setLeaving] = useState(noRecords)
-  const shown = useMemo(() => withLeaving(records ?? noRecords, leaving), [records, leaving])
+  const shown = useMemo(() => withPendingRemovals(records ?? noRecords, leaving), [records, leaving])
   const latest = useLatest(shown)
 
   const verbs = useMemo(() => {
@@ -60,9 +60,9 @@ export function useResumableUploads(): UseResumableUploadsResult {
         // Without an `await` before the browser asks: its question wants a click that was just now.
         const record = latest.current.find((one) => one.id === id)
         if (!record) throw new UploadError('not-found', 'There is no such interrupted upload any more.')
-        const source = await sameFile(record, file)
+        const source = await reopenFile(record, file)
         const { name, contentType, metadata } = record
-        const [upload] = engine.add([source], { name, contentType, metadata, resumeId: id })
+        const [upload] = uploader.add([source], { name, contentType, metadata, resumeId: id })
         if (!upload) throw new TypeError('There is no file to upload.')
         return upload
       },
@@ -72,7 +72,7 @@ export function useResumableUploads(): UseResumableUploadsResult {
         if (failures.length > 0) throw failures[0]
       },
     }
-  }, [engine, log, backend, latest, refresh])
+  }, [uploader, log, backend, latest, refresh])
 
   return useMemo(
     () => ({ ...verbs, uploads: shown.map(toResumableUpload), isLoading: !records }),
@@ -80,7 +80,7 @@ export function useResumableUploads(): UseResumableUploadsResult {
   )
 }
 
-function withLeaving(
+function withPendingRemovals(
   records: readonly ResumableRecord[],
   leaving: readonly ResumableRecord[],
 ): readonly ResumableRecord[] {

@@ -17,10 +17,14 @@ const silence: Announcement = { say: 'nothing' }
 export function useUploadAnnouncer(): string {
   const { announcer, messages, format } = useUploadContext()
   const announcement = useSyncExternalStore(announcer.subscribe, announcer.get, () => silence)
-  return wordsOf(announcement, messages, format)
+  return formatAnnouncement(announcement, messages, format)
 }
 
-function wordsOf(announcement: Announcement, messages: UploadMessages, format: UploadFormat): string {
+function formatAnnouncement(
+  announcement: Announcement,
+  messages: UploadMessages,
+  format: UploadFormat,
+): string {
   switch (announcement.say) {
     case 'nothing':
       return ''

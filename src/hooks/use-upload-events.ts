@@ -10,7 +10,7 @@ import { useLatest } from './use-latest.ts'
  * listener hears; a new one with each render costs nothing.
  */
 export function useUploadEvents(listener: UploadListener): void {
-  const { engine } = useUploadContext()
+  const { uploader } = useUploadContext()
   const latest = useLatest(listener)
-  useEffect(() => engine.onEvent((event) => latest.current(event)), [engine, latest])
+  useEffect(() => uploader.on((event) => latest.current(event)), [uploader, latest])
 }

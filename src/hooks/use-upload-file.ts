@@ -34,7 +34,7 @@ export type UseUploadFileResult = {
 
 /** Uploads one file at a time. */
 export function useUploadFile(options?: AddOptions): UseUploadFileResult {
-  const { engine } = useUploadContext()
+  const { uploader } = useUploadContext()
   const defaults = useLatest(options)
   const [uploadId, setUploadId] = useState<string>()
   const { upload, pause, resume, cancel, retry, remove } = useUpload(uploadId ?? '')
@@ -42,10 +42,10 @@ export function useUploadFile(options?: AddOptions): UseUploadFileResult {
   const verbs = useMemo(
     () => ({
       async upload(file: File | Blob, more?: AddOptions) {
-        const [added] = engine.add([file], { ...defaults.current, ...more })
+        const [added] = uploader.add([file], { ...defaults.current, ...more })
         if (!added) throw new TypeError('There is no file to upload.')
         setUploadId(added.id)
-        return engine.outcome(added.id)
+        return uploader.wait(added.id)
       },
       reset() {
         remove()
@@ -56,7 +56,7 @@ export function useUploadFile(options?: AddOptions): UseUploadFileResult {
       cancel,
       retry,
     }),
-    [engine, defaults, pause, resume, cancel, retry, remove],
+    [uploader, defaults, pause, resume, cancel, retry, remove],
   )
   return useMemo(
     () => ({

@@ -5,6 +5,6 @@ import { useUploadContext } from './upload-context.ts'
 
 /** The ids of all uploads in order; re-renders only when one comes or goes. Lists give each row its id. */
 export function useUploadIds(): readonly string[] {
-  const { engine } = useUploadContext()
-  return useSyncExternalStore(engine.subscribeIds, engine.ids, engine.ids)
+  const { uploader } = useUploadContext()
+  return useSyncExternalStore(uploader.subscribeIds, uploader.ids, uploader.ids)
 }

@@ -11,9 +11,9 @@ import {
   type KeyboardEvent,
   type RefCallback,
 } from 'react'
-import { atPlaceFromEnd, placeFromEnd } from './focusables.ts'
+import { focusableFromEnd, indexFromEnd } from './focusables.ts'
 import { hasModifier } from './has-modifier.ts'
-import { followFocus, pinRows, rowOfKey, type RowFocus } from './list-focus.ts'
+import { moveRowFocus, withFocusedRows, rowOfKey, type RowFocus } from './list-focus.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 import { useUploadIds } from './use-upload-ids.ts'
 
@@ -77,7 +77,7 @@ export function useUploadList({ rowSize = 61 }: UseUploadListOptions = {}): UseU
 
   const [scroller, scrollRef] = useState<HTMLElement | null>(null)
   const rangeExtractor = useCallback(
-    (range: Range) => pinRows(defaultRangeExtractor(range), focused, range.count),
+    (range: Range) => withFocusedRows(defaultRangeExtractor(range), focused, range.count),
     [focused],
   )
   // It is handed out in pieces that are made anew with each render: nothing of it may be memoized.
@@ -131,12 +131,12 @@ function useRowFocus(ids: readonly string[]) {
   const [focus, setFocus] = useState<RowFocus>()
   const list = useRef<HTMLElement>(null)
   // While rendering, so that the row which is to take the focus is there in the same commit.
-  if (focus && focus.ids !== ids) setFocus(followFocus(focus, ids))
+  if (focus && focus.ids !== ids) setFocus(moveRowFocus(focus, ids))
 
   useIsomorphicLayoutEffect(() => {
     if (!focus?.isDue) return
     const row = list.current?.querySelector(`[data-upload="${CSS.escape(focus.id)}"]`)
-    if (row) atPlaceFromEnd(row, focus.place)?.focus()
+    if (row) focusableFromEnd(row, focus.place)?.focus()
   }, [focus])
 
   const listProps = useMemo(
@@ -146,7 +146,7 @@ function useRowFocus(ids: readonly string[]) {
         const id = row?.dataset['upload']
         if (!row || id === undefined) return
         list.current = currentTarget
-        setFocus({ id, place: placeFromEnd(row, target), ids, isDue: false })
+        setFocus({ id, place: indexFromEnd(row, target), ids, isDue: false })
       },
       onBlur({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) {
         // When the window loses it, the page keeps it.

@@ -1,9 +1,9 @@
 'use client'
 
 import { useMemo } from 'react'
-import { uploadFraction, uploadTotals, shownBytes, type UploadCounts } from '../upload/progress.ts'
+import { uploadFraction, uploadTotals, uploadedBytes, type UploadCounts } from '../upload/progress.ts'
 import type { Upload, UploadStatus } from '../upload/upload.ts'
-import type { UploadAbilities } from './upload-abilities.ts'
+import type { UploadActionsAvailable } from './upload-abilities.ts'
 import { uploadWait, type UploadWait } from './upload-wait.ts'
 import { useProgressSource } from './use-progress-source.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
@@ -23,7 +23,7 @@ export type ProgressBarProps = {
 }
 
 /** Progress in the provider's words and numbers. */
-export type ProgressTexts = {
+export type ProgressLabels = {
   /** The phase: `Uploading`; of one that is tried again by itself, when. */
   status: string
   /** What went wrong: of a failed one, and of one that is tried again by itself. */
@@ -52,8 +52,8 @@ export type UseUploadProgressResult = {
   /** What one upload waits for besides a slot: the time of its next attempt, or the network. */
   wait: UploadWait
   /** What can be done with it, or with one of all at least. */
-  can: UploadAbilities
-  texts: ProgressTexts
+  can: UploadActionsAvailable
+  labels: ProgressLabels
   progressBarProps: ProgressBarProps
 }
 
@@ -85,7 +85,7 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
     const ownWord = restarts ? messages.restartsText : messages.status[status]
     const word = wait.for === 'connection' ? messages.offlineText : ownWord
     const failure = state?.status === 'failed' ? state.error : wait.for === 'retry' ? wait.error : undefined
-    const texts: ProgressTexts = {
+    const labels: ProgressLabels = {
       status: secondsToRetry === undefined ? word : messages.retryingText(format.duration(secondsToRetry)),
       error: failure && messages.error(failure),
       percent: moving || (isKept && sentBytes > 0) ? percent : undefined,
@@ -114,7 +114,7 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
       counts,
       wait,
       can,
-      texts,
+      labels,
       progressBarProps,
     }
   }, [upload, state, totals, can, bytesPerSecond, wait, secondsToRetry, messages, format])
@@ -124,7 +124,7 @@ function totalsOfOne(upload: Upload) {
   return {
     ...uploadTotals([upload]),
     status: upload.state.status,
-    sentBytes: shownBytes(upload),
+    sentBytes: uploadedBytes(upload),
     totalBytes: upload.size,
     fraction: uploadFraction(upload),
   }

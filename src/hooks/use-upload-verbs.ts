@@ -7,7 +7,7 @@ import { useUploadContext } from './upload-context.ts'
 import { useLatest } from './use-latest.ts'
 
 /** The verbs for many uploads. */
-export type UploadVerbs = {
+export type UploadActions = {
   /** Puts files into the queue and starts them. */
   add(files: Iterable<File | Blob>, options?: AddOptions): readonly Upload[]
   /** Takes one off the list; cancels it first where it is on its way. */
@@ -21,19 +21,19 @@ export type UploadVerbs = {
 }
 
 /** The verbs for many uploads, without a subscription: never re-renders, and they keep their identity. */
-export function useUploadVerbs(options?: AddOptions): UploadVerbs {
-  const { engine } = useUploadContext()
+export function useUploadActions(options?: AddOptions): UploadActions {
+  const { uploader } = useUploadContext()
   const defaults = useLatest(options)
   return useMemo(
     () => ({
-      add: (files, more) => engine.add([...files], { ...defaults.current, ...more }),
-      remove: (id) => engine.remove([id]),
-      pauseAll: () => engine.pauseAll(),
-      resumeAll: () => engine.resumeAll(),
-      cancelAll: () => engine.cancelAll(),
-      retryFailed: () => engine.retryFailed(),
-      clearCompleted: () => engine.clearCompleted(),
+      add: (files, more) => uploader.add([...files], { ...defaults.current, ...more }),
+      remove: (id) => uploader.remove([id]),
+      pauseAll: () => uploader.pauseAll(),
+      resumeAll: () => uploader.resumeAll(),
+      cancelAll: () => uploader.cancelAll(),
+      retryFailed: () => uploader.retryFailed(),
+      clearCompleted: () => uploader.clearCompleted(),
     }),
-    [engine, defaults],
+    [uploader, defaults],
   )
 }

@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { Upload } from '../upload/upload.ts'
-import { abilitiesOf, type UploadAbilities } from './upload-abilities.ts'
+import { getAvailableActions, type UploadActionsAvailable } from './upload-abilities.ts'
 import { useUploadContext } from './upload-context.ts'
 
 /** One upload and its verbs. */
@@ -10,7 +10,7 @@ export type UseUploadResult = {
   /** `undefined` once it was removed. */
   upload: Upload | undefined
   /** Which of the verbs would do something now. */
-  can: UploadAbilities
+  can: UploadActionsAvailable
   pause(): void
   resume(): void
   cancel(): void
@@ -21,19 +21,22 @@ export type UseUploadResult = {
 
 /** One upload; re-renders only when that one changes. */
 export function useUpload(id: string): UseUploadResult {
-  const { engine } = useUploadContext()
-  const subscribe = useCallback((listener: () => void) => engine.subscribe(id, listener), [engine, id])
-  const read = () => engine.get(id)
+  const { uploader } = useUploadContext()
+  const subscribe = useCallback((listener: () => void) => uploader.subscribe(id, listener), [uploader, id])
+  const read = () => uploader.get(id)
   const upload = useSyncExternalStore(subscribe, read, read)
   const verbs = useMemo(
     () => ({
-      pause: () => engine.pause(id),
-      resume: () => engine.resume(id),
-      cancel: () => engine.cancel(id),
-      retry: () => engine.retry(id),
-      remove: () => engine.remove([id]),
+      pause: () => uploader.pause(id),
+      resume: () => uploader.resume(id),
+      cancel: () => uploader.cancel(id),
+      retry: () => uploader.retry(id),
+      remove: () => uploader.remove([id]),
     }),
-    [engine, id],
+    [uploader, id],
   )
-  return useMemo(() => ({ upload, can: abilitiesOf(upload ? [upload] : []), ...verbs }), [upload, verbs])
+  return useMemo(
+    () => ({ upload, can: getAvailableActions(upload ? [upload] : []), ...verbs }),
+    [upload, verbs],
+  )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, useSyncExternalStore } from 'react'
-import type { UploadEngine } from '../upload/engine.ts'
+import type { Uploader } from '../upload/engine.ts'
 import { isSettled, type Upload } from '../upload/upload.ts'
 import { useUploadContext } from './upload-context.ts'
 
@@ -11,32 +11,32 @@ export type UploadedSource = {
   name: string
   contentType: string
   /** Whether its bytes are still on their way: the backend has nothing to tell yet. */
-  isOnItsWay: boolean
+  isUploading: boolean
 }
 
 /** Finds a file among the engine's uploads; re-renders only when what it gives changes. */
-export function useUploadedSource(fileId: string | undefined): UploadedSource | undefined {
-  const { engine } = useUploadContext()
-  const read = useMemo(() => createReader(engine, fileId), [engine, fileId])
-  return useSyncExternalStore(engine.subscribeAll, read, read)
+export function useSourceUpload(fileId: string | undefined): UploadedSource | undefined {
+  const { uploader } = useUploadContext()
+  const read = useMemo(() => createReader(uploader, fileId), [uploader, fileId])
+  return useSyncExternalStore(uploader.subscribeAll, read, read)
 }
 
-function createReader(engine: UploadEngine, fileId: string | undefined) {
+function createReader(engine: Uploader, fileId: string | undefined) {
   let known: UploadedSource | undefined
   return (): UploadedSource | undefined => {
     const upload =
-      fileId === undefined ? undefined : engine.all().findLast(({ remote }) => remote?.id === fileId)
-    const isSame = upload?.source === known?.source && (!upload || isOnItsWay(upload) === known?.isOnItsWay)
+      fileId === undefined ? undefined : engine.uploads().findLast(({ remote }) => remote?.id === fileId)
+    const isSame = upload?.source === known?.source && (!upload || isUploading(upload) === known?.isUploading)
     if (isSame) return known
-    known = upload && { ...pick(upload), isOnItsWay: isOnItsWay(upload) }
+    known = upload && { ...select(upload), isUploading: isUploading(upload) }
     return known
   }
 }
 
-function pick({ source, name, contentType }: Upload) {
+function select({ source, name, contentType }: Upload) {
   return { source, name, contentType }
 }
 
-function isOnItsWay({ state }: Upload): boolean {
+function isUploading({ state }: Upload): boolean {
   return !isSettled(state.status) && state.status !== 'processing'
 }

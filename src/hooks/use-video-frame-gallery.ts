@@ -5,18 +5,18 @@ import { galleryControls } from './gallery-controls.ts'
 import { galleryFrames, withPictures } from './gallery-frames.ts'
 import { galleryMessage } from './gallery-message.ts'
 import { galleryReducer, initialGallery } from './gallery-state.ts'
-import { useFlipBook } from './use-flip-book.ts'
+import { useFramePlayback } from './use-flip-book.ts'
 import { useFrameDialog } from './use-frame-dialog.ts'
 import { useFrameFocus } from './use-frame-focus.ts'
 import { useFrameGrid } from './use-frame-grid.ts'
-import { useFramePictures } from './use-frame-pictures.ts'
+import { useFrameImages } from './use-frame-pictures.ts'
 import { useFrameScrubber } from './use-frame-scrubber.ts'
 import { useFrameSelection } from './use-frame-selection.ts'
-import { useFrameSource } from './use-frame-source.ts'
-import { useFrameStage } from './use-frame-stage.ts'
-import { useFrameWindow } from './use-frame-window.ts'
-import { useGalleryVerbs } from './use-gallery-verbs.ts'
-import { useTypedTime } from './use-typed-time.ts'
+import { useFrameData } from './use-frame-source.ts'
+import { useZoomViewport } from './use-frame-stage.ts'
+import { useVirtualGrid } from './use-frame-window.ts'
+import { useGalleryActions } from './use-gallery-verbs.ts'
+import { useTimeTypeahead } from './use-typed-time.ts'
 import { useUploadText } from './use-upload-text.ts'
 import type { UseVideoFrameGalleryOptions, UseVideoFrameGalleryResult } from './video-frame-gallery.ts'
 
@@ -34,7 +34,7 @@ export function useVideoFrameGallery(
 ): UseVideoFrameGalleryResult {
   const { selectionMode: mode = 'single', onSelect, framesPerSecond = 6 } = options
   const { messages } = useUploadText()
-  const source = useFrameSource(fileId)
+  const source = useFrameData(fileId)
   const { status, error, frames: arrived, isOver, local, name, video, refetch } = source
   const [state, dispatch] = useReducer(galleryReducer, fileId, initialGallery)
   if (state.fileId !== fileId) dispatch({ type: 'file', fileId })
@@ -52,13 +52,17 @@ export function useVideoFrameGallery(
   const label = options.label ?? (name === undefined ? messages.galleryLabel : messages.galleryLabelOf(name))
 
   const scroller = useRef<HTMLDivElement>(null)
-  const verbs = useGalleryVerbs({ dispatch, last, activeIndex, shown, zoom })
+  const verbs = useGalleryActions({ dispatch, last, activeIndex, shown, zoom })
   const { activate, show, open, close, next, previous, play, pause, turn, setZoom, zoomBy } = verbs
   const selecting = useFrameSelection({ frames, activeIndex, selection, mode, onSelect, dispatch })
   const { select, toggle, extend, selectAll } = selecting
-  const { visible, shape, awayStyle, getSheetProps } = useFrameWindow({ scroller, frames, activeIndex })
+  const { virtualFrames, shape, offscreenStyle, getContentProps } = useVirtualGrid({
+    scroller,
+    frames,
+    activeIndex,
+  })
   const { focus, handOver, goTo } = useFrameFocus({ scroller, activate })
-  const { typed, type } = useTypedTime(frames)
+  const { typeaheadQuery, type } = useTimeTypeahead(frames)
   const { getGridProps, getFrameProps } = useFrameGrid({
     scroller,
     label,
@@ -68,7 +72,7 @@ export function useVideoFrameGallery(
     mode,
     shape,
     isBusy: status === 'processing',
-    awayStyle,
+    offscreenStyle,
     activate,
     focus,
     toggle,
@@ -77,7 +81,7 @@ export function useVideoFrameGallery(
     open,
     type,
   })
-  const { getImageProps, retry } = useFramePictures({ frames, pictures, refetch, dispatch })
+  const { getImageProps, retry } = useFrameImages({ frames, pictures, refetch, dispatch })
   const dialogProps = useFrameDialog({
     fileId,
     index: shown?.index,
@@ -89,14 +93,14 @@ export function useVideoFrameGallery(
     close,
     onClosed: handOver,
   })
-  const stageProps = useFrameStage({ label: messages.stageLabel, zoom, setZoom })
-  const { scrubberProps, scrubPreview } = useFrameScrubber({
+  const viewportProps = useZoomViewport({ label: messages.stageLabel, zoom, setZoom })
+  const { scrubberProps, scrubberPreview } = useFrameScrubber({
     frames,
     index: shown?.index ?? activeIndex,
     messages,
     move: shown ? show : goTo,
   })
-  useFlipBook({ isPlaying, index: shown?.index, frames, framesPerSecond, turn, pause })
+  useFramePlayback({ isPlaying, index: shown?.index, frames, framesPerSecond, turn, pause })
 
   const controls = useMemo(
     () => galleryControls({ messages, shown, last, zoom, isPlaying, name, verbs }),
@@ -107,7 +111,7 @@ export function useVideoFrameGallery(
   const counts = useMemo(
     () => ({
       message: galleryMessage(status, { error, frames, isCounted }, messages),
-      brokenCount: frames.filter((frame) => frame.status === 'broken').length,
+      failedCount: frames.filter((frame) => frame.status === 'broken').length,
     }),
     [status, error, frames, isCounted, messages],
   )
@@ -125,14 +129,14 @@ export function useVideoFrameGallery(
     label,
     messageProps,
     frames,
-    visible,
+    virtualFrames,
     aspectRatio: video?.width && video.height ? video.width / video.height : 16 / 9,
     active: frames[activeIndex],
-    goTo,
+    scrollToFrame: goTo,
     selected: selecting.selected,
     selection: selecting.selection,
     select,
-    typed,
+    typeaheadQuery,
     retry,
     shown,
     zoom,
@@ -144,12 +148,12 @@ export function useVideoFrameGallery(
     play,
     pause,
     getGridProps,
-    getSheetProps,
+    getContentProps,
     getFrameProps,
     getImageProps,
     dialogProps,
-    stageProps,
+    viewportProps,
     scrubberProps,
-    scrubPreview,
+    scrubberPreview,
   }
 }

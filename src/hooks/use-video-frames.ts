@@ -1,6 +1,6 @@
 'use client'
 
-import { useArrivingFrames } from './use-arriving-frames.ts'
+import { useFramesQuery } from './use-arriving-frames.ts'
 
 /**
  * A video's frames with live URLs: more arrive while processing runs, and all are signed again in time. Asking ends
@@ -11,5 +11,5 @@ import { useArrivingFrames } from './use-arriving-frames.ts'
  * @param fileId asks for nothing while `undefined`
  */
 export function useVideoFrames(fileId: string | undefined) {
-  return useArrivingFrames(fileId).query
+  return useFramesQuery(fileId).query
 }

@@ -6,10 +6,10 @@ import type { GalleryStatus } from './gallery-status.ts'
 import type { FrameDialogProps } from './use-frame-dialog.ts'
 import type { FrameGridProps, FrameProps } from './use-frame-grid.ts'
 import type { FrameImageProps } from './use-frame-pictures.ts'
-import type { FrameScrubberProps, ScrubPreview } from './use-frame-scrubber.ts'
+import type { FrameScrubberProps, ScrubberPreview } from './use-frame-scrubber.ts'
 import type { FrameSelectionMode, SelectListener } from './use-frame-selection.ts'
-import type { FrameStageProps } from './use-frame-stage.ts'
-import type { FrameSheetProps } from './use-frame-window.ts'
+import type { FrameViewportProps } from './use-frame-stage.ts'
+import type { FrameContentProps } from './use-frame-window.ts'
 
 /** Options of `useVideoFrameGallery`. */
 export type UseVideoFrameGalleryOptions = {
@@ -40,13 +40,13 @@ export type UseVideoFrameGalleryResult = GalleryControls & {
   /** A place for each frame that is there or will be. */
   frames: readonly GalleryFrame[]
   /** Those to render inside the sheet: of more than 200 only what is near to what is seen. */
-  visible: readonly GalleryFrame[]
+  virtualFrames: readonly GalleryFrame[]
   /** Width by height of the frames. @default 16 / 9 until the file or the backend tells */
   aspectRatio: number
   /** The frame that a Tab reaches and the scrubber stands at. */
   active: GalleryFrame | undefined
   /** Makes a frame the active one and brings it to where it is seen. */
-  goTo(index: number): void
+  scrollToFrame(index: number): void
   /** The frame that was selected last. */
   selected: GalleryFrame | undefined
   /** Every frame that is selected, in order. */
@@ -54,9 +54,9 @@ export type UseVideoFrameGalleryResult = GalleryControls & {
   /** Selects these frames and no others; without any, none. */
   select(indexes?: number | Iterable<number>): void
   /** The time that is being typed in the grid. */
-  typed: string
+  typeaheadQuery: string
   /** How many pictures could not be loaded. */
-  brokenCount: number
+  failedCount: number
   /** Asks for the frames again and loads the broken ones anew, or one of them. */
   retry(index?: number): void
   /** The frame that the dialog shows. */
@@ -71,14 +71,14 @@ export type UseVideoFrameGalleryResult = GalleryControls & {
   play(): void
   pause(): void
   getGridProps(): FrameGridProps
-  getSheetProps(): FrameSheetProps
+  getContentProps(): FrameContentProps
   getFrameProps(index: number): FrameProps
   getImageProps(index: number): FrameImageProps
   dialogProps: FrameDialogProps
   /** The room in the dialog that the picture is shown in. */
-  stageProps: FrameStageProps
+  viewportProps: FrameViewportProps
   /** Moves through the dialog's frames while it is open, else through the grid. */
   scrubberProps: FrameScrubberProps
   /** What the scrubber would lead to. */
-  scrubPreview: ScrubPreview | undefined
+  scrubberPreview: ScrubberPreview | undefined
 }

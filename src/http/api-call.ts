@@ -1,4 +1,4 @@
-import type { Sent } from './send.ts'
+import type { PendingResponse } from './send.ts'
 
 /** The promise of a call's decoded answer, with the raw one within reach. */
 export interface ApiCall<T> extends Promise<T> {
@@ -9,7 +9,10 @@ export interface ApiCall<T> extends Promise<T> {
 }
 
 /** Starts the call now, decodes when first asked for the data. */
-export function createApiCall<T>(send: () => Promise<Sent>, decode: (sent: Sent) => Promise<T>): ApiCall<T> {
+export function createApiCall<T>(
+  send: () => Promise<PendingResponse>,
+  decode: (sent: PendingResponse) => Promise<T>,
+): ApiCall<T> {
   const sent = send()
   let decoded: Promise<T> | undefined
   const data = () => (decoded ??= sent.then(decode))

@@ -12,8 +12,8 @@ export function isRetriedStatus(status: number): boolean {
  * @param attempt attempts that failed so far, from 1
  * @returns milliseconds
  */
-export function jitteredDelay(attempt: number, baseMs = 500, capMs = 20_000): number {
-  return Math.random() * Math.min(capMs, baseMs * 2 ** (attempt - 1))
+export function jitteredDelay(attempt: number, minDelayMs = 500, maxDelayMs = 20_000): number {
+  return Math.random() * Math.min(maxDelayMs, minDelayMs * 2 ** (attempt - 1))
 }
 
 /** What a `Retry-After` header (seconds or an HTTP date) asks for, in milliseconds from `now`. */

@@ -8,7 +8,7 @@ export type BytesSource =
   | AsyncIterable<Uint8Array<ArrayBuffer>>
 
 /** The bytes as a blob of that type. A stream is read to its end: only then its size is known. */
-export async function blobOf(source: BytesSource, type: string): Promise<Blob> {
+export async function toBlob(source: BytesSource, type: string): Promise<Blob> {
   if (source instanceof Blob) return source.slice(0, source.size, type)
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return new Blob([source], { type })
   const chunks: Uint8Array<ArrayBuffer>[] = []

@@ -3,7 +3,7 @@ const longestMs = 20_000
 const resolutionMs = 1000
 
 /** Tells how far a server's clock is from this machine's, by its answers' `Date`; until one says so, they agree. */
-export function createClock() {
+export function createClockSkew() {
   let skewMs = 0
 
   return {

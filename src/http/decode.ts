@@ -1,11 +1,14 @@
 import { safeParse, type z } from 'zod/mini'
 import { UploadError } from '../errors.ts'
 import { requestIdOf } from './failure.ts'
-import { namedIssue } from './named-issue.ts'
-import { readText, type Sent } from './send.ts'
+import { formatIssue } from './named-issue.ts'
+import { readText, type PendingResponse } from './send.ts'
 
 /** Parses an answer at the border: what comes out has the schema's type, or an `invalid-response` is thrown. */
-export async function decode<S extends z.core.$ZodType>(sent: Sent, schema: S): Promise<z.output<S>> {
+export async function decode<S extends z.core.$ZodType>(
+  sent: PendingResponse,
+  schema: S,
+): Promise<z.output<S>> {
   return decodeText(await readText(sent), sent.response, schema)
 }
 
@@ -28,7 +31,7 @@ export function decodeText<S extends z.core.$ZodType>(
   const result = safeParse(schema, body)
   if (result.success) return result.data
   throw invalid(
-    `The server's answer is not what this client understands: ${namedIssue(result.error.issues)}. ` +
+    `The server's answer is not what this client understands: ${formatIssue(result.error.issues)}. ` +
       'Check that client and server speak the same version of the wire.',
     result.error,
   )

@@ -1,24 +1,24 @@
 import { UploadError, type UploadErrorCode } from '../errors.ts'
 import { retryAfterMs } from './backoff.ts'
-import { readText, type Sent } from './send.ts'
+import { readText, type PendingResponse } from './send.ts'
 
 /** What a wire's error body says: its own sentence, and its own code where it has one. */
 export type WireFailure = { code?: UploadErrorCode; message?: string; requestId?: string }
 
 /** Finds a wire's own words in the JSON body of a failure; `undefined` where the body is not JSON. */
-export type ReadFailure = (body: unknown, status: number) => WireFailure | undefined
+export type ParseErrorBody = (body: unknown, status: number) => WireFailure | undefined
 
 /** The error that an answer outside 2xx stands for, and how long its server `asked` to be left alone. */
 export async function failureOf(
-  sent: Sent,
-  readFailure: ReadFailure | undefined,
+  sent: PendingResponse,
+  readFailure: ParseErrorBody | undefined,
   asked = retryAfterMs(sent.response.headers),
 ): Promise<UploadError> {
   const { response } = sent
   const text = await readText(sent).catch(() => '')
   const wire = readFailure?.(parsed(text), response.status)
   const code = wire?.code ?? codeOf(response.status)
-  const sentence = wire?.message ?? sentenceOf(response.status)
+  const sentence = wire?.message ?? messageFor(response.status)
   return new UploadError(code, sentence, {
     url: response.url,
     status: response.status,
@@ -66,7 +66,7 @@ function codeOf(status: number): UploadErrorCode {
   }
 }
 
-function sentenceOf(status: number): string {
+function messageFor(status: number): string {
   switch (codeOf(status)) {
     case 'unauthorized':
       return 'The server does not know who is asking (401). Sign in again and retry.'

@@ -6,7 +6,7 @@ export async function mergeHeaders(...sources: readonly (HeadersSource | undefin
   const merged = new Headers()
   for (const source of sources) {
     const headers = typeof source === 'function' ? await source() : source
-    checked(headers).forEach((value, name) => {
+    toHeaders(headers).forEach((value, name) => {
       merged.set(name, value)
     })
   }
@@ -14,7 +14,7 @@ export async function mergeHeaders(...sources: readonly (HeadersSource | undefin
 }
 
 // What the platform throws quotes the value, which may be a key: neither its sentence nor it as a cause may go on.
-function checked(headers: HeadersInit | undefined): Headers {
+function toHeaders(headers: HeadersInit | undefined): Headers {
   try {
     return new Headers(headers)
   } catch {

@@ -3,11 +3,11 @@ import { UploadError } from '../errors.ts'
 import type { CallOptions } from '../model/call-options.ts'
 import { createApiCall, type ApiCall } from './api-call.ts'
 import { isRetriedStatus, jitteredDelay, retryAfterMs } from './backoff.ts'
-import { createClock } from './clock.ts'
+import { createClockSkew } from './clock.ts'
 import { decode } from './decode.ts'
-import { failureOf, type ReadFailure } from './failure.ts'
+import { failureOf, type ParseErrorBody } from './failure.ts'
 import { mergeHeaders, type HeadersSource } from './headers.ts'
-import { readText, send, type Sent } from './send.ts'
+import { readText, send, type PendingResponse } from './send.ts'
 import { sleep } from './sleep.ts'
 
 /** What every client of this library takes. */
@@ -39,9 +39,9 @@ export type HttpRequest = {
 }
 
 /** What differs from wire to wire. */
-export type Wire = {
+export type ApiConventions = {
   /** Finds a wire's own words in the JSON body of a failure. */
-  readFailure?: ReadFailure
+  readFailure?: ParseErrorBody
   /** Which statuses are worth another attempt. @default 408, 425, 429, 500, 502, 503, 504 */
   isRetried?: (status: number, headers: Headers) => boolean
   /** Milliseconds that an answer asks to be left alone. @default by `Retry-After` */
@@ -54,12 +54,12 @@ export type Wire = {
 const longestRetryAfterMs = 60_000
 
 /** The one place that calls `fetch` for JSON: authentication, timeouts, retries, decoding and errors, the same for every wire. */
-export function createHttp(options: HttpOptions & Wire) {
+export function createHttp(options: HttpOptions & ApiConventions) {
   const { retries = 2, readFailure, isRetried = isRetriedStatus, retryAfter = retryAfterMs } = options
   const { retriesUnanswered = true } = options
-  const clock = createClock()
+  const clock = createClockSkew()
 
-  async function attempt(request: HttpRequest, call: CallOptions): Promise<Sent> {
+  async function attempt(request: HttpRequest, call: CallOptions): Promise<PendingResponse> {
     const body = bodyOf(request, call)
     const headers = await mergeHeaders(
       { accept: 'application/json', ...(typeof body === 'string' && { 'content-type': 'application/json' }) },
@@ -80,7 +80,7 @@ export function createHttp(options: HttpOptions & Wire) {
     return sent
   }
 
-  async function sendUntilAnswered(request: HttpRequest, call: CallOptions): Promise<Sent> {
+  async function sendWithRetry(request: HttpRequest, call: CallOptions): Promise<PendingResponse> {
     for (let failed = 1; ; failed++) {
       const last = failed > retries
       let waitMs = jitteredDelay(failed)
@@ -94,7 +94,7 @@ export function createHttp(options: HttpOptions & Wire) {
         await readText(sent).catch(() => '')
         waitMs = asked ?? waitMs
       } catch (error) {
-        if (last || !retriesUnanswered || !isUnanswered(error)) throw error
+        if (last || !retriesUnanswered || !isNetworkFailure(error)) throw error
       }
       await sleep(waitMs, call.signal)
     }
@@ -104,7 +104,7 @@ export function createHttp(options: HttpOptions & Wire) {
     /** How far the server's clock is from this machine's. */
     clock,
     /** The 2xx answer itself, for calls that do more than ask once. */
-    send: sendUntilAnswered,
+    send: sendWithRetry,
     /** A call whose 2xx answer must look like `schema`. */
     json<S extends z.core.$ZodType>(
       request: HttpRequest,
@@ -112,14 +112,14 @@ export function createHttp(options: HttpOptions & Wire) {
       call: CallOptions = {},
     ): ApiCall<z.output<S>> {
       return createApiCall(
-        () => sendUntilAnswered(request, call),
+        () => sendWithRetry(request, call),
         (sent) => decode(sent, schema),
       )
     },
     /** A call whose 2xx answer says nothing more. */
     empty(request: HttpRequest, call: CallOptions = {}): ApiCall<void> {
       return createApiCall(
-        () => sendUntilAnswered(request, call),
+        () => sendWithRetry(request, call),
         async (sent) => {
           await readText(sent)
         },
@@ -136,7 +136,7 @@ function bodyOf({ json, form }: HttpRequest, { body }: CallOptions): string | Fo
   return filled
 }
 
-function isUnanswered(error: unknown): boolean {
+function isNetworkFailure(error: unknown): boolean {
   return (
     error instanceof UploadError && error.status === undefined && ['network', 'timeout'].includes(error.code)
   )

@@ -3,7 +3,7 @@ import type { z } from 'zod/mini'
 type Issue = z.core.$ZodIssue
 
 /** The first thing that is wrong, as a field and what it should have been: `uploads[0].file.id: expected string`. */
-export function namedIssue(issues: readonly Issue[], prefix: readonly PropertyKey[] = []): string {
+export function formatIssue(issues: readonly Issue[], prefix: readonly PropertyKey[] = []): string {
   const issue = issues[0]
   if (!issue) return 'it is invalid'
   const path = [...prefix, ...issue.path]
@@ -11,7 +11,7 @@ export function namedIssue(issues: readonly Issue[], prefix: readonly PropertyKe
   if (issue.code === 'invalid_union') {
     const shapes = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)
     const meant = shapes[0]
-    if (meant && meant.length > 0) return namedIssue(meant, path)
+    if (meant && meant.length > 0) return formatIssue(meant, path)
   }
   return `${fieldName(path)}: ${wanted(issue)}`
 }

@@ -1,7 +1,11 @@
 import { sleep } from './sleep.ts'
 
 /** What `ask` answers; `fallback` where it rejects, or has not answered after `patienceMs`. */
-export async function orElse<T>(ask: () => Promise<T>, fallback: T, patienceMs: number): Promise<T> {
+export async function withTimeoutFallback<T>(
+  ask: () => Promise<T>,
+  fallback: T,
+  patienceMs: number,
+): Promise<T> {
   const answered = new AbortController()
   const late = sleep(patienceMs, answered.signal).then(
     () => fallback,

@@ -1,9 +1,9 @@
-import { abortedError, UploadError } from '../errors.ts'
-import { createDeadline, type Deadline } from './deadline.ts'
+import { createAbortError, UploadError } from '../errors.ts'
+import { createDeadline, type TimeoutSignal } from './deadline.ts'
 import { isOffline } from './is-offline.ts'
 
 /** An answer whose body may be unread, and the deadline that still runs for reading it. */
-export type Sent = { response: Response; deadline: Deadline }
+export type PendingResponse = { response: Response; deadline: TimeoutSignal }
 
 /** One attempt: resolves with whatever the server answered, rejects where no answer came. */
 export async function send(
@@ -11,29 +11,29 @@ export async function send(
   url: string,
   init: RequestInit,
   call: { signal?: AbortSignal | undefined; timeoutMs: number },
-): Promise<Sent> {
+): Promise<PendingResponse> {
   const deadline = createDeadline(call.signal, call.timeoutMs, url)
   try {
     return { response: await fetch(url, { ...init, signal: deadline.signal }), deadline }
   } catch (cause) {
     deadline.clear()
-    throw noAnswer(cause, url, deadline.signal)
+    throw toNetworkError(cause, url, deadline.signal)
   }
 }
 
 /** Reads the body within the attempt's deadline. */
-export async function readText({ response, deadline }: Sent): Promise<string> {
+export async function readText({ response, deadline }: PendingResponse): Promise<string> {
   try {
     return await response.text()
   } catch (cause) {
-    throw noAnswer(cause, response.url, deadline.signal)
+    throw toNetworkError(cause, response.url, deadline.signal)
   } finally {
     deadline.clear()
   }
 }
 
-function noAnswer(cause: unknown, url: string, signal: AbortSignal): UploadError {
-  if (signal.aborted) return abortedError(signal.reason)
+function toNetworkError(cause: unknown, url: string, signal: AbortSignal): UploadError {
+  if (signal.aborted) return createAbortError(signal.reason)
   // A `fetch` that was given to the client may know better what went wrong, such as a log-in that failed.
   if (cause instanceof UploadError) return cause
   if (isOffline()) {

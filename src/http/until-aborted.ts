@@ -1,7 +1,7 @@
 import { onAbort } from './on-abort.ts'
 
 /** The promise, left with the signal's reason as soon as that is aborted. What is waited for goes on for others. */
-export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+export function raceAbort<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   if (!signal) return promise
   return new Promise((resolve, reject) => {
     const stop = onAbort(signal, reject)

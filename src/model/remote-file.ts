@@ -25,14 +25,14 @@ export type RemoteFile = {
   contentType?: string
   kind?: FileKind
   status: FileStatus
-  /** Where it can be opened. Open it only through `openableUrl`. */
+  /** Where it can be opened. Open it only through `safeUrl`. */
   url?: string
   /** When `url` stops working. */
   urlExpiresAt?: Date
   createdAt?: Date
   updatedAt?: Date
   /** Lower-case hex SHA-256 of the content. */
-  sourceHash?: string
+  contentHash?: string
   video?: VideoMetadata
   /** Why processing failed. */
   error?: string

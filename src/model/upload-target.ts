@@ -13,19 +13,19 @@ export type UploadIntent = {
   /** Path inside the dropped folder, with `/`. */
   relativePath?: string
   /** Lower-case hex SHA-256 of the content, where the backend asked for it. */
-  sourceHash?: string
+  contentHash?: string
   /**
-   * Lower-case hex digest of the bytes, in the backend's `bodyHash`, for the signer to bind into the URL. Absent
+   * Lower-case hex digest of the bytes, in the backend's `checksum`, for the signer to bind into the URL. Absent
    * where the file is too large to be hashed as one request: it goes in parts then.
    */
-  bodyHash?: string
+  checksum?: string
   /** Bytes a part should have, should the file go in parts: chosen from its size and the speed measured so far. */
   preferredPartSize?: number
   metadata?: Record<string, string>
 }
 
 /** Digests that stores check: `Content-MD5`, the payload's and the checksum's SHA-256, the checksum CRC32. */
-export type BodyHash = 'md5' | 'sha-256' | 'crc32'
+export type Checksum = 'md5' | 'sha-256' | 'crc32'
 
 /** A part of a multipart upload as the store has it. */
 export type UploadedPart = { number: number; size: number; etag: string }
@@ -35,9 +35,9 @@ export type SignedPart = { number: number; url: string; headers: Record<string, 
 
 /** Where one file's bytes go. `expiresAt` is by this machine's clock: backends correct it for the server's. */
 export type UploadTarget =
-  | { via: 'put'; url: string; headers: Record<string, string>; expiresAt?: Date }
+  | { type: 'put'; url: string; headers: Record<string, string>; expiresAt?: Date }
   | {
-      via: 'post'
+      type: 'post'
       url: string
       fields: Record<string, string>
       /** Name of the form's file field. */
@@ -46,17 +46,17 @@ export type UploadTarget =
       expiresAt?: Date
     }
   | {
-      via: 'parts'
-      token: string
+      type: 'multipart'
+      resumeToken: string
       /** Bytes of every part but the last. */
       partSize: number
       /** Digest of each part that `signParts` must be given, so that the store refuses other bytes. */
-      bodyHash?: BodyHash
+      checksum?: Checksum
       /** Fresh URLs for these parts, in their order; numbers count from 1. */
       signParts(
         numbers: readonly number[],
         call: CallOptions,
-        /** Lower-case hex by part number, where the target asks for `bodyHash`. */
+        /** Lower-case hex by part number, where the target asks for `checksum`. */
         hashes?: ReadonlyMap<number, string>,
       ): Promise<readonly SignedPart[]>
       /** The parts that the store has: the truth, whatever a page remembers. */
@@ -66,10 +66,10 @@ export type UploadTarget =
       /** Gives the parts up, at the store too. Safe to repeat. */
       abort(call: CallOptions): Promise<void>
     }
-  | { via: 'none' }
+  | { type: 'none' }
 
 /** A target and the file that it will become. */
 export type SignedUpload = { target: UploadTarget; file: RemoteFile }
 
 /** What the storage said once the bytes had arrived. */
-export type TransferAnswer = { status: number; headers: Headers; body: string }
+export type TransferResponse = { status: number; headers: Headers; body: string }

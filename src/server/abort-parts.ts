@@ -1,8 +1,8 @@
 import { PartsRequest } from '../backends/s3/schemas.ts'
 import { UploadError } from '../errors.ts'
-import type { Call } from './call.ts'
+import type { RequestContext } from './call.ts'
 import { emptyResponse } from './json-response.ts'
-import { ownParts } from './parts-token.ts'
+import { requireOwnedUpload } from './parts-token.ts'
 import { readJsonBody } from './read-json-body.ts'
 
 const mostPauses = 4
@@ -14,9 +14,9 @@ const firstPauseMs = 100
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
  */
-export async function abortParts(call: Call): Promise<Response> {
-  const { token } = await readJsonBody(call.request, PartsRequest)
-  const upload = ownParts(call, token)
+export async function abortParts(call: RequestContext): Promise<Response> {
+  const { resumeToken } = await readJsonBody(call.request, PartsRequest)
+  const upload = requireOwnedUpload(call, resumeToken)
   const { multipart } = call.settings.store
   for (let pauses = 0; pauses <= mostPauses; pauses++) {
     if (pauses > 0) await new Promise((resolve) => setTimeout(resolve, firstPauseMs * 2 ** (pauses - 1)))

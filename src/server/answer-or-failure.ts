@@ -10,7 +10,7 @@ const reported = new WeakSet<UploadError>()
  * What `answer` answers, or its failure as JSON; never rejects. Every answer has an `x-request-id`, and what failed on
  * the server is reported under it, once.
  */
-export async function answerOrFailure(
+export async function toResponse(
   request: Request,
   answer: (report: Report) => Promise<Response>,
   onError: (error: unknown, request: Request) => void,

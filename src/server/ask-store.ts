@@ -7,7 +7,7 @@ const S3Failure = z.object({
 })
 
 /** Asks the store; its failure becomes a sentence without keys, credentials or URLs, itself the `cause`. */
-export async function askStore<T>(operation: string, ask: () => Promise<T>): Promise<T> {
+export async function callStore<T>(operation: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask()
   } catch (cause) {
@@ -18,7 +18,7 @@ export async function askStore<T>(operation: string, ask: () => Promise<T>): Pro
 }
 
 /** The store's answer; `undefined` where it says that there is no such thing. A bucket that is missing is a failure. */
-export async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
+export async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Report } from './answer-or-failure.ts'
 import type { Settings } from './settings.ts'
 
 /** One authorised request on its way through a route. */
-export type Call = {
+export type RequestContext = {
   request: Request
   /** The request's query. */
   query: URLSearchParams

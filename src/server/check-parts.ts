@@ -1,11 +1,11 @@
 import { UploadError } from '../errors.ts'
-import { bareEtag } from './bare-etag.ts'
+import { unquoteEtag } from './bare-etag.ts'
 import type { StoredPart } from './multipart-store.ts'
 import { partCount, sizeOfPart } from './part-size.ts'
 import type { PartsToken } from './parts-token.ts'
 
 /** What a client says of a part. */
-export type ClaimedPart = { number: number; etag?: string | undefined }
+export type ClientPart = { number: number; etag?: string | undefined }
 
 // As many numbers as a sentence bears.
 const mostNamed = 20
@@ -14,7 +14,7 @@ const mostNamed = 20
 export function checkParts(
   upload: PartsToken,
   stored: readonly StoredPart[],
-  claimed: readonly ClaimedPart[],
+  claimed: readonly ClientPart[],
 ): void {
   const byNumber = new Map(stored.map((part) => [part.number, part]))
   const wanted = Array.from({ length: partCount(upload.size, upload.partSize) }, (_, index) => index + 1)
@@ -28,7 +28,7 @@ export function checkParts(
     throw new UploadError('invalid-response', message, { status: 409 })
   }
   const other = claimed.filter(({ number, etag }) => {
-    const claim = bareEtag(etag)
+    const claim = unquoteEtag(etag)
     return claim !== '' && claim !== byNumber.get(number)?.etag
   })
   if (other.length === 0) return

@@ -1,11 +1,11 @@
 import { CompletePartsRequest } from '../backends/s3/schemas.ts'
 import { UploadError } from '../errors.ts'
-import type { Call } from './call.ts'
-import { checkParts, type ClaimedPart } from './check-parts.ts'
-import { describeFile } from './describe-file.ts'
+import type { RequestContext } from './call.ts'
+import { checkParts, type ClientPart } from './check-parts.ts'
+import { toWireFile } from './describe-file.ts'
 import { findCompleted } from './find-completed.ts'
 import { jsonResponse } from './json-response.ts'
-import { mayBeMadeOf } from './may-be-made-of.ts'
+import { couldMatchParts } from './may-be-made-of.ts'
 import type { StoredPart } from './multipart-store.ts'
 import { toStoredFile } from './own-file.ts'
 import { noSuchUpload, openParts, type PartsToken } from './parts-token.ts'
@@ -16,17 +16,17 @@ import type { StoredFile } from './stored-file.ts'
 const mostBytes = 4 * 1024 ** 2
 
 /** `POST complete-parts`: makes the parts one file, then does as `confirm` does. */
-export async function completeParts(call: Call): Promise<Response> {
-  const { token, parts } = await readJsonBody(call.request, CompletePartsRequest, mostBytes)
-  const file = await completed(call, openParts(call, token), parts)
+export async function completeParts(call: RequestContext): Promise<Response> {
+  const { resumeToken, parts } = await readJsonBody(call.request, CompletePartsRequest, mostBytes)
+  const file = await completed(call, openParts(call, resumeToken), parts)
   await call.settings.onUploaded?.(file, { owner: call.owner, request: call.request })
-  return jsonResponse(await describeFile(call, file))
+  return jsonResponse(await toWireFile(call, file))
 }
 
 async function completed(
-  call: Call,
+  call: RequestContext,
   upload: PartsToken,
-  claimed: readonly ClaimedPart[],
+  claimed: readonly ClientPart[],
 ): Promise<StoredFile> {
   const { multipart } = call.settings.store
   const stored = await multipart.list(upload, call.request.signal)
@@ -42,7 +42,7 @@ async function completed(
 
 /** The file, once the store is seen to have made of the parts what was sent: its answer alone says too little. */
 async function verified(
-  { owned, settings }: Call,
+  { owned, settings }: RequestContext,
   { key, size }: PartsToken,
   parts: readonly StoredPart[],
 ): Promise<StoredFile> {
@@ -53,7 +53,7 @@ async function verified(
     throw new UploadError('server-error', message, { status: 502 })
   }
   const etags = parts.map(({ etag }) => etag)
-  if (object.size === size && (await mayBeMadeOf(settings.s3, object, etags)))
+  if (object.size === size && (await couldMatchParts(settings.s3, object, etags)))
     return toStoredFile(owned, key, object)
   await settings.store.remove(key)
   const message =

@@ -1,11 +1,11 @@
 import { ConfirmRequest, type ConfirmResponse } from '../backends/s3/schemas.ts'
-import type { Call } from './call.ts'
+import type { RequestContext } from './call.ts'
 import { checkBatch } from './check-batch.ts'
-import { describeFile } from './describe-file.ts'
+import { toWireFile } from './describe-file.ts'
 import { httpStatusOf } from './failure-response.ts'
-import { inParallel } from './in-parallel.ts'
+import { mapConcurrent } from './in-parallel.ts'
 import { jsonResponse } from './json-response.ts'
-import { ownFile } from './own-file.ts'
+import { requireOwnedFile } from './own-file.ts'
 import { readJsonBody } from './read-json-body.ts'
 
 /** Files at a time. */
@@ -15,10 +15,10 @@ const lanes = 16
  * `POST confirm`: the bytes are in the store; tells the application, then the client. A file that fails alone is an
  * error in its place. Where the server failed for all of them, so does the call: clients ask again then.
  */
-export async function confirmFiles(call: Call): Promise<Response> {
+export async function confirmFiles(call: RequestContext): Promise<Response> {
   const { ids } = await readJsonBody(call.request, ConfirmRequest)
   checkBatch(ids, call.settings)
-  const outcomes = await inParallel(lanes, ids, (id) =>
+  const outcomes = await mapConcurrent(lanes, ids, (id) =>
     confirmFile(call, id).then(
       (file) => ({ file }),
       (thrown: unknown) => {
@@ -38,8 +38,8 @@ export async function confirmFiles(call: Call): Promise<Response> {
   return jsonResponse({ files } satisfies ConfirmResponse)
 }
 
-async function confirmFile(call: Call, id: string) {
-  const file = await ownFile(call, id)
+async function confirmFile(call: RequestContext, id: string) {
+  const file = await requireOwnedFile(call, id)
   await call.settings.onUploaded?.(file, { owner: call.owner, request: call.request })
-  return describeFile(call, file)
+  return toWireFile(call, file)
 }

@@ -1,5 +1,5 @@
 import { UploadError } from '../errors.ts'
-import { answerOrFailure } from './answer-or-failure.ts'
+import { toResponse } from './answer-or-failure.ts'
 import { failureResponse } from './failure-response.ts'
 import { forwardToUpstream } from './forward-to-upstream.ts'
 import type { ProxyHandlerOptions } from './proxy-handler-options.ts'
@@ -35,7 +35,7 @@ export type ProxyHandler = (request: Request) => Promise<Response>
  */
 export function createProxyHandler(options: ProxyHandlerOptions): ProxyHandler {
   const settings = proxySettingsOf(options)
-  return (request) => answerOrFailure(request, () => answer(request, settings), settings.onError)
+  return (request) => toResponse(request, () => answer(request, settings), settings.onError)
 }
 
 async function answer(request: Request, settings: ProxySettings): Promise<Response> {

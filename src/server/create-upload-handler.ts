@@ -1,5 +1,5 @@
 import { UploadError } from '../errors.ts'
-import { answerOrFailure, type Report } from './answer-or-failure.ts'
+import { toResponse, type Report } from './answer-or-failure.ts'
 import { failureResponse } from './failure-response.ts'
 import { ownerPrefix } from './file-id.ts'
 import { methodsOf } from './route-of.ts'
@@ -32,8 +32,7 @@ export type UploadHandler = (request: Request) => Promise<Response>
  */
 export function createUploadHandler(options: UploadHandlerOptions): UploadHandler {
   const settings = settingsOf(options)
-  return (request) =>
-    answerOrFailure(request, (report) => answer(request, settings, report), settings.onError)
+  return (request) => toResponse(request, (report) => answer(request, settings, report), settings.onError)
 }
 
 async function answer(request: Request, settings: Settings, report: Report): Promise<Response> {

@@ -1,10 +1,10 @@
-import type { BodyHash } from '../model/upload-target.ts'
+import type { Checksum } from '../model/upload-target.ts'
 
-const lengths: Readonly<Record<BodyHash, number>> = { md5: 32, 'sha-256': 64, crc32: 8 }
+const lengths: Readonly<Record<Checksum, number>> = { md5: 32, 'sha-256': 64, crc32: 8 }
 
 /** Whether the text is a digest of that sort, in lower-case hex. */
-export function isDigest(bodyHash: BodyHash, text: string): boolean {
-  return text.length === lengths[bodyHash] && /^[\da-f]+$/.test(text)
+export function isDigest(checksum: Checksum, text: string): boolean {
+  return text.length === lengths[checksum] && /^[\da-f]+$/.test(text)
 }
 
 /**
@@ -12,8 +12,8 @@ export function isDigest(bodyHash: BodyHash, text: string): boolean {
  * SHA-256, S3, R2 and MinIO check the checksum, Ceph the payload's hash. CRC32 is S3's own checksum: others learned it
  * late or not at all, and a store that does not know the header takes whatever comes.
  */
-export function digestHeaders(bodyHash: BodyHash, hex: string): Record<string, string> {
-  switch (bodyHash) {
+export function digestHeaders(checksum: Checksum, hex: string): Record<string, string> {
+  switch (checksum) {
     case 'md5':
       return { 'content-md5': base64Of(hex) }
     case 'sha-256':
@@ -21,13 +21,13 @@ export function digestHeaders(bodyHash: BodyHash, hex: string): Record<string, s
     case 'crc32':
       return { 'x-amz-checksum-crc32': base64Of(hex) }
     default:
-      return bodyHash satisfies never
+      return checksum satisfies never
   }
 }
 
 /** The digest of nothing: an empty file needs nobody to compute it. */
-export function digestOfNothing(bodyHash: BodyHash): string {
-  switch (bodyHash) {
+export function emptyDigest(checksum: Checksum): string {
+  switch (checksum) {
     case 'md5':
       return 'd41d8cd98f00b204e9800998ecf8427e'
     case 'sha-256':
@@ -35,7 +35,7 @@ export function digestOfNothing(bodyHash: BodyHash): string {
     case 'crc32':
       return '00000000'
     default:
-      return bodyHash satisfies never
+      return checksum satisfies never
   }
 }
 

@@ -26,7 +26,7 @@ export function ownerPrefix(prefix: string, owner: string): string {
 }
 
 /** A new key. Time is inverted because stores list in ascending order only, and the newest is wanted first. */
-export function mintFileId(owned: string, name: string, now: number): string {
+export function createFileId(owned: string, name: string, now: number): string {
   const inverted = String(endOfTime - now).padStart(13, '0')
   const extension = /\.[a-z\d]{1,16}$/i.exec(name)?.[0].toLowerCase() ?? ''
   return `${owned}${inverted}-${crypto.randomUUID()}${extension}`

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { StoredFile } from './stored-file.ts'
 
 /** What is known of a file besides its content; kept in the object's metadata. */
-export type FileRecord = Pick<StoredFile, 'name' | 'relativePath' | 'sourceHash' | 'metadata'>
+export type FileRecord = Pick<StoredFile, 'name' | 'relativePath' | 'contentHash' | 'metadata'>
 
 /** Bytes of metadata that S3 keeps beside an object. */
 export const mostMetadataBytes = 2048
@@ -11,12 +11,12 @@ const Metadata = z.record(z.string(), z.string())
 
 /** The record as object metadata. Header values are ASCII, hence the percent-encoding. */
 export function toObjectMetadata(record: FileRecord): Record<string, string> {
-  const { name, relativePath, sourceHash, metadata } = record
+  const { name, relativePath, contentHash, metadata } = record
   const json = metadata && Object.keys(metadata).length > 0 ? JSON.stringify(metadata) : undefined
   const entries = Object.entries({
     name,
     'relative-path': relativePath,
-    'source-hash': sourceHash,
+    'source-hash': contentHash,
     metadata: json,
   })
   return Object.fromEntries(entries.flatMap(([key, value]) => (value ? [[key, encode(value)]] : [])))
@@ -31,9 +31,9 @@ export function metadataBytes(metadata: Readonly<Record<string, string>>): numbe
 export function fromObjectMetadata(metadata: Readonly<Record<string, string>>): Partial<FileRecord> {
   const name = decode(metadata['name'])
   const relativePath = decode(metadata['relative-path'])
-  const sourceHash = decode(metadata['source-hash'])
+  const contentHash = decode(metadata['source-hash'])
   const own = parseJson(decode(metadata['metadata']))
-  return { name, relativePath, sourceHash, metadata: own }
+  return { name, relativePath, contentHash, metadata: own }
 }
 
 function encode(value: string): string {

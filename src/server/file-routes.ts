@@ -1,25 +1,25 @@
-import type { Call } from './call.ts'
-import { describeFile } from './describe-file.ts'
+import type { RequestContext } from './call.ts'
+import { toWireFile } from './describe-file.ts'
 import { fileState } from './file-state.ts'
 import { emptyResponse, jsonResponse } from './json-response.ts'
-import { idOf, ownFile } from './own-file.ts'
+import { idOf, requireOwnedFile } from './own-file.ts'
 import { removeFrames } from './remove-frames.ts'
 
 /** `GET file`. */
-export async function getFile(call: Call): Promise<Response> {
-  return jsonResponse(await describeFile(call, await ownFile(call, idOf(call))))
+export async function getFile(call: RequestContext): Promise<Response> {
+  return jsonResponse(await toWireFile(call, await requireOwnedFile(call, idOf(call))))
 }
 
 /** `GET status`. */
-export async function getStatus(call: Call): Promise<Response> {
-  const file = await ownFile(call, idOf(call))
+export async function getStatus(call: RequestContext): Promise<Response> {
+  const file = await requireOwnedFile(call, idOf(call))
   const { status, error, updatedAt } = await fileState(call, file)
   return jsonResponse({ fileId: file.id, status, error, updatedAt })
 }
 
 /** `DELETE file`: its frames first, so that a deletion that was cut short can be asked for again. */
-export async function deleteFile(call: Call): Promise<Response> {
-  const { id } = await ownFile(call, idOf(call))
+export async function deleteFile(call: RequestContext): Promise<Response> {
+  const { id } = await requireOwnedFile(call, idOf(call))
   await removeFrames(call.settings.store, id)
   await call.settings.store.remove(id)
   return emptyResponse()

@@ -1,6 +1,6 @@
 import type { FileStatus } from '../model/file-status.ts'
 import type { VideoMetadata } from '../model/remote-file.ts'
-import type { Call } from './call.ts'
+import type { RequestContext } from './call.ts'
 import { readManifest } from './read-manifest.ts'
 import type { StoredFile } from './stored-file.ts'
 
@@ -8,10 +8,10 @@ import type { StoredFile } from './stored-file.ts'
 export type ProcessingState = { status: FileStatus; error?: string; video?: VideoMetadata; updatedAt?: Date }
 
 /** What has become of a stored file. */
-export async function fileState(call: Call, file: StoredFile): Promise<ProcessingState> {
+export async function fileState(call: RequestContext, file: StoredFile): Promise<ProcessingState> {
   const { request, settings } = call
   const { updatedAt } = file
-  if (!settings.processes?.(file)) return { status: 'completed', updatedAt }
+  if (!settings.isProcessed?.(file)) return { status: 'completed', updatedAt }
   const said = await readManifest(settings.store, file.id, request.signal)
   if (said === undefined) return { status: 'pending', updatedAt }
   const { status, error, video } = said.manifest

@@ -1,8 +1,8 @@
-import { bareEtag } from './bare-etag.ts'
-import type { Call } from './call.ts'
-import type { ClaimedPart } from './check-parts.ts'
+import { unquoteEtag } from './bare-etag.ts'
+import type { RequestContext } from './call.ts'
+import type { ClientPart } from './check-parts.ts'
 import { isFileIdOf } from './file-id.ts'
-import { mayBeMadeOf } from './may-be-made-of.ts'
+import { couldMatchParts } from './may-be-made-of.ts'
 import { toStoredFile } from './own-file.ts'
 import { partCount } from './part-size.ts'
 import type { PartsToken } from './parts-token.ts'
@@ -14,14 +14,14 @@ import type { StoredFile } from './stored-file.ts'
  * @param claimed what the client has sent: a file of other parts is not what it asks for
  */
 export async function findCompleted(
-  { owned, request, settings }: Call,
+  { owned, request, settings }: RequestContext,
   upload: PartsToken,
-  claimed: readonly ClaimedPart[] = [],
+  claimed: readonly ClientPart[] = [],
 ): Promise<StoredFile | undefined> {
   const { key, size } = upload
   const object = isFileIdOf(owned, key) ? await settings.store.head(key, request.signal) : undefined
   if (object?.size !== size) return undefined
-  const etags = new Map(claimed.map(({ number, etag }) => [number, bareEtag(etag)]))
+  const etags = new Map(claimed.map(({ number, etag }) => [number, unquoteEtag(etag)]))
   const inOrder = Array.from({ length: partCount(size, upload.partSize) }, (_, at) => etags.get(at + 1) ?? '')
-  return (await mayBeMadeOf(settings.s3, object, inOrder)) ? toStoredFile(owned, key, object) : undefined
+  return (await couldMatchParts(settings.s3, object, inOrder)) ? toStoredFile(owned, key, object) : undefined
 }

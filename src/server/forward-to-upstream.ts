@@ -1,8 +1,8 @@
 import { UploadError } from '../errors.ts'
 import { bodyTooLarge, incomingBody, outgoingBody } from './proxy-bodies.ts'
-import { answeredHeaders, forwardedHeaders, isDecodable } from './proxy-headers.ts'
+import { filterResponseHeaders, forwardedHeaders, isDecodable } from './proxy-headers.ts'
 import { secretHeaders, type ProxySettings } from './proxy-settings.ts'
-import { createSilence } from './silence.ts'
+import { createIdleTimeout } from './silence.ts'
 
 /** Sends the request on to `url` with the secret headers, and gives the upstream's answer as it streams in. */
 export async function forwardToUpstream(
@@ -26,8 +26,8 @@ export async function forwardToUpstream(
     const message = `The upstream said nothing for ${timeoutMs / 1000} s. Try again later.`
     call.abort(new UploadError('timeout', message, { url, status: 504 }))
   }
-  const beforeAnswer = createSilence(timeoutMs, fallSilent)
-  const inAnswer = createSilence(timeoutMs, fallSilent)
+  const beforeAnswer = createIdleTimeout(timeoutMs, fallSilent)
+  const inAnswer = createIdleTimeout(timeoutMs, fallSilent)
   const done = () => {
     beforeAnswer.stop()
     inAnswer.stop()
@@ -48,10 +48,10 @@ export async function forwardToUpstream(
     if (body) init.body = outgoingBody(body, maxBodyBytes, beforeAnswer, (error) => call.abort(error))
     const response = await fetch(url, init)
     beforeAnswer.stop()
-    await refuseUnusable(response, url)
+    await assertUsable(response, url)
     if (!response.body) done()
     const answer = response.body && incomingBody(response.body, inAnswer, call.signal, done)
-    return new Response(answer, { status: response.status, headers: answeredHeaders(response) })
+    return new Response(answer, { status: response.status, headers: filterResponseHeaders(response) })
   } catch (cause) {
     done()
     if (call.signal.aborted) throw call.signal.reason
@@ -71,7 +71,7 @@ async function upstreamHeaders(request: Request, settings: ProxySettings): Promi
 }
 
 /** Answers that cannot be handed on as they are. */
-async function refuseUnusable(response: Response, url: string): Promise<void> {
+async function assertUsable(response: Response, url: string): Promise<void> {
   const { status } = response
   const isRedirect = response.type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304)
   if (!isRedirect && isDecodable(response)) return

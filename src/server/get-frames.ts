@@ -2,11 +2,11 @@ import type { z } from 'zod/mini'
 import type { WireFrames } from '../backends/s3/schemas.ts'
 import { UploadError } from '../errors.ts'
 import type { VideoFrame } from '../model/video-frames.ts'
-import type { Call } from './call.ts'
+import type { RequestContext } from './call.ts'
 import { expiryIn } from './expiry.ts'
 import { frameOfKey, framesPrefix } from './frames-layout.ts'
 import { jsonResponse } from './json-response.ts'
-import { idOf, ownFile } from './own-file.ts'
+import { idOf, requireOwnedFile } from './own-file.ts'
 import { readManifest } from './read-manifest.ts'
 import { createFrameSigner } from './sign-frames.ts'
 
@@ -14,18 +14,18 @@ import { createFrameSigner } from './sign-frames.ts'
  * `GET frames`: those that are there so far, with URLs. A file that no worker processes answers 409 `unsupported`, one
  * whose processing failed 409 `processing-failed` with the worker's sentence.
  */
-export async function getFrames(call: Call): Promise<Response> {
+export async function getFrames(call: RequestContext): Promise<Response> {
   const { request, settings } = call
-  const file = await ownFile(call, idOf(call))
+  const file = await requireOwnedFile(call, idOf(call))
   const manifest = (await readManifest(settings.store, file.id, request.signal))?.manifest
-  if (manifest === undefined && !settings.processes?.(file)) {
+  if (manifest === undefined && !settings.isProcessed?.(file)) {
     throw new UploadError('unsupported', 'No frames are taken from this file. Ask for frames of videos only.')
   }
   if (manifest?.status === 'failed') {
     const message = manifest.error ?? 'The file could not be processed. Upload it again or choose another.'
     throw new UploadError('processing-failed', message)
   }
-  const { expiresAt, ...expiry } = expiryIn(settings.urlForSeconds)
+  const { expiresAt, ...expiry } = expiryIn(settings.downloadUrlTtl)
   const frames = await readFrames(call, file.id, expiry)
   return jsonResponse({
     fileId: file.id,
@@ -37,7 +37,7 @@ export async function getFrames(call: Call): Promise<Response> {
 }
 
 async function readFrames(
-  { request, settings }: Call,
+  { request, settings }: RequestContext,
   fileId: string,
   expiry: { signingDate: Date; expiresIn: number },
 ): Promise<VideoFrame[]> {

@@ -1,5 +1,5 @@
 /** `map` over every item, at most `lanes` at a time; answers in the items' order. After a failure none is begun. */
-export async function inParallel<T, R>(
+export async function mapConcurrent<T, R>(
   lanes: number,
   items: readonly T[],
   map: (item: T) => Promise<R>,

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { FileKind, fileKindOf } from '../model/file-kind.ts'
-import type { Call } from './call.ts'
-import { describeFile } from './describe-file.ts'
-import { inParallel } from './in-parallel.ts'
+import type { RequestContext } from './call.ts'
+import { toWireFile } from './describe-file.ts'
+import { mapConcurrent } from './in-parallel.ts'
 import { jsonResponse } from './json-response.ts'
 import { findOwnFile } from './own-file.ts'
 import { badRequest, parseInput } from './parse-input.ts'
@@ -29,7 +29,7 @@ const mark = 'after:'
  * `GET list`: the owner's files, newest first. The cursor is the last key that was looked at, without its owner: it
  * leads nowhere but on among the owner's own, and stays good when files come and go.
  */
-export async function listFiles(call: Call): Promise<Response> {
+export async function listFiles(call: RequestContext): Promise<Response> {
   const { owned, query, request, settings } = call
   const given = Object.fromEntries([...query].filter(([, value]) => value !== ''))
   const { kind, limit, cursor } = parseInput(ListQuery, given)
@@ -40,7 +40,7 @@ export async function listFiles(call: Call): Promise<Response> {
   let hasMore = true
   while (hasMore && files.length < limit && scanned < mostScanned) {
     const page = await settings.store.list(owned, { after, limit }, request.signal)
-    const found = await inParallel(lanes, page.keys, (key) => findOwnFile(call, key))
+    const found = await mapConcurrent(lanes, page.keys, (key) => findOwnFile(call, key))
     const wanted = found.flatMap((file, index) => {
       const fits = file !== undefined && (kind === undefined || fileKindOf(file.contentType) === kind)
       return fits ? [{ file, index }] : []
@@ -54,7 +54,7 @@ export async function listFiles(call: Call): Promise<Response> {
     after = page.keys[last] ?? after
   }
   return jsonResponse({
-    files: await inParallel(lanes, files, (file) => describeFile(call, file)),
+    files: await mapConcurrent(lanes, files, (file) => toWireFile(call, file)),
     nextCursor: hasMore && after ? mark + after.slice(owned.length) : undefined,
   })
 }

@@ -1,15 +1,15 @@
 import { PartsRequest, type WireParts } from '../backends/s3/schemas.ts'
-import type { Call } from './call.ts'
+import type { RequestContext } from './call.ts'
 import { findCompleted } from './find-completed.ts'
 import { jsonResponse } from './json-response.ts'
 import { partCount, sizeOfPart } from './part-size.ts'
-import { noSuchUpload, ownParts } from './parts-token.ts'
+import { noSuchUpload, requireOwnedUpload } from './parts-token.ts'
 import { readJsonBody } from './read-json-body.ts'
 
 /** `POST list-parts`: what the store has. Of a file that is complete already, every part, without ETags. */
-export async function listParts(call: Call): Promise<Response> {
-  const { token } = await readJsonBody(call.request, PartsRequest)
-  const upload = ownParts(call, token)
+export async function listParts(call: RequestContext): Promise<Response> {
+  const { resumeToken } = await readJsonBody(call.request, PartsRequest)
+  const upload = requireOwnedUpload(call, resumeToken)
   const stored = await call.settings.store.multipart.list(upload, call.request.signal)
   if (stored !== undefined) {
     const parts = stored.map(({ number, size, etag }) => ({ number, size, etag }))

@@ -3,7 +3,7 @@ import { multipartEtag } from './multipart-etag.ts'
 import type { StoredObject } from './store.ts'
 
 /** Whether an object may be made of the parts with these ETags, in this order: not where both are known and differ. */
-export async function mayBeMadeOf(
+export async function couldMatchParts(
   s3: S3Client,
   { etag, hasOpaqueEtag }: StoredObject,
   etags: readonly string[],

@@ -5,9 +5,9 @@ import {
   ListPartsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import type { BodyHash } from '../model/upload-target.ts'
-import { askStore, orAbsent } from './ask-store.ts'
-import { bareEtag } from './bare-etag.ts'
+import type { Checksum } from '../model/upload-target.ts'
+import { callStore, orUndefined } from './ask-store.ts'
+import { unquoteEtag } from './bare-etag.ts'
 
 /** A multipart upload as the store knows it. */
 export type StoreUpload = { key: string; uploadId: string }
@@ -35,16 +35,16 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
     /** Begins an upload; answers with the store's name for it. */
     async create(
       key: string,
-      object: { contentType: string; metadata: Readonly<Record<string, string>>; bodyHash?: BodyHash },
+      object: { contentType: string; metadata: Readonly<Record<string, string>>; checksum?: Checksum },
     ): Promise<string> {
       const command = new CreateMultipartUploadCommand({
         Bucket: bucket,
         Key: key,
         ContentType: object.contentType,
         Metadata: { ...object.metadata },
-        ChecksumAlgorithm: object.bodyHash && announced[object.bodyHash],
+        ChecksumAlgorithm: object.checksum && announced[object.checksum],
       })
-      return askStore('CreateMultipartUpload', async () => {
+      return callStore('CreateMultipartUpload', async () => {
         const { UploadId } = await s3.send(command)
         if (UploadId) return UploadId
         throw new Error('The answer has no UploadId')
@@ -54,7 +54,7 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
     /** Whether the upload is there, neither completed nor aborted. */
     async has(upload: StoreUpload, abortSignal?: AbortSignal): Promise<boolean> {
       const command = new ListPartsCommand({ ...named(upload), MaxParts: 1 })
-      const page = await askStore('ListParts', () => orAbsent(s3.send(command, { abortSignal })))
+      const page = await callStore('ListParts', () => orUndefined(s3.send(command, { abortSignal })))
       return page !== undefined
     },
 
@@ -64,11 +64,11 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
       let after: string | undefined
       do {
         const command = new ListPartsCommand({ ...named(upload), PartNumberMarker: after })
-        const page = await askStore('ListParts', () => orAbsent(s3.send(command, { abortSignal })))
+        const page = await callStore('ListParts', () => orUndefined(s3.send(command, { abortSignal })))
         if (page === undefined) return undefined
         for (const { PartNumber: number = 0, Size: size = 0, ETag, ...part } of page.Parts ?? []) {
           const { ChecksumSHA256: sha256, ChecksumCRC32: crc32 } = part
-          parts.push({ number, size, etag: bareEtag(ETag), sha256, crc32 })
+          parts.push({ number, size, etag: unquoteEtag(ETag), sha256, crc32 })
         }
         const next = page.IsTruncated === true ? page.NextPartNumberMarker : undefined
         after = next === after ? undefined : next
@@ -92,14 +92,14 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
           })),
         },
       })
-      const answer = await askStore('CompleteMultipartUpload', () => orAbsent(s3.send(command)))
+      const answer = await callStore('CompleteMultipartUpload', () => orUndefined(s3.send(command)))
       return answer !== undefined
     },
 
     /** Gives the upload up. What is not there counts as given up. */
     async abort(upload: StoreUpload): Promise<void> {
       const command = new AbortMultipartUploadCommand(named(upload))
-      await askStore('AbortMultipartUpload', () => orAbsent(s3.send(command)))
+      await callStore('AbortMultipartUpload', () => orUndefined(s3.send(command)))
     },
   }
 }

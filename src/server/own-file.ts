@@ -1,5 +1,5 @@
 import { UploadError } from '../errors.ts'
-import type { Call } from './call.ts'
+import type { RequestContext } from './call.ts'
 import { createdAtOf, isFileIdOf } from './file-id.ts'
 import { fromObjectMetadata } from './file-record.ts'
 import { badRequest } from './parse-input.ts'
@@ -7,7 +7,7 @@ import type { StoredObject } from './store.ts'
 import type { StoredFile } from './stored-file.ts'
 
 /** The owner's file; 404 where there is none, told in the same words where it is somebody else's. */
-export async function ownFile(call: Call, id: string): Promise<StoredFile> {
+export async function requireOwnedFile(call: RequestContext, id: string): Promise<StoredFile> {
   const file = await findOwnFile(call, id)
   if (file !== undefined) return file
   const message =
@@ -16,7 +16,7 @@ export async function ownFile(call: Call, id: string): Promise<StoredFile> {
 }
 
 /** The owner's file if it is there. */
-export async function findOwnFile(call: Call, id: string): Promise<StoredFile | undefined> {
+export async function findOwnFile(call: RequestContext, id: string): Promise<StoredFile | undefined> {
   const { owned, request, settings } = call
   if (!isFileIdOf(owned, id)) return undefined
   const object = await settings.store.head(id, request.signal)
@@ -24,7 +24,7 @@ export async function findOwnFile(call: Call, id: string): Promise<StoredFile | 
 }
 
 /** The `id` in the query; 400 where there is none. */
-export function idOf(call: Call): string {
+export function idOf(call: RequestContext): string {
   const id = call.query.get('id')
   if (!id) throw badRequest('the query must hold an id')
   return id

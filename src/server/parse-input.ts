@@ -10,7 +10,7 @@ export function parseInput<S extends z.core.$ZodType>(schema: S, input: unknown)
     if (typeof step === 'number') return `${name}[${step}]`
     return name === '' ? String(step) : `${name}.${String(step)}`
   }, '')
-  throw badRequest(`${field === '' ? 'the body' : field} ${problemOf(issue)}`, result.error)
+  throw badRequest(`${field === '' ? 'the body' : field} ${getValidationMessage(issue)}`, result.error)
 }
 
 /** A 400: the client speaks another wire. */
@@ -19,7 +19,7 @@ export function badRequest(problem: string, cause?: unknown): UploadError {
   return new UploadError('unsupported', message, { status: 400, cause })
 }
 
-function problemOf(issue: z.core.$ZodIssue | undefined): string {
+function getValidationMessage(issue: z.core.$ZodIssue | undefined): string {
   switch (issue?.code) {
     case 'invalid_type':
       return `must be of type ${issue.expected}`

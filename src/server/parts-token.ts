@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { UploadError } from '../errors.ts'
-import type { Call } from './call.ts'
+import type { RequestContext } from './call.ts'
 import { isFileIdOf } from './file-id.ts'
 import { isPartSize } from './part-size.ts'
 
@@ -19,12 +19,12 @@ const PartsToken = z.object({
   /** Bytes of every part but the last. */
   partSize: z.int(),
   contentType: Text,
-  bodyHash: z.optional(z.enum(['md5', 'sha-256', 'crc32'])),
+  checksum: z.optional(z.enum(['md5', 'sha-256', 'crc32'])),
   /** What `reopen` tells of the file, for nobody else can before it is complete. */
   record: z.object({
     name: Text,
     relativePath: z.optional(Text),
-    sourceHash: z.optional(Text),
+    contentHash: z.optional(Text),
     metadata: z.optional(z.record(Text, Text)),
   }),
 })
@@ -38,7 +38,7 @@ export function toPartsToken(parts: PartsToken): string {
 }
 
 /** The owner's upload that a token names; 404 for any other token, in the same words whatever is wrong with it. */
-export function ownParts({ owned }: Call, token: string): PartsToken {
+export function requireOwnedUpload({ owned }: RequestContext, token: string): PartsToken {
   const parts = parseToken(token)
   const isOwn = parts !== undefined && isFileIdOf(owned, parts.key) && isPartSize(parts.partSize, parts.size)
   if (isOwn) return parts
@@ -46,11 +46,11 @@ export function ownParts({ owned }: Call, token: string): PartsToken {
 }
 
 /** The same, if bytes may still be sent to it: what the server takes may have changed since it was signed. */
-export function openParts(call: Call, token: string): PartsToken {
-  const { maxSize, bodyHash } = call.settings
-  const parts = ownParts(call, token)
+export function openParts(call: RequestContext, token: string): PartsToken {
+  const { maxSize, checksum } = call.settings
+  const parts = requireOwnedUpload(call, token)
   // A store cannot be made to check digests that it was not told of when the upload began.
-  if (parts.bodyHash !== bodyHash) throw noSuchUpload()
+  if (parts.checksum !== checksum) throw noSuchUpload()
   if (parts.size <= maxSize) return parts
   const message = `The file has ${parts.size} bytes; at most ${maxSize} are taken. Choose a smaller file.`
   throw new UploadError('too-large', message)

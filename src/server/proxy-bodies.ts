@@ -1,8 +1,8 @@
 import { UploadError } from '../errors.ts'
-import type { createSilence } from './silence.ts'
+import type { createIdleTimeout } from './silence.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
-type Silence = ReturnType<typeof createSilence>
+type IdleTimeout = ReturnType<typeof createIdleTimeout>
 
 // Nothing is read before somebody wants it.
 const unbuffered = { highWaterMark: 0 }
@@ -15,7 +15,7 @@ const unbuffered = { highWaterMark: 0 }
 export function outgoingBody(
   body: ReadableStream<Bytes>,
   maxBodyBytes: number,
-  silence: Silence,
+  silence: IdleTimeout,
   end: (error: UploadError) => void,
 ): ReadableStream<Bytes> {
   const reader = body.getReader()
@@ -44,7 +44,7 @@ export function outgoingBody(
 /** The upstream's body on its way down; `done` is called when nothing more will come of it. */
 export function incomingBody(
   body: ReadableStream<Bytes>,
-  silence: Silence,
+  silence: IdleTimeout,
   signal: AbortSignal,
   done: () => void,
 ): ReadableStream<Bytes> {

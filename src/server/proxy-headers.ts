@@ -17,7 +17,7 @@ const ofTheUpstream =
 /** What of the browser's request the upstream is told. */
 export function forwardedHeaders(request: Request, named: readonly string[]): Headers {
   const { headers } = request
-  const drop = droppedBy(headers)
+  const drop = strippedHeaders(headers)
   const kept = new Set(named.map((name) => name.toLowerCase()))
   const forwarded = new Headers()
   headers.forEach((value, name) => {
@@ -32,9 +32,9 @@ export function forwardedHeaders(request: Request, named: readonly string[]): He
 }
 
 /** What of the upstream's answer the browser is told. Its page must not run as one of ours, nor be kept for others. */
-export function answeredHeaders(response: Response): Headers {
+export function filterResponseHeaders(response: Response): Headers {
   const { headers } = response
-  const drop = droppedBy(headers)
+  const drop = strippedHeaders(headers)
   const isDecoded = headers.has('content-encoding')
   const answered = new Headers()
   headers.forEach((value, name) => {
@@ -54,7 +54,7 @@ export function isDecodable(response: Response): boolean {
   return codings.every((coding) => /^\s*(?:identity|(?:x-)?gzip|deflate|br)?\s*$/.test(coding))
 }
 
-function droppedBy(headers: Headers): (name: string) => boolean {
+function strippedHeaders(headers: Headers): (name: string) => boolean {
   const named = new Set(
     headers
       .get('connection')

@@ -6,7 +6,7 @@ import { metadataBytes, mostMetadataBytes } from './file-record.ts'
 import type { Settings } from './settings.ts'
 
 /** What is checked before anything is signed; the name is clean. */
-export type CheckedIntent = Pick<SignIntent, 'name' | 'size' | 'contentType' | 'bodyHash'> & {
+export type CheckedIntent = Pick<SignIntent, 'name' | 'size' | 'contentType' | 'checksum'> & {
   metadata: Record<string, string>
 }
 
@@ -14,9 +14,9 @@ const mimeType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[ -~]*)?$/
 const digits = new Intl.NumberFormat('en')
 
 /** Why this file may not be uploaded, if so. */
-export function refuseIntent(intent: CheckedIntent, settings: Settings): UploadError | undefined {
+export function validateIntent(intent: CheckedIntent, settings: Settings): UploadError | undefined {
   const { name, size, contentType, metadata } = intent
-  const { accept = [], maxSize, bodyHash } = settings
+  const { accept = [], maxSize, checksum } = settings
   if (name === '') return new UploadError('empty-name', 'The file has no name. Give it one and try again.')
   if (size > maxSize) {
     const message = `“${name}” has ${digits.format(size)} bytes; at most ${digits.format(maxSize)} are taken. Choose a smaller file.`
@@ -31,8 +31,8 @@ export function refuseIntent(intent: CheckedIntent, settings: Settings): UploadE
     const message = `“${name}” is of type ${type}; only ${accept.join(', ')} may be uploaded. Choose another file.`
     return new UploadError('type-not-allowed', message)
   }
-  if (bodyHash && intent.bodyHash !== undefined && !isDigest(bodyHash, intent.bodyHash)) {
-    const message = `“${name}” came with a digest that is no ${bodyHash} in lower-case hex. Give s3Backend the server’s bodyHash.`
+  if (checksum && intent.checksum !== undefined && !isDigest(checksum, intent.checksum)) {
+    const message = `“${name}” came with a digest that is no ${checksum} in lower-case hex. Give s3Backend the server’s checksum.`
     return new UploadError('unsupported', message)
   }
   const bytes = metadataBytes(metadata)

@@ -1,5 +1,5 @@
 import { framesPrefix } from './frames-layout.ts'
-import { inParallel } from './in-parallel.ts'
+import { mapConcurrent } from './in-parallel.ts'
 import type { Store } from './store.ts'
 
 /**
@@ -12,7 +12,7 @@ export async function removeFrames(store: Store, fileId: string): Promise<void> 
   let after: string | undefined
   do {
     const { keys, hasMore } = await store.list(framesPrefix(fileId), { after })
-    await inParallel(32, keys, (key) => store.remove(key))
+    await mapConcurrent(32, keys, (key) => store.remove(key))
     after = hasMore ? keys.at(-1) : undefined
   } while (after !== undefined)
 }

@@ -1,5 +1,5 @@
 import { PartsRequest, type SignedFile } from '../backends/s3/schemas.ts'
-import type { Call } from './call.ts'
+import type { RequestContext } from './call.ts'
 import { findCompleted } from './find-completed.ts'
 import { jsonResponse } from './json-response.ts'
 import { noSuchUpload, openParts } from './parts-token.ts'
@@ -10,9 +10,9 @@ import { signedParts } from './signed-parts.ts'
  * `POST reopen-parts`: the target of an interrupted upload again. One whose last answer was lost is complete already;
  * its parts are all there then, and completing it once more gives the file.
  */
-export async function reopenParts(call: Call): Promise<Response> {
-  const { token } = await readJsonBody(call.request, PartsRequest)
-  const upload = openParts(call, token)
+export async function resumeMultipart(call: RequestContext): Promise<Response> {
+  const { resumeToken } = await readJsonBody(call.request, PartsRequest)
+  const upload = openParts(call, resumeToken)
   const isThere =
     (await call.settings.store.multipart.has(upload, call.request.signal)) ||
     (await findCompleted(call, upload)) !== undefined

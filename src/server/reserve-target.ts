@@ -1,7 +1,7 @@
 import type { SignedFile } from '../backends/s3/schemas.ts'
 import { fileKindOf } from '../model/file-kind.ts'
-import type { Call } from './call.ts'
-import { digestHeaders, digestOfNothing } from './digest-headers.ts'
+import type { RequestContext } from './call.ts'
+import { digestHeaders, emptyDigest } from './digest-headers.ts'
 import { createdAtOf } from './file-id.ts'
 import type { FileRecord } from './file-record.ts'
 import { choosePartSize } from './part-size.ts'
@@ -17,7 +17,7 @@ export type Reservation = {
   metadata: Readonly<Record<string, string>>
   size: number
   contentType: string
-  bodyHash?: string | undefined
+  checksum?: string | undefined
   preferredPartSize?: number | undefined
 }
 
@@ -25,24 +25,24 @@ export type Reservation = {
 const mostInOneRequest = 5 * 1024 ** 3
 
 /** Where the file's bytes go: by one request, or in parts that are begun at the store at once. */
-export async function reserveTarget(call: Call, file: Reservation): Promise<SignedFile> {
+export async function createTarget(call: RequestContext, file: Reservation): Promise<SignedFile> {
   const { owned, settings } = call
   const { key, record, metadata, size, contentType } = file
-  if (goesInParts(file, settings)) {
-    const { bodyHash } = settings
-    const uploadId = await settings.store.multipart.create(key, { contentType, metadata, bodyHash })
+  if (shouldUseMultipart(file, settings)) {
+    const { checksum } = settings
+    const uploadId = await settings.store.multipart.create(key, { contentType, metadata, checksum })
     const partSize = choosePartSize(size, file.preferredPartSize)
-    return signedParts(call, { key, uploadId, size, partSize, contentType, bodyHash, record })
+    return signedParts(call, { key, uploadId, size, partSize, contentType, checksum, record })
   }
   const digest = digestOf(file, settings)
-  const sign = settings.via === 'post' && digest === undefined ? signPost : signPut
+  const sign = settings.uploadMethod === 'post' && digest === undefined ? signPost : signPut
   const target = await sign(settings.signer, {
     bucket: settings.bucket,
     key,
     contentType,
     size,
     metadata,
-    signedFor: settings.signedForSeconds,
+    signedFor: settings.uploadUrlTtl,
     digest,
   })
   const kind = fileKindOf(contentType)
@@ -51,14 +51,14 @@ export async function reserveTarget(call: Call, file: Reservation): Promise<Sign
 }
 
 /** An empty file has no part. One whose digest is wanted and unknown has them: theirs are asked for one by one. */
-function goesInParts({ size, bodyHash }: Reservation, settings: Settings): boolean {
+function shouldUseMultipart({ size, checksum }: Reservation, settings: Settings): boolean {
   if (size === 0) return false
-  const isUnhashed = settings.bodyHash !== undefined && bodyHash === undefined
-  return isUnhashed || size >= settings.partsFrom || size > mostInOneRequest
+  const isUnhashed = settings.checksum !== undefined && checksum === undefined
+  return isUnhashed || size >= settings.multipartThreshold || size > mostInOneRequest
 }
 
-function digestOf({ size, bodyHash }: Reservation, settings: Settings): Record<string, string> | undefined {
-  if (settings.bodyHash === undefined) return undefined
-  const hex = size === 0 ? digestOfNothing(settings.bodyHash) : bodyHash
-  return hex === undefined ? undefined : digestHeaders(settings.bodyHash, hex)
+function digestOf({ size, checksum }: Reservation, settings: Settings): Record<string, string> | undefined {
+  if (settings.checksum === undefined) return undefined
+  const hex = size === 0 ? emptyDigest(settings.checksum) : checksum
+  return hex === undefined ? undefined : digestHeaders(settings.checksum, hex)
 }

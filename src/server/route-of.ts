@@ -1,17 +1,17 @@
 import { abortParts } from './abort-parts.ts'
-import type { Call } from './call.ts'
+import type { RequestContext } from './call.ts'
 import { completeParts } from './complete-parts.ts'
 import { confirmFiles } from './confirm-files.ts'
 import { deleteFile, getFile, getStatus } from './file-routes.ts'
 import { getFrames } from './get-frames.ts'
 import { listFiles } from './list-files.ts'
 import { listParts } from './list-parts.ts'
-import { reopenParts } from './reopen-parts.ts'
+import { resumeMultipart } from './reopen-parts.ts'
 import { signFiles } from './sign-files.ts'
 import { signParts } from './sign-parts.ts'
 
 /** What answers one method of one path. */
-type Route = (call: Call) => Promise<Response>
+type Route = (call: RequestContext) => Promise<Response>
 
 /** The methods of one path. */
 export type Methods = ReadonlyMap<string, Route>
@@ -33,7 +33,7 @@ const routes = new Map<string, Methods>([
   ['list-parts', new Map([['POST', listParts]])],
   ['complete-parts', new Map([['POST', completeParts]])],
   ['abort-parts', new Map([['POST', abortParts]])],
-  ['reopen-parts', new Map([['POST', reopenParts]])],
+  ['reopen-parts', new Map([['POST', resumeMultipart]])],
 ])
 
 /** The route that a path ends in, wherever the handler is mounted. */

@@ -6,11 +6,11 @@ import { withoutChecksums } from './without-checksums.ts'
 type Defaulted =
   | 'prefix'
   | 'maxSize'
-  | 'via'
-  | 'partsFrom'
-  | 'signedForSeconds'
-  | 'urlForSeconds'
-  | 'maxFilesPerSign'
+  | 'uploadMethod'
+  | 'multipartThreshold'
+  | 'uploadUrlTtl'
+  | 'downloadUrlTtl'
+  | 'maxBatchSize'
   | 'onError'
 
 /** The options with their defaults, and what is made of them once. */
@@ -34,11 +34,11 @@ export function settingsOf(options: UploadHandlerOptions): Settings {
     ...options,
     prefix: options.prefix ?? 'uploads/',
     maxSize: options.maxSize ?? 5 * 1024 ** 3,
-    via: options.via ?? 'put',
-    partsFrom: options.partsFrom ?? 100 * 1024 ** 2,
-    signedForSeconds: options.signedForSeconds ?? 900,
-    urlForSeconds: options.urlForSeconds ?? 1800,
-    maxFilesPerSign: options.maxFilesPerSign ?? 200,
+    uploadMethod: options.uploadMethod ?? 'put',
+    multipartThreshold: options.multipartThreshold ?? 100 * 1024 ** 2,
+    uploadUrlTtl: options.uploadUrlTtl ?? 900,
+    downloadUrlTtl: options.downloadUrlTtl ?? 1800,
+    maxBatchSize: options.maxBatchSize ?? 200,
     onError: options.onError ?? logError,
     store: createStore(options.s3, options.bucket),
     signer: withoutChecksums(options.s3),
@@ -49,12 +49,12 @@ export function settingsOf(options: UploadHandlerOptions): Settings {
         "and not begin with 'frames/'",
     )
   }
-  if (!(settings.partsFrom > 0)) {
+  if (!(settings.multipartThreshold > 0)) {
     throw new RangeError(
-      `createUploadHandler: partsFrom must be a number of bytes above 0, not ${settings.partsFrom}`,
+      `createUploadHandler: multipartThreshold must be a number of bytes above 0, not ${settings.multipartThreshold}`,
     )
   }
-  for (const name of ['signedForSeconds', 'urlForSeconds'] as const) {
+  for (const name of ['uploadUrlTtl', 'downloadUrlTtl'] as const) {
     const seconds = settings[name]
     if (Number.isInteger(seconds) && seconds >= 1 && seconds <= mostSeconds) continue
     throw new RangeError(

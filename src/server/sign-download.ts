@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { askStore } from './ask-store.ts'
+import { callStore } from './ask-store.ts'
 import { contentDisposition } from './content-disposition.ts'
 import { expiryIn } from './expiry.ts'
 import type { StoredFile } from './stored-file.ts'
@@ -18,6 +18,6 @@ export async function signDownload(
     Key: file.id,
     ResponseContentDisposition: contentDisposition(file.name, file.contentType),
   })
-  const url = await askStore('sign', () => getSignedUrl(signer, command, expiry))
+  const url = await callStore('sign', () => getSignedUrl(signer, command, expiry))
   return { url, urlExpiresAt: expiresAt }
 }

@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl, S3RequestPresigner } from '@aws-sdk/s3-request-presigner'
-import { askStore } from './ask-store.ts'
+import { callStore } from './ask-store.ts'
 
 type Lifetime = { signingDate: Date; expiresIn: number }
 
@@ -18,7 +18,7 @@ export function createFrameSigner(
     getSignedUrl(signer, new GetObjectCommand({ Bucket: bucket, Key: key }), lifetime)
   let short: Promise<(key: string) => Promise<string>> | undefined
   return (key) =>
-    askStore('sign', async () => {
+    callStore('sign', async () => {
       short ??= shortcut(signer, key, await long(key), lifetime).then((found) => found ?? long)
       return (await short)(key)
     })

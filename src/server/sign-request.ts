@@ -1,6 +1,6 @@
 import type { S3Client, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { askStore } from './ask-store.ts'
+import { callStore } from './ask-store.ts'
 import { expiryIn } from './expiry.ts'
 
 type Command<I extends ServiceInputTypes, O extends ServiceOutputTypes> = Parameters<
@@ -14,9 +14,9 @@ export async function signRequest<I extends ServiceInputTypes, O extends Service
   signer: S3Client,
   command: Command<I, O>,
   headers: Readonly<Record<string, string>>,
-  signedForSeconds: number,
+  uploadUrlTtl: number,
 ): Promise<{ url: string; headers: Record<string, string>; expiresAt: Date }> {
-  const { expiresAt, ...expiry } = expiryIn(signedForSeconds)
+  const { expiresAt, ...expiry } = expiryIn(uploadUrlTtl)
   command.middlewareStack.add(
     (next) => (args) => {
       write(args.request, headers)
@@ -30,7 +30,7 @@ export async function signRequest<I extends ServiceInputTypes, O extends Service
     signableHeaders: new Set(Object.keys(headers)),
     unhoistableHeaders: new Set(Object.keys(headers)),
   }
-  const url = await askStore('sign', () => getSignedUrl(signer, command, options))
+  const url = await callStore('sign', () => getSignedUrl(signer, command, options))
   return { url, headers: { ...headers }, expiresAt }
 }
 

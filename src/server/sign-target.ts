@@ -1,7 +1,7 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import type { WireTarget } from '../backends/s3/schemas.ts'
-import { askStore } from './ask-store.ts'
+import { callStore } from './ask-store.ts'
 import { expiryIn } from './expiry.ts'
 import { signRequest } from './sign-request.ts'
 
@@ -28,13 +28,13 @@ export async function signPut(signer: S3Client, upload: Upload): Promise<WireTar
     ContentLength: upload.size,
   })
   const headers = { 'content-type': contentType, ...prefixed(metadata), ...digest }
-  return { via: 'put', ...(await signRequest(signer, command, headers, upload.signedFor)) }
+  return { type: 'put', ...(await signRequest(signer, command, headers, upload.signedFor)) }
 }
 
 /** A form `POST` under a policy that allows exactly one object. */
 export async function signPost(signer: S3Client, upload: Upload): Promise<WireTarget> {
   const { expiresIn, expiresAt } = expiryIn(upload.signedFor)
-  const { url, fields } = await askStore('sign', () =>
+  const { url, fields } = await callStore('sign', () =>
     createPresignedPost(signer, {
       Bucket: upload.bucket,
       Key: upload.key,
@@ -48,7 +48,7 @@ export async function signPost(signer: S3Client, upload: Upload): Promise<WireTa
       },
     }),
   )
-  return { via: 'post', url, fields, fileField: 'file', expiresAt }
+  return { type: 'post', url, fields, fileField: 'file', expiresAt }
 }
 
 function prefixed(metadata: Readonly<Record<string, string>>): Record<string, string> {

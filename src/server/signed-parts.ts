@@ -1,12 +1,12 @@
 import type { SignedFile } from '../backends/s3/schemas.ts'
 import { fileKindOf } from '../model/file-kind.ts'
-import type { Call } from './call.ts'
+import type { RequestContext } from './call.ts'
 import { createdAtOf } from './file-id.ts'
 import { toPartsToken, type PartsToken } from './parts-token.ts'
 
 /** A multipart upload as `sign` and `reopen-parts` answer it. */
-export function signedParts({ owned }: Call, upload: PartsToken): SignedFile {
-  const { key, size, contentType, partSize, bodyHash, record } = upload
+export function signedParts({ owned }: RequestContext, upload: PartsToken): SignedFile {
+  const { key, size, contentType, partSize, checksum, record } = upload
   return {
     file: {
       id: key,
@@ -17,6 +17,6 @@ export function signedParts({ owned }: Call, upload: PartsToken): SignedFile {
       status: 'pending',
       createdAt: createdAtOf(owned, key),
     },
-    target: { via: 'parts', token: toPartsToken(upload), partSize, bodyHash },
+    target: { type: 'multipart', resumeToken: toPartsToken(upload), partSize, checksum },
   }
 }

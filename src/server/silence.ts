@@ -1,5 +1,5 @@
 /** Calls `onSilence` once the other side has been expected to speak for `ms` milliseconds without a break. */
-export function createSilence(ms: number, onSilence: () => void) {
+export function createIdleTimeout(ms: number, onSilence: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isOver = false
   return {

@@ -6,8 +6,8 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { askStore, orAbsent } from './ask-store.ts'
-import { bareEtag } from './bare-etag.ts'
+import { callStore, orUndefined } from './ask-store.ts'
+import { unquoteEtag } from './bare-etag.ts'
 import { createMultipartStore } from './multipart-store.ts'
 
 /** What `HEAD` tells of an object. */
@@ -35,14 +35,14 @@ export function createStore(s3: S3Client, bucket: string) {
 
     async head(key: string, abortSignal?: AbortSignal): Promise<StoredObject | undefined> {
       const command = new HeadObjectCommand({ Bucket: bucket, Key: key })
-      const head = await askStore('HeadObject', () => orAbsent(s3.send(command, { abortSignal })))
+      const head = await callStore('HeadObject', () => orUndefined(s3.send(command, { abortSignal })))
       if (head === undefined) return undefined
       return {
         size: head.ContentLength ?? 0,
         contentType: head.ContentType ?? 'application/octet-stream',
         metadata: head.Metadata ?? {},
         updatedAt: head.LastModified,
-        etag: bareEtag(head.ETag),
+        etag: unquoteEtag(head.ETag),
         hasOpaqueEtag:
           (head.ServerSideEncryption ?? 'AES256') !== 'AES256' || Boolean(head.SSECustomerAlgorithm),
       }
@@ -53,8 +53,8 @@ export function createStore(s3: S3Client, bucket: string) {
       abortSignal?: AbortSignal,
     ): Promise<{ text: string; updatedAt?: Date } | undefined> {
       const command = new GetObjectCommand({ Bucket: bucket, Key: key })
-      return askStore('GetObject', async () => {
-        const object = await orAbsent(s3.send(command, { abortSignal }))
+      return callStore('GetObject', async () => {
+        const object = await orUndefined(s3.send(command, { abortSignal }))
         if (object === undefined) return undefined
         return { text: (await object.Body?.transformToString()) ?? '', updatedAt: object.LastModified }
       })
@@ -62,13 +62,13 @@ export function createStore(s3: S3Client, bucket: string) {
 
     async write(key: string, contentType: string, body: Uint8Array | string): Promise<void> {
       const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType })
-      await askStore('PutObject', () => s3.send(command))
+      await callStore('PutObject', () => s3.send(command))
     },
 
     /** What is not there counts as removed. */
     async remove(key: string): Promise<void> {
       const command = new DeleteObjectCommand({ Bucket: bucket, Key: key })
-      await askStore('DeleteObject', () => s3.send(command))
+      await callStore('DeleteObject', () => s3.send(command))
     },
 
     /** At most `limit` keys, at most 1000, that come after the key `after`. */
@@ -83,7 +83,7 @@ export function createStore(s3: S3Client, bucket: string) {
         StartAfter: page.after,
         MaxKeys: page.limit ?? 1000,
       })
-      const listed = await askStore('ListObjectsV2', () => s3.send(command, { abortSignal }))
+      const listed = await callStore('ListObjectsV2', () => s3.send(command, { abortSignal }))
       const keys = (listed.Contents ?? []).flatMap((object) => (object.Key === undefined ? [] : [object.Key]))
       return { keys, hasMore: listed.IsTruncated === true && keys.length > 0 }
     },

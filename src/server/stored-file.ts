@@ -10,7 +10,7 @@ export type StoredFile = {
   /** Path inside the dropped folder, with `/`. */
   relativePath?: string
   /** Lower-case hex SHA-256 that the browser computed; the store has not checked it. */
-  sourceHash?: string
+  contentHash?: string
   metadata?: Record<string, string>
   /** When its upload was signed. */
   createdAt: Date

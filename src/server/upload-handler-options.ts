@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import type { BodyHash } from '../model/upload-target.ts'
+import type { Checksum } from '../model/upload-target.ts'
 import type { StoredFile } from './stored-file.ts'
 
 /** Who is asking. */
@@ -38,13 +38,13 @@ export type UploadHandlerOptions = {
    * How the bytes travel: a presigned `PUT`, or a form `POST` under a policy, whose one URL lets the browser cache
    * the CORS preflight of many small files. Cloudflare R2 has no `POST`. @default 'put'
    */
-  via?: 'put' | 'post'
+  uploadMethod?: 'put' | 'post'
   /**
    * Bytes from which on a file goes in parts, several at a time, each with its own retries, resumable after a reload.
    * `Infinity` for never; but a file of more than 5 GiB always does, for no store takes it in one request.
    * @default 100 MiB
    */
-  partsFrom?: number
+  multipartThreshold?: number
   /**
    * Digest of each request's bytes that goes into its signature: the store refuses whatever arrives damaged. `md5` is
    * sent as `Content-MD5`, which every store checks; `sha-256` as the payload's hash and as S3's checksum, which are
@@ -53,19 +53,19 @@ export type UploadHandlerOptions = {
    * goes in parts, for their digests are asked for part by part; none goes by `POST`, whose policy binds no digest.
    * @default none
    */
-  bodyHash?: BodyHash
+  checksum?: Checksum
   /** Seconds in which an upload must begin, at most 7 days. @default 900 */
-  signedForSeconds?: number
+  uploadUrlTtl?: number
   /** Seconds that a download URL lives, at most 7 days. @default 1800 */
-  urlForSeconds?: number
+  downloadUrlTtl?: number
   /** Files in one `sign` or `confirm` call; more answer `too-many-files`. @default 200, which is `s3Backend`'s batch */
-  maxFilesPerSign?: number
+  maxBatchSize?: number
   /**
    * Which files a worker of the application processes. Their status is what the worker says through
    * `createFrameWriter`, `pending` until it speaks; every other file is `completed` once it is stored.
    * @default none
    */
-  processes?: (file: StoredFile) => boolean
+  isProcessed?: (file: StoredFile) => boolean
   /**
    * Called when a client confirms an upload and the object is there, before the answer: the place to queue the
    * worker. A client that lost the answer confirms again, so calling it twice must do no harm. What it throws

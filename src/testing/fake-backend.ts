@@ -1,9 +1,9 @@
 import type { Backend } from '../backends/backend.ts'
-import { abortedError, UploadError } from '../errors.ts'
+import { createAbortError, UploadError } from '../errors.ts'
 import { sleep } from '../http/sleep.ts'
 import { fileKindOf } from '../model/file-kind.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import type { BodyHash, UploadIntent } from '../model/upload-target.ts'
+import type { Checksum, UploadIntent } from '../model/upload-target.ts'
 import type { VideoFrames } from '../model/video-frames.ts'
 import { createFakeParts } from './fake-parts.ts'
 
@@ -24,15 +24,15 @@ export type FakeBackendOptions = {
   /** Why processing a file fails; `undefined` lets it succeed. */
   failProcessing?: (file: RemoteFile) => string | undefined
   /** Asks the engine for a digest, as some backends do. */
-  sourceHash?: 'sha-256'
+  contentHash?: 'sha-256'
   /** @default 50 */
-  signBatchSize?: number
+  maxBatchSize?: number
   /** Bytes from which on a file goes in parts. @default Infinity, never */
-  partsFrom?: number
+  multipartThreshold?: number
   /** Bytes of a part; what the engine prefers is not heeded. @default 8 MiB */
   partSize?: number
   /** Asks the engine for digests of what it sends. They must be there; nobody checks them, for no bytes arrive. */
-  bodyHash?: BodyHash
+  checksum?: Checksum
 }
 
 /**
@@ -43,22 +43,22 @@ export type FakeBackendOptions = {
  * only none is missing, and `listParts` knows of those that `sent` was called for:
  *
  * @example
- * const backend = createFakeBackend({ partsFrom: 20_000_000 })
+ * const backend = createFakeBackend({ multipartThreshold: 20_000_000 })
  * const transfer = createScriptedTransfer({ bytesPerSecond: 1e6 }, backend.sent)
  */
 export function createFakeBackend(options: FakeBackendOptions = {}) {
   const {
     latencyMs = 0,
     processingMs = 0,
-    partsFrom = Infinity,
+    multipartThreshold = Infinity,
     partSize = 8 * 1024 ** 2,
-    bodyHash,
+    checksum,
   } = options
   const files = new Map((options.files ?? []).map((file) => [file.id, file]))
   const readyAt = new Map<string, number>()
   const wait = (signal?: AbortSignal) =>
     sleep(latencyMs, signal).catch((reason: unknown) => {
-      throw abortedError(reason)
+      throw createAbortError(reason)
     })
 
   function known(id: string): RemoteFile {
@@ -82,25 +82,25 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
     return processed
   }
 
-  function arrive(file: RemoteFile): RemoteFile {
+  function complete(file: RemoteFile): RemoteFile {
     files.set(file.id, { ...file, status: 'processing' })
     readyAt.set(file.id, Date.now() + processingMs)
     return current(file.id)
   }
 
-  const parts = createFakeParts({ partSize, bodyHash, wait, arrive, current })
+  const parts = createFakeParts({ partSize, checksum, wait, complete, current })
 
   const backend = {
     name: options.name ?? 'fake',
-    sourceHash: options.sourceHash,
-    bodyHash,
-    signBatchSize: options.signBatchSize ?? 50,
+    contentHash: options.contentHash,
+    checksum: checksum,
+    maxBatchSize: options.maxBatchSize ?? 50,
     async sign(intents, { signal }) {
       await wait(signal)
       return intents.map((intent) => {
         const refusal = options.refuse?.(intent)
         if (refusal) return refusal
-        const { name, size, contentType, sourceHash } = intent
+        const { name, size, contentType, contentHash } = intent
         const file: RemoteFile = {
           id: `file-${intent.uploadId}`,
           name,
@@ -108,20 +108,20 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
           contentType,
           kind: fileKindOf(contentType),
           status: 'pending',
-          sourceHash,
+          contentHash,
           createdAt: new Date(),
           raw: intent,
         }
-        const isUnhashed = bodyHash !== undefined && intent.bodyHash === undefined && size > 0
-        if (size >= partsFrom || isUnhashed) return parts.begin(file, size)
-        return { target: { via: 'put', url: `https://store.invalid/${file.id}`, headers: {} }, file }
+        const isUnhashed = checksum !== undefined && intent.checksum === undefined && size > 0
+        if (size >= multipartThreshold || isUnhashed) return parts.begin(file, size)
+        return { target: { type: 'put', url: `https://store.invalid/${file.id}`, headers: {} }, file }
       })
     },
     async confirm({ file }, _answer, { signal }) {
       await wait(signal)
-      return arrive(file)
+      return complete(file)
     },
-    async reopen(token, { signal }) {
+    async resume(token, { signal }) {
       await wait(signal)
       return parts.reopen(token)
     },

@@ -1,6 +1,6 @@
 import { UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import type { BodyHash, SignedUpload, UploadedPart, UploadTarget } from '../model/upload-target.ts'
+import type { Checksum, SignedUpload, UploadedPart, UploadTarget } from '../model/upload-target.ts'
 
 type FakeUpload = {
   file: RemoteFile
@@ -12,16 +12,16 @@ type FakeUpload = {
 
 type FakePartsOptions = {
   partSize: number
-  bodyHash: BodyHash | undefined
+  checksum: Checksum | undefined
   wait(signal?: AbortSignal): Promise<void>
   /** Makes the file of a completed upload. */
-  arrive(file: RemoteFile): RemoteFile
+  complete(file: RemoteFile): RemoteFile
   /** The file as it is now. */
   current(id: string): RemoteFile
 }
 
 /** Multipart uploads in memory. */
-export function createFakeParts({ partSize, bodyHash, wait, arrive, current }: FakePartsOptions) {
+export function createFakeParts({ partSize, checksum, wait, complete, current }: FakePartsOptions) {
   const uploads = new Map<string, FakeUpload>()
   const parts = new Map<string, { token: string; number: number }>()
 
@@ -35,17 +35,17 @@ export function createFakeParts({ partSize, bodyHash, wait, arrive, current }: F
     const count = Math.ceil(size / partSize)
     const isPart = (number: number) => Number.isInteger(number) && number >= 1 && number <= count
     return {
-      via: 'parts',
-      token,
+      type: 'multipart',
+      resumeToken: token,
       partSize,
-      bodyHash,
+      checksum: checksum,
       async signParts(numbers, { signal }, hashes) {
         await wait(signal)
         known(token)
         return numbers.map((number) => {
           if (!isPart(number)) throw new UploadError('unsupported', `The file has no part ${number}.`)
-          if (bodyHash && !hashes?.has(number))
-            throw new UploadError('unsupported', `Part ${number} needs its ${bodyHash}.`)
+          if (checksum && !hashes?.has(number))
+            throw new UploadError('unsupported', `Part ${number} needs its ${checksum}.`)
           const url = `https://store.invalid/${file.id}?part=${number}&token=${token}`
           parts.set(url, { token, number })
           return { number, url, headers: {} }
@@ -67,7 +67,7 @@ export function createFakeParts({ partSize, bodyHash, wait, arrive, current }: F
         if (upload.isComplete) return current(file.id)
         for (const part of claimed) upload.sent.set(part.number, part)
         upload.isComplete = true
-        return arrive(file)
+        return complete(file)
       },
       async abort({ signal }) {
         await wait(signal)

@@ -1,4 +1,4 @@
-import { abortedError, UploadError } from '../errors.ts'
+import { createAbortError, UploadError } from '../errors.ts'
 import { sleep } from '../http/sleep.ts'
 import type { Transfer } from '../upload/transfer.ts'
 
@@ -58,7 +58,7 @@ export function createScriptedTransfer(
       if (answerAfterMs === Infinity) await forever(signal)
       await sleep(answerAfterMs, signal)
     } catch (thrown) {
-      throw signal.aborted ? abortedError(signal.reason) : thrown
+      throw signal.aborted ? createAbortError(signal.reason) : thrown
     }
     if (status >= 200 && status < 300) onSent(url, size)
     return { status, headers: new Headers(), body }

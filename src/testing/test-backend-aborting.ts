@@ -1,13 +1,13 @@
 import type { CallOptions } from '../model/call-options.ts'
 import { assertRejects } from './test-backend-assert.ts'
-import type { Bench } from './test-backend-bench.ts'
+import type { TestContext } from './test-backend-bench.ts'
 import type { Check } from './test-backend-check.ts'
 import type { BackendMethod } from './test-backend-options.ts'
 
-type Call = (bench: Bench, id: string, call: CallOptions) => Promise<unknown> | undefined
+type Call = (bench: TestContext, id: string, call: CallOptions) => Promise<unknown> | undefined
 
 // `confirm` may have nothing to ask anybody, and `reopen` has no token here.
-const calls: Record<Exclude<BackendMethod, 'confirm' | 'reopen'>, Call> = {
+const calls: Record<Exclude<BackendMethod, 'confirm' | 'resume'>, Call> = {
   status: ({ backend }, id, call) => backend.status?.(id, call),
   get: ({ backend }, id, call) => backend.get?.(id, call),
   list: ({ backend }, _id, call) => backend.list?.({}, call),

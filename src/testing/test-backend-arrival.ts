@@ -1,7 +1,7 @@
 import { UploadError } from '../errors.ts'
 import { isFinalStatus } from '../model/file-status.ts'
 import { assert, assertDate, assertFile, assertSame, assertStatus, show } from './test-backend-assert.ts'
-import type { Arrived, Bench } from './test-backend-bench.ts'
+import type { Arrived, TestContext } from './test-backend-bench.ts'
 import type { Check } from './test-backend-check.ts'
 
 /** What must become of a file's bytes, name and status. */
@@ -74,7 +74,7 @@ export const arrivalChecks: readonly Check[] = [
     async run(bench) {
       const { signed, answer, file } = await bench.upload()
       // `complete` has confirmed it, and is repeated elsewhere.
-      if (signed.target.via === 'parts') return
+      if (signed.target.type === 'multipart') return
       const again = await bench.backend.confirm?.(signed, answer, {})
       assertSame(again?.id, file.id, 'the id of the file that a repeated confirm gives')
     },
@@ -103,9 +103,9 @@ export const arrivalChecks: readonly Check[] = [
       const { file, intent, signed } = await bench.upload()
       assertFile(signed.file, 'sign')
       assertFile(file, bench.backend.get ? 'get' : 'confirm')
-      const { sourceHash } = intent
-      if (sourceHash !== undefined && file.sourceHash !== undefined) {
-        assertSame(file.sourceHash, sourceHash, 'sourceHash of the file')
+      const { contentHash } = intent
+      if (contentHash !== undefined && file.contentHash !== undefined) {
+        assertSame(file.contentHash, contentHash, 'contentHash of the file')
       }
       const told = JSON.stringify([signed.file, file])
       const leaks = bench.options.secrets?.some((secret) => told.includes(secret)) ?? false
@@ -115,7 +115,7 @@ export const arrivalChecks: readonly Check[] = [
 ]
 
 /** The file must be completed, and the storage must have just what was sent. */
-async function assertContent(bench: Bench, arrived: Arrived, { named = true } = {}): Promise<void> {
+async function assertContent(bench: TestContext, arrived: Arrived, { named = true } = {}): Promise<void> {
   const { file, source } = arrived
   if (bench.backend.status) assertSame(file.status, 'completed', 'the status of a file that has arrived')
   if (file.size !== undefined) assertSame(file.size, source.size, 'size of a file that has arrived')
@@ -123,7 +123,7 @@ async function assertContent(bench: Bench, arrived: Arrived, { named = true } = 
   await bench.assertStored(file, source)
 }
 
-function assertName({ options }: Bench, { file, signed, source }: Arrived): void {
+function assertName({ options }: TestContext, { file, signed, source }: Arrived): void {
   assertSame(signed.file.name, source.name, 'name of the file that sign gives')
   if (options.keepsNames ?? true) assertSame(file.name, source.name, 'name of a file that has arrived')
 }

@@ -1,7 +1,7 @@
 import { UploadError, type UploadErrorCode } from '../errors.ts'
 import { FileKind } from '../model/file-kind.ts'
 import { FileStatus } from '../model/file-status.ts'
-import { openableUrl } from '../model/openable-url.ts'
+import { safeUrl } from '../model/openable-url.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 
 /** Throws the sentence where the condition does not hold. */
@@ -64,15 +64,15 @@ export function assertFile(file: RemoteFile, from: string): void {
   assert(typeof file.id === 'string' && file.id !== '', `${of('id')} must be a string that is not empty.`)
   assert(typeof file.name === 'string', `${of('name')} must be a string, not ${show(file.name)}.`)
   assertStatus(file.status, of('status'))
-  const { size, kind, url, sourceHash } = file
+  const { size, kind, url, contentHash } = file
   const isSize = size === undefined || (Number.isSafeInteger(size) && size >= 0)
   assert(isSize, `${of('size')} must be a number of bytes, not ${show(size)}.`)
   const isKind = kind === undefined || FileKind.safeParse(kind).success
   assert(isKind, `${of('kind')} must be image, video, text, document or other, not ${show(kind)}.`)
-  const isOpenable = url === undefined || openableUrl(url) !== undefined
+  const isOpenable = url === undefined || safeUrl(url) !== undefined
   assert(isOpenable, `${of('url')} must be an http:, https: or blob: URL, not ${show(url)}.`)
-  const isHash = sourceHash === undefined || /^[\da-f]{64}$/.test(sourceHash)
-  assert(isHash, `${of('sourceHash')} must be a lower-case hex SHA-256, not ${show(sourceHash)}.`)
+  const isHash = contentHash === undefined || /^[\da-f]{64}$/.test(contentHash)
+  assert(isHash, `${of('contentHash')} must be a lower-case hex SHA-256, not ${show(contentHash)}.`)
   assertDate(file.createdAt, of('createdAt'))
   assertDate(file.updatedAt, of('updatedAt'))
   assertExpiry(file.urlExpiresAt, of('urlExpiresAt'))

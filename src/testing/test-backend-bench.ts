@@ -3,10 +3,10 @@ import { UploadError } from '../errors.ts'
 import { sleep } from '../http/sleep.ts'
 import { isFinalStatus } from '../model/file-status.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import type { SignedUpload, TransferAnswer, UploadIntent } from '../model/upload-target.ts'
-import { newUpload } from '../upload/new-upload.ts'
-import { refusalOf } from '../upload/refusal.ts'
-import { wholeRequest } from '../upload/whole-request.ts'
+import type { SignedUpload, TransferResponse, UploadIntent } from '../model/upload-target.ts'
+import { createUpload } from '../upload/new-upload.ts'
+import { toStorageError } from '../upload/refusal.ts'
+import { buildRequest } from '../upload/whole-request.ts'
 import { assert, assertFile, assertSame, show } from './test-backend-assert.ts'
 import { digestOf } from './test-backend-digest.ts'
 import type { OpenedBackend, TestBackendOptions } from './test-backend-options.ts'
@@ -14,23 +14,23 @@ import { createPartsSender } from './test-backend-send-parts.ts'
 import { fetchTransfer } from './test-backend-transfer.ts'
 
 // Of parts there is no one answer.
-const nothing: TransferAnswer = { status: 204, headers: new Headers(), body: '' }
+const nothing: TransferResponse = { status: 204, headers: new Headers(), body: '' }
 
 /** A file that has arrived. */
 export type Arrived = {
   source: File
   intent: UploadIntent
   signed: SignedUpload
-  answer: TransferAnswer
+  answer: TransferResponse
   /** As it is once processing is over. */
   file: RemoteFile
 }
 
 /** One test's tools around an opened backend. */
-export type Bench = ReturnType<typeof createBench>
+export type TestContext = ReturnType<typeof createTestContext>
 
 /** Uploads with a backend, step by step, as an engine does. */
-export function createBench(
+export function createTestContext(
   { backend, transfer = fetchTransfer, read }: OpenedBackend,
   options: TestBackendOptions,
 ) {
@@ -45,15 +45,15 @@ export function createBench(
   }
 
   async function intentOf(source: File): Promise<UploadIntent> {
-    const { id: uploadId, name, size, contentType } = newUpload(source)
-    const { sourceHash, bodyHash } = backend
+    const { id: uploadId, name, size, contentType } = createUpload(source)
+    const { contentHash, checksum } = backend
     return {
       uploadId,
       name,
       size,
       contentType,
-      ...(sourceHash && { sourceHash: await digestOf(sourceHash, source) }),
-      ...(bodyHash && { bodyHash: await digestOf(bodyHash, source) }),
+      ...(contentHash && { contentHash: await digestOf(contentHash, source) }),
+      ...(checksum && { checksum: await digestOf(checksum, source) }),
     }
   }
 
@@ -64,13 +64,13 @@ export function createBench(
     return signed
   }
 
-  async function deliver(signed: SignedUpload, source: File): Promise<TransferAnswer> {
+  async function deliver(signed: SignedUpload, source: File): Promise<TransferResponse> {
     const { target } = signed
-    if (target.via === 'none') return nothing
-    assert(target.via !== 'parts', 'a file this small must not go in parts.')
-    const request = wholeRequest(target, newUpload(source))
+    if (target.type === 'none') return nothing
+    assert(target.type !== 'multipart', 'a file this small must not go in parts.')
+    const request = buildRequest(target, createUpload(source))
     const answer = await transfer({ ...request, onProgress: () => undefined, signal })
-    if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, request)
+    if (answer.status < 200 || answer.status >= 300) throw toStorageError(answer, request)
     return answer
   }
 
@@ -121,7 +121,7 @@ export function createBench(
     async upload(source = sampleFile()): Promise<Arrived> {
       const intent = await intentOf(source)
       const signed = await signOne(intent)
-      if (signed.target.via === 'parts') {
+      if (signed.target.type === 'multipart') {
         const file = await parts.sendAll(signed.target, source)
         assertFile(file, 'complete')
         return { source, intent, signed, answer: nothing, file: await settle(file) }

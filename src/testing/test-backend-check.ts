@@ -1,4 +1,4 @@
-import type { Bench } from './test-backend-bench.ts'
+import type { TestContext } from './test-backend-bench.ts'
 import type { BackendMethod, TestBackendOptions } from './test-backend-options.ts'
 
 /** One thing that must hold. */
@@ -9,5 +9,5 @@ export type Check = {
   needs?: readonly BackendMethod[]
   /** Options without which there is nothing to check. */
   given?: readonly (keyof TestBackendOptions)[]
-  run: (bench: Bench) => Promise<void>
+  run: (bench: TestContext) => Promise<void>
 }

@@ -1,7 +1,7 @@
-import type { BodyHash } from '../model/upload-target.ts'
+import type { Checksum } from '../model/upload-target.ts'
 
 /** Lower-case hex, as engines compute it. */
-export async function digestOf(algorithm: BodyHash, bytes: Blob): Promise<string> {
+export async function digestOf(algorithm: Checksum, bytes: Blob): Promise<string> {
   const content = new Uint8Array(await bytes.arrayBuffer())
   if (algorithm === 'md5') {
     // Browsers have no MD5.

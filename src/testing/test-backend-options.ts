@@ -41,7 +41,7 @@ export type TestBackendOptions = Partial<TestRunner> & {
   /** What of an intent makes the backend refuse that file alone, such as `{ contentType: 'video/x-flv' }`. */
   refused?: Partial<UploadIntent>
   /** Bytes from which on the backend signs parts. A file of that size, or of two parts if that is more, is sent. */
-  partsFrom?: number
+  multipartThreshold?: number
   /** A video that the backend takes frames from. */
   video?: () => File | Promise<File>
   /** An address that `importUrls` can fetch. */

@@ -1,14 +1,14 @@
 import { UploadError } from '../errors.ts'
 import type { SignedUpload, UploadedPart, UploadTarget } from '../model/upload-target.ts'
 import { assert, assertExpiry, assertRejects, assertSame, show } from './test-backend-assert.ts'
-import type { Bench } from './test-backend-bench.ts'
+import type { TestContext } from './test-backend-bench.ts'
 import type { Check } from './test-backend-check.ts'
 import { assertPresigned } from './test-backend-presigned.ts'
 
 type Opened = {
   source: File
   signed: SignedUpload
-  target: Extract<UploadTarget, { via: 'parts' }>
+  target: Extract<UploadTarget, { type: 'multipart' }>
   /** Every number, in order. */
   numbers: readonly number[]
 }
@@ -17,7 +17,7 @@ type Opened = {
 export const partsChecks: readonly Check[] = [
   {
     name: 'parts are signed in the order they are asked for',
-    given: ['partsFrom'],
+    given: ['multipartThreshold'],
     run: (bench) =>
       onParts(bench, async ({ target, source, numbers }) => {
         const asked = numbers.toReversed()
@@ -37,7 +37,7 @@ export const partsChecks: readonly Check[] = [
   },
   {
     name: 'listParts gives the parts that were sent, and no other',
-    given: ['partsFrom'],
+    given: ['multipartThreshold'],
     run: (bench) =>
       onParts(bench, async ({ target, source, numbers }) => {
         assertSame((await target.listParts({})).length, 0, 'the number of parts of which none was sent')
@@ -48,7 +48,7 @@ export const partsChecks: readonly Check[] = [
   },
   {
     name: 'parts become one file, whole; complete may be repeated',
-    given: ['partsFrom'],
+    given: ['multipartThreshold'],
     run: (bench) =>
       onParts(bench, async ({ target, source, signed, numbers }) => {
         const parts = await bench.sendParts(target, source, numbers.toReversed())
@@ -64,7 +64,7 @@ export const partsChecks: readonly Check[] = [
   },
   {
     name: 'complete refuses while a part is missing',
-    given: ['partsFrom'],
+    given: ['multipartThreshold'],
     run: (bench) =>
       onParts(bench, async ({ target, source, numbers }) => {
         const first = await bench.sendParts(target, source, numbers.slice(0, 1))
@@ -76,7 +76,7 @@ export const partsChecks: readonly Check[] = [
   },
   {
     name: 'abort leaves no part behind, and may be repeated',
-    given: ['partsFrom'],
+    given: ['multipartThreshold'],
     run: (bench) =>
       onParts(bench, async ({ target, source, numbers }) => {
         const parts = await bench.sendParts(target, source, numbers)
@@ -88,20 +88,20 @@ export const partsChecks: readonly Check[] = [
         })
         assertSame(left.length, 0, 'the number of parts that are left after abort')
         await assertRejects(target.complete(parts, {}), 'complete after abort')
-        if (bench.backend.reopen) {
-          await assertRejects(bench.backend.reopen(target.token, {}), 'reopen after abort', 'not-found')
+        if (bench.backend.resume) {
+          await assertRejects(bench.backend.resume(target.resumeToken, {}), 'reopen after abort', 'not-found')
         }
       }),
   },
   {
     name: 'reopen gives the parts of an interrupted upload again',
-    needs: ['reopen'],
-    given: ['partsFrom'],
+    needs: ['resume'],
+    given: ['multipartThreshold'],
     run: (bench) =>
       onParts(bench, async ({ target, source, signed, numbers }) => {
         const first = await bench.sendParts(target, source, numbers.slice(0, 1))
-        const again = await bench.backend.reopen?.(target.token, {})
-        assert(again?.target.via === 'parts', 'reopen must give a target of parts.')
+        const again = await bench.backend.resume?.(target.resumeToken, {})
+        assert(again?.target.type === 'multipart', 'reopen must give a target of parts.')
         assertSame(again.target.partSize, target.partSize, 'partSize of the reopened target')
         assertSame(again.file.id, signed.file.id, 'id of the reopened file')
         assertListed(await again.target.listParts({}), first)
@@ -114,8 +114,8 @@ export const partsChecks: readonly Check[] = [
 ]
 
 /** Signs a file that goes in two parts at least, and gives it up afterwards, where it was not completed. */
-async function onParts(bench: Bench, run: (opened: Opened) => Promise<void>): Promise<void> {
-  const opened = await openParts(bench, bench.options.partsFrom ?? 0)
+async function onParts(bench: TestContext, run: (opened: Opened) => Promise<void>): Promise<void> {
+  const opened = await openParts(bench, bench.options.multipartThreshold ?? 0)
   try {
     await run(opened)
   } finally {
@@ -123,11 +123,14 @@ async function onParts(bench: Bench, run: (opened: Opened) => Promise<void>): Pr
   }
 }
 
-async function openParts(bench: Bench, size: number): Promise<Opened> {
+async function openParts(bench: TestContext, size: number): Promise<Opened> {
   const source = bench.fileOf(size)
   const signed = await bench.signOne(await bench.intentOf(source))
   const { target } = signed
-  assert(target.via === 'parts', `a file of ${size} bytes must be signed as parts, not as ${target.via}.`)
+  assert(
+    target.type === 'multipart',
+    `a file of ${size} bytes must be signed as parts, not as ${target.type}.`,
+  )
   const { partSize } = target
   if (size <= partSize) {
     await target.abort({})

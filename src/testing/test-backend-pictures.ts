@@ -1,5 +1,5 @@
 import { UploadError } from '../errors.ts'
-import { openableUrl } from '../model/openable-url.ts'
+import { safeUrl } from '../model/openable-url.ts'
 import type { VideoFrames } from '../model/video-frames.ts'
 import { sleep } from '../http/sleep.ts'
 import { assert, assertExpiry, assertSame, show } from './test-backend-assert.ts'
@@ -52,7 +52,7 @@ export const pictureChecks: readonly Check[] = [
       const { file, source } = await upload()
       const presigned = await backend.presign?.(options.storageUri?.(file) ?? '', {})
       assert(presigned !== undefined, 'presign must answer.')
-      assert(openableUrl(presigned.url), `presign must give an http(s) URL, not ${show(presigned.url)}.`)
+      assert(safeUrl(presigned.url), `presign must give an http(s) URL, not ${show(presigned.url)}.`)
       assertExpiry(presigned.expiresAt, 'expiresAt of a presigned URL')
       const response = await fetch(presigned.url)
       assert(response.ok, `a presigned URL must open; it answered ${response.status}.`)
@@ -75,7 +75,7 @@ function assertFrames({ fileId, frameCount, frames, urlExpiresAt, complete }: Vi
       'frames must be in the order of their indexes, each once.',
     )
     assert(index < frameCount, `index of a frame must be below frameCount, ${frameCount}; it is ${index}.`)
-    assert(openableUrl(url), `url of a frame must be an http:, https: or blob: URL, not ${show(url)}.`)
+    assert(safeUrl(url), `url of a frame must be an http:, https: or blob: URL, not ${show(url)}.`)
     const isTime = atSeconds === undefined || (Number.isFinite(atSeconds) && atSeconds >= 0)
     assert(isTime, `atSeconds of a frame must be a number of seconds, not ${show(atSeconds)}.`)
   }

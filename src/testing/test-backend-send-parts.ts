@@ -3,16 +3,16 @@ import type { Transfer } from '../upload/transfer.ts'
 import { assert, show } from './test-backend-assert.ts'
 import { digestOf } from './test-backend-digest.ts'
 
-type PartsTarget = Extract<UploadTarget, { via: 'parts' }>
+type PartsTarget = Extract<UploadTarget, { type: 'multipart' }>
 
 /** Sends files in parts, one after the other. */
 export function createPartsSender(transfer: Transfer, signal: AbortSignal) {
   /** The parts' digests, where the target asks for them. */
-  async function hashesOf({ bodyHash, partSize }: PartsTarget, source: File, numbers: readonly number[]) {
-    if (bodyHash === undefined) return undefined
+  async function hashesOf({ checksum, partSize }: PartsTarget, source: File, numbers: readonly number[]) {
+    if (checksum === undefined) return undefined
     const hashes = new Map<number, string>()
     for (const number of numbers)
-      hashes.set(number, await digestOf(bodyHash, partOf(source, partSize, number)))
+      hashes.set(number, await digestOf(checksum, partOf(source, partSize, number)))
     return hashes
   }
 

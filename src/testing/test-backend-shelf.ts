@@ -1,7 +1,7 @@
 import { isFinalStatus } from '../model/file-status.ts'
 import type { FileQuery, RemoteFile } from '../model/remote-file.ts'
 import { assert, assertFile, assertRejects, assertSame, show } from './test-backend-assert.ts'
-import type { Bench } from './test-backend-bench.ts'
+import type { TestContext } from './test-backend-bench.ts'
 import type { Check } from './test-backend-check.ts'
 
 // A shared account may hold more than a test wants to see: the newest come first.
@@ -82,10 +82,10 @@ export const shelfChecks: readonly Check[] = [
     name: 'find gives the file of a hash',
     needs: ['find'],
     async run({ backend, upload, eventually }) {
-      if (!backend.sourceHash) return
+      if (!backend.contentHash) return
       const { file, intent } = await upload()
       await eventually(async () => {
-        const found = (await backend.find?.({ sourceHashes: [intent.sourceHash ?? ''] }, {})) ?? []
+        const found = (await backend.find?.({ contentHashes: [intent.contentHash ?? ''] }, {})) ?? []
         assertSame(
           show(found.map(({ id }) => id)),
           show([file.id]),
@@ -149,7 +149,7 @@ export const shelfChecks: readonly Check[] = [
 
 /** The files of page after page, until enough have been seen. */
 async function listed(
-  { backend }: Bench,
+  { backend }: TestContext,
   query: FileQuery,
   isEnough: (ids: ReadonlySet<string>) => boolean,
 ): Promise<readonly RemoteFile[]> {

@@ -1,7 +1,7 @@
 import { UploadError } from '../errors.ts'
 import type { SignedPart, SignedUpload, UploadTarget } from '../model/upload-target.ts'
 import { assert, assertExpiry, assertFile, assertSame, show } from './test-backend-assert.ts'
-import type { Bench } from './test-backend-bench.ts'
+import type { TestContext } from './test-backend-bench.ts'
 import type { Check } from './test-backend-check.ts'
 import { assertPresigned, assertWebUrl } from './test-backend-presigned.ts'
 
@@ -11,7 +11,7 @@ export const signingChecks: readonly Check[] = [
     name: 'sign answers for each intent, in the same order',
     async run(bench) {
       const { backend } = bench
-      const count = Math.min(backend.signBatchSize ?? 1, 3)
+      const count = Math.min(backend.maxBatchSize ?? 1, 3)
       const sources = Array.from({ length: count }, (_, place) => bench.sampleFile(`sample-${place}`))
       const intents = await Promise.all(sources.map((source) => bench.intentOf(source)))
       const answers = await backend.sign(intents, {})
@@ -33,7 +33,7 @@ export const signingChecks: readonly Check[] = [
       const { backend, options } = bench
       const good = await bench.intentOf(bench.sampleFile())
       const bad = { ...(await bench.intentOf(bench.sampleFile())), ...options.refused }
-      const isBatch = (backend.signBatchSize ?? 1) > 1
+      const isBatch = (backend.maxBatchSize ?? 1) > 1
       const answering = backend.sign(isBatch ? [good, bad] : [bad], {})
       const answers = await answering.catch((error: unknown) => {
         assert(!isBatch, `sign must answer for the other files too; it rejected with ${show(error)}.`)
@@ -58,24 +58,24 @@ export const signingChecks: readonly Check[] = [
     name: 'presigned targets carry no credential of the API',
     run: (bench) =>
       onSigned(bench, async ({ target }, source) => {
-        const presigned = target.via === 'put' ? [target] : await signedPart(bench, source, target)
+        const presigned = target.type === 'put' ? [target] : await signedPart(bench, source, target)
         for (const request of presigned) assertPresigned(request, bench.options.secrets)
       }),
   },
 ]
 
 async function onSigned(
-  bench: Bench,
+  bench: TestContext,
   check: (signed: SignedUpload, source: File) => Promise<void> | void,
 ): Promise<void> {
   const source = bench.sampleFile()
   const signed = await bench.signOne(await bench.intentOf(source))
   await check(signed, source)
-  if (signed.target.via === 'parts') await signed.target.abort({})
+  if (signed.target.type === 'multipart') await signed.target.abort({})
 }
 
 function assertTarget(target: UploadTarget): void {
-  switch (target.via) {
+  switch (target.type) {
     case 'put':
       assertWebUrl(target.url)
       assertTexts(target.headers, 'headers')
@@ -88,9 +88,9 @@ function assertTarget(target: UploadTarget): void {
       assert(target.fileField !== '', 'fileField of a target must name a field.')
       assertExpiry(target.expiresAt, 'expiresAt of a target')
       return
-    case 'parts': {
-      const { token, partSize } = target
-      assert(token !== '', 'token of a target must not be empty.')
+    case 'multipart': {
+      const { resumeToken, partSize } = target
+      assert(resumeToken !== '', 'token of a target must not be empty.')
       assert(
         Number.isSafeInteger(partSize) && partSize > 0,
         `partSize must be a number of bytes, not ${show(partSize)}.`,
@@ -112,6 +112,12 @@ function assertTexts(record: Record<string, unknown>, what: string): void {
 }
 
 /** What goes to a store. A form may go to the API itself, and then carries its headers. */
-async function signedPart(bench: Bench, source: File, target: UploadTarget): Promise<readonly SignedPart[]> {
-  return target.via === 'parts' ? target.signParts([1], {}, await bench.hashesOf(target, source, [1])) : []
+async function signedPart(
+  bench: TestContext,
+  source: File,
+  target: UploadTarget,
+): Promise<readonly SignedPart[]> {
+  return target.type === 'multipart'
+    ? target.signParts([1], {}, await bench.hashesOf(target, source, [1]))
+    : []
 }

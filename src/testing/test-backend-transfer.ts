@@ -1,4 +1,4 @@
-import { abortedError, UploadError } from '../errors.ts'
+import { createAbortError, UploadError } from '../errors.ts'
 import type { Transfer } from '../upload/transfer.ts'
 
 /** Sends bytes by `fetch`, without progress: for tests, which run where there is no `XMLHttpRequest`. */
@@ -8,7 +8,7 @@ export const fetchTransfer: Transfer = async ({ method, url, headers, body, size
     onProgress(size)
     return { status: response.status, headers: response.headers, body: await response.text() }
   } catch (cause) {
-    if (signal.aborted) throw abortedError(signal.reason)
+    if (signal.aborted) throw createAbortError(signal.reason)
     throw new UploadError('network', 'The storage could not be reached, or the connection broke.', {
       url,
       cause,

@@ -1,7 +1,7 @@
 import { abortingChecks } from './test-backend-aborting.ts'
 import { arrivalChecks } from './test-backend-arrival.ts'
 import { assert } from './test-backend-assert.ts'
-import { createBench, has } from './test-backend-bench.ts'
+import { createTestContext, has } from './test-backend-bench.ts'
 import type { Check } from './test-backend-check.ts'
 import type { TestBackendOptions, TestRunner } from './test-backend-options.ts'
 import { partsChecks } from './test-backend-parts.ts'
@@ -56,10 +56,10 @@ async function runCheck(
 
 async function onBench(
   options: TestBackendOptions,
-  run: (bench: ReturnType<typeof createBench>) => Promise<void>,
+  run: (bench: ReturnType<typeof createTestContext>) => Promise<void>,
 ) {
   const opened = await options.open()
-  const bench = createBench(opened, options)
+  const bench = createTestContext(opened, options)
   try {
     await run(bench)
   } finally {

@@ -1,5 +1,5 @@
 /** Calls back once a time has come, many with one timer. */
-export type Alarms = ReturnType<typeof createAlarms>
+export type Alarms = ReturnType<typeof createSharedTimer>
 
 // Timers that are set for longer fire at once.
 const longestMs = 2 ** 31 - 1
@@ -10,20 +10,20 @@ type Alarm = { ring: () => void; at: number }
  * One timer for all who wait and mostly wait in vain: to put an alarm off costs next to nothing, and browsers keep what
  * each timer holds in memory until their next large collection.
  */
-export function createAlarms() {
+export function createSharedTimer() {
   // No map: see `lazyMap`.
   const due: Alarm[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let firesAt = Infinity
 
-  function arm(at: number) {
+  function scheduleTimer(at: number) {
     if (at >= firesAt) return
     clearTimeout(timer)
     firesAt = at
-    timer = setTimeout(ringDue, Math.min(at - performance.now(), longestMs))
+    timer = setTimeout(runDueTimers, Math.min(at - performance.now(), longestMs))
   }
 
-  function ringDue() {
+  function runDueTimers() {
     firesAt = Infinity
     const now = performance.now()
     for (const { ring, at } of [...due]) {
@@ -32,7 +32,7 @@ export function createAlarms() {
       ring()
     }
     // Most were put off meanwhile.
-    for (const { at } of due) arm(at)
+    for (const { at } of due) scheduleTimer(at)
   }
 
   function clear(ring: () => void) {
@@ -50,7 +50,7 @@ export function createAlarms() {
       const known = due.find((alarm) => alarm.ring === ring)
       if (known) known.at = at
       else due.push({ ring, at })
-      arm(at)
+      scheduleTimer(at)
     },
     clear,
   }

@@ -1,15 +1,15 @@
-import type { Lane } from './backend-lanes.ts'
-import { scheduleFrame } from './schedule-frame.ts'
+import type { BackendSession } from './backend-lanes.ts'
+import { requestFrame } from './schedule-frame.ts'
 
 // So many join the queue in one task: ten thousand at once would hold the page up.
-const mostAtOnce = 1000
+const maxBatch = 1000
 
 /** Those who have been added and have yet to join a queue: `join` is called for each, `onJoined` after each lot. */
-export function createArrivals(join: (id: string, lane: Lane) => void, onJoined: () => void) {
-  const arriving = new Map<string, Lane>()
+export function createChunkedEnqueue(join: (id: string, lane: BackendSession) => void, onJoined: () => void) {
+  const arriving = new Map<string, BackendSession>()
 
   function joinSome() {
-    let room = mostAtOnce
+    let room = maxBatch
     for (const [id, lane] of arriving) {
       if (room-- === 0) break
       arriving.delete(id)
@@ -20,11 +20,11 @@ export function createArrivals(join: (id: string, lane: Lane) => void, onJoined:
   }
 
   return {
-    add(ids: readonly string[], lane: Lane) {
+    add(ids: readonly string[], lane: BackendSession) {
       if (arriving.size === 0) {
         // Whoever added them has them in hand before the first word of them; many are on the screen before.
-        if (ids.length < mostAtOnce) queueMicrotask(joinSome)
-        else scheduleFrame(() => setTimeout(joinSome))
+        if (ids.length < maxBatch) queueMicrotask(joinSome)
+        else requestFrame(() => setTimeout(joinSome))
       }
       for (const id of ids) arriving.set(id, lane)
     },

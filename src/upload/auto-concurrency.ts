@@ -4,26 +4,26 @@ const most = 96
 // too many costs nothing. Not where a store asks for less.
 const connections = 6
 // Growing by this much at a time reaches what an HTTP/2 store carries within three generations of transfers.
-const growth = 3
+const growthFactor = 3
 // What carries so much more is worth growing on from; what carries a little more is worth keeping; and what carries all
 // but a little is enough.
-const promising = 1.25
-const worthwhile = 1.08
-const enough = 0.96
+const growThreshold = 1.25
+const adoptThreshold = 1.08
+const keepThreshold = 0.96
 // Fewer transfers than this say too little.
-const fewest = 8
+const minSamples = 8
 // A request costs its round trips whatever it carries: so much that small files count by their number.
 const requestBytes = 16 * 1024
 // One refusal in a crowd is bad luck, which waiting mends; so many of all answers say that there are too many requests.
-const fewestRefusals = 2
+const minRefusals = 2
 const tooManyRefused = 0.25
 // Generations after which it is looked again whether more would carry more; twice as many after each time in vain. One
 // look says little: files differ, and so do their times.
-const firstRest = 2
-const longestRest = 64
+const initialCooldown = 2
+const maxCooldown = 64
 
 /** A transfer that ended well. */
-export type Finished = {
+export type TransferSample = {
   bytes: number
   /** Whether more wait: a pool that is not full tells nothing of its limit. */
   hasMore: boolean
@@ -45,13 +45,13 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
   let since = 0
   let work = 0
   let generations = 0
-  let rest = firstRest
+  let rest = initialCooldown
   let refusals = 0
-  let fewestKept = connections
+  let minLimit = connections
   /** Requests that were sent before the store's last word was heard. */
-  let unaware = 0
+  let inFlightWhenThrottled = 0
 
-  function tryOut(places: number) {
+  function setLimit(places: number) {
     limit = places
     refusals = 0
     finished = 0
@@ -60,54 +60,54 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
 
   function grow() {
     phase = 'growing'
-    tryOut(Math.min(most, best.limit * growth))
+    setLimit(Math.min(most, best.limit * growthFactor))
   }
 
   function settle() {
     phase = 'resting'
     generations = 0
-    tryOut(Math.max(fewestKept, best.limit))
+    setLimit(Math.max(minLimit, best.limit))
   }
 
   /** Half-way between what is too few and what is best. */
-  function trim() {
+  function shrink() {
     const middle = Math.floor((tooFew + best.limit) / 2)
     if (middle === tooFew) {
       settle()
       return
     }
     phase = 'trimming'
-    tryOut(middle)
+    setLimit(middle)
   }
 
-  function judge() {
+  function evaluate() {
     const rate = work / Math.max(1, now() - since)
     switch (phase) {
       case 'growing':
         if (limit === best.limit) {
           best = { limit, rate }
           grow()
-        } else if (rate >= best.rate * worthwhile) {
-          const isPromising = rate >= best.rate * promising
+        } else if (rate >= best.rate * adoptThreshold) {
+          const isPromising = rate >= best.rate * growThreshold
           tooFew = best.limit
           best = { limit, rate }
-          rest = firstRest
+          rest = initialCooldown
           if (isPromising && limit < most) grow()
-          else trim()
+          else shrink()
         } else {
-          rest = Math.min(longestRest, rest * 2)
+          rest = Math.min(maxCooldown, rest * 2)
           settle()
         }
         return
       case 'trimming':
-        if (rate >= best.rate * enough) best = { limit, rate: Math.max(rate, best.rate) }
+        if (rate >= best.rate * keepThreshold) best = { limit, rate: Math.max(rate, best.rate) }
         else tooFew = limit
-        trim()
+        shrink()
         return
       case 'resting':
         best = { limit, rate }
         if (++generations >= rest && limit < most) grow()
-        else tryOut(limit)
+        else setLimit(limit)
         return
       default:
         phase satisfies never
@@ -116,29 +116,29 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
 
   return {
     limit: (): number => limit,
-    note({ bytes, hasMore }: Finished) {
-      if (unaware > 0) unaware--
+    note({ bytes, hasMore }: TransferSample) {
+      if (inFlightWhenThrottled > 0) inFlightWhenThrottled--
       finished++
       // The first generation began under the old limit, or waits behind it.
       if (finished > limit) work += bytes + requestBytes
       if (finished === limit) since = now()
-      if (finished < limit + Math.max(limit, fewest)) return
-      if (hasMore) judge()
-      else tryOut(limit)
+      if (finished < limit + Math.max(limit, minSamples)) return
+      if (hasMore) evaluate()
+      else setLimit(limit)
     },
     /** The store had no room for a request: takes less where that is more than bad luck. */
     refused() {
-      if (unaware > 0) {
-        unaware--
+      if (inFlightWhenThrottled > 0) {
+        inFlightWhenThrottled--
         return
       }
       refusals++
-      if (refusals < fewestRefusals || refusals < tooManyRefused * (refusals + finished)) return
-      unaware = limit - 1
+      if (refusals < minRefusals || refusals < tooManyRefused * (refusals + finished)) return
+      inFlightWhenThrottled = limit - 1
       best = { limit: Math.max(1, Math.floor(limit / 2)), rate: 0 }
       tooFew = 0
-      fewestKept = 1
-      rest = firstRest
+      minLimit = 1
+      rest = initialCooldown
       settle()
     },
   }

@@ -1,31 +1,34 @@
 import type { Backend } from '../backends/backend.ts'
 import type { UploadIntent } from '../model/upload-target.ts'
-import { backendKeyOf } from './resume/backend-key.ts'
-import { createSignQueue } from './sign-queue.ts'
-import type { createSlots } from './slots.ts'
-import type { Traffic } from './traffic.ts'
+import { getBackendKey } from './resume/backend-key.ts'
+import { createSignBatcher } from './sign-queue.ts'
+import type { createTransferPool } from './slots.ts'
+import type { ConnectionTracker } from './traffic.ts'
 
 /** What uploads by one backend share. */
-export type Lane = { backend: Backend; signing: ReturnType<typeof createSignQueue> }
+export type BackendSession = { backend: Backend; signing: ReturnType<typeof createSignBatcher> }
 
 /**
  * A lane for each backend.
  *
  * @param intentOf what an upload will ask of its lane; `undefined` where it asks nothing
  */
-export function createBackendLanes(
-  slots: ReturnType<typeof createSlots>,
-  traffic: Traffic,
-  intentOf: (uploadId: string, lane: Lane) => UploadIntent | undefined,
+export function createSignerRegistry(
+  slots: ReturnType<typeof createTransferPool>,
+  traffic: ConnectionTracker,
+  intentOf: (uploadId: string, lane: BackendSession) => UploadIntent | undefined,
 ) {
-  const lanes = new WeakMap<Backend, Lane>()
+  const lanes = new WeakMap<Backend, BackendSession>()
   const bytesPerMs = () => (traffic.perConnection() ?? Infinity) * Math.max(1, slots.taken)
 
-  return (backend: Backend): Lane => {
+  return (backend: Backend): BackendSession => {
     const known = lanes.get(backend)
     if (known) return known
     const ask = (id: string) => intentOf(id, lane)
-    const lane: Lane = { backend, signing: createSignQueue(backend, slots.upcoming, ask, bytesPerMs) }
+    const lane: BackendSession = {
+      backend,
+      signing: createSignBatcher(backend, slots.upcoming, ask, bytesPerMs),
+    }
     lanes.set(backend, lane)
     traffic.noteApi(backend.scope)
     return lane
@@ -33,6 +36,6 @@ export function createBackendLanes(
 }
 
 /** What was begun by one backend is not finished by another. One that was only made anew is the same. */
-export function laneFor(sentBy: Lane | undefined, given: Lane): Lane {
-  return sentBy && backendKeyOf(sentBy.backend) !== backendKeyOf(given.backend) ? sentBy : given
+export function resolveSigner(sentBy: BackendSession | undefined, given: BackendSession): BackendSession {
+  return sentBy && getBackendKey(sentBy.backend) !== getBackendKey(given.backend) ? sentBy : given
 }

@@ -1,12 +1,12 @@
 import { toUploadError, type UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import { discard } from './discard.ts'
-import { abandonParts } from './open-parts.ts'
-import { takeTrip, type TripContext } from './trip.ts'
+import { retryCleanup } from './discard.ts'
+import { abortMultipart } from './open-parts.ts'
+import { runUpload, type UploadContext } from './trip.ts'
 import type { Upload } from './upload.ts'
 
 /** Who hears how a trip ends. */
-export type Farewell = {
+export type RunCallbacks = {
   /** It is over, whatever came of it: its places are free. */
   onLeft(): void
   /** The file is ready. */
@@ -16,36 +16,36 @@ export type Farewell = {
 }
 
 /** Sends an upload on its way and tells how it ends; says nothing more once the trip has been aborted. */
-export async function depart(
+export async function startRun(
   upload: Upload,
-  trip: TripContext,
-  { onLeft, onReady, onFailed }: Farewell,
+  trip: UploadContext,
+  { onLeft, onReady, onFailed }: RunCallbacks,
 ): Promise<void> {
-  const { signal, memory } = trip
+  const { signal, checkpoint } = trip
   try {
     let file: RemoteFile
     try {
-      file = await takeTrip(upload, trip)
+      file = await runUpload(upload, trip)
     } finally {
       trip.hashing?.()
       trip.slot?.()
       onLeft()
     }
     if (signal.aborted) return
-    const { parts } = memory
+    const { parts } = checkpoint
     onReady(file)
     await parts?.claim?.finish()
   } catch (thrown) {
-    trip.lane.signing.forget(upload.id)
+    trip.session.signing.forget(upload.id)
     if (signal.aborted) return
     const error = toUploadError(thrown, 'server-error', 'The upload failed unexpectedly. Try again.')
-    const { parts } = memory
+    const { parts } = checkpoint
     const { remote } = trip.read()
     const isStale = error.code === 'file-changed'
     onFailed(error, isStale)
     if (!isStale) return
     // What was sent of a file that is another one by now is of no use to anybody.
-    if (parts) await abandonParts(parts)
-    else if (remote) void discard(async () => trip.lane.backend.remove?.(remote.id, {}))
+    if (parts) await abortMultipart(parts)
+    else if (remote) void retryCleanup(async () => trip.session.backend.remove?.(remote.id, {}))
   }
 }

@@ -1,15 +1,18 @@
 import { sleep } from '../http/sleep.ts'
 
 // The store may still be writing what it was sent: an object or a part can appear after the first look.
-const looksMs = [0, 1_500, 5_000, 15_000]
+const cleanupDelaysMs = [0, 1_500, 5_000, 15_000]
 
 /**
  * Takes away what a cancelled upload may have left at the storage. Best effort: its trip is over already.
  *
  * @param until `done`, the first time that it worked; or `always` look again, for what may come late
  */
-export async function discard(take: () => Promise<void>, until: 'done' | 'always' = 'done'): Promise<void> {
-  for (const ms of looksMs) {
+export async function retryCleanup(
+  take: () => Promise<void>,
+  until: 'done' | 'always' = 'done',
+): Promise<void> {
+  for (const ms of cleanupDelaysMs) {
     // The first time at once: the page may be about to close.
     if (ms > 0) await sleep(ms)
     try {

@@ -1,4 +1,4 @@
-import { mintId } from './mint-id.ts'
+import { createId } from './mint-id.ts'
 
 /** A form as `multipart/form-data`, ready to be sent. */
 export type EncodedForm = { contentType: string; bytes: Uint8Array<ArrayBuffer> }
@@ -13,7 +13,7 @@ export function encodeForm(
   fields: Readonly<Record<string, string>>,
   file: { field: string; name: string; contentType: string; bytes: Uint8Array },
 ): EncodedForm {
-  const boundary = `----react-presigned-${mintId()}`
+  const boundary = `----react-presigned-${createId()}`
   let text = ''
   for (const [name, value] of Object.entries(fields)) {
     text += `${disposition(boundary, name)}\r\n\r\n${withCrlf(value)}\r\n`

@@ -5,7 +5,7 @@ import type { RetryOptions } from './retries.ts'
 import type { Transfer } from './transfer.ts'
 
 /** What an engine is made of. */
-export type EngineOptions = {
+export type UploaderOptions = {
   backend: Backend
   /**
    * Transfers at once; `'auto'` starts at 5 and finds how many carry the most, which is more over HTTP/2.

@@ -1,59 +1,59 @@
-import { abortedError, UploadError } from '../errors.ts'
+import { createAbortError, UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import type { EngineOptions } from './engine-options.ts'
+import type { UploaderOptions } from './engine-options.ts'
 import { createEvents } from './events.ts'
-import { createMeter } from './meter.ts'
-import { newUpload, type AddOptions } from './new-upload.ts'
-import { createOutcomes } from './outcomes.ts'
+import { createThroughputMeter } from './meter.ts'
+import { createUpload, type AddOptions } from './new-upload.ts'
+import { createUploadPromises } from './outcomes.ts'
 import { indexedDbStorage } from './resume/indexed-db-storage.ts'
-import { createResumeLog } from './resume/resume-log.ts'
-import { mayBecome, transition } from './transition.ts'
-import { createTrips } from './trips.ts'
+import { createResumeStore } from './resume/resume-log.ts'
+import { canTransition, transition } from './transition.ts'
+import { createUploadRunner } from './trips.ts'
 import { isActive, isSettled, type Upload, type UploadState } from './upload.ts'
 import { createUploadStore } from './upload-store.ts'
 
 /** Uploads and their verbs, without React. */
-export type UploadEngine = ReturnType<typeof createUploadEngine>
+export type Uploader = ReturnType<typeof createUploader>
 
 /** Makes an engine. Nothing starts but by its verbs; it needs no ending. */
-export function createUploadEngine(initial: EngineOptions) {
+export function createUploader(initial: UploaderOptions) {
   let options = initial
   const store = createUploadStore()
-  const outcomes = createOutcomes()
-  const meter = createMeter(store.totals)
+  const outcomes = createUploadPromises()
+  const meter = createThroughputMeter(store.totals)
   const events = createEvents()
   const storage = initial.storage === undefined ? indexedDbStorage() : initial.storage
-  const resumables = createResumeLog(storage ?? undefined)
-  const trips = createTrips({
+  const resumables = createResumeStore(storage ?? undefined)
+  const trips = createUploadRunner({
     options: () => options,
     resumeLog: resumables,
     read: store.get,
-    become,
+    setState,
     onEnd(id, end) {
       if ('file' in end) {
-        become(id, { status: 'completed' }, end.file)
+        setState(id, { status: 'completed' }, end.file)
         outcomes.resolve(id, end.file)
       } else {
-        become(id, { status: 'failed', error: end.error })
+        setState(id, { status: 'failed', error: end.error })
         outcomes.reject(id, end.error)
       }
     },
-    onNotice(id, error) {
+    onWarning(id, error) {
       const upload = store.get(id)
       if (upload) events.emit({ type: 'notice', upload, error })
     },
   })
 
-  function become(id: string, state: UploadState, remote?: RemoteFile) {
+  function setState(id: string, state: UploadState, remote?: RemoteFile) {
     const before = store.get(id)
     if (!before) return
     const isOver = isSettled(state.status)
     const isNew = state.status !== before.state.status
-    if (isNew) trips.noteStatus(id, state)
-    const receipt = isOver ? trips.receiptOf(id) : undefined
-    const upload = transition(before, state, { remote, receipt })
+    if (isNew) trips.recordStatus(id, state)
+    const stats = isOver ? trips.statsOf(id) : undefined
+    const upload = transition(before, state, { remote, stats })
     store.set(upload)
-    meter.note(upload.highWaterBytes - before.highWaterBytes)
+    meter.note(upload.maxSentBytes - before.maxSentBytes)
     if (!isNew) return
     if (!isActive(state.status)) meter.rest()
     if (isOver) store.tell(id)
@@ -61,7 +61,7 @@ export function createUploadEngine(initial: EngineOptions) {
   }
 
   function queue(ids: readonly string[]) {
-    for (const id of ids) become(id, { status: 'queued' })
+    for (const id of ids) setState(id, { status: 'queued' })
     trips.start(ids)
   }
 
@@ -80,7 +80,7 @@ export function createUploadEngine(initial: EngineOptions) {
     /** Puts files into the queue, with one notification for all of them. */
     add(sources: readonly (File | Blob)[], addOptions?: AddOptions): readonly Upload[] {
       const addedAt = new Date()
-      const uploads = sources.map((source) => newUpload(source, addOptions, addedAt))
+      const uploads = sources.map((source) => createUpload(source, addOptions, addedAt))
       if (uploads.length === 0) return uploads
       store.add(uploads)
       events.emit({ type: 'added', uploads })
@@ -95,9 +95,9 @@ export function createUploadEngine(initial: EngineOptions) {
      */
     pause(id: string) {
       const state = store.get(id)?.state
-      if (!state || !mayBecome(state.status, 'paused') || isPausedByIntent(state)) return
+      if (!state || !canTransition(state.status, 'paused') || isPausedByIntent(state)) return
       const restarts = trips.pause(id)
-      become(id, { status: 'paused', ...(restarts && { restarts }) })
+      setState(id, { status: 'paused', ...(restarts && { restarts }) })
     },
     resume(id: string) {
       if (store.get(id)?.state.status !== 'paused') return
@@ -106,10 +106,10 @@ export function createUploadEngine(initial: EngineOptions) {
     /** Ends the trip and leaves nothing of it at the storage. */
     cancel(id: string) {
       const upload = store.get(id)
-      if (!upload || !mayBecome(upload.state.status, 'cancelled')) return
+      if (!upload || !canTransition(upload.state.status, 'cancelled')) return
       trips.cancel(id, upload)
-      become(id, { status: 'cancelled' })
-      outcomes.reject(id, abortedError())
+      setState(id, { status: 'cancelled' })
+      outcomes.reject(id, createAbortError())
     },
     /** Sends a failed or cancelled upload again, from where it failed where that is possible. */
     retry(id: string) {
@@ -143,21 +143,21 @@ export function createUploadEngine(initial: EngineOptions) {
       engine.remove(idsOf(({ state }) => state.status === 'completed'))
     },
     /** Resolves with the file once the upload is completed; rejects when it fails, is cancelled or removed. */
-    outcome: (id: string): Promise<RemoteFile> => {
+    wait: (id: string): Promise<RemoteFile> => {
       const upload = store.get(id)
       if (!upload) return Promise.reject(new UploadError('aborted', 'There is no such upload any more.'))
       return outcomes.of(upload)
     },
-    onEvent: events.listen,
+    on: events.listen,
     /** New options, for uploads that start from now on. */
-    configure(changed: EngineOptions) {
+    configure(changed: UploaderOptions) {
       options = changed
     },
     /** Uploads in parts that a reload or crash cut off. */
     resumables,
     get: store.get,
     ids: store.ids,
-    all: store.all,
+    uploads: store.all,
     totals: meter.totals,
     subscribe: store.subscribe,
     subscribeIds: store.subscribeIds,

@@ -1,31 +1,31 @@
 import { toUploadError } from '../errors.ts'
 import { hashBlob } from './hash/hash-blob.ts'
-import { wantedHashes } from './intent.ts'
-import { readingError } from './reading-failure.ts'
-import type { TripContext } from './trip.ts'
+import { requiredHashes } from './intent.ts'
+import { toFileReadError } from './reading-failure.ts'
+import type { UploadContext } from './trip.ts'
 import type { Upload } from './upload.ts'
 
 /** Computes the digests that the backend signs with, unless they are known from an earlier trip. */
-export async function hashUpload({ source, size }: Upload, trip: TripContext): Promise<void> {
-  const { memory, signal } = trip
-  const { backend } = trip.lane
-  const wanted = wantedHashes(backend, size, memory)
+export async function hashUpload({ source, size }: Upload, trip: UploadContext): Promise<void> {
+  const { checkpoint, signal } = trip
+  const { backend } = trip.session
+  const wanted = requiredHashes(backend, size, checkpoint)
   if (!wanted.source && !wanted.body) return
-  trip.become({ status: 'hashing', hashedBytes: 0 })
+  trip.setState({ status: 'hashing', hashedBytes: 0 })
   const onProgress = (hashedBytes: number) => {
-    trip.become({ status: 'hashing', hashedBytes })
+    trip.setState({ status: 'hashing', hashedBytes })
   }
   try {
-    if (wanted.source) memory.sourceHash = await hashBlob(source, 'sha-256', { signal, onProgress })
-    if (wanted.body && backend.bodyHash) {
-      const known = backend.bodyHash === 'sha-256' ? memory.sourceHash : undefined
-      memory.bodyHash = known ?? (await hashBlob(source, backend.bodyHash, { signal, onProgress }))
+    if (wanted.source) checkpoint.contentHash = await hashBlob(source, 'sha-256', { signal, onProgress })
+    if (wanted.body && backend.checksum) {
+      const known = backend.checksum === 'sha-256' ? checkpoint.contentHash : undefined
+      checkpoint.checksum = known ?? (await hashBlob(source, backend.checksum, { signal, onProgress }))
     }
-    trip.become({ status: 'queued' })
+    trip.setState({ status: 'queued' })
   } catch (thrown) {
     if (signal.aborted) throw thrown
     throw thrown instanceof DOMException
-      ? readingError(thrown)
+      ? toFileReadError(thrown)
       : toUploadError(thrown, 'file-unreadable', 'The file cannot be read. Choose it again.')
   } finally {
     trip.hashing?.()

@@ -1,7 +1,7 @@
 import { UploadError, withoutQuery } from '../errors.ts'
 
 /** What to set right where a store's CORS rules hide the `ETag` of a part. */
-export function hiddenEtagError(url: string): UploadError {
+export function etagNotExposedError(url: string): UploadError {
   const message =
     `The storage at ${withoutQuery(url)} hides the ETag header from this page; the server is asked for it instead. Add ` +
     '"ExposeHeaders": ["ETag"] to the bucket’s CORS configuration.'

@@ -1,30 +1,30 @@
 import type { Backend } from '../backends/backend.ts'
 import type { UploadIntent } from '../model/upload-target.ts'
 import { preferredPartSize } from './part-size.ts'
-import type { TripMemory } from './trip.ts'
+import type { UploadCheckpoint } from './trip.ts'
 import type { Upload } from './upload.ts'
 
 // What is larger goes in parts where the signer binds digests: a part is hashed in one buffer.
 const mostHashedBody = 16 * 1024 * 1024
 // S3's smallest part: what is smaller never goes in parts.
-const leastInParts = 5 * 1024 * 1024
+const minMultipartSize = 5 * 1024 * 1024
 
 /** Which digests are wanted before the file can be signed, and are not known yet. */
-export function wantedHashes(
-  { sourceHash, bodyHash }: Backend,
+export function requiredHashes(
+  { contentHash, checksum }: Backend,
   size: number,
-  memory: TripMemory,
+  memory: UploadCheckpoint,
 ): { source: boolean; body: boolean } {
   return {
-    source: sourceHash !== undefined && memory.sourceHash === undefined,
-    body: bodyHash !== undefined && size <= mostHashedBody && memory.bodyHash === undefined,
+    source: contentHash !== undefined && memory.contentHash === undefined,
+    body: checksum !== undefined && size <= mostHashedBody && memory.checksum === undefined,
   }
 }
 
 /** What the backend is asked to sign. */
-export function intentOf(
+export function toUploadIntent(
   { id: uploadId, name, size, contentType, relativePath, metadata }: Upload,
-  { sourceHash, bodyHash }: TripMemory,
+  { contentHash, checksum }: UploadCheckpoint,
   bytesPerMs: number | undefined,
 ): UploadIntent {
   return {
@@ -34,8 +34,8 @@ export function intentOf(
     contentType,
     relativePath,
     metadata,
-    ...(sourceHash !== undefined && { sourceHash }),
-    ...(bodyHash !== undefined && { bodyHash }),
-    ...(size > leastInParts && { preferredPartSize: preferredPartSize(size, bytesPerMs) }),
+    ...(contentHash !== undefined && { contentHash: contentHash }),
+    ...(checksum !== undefined && { checksum: checksum }),
+    ...(size > minMultipartSize && { preferredPartSize: preferredPartSize(size, bytesPerMs) }),
   }
 }

@@ -5,7 +5,7 @@
  * steps; each old one points to the next, and once one of them is old enough to wait for a large collection, all that
  * follow wait with it, and all that was ever in them.
  */
-export function lazyMap<T>(make: () => T) {
+export function createDefaultMap<T>(make: () => T) {
   const made = new Map<string, T | undefined>()
   return {
     of(key: string): T {

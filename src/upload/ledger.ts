@@ -2,7 +2,7 @@ import type { UploadError } from '../errors.ts'
 import type { UploadStatus } from './upload.ts'
 
 /** What an upload took, from the first attempt to its end. */
-export type UploadReceipt = {
+export type UploadStats = {
   /** Requests that carried bytes. */
   attempts: number
   /** Bytes that left, again and again where they had to. */
@@ -10,11 +10,11 @@ export type UploadReceipt = {
   /** How many of them had left before. */
   resentBytes: number
   /** URLs that were signed anew because the first had died, or would have. */
-  resigns: number
+  urlRefreshes: number
   /** Failures that passed. */
   failures: readonly UploadError[]
   /** What worked, but not as it should: a bucket whose CORS rules hide the `ETag`, say. */
-  notices: readonly UploadError[]
+  warnings: readonly UploadError[]
   startedAt: Date
   endedAt: Date
   /** Each status as it came. */
@@ -22,10 +22,10 @@ export type UploadReceipt = {
 }
 
 /** Writes down what an upload takes. */
-export type Ledger = ReturnType<typeof createLedger>
+export type UploadStatsRecorder = ReturnType<typeof createUploadStats>
 
 // A line that breaks for days must not fill the memory.
-const mostKept = 100
+const maxEntries = 100
 
 // Ten thousand receipts of nothing share one.
 const nothing: readonly never[] = []
@@ -41,21 +41,21 @@ function timeNow(): Date {
 }
 
 /** An upload's book. */
-export function createLedger() {
+export function createUploadStats() {
   const startedAt = timeNow()
   const failures: UploadError[] = []
-  const notices: UploadError[] = []
+  const warnings: UploadError[] = []
   const timeline: { status: UploadStatus; at: Date }[] = []
   let attempts = 0
   let sentBytes = 0
   let resentBytes = 0
-  let resigns = 0
+  let urlRefreshes = 0
   // How much of each body had left before, by where it begins in the file; most files are one body.
   let leftOfFirst = 0
   let leftOfOthers: Map<number, number> | undefined
   const keep = <T>(list: T[], item: T) => {
     list.push(item)
-    if (list.length > mostKept) list.shift()
+    if (list.length > maxEntries) list.shift()
   }
   return {
     attempt() {
@@ -71,28 +71,28 @@ export function createLedger() {
       else (leftOfOthers ??= new Map()).set(start, to)
     },
     resign() {
-      resigns++
+      urlRefreshes++
     },
     failure: (error: UploadError) => {
       keep(failures, error)
     },
     /** Whether it is news: every part of an upload may say the same. */
     notice(error: UploadError): boolean {
-      if (notices.some(({ code }) => code === error.code)) return false
-      keep(notices, error)
+      if (warnings.some(({ code }) => code === error.code)) return false
+      keep(warnings, error)
       return true
     },
     status(status: UploadStatus) {
       keep(timeline, { status, at: timeNow() })
     },
-    receipt(): UploadReceipt {
+    stats(): UploadStats {
       return {
         attempts,
         sentBytes,
         resentBytes,
-        resigns,
+        urlRefreshes,
         failures: copy(failures),
-        notices: copy(notices),
+        warnings: copy(warnings),
         startedAt,
         endedAt: timeNow(),
         timeline: copy(timeline),

@@ -1,5 +1,5 @@
 import type { UploadTotals } from './progress.ts'
-import { createSpeedometer } from './speed.ts'
+import { createSpeedMeter } from './speed.ts'
 
 /** All uploads as one, and how fast they go. */
 export type EngineTotals = UploadTotals & {
@@ -8,8 +8,8 @@ export type EngineTotals = UploadTotals & {
 }
 
 /** Adds the speed to the totals. */
-export function createMeter(read: () => UploadTotals) {
-  const speed = createSpeedometer()
+export function createThroughputMeter(read: () => UploadTotals) {
+  const speed = createSpeedMeter()
   let bytesOut = 0
   let last: { of: UploadTotals; totals: EngineTotals } | undefined
   return {

@@ -8,7 +8,7 @@ let minted = ''
 let used = 0
 
 /** A random id of 128 bits, in hex. Pages on plain `http:` have no `crypto.randomUUID`, but random bytes they have. */
-export function mintId(): string {
+export function createId(): string {
   if (used === minted.length) {
     minted = randomHex(mintedAtOnce * idLength)
     used = 0

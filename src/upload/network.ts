@@ -1,5 +1,5 @@
 import { isOffline } from '../http/is-offline.ts'
-import { untilEvent } from './until-event.ts'
+import { waitForEvent } from './until-event.ts'
 
 /** Whether there is a network, as far as the browser knows. */
 export type Network = {
@@ -10,7 +10,7 @@ export type Network = {
 }
 
 // `navigator.onLine` lies at times, behind a VPN say: only a request tells, so one is tried now and then.
-const tryAnywayMs = 30_000
+const recheckMs = 30_000
 
 const listeners: (() => void)[] = []
 const tell = () => {
@@ -21,7 +21,7 @@ const tell = () => {
 export const browserNetwork: Network = {
   async whenOnline(signal) {
     if (!isOffline()) return
-    await untilEvent({ on: globalThis, event: 'online' }, tryAnywayMs, signal)
+    await waitForEvent({ on: globalThis, event: 'online' }, recheckMs, signal)
   },
   onOffline(listener) {
     if (typeof addEventListener !== 'function') return () => undefined

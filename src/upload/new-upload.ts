@@ -1,5 +1,5 @@
 import { contentTypeOf } from './content-type.ts'
-import { mintId } from './mint-id.ts'
+import { createId } from './mint-id.ts'
 import type { Upload } from './upload.ts'
 
 /** What may be said of files besides what they say themselves. */
@@ -15,14 +15,14 @@ export type AddOptions = {
 }
 
 /** A queued upload of `source`, with an id of its own. */
-export function newUpload(
+export function createUpload(
   source: File | Blob,
   { name, contentType, metadata }: AddOptions = {},
   addedAt = new Date(),
 ): Upload {
   const ownName = name ?? ('name' in source ? source.name : '')
   return {
-    id: mintId(),
+    id: createId(),
     name: ownName,
     size: source.size,
     contentType: contentType ?? contentTypeOf(ownName, source),
@@ -30,11 +30,11 @@ export function newUpload(
     metadata,
     source,
     state: { status: 'queued' },
-    highWaterBytes: 0,
+    maxSentBytes: 0,
     addedAt,
     // Named from the start: what gets them later would take more room, ten thousand times.
     remote: undefined,
-    receipt: undefined,
+    stats: undefined,
   }
 }
 

@@ -1,10 +1,10 @@
-import { abortedError, UploadError } from '../errors.ts'
+import { createAbortError, UploadError } from '../errors.ts'
 import { isOffline } from '../http/is-offline.ts'
 import { unsentHeaders } from './headers-at-odds.ts'
-import { readingFailure } from './reading-failure.ts'
+import { checkReadable } from './reading-failure.ts'
 
 /** What is known of a transfer that ended without an answer. */
-export type Unanswered = {
+export type NetworkErrorContext = {
   url: string
   headers: Record<string, string>
   signal: AbortSignal
@@ -20,7 +20,7 @@ export type Unanswered = {
  * Finds out why a transfer got no answer. A page is told nothing but "status 0", be it a broken line, an
  * expired URL (real stores omit CORS headers on a 403), a file that changed on disk or missing CORS.
  */
-export async function explainNoAnswer({
+export async function diagnoseNetworkError({
   url,
   headers,
   signal,
@@ -28,8 +28,8 @@ export async function explainNoAnswer({
   dies,
   isSureOfCors,
   cause,
-}: Unanswered): Promise<UploadError> {
-  if (signal.aborted) return abortedError(signal.reason)
+}: NetworkErrorContext): Promise<UploadError> {
+  if (signal.aborted) return createAbortError(signal.reason)
   if (isOffline()) {
     const message = 'You are offline. Connect to the network and try again.'
     return new UploadError('offline', message, { url, cause })
@@ -38,7 +38,7 @@ export async function explainNoAnswer({
     const message = "The upload's URL has expired. Try again: a fresh one will be signed."
     return new UploadError('url-expired', message, { url, cause })
   }
-  const unreadable = await readingFailure(source)
+  const unreadable = await checkReadable(source)
   if (unreadable) return unreadable
   const unsent = unsentHeaders(url, headers)
   if (unsent) {

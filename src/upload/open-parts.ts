@@ -1,33 +1,33 @@
 import { UploadError } from '../errors.ts'
 import type { SignedUpload } from '../model/upload-target.ts'
-import { discard } from './discard.ts'
+import { retryCleanup } from './discard.ts'
 import { createPartUrls, type PartsTarget } from './part-urls.ts'
-import { partNumbers, wholeParts, type PartsMemory } from './parts-memory.ts'
-import { backendKeyOf } from './resume/backend-key.ts'
-import type { TripContext } from './trip.ts'
+import { partNumbers, filterCompleteParts, type PartsMemory } from './parts-memory.ts'
+import { getBackendKey } from './resume/backend-key.ts'
+import type { UploadContext } from './trip.ts'
 import type { Upload } from './upload.ts'
 
 // S3's smallest part: what is smaller never went in parts.
-const leastInParts = 5 * 1024 * 1024
+const minMultipartSize = 5 * 1024 * 1024
 
 /** Goes on with an upload of these very bytes that a reload or crash cut off, where there is one. */
-export async function reopenParts(upload: Upload, trip: TripContext): Promise<PartsMemory | undefined> {
+export async function resumeMultipart(upload: Upload, trip: UploadContext): Promise<PartsMemory | undefined> {
   const { source, size } = upload
-  const { signal, memory, resumeLog } = trip
-  const { backend } = trip.lane
-  if (!backend.reopen || size < leastInParts) return undefined
-  const claim = await resumeLog.claim(source, backendKeyOf(backend), signal, memory.resumeId)
+  const { signal, checkpoint, resumeLog } = trip
+  const { backend } = trip.session
+  if (!backend.resume || size < minMultipartSize) return undefined
+  const claim = await resumeLog.claim(source, getBackendKey(backend), signal, checkpoint.resumeId)
   if (!claim) return undefined
   try {
-    const { target, file } = await backend.reopen(claim.token, { signal })
-    if (target.via !== 'parts') {
+    const { target, file } = await backend.resume(claim.token, { signal })
+    if (target.type !== 'multipart') {
       await claim.finish()
       return undefined
     }
     const listed = await target.listParts({ signal })
     // Whoever ended the trip meanwhile found nothing to let go of.
     signal.throwIfAborted()
-    const done = wholeParts(listed, size, target.partSize)
+    const done = filterCompleteParts(listed, size, target.partSize)
     return { target, urls: createPartUrls(target), file, done, claim }
   } catch (error) {
     const isGone = error instanceof UploadError && error.code === 'not-found'
@@ -41,23 +41,23 @@ export async function reopenParts(upload: Upload, trip: TripContext): Promise<Pa
 }
 
 /** Starts an upload in parts, and a record of it that outlives the page. */
-export async function beginParts(
+export async function startMultipart(
   target: PartsTarget,
   file: SignedUpload['file'],
   upload: Upload,
-  { signal, lane, resumeLog }: TripContext,
+  { signal, session, resumeLog }: UploadContext,
 ): Promise<PartsMemory> {
   const { id, name, size, contentType, relativePath, metadata, addedAt, source } = upload
-  const { token, partSize } = target
+  const { resumeToken, partSize } = target
   const urls = createPartUrls(target)
   // While the record is written: that reads the file's ends, and asks the disk.
-  if (!target.bodyHash) urls.signAhead(partNumbers(size, partSize), { signal })
-  const claim = lane.backend.reopen
+  if (!target.checksum) urls.prefetchUrls(partNumbers(size, partSize), { signal })
+  const claim = session.backend.resume
     ? await resumeLog.begin(
         {
           id,
-          backend: backendKeyOf(lane.backend),
-          token,
+          backend: getBackendKey(session.backend),
+          token: resumeToken,
           partSize,
           name,
           size,
@@ -77,8 +77,8 @@ export async function beginParts(
  * Gives up what is at the store, then the record. Best effort: the upload's trip is over already. Where the store cannot
  * be asked the record stays, so that it can be discarded later.
  */
-export async function abandonParts({ target, claim }: PartsMemory, until?: 'always'): Promise<void> {
-  await discard(async () => {
+export async function abortMultipart({ target, claim }: PartsMemory, until?: 'always'): Promise<void> {
+  await retryCleanup(async () => {
     try {
       await target.abort({ keepalive: true })
     } catch (error) {

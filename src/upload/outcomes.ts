@@ -2,15 +2,15 @@ import { UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import type { Upload } from './upload.ts'
 
-type Outcome = {
+type Deferred = {
   promise: Promise<RemoteFile>
   resolve(file: RemoteFile): void
   reject(error: UploadError): void
 }
 
 /** Promises of how uploads end, made when somebody asks. */
-export function createOutcomes() {
-  const open = new Map<string, Outcome>()
+export function createUploadPromises() {
+  const open = new Map<string, Deferred>()
 
   return {
     of(upload: Upload): Promise<RemoteFile> {
@@ -37,9 +37,9 @@ export function createOutcomes() {
   }
 }
 
-function defer(): Outcome {
-  let resolve: Outcome['resolve'] = () => undefined
-  let reject: Outcome['reject'] = () => undefined
+function defer(): Deferred {
+  let resolve: Deferred['resolve'] = () => undefined
+  let reject: Deferred['reject'] = () => undefined
   const promise = new Promise<RemoteFile>((fulfil, fail) => {
     resolve = fulfil
     reject = fail

@@ -1,13 +1,13 @@
 import { UploadError } from '../errors.ts'
 import type { CallOptions } from '../model/call-options.ts'
 import type { SignedPart, UploadTarget } from '../model/upload-target.ts'
-import { deathOf, isFresh } from './url-life.ts'
+import { getExpiry, isUsable } from './url-life.ts'
 
 /** Where a file goes in parts. */
-export type PartsTarget = Extract<UploadTarget, { via: 'parts' }>
+export type PartsTarget = Extract<UploadTarget, { type: 'multipart' }>
 
 /** A part's URL, and when it was handed out. */
-type Handed = { part: SignedPart; at: number }
+type SignedPartResult = { part: SignedPart; at: number }
 
 /** The URLs of a file's parts. */
 export type PartUrls = ReturnType<typeof createPartUrls>
@@ -18,15 +18,18 @@ const batchSize = 20
 /** Signs parts just in time, some ahead of their turn. */
 export function createPartUrls(target: PartsTarget) {
   // `undefined` where the call failed: who waits for it asks again.
-  const ahead = new Map<number, Promise<Handed | undefined>>()
+  const ahead = new Map<number, Promise<SignedPartResult | undefined>>()
 
-  async function sign(numbers: readonly number[], call: CallOptions): Promise<ReadonlyMap<number, Handed>> {
+  async function sign(
+    numbers: readonly number[],
+    call: CallOptions,
+  ): Promise<ReadonlyMap<number, SignedPartResult>> {
     const parts = await target.signParts(numbers, call)
     const at = Date.now()
     return new Map(parts.map((part) => [part.number, { part, at }]))
   }
 
-  function keep(numbers: readonly number[], signing: Promise<ReadonlyMap<number, Handed>>) {
+  function keep(numbers: readonly number[], signing: Promise<ReadonlyMap<number, SignedPartResult>>) {
     for (const number of numbers) {
       const one = signing.then(
         (signed) => signed.get(number),
@@ -42,7 +45,7 @@ export function createPartUrls(target: PartsTarget) {
   const unsigned = (upcoming: readonly number[]) => upcoming.filter((number) => !ahead.has(number))
 
   /** Signs what comes next, unless half a batch is ahead already: nobody's turn waits for a signature then. */
-  function signAhead(upcoming: readonly number[], call: CallOptions) {
+  function prefetchUrls(upcoming: readonly number[], call: CallOptions) {
     if (ahead.size > batchSize / 2) return
     const numbers = unsigned(upcoming).slice(0, batchSize)
     if (numbers.length > 0) keep(numbers, sign(numbers, call))
@@ -55,13 +58,13 @@ export function createPartUrls(target: PartsTarget) {
   }
 
   return {
-    signAhead,
+    prefetchUrls,
     /** A URL for a part, each time a new one. `upcoming` are the numbers whose turn comes next. */
     async of(number: number, upcoming: readonly number[], call: CallOptions): Promise<SignedPart> {
       const early = await ahead.get(number)
       ahead.delete(number)
-      if (early && isFresh(deathOf(early.part), early.at)) {
-        signAhead(upcoming, call)
+      if (early && isUsable(getExpiry(early.part), early.at)) {
+        prefetchUrls(upcoming, call)
         return early.part
       }
       const others = unsigned(upcoming).slice(0, batchSize - 1)

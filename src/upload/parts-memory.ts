@@ -1,6 +1,6 @@
 import type { SignedUpload, UploadedPart } from '../model/upload-target.ts'
 import type { PartsTarget, PartUrls } from './part-urls.ts'
-import type { Claim } from './resume/resume-log.ts'
+import type { ResumeSession } from './resume/resume-log.ts'
 
 /** What an upload in parts has done: kept while it is paused, has failed or is tried again. */
 export type PartsMemory = {
@@ -10,7 +10,7 @@ export type PartsMemory = {
   /** By number; an `etag` that the store's CORS rules hide is empty. */
   done: Map<number, UploadedPart>
   /** The record that outlives the page. */
-  claim: Claim | undefined
+  claim: ResumeSession | undefined
 }
 
 /** How many parts a file of `size` bytes has. The empty file has one. */
@@ -29,7 +29,7 @@ export function missingParts({ target, done }: PartsMemory, size: number): reado
 }
 
 /** Keeps of what the store lists the parts that are whole. */
-export function wholeParts(
+export function filterCompleteParts(
   listed: readonly UploadedPart[],
   size: number,
   partSize: number,

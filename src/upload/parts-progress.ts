@@ -1,23 +1,23 @@
 import type { PartsMemory } from './parts-memory.ts'
-import { createSpeedometer } from './speed.ts'
+import { createSpeedMeter } from './speed.ts'
 import type { UploadState } from './upload.ts'
 
 /** Adds up what the parts of one file have sent. */
 export function createPartsProgress(
   { done }: PartsMemory,
   size: number,
-  become: (state: UploadState) => void,
+  setState: (state: UploadState) => void,
 ) {
-  const speed = createSpeedometer()
+  const speed = createSpeedMeter()
   const onTheWay = new Map<number, number>()
-  let doneBytes = [...done.values()].reduce((sum, part) => sum + part.size, 0)
+  let uploadedBytes = [...done.values()].reduce((sum, part) => sum + part.size, 0)
 
   function tell() {
-    let sentBytes = doneBytes
+    let sentBytes = uploadedBytes
     for (const bytes of onTheWay.values()) sentBytes += bytes
     speed.note(sentBytes)
-    if (sentBytes >= size && size > 0) become({ status: 'finishing' })
-    else become({ status: 'uploading', sentBytes, bytesPerSecond: speed.bytesPerSecond() })
+    if (sentBytes >= size && size > 0) setState({ status: 'finishing' })
+    else setState({ status: 'uploading', sentBytes, bytesPerSecond: speed.bytesPerSecond() })
   }
 
   return {
@@ -29,7 +29,7 @@ export function createPartsProgress(
     /** The part is at the store. */
     arrived(number: number, bytes: number) {
       onTheWay.delete(number)
-      doneBytes += bytes
+      uploadedBytes += bytes
     },
     /** What was sent of it is lost. */
     lost(number: number) {

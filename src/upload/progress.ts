@@ -1,7 +1,7 @@
 import type { Upload, UploadStatus } from './upload.ts'
 
 // The last hundredth belongs to the answer: bytes that left a browser have not arrived yet.
-const beforeTheAnswer = 0.99
+const maxFractionBeforeResponse = 0.99
 
 /**
  * How far the bytes are, from 0 to 1. Below 1 until the storage and the backend have answered; never falls.
@@ -9,15 +9,15 @@ const beforeTheAnswer = 0.99
 export function uploadFraction(upload: Upload): number {
   const { status } = upload.state
   if (status === 'completed' || status === 'processing') return 1
-  if (upload.size === 0) return status === 'finishing' ? beforeTheAnswer : 0
-  return Math.min(shownBytes(upload) / upload.size, beforeTheAnswer)
+  if (upload.size === 0) return status === 'finishing' ? maxFractionBeforeResponse : 0
+  return Math.min(uploadedBytes(upload) / upload.size, maxFractionBeforeResponse)
 }
 
 /** Bytes that count as sent; never falls. */
-export function shownBytes(upload: Upload): number {
+export function uploadedBytes(upload: Upload): number {
   const { status } = upload.state
   const all = status === 'completed' || status === 'processing' || status === 'finishing'
-  return all ? upload.size : Math.min(upload.highWaterBytes, upload.size)
+  return all ? upload.size : Math.min(upload.maxSentBytes, upload.size)
 }
 
 /** How many uploads are where. */
@@ -43,7 +43,7 @@ export type UploadTotals = {
   counts: UploadCounts
 }
 
-const telling: readonly UploadStatus[] = [
+const statusPriority: readonly UploadStatus[] = [
   'uploading',
   'finishing',
   'signing',
@@ -57,7 +57,7 @@ const telling: readonly UploadStatus[] = [
 ]
 
 /** Running sums over uploads: adding and taking away costs the same for ten uploads and for ten thousand. */
-export type Tally = {
+export type RunningTotals = {
   of: Record<UploadStatus, number>
   sentBytes: number
   totalBytes: number
@@ -66,7 +66,7 @@ export type Tally = {
 }
 
 /** The sums over nothing. */
-export function emptyTally(): Tally {
+export function createTotals(): RunningTotals {
   const of = {
     queued: 0,
     hashing: 0,
@@ -83,31 +83,31 @@ export function emptyTally(): Tally {
 }
 
 /** Adds an upload to the sums (`times` 1) or takes it away (-1). */
-export function tallyUp(tally: Tally, upload: Upload, times: 1 | -1): void {
+export function addToTotals(tally: RunningTotals, upload: Upload, times: 1 | -1): void {
   const { status } = upload.state
   tally.of[status] += times
   if (status === 'cancelled') return
   tally.totalBytes += times * upload.size
-  tally.sentBytes += times * shownBytes(upload)
+  tally.sentBytes += times * uploadedBytes(upload)
   if (uploadFraction(upload) === 1) tally.answered += times
 }
 
 /** What the sums say. */
-export function totalsOf({ of, sentBytes, totalBytes, answered }: Tally): UploadTotals {
+export function totalsOf({ of, sentBytes, totalBytes, answered }: RunningTotals): UploadTotals {
   const { queued, paused, completed, failed, cancelled } = of
   const active = of.hashing + of.signing + of.uploading + of.finishing + of.processing
   const total = queued + active + paused + completed + failed
   const counts = { total, queued, active, paused, completed, failed, cancelled }
   const all = answered === total
   const share = totalBytes === 0 ? answered / total : sentBytes / totalBytes
-  const fraction = total === 0 ? 0 : all ? 1 : Math.min(share, beforeTheAnswer)
-  const status = telling.find((word) => of[word] > 0) ?? 'idle'
+  const fraction = total === 0 ? 0 : all ? 1 : Math.min(share, maxFractionBeforeResponse)
+  const status = statusPriority.find((word) => of[word] > 0) ?? 'idle'
   return { status, sentBytes, totalBytes, fraction, counts }
 }
 
 /** Sums all uploads up: in bytes, not as a mean of percentages. */
 export function uploadTotals(uploads: readonly Upload[]): UploadTotals {
-  const tally = emptyTally()
-  for (const upload of uploads) tallyUp(tally, upload, 1)
+  const tally = createTotals()
+  for (const upload of uploads) addToTotals(tally, upload, 1)
   return totalsOf(tally)
 }

@@ -1,12 +1,12 @@
 import { UploadError, type UploadErrorCode } from '../errors.ts'
 import { requestIdOf } from '../http/failure.ts'
 import { retryAfterMs } from '../http/backoff.ts'
-import type { TransferAnswer } from '../model/upload-target.ts'
+import type { TransferResponse } from '../model/upload-target.ts'
 import { signedHeaders, unsentHeaders, unsignedHeaders } from './headers-at-odds.ts'
 import type { TransferRequest } from './transfer.ts'
 
 // An API that takes the bytes itself explains itself in other words than S3's.
-const mostQuoted = 1000
+const maxBodyExcerpt = 1000
 
 /**
  * The error that a storage's answer outside 2xx stands for. S3 explains itself in XML; others refuse a dead URL without
@@ -14,8 +14,8 @@ const mostQuoted = 1000
  *
  * @param dies when the URL dies, in milliseconds
  */
-export function refusalOf(
-  { status, headers, body }: TransferAnswer,
+export function toStorageError(
+  { status, headers, body }: TransferResponse,
   request: Pick<TransferRequest, 'url' | 'headers'>,
   dies = Infinity,
 ): UploadError {
@@ -23,13 +23,13 @@ export function refusalOf(
   const said = element(body, 'Message')
   const isDead = (status === 401 || status === 403) && dies <= Date.now()
   const code = isDead ? 'url-expired' : codeOf(status, reason, said)
-  return new UploadError(code, sentenceOf(code, status, reason, request), {
+  return new UploadError(code, messageFor(code, status, reason, request), {
     url: request.url,
     status,
     requestId: requestIdOf(headers) ?? element(body, 'RequestId'),
     retryAfterMs: retryAfterMs(headers),
     cause: new Error(
-      [`HTTP ${status}`, reason, said ?? body.slice(0, mostQuoted)].filter(Boolean).join(': '),
+      [`HTTP ${status}`, reason, said ?? body.slice(0, maxBodyExcerpt)].filter(Boolean).join(': '),
     ),
   })
 }
@@ -48,7 +48,7 @@ function codeOf(status: number, reason: string | undefined, said: string | undef
   return 'server-error'
 }
 
-function sentenceOf(
+function messageFor(
   code: UploadErrorCode,
   status: number,
   reason: string | undefined,
@@ -72,7 +72,7 @@ function sentenceOf(
       return `The storage does not take this content type (${named}). Choose another file.`
     case 'unauthorized':
     case 'forbidden':
-      return `The storage refused the upload (${named}). ${oddsOf(request)}`
+      return `The storage refused the upload (${named}). ${describeSignatureMismatch(request)}`
     case 'unsupported':
       return `The storage cannot take uploads this way (${named}). Sign another kind of target.`
     default:
@@ -82,7 +82,7 @@ function sentenceOf(
   }
 }
 
-function oddsOf({ url, headers }: Pick<TransferRequest, 'url' | 'headers'>): string {
+function describeSignatureMismatch({ url, headers }: Pick<TransferRequest, 'url' | 'headers'>): string {
   const [first, ...more] = signedHeaders(url).filter((name) => name !== 'host')
   const values = first === undefined ? 'headers' : `the values of ${[first, ...more].join(', ')}`
   return (

@@ -2,7 +2,7 @@ import type { UploadError, UploadErrorCode } from '../errors.ts'
 import { isRetriedStatus, jitteredDelay } from '../http/backoff.ts'
 import { sleep } from '../http/sleep.ts'
 import type { Network } from './network.ts'
-import { untilEvent } from './until-event.ts'
+import { waitForEvent } from './until-event.ts'
 
 /** How an upload deals with failures that may pass. */
 export type RetryOptions = {
@@ -10,37 +10,42 @@ export type RetryOptions = {
    * Milliseconds that failing may go on without any progress before the upload fails; waiting for the network to
    * come back does not count. 0 fails at once. @default 300_000
    */
-  budgetMs?: number
+  maxElapsedMs?: number
   /** Bound of the first random wait in milliseconds; it doubles with each failure. @default 500 */
-  baseMs?: number
+  minDelayMs?: number
   /** Bound of every random wait in milliseconds. @default 20_000 */
-  capMs?: number
+  maxDelayMs?: number
   /** Milliseconds of silence after which a connection counts as dead. @default 30_000 */
-  stallMs?: number
+  stallTimeoutMs?: number
 }
 
 /** What to do about a failure: the same again, a fresh URL first, wait for the network, or give up. */
-type Verdict = 'again' | 'resign' | 'offline' | 'final'
+type RetryDecision = 'again' | 'resign' | 'offline' | 'final'
 
-const passing: ReadonlySet<UploadErrorCode> = new Set(['network', 'timeout', 'stalled', 'rate-limited'])
+const transientCodes: ReadonlySet<UploadErrorCode> = new Set([
+  'network',
+  'timeout',
+  'stalled',
+  'rate-limited',
+])
 
 // A URL that dies this often in a row is signed dead: a clock is wrong, or the signer's life too short.
-const mostResigns = 4
+const maxUrlRefreshes = 4
 // Bytes that arrive broken once are bad luck; more often they are what the file's disk or a proxy makes of them.
-const mostChecksums = 2
+const maxChecksumRetries = 2
 // What looks like missing CORS rules may have been one connection that broke before the store had ever answered.
-const mostCors = 2
+const maxCorsRetries = 2
 
 /** 4xx is final but for 408, 425 and 429, and for a URL that expired. */
-function verdictOf({ code, status }: UploadError): Verdict {
+function classifyError({ code, status }: UploadError): RetryDecision {
   if (code === 'offline') return 'offline'
   if (code === 'url-expired') return 'resign'
-  if (passing.has(code) || code === 'checksum' || code === 'cors') return 'again'
+  if (transientCodes.has(code) || code === 'checksum' || code === 'cors') return 'again'
   return code === 'server-error' && status !== undefined && isRetriedStatus(status) ? 'again' : 'final'
 }
 
 /** Hears what is being waited for. */
-export type Waiting = {
+export type RetryObserver = {
   /** The next attempt is at this time. */
   retry(at: Date, error: UploadError): void
   /** There is no network. */
@@ -53,17 +58,17 @@ export type Waiting = {
  * Waits, but no longer than until a page that was hidden is seen again: then a phone may have slept meanwhile, which cut
  * its connections, and whoever looks wants to see things move.
  */
-function untilSeenAgain(mostMs: number, signal: AbortSignal): Promise<void> {
+function delayOrVisible(mostMs: number, signal: AbortSignal): Promise<void> {
   const on = typeof document === 'object' ? document : undefined
   const isMeant = () => on?.visibilityState === 'visible'
-  return untilEvent({ on, event: 'visibilitychange', isMeant }, mostMs, signal)
+  return waitForEvent({ on, event: 'visibilitychange', isMeant }, mostMs, signal)
 }
 
 /** The failures of one file or part since it last got on. */
-export function createRetries(options: RetryOptions, network: Network) {
-  const { budgetMs = 300_000, baseMs = 500, capMs = 20_000 } = options
+export function createRetrier(options: RetryOptions, network: Network) {
+  const { maxElapsedMs = 300_000, minDelayMs = 500, maxDelayMs = 20_000 } = options
   let failures = 0
-  let resigns = 0
+  let urlRefreshes = 0
   let checksums = 0
   let cors = 0
   let failingSince: number | undefined
@@ -75,9 +80,9 @@ export function createRetries(options: RetryOptions, network: Network) {
       failingSince = undefined
     },
     /** Waits until the next attempt is due; throws the error when there is none. */
-    async after(error: UploadError, signal: AbortSignal, waiting: Waiting): Promise<Verdict> {
-      const verdict = verdictOf(error)
-      if (verdict === 'final' || budgetMs <= 0) throw error
+    async after(error: UploadError, signal: AbortSignal, waiting: RetryObserver): Promise<RetryDecision> {
+      const verdict = classifyError(error)
+      if (verdict === 'final' || maxElapsedMs <= 0) throw error
       if (verdict === 'offline') {
         waiting.offline()
         await network.whenOnline(signal)
@@ -85,18 +90,18 @@ export function createRetries(options: RetryOptions, network: Network) {
         return verdict
       }
       if (verdict === 'resign') {
-        if (++resigns > mostResigns) throw error
+        if (++urlRefreshes > maxUrlRefreshes) throw error
         return verdict
       }
-      if (error.code === 'checksum' && ++checksums > mostChecksums) throw error
-      if (error.code === 'cors' && ++cors > mostCors) throw error
+      if (error.code === 'checksum' && ++checksums > maxChecksumRetries) throw error
+      if (error.code === 'cors' && ++cors > maxCorsRetries) throw error
       failingSince ??= Date.now()
-      const waitMs = error.retryAfterMs ?? jitteredDelay(++failures, baseMs, capMs)
+      const waitMs = error.retryAfterMs ?? jitteredDelay(++failures, minDelayMs, maxDelayMs)
       const at = Date.now() + waitMs
-      if (at - failingSince > budgetMs) throw error
+      if (at - failingSince > maxElapsedMs) throw error
       waiting.retry(new Date(at), error)
       // What a store asks for it gets.
-      await (error.retryAfterMs === undefined ? untilSeenAgain(waitMs, signal) : sleep(waitMs, signal))
+      await (error.retryAfterMs === undefined ? delayOrVisible(waitMs, signal) : sleep(waitMs, signal))
       waiting.over()
       return verdict
     },

@@ -2,7 +2,7 @@
 const withoutFramesMs = 100
 
 /** Runs `task` with the browser's next frame, or soon where there are none. Returns how to call it off. */
-export function scheduleFrame(task: () => void): () => void {
+export function requestFrame(task: () => void): () => void {
   const hasFrames = typeof requestAnimationFrame === 'function'
   const frame = hasFrames ? requestAnimationFrame(run) : undefined
   const timer = setTimeout(run, withoutFramesMs)

@@ -1,15 +1,15 @@
 import { UploadError } from '../errors.ts'
-import type { TransferAnswer } from '../model/upload-target.ts'
-import { explainNoAnswer } from './no-answer.ts'
-import { refusalOf } from './refusal.ts'
-import { speedLastsMs } from './speed.ts'
+import type { TransferResponse } from '../model/upload-target.ts'
+import { diagnoseNetworkError } from './no-answer.ts'
+import { toStorageError } from './refusal.ts'
+import { speedTtlMs } from './speed.ts'
 import type { TransferRequest } from './transfer.ts'
-import type { TripContext } from './trip.ts'
-import { deathOf } from './url-life.ts'
-import { createWatchdog } from './watchdog.ts'
+import type { UploadContext } from './trip.ts'
+import { getExpiry } from './url-life.ts'
+import { createStallDetector } from './watchdog.ts'
 
 /** One body and where it goes. */
-export type Consignment = Pick<TransferRequest, 'method' | 'url' | 'headers' | 'body' | 'size'> & {
+export type SendOptions = Pick<TransferRequest, 'method' | 'url' | 'headers' | 'body' | 'size'> & {
   /** The file, to look at when no answer comes. */
   source: Blob
   expiresAt?: Date
@@ -20,11 +20,11 @@ export type Consignment = Pick<TransferRequest, 'method' | 'url' | 'headers' | '
 }
 
 /** One attempt to bring bytes to the storage. Resolves with a 2xx answer, rejects with an `UploadError`. */
-export async function sendBytes(consignment: Consignment, trip: TripContext): Promise<TransferAnswer> {
+export async function sendBytes(consignment: SendOptions, trip: UploadContext): Promise<TransferResponse> {
   const { method, url, headers, body, size, source, expiresAt, start, onProgress } = consignment
-  const { transfer, signal, network, traffic, ledger, slots, retry } = trip
-  const watchdog = createWatchdog(signal, {
-    stallMs: retry.stallMs ?? 30_000,
+  const { transfer, signal, network, traffic, stats, slots, retry } = trip
+  const watchdog = createStallDetector(signal, {
+    stallTimeoutMs: retry.stallTimeoutMs ?? 30_000,
     size,
     perConnection: traffic.perConnection,
     network,
@@ -32,13 +32,13 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
     queuedAgoMs: () => (left === 0 && size > 0 ? traffic.crowdedAgoMs(url) : Infinity),
   })
   const journey = traffic.begin(url, () => slots.waiting > 0)
-  const dies = deathOf({ url, expiresAt })
+  const dies = getExpiry({ url, expiresAt })
   let left = 0
   let carried: number | undefined
 
   function count(sentBytes: number) {
     if (sentBytes <= left) return
-    ledger.sent(start, left, sentBytes)
+    stats.sent(start, left, sentBytes)
     left = sentBytes
   }
 
@@ -48,17 +48,17 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
     // All bytes have left, none is known to have arrived: not done, and browsers disagree on `upload.load`.
     if (sentBytes >= size) watchdog.expectAnswer()
     else watchdog.note()
-    if (sentBytes >= size) traffic.alarms.clear(tellAgain)
-    else traffic.alarms.set(tellAgain, speedLastsMs)
+    if (sentBytes >= size) traffic.alarms.clear(refreshSpeed)
+    else traffic.alarms.set(refreshSpeed, speedTtlMs)
     onProgress(sentBytes)
   }
 
   /** Told once more after a silence, so that no speed from before it stays. */
-  function tellAgain() {
+  function refreshSpeed() {
     onProgress(left)
   }
 
-  ledger.attempt()
+  stats.attempt()
   // An empty body has no byte to report: browsers fire no progress event for it.
   if (size === 0) note(0)
   try {
@@ -72,7 +72,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
       signal: watchdog.signal,
     })
     journey.answered()
-    if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, consignment, dies)
+    if (answer.status < 200 || answer.status >= 300) throw toStorageError(answer, consignment, dies)
     // Not every progress is told of.
     count(size)
     carried = size
@@ -81,7 +81,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
     if (cause instanceof UploadError && (cause.status === 503 || cause.status === 429)) traffic.refused()
     const unanswered = cause instanceof UploadError && cause.code === 'network'
     if (!unanswered) throw cause
-    throw await explainNoAnswer({
+    throw await diagnoseNetworkError({
       url,
       headers,
       signal: watchdog.signal,
@@ -91,7 +91,7 @@ export async function sendBytes(consignment: Consignment, trip: TripContext): Pr
       cause,
     })
   } finally {
-    traffic.alarms.clear(tellAgain)
+    traffic.alarms.clear(refreshSpeed)
     journey.end(carried)
     watchdog.clear()
   }

@@ -4,7 +4,7 @@ const window = 32
 const share = 3
 
 /** How quickly targets are used up: what tells how many may be signed ahead before the last of them dies waiting. */
-export function createSignPace(now: () => number = Date.now) {
+export function createPrefetchWindow(now: () => number = Date.now) {
   const turns: number[] = []
   let lifeMs = Infinity
   return {

@@ -1,20 +1,16 @@
 import type { Backend } from '../backends/backend.ts'
 import { toUploadError, UploadError } from '../errors.ts'
-import { untilAborted } from '../http/until-aborted.ts'
 import type { SignedUpload, UploadIntent } from '../model/upload-target.ts'
-import { giveBack } from './give-back.ts'
-import { createSignPace } from './sign-pace.ts'
-import { deathOf, isFresh } from './url-life.ts'
-
-/** A target, and when it was handed out. */
-type Handed = { result: SignedUpload | UploadError; at: number }
+import { deathOfResult, received, returned, signed, type Handed } from './handed.ts'
+import { createPrefetchWindow } from './sign-pace.ts'
+import { isUsable } from './url-life.ts'
 
 // Larger ones are signed when their turn comes: for them a round trip is little, most are opened at the store when they are
 // signed, and by then it is known how fast it goes, which their parts' size follows.
 const mostBytesSignedAhead = 16 * 1024 * 1024
 
 /** What was asked for ahead of its turn. */
-type Early = {
+type PrefetchedTarget = {
   size: number
   /** `undefined` where the call failed for all: whoever's turn comes asks again. */
   coming: Promise<Handed | undefined>
@@ -22,13 +18,13 @@ type Early = {
   handed?: Handed
 }
 
-type Member = {
+type BatchEntry = {
   intent: UploadIntent
   settle(handed: Handed): void
   /** The whole call failed. */
   fail(error: UploadError): void
 }
-type Asking = Member & { signal: AbortSignal }
+type PendingRequest = BatchEntry & { signal: AbortSignal }
 
 /**
  * Signs for whoever has a slot, in batches: one call takes all that ask in the same tick and, up to the backend's batch
@@ -39,25 +35,25 @@ type Asking = Member & { signal: AbortSignal }
  * @param intentOf what one of them will ask; `undefined` where it goes elsewhere
  * @param bytesPerMs how fast all connections together were seen to be; `Infinity` where nobody knows yet
  */
-export function createSignQueue(
+export function createSignBatcher(
   backend: Backend,
   upcoming: () => Iterable<string>,
   intentOf: (uploadId: string) => UploadIntent | undefined,
   bytesPerMs: () => number,
 ) {
-  const batchSize = backend.signBatchSize ?? 1
+  const batchSize = backend.maxBatchSize ?? 1
   // A batch for those whose turn comes, while half of the last is left.
   const mostAhead = 1.5 * batchSize
-  const pace = createSignPace()
-  let wanted: Asking[] = []
+  const pace = createPrefetchWindow()
+  let wanted: PendingRequest[] = []
   // A new map with each batch: see `lazyMap`.
-  let ahead = new Map<string, Early>()
+  let ahead = new Map<string, PrefetchedTarget>()
 
   /** The next in the queue that nobody has signed yet, as many as the call still takes. */
-  function nextInQueue(asking: readonly Member[]): readonly Member[] {
+  function nextInQueue(asking: readonly BatchEntry[]): readonly BatchEntry[] {
     const asked = new Set(asking.map(({ intent }) => intent.uploadId))
     const room = Math.min(batchSize - asking.length, Math.min(mostAhead, pace.most()) - ahead.size)
-    const next: Member[] = []
+    const next: BatchEntry[] = []
     if (room <= 0) return next
     ahead = new Map(ahead)
     let bytes = pace.mostBytes(bytesPerMs())
@@ -75,12 +71,12 @@ export function createSignQueue(
       }
       bytes -= intent.size
       if (bytes < 0) break
-      ahead.set(uploadId, askEarly(intent, next))
+      ahead.set(uploadId, prefetch(intent, next))
     }
     return next
   }
 
-  async function call(members: readonly Member[], signal: AbortSignal | undefined) {
+  async function call(members: readonly BatchEntry[], signal: AbortSignal | undefined) {
     try {
       const intents = members.map(({ intent }) => intent)
       // What such a call opens at the store can only be closed by whoever hears its answer.
@@ -99,24 +95,24 @@ export function createSignQueue(
     }
   }
 
-  function signWanted() {
+  function flushPending() {
     wanted = wanted.filter(({ signal }) => !signal.aborted)
     if (wanted.length === 0) return
     const asking = wanted.slice(0, batchSize)
     wanted = wanted.slice(batchSize)
-    if (wanted.length > 0) signWanted()
-    void call([...asking, ...nextInQueue(asking)], whenAllAborted(asking.map((member) => member.signal)))
+    if (wanted.length > 0) flushPending()
+    void call([...asking, ...nextInQueue(asking)], abortWhenAll(asking.map((member) => member.signal)))
   }
 
   /** Half of what was signed ahead is used: the next batch goes out while the other half lasts. */
-  function topUp() {
+  function prefetchMore() {
     if (batchSize < 2 || ahead.size > batchSize / 2 || ahead.size === 0) return
     const members = nextInQueue([])
     if (members.length > 0) void call(members, undefined)
   }
 
   function ask(intent: UploadIntent, signal: AbortSignal): Promise<Handed> {
-    if (wanted.length === 0) queueMicrotask(signWanted)
+    if (wanted.length === 0) queueMicrotask(flushPending)
     return new Promise((settle, fail) => {
       wanted.push({ intent, signal, settle, fail })
     })
@@ -132,10 +128,10 @@ export function createSignQueue(
       const early = ahead.get(intent.uploadId)
       // Whoever forgets it from here on means another.
       ahead.delete(intent.uploadId)
-      const handed = early && (await receivedEarly(early, signal))
+      const handed = early && (await awaitPrefetched(early, signal))
       pace.turn()
-      if (early) topUp()
-      if (handed && isFresh(deathOfResult(handed.result), handed.at)) return signed(handed)
+      if (early) prefetchMore()
+      if (handed && isUsable(deathOfResult(handed.result), handed.at)) return signed(handed)
       if (handed) onResign?.()
       return signed(await received(ask(intent, signal), signal))
     },
@@ -149,7 +145,7 @@ export function createSignQueue(
 }
 
 /** Adds one to those that are signed ahead. */
-function askEarly(intent: UploadIntent, members: Member[]): Early {
+function prefetch(intent: UploadIntent, members: BatchEntry[]): PrefetchedTarget {
   const coming = new Promise<Handed | undefined>((resolve) => {
     const settle = (handed: Handed) => {
       early.handed = handed
@@ -160,42 +156,17 @@ function askEarly(intent: UploadIntent, members: Member[]): Early {
     }
     members.push({ intent, settle, fail })
   })
-  const early: Early = { size: intent.size, coming }
+  const early: PrefetchedTarget = { size: intent.size, coming }
   return early
 }
 
-function signed({ result }: Handed): SignedUpload {
-  if (result instanceof UploadError) throw result
-  return result
-}
-
-function returned(handed: Handed | undefined) {
-  if (handed && !(handed.result instanceof UploadError)) giveBack(handed.result)
-}
-
-/** What is coming; given back where whoever waits for it leaves first. */
-async function received<T extends Handed | undefined>(coming: Promise<T>, signal: AbortSignal): Promise<T> {
-  try {
-    return await untilAborted(coming, signal)
-  } catch (thrown) {
-    if (signal.aborted) void coming.then(returned, () => undefined)
-    throw thrown
-  }
-}
-
 /** Most are there when their turn comes. */
-function receivedEarly({ coming, handed }: Early, signal: AbortSignal) {
+function awaitPrefetched({ coming, handed }: PrefetchedTarget, signal: AbortSignal) {
   return handed && !signal.aborted ? handed : received(coming, signal)
 }
 
-function deathOfResult(result: SignedUpload | UploadError): number {
-  if (result instanceof UploadError) return Infinity
-  const { target } = result
-  return target.via === 'none' || target.via === 'parts' ? Infinity : deathOf(target)
-}
-
 /** Ends when the last of those who wait has gone: one cancelled file must not end the others' call. */
-function whenAllAborted(signals: readonly AbortSignal[]): AbortSignal {
+function abortWhenAll(signals: readonly AbortSignal[]): AbortSignal {
   const controller = new AbortController()
   const check = () => {
     if (signals.every(({ aborted }) => aborted)) controller.abort(signals[0]?.reason)

@@ -1,18 +1,18 @@
 /** What stands in the queue. */
-export type Sized = { size: number }
+export type HasSize = { size: number }
 
 // Up to here, each for itself is quicker than sorting all.
 const few = 16
 
 /** A queue by size; among equals the first come is the first. Made for ten thousand at once. */
-export function createSizeQueue<T extends Sized>() {
+export function createSizeQueue<T extends HasSize>() {
   // Ascending; what comes in bulk is sorted in when somebody next looks.
   let sorted: T[] = []
   let fresh: T[] = []
   const members = new Set<T>()
 
   /** How many stand before the first for whom that holds; it holds for all behind it. */
-  function placeOf(isBehind: (item: T) => boolean): number {
+  function lowerBound(isBehind: (item: T) => boolean): number {
     let low = 0
     let high = sorted.length
     while (low < high) {
@@ -23,7 +23,7 @@ export function createSizeQueue<T extends Sized>() {
     return low
   }
 
-  const firstOf = (size: number) => placeOf((item) => item.size >= size)
+  const firstOf = (size: number) => lowerBound((item) => item.size >= size)
 
   function settle() {
     if (fresh.length > few) {
@@ -33,7 +33,7 @@ export function createSizeQueue<T extends Sized>() {
       // A newcomer stands behind its equals.
       for (const item of fresh)
         sorted.splice(
-          placeOf(({ size }) => size > item.size),
+          lowerBound(({ size }) => size > item.size),
           0,
           item,
         )

@@ -5,39 +5,39 @@ import { createSizeQueue } from './size-queue.ts'
 export type Release = () => void
 
 /** Somebody who waits for a place. */
-export type Waiter = {
+export type QueueEntry = {
   /** Bytes of the whole file: what decides whose turn it is. */
   size: number
   /** The upload that it is for, where it has not been signed yet. */
   uploadId: string | undefined
   /** Called once, with what was given to `wait`: one function may serve ten thousand. */
-  enter(release: Release, waiter: Waiter): void
+  enter(release: Release, waiter: QueueEntry): void
 }
 
 // For the largest.
-const onePlaceIn = 5
+const largeFileShare = 5
 
 /**
  * A pool of `limit` places: a sliding window, no batches. The smallest file goes first, so that most files are there
  * soon and none is stuck behind a big one; one place in five is for the largest, so that the big ones neither starve
  * nor all come last, when the other places would stand empty.
  */
-export function createSlots(limit: () => number) {
-  const waiting = createSizeQueue<Waiter>()
+export function createTransferPool(limit: () => number) {
+  const waiting = createSizeQueue<QueueEntry>()
   let taken = 0
   let large = 0
   let admitting = false
 
   /** Whose turn it is, and in which kind of place. */
-  function next(): { waiter: Waiter; isLarge: boolean } | undefined {
+  function next(): { waiter: QueueEntry; isLarge: boolean } | undefined {
     const places = limit()
     if (taken >= places) return undefined
-    const isLarge = places > 1 && large < Math.max(1, Math.floor(places / onePlaceIn))
+    const isLarge = places > 1 && large < Math.max(1, Math.floor(places / largeFileShare))
     const waiter = isLarge ? waiting.largest() : waiting.smallest()
     return waiter && { waiter, isLarge }
   }
 
-  function admit() {
+  function drain() {
     // Whoever enters may give its place back at once, or wait for another.
     if (admitting) return
     admitting = true
@@ -52,7 +52,7 @@ export function createSlots(limit: () => number) {
         held = false
         taken--
         if (isLarge) large--
-        admit()
+        drain()
       }
       waiter.enter(release, waiter)
     }
@@ -65,7 +65,7 @@ export function createSlots(limit: () => number) {
     /** Waits no longer. */
     leave: waiting.delete,
     /** Lets in whom there is room for. */
-    admit,
+    drain,
     /** Waits for a place; rejects with the signal's reason when it is aborted first. */
     acquire(size: number, signal: AbortSignal, uploadId?: string): Promise<Release> {
       return new Promise((resolve, reject) => {
@@ -83,7 +83,7 @@ export function createSlots(limit: () => number) {
           waiting.delete(waiter)
           reject(reason)
         })
-        admit()
+        drain()
       })
     },
     /** Ids of the uploads to come, roughly in the order of their turns; the last may come twice. */
@@ -91,7 +91,7 @@ export function createSlots(limit: () => number) {
       const descending = waiting.descending()
       let turn = 0
       for (const { size, uploadId } of waiting.ascending()) {
-        const large = turn++ % (onePlaceIn - 1) === 0 ? descending.next().value : undefined
+        const large = turn++ % (largeFileShare - 1) === 0 ? descending.next().value : undefined
         if (large?.uploadId !== undefined && large.size > size) yield large.uploadId
         if (uploadId !== undefined) yield uploadId
       }

@@ -1,11 +1,11 @@
-import { orElse } from '../http/or-else.ts'
+import { withTimeoutFallback } from '../http/or-else.ts'
 
 /** The bytes of a small file, as they were when it was chosen. */
-export type SmallFile = Uint8Array<ArrayBuffer>
+export type FileBytes = Uint8Array<ArrayBuffer>
 
-type Reading = { source: Blob; settle(bytes: SmallFile | undefined): void }
+type Reading = { source: Blob; settle(bytes: FileBytes | undefined): void }
 
-const smallBytes = 64 * 1024
+const smallFileLimit = 64 * 1024
 // Reading takes a while where much is going on: with forty ahead half of ten thousand had to wait.
 const mostAhead = 120
 // What is ahead shrinks by so many before more are asked for.
@@ -24,12 +24,12 @@ const patienceMs = 5_000
  * @param upcoming ids of the uploads to come, in the order of their turns
  * @param sourceOf what an upload sends
  */
-export function createSmallFiles(
+export function createSmallFileReader(
   upcoming: () => Iterable<string>,
   sourceOf: (uploadId: string) => Blob | undefined,
 ) {
   // A new map with each reading: see `lazyMap`.
-  let ahead = new Map<string, Promise<SmallFile | undefined>>()
+  let ahead = new Map<string, Promise<FileBytes | undefined>>()
   let wanted: Reading[] = []
 
   /** Those whose turns come next, no more than may be ahead. */
@@ -48,7 +48,7 @@ export function createSmallFiles(
       room -= source.size
       if (room < 0 || ahead.size >= mostAhead || next.length >= most) break
       if (ahead.has(uploadId)) continue
-      const reading = new Promise<SmallFile | undefined>((settle) => {
+      const reading = new Promise<FileBytes | undefined>((settle) => {
         next.push({ source, settle })
       })
       ahead.set(uploadId, reading)
@@ -59,19 +59,19 @@ export function createSmallFiles(
   function readWanted() {
     const asking = wanted
     wanted = []
-    void readTogether([...asking, ...nextInQueue(readAtOnce)])
+    void readBatch([...asking, ...nextInQueue(readAtOnce)])
   }
 
   /** The next are read while there are many yet. */
-  function topUp() {
+  function readMore() {
     if (ahead.size > mostAhead - topUpBy) return
     const next = nextInQueue(topUpBy)
     for (let start = 0; start < next.length; start += readAtOnce) {
-      void readTogether(next.slice(start, start + readAtOnce))
+      void readBatch(next.slice(start, start + readAtOnce))
     }
   }
 
-  function ask(source: Blob): Promise<SmallFile | undefined> {
+  function ask(source: Blob): Promise<FileBytes | undefined> {
     if (wanted.length === 0) queueMicrotask(readWanted)
     return new Promise((settle) => {
       wanted.push({ source, settle })
@@ -80,12 +80,12 @@ export function createSmallFiles(
 
   return {
     /** The bytes of a small file; `undefined` of a large one, and of one that cannot be read. */
-    async read(uploadId: string, source: Blob): Promise<SmallFile | undefined> {
+    async read(uploadId: string, source: Blob): Promise<FileBytes | undefined> {
       if (!isSmall(source)) return undefined
       const early = ahead.get(uploadId)
       if (!early) return ask(source)
       ahead.delete(uploadId)
-      topUp()
+      readMore()
       return early
     },
     /** Forgets what was read ahead. */
@@ -96,23 +96,23 @@ export function createSmallFiles(
 }
 
 function isSmall(source: Blob | undefined): source is Blob {
-  return source !== undefined && source.size < smallBytes
+  return source !== undefined && source.size < smallFileLimit
 }
 
-async function readTogether(readings: readonly Reading[]) {
-  const all = await bytesOf(readings.map(({ source }) => source))
+async function readBatch(readings: readonly Reading[]) {
+  const all = await readBlobs(readings.map(({ source }) => source))
   let start = 0
   for (const { source, settle } of readings) {
     const end = start + source.size
     if (all) settle(all.subarray(start, end))
     // One that cannot be read spoils it for all: each is asked for by itself.
-    else void bytesOf([source]).then(settle)
+    else void readBlobs([source]).then(settle)
     start = end
   }
 }
 
-async function bytesOf(sources: readonly Blob[]): Promise<SmallFile | undefined> {
-  const buffer = await orElse<ArrayBuffer | undefined>(
+async function readBlobs(sources: readonly Blob[]): Promise<FileBytes | undefined> {
+  const buffer = await withTimeoutFallback<ArrayBuffer | undefined>(
     () => new Blob([...sources]).arrayBuffer(),
     undefined,
     patienceMs,

@@ -1,15 +1,15 @@
 const windowMs = 5_000
 /** After so long without a byte there is no speed. */
-export const speedLastsMs = windowMs + 1
+export const speedTtlMs = windowMs + 1
 // Earlier than this a figure would jump about and frighten.
-const firstAfterMs = 2_500
+const warmUpMs = 2_500
 // How long a figure takes to follow: long enough that what is shown does not flicker.
-const inertiaMs = 2_000
+const smoothingMs = 2_000
 
 /**
  * Measures bytes a second over the last five active seconds, smoothed. A silence of that length ends the measuring.
  */
-export function createSpeedometer(now: () => number = () => performance.now()) {
+export function createSpeedMeter(now: () => number = () => performance.now()) {
   let samples: { at: number; bytes: number }[] = []
   let shown: number | undefined
   let restingSince: number | undefined
@@ -29,9 +29,9 @@ export function createSpeedometer(now: () => number = () => performance.now()) {
       }
       samples = [...samples.filter((sample) => at - sample.at <= windowMs), { at, bytes }]
       const [first] = samples
-      if (!first || !before || at - first.at < firstAfterMs) return
+      if (!first || !before || at - first.at < warmUpMs) return
       const measured = Math.max(0, ((bytes - first.bytes) / (at - first.at)) * 1000)
-      const share = 1 - Math.exp((before.at - at) / inertiaMs)
+      const share = 1 - Math.exp((before.at - at) / smoothingMs)
       shown = shown === undefined ? measured : shown + (measured - shown) * share
     },
     /** Nothing is sent until the next note: that time does not count. */

@@ -1,16 +1,16 @@
-import { createAlarms } from './alarms.ts'
+import { createSharedTimer } from './alarms.ts'
 import { createAutoConcurrency } from './auto-concurrency.ts'
-import { createGoodput } from './goodput.ts'
-import { createSharedHosts } from './shared-hosts.ts'
-import { createStartGate } from './start-gate.ts'
+import { createBandwidthEstimate } from './goodput.ts'
+import { createApiOrigins } from './shared-hosts.ts'
+import { createStartThrottle } from './start-gate.ts'
 
 // What browsers open to one host over HTTP/1.1; more requests wait inside the browser, where silence means nothing.
-const browserConnections = 6
+const maxConnectionsPerHost = 6
 // Where JSON asks the same host, one is left for it.
-const mostBesideJson = browserConnections - 1
+const maxUploadsOnSharedHost = maxConnectionsPerHost - 1
 
 /** A body on its way. */
-export type Journey = {
+export type TransferHandle = {
   /** Bytes of it left. */
   moved(): void
   /** An answer came, whatever it said: the page can read what this store says. */
@@ -20,7 +20,7 @@ export type Journey = {
 }
 
 /** What all transfers of an engine know together. */
-export type Traffic = ReturnType<typeof createTraffic>
+export type ConnectionTracker = ReturnType<typeof createConnectionTracker>
 
 /** What is known of one store. */
 type Store = {
@@ -32,12 +32,12 @@ type Store = {
 }
 
 /** Watches the transfers: how many run where, which stores have ever answered, how fast it goes. */
-export function createTraffic() {
+export function createConnectionTracker() {
   const stores = new Map<string, Store>()
   const answered = new Set<string>()
-  const goodput = createGoodput()
+  const goodput = createBandwidthEstimate()
   const auto = createAutoConcurrency()
-  const sharedHosts = createSharedHosts()
+  const sharedHosts = createApiOrigins()
 
   function storeOf(origin: string): Store {
     const known = stores.get(origin)
@@ -48,16 +48,16 @@ export function createTraffic() {
   }
 
   /** As many as carry the most, but a connection is left where JSON would wait behind them. */
-  function autoLimit(): number {
+  function maxConcurrency(): number {
     const limit = auto.limit()
-    if (limit <= mostBesideJson) return limit
+    if (limit <= maxUploadsOnSharedHost) return limit
     const isShared = [...stores].some(([origin, { running }]) => running > 0 && sharedHosts.has(origin))
-    return isShared ? mostBesideJson : limit
+    return isShared ? maxUploadsOnSharedHost : limit
   }
 
   return {
     /** @param hasMore whether others wait for a slot */
-    begin(url: string, hasMore: () => boolean): Journey {
+    begin(url: string, hasMore: () => boolean): TransferHandle {
       const origin = originOf(url)
       const store = storeOf(origin)
       const startedAt = performance.now()
@@ -74,7 +74,7 @@ export function createTraffic() {
           answered.add(origin)
         },
         end(bytes) {
-          if (store.running > browserConnections) store.crowdedUntil = performance.now()
+          if (store.running > maxConnectionsPerHost) store.crowdedUntil = performance.now()
           store.running--
           if (isMoving) store.moving--
           if (bytes === undefined) return
@@ -90,18 +90,18 @@ export function createTraffic() {
      */
     crowdedAgoMs(url: string): number {
       const { running, moving, movedAt, crowdedUntil } = storeOf(originOf(url))
-      const isCrowded = running > browserConnections
-      if (isCrowded && moving >= browserConnections) return 0
+      const isCrowded = running > maxConnectionsPerHost
+      if (isCrowded && moving >= maxConnectionsPerHost) return 0
       return performance.now() - (isCrowded ? movedAt : crowdedUntil)
     },
     /** Whether this store has ever answered a page that could read it: then its CORS rules are right. */
     hasAnswered: (url: string): boolean => answered.has(originOf(url)),
     /** Where they begin. */
-    starts: createStartGate(),
+    starts: createStartThrottle(),
     /** What watches over silence. */
-    alarms: createAlarms(),
+    alarms: createSharedTimer(),
     perConnection: goodput.perConnection,
-    autoLimit,
+    maxConcurrency,
     /** An API is here: see `createSharedHosts`. */
     noteApi: sharedHosts.note,
     /** A store asked for less. */

@@ -1,40 +1,42 @@
-import type { SignedUpload, TransferAnswer } from '../model/upload-target.ts'
-import { readingFailure } from './reading-failure.ts'
+import type { SignedUpload, TransferResponse } from '../model/upload-target.ts'
+import { checkReadable } from './reading-failure.ts'
 import { sendBytes } from './send-bytes.ts'
-import { createSpeedometer } from './speed.ts'
-import type { TripContext } from './trip.ts'
+import { createSpeedMeter } from './speed.ts'
+import type { UploadContext } from './trip.ts'
 import type { Upload } from './upload.ts'
-import { wholeRequest, type WholeTarget } from './whole-request.ts'
+import { buildRequest, type SingleRequestTarget } from './whole-request.ts'
 
 /** Sends a whole file in one request, moving the upload from `uploading` to `finishing`. */
-export async function transferTo(
-  target: WholeTarget,
+export async function uploadSingle(
+  target: SingleRequestTarget,
   file: SignedUpload['file'],
   upload: Upload,
-  trip: TripContext,
-): Promise<TransferAnswer> {
+  trip: UploadContext,
+): Promise<TransferResponse> {
   const { source, size } = upload
   // What is gone in one go has no speed.
-  let speed: ReturnType<typeof createSpeedometer> | undefined
+  let speed: ReturnType<typeof createSpeedMeter> | undefined
 
   function onProgress(sentBytes: number) {
     if (sentBytes >= size) {
-      trip.become({ status: 'finishing' })
+      trip.setState({ status: 'finishing' })
       return
     }
-    speed ??= createSpeedometer()
+    speed ??= createSpeedMeter()
     speed.note(sentBytes)
-    trip.become({ status: 'uploading', sentBytes, bytesPerSecond: speed.bytesPerSecond() })
+    trip.setState({ status: 'uploading', sentBytes, bytesPerSecond: speed.bytesPerSecond() })
   }
 
   const bytes = await trip.smallFiles.read(upload.id, source)
   // What was read beforehand is what was chosen.
   if (!bytes) await assertUnchanged(source)
   await trip.traffic.starts.enter()
-  trip.become({ status: 'uploading', sentBytes: 0 }, file)
+  // One that was stopped meanwhile has not been tried.
+  trip.signal.throwIfAborted()
+  trip.setState({ status: 'uploading', sentBytes: 0 }, file)
   const { expiresAt } = target
   const answer = await sendBytes(
-    { ...wholeRequest(target, upload, bytes), expiresAt, source, start: 0, onProgress },
+    { ...buildRequest(target, upload, bytes), expiresAt, source, start: 0, onProgress },
     trip,
   )
   trip.traffic.starts.open()
@@ -44,6 +46,6 @@ export async function transferTo(
 }
 
 async function assertUnchanged(source: Blob) {
-  const changed = await readingFailure(source)
+  const changed = await checkReadable(source)
   if (changed) throw changed
 }

@@ -1,4 +1,4 @@
-import type { TransferAnswer } from '../model/upload-target.ts'
+import type { TransferResponse } from '../model/upload-target.ts'
 
 /** One request that carries a file's bytes. */
 export type TransferRequest = {
@@ -19,4 +19,4 @@ export type TransferRequest = {
  * The port that bytes leave by. Resolves with the storage's answer whatever its status; rejects with an
  * `UploadError`: `aborted` when the signal ended it, `network` where no answer came.
  */
-export type Transfer = (request: TransferRequest) => Promise<TransferAnswer>
+export type Transfer = (request: TransferRequest) => Promise<TransferResponse>

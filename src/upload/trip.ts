@@ -1,27 +1,27 @@
 import { UploadError } from '../errors.ts'
 import { isFinalStatus } from '../model/file-status.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import type { SignedUpload, TransferAnswer } from '../model/upload-target.ts'
-import type { Lane } from './backend-lanes.ts'
-import { bringThere } from './bring-there.ts'
-import type { Ledger } from './ledger.ts'
+import type { SignedUpload, TransferResponse } from '../model/upload-target.ts'
+import type { BackendSession } from './backend-lanes.ts'
+import { transferFile } from './bring-there.ts'
+import type { UploadStatsRecorder } from './ledger.ts'
 import type { Network } from './network.ts'
 import type { PartsMemory } from './parts-memory.ts'
 import type { ResumeLog } from './resume/resume-log.ts'
 import type { RetryOptions } from './retries.ts'
-import type { createSlots, Release } from './slots.ts'
-import type { createSmallFiles } from './small-files.ts'
-import type { Traffic } from './traffic.ts'
+import type { createTransferPool, Release } from './slots.ts'
+import type { createSmallFileReader } from './small-files.ts'
+import type { ConnectionTracker } from './traffic.ts'
 import type { Transfer } from './transfer.ts'
-import { untilAnswered } from './until-answered.ts'
+import { callWithRetry } from './until-answered.ts'
 import type { Upload, UploadState } from './upload.ts'
 import { waitForProcessing } from './wait-for-processing.ts'
 
 /** Bytes that are at the storage. */
-export type Arrived = { signed: SignedUpload; answer: TransferAnswer }
+export type Transferred = { signed: SignedUpload; answer: TransferResponse }
 
 /** A target that was signed for an upload, and what has become of it. */
-export type Used = {
+export type SignedAttempt = {
   signed: SignedUpload
   at: number
   /** Attempts that ended without an answer. */
@@ -31,33 +31,33 @@ export type Used = {
 }
 
 /** What a trip had reached; the next goes on from there, so that no byte travels or is hashed twice. */
-export type TripMemory = {
+export type UploadCheckpoint = {
   /** Lower-case hex. */
-  sourceHash?: string
+  contentHash?: string
   /** Lower-case hex. */
-  bodyHash?: string
+  checksum?: string
   /** Where the file goes in one request: the next trip sends it to the same place, or finds it there. */
-  used?: Used
+  used?: SignedAttempt
   /** Whose store may have bytes of it. */
-  sentBy?: Lane
+  sentBySession?: BackendSession
   parts?: PartsMemory
-  arrived?: Arrived
+  arrived?: Transferred
   confirmed?: RemoteFile
   /** The interrupted upload that this one goes on with. */
   resumeId?: string
 }
 
 /** One trip's world. */
-export type TripContext = {
-  lane: Lane
+export type UploadContext = {
+  session: BackendSession
   transfer: Transfer
-  slots: ReturnType<typeof createSlots>
-  traffic: Traffic
-  smallFiles: ReturnType<typeof createSmallFiles>
+  slots: ReturnType<typeof createTransferPool>
+  traffic: ConnectionTracker
+  smallFiles: ReturnType<typeof createSmallFileReader>
   network: Network
   retry: RetryOptions
-  ledger: Ledger
-  memory: TripMemory
+  stats: UploadStatsRecorder
+  checkpoint: UploadCheckpoint
   resumeLog: ResumeLog
   signal: AbortSignal
   /** The place among those who hash that the trip began with, where it must hash first. */
@@ -67,62 +67,62 @@ export type TripContext = {
   /** The upload as it is now. */
   read(): Upload
   /** Moves the upload on. Does nothing once the trip has been aborted. */
-  become(state: UploadState, remote?: RemoteFile): void
+  setState(state: UploadState, remote?: RemoteFile): void
   /** It works, but not as it should. */
-  notice(error: UploadError): void
+  warn(error: UploadError): void
 }
 
 /** Takes one file from selection to ready. Resolves with the file; rejects with an `UploadError`. */
-export async function takeTrip(upload: Upload, trip: TripContext): Promise<RemoteFile> {
-  const { memory } = trip
-  memory.arrived ??= await bringThere(upload, trip)
+export async function runUpload(upload: Upload, trip: UploadContext): Promise<RemoteFile> {
+  const { checkpoint } = trip
+  checkpoint.arrived ??= await transferFile(upload, trip)
   trip.slot?.()
-  const { signed, answer } = memory.arrived
-  trip.become({ status: 'finishing' }, signed.file)
-  memory.confirmed ??= (await confirm(signed, answer, trip)) ?? signed.file
-  return untilReady(memory.confirmed, trip)
+  const { signed, answer } = checkpoint.arrived
+  trip.setState({ status: 'finishing' }, signed.file)
+  checkpoint.confirmed ??= (await confirm(signed, answer, trip)) ?? signed.file
+  return waitUntilReady(checkpoint.confirmed, trip)
 }
 
-function confirm(signed: SignedUpload, answer: TransferAnswer, trip: TripContext) {
+function confirm(signed: SignedUpload, answer: TransferResponse, trip: UploadContext) {
   const { signal } = trip
-  const { backend } = trip.lane
+  const { backend } = trip.session
   if (!backend.confirm) return undefined
   const ask = backend.confirm.bind(backend)
-  return untilAnswered(trip, () => ask(signed, answer, { signal }))
+  return callWithRetry(trip, () => ask(signed, answer, { signal }))
 }
 
-async function untilReady(file: RemoteFile, trip: TripContext): Promise<RemoteFile> {
-  const { backend } = trip.lane
+async function waitUntilReady(file: RemoteFile, trip: UploadContext): Promise<RemoteFile> {
+  const { backend } = trip.session
   const { signal } = trip
-  if (isFinalStatus(file.status) || !backend.status) return accepted(file, trip)
+  if (isFinalStatus(file.status) || !backend.status) return assertNotFailed(file, trip)
   const ask = backend.status.bind(backend)
-  trip.become({ status: 'processing' }, file)
+  trip.setState({ status: 'processing' }, file)
   const { status, error } = await waitForProcessing(
-    (fileId, call) => untilAnswered(trip, () => ask(fileId, call)),
+    (fileId, call) => callWithRetry(trip, () => ask(fileId, call)),
     file.id,
     signal,
   ).catch((thrown: unknown) => {
     // Gone meanwhile: a retry that asked for it again would never end.
-    if (thrown instanceof UploadError && thrown.code === 'not-found') forget(trip.memory)
+    if (thrown instanceof UploadError && thrown.code === 'not-found') forget(trip.checkpoint)
     throw thrown
   })
   const fresh =
     status === 'completed'
-      ? await untilAnswered(trip, async () => backend.get?.(file.id, { signal }))
+      ? await callWithRetry(trip, async () => backend.get?.(file.id, { signal }))
       : undefined
-  return accepted(fresh ?? { ...file, status, error }, trip)
+  return assertNotFailed(fresh ?? { ...file, status, error }, trip)
 }
 
-function accepted(file: RemoteFile, { memory }: TripContext): RemoteFile {
+function assertNotFailed(file: RemoteFile, { checkpoint }: UploadContext): RemoteFile {
   if (file.status !== 'failed') return file
-  forget(memory)
+  forget(checkpoint)
   const reason = file.error ? `: ${file.error}` : '.'
   throw new UploadError('processing-failed', `The server could not process the file${reason}`)
 }
 
-function forget(memory: TripMemory) {
-  delete memory.used
-  delete memory.arrived
-  delete memory.parts
-  delete memory.confirmed
+function forget(checkpoint: UploadCheckpoint) {
+  delete checkpoint.used
+  delete checkpoint.arrived
+  delete checkpoint.parts
+  delete checkpoint.confirmed
 }

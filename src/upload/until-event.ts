@@ -1,6 +1,6 @@
 import { onAbort } from '../http/on-abort.ts'
 
-type Sought = {
+type EventSpec = {
   /** Where it happens; nothing ever does where there is no such place. */
   on: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined
   event: string
@@ -9,8 +9,8 @@ type Sought = {
 }
 
 /** Waits for an event, so many milliseconds at most. Rejects with the signal's reason when it is aborted. */
-export function untilEvent(
-  { on, event, isMeant }: Sought,
+export function waitForEvent(
+  { on, event, isMeant }: EventSpec,
   mostMs: number,
   signal: AbortSignal,
 ): Promise<void> {

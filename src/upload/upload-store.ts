@@ -1,5 +1,5 @@
-import { scheduleFrame } from './schedule-frame.ts'
-import { emptyTally, tallyUp, totalsOf, type UploadTotals } from './progress.ts'
+import { requestFrame } from './schedule-frame.ts'
+import { createTotals, addToTotals, totalsOf, type UploadTotals } from './progress.ts'
 import type { Upload } from './upload.ts'
 
 type Listener = () => void
@@ -23,15 +23,15 @@ export function createUploadStore() {
   // Snapshots are made when asked for and kept until something changes: React compares them by identity.
   let all: readonly Upload[] | undefined
   let totals: UploadTotals | undefined
-  const tally = emptyTally()
+  const tally = createTotals()
 
-  function touch(id: string) {
+  function markChanged(id: string) {
     changed.add(id)
-    age()
-    callOff ??= scheduleFrame(flush)
+    invalidateSnapshots()
+    callOff ??= requestFrame(flush)
   }
 
-  function age() {
+  function invalidateSnapshots() {
     all = undefined
     totals = undefined
   }
@@ -67,17 +67,17 @@ export function createUploadStore() {
       const before = uploads.get(upload.id)
       if (!before) return
       uploads.set(upload.id, upload)
-      tallyUp(tally, before, -1)
-      tallyUp(tally, upload, 1)
-      touch(upload.id)
+      addToTotals(tally, before, -1)
+      addToTotals(tally, upload, 1)
+      markChanged(upload.id)
     },
     add(added: readonly Upload[]) {
       for (const upload of added) {
         uploads.set(upload.id, upload)
-        tallyUp(tally, upload, 1)
+        addToTotals(tally, upload, 1)
       }
       // Nobody can listen to one of them yet.
-      age()
+      invalidateSnapshots()
       order = [...order, ...added.map(({ id }) => id)]
       orderChanged = true
       flush()
@@ -87,14 +87,14 @@ export function createUploadStore() {
       for (const id of ids) {
         const upload = uploads.get(id)
         if (!upload) continue
-        tallyUp(tally, upload, -1)
+        addToTotals(tally, upload, -1)
         uploads.delete(id)
         gone.add(id)
       }
       if (gone.size === 0) return
       order = order.filter((id) => !gone.has(id))
       orderChanged = true
-      for (const id of gone) touch(id)
+      for (const id of gone) markChanged(id)
       flush()
     },
     /** Tells who listens to this upload now; the others with the next frame. */

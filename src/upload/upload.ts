@@ -1,6 +1,6 @@
 import type { UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import type { UploadReceipt } from './ledger.ts'
+import type { UploadStats } from './ledger.ts'
 
 /** Where an upload is on its trip, and what belongs to that place. */
 export type UploadState =
@@ -50,11 +50,11 @@ export type Upload = {
   source: File | Blob
   state: UploadState
   /** The most bytes that were ever out at once: a retry starts anew, what is shown does not fall. */
-  highWaterBytes: number
+  maxSentBytes: number
   remote?: RemoteFile
   addedAt: Date
   /** What it took; there with every end. */
-  receipt?: UploadReceipt
+  stats?: UploadStats
 }
 
 /** Whether the trip is over, well or not. */

@@ -1,10 +1,10 @@
 import { urlExpiry } from '../http/url-expiry.ts'
 
 // A URL with less to live than this is not started on: it might die before the request reaches the store.
-const shortestLifeMs = 30_000
+const minRemainingMs = 30_000
 
 /** When a URL dies, by this machine's clock. Milliseconds; `Infinity` where it does not say. */
-export function deathOf({ url, expiresAt }: { url: string; expiresAt?: Date }): number {
+export function getExpiry({ url, expiresAt }: { url: string; expiresAt?: Date }): number {
   return urlExpiry(url, expiresAt)?.getTime() ?? Infinity
 }
 
@@ -14,7 +14,7 @@ export function deathOf({ url, expiresAt }: { url: string; expiresAt?: Date }): 
  *
  * @param signedAt when it was handed out
  */
-export function isFresh(death: number, signedAt: number, now = Date.now()): boolean {
-  const margin = Math.min(shortestLifeMs, (death - signedAt) / 2)
+export function isUsable(death: number, signedAt: number, now = Date.now()): boolean {
+  const margin = Math.min(minRemainingMs, (death - signedAt) / 2)
   return death - now > margin
 }

@@ -1,25 +1,25 @@
-import type { Waiting } from './retries.ts'
-import type { TripContext } from './trip.ts'
+import type { RetryObserver } from './retries.ts'
+import type { UploadContext } from './trip.ts'
 
 /** Shows on the upload what it waits for. */
-export function shownWaiting(trip: TripContext): Waiting {
+export function statusObserver(trip: UploadContext): RetryObserver {
   return {
     retry(at, error) {
-      trip.become({ status: 'queued', retry: { at, error } })
+      trip.setState({ status: 'queued', retry: { at, error } })
     },
     offline() {
       // What has left its bytes cannot be paused; it can be queued again.
-      trip.become({ status: 'queued' })
-      trip.become({ status: 'paused', offline: true })
+      trip.setState({ status: 'queued' })
+      trip.setState({ status: 'paused', offline: true })
     },
     over() {
-      trip.become({ status: 'queued' })
+      trip.setState({ status: 'queued' })
     },
   }
 }
 
 /** Shows nothing: for what goes on behind a status of its own. */
-export const quietWaiting: Waiting = {
+export const silentObserver: RetryObserver = {
   retry: () => undefined,
   offline: () => undefined,
   over: () => undefined,

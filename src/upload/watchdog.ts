@@ -6,7 +6,7 @@ import type { Network } from './network.ts'
 /** What a request is watched with. */
 export type WatchOptions = {
   /** Milliseconds of silence after which the connection counts as dead. */
-  stallMs: number
+  stallTimeoutMs: number
   /** Bytes of the body. */
   size: number
   /** Bytes per millisecond that a connection was seen to carry, where one was. */
@@ -24,30 +24,30 @@ const slowestBytesPerMs = 16
 const slowdown = 8
 // A store hashes and copies what it was given before it says the last word.
 const storeBytesPerMs = 10_000
-const longestAnswerMs = 10 * 60_000
+const maxResponseMs = 10 * 60_000
 
 /** How long an answer may take once the last byte has left, in milliseconds. */
-function answerMs(size: number, stallMs: number, perConnection = 0): number {
+function responseTimeoutMs(size: number, stallTimeoutMs: number, perConnection = 0): number {
   const bytesPerMs = Math.max(slowestBytesPerMs, perConnection / slowdown)
   const draining = Math.min(size, socketBufferBytes) / bytesPerMs
-  return Math.min(longestAnswerMs, stallMs + draining + size / storeBytesPerMs)
+  return Math.min(maxResponseMs, stallTimeoutMs + draining + size / storeBytesPerMs)
 }
 
 /**
  * A signal that follows `outer` and ends by itself: as `stalled` when nothing moves for too long, as `offline` when the
  * network goes. Begin it with the slot.
  */
-export function createWatchdog(
+export function createStallDetector(
   outer: AbortSignal,
-  { stallMs, size, perConnection, network, alarms, queuedAgoMs }: WatchOptions,
+  { stallTimeoutMs, size, perConnection, network, alarms, queuedAgoMs }: WatchOptions,
 ) {
   const controller = new AbortController()
-  let patienceMs = stallMs
+  let patienceMs = stallTimeoutMs
 
-  function bark() {
+  function onTimeout() {
     const silentMs = queuedAgoMs()
     if (silentMs < patienceMs) {
-      alarms.set(bark, patienceMs - silentMs)
+      alarms.set(onTimeout, patienceMs - silentMs)
       return
     }
     const message = `Nothing moved for ${Math.round(patienceMs / 1000)} s. Check the connection and try again.`
@@ -56,7 +56,7 @@ export function createWatchdog(
 
   function wait(ms: number) {
     patienceMs = ms
-    alarms.set(bark, ms)
+    alarms.set(onTimeout, ms)
   }
 
   const deaf = network.onOffline(() => {
@@ -66,19 +66,19 @@ export function createWatchdog(
   const leave = onAbort(outer, (reason) => {
     controller.abort(reason)
   })
-  wait(stallMs)
+  wait(stallTimeoutMs)
   return {
     signal: controller.signal,
     /** Bytes moved. */
     note() {
-      wait(stallMs)
+      wait(stallTimeoutMs)
     },
     /** Every byte has left. */
     expectAnswer() {
-      wait(answerMs(size, stallMs, perConnection()))
+      wait(responseTimeoutMs(size, stallTimeoutMs, perConnection()))
     },
     clear() {
-      alarms.clear(bark)
+      alarms.clear(onTimeout)
       deaf()
       leave()
     },

@@ -1,24 +1,24 @@
 import type { SignedUpload } from '../model/upload-target.ts'
 import { encodeForm } from './encode-form.ts'
-import type { SmallFile } from './small-files.ts'
+import type { FileBytes } from './small-files.ts'
 import type { TransferRequest } from './transfer.ts'
 import type { Upload } from './upload.ts'
 
 /** A target that takes the file in one request. */
-export type WholeTarget = Extract<SignedUpload['target'], { via: 'put' | 'post' }>
+export type SingleRequestTarget = Extract<SignedUpload['target'], { type: 'put' | 'post' }>
 
 /**
  * The request that brings a whole file to its target.
  *
  * @param bytes of a small file, where they have been read
  */
-export function wholeRequest(
-  target: WholeTarget,
+export function buildRequest(
+  target: SingleRequestTarget,
   { source, size, name, contentType }: Pick<Upload, 'source' | 'size' | 'name' | 'contentType'>,
-  bytes?: SmallFile,
+  bytes?: FileBytes,
 ): Pick<TransferRequest, 'method' | 'url' | 'headers' | 'body' | 'size'> {
   const { url, headers = {} } = target
-  if (target.via === 'put') {
+  if (target.type === 'put') {
     // Where no Content-Type was signed, the browser must not add the file's own.
     const type = Object.keys(headers).some((name) => /^content-type$/i.test(name)) ? source.type : ''
     return { method: 'PUT', url, headers, body: bytes ?? typed(source, type), size }

@@ -1,22 +1,22 @@
-import { abortedError, UploadError } from '../errors.ts'
+import { createAbortError, UploadError } from '../errors.ts'
 import { onAbort } from '../http/on-abort.ts'
-import type { TransferAnswer } from '../model/upload-target.ts'
+import type { TransferResponse } from '../model/upload-target.ts'
 import type { Transfer, TransferRequest } from './transfer.ts'
 
-const listenedBytes = 64 * 1024
+const progressThresholdBytes = 64 * 1024
 
 /**
  * Sends bytes by `XMLHttpRequest`, the only upload with progress that every browser has: `fetch` reports none,
  * and in Firefox it sends a stream body as the text "[object ReadableStream]" and calls that a success.
  */
 export const xhrTransfer: Transfer = async ({ method, url, headers, body, size, onProgress, signal }) => {
-  if (signal.aborted) throw abortedError(signal.reason)
+  if (signal.aborted) throw createAbortError(signal.reason)
   const xhr = new XMLHttpRequest()
   xhr.open(method, url)
   for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
   // A form POST that nobody listens to needs no CORS preflight, and what is this small is gone in one go. A PUT always
   // needs one.
-  const isListened = method === 'PUT' || size >= listenedBytes
+  const isListened = method === 'PUT' || size >= progressThresholdBytes
   const deaf = isListened ? listen(xhr.upload, size, onProgress) : undefined
   const answer = whenAnswered(xhr, url, signal)
   xhr.send(body)
@@ -43,7 +43,7 @@ function listen(upload: XMLHttpRequestUpload, size: number, hear: TransferReques
   }
 }
 
-function whenAnswered(xhr: XMLHttpRequest, url: string, signal: AbortSignal): Promise<TransferAnswer> {
+function whenAnswered(xhr: XMLHttpRequest, url: string, signal: AbortSignal): Promise<TransferResponse> {
   return new Promise((resolve, reject) => {
     const stop = onAbort(signal, () => {
       xhr.abort()
@@ -61,7 +61,7 @@ function whenAnswered(xhr: XMLHttpRequest, url: string, signal: AbortSignal): Pr
     }
     xhr.onabort = () => {
       settle(() => {
-        reject(abortedError(signal.reason))
+        reject(createAbortError(signal.reason))
       })
     }
     xhr.onerror = () => {

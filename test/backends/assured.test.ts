@@ -7,7 +7,7 @@ import { afterEach, describe, expect, expectTypeOf, onTestFinished, test, vi } f
 import { assuredBackend } from '../../src/backends/assured/backend.ts'
 import { createAssuredClient } from '../../src/backends/assured/client.ts'
 import type { FileRecord } from '../../src/backends/assured/schemas.ts'
-import { createUploadEngine } from '../../src/upload/engine.ts'
+import { createUploader } from '../../src/upload/engine.ts'
 import { eventually } from '../support/eventually.ts'
 import { failure, shown } from '../support/failure.ts'
 import { answer, serve } from '../support/http-server.ts'
@@ -613,9 +613,9 @@ describe('the backend', () => {
       },
     })
     const backend = assuredBackend(client)
-    const engine = createUploadEngine({ backend, transfer: fetchTransfer })
+    const engine = createUploader({ backend, transfer: fetchTransfer })
     const [upload] = engine.add([new File(['hello'], 'Scan.PDF', { type: 'application/pdf' })])
-    const file = await engine.outcome(upload?.id ?? '')
+    const file = await engine.wait(upload?.id ?? '')
     const [seen] = to(uploadPath)
     const name = seen?.form?.get('name')
     expect(name).toMatch(uuidName('\\.PDF'))
@@ -646,9 +646,9 @@ describe('the backend', () => {
 
   test('ten files log in once', async () => {
     const { client, to } = await open()
-    const engine = createUploadEngine({ backend: assuredBackend(client), transfer: fetchTransfer })
+    const engine = createUploader({ backend: assuredBackend(client), transfer: fetchTransfer })
     const uploads = engine.add(Array.from({ length: 10 }, (_, place) => scan(`${place}.pdf`)))
-    await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+    await Promise.all(uploads.map(({ id }) => engine.wait(id)))
     expect(to(loginPath)).toHaveLength(1)
     expect(new Set(to(uploadPath).map(({ form }) => form?.get('name'))).size).toBe(10)
   })
@@ -657,12 +657,12 @@ describe('the backend', () => {
     const { client, to, valid } = await open()
     await client.files.presignUrl('s3://b/f')
     valid.clear()
-    const engine = createUploadEngine({ backend: assuredBackend(client), transfer: fetchTransfer })
+    const engine = createUploader({ backend: assuredBackend(client), transfer: fetchTransfer })
     const [one, two] = engine.add([scan(), scan()])
     const ids = [one?.id ?? '', two?.id ?? '']
-    for (const id of ids) expect((await failure(engine.outcome(id))).code).toBe('unauthorized')
+    for (const id of ids) expect((await failure(engine.wait(id))).code).toBe('unauthorized')
     for (const id of ids) engine.retry(id)
-    for (const id of ids) expect((await engine.outcome(id)).status).toBe('completed')
+    for (const id of ids) expect((await engine.wait(id)).status).toBe('completed')
     expect(to(loginPath)).toHaveLength(2)
   })
 
@@ -672,9 +672,9 @@ describe('the backend', () => {
         answer(res, 201, { id: null })
       },
     })
-    const engine = createUploadEngine({ backend: assuredBackend(client), transfer: fetchTransfer })
+    const engine = createUploader({ backend: assuredBackend(client), transfer: fetchTransfer })
     const [upload] = engine.add([scan()])
-    const error = await failure(engine.outcome(upload?.id ?? ''))
+    const error = await failure(engine.wait(upload?.id ?? ''))
     expect(error).toMatchObject({ code: 'invalid-response', status: 201 })
     expect(error.url).toContain(uploadPath)
     expect(error.message).toContain('id: expected string')
@@ -698,7 +698,7 @@ describe('the backend', () => {
     const [result] = await assuredBackend(client).sign([intent], {})
     expect(result).toMatchObject({
       target: {
-        via: 'post',
+        type: 'post',
         url: `${baseUrl}/proxy${uploadPath}`,
         headers: { accept: 'application/json', 'x-team': 'a' },
         fileField: 'file',

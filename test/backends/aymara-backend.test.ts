@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aymaraBackend } from '../../src/backends/aymara/backend.ts'
 import { createAymaraClient } from '../../src/backends/aymara/client.ts'
 import { UploadError } from '../../src/errors.ts'
-import { createUploadEngine } from '../../src/upload/engine.ts'
+import { createUploader } from '../../src/upload/engine.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
 import { openAymara } from './aymara-server.ts'
 
@@ -24,7 +24,11 @@ describe('sign', () => {
     const signed = await backend.sign([intent('a.png'), intent('b.mp4', 'video/mp4')], {})
     expect(signed).toMatchObject([
       {
-        target: { via: 'put', url: `${store}/f-1?signature=write`, headers: { 'content-type': 'image/png' } },
+        target: {
+          type: 'put',
+          url: `${store}/f-1?signature=write`,
+          headers: { 'content-type': 'image/png' },
+        },
         file: {
           id: 'f-1',
           name: 'a.png',
@@ -35,7 +39,7 @@ describe('sign', () => {
         },
       },
       {
-        target: { via: 'put', headers: { 'content-type': 'video/mp4' } },
+        target: { type: 'put', headers: { 'content-type': 'video/mp4' } },
         file: { id: 'f-2', kind: 'video', status: 'pending' },
       },
     ])
@@ -224,7 +228,7 @@ test('find looks each id up and leaves out what is not there; hashes it does not
     'f-2',
   ])
   expect(await backend.find({}, {})).toEqual([])
-  await expect(backend.find({ sourceHashes: ['00'] }, {})).rejects.toMatchObject({ code: 'unsupported' })
+  await expect(backend.find({ contentHashes: ['00'] }, {})).rejects.toMatchObject({ code: 'unsupported' })
 })
 
 test('remove deletes', async () => {
@@ -318,12 +322,12 @@ test('importUrls has the API fetch files, and what it answers is for reading', a
 describe('through the engine', () => {
   test('pictures arrive, signed in batches, and no credential goes to the store', async () => {
     const { backend, puts, seen, files } = await open()
-    const engine = createUploadEngine({ backend, transfer: fetchTransfer })
+    const engine = createUploader({ backend, transfer: fetchTransfer })
     const sources = Array.from(
       { length: 20 },
       (_, n) => new File([`picture ${n}`], `${n}.png`, { type: 'image/png' }),
     )
-    const done = await Promise.all(engine.add(sources).map(({ id }) => engine.outcome(id)))
+    const done = await Promise.all(engine.add(sources).map(({ id }) => engine.wait(id)))
     expect(done.map(({ status, name }) => [status, name])).toEqual(
       sources.map(({ name }) => ['completed', name]),
     )
@@ -340,9 +344,9 @@ describe('through the engine', () => {
 
   test('a video is completed when the API says so, not before', async () => {
     const { backend, files } = await open()
-    const engine = createUploadEngine({ backend, transfer: fetchTransfer })
+    const engine = createUploader({ backend, transfer: fetchTransfer })
     const words: string[] = []
-    engine.onEvent((event) => {
+    engine.on((event) => {
       if (event.type !== 'status') return
       words.push(event.upload.state.status)
       const stored = files.get('f-1')
@@ -351,7 +355,7 @@ describe('through the engine', () => {
       }
     })
     const [upload] = engine.add([new File(['video'], 'clip.mp4', { type: 'video/mp4' })])
-    const file = await engine.outcome(upload?.id ?? '')
+    const file = await engine.wait(upload?.id ?? '')
     expect(words).toEqual(['signing', 'uploading', 'finishing', 'processing', 'completed'])
     expect(file).toMatchObject({ status: 'completed', size: 5, video: { duration: 4 } })
     expect((await backend.frames(file.id, {})).frames).toHaveLength(4)
@@ -359,14 +363,14 @@ describe('through the engine', () => {
 
   test('what the API cannot process fails with its reason', async () => {
     const { backend, files } = await open()
-    const engine = createUploadEngine({ backend, transfer: fetchTransfer })
-    engine.onEvent((event) => {
+    const engine = createUploader({ backend, transfer: fetchTransfer })
+    engine.on((event) => {
       const stored = files.get('f-1')
       if (stored && event.type === 'status')
         Object.assign(stored, { status: 'failed', error: 'It has no picture.' })
     })
     const [upload] = engine.add([new File(['video'], 'clip.mp4', { type: 'video/mp4' })])
-    await expect(engine.outcome(upload?.id ?? '')).rejects.toMatchObject({
+    await expect(engine.wait(upload?.id ?? '')).rejects.toMatchObject({
       code: 'processing-failed',
       message: expect.stringContaining('It has no picture.') as string,
     })

@@ -22,7 +22,7 @@ const intent = {
   name: 'a.txt',
   size: 1,
   contentType: 'text/plain',
-  sourceHash: 'ab'.repeat(32),
+  contentHash: 'ab'.repeat(32),
 }
 
 /** An API whose clock, and the URLs that it signs, are wrong by so much. */
@@ -46,7 +46,7 @@ const backends: [string, (skewMs: number) => Promise<Backend>][] = [
         const expiresAt = new Date(now.getTime() + lifeMs)
         const file = { id: 'k', name: 'a.txt', status: 'pending' }
         return {
-          uploads: [{ file, target: { via: 'put', url: url.replace(/\?.*/, ''), headers: {}, expiresAt } }],
+          uploads: [{ file, target: { type: 'put', url: url.replace(/\?.*/, ''), headers: {}, expiresAt } }],
         }
       })
       return s3Backend(createS3Client({ baseUrl }))
@@ -56,7 +56,7 @@ const backends: [string, (skewMs: number) => Promise<Backend>][] = [
     's3, which does not say when',
     async (skewMs) => {
       const file = { id: 'k', name: 'a.txt', status: 'pending' }
-      const post = { via: 'post', fields: {}, fileField: 'file' }
+      const post = { type: 'post', fields: {}, fileField: 'file' }
       const baseUrl = await openApi(skewMs, (url) => ({ uploads: [{ file, target: { ...post, url } }] }))
       return s3Backend(createS3Client({ baseUrl }))
     },
@@ -118,13 +118,13 @@ describe.each([
       const asked = Asked.safeParse(JSON.parse(body || '{}')).data
       if (asked) return { parts: asked.numbers.map((number) => ({ number, url, headers: {}, expiresAt })) }
       const file = { id: 'k', name: 'a.txt', status: 'pending', urlExpiresAt: expiresAt }
-      const target = { via: 'parts', token: 't', partSize: 5 * 1024 ** 2 }
+      const target = { type: 'multipart', token: 't', partSize: 5 * 1024 ** 2 }
       const frames = { fileId: 'k', frameCount: 0, frames: [], complete: true, urlExpiresAt: expiresAt }
       return { ...frames, ...file, target, file }
     })
     const backend = s3Backend(createS3Client({ baseUrl }))
-    const { target, file } = await backend.reopen('t', {})
-    if (target.via !== 'parts') throw new Error('Not parts')
+    const { target, file } = await backend.resume('t', {})
+    if (target.type !== 'multipart') throw new Error('Not parts')
     const [part] = await target.signParts([1], {})
     const { urlExpiresAt } = await backend.frames('k', {})
     for (const date of [part?.expiresAt, file.urlExpiresAt, urlExpiresAt]) {

@@ -3,7 +3,7 @@ import { perseusBackend, type PerseusBackendOptions } from '../../src/backends/p
 import { createPerseusClient } from '../../src/backends/perseus/client.ts'
 import { UploadError } from '../../src/errors.ts'
 import type { SignedUpload } from '../../src/model/upload-target.ts'
-import { createUploadEngine } from '../../src/upload/engine.ts'
+import { createUploader } from '../../src/upload/engine.ts'
 import type { UploadStatus } from '../../src/upload/upload.ts'
 import { eventually } from '../support/eventually.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
@@ -17,8 +17,8 @@ async function open({ backend, answer }: Options = {}) {
   return { ...perseus, client, backend: perseusBackend(client, backend) }
 }
 
-const sourceHash = hashOf('hello')
-const intent = { uploadId: 'u-1', name: 'a.txt', size: 5, contentType: 'text/plain', sourceHash }
+const contentHash = hashOf('hello')
+const intent = { uploadId: 'u-1', name: 'a.txt', size: 5, contentType: 'text/plain', contentHash }
 const file = (name = 'a.txt', content = 'hello') => new File([content], name, { type: 'text/plain' })
 
 function signedOf([result]: readonly (SignedUpload | UploadError)[]): SignedUpload {
@@ -31,7 +31,7 @@ describe('sign', () => {
     const { backend, store } = await open()
     const { target, file } = signedOf(await backend.sign([intent], {}))
     expect(target).toEqual({
-      via: 'put',
+      type: 'put',
       url: `${store}/p-1?signature=1`,
       headers: { 'content-type': 'application/octet-stream' },
     })
@@ -42,24 +42,24 @@ describe('sign', () => {
       contentType: 'text/plain',
       kind: 'text',
       status: 'processing',
-      sourceHash,
+      contentHash,
       raw: { id: 'p-1', status: 'pending' },
     })
   })
 
   test('gives the file where the content is there', async () => {
     const { backend, add } = await open()
-    add({ sourceHash, name: 'theirs.txt' })
+    add({ contentHash, name: 'theirs.txt' })
     const { target, file } = signedOf(await backend.sign([intent], {}))
-    expect(target).toEqual({ via: 'none' })
-    expect(file).toMatchObject({ id: 'p-1', name: 'theirs.txt', size: 5, status: 'completed', sourceHash })
+    expect(target).toEqual({ type: 'none' })
+    expect(file).toMatchObject({ id: 'p-1', name: 'theirs.txt', size: 5, status: 'completed', contentHash })
   })
 
   test('waits for what somebody else is about to send', async () => {
     const { backend, add, files } = await open()
-    add({ sourceHash, status: 'pending' })
+    add({ contentHash, status: 'pending' })
     const { target, file } = signedOf(await backend.sign([intent], {}))
-    expect([target.via, file.id, file.status]).toEqual(['none', 'p-1', 'processing'])
+    expect([target.type, file.id, file.status]).toEqual(['none', 'p-1', 'processing'])
     expect(files.size).toBe(1)
   })
 
@@ -77,9 +77,9 @@ describe('sign', () => {
     ],
   ])('replaces a file that was %s', async (_, options, stored) => {
     const { backend, add, files } = await open({ backend: options })
-    add({ sourceHash, ...stored })
+    add({ contentHash, ...stored })
     const { target, file } = signedOf(await backend.sign([intent], {}))
-    expect([target.via, file.id]).toEqual(['put', 'p-2'])
+    expect([target.type, file.id]).toEqual(['put', 'p-2'])
     expect([...files.keys()]).toEqual(['p-2'])
   })
 
@@ -87,9 +87,9 @@ describe('sign', () => {
     const { backend } = await open()
     await backend.sign([intent], {})
     const other = signedOf(await backend.sign([{ ...intent, uploadId: 'u-2' }], {}))
-    expect([other.target.via, other.file.id]).toEqual(['none', 'p-1'])
+    expect([other.target.type, other.file.id]).toEqual(['none', 'p-1'])
     const again = signedOf(await backend.sign([intent], {}))
-    expect([again.target.via, again.file.id]).toEqual(['put', 'p-2'])
+    expect([again.target.type, again.file.id]).toEqual(['put', 'p-2'])
   })
 
   test('says which file is in the way where it cannot be deleted', async () => {
@@ -99,7 +99,7 @@ describe('sign', () => {
         return method === 'DELETE'
       },
     })
-    add({ sourceHash, status: 'failed' })
+    add({ contentHash, status: 'failed' })
     const [error] = await backend.sign([intent], {})
     expect(error).toMatchObject({ code: 'processing-failed', cause: { status: 403 } })
     expect(error).toHaveProperty('message', expect.stringContaining('p-1'))
@@ -114,8 +114,8 @@ describe('sign', () => {
         return true
       },
     })
-    add({ sourceHash, status: 'failed' })
-    expect(signedOf(await backend.sign([intent], {})).target.via).toBe('put')
+    add({ contentHash, status: 'failed' })
+    expect(signedOf(await backend.sign([intent], {})).target.type).toBe('put')
   })
 
   test('refuses a file alone, takes none without a hash and ends with its signal', async () => {
@@ -125,11 +125,11 @@ describe('sign', () => {
         return body.includes('bad.txt')
       },
     })
-    const bad = { ...intent, name: 'bad.txt', sourceHash: 'bb' }
+    const bad = { ...intent, name: 'bad.txt', contentHash: 'bb' }
     const [good, refused] = await backend.sign([intent, bad], {})
     expect(good).not.toBeInstanceOf(UploadError)
     expect(refused).toMatchObject({ message: 'Not that one.' })
-    await expect(backend.sign([{ ...intent, sourceHash: undefined }], {})).rejects.toThrow(TypeError)
+    await expect(backend.sign([{ ...intent, contentHash: undefined }], {})).rejects.toThrow(TypeError)
     const aborted = backend.sign([intent], { signal: AbortSignal.abort() })
     await expect(aborted).rejects.toMatchObject({ code: 'aborted' })
   })
@@ -137,7 +137,7 @@ describe('sign', () => {
 
 test('status, get and find tell the three statuses in our words', async () => {
   const { backend, add, client } = await open()
-  for (const status of ['pending', 'uploaded', 'failed']) add({ sourceHash: status, status })
+  for (const status of ['pending', 'uploaded', 'failed']) add({ contentHash: status, status })
   const ids = ['p-1', 'p-2', 'p-3']
   expect(await Promise.all(ids.map((id) => backend.status(id, {})))).toEqual([
     { fileId: 'p-1', status: 'processing' },
@@ -152,7 +152,7 @@ test('status, get and find tell the three statuses in our words', async () => {
     createdAt: raw?.createdAt,
     raw,
   })
-  const found = await backend.find({ ids: ['p-1'], sourceHashes: ['failed', 'pending'] }, {})
+  const found = await backend.find({ ids: ['p-1'], contentHashes: ['failed', 'pending'] }, {})
   expect(found.map(({ id, status }) => [id, status])).toEqual([
     ['p-1', 'processing'],
     ['p-3', 'failed'],
@@ -169,7 +169,7 @@ test('find of nothing asks nothing', async () => {
 
 test('remove deletes; what Perseus cannot do, the backend has not', async () => {
   const { backend, add, files } = await open()
-  add({ sourceHash })
+  add({ contentHash })
   await backend.remove('p-1', {})
   expect(files.size).toBe(0)
   for (const method of ['list', 'frames', 'importUrls', 'presign']) expect(backend).not.toHaveProperty(method)
@@ -178,10 +178,10 @@ test('remove deletes; what Perseus cannot do, the backend has not', async () => 
 describe('through the engine', () => {
   async function start(options?: Options) {
     const perseus = await open(options)
-    const engine = createUploadEngine({
+    const engine = createUploader({
       backend: perseus.backend,
       transfer: fetchTransfer,
-      retry: { budgetMs: 0 },
+      retry: { maxElapsedMs: 0 },
     })
     const add = (source = file()) => engine.add([source])[0]?.id ?? ''
     const reaches = (id: string, status: UploadStatus) =>
@@ -193,9 +193,9 @@ describe('through the engine', () => {
 
   test('the same content moves its bytes once', async () => {
     const { engine, upload, puts, files, seen } = await start()
-    const first = await engine.outcome(upload())
-    const second = await engine.outcome(upload(file('again.txt')))
-    expect(first).toMatchObject({ id: 'p-1', name: 'a.txt', size: 5, sourceHash, status: 'completed' })
+    const first = await engine.wait(upload())
+    const second = await engine.wait(upload(file('again.txt')))
+    expect(first).toMatchObject({ id: 'p-1', name: 'a.txt', size: 5, contentHash, status: 'completed' })
     expect(second).toEqual(first)
     expect(puts).toHaveLength(1)
     expect(files.get('p-1')?.bytes).toBe('hello')
@@ -206,7 +206,7 @@ describe('through the engine', () => {
   test('the same content twice at once moves its bytes once, too', async () => {
     const { engine, puts } = await start()
     const uploads = engine.add([file('a.txt'), file('b.txt')])
-    const done = await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+    const done = await Promise.all(uploads.map(({ id }) => engine.wait(id)))
     expect(done.map(({ id, status }) => [id, status])).toEqual([
       ['p-1', 'completed'],
       ['p-1', 'completed'],
@@ -221,7 +221,7 @@ describe('through the engine', () => {
     await reaches(id, 'processing')
     const stored = files.get('p-1')
     if (stored) stored.status = 'uploaded'
-    expect(await engine.outcome(id)).toMatchObject({ status: 'completed', size: 5 })
+    expect(await engine.wait(id)).toMatchObject({ status: 'completed', size: 5 })
   })
 
   test('a file that Perseus could not take in fails, and is sent again by a retry', async () => {
@@ -231,7 +231,7 @@ describe('through the engine', () => {
     await reaches(id, 'processing')
     const stored = files.get('p-1')
     if (stored) stored.status = 'failed'
-    await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'processing-failed' })
+    await expect(engine.wait(id)).rejects.toMatchObject({ code: 'processing-failed' })
     server.settles = true
     engine.retry(id)
     await reaches(id, 'completed')
@@ -253,7 +253,7 @@ describe('through the engine', () => {
 
   test('cancelling what shares the content of another upload deletes nothing', async () => {
     const { engine, upload, add, files, reaches } = await start()
-    add({ sourceHash, status: 'pending' })
+    add({ contentHash, status: 'pending' })
     const id = upload()
     await reaches(id, 'processing')
     engine.cancel(id)

@@ -26,12 +26,12 @@ test('createFile announces a file by the hash of its content, and says where the
     uploadUrl: `${store}/p-1?signature=1`,
   })
   expect(seen[0]).toMatchObject({ method: 'POST', path: '/api/v0/file' })
-  expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ name: 'a.txt', sourceHash: contentHash })
+  expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ name: 'a.txt', contentHash: contentHash })
 })
 
 test('createFile of content that is there is a duplicate', async () => {
   const { client, add } = await open()
-  add({ sourceHash: contentHash })
+  add({ contentHash: contentHash })
   expect(await failure(client.createFile('a.txt', contentHash))).toMatchObject({
     code: 'duplicate',
     status: 409,
@@ -48,7 +48,7 @@ test('uploadFile sends a new file and gives it as it was created', async () => {
     status: 'pending',
     createdAt: expect.any(Date) as Date,
   })
-  expect(files.get('p-1')).toMatchObject({ bytes: content, sourceHash: contentHash })
+  expect(files.get('p-1')).toMatchObject({ bytes: content, contentHash: contentHash })
   expect(seen).toHaveLength(1)
   expect(puts).toHaveLength(1)
   expect(puts[0]).toMatchObject({ method: 'PUT', path: '/p-1', search: '?signature=1' })
@@ -68,11 +68,11 @@ test('uploadFile of the same content sends no byte and gives the file that has i
 
 test('of several files with the content the most finished is given, in whatever status that is', async () => {
   const { client, add, files } = await open()
-  add({ sourceHash: contentHash, status: 'failed' })
+  add({ contentHash: contentHash, status: 'failed' })
   expect(await client.uploadFile(file())).toMatchObject({ id: 'p-1', status: 'failed' })
-  add({ sourceHash: contentHash, status: 'pending' })
+  add({ contentHash: contentHash, status: 'pending' })
   expect(await client.uploadFile(file())).toMatchObject({ id: 'p-2', status: 'pending' })
-  add({ sourceHash: contentHash })
+  add({ contentHash: contentHash })
   expect(await client.uploadFile(file())).toMatchObject({ id: 'p-3', status: 'uploaded' })
   expect(files.size).toBe(3)
 })
@@ -106,7 +106,7 @@ test.each<[string, () => BytesSource]>([
   await expect(client.uploadFile(source())).rejects.toThrow(TypeError)
   expect(seen).toEqual([])
   await client.uploadFile(source(), { name: 'b.txt' })
-  expect(files.get('p-1')).toMatchObject({ name: 'b.txt', bytes: content, sourceHash: contentHash })
+  expect(files.get('p-1')).toMatchObject({ name: 'b.txt', bytes: content, contentHash: contentHash })
 })
 
 test('uploadFile takes a path by its stream, and its name', async () => {
@@ -114,13 +114,13 @@ test('uploadFile takes a path by its stream, and its name', async () => {
   const path = join(await mkdtemp(join(tmpdir(), 'perseus-')), 'report.txt')
   await writeFile(path, content)
   await client.uploadFile(createReadStream(path))
-  expect(files.get('p-1')).toMatchObject({ name: 'report.txt', bytes: content, sourceHash: contentHash })
+  expect(files.get('p-1')).toMatchObject({ name: 'report.txt', bytes: content, contentHash: contentHash })
 })
 
 test('big content is hashed slice by slice, to the same digest', async () => {
   const { client, seen, add } = await open()
   const bytes = new Uint8Array(9 * 1024 * 1024 + 1).map((_, at) => at % 251)
-  add({ sourceHash: hashOf(bytes) })
+  add({ contentHash: hashOf(bytes) })
   expect(await client.uploadFile(bytes, { name: 'big.bin' })).toMatchObject({ id: 'p-1' })
   expect(seen[0]?.body).toContain(hashOf(bytes))
 })
@@ -169,9 +169,9 @@ test('a file that cannot be read says so', async () => {
 
 test('findFiles finds by ids and by hashes; none is an empty list', async () => {
   const { client, add, seen } = await open()
-  add({ sourceHash: 'aa', createdAt: '2026-01-02T03:04:05.678Z' })
-  add({ sourceHash: 'bb', status: 'failed' })
-  add({ sourceHash: 'cc', status: 'pending' })
+  add({ contentHash: 'aa', createdAt: '2026-01-02T03:04:05.678Z' })
+  add({ contentHash: 'bb', status: 'failed' })
+  add({ contentHash: 'cc', status: 'pending' })
   const ids = (files: readonly { id: string }[]) => files.map(({ id }) => id)
   expect(ids(await client.findFiles({ ids: ['p-1', 'gone'] }))).toEqual(['p-1'])
   expect(ids(await client.findFiles({ sourceHashes: ['bb', 'cc'] }))).toEqual(['p-2', 'p-3'])
@@ -194,14 +194,14 @@ test('findFiles finds by ids and by hashes; none is an empty list', async () => 
 
 test('findFile gives the file or undefined', async () => {
   const { client, add } = await open()
-  add({ sourceHash: 'aa' })
+  add({ contentHash: 'aa' })
   expect(await client.findFile('p-1')).toMatchObject({ id: 'p-1', status: 'uploaded' })
   expect(await client.findFile('gone')).toBeUndefined()
 })
 
 test('deleteFile deletes; no id is a TypeError before any request', async () => {
   const { client, add, files, seen } = await open()
-  add({ sourceHash: 'aa' })
+  add({ contentHash: 'aa' })
   for (const id of ['', '.', '..']) await expect(client.deleteFile(id)).rejects.toThrow(TypeError)
   expect(seen).toEqual([])
   expect(await client.deleteFile('p-1')).toBeUndefined()
@@ -215,7 +215,7 @@ test('deleteFile deletes; no id is a TypeError before any request', async () => 
 
 test('waitForFileUpload looks every half a second until the file is uploaded', async () => {
   const { client, add, seen } = await open()
-  const stored = add({ sourceHash: 'aa', status: 'pending' })
+  const stored = add({ contentHash: 'aa', status: 'pending' })
   setTimeout(() => {
     stored.status = 'uploaded'
   }, 700)
@@ -228,8 +228,8 @@ test('waitForFileUpload looks every half a second until the file is uploaded', a
 
 test('waitForFileUpload ends where the file failed, is not there, or takes too long', async () => {
   const { client, add, seen } = await open()
-  add({ sourceHash: 'aa', status: 'failed' })
-  add({ sourceHash: 'bb', status: 'pending' })
+  add({ contentHash: 'aa', status: 'failed' })
+  add({ contentHash: 'bb', status: 'pending' })
   expect(await failure(client.waitForFileUpload('p-1'))).toMatchObject({ code: 'processing-failed' })
   expect(await failure(client.waitForFileUpload('gone'))).toMatchObject({ code: 'not-found' })
   seen.length = 0
@@ -247,7 +247,7 @@ test('waitForFileUpload neither waits for a silent server nor after an abort', a
     code: 'processing-timeout',
   })
   const { client: other, add } = await open()
-  add({ sourceHash: 'aa', status: 'pending' })
+  add({ contentHash: 'aa', status: 'pending' })
   const controller = new AbortController()
   const wait = other.waitForFileUpload('p-1', { pollingIntervalMs: 60_000, signal: controller.signal })
   setTimeout(() => {
@@ -270,7 +270,7 @@ test('nothing is tried again unless `retries` says so', async () => {
 
 test('every call takes headers, query, body and timeout of its own, and gives its response', async () => {
   const { client, add, seen } = await open((request) => request.search.includes('hang'))
-  add({ sourceHash: 'aa' })
+  add({ contentHash: 'aa' })
   const call = { headers: { 'x-trace': 't' }, query: { debug: 'yes' }, body: { more: 1 } }
   const { data, response } = await client.findFiles({ ids: ['p-1'] }, call).withResponse()
   expect([data.length, response.status]).toEqual([1, 200])

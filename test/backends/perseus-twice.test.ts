@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { createPerseusClient, perseusBackend, type Transfer } from 'react-presigned'
 import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
-import { createUploadEngine } from '../../src/upload/engine.ts'
+import { createUploader } from '../../src/upload/engine.ts'
 import { openSandbox } from '../support/sandbox.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
 
@@ -15,20 +15,20 @@ test('200 MB uploaded twice to Perseus move once', async () => {
     return fetchTransfer(request)
   }
   const client = createPerseusClient({ baseUrl: `${sandbox.url}/perseus`, ...sandboxKeys.perseus })
-  const engine = createUploadEngine({ backend: perseusBackend(client), transfer })
+  const engine = createUploader({ backend: perseusBackend(client), transfer })
   const content = randomFillSync(new Uint8Array(200_000_000))
   const statuses: string[] = []
-  engine.onEvent((event) => {
+  engine.on((event) => {
     if (event.type === 'status') statuses.push(event.upload.state.status)
   })
 
   const [first] = engine.add([new File([content], 'first.bin')])
-  const one = await engine.outcome(first?.id ?? '')
+  const one = await engine.wait(first?.id ?? '')
   expect(moved).toBe(200_000_000)
   expect(statuses).toContain('hashing')
 
   const [second] = engine.add([new File([content], 'second.bin')])
-  const two = await engine.outcome(second?.id ?? '')
+  const two = await engine.wait(second?.id ?? '')
   expect(moved).toBe(200_000_000)
   expect(two).toMatchObject({ id: one.id, status: 'completed' })
 })

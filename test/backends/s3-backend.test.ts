@@ -25,7 +25,7 @@ async function open(options: S3BackendOptions = {}) {
   const backend = s3Backend(createS3Client({ baseUrl: url, retries: 0 }), options)
   const confirm = (id: string, signal?: AbortSignal) => {
     const signed: SignedUpload = {
-      target: { via: 'none' },
+      target: { type: 'none' },
       file: { id, name: id, status: 'pending', raw: {} },
     }
     return backend.confirm(signed, stored, { signal })
@@ -41,7 +41,7 @@ async function open(options: S3BackendOptions = {}) {
 }
 
 test('what is confirmed while a call is under way travels together in the next, in batches', async () => {
-  const { confirm, calls, reply } = await open({ signBatchSize: 3 })
+  const { confirm, calls, reply } = await open({ maxBatchSize: 3 })
   const ids = ['a', 'b', 'c', 'd', 'e']
   const confirmed = ids.map((id) => confirm(id))
   for (const place of [0, 1, 2]) await reply(place)
@@ -114,7 +114,7 @@ test('a call with options of its own travels alone', async () => {
   const { backend, confirm, calls, reply } = await open()
   const first = confirm('a')
   const signed: SignedUpload = {
-    target: { via: 'none' },
+    target: { type: 'none' },
     file: { ...fileOf('b'), status: 'pending', raw: {} },
   }
   const own = backend.confirm(signed, stored, { query: { trace: '1' } })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, expectTypeOf, onTestFinished, test } from 'vitest'
 import { wriftaiBackend } from '../../src/backends/wriftai/backend.ts'
 import { createWriftaiClient, type WriftaiClientOptions } from '../../src/backends/wriftai/client.ts'
-import { createUploadEngine } from '../../src/upload/engine.ts'
+import { createUploader } from '../../src/upload/engine.ts'
 import { bodyOf, serve } from '../support/http-server.ts'
 import { failure, shown } from '../support/failure.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
@@ -378,9 +378,9 @@ describe('the backend', () => {
   test('takes a file from selection to its download URL', async () => {
     const { client, baseUrl, api, puts, urls } = await open()
     const backend = wriftaiBackend(client)
-    const engine = createUploadEngine({ backend, transfer: fetchTransfer })
+    const engine = createUploader({ backend, transfer: fetchTransfer })
     const [upload] = engine.add([new File(['hello'], 'a.png', { type: 'image/png' })])
-    const file = await engine.outcome(upload?.id ?? '')
+    const file = await engine.wait(upload?.id ?? '')
     expect(file).toEqual({
       id: urls.download_url,
       url: urls.download_url,
@@ -422,7 +422,7 @@ describe('the backend', () => {
     })
     expect(c).toMatchObject({
       file: { name: 'c.txt' },
-      target: { via: 'put', headers: { 'Content-Type': 'text/plain' } },
+      target: { type: 'put', headers: { 'Content-Type': 'text/plain' } },
     })
   })
 })

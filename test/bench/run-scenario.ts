@@ -9,7 +9,7 @@ import { planFiles } from './shared/files.ts'
 import type { Job } from './shared/job.ts'
 
 const defaults = {
-  via: 'put',
+  type: 'put',
   partSize: 8 * 2 ** 20,
   concurrency: 'auto',
   listens: false,

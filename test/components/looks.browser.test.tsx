@@ -1,7 +1,13 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { englishMessages, FileDropzone, UploadProgress, useUploadVerbs, type Backend } from 'react-presigned'
+import {
+  englishMessages,
+  FileDropzone,
+  UploadProgress,
+  useUploadActions,
+  type Backend,
+} from 'react-presigned'
 import { de } from 'react-presigned/messages/de'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import 'react-presigned/styles.css'
@@ -38,7 +44,7 @@ const inEveryPhase = () =>
   })
 
 function Page() {
-  const { add } = useUploadVerbs()
+  const { add } = useUploadActions()
   return (
     <div id="room" style={{ fontFamily: 'sans-serif' }}>
       <button onClick={() => add(files)}>Add</button>
@@ -375,7 +381,7 @@ test('a button answers a mouse by its ground and a key by its ring', async () =>
 })
 
 function AddOne() {
-  const { add } = useUploadVerbs()
+  const { add } = useUploadActions()
   return (
     <button onClick={() => add([sized('first.bin', 9_000_000), sized('second.bin', 9_900_000)])}>Add</button>
   )

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
-import { FileDropzone, UploadProgress, useUploadVerbs } from 'react-presigned'
+import { FileDropzone, UploadProgress, useUploadActions } from 'react-presigned'
 import { createScriptedTransfer } from 'react-presigned/testing'
 import 'react-presigned/styles.css'
 import { renderInProvider } from '../hooks/render.tsx'
@@ -8,7 +8,7 @@ import { renderInProvider } from '../hooks/render.tsx'
 afterEach(cleanup)
 
 function Page() {
-  const { add } = useUploadVerbs()
+  const { add } = useUploadActions()
   return (
     <>
       <button onClick={() => add([new File(['words'], 'letter.txt')])}>Add</button>

@@ -6,7 +6,7 @@ import {
   FileDropzone,
   UploadProgress,
   useUploadIds,
-  useUploadVerbs,
+  useUploadActions,
   type Transfer,
   type TransferRequest,
 } from 'react-presigned'
@@ -20,7 +20,7 @@ const files = (count: number) =>
   Array.from({ length: count }, (_, place) => new File(['x'.repeat(100 + place)], `file ${place + 1}`))
 
 function Page({ count, dropzone = false }: { count: number; dropzone?: boolean }) {
-  const { add, remove } = useUploadVerbs()
+  const { add, remove } = useUploadActions()
   const ids = useUploadIds()
   return (
     <>

@@ -5,7 +5,7 @@ import { userEvent } from 'vitest/browser'
 import {
   UploadProgress,
   useUploadFile,
-  useUploadVerbs,
+  useUploadActions,
   type Transfer,
   type TransferRequest,
   type UploadMessages,
@@ -19,7 +19,7 @@ afterEach(cleanup)
 const file = (name: string, size = 1_000_000) => new File([new Uint8Array(size)], name)
 
 function AddButton({ files }: { files: readonly File[] }) {
-  const { add } = useUploadVerbs()
+  const { add } = useUploadActions()
   return <button onClick={() => add(files)}>Add</button>
 }
 

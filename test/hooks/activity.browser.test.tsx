@@ -105,7 +105,7 @@ test('a hidden dropzone takes nothing from the page, and does again once it is s
       <p>Beside</p>
       <Probe onRender={(uploads) => (now = uploads)} />
       <Tab>
-        <FileDropzone anywhere />
+        <FileDropzone acceptPageDrops />
       </Tab>
     </>,
   )

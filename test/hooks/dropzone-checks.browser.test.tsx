@@ -16,7 +16,7 @@ function Zone(options: UseFileDropzoneOptions) {
       <div {...dropzone.getRootProps()}>
         <input {...dropzone.getInputProps()} />
         <output aria-label="reading">{String(dropzone.isReading)}</output>
-        <output aria-label="prompt">{dropzone.prompt}</output>
+        <output aria-label="prompt">{dropzone.label}</output>
         <output aria-label="spoken">{dropzone.announcement}</output>
         {dropzone.duplicates.map(({ id, name }) => (
           <p key={id}>

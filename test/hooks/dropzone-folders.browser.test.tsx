@@ -17,7 +17,7 @@ function Zone() {
     <>
       <div {...dropzone.getRootProps({ style: { inlineSize: 200, blockSize: 200, background: 'gold' } })}>
         <input {...dropzone.getInputProps()} />
-        <output aria-label="prompt">{dropzone.prompt}</output>
+        <output aria-label="prompt">{dropzone.label}</output>
         <button onClick={dropzone.cancelReading}>Cancel</button>
       </div>
       <ul aria-label="uploads">

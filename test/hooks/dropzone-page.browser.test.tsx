@@ -14,7 +14,7 @@ function Zone({
 }: UseFileDropzoneOptions & { label: string; children?: unknown }) {
   const dropzone = useFileDropzone(options)
   return (
-    <div {...dropzone.getRootProps({ 'aria-label': label })} data-page={dropzone.isOverPage}>
+    <div {...dropzone.getRootProps({ 'aria-label': label })} data-page={dropzone.isPageDragActive}>
       <input {...dropzone.getInputProps()} />
       <input aria-label={`text of ${label}`} />
       <output aria-label={`count of ${label}`}>{dropzone.uploadIds.length}</output>
@@ -50,7 +50,11 @@ const file = (name: string, type = '') => new File(['x'], name, { type })
 const aMoment = () => act(() => new Promise((done) => setTimeout(done, 50)))
 
 test('what is dropped beside every dropzone goes to the last that claims the page', async () => {
-  open(<Zone label="first" anywhere />, <Zone label="second" anywhere />, <Zone label="third" />)
+  open(
+    <Zone label="first" acceptPageDrops />,
+    <Zone label="second" acceptPageDrops />,
+    <Zone label="third" />,
+  )
   dropFiles(beside(), [file('a')])
   await waitFor(() => {
     expect(count('second')).toBe(1)
@@ -67,7 +71,7 @@ test('what is dropped beside every dropzone goes to the last that claims the pag
 })
 
 test('the one before claims the page again once the last is disabled', async () => {
-  open(<Zone label="first" anywhere />, <Zone label="second" anywhere disabled />)
+  open(<Zone label="first" acceptPageDrops />, <Zone label="second" acceptPageDrops disabled />)
   dropFiles(beside(), [file('a')])
   await waitFor(() => {
     expect(count('first')).toBe(1)
@@ -87,7 +91,7 @@ test('where none claims, a file that misses is not opened in place of the page',
 })
 
 test('while files are held above the page, the one that claims it says so, until they leave', async () => {
-  open(<Zone label="first" anywhere accept={{ 'image/*': [] }} />)
+  open(<Zone label="first" acceptPageDrops accept={{ 'image/*': [] }} />)
   fireEvent(beside(), dragEvent('dragover', [file('a.png', 'image/png')]))
   await waitFor(() => {
     expect(zone('first').dataset).toMatchObject({ drag: 'accept', page: 'true' })
@@ -104,7 +108,7 @@ test('while files are held above the page, the one that claims it says so, until
 })
 
 test('a picture of the page that is dragged about is not meant', async () => {
-  open(<Zone label="first" anywhere />)
+  open(<Zone label="first" acceptPageDrops />)
   fireEvent.dragStart(beside())
   fireEvent(beside(), dragEvent('dragover', [file('a.png', 'image/png')]))
   dropFiles(beside(), [file('a.png', 'image/png')])
@@ -119,7 +123,7 @@ test('a picture of the page that is dragged about is not meant', async () => {
 
 test('a modal dialog keeps drops from the dropzone behind it', async () => {
   open(
-    <Zone label="behind" anywhere />,
+    <Zone label="behind" acceptPageDrops />,
     <dialog ref={(dialog) => dialog?.showModal()}>
       <p>Inside</p>
     </dialog>,
@@ -144,7 +148,7 @@ test('a dropzone inside another has its drops for itself', async () => {
 })
 
 test('a paste beside a dropzone goes to the one that claims the page, unless a text field has the focus', async () => {
-  open(<Zone label="first" anywhere />)
+  open(<Zone label="first" acceptPageDrops />)
   pasteFiles(screen.getByLabelText('elsewhere'), [file('a.png', 'image/png')])
   await aMoment()
   expect(all()).toBe('')
@@ -156,7 +160,7 @@ test('a paste beside a dropzone goes to the one that claims the page, unless a t
 
 // As it does in Firefox where nothing is selected.
 test('a paste that comes to the body goes to the dropzone that has the focus', async () => {
-  open(<Zone label="first" />, <Zone label="second" anywhere />)
+  open(<Zone label="first" />, <Zone label="second" acceptPageDrops />)
   screen.getByLabelText('text of first').focus()
   pasteFiles(document.body, [file('a.png', 'image/png')])
   await waitFor(() => {
@@ -181,7 +185,7 @@ test('a paste of files into a text field of the dropzone is taken; one that brin
 })
 
 test('words can be dragged into a text field of the dropzone', () => {
-  open(<Zone label="first" anywhere />)
+  open(<Zone label="first" acceptPageDrops />)
   const dataTransfer = new DataTransfer()
   dataTransfer.setData('text/plain', 'words')
   for (const type of ['dragover', 'drop']) {

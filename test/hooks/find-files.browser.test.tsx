@@ -18,7 +18,7 @@ const remote = (id: string): RemoteFile => ({
   id,
   name: id,
   status: 'completed',
-  sourceHash: `hash-of-${id}`,
+  contentHash: `hash-of-${id}`,
   raw: {},
 })
 
@@ -33,7 +33,7 @@ function finding(change: (file: RemoteFile, asked: number) => RemoteFile = (file
       const { files } = await fake.list({}, call)
       return files
         .filter(
-          ({ id, sourceHash = '' }) => query.ids?.includes(id) || query.sourceHashes?.includes(sourceHash),
+          ({ id, contentHash = '' }) => query.ids?.includes(id) || query.contentHashes?.includes(contentHash),
         )
         .map((file) => change(file, asked.length))
     },
@@ -53,7 +53,7 @@ test('useFindFiles finds by id and by hash, and leaves out what is not there', a
   await waitFor(() => {
     expect(idsOf(result.current.data)).toEqual(['a', 'c'])
   })
-  rerender({ sourceHashes: ['hash-of-b'] })
+  rerender({ contentHashes: ['hash-of-b'] })
   await waitFor(() => {
     expect(idsOf(result.current.data)).toEqual(['b'])
   })

@@ -5,12 +5,12 @@ import { frameFileName } from '../../src/hooks/frame-file-name.ts'
 import { nearestFrame, parseTime, timeCode } from '../../src/hooks/frame-times.ts'
 import { galleryFrames } from '../../src/hooks/gallery-frames.ts'
 import {
-  extended,
+  extendSelection,
   isSelected,
   noSelection,
   selectedIndexes,
   selectionOf,
-  toggled,
+  toggleSelection,
 } from '../../src/hooks/gallery-selection.ts'
 import { isBlank } from '../../src/hooks/is-blank.ts'
 
@@ -149,19 +149,19 @@ test('a failed video’s frames leave no holes for those that never come', () =>
 
 describe('a selection', () => {
   test('grows and shrinks by one, and by a range that may turn around', () => {
-    const two = toggled(toggled(noSelection, 3), 7)
+    const two = toggleSelection(toggleSelection(noSelection, 3), 7)
     expect(selectedIndexes(two)).toEqual([3, 7])
-    expect(selectedIndexes(extended(two, 9, 0))).toEqual([3, 7, 8, 9])
-    expect(selectedIndexes(extended(extended(two, 9, 0), 5, 0))).toEqual([3, 5, 6, 7])
-    expect(selectedIndexes(toggled(extended(two, 9, 0), 8))).toEqual([3, 7, 9])
-    expect(selectedIndexes(extended(noSelection, 4, 2))).toEqual([2, 3, 4])
+    expect(selectedIndexes(extendSelection(two, 9, 0))).toEqual([3, 7, 8, 9])
+    expect(selectedIndexes(extendSelection(extendSelection(two, 9, 0), 5, 0))).toEqual([3, 5, 6, 7])
+    expect(selectedIndexes(toggleSelection(extendSelection(two, 9, 0), 8))).toEqual([3, 7, 9])
+    expect(selectedIndexes(extendSelection(noSelection, 4, 2))).toEqual([2, 3, 4])
   })
 
   test('says of each frame what it says of all', () => {
     const places = fc.integer({ min: 0, max: 40 })
     fc.assert(
       fc.property(fc.array(places), places, places, (kept, anchor, reach) => {
-        const selection = extended(toggled(selectionOf(kept), anchor), reach, 0)
+        const selection = extendSelection(toggleSelection(selectionOf(kept), anchor), reach, 0)
         const all = new Set(selectedIndexes(selection))
         for (let index = 0; index <= 40; index++) expect(isSelected(selection, index)).toBe(all.has(index))
       }),

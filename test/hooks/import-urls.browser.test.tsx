@@ -19,7 +19,7 @@ function importing(): Backend {
       return Promise.all(
         urls.map((url): Promise<RemoteFile> => {
           const file: RemoteFile = { id: url, name: url.replace(/.*\//, ''), status: 'pending', raw: {} }
-          return fake.confirm({ file, target: { via: 'none' } }, answer, call)
+          return fake.confirm({ file, target: { type: 'none' } }, answer, call)
         }),
       )
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { followFocus, pinRows, rowOfKey } from '../../src/hooks/list-focus.ts'
+import { moveRowFocus, withFocusedRows, rowOfKey } from '../../src/hooks/list-focus.ts'
 
 const on = (id: string, ids: readonly string[]) => ({ id, place: 0, ids, isDue: false })
 const all = ['a', 'b', 'c', 'd', 'e']
@@ -9,17 +9,17 @@ test.each([
   ['goes to the next that is left', 'b', ['a', 'd', 'e'], { id: 'd', isDue: true }],
   ['goes to the one before where none follows', 'e', ['a', 'b'], { id: 'b', isDue: true }],
 ])('the focus %s', (_, id, ids, expected) => {
-  expect(followFocus(on(id, all), ids)).toMatchObject({ ...expected, ids })
+  expect(moveRowFocus(on(id, all), ids)).toMatchObject({ ...expected, ids })
 })
 
 test('with nothing left the list lets go of the focus', () => {
-  expect(followFocus(on('a', all), [])).toBeUndefined()
+  expect(moveRowFocus(on('a', all), [])).toBeUndefined()
 })
 
 test('the row with the focus and its neighbours are rendered, in order and once', () => {
-  expect(pinRows([500, 501], 5, 1000)).toEqual([4, 5, 6, 500, 501])
-  expect(pinRows([0, 1, 2], 2, 3)).toEqual([0, 1, 2])
-  expect(pinRows([3, 4], -1, 10)).toEqual([3, 4])
+  expect(withFocusedRows([500, 501], 5, 1000)).toEqual([4, 5, 6, 500, 501])
+  expect(withFocusedRows([0, 1, 2], 2, 3)).toEqual([0, 1, 2])
+  expect(withFocusedRows([3, 4], -1, 10)).toEqual([3, 4])
 })
 
 test('keys lead to the row above and below, the first and the last', () => {

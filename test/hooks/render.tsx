@@ -7,7 +7,7 @@ import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testi
 type Options = Partial<UploadProviderProps>
 
 // What a failure looks like is tested here, and not the attempts that come before one.
-const failAtOnce = { budgetMs: 0 }
+const failAtOnce = { maxElapsedMs: 0 }
 
 // StrictMode runs effects twice only where it is the outermost: below a component of ours it would not.
 const reactStrictMode = true

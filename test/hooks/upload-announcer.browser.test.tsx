@@ -1,13 +1,13 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
-import { useUploadAnnouncer, useUploadVerbs } from 'react-presigned'
+import { useUploadAnnouncer, useUploadActions } from 'react-presigned'
 import { createScriptedTransfer } from 'react-presigned/testing'
 import { renderInProvider } from './render.tsx'
 
 afterEach(cleanup)
 
 function Page() {
-  const { add } = useUploadVerbs()
+  const { add } = useUploadActions()
   const said = useUploadAnnouncer()
   return (
     <>

@@ -10,7 +10,7 @@ import {
   useUploadIds,
   useUploadProgress,
   useUploads,
-  useUploadVerbs,
+  useUploadActions,
   type Backend,
   type Transfer,
   type TransferRequest,
@@ -170,7 +170,7 @@ test('one progress event re-renders the row of that upload, and nothing else', a
   })
   function List() {
     const ids = useUploadIds()
-    const { add } = useUploadVerbs()
+    const { add } = useUploadActions()
     return (
       <Profiler id="list" onRender={count}>
         <button onClick={() => add([file('one', 100), file('two', 200)])}>Add</button>

@@ -9,7 +9,7 @@ import { renderInProvider } from './render.tsx'
 afterEach(cleanup)
 
 function Zone(options: UseFileDropzoneOptions) {
-  const { getRootProps, getInputProps, open, drag, rejections, clearRejections, isReading } =
+  const { getRootProps, getInputProps, open, dragState, rejections, clearRejections, isReading } =
     useFileDropzone(options)
   const { uploads } = useUploads()
   return (
@@ -17,7 +17,7 @@ function Zone(options: UseFileDropzoneOptions) {
       <div {...getRootProps()}>
         <input {...getInputProps()} />
         <button onClick={open}>Choose</button>
-        <output aria-label="drag">{drag}</output>
+        <output aria-label="drag">{dragState}</output>
         <output aria-label="reading">{String(isReading)}</output>
       </div>
       <ul aria-label="uploads">

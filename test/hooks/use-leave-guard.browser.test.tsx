@@ -4,7 +4,7 @@ import { UploadError, useLeaveGuard, useUploads } from 'react-presigned'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import type { ScreenLock } from '../../src/hooks/keep-awake.ts'
 import { createLeaveGuard } from '../../src/hooks/leave-guard.ts'
-import { createUploadEngine } from '../../src/upload/engine.ts'
+import { createUploader } from '../../src/upload/engine.ts'
 import { runHook } from './render.tsx'
 
 afterEach(cleanup)
@@ -82,7 +82,7 @@ test('does not ask for what has arrived and is being processed', async () => {
 })
 
 test('asks while there is no network: what waits for it goes on by itself', async () => {
-  const engine = createUploadEngine({
+  const engine = createUploader({
     backend: createFakeBackend(),
     transfer: () => Promise.reject(new UploadError('offline', 'There is no network.')),
     network: { whenOnline: () => new Promise(() => undefined), onOffline: () => () => undefined },
@@ -99,7 +99,7 @@ test('asks while there is no network: what waits for it goes on by itself', asyn
 })
 
 test('many callers are one guard, which goes with the last of them', () => {
-  const engine = createUploadEngine({ backend: createFakeBackend(), transfer: slow() })
+  const engine = createUploader({ backend: createFakeBackend(), transfer: slow() })
   const guard = createLeaveGuard(engine, undefined)
   let heard = 0
   const leave = [1, 2].map(() => guard.subscribe(() => heard++))
@@ -152,7 +152,7 @@ function openScreen() {
 }
 
 function guarded(screen: ScreenLock) {
-  const engine = createUploadEngine({ backend: createFakeBackend(), transfer: slow() })
+  const engine = createUploader({ backend: createFakeBackend(), transfer: slow() })
   const guard = createLeaveGuard(engine, screen)
   onTestFinished(guard.subscribe(() => undefined))
   return { engine, guard }

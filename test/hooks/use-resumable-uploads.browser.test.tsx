@@ -26,12 +26,12 @@ async function interrupted(...files: readonly File[]) {
   const { backend, transfer } = store
   const elsewhere = await openOtherTab()
   const folder = '../../../src/upload'
-  const { createUploadEngine } = await elsewhere.load<typeof engineModule>(`${folder}/engine.ts`)
+  const { createUploader } = await elsewhere.load<typeof engineModule>(`${folder}/engine.ts`)
   const { indexedDbStorage: storageOf } = await elsewhere.load<typeof storageModule>(
     `${folder}/resume/indexed-db-storage.ts`,
   )
   const storage = indexedDbStorage(database)
-  const engine = createUploadEngine({ backend, transfer, storage: storageOf(database), concurrency: 1 })
+  const engine = createUploader({ backend, transfer, storage: storageOf(database), concurrency: 1 })
   let parts = 0
   for (const file of files.length > 0 ? files : [film()]) {
     parts += 2

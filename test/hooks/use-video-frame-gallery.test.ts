@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fileQueries, UploadError, type UploadErrorCode } from 'react-presigned'
 import { createFakeBackend } from 'react-presigned/testing'
-import { stepInGrid } from '../../src/hooks/step-in-grid.ts'
+import { getGridTarget } from '../../src/hooks/step-in-grid.ts'
 
 const grid = { count: 10, columns: 4, rows: 2, isRightToLeft: false }
 const keys = ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']
@@ -25,16 +25,16 @@ describe('a key in the grid', () => {
     ['Home', 7, 0],
     ['End', 2, 9],
   ])('%s leads from %d to %d', (key, index, target) => {
-    expect(stepInGrid(key, { ...grid, index })).toBe(target)
+    expect(getGridTarget(key, { ...grid, index })).toBe(target)
   })
 
   test('follows the direction of writing', () => {
-    expect(stepInGrid('ArrowLeft', { ...grid, index: 3, isRightToLeft: true })).toBe(4)
-    expect(stepInGrid('ArrowRight', { ...grid, index: 3, isRightToLeft: true })).toBe(2)
+    expect(getGridTarget('ArrowLeft', { ...grid, index: 3, isRightToLeft: true })).toBe(4)
+    expect(getGridTarget('ArrowRight', { ...grid, index: 3, isRightToLeft: true })).toBe(2)
   })
 
   test('that means nothing leads nowhere', () => {
-    expect(stepInGrid('a', { ...grid, index: 3 })).toBeUndefined()
+    expect(getGridTarget('a', { ...grid, index: 3 })).toBeUndefined()
   })
 
   test('never leads out of the grid, and up and down keep the column where they can', () => {
@@ -48,7 +48,7 @@ describe('a key in the grid', () => {
     fc.assert(
       fc.property(places, fc.constantFrom(...keys), ({ seed, ...place }, key) => {
         const index = seed % place.count
-        const target = stepInGrid(key, { ...place, index }) ?? -1
+        const target = getGridTarget(key, { ...place, index }) ?? -1
         expect(target).toBeGreaterThanOrEqual(0)
         expect(target).toBeLessThan(place.count)
         const isVertical = key === 'ArrowUp' || key === 'PageUp'

@@ -1,12 +1,12 @@
 import { expect, test, vi } from 'vitest'
-import { createClock } from '../../src/http/clock.ts'
+import { createClockSkew } from '../../src/http/clock.ts'
 
 const noon = Date.UTC(2026, 0, 1, 12)
 
 /** A clock that was told of a `Date`, by an answer that took so long and came at noon. */
 function noted(date: string, { tookMs = 0, headers = {} }: { tookMs?: number; headers?: object } = {}) {
   vi.useFakeTimers({ toFake: ['Date'], now: noon })
-  const clock = createClock()
+  const clock = createClockSkew()
   clock.note(new Headers({ ...headers, ...(date && { date }) }), noon - tookMs)
   vi.useRealTimers()
   return clock.toLocalTime(new Date(noon)).getTime() - noon

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 test('a client as the SDK makes it by default signs uploads without a checksum, and they work', async () => {
   const { file, target } = await server.signOne({ name: 'a.txt', contentType: 'text/plain', size: 5 })
-  if (target.via !== 'put') throw new Error('No PUT')
+  if (target.type !== 'put') throw new Error('No PUT')
   expect(parametersOf(target.url)).toEqual([
     'X-Amz-Algorithm',
     'X-Amz-Content-Sha256',

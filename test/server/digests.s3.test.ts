@@ -20,25 +20,25 @@ beforeAll(async () => {
 afterAll(() => store.close())
 
 // A store that is not the sandbox’s may know no CRC32, as older Ceph.
-const bodyHashes = process.env['S3_ENDPOINT']
+const checksums = process.env['S3_ENDPOINT']
   ? (['md5', 'sha-256'] as const)
   : (['md5', 'sha-256', 'crc32'] as const)
 
-describe.each(bodyHashes)('a server that asks for %s', (bodyHash) => {
+describe.each(checksums)('a server that asks for %s', (checksum) => {
   let server: UploadServer
   let backend: ReturnType<typeof backendOf>
 
   beforeAll(async () => {
-    server = await openUploadServer({ s3: store.s3, bucket, bodyHash, partsFrom: 6 * mib })
-    backend = backendOf(server.url, 'alice', { bodyHash })
+    server = await openUploadServer({ s3: store.s3, bucket, checksum, multipartThreshold: 6 * mib })
+    backend = backendOf(server.url, 'alice', { checksum: checksum })
   })
 
   afterAll(() => server.close())
 
   test('has the store take the bytes that were hashed, and refuse others of the same length', async () => {
-    expect(backend.bodyHash).toBe(bodyHash)
-    const { target } = await signOne(backend, { ...file, bodyHash: digest(bodyHash, right) })
-    if (target.via !== 'put') throw new Error('No PUT')
+    expect(backend.checksum).toBe(checksum)
+    const { target } = await signOne(backend, { ...file, checksum: digest(checksum, right) })
+    if (target.type !== 'put') throw new Error('No PUT')
     const refused = await send(target, 'wrong')
     expect([400, 403]).toContain(refused.status)
     expect((await send(target, 'right')).status).toBe(200)
@@ -49,9 +49,9 @@ describe.each(bodyHashes)('a server that asks for %s', (bodyHash) => {
     const target = partsOf(
       await signOne(backend, { ...file, size: bytes.length, preferredPartSize: 5 * mib }),
     )
-    expect(target).toMatchObject({ partSize: 5 * mib, bodyHash })
+    expect(target).toMatchObject({ partSize: 5 * mib, checksum })
     const last = bytes.slice(5 * mib)
-    const [part] = await target.signParts([2], {}, new Map([[2, digest(bodyHash, last)]]))
+    const [part] = await target.signParts([2], {}, new Map([[2, digest(checksum, last)]]))
     if (!part) throw new Error('Not signed')
     const other = last.slice()
     other[7] = (last[7] ?? 0) ^ 1
@@ -63,7 +63,7 @@ describe.each(bodyHashes)('a server that asks for %s', (bodyHash) => {
 
   test('signs no part without its digest', async () => {
     const target = partsOf(await signOne(backend, { ...file, size: 6 * mib }))
-    for (const hash of [undefined, 'ab', digest(bodyHash, right).toUpperCase().replaceAll(/\d/g, 'A')]) {
+    for (const hash of [undefined, 'ab', digest(checksum, right).toUpperCase().replaceAll(/\d/g, 'A')]) {
       const hashes = hash === undefined ? undefined : new Map([[1, hash]])
       const error = await failure(target.signParts([1], {}, hashes))
       expect(error).toMatchObject({ code: 'unsupported', status: 400 })
@@ -77,34 +77,34 @@ describe.each(bodyHashes)('a server that asks for %s', (bodyHash) => {
     const parts = await sendParts(target, right, [1])
     expect(await target.complete(parts, {})).toMatchObject({ size: 5 })
     const { target: empty } = await signOne(backend, { ...file, size: 0 })
-    expect((await send(empty as Extract<typeof empty, { via: 'put' }>, '')).status).toBe(200)
+    expect((await send(empty as Extract<typeof empty, { type: 'put' }>, '')).status).toBe(200)
   })
 
   test('refuses a digest that is none, in its place', async () => {
     const [refused, taken] = await backend.sign(
-      ['ab', digest(bodyHash, right)].map((hash) => ({ ...file, uploadId: hash, bodyHash: hash })),
+      ['ab', digest(checksum, right)].map((hash) => ({ ...file, uploadId: hash, checksum: hash })),
       {},
     )
     expect(refused).toMatchObject({ code: 'unsupported' })
-    expect(taken).toMatchObject({ target: { via: 'put' } })
+    expect(taken).toMatchObject({ target: { type: 'put' } })
   })
 
   test('gives out no form, whose policy binds no digest', async () => {
-    const other = await openUploadServer({ s3: store.s3, bucket, bodyHash, via: 'post' })
+    const other = await openUploadServer({ s3: store.s3, bucket, checksum: checksum, uploadMethod: 'post' })
     const target = (size: number, hash?: string) =>
-      signOne(backendOf(other.url), { ...file, size, bodyHash: hash }).then((signed) => signed.target.via)
-    expect(await target(5, digest(bodyHash, right))).toBe('put')
+      signOne(backendOf(other.url), { ...file, size, checksum: hash }).then((signed) => signed.target.type)
+    expect(await target(5, digest(checksum, right))).toBe('put')
     expect(await target(0)).toBe('put')
     await other.close()
   })
 })
 
 test('an upload that was begun without digests ends where the server begins to ask for them', async () => {
-  const before = await openUploadServer({ s3: store.s3, bucket, partsFrom: 5 })
-  const after = await openUploadServer({ s3: store.s3, bucket, partsFrom: 5, bodyHash: 'sha-256' })
-  const { token } = partsOf(await signOne(backendOf(before.url), file))
-  expect(await failure(backendOf(after.url).reopen(token, {}))).toMatchObject({ code: 'not-found' })
-  const aborted = await after.ask('abort-parts', { method: 'POST', body: { token } })
+  const before = await openUploadServer({ s3: store.s3, bucket, multipartThreshold: 5 })
+  const after = await openUploadServer({ s3: store.s3, bucket, multipartThreshold: 5, checksum: 'sha-256' })
+  const { resumeToken } = partsOf(await signOne(backendOf(before.url), file))
+  expect(await failure(backendOf(after.url).resume(resumeToken, {}))).toMatchObject({ code: 'not-found' })
+  const aborted = await after.ask('abort-parts', { method: 'POST', body: { resumeToken } })
   expect(aborted.status).toBe(204)
   await before.close()
   await after.close()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createdAtOf, isFileIdOf, mintFileId, ownerPrefix } from '../../src/server/file-id.ts'
+import { createdAtOf, isFileIdOf, createFileId, ownerPrefix } from '../../src/server/file-id.ts'
 
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 30 })
 
@@ -16,7 +16,7 @@ test('no owner’s keys lie within another’s', () => {
 test('keys are ASCII without surprises, whatever owner and name are', () => {
   fc.assert(
     fc.property(text, text, (owner, name) => {
-      const id = mintFileId(ownerPrefix('uploads/', owner), name, Date.now())
+      const id = createFileId(ownerPrefix('uploads/', owner), name, Date.now())
       expect(id).toMatch(/^uploads\/[\w~-]+\/\d{13}-[\da-f-]{36}(\.[a-z\d]{1,16})?$/)
     }),
   )
@@ -27,7 +27,7 @@ test('an owner’s key is nobody else’s', () => {
     fc.property(text, text, (one, other) => {
       fc.pre(one !== other)
       const owned = ownerPrefix('uploads/', one)
-      const id = mintFileId(owned, 'a.txt', Date.now())
+      const id = createFileId(owned, 'a.txt', Date.now())
       expect(isFileIdOf(owned, id)).toBe(true)
       expect(isFileIdOf(ownerPrefix('uploads/', other), id)).toBe(false)
     }),
@@ -44,8 +44,8 @@ test.each(['', '\ud800', 'x'.repeat(1000)])(
 test('later keys sort first and know when they were minted', () => {
   const owned = ownerPrefix('uploads/', 'alice')
   const now = Date.now()
-  const older = mintFileId(owned, 'a', now)
-  const newer = mintFileId(owned, 'a', now + 1)
+  const older = createFileId(owned, 'a', now)
+  const newer = createFileId(owned, 'a', now + 1)
   expect([older, newer].sort()).toEqual([newer, older])
   expect(createdAtOf(owned, older).getTime()).toBe(now)
 })
@@ -60,6 +60,6 @@ test.each([
   [`a.${'x'.repeat(16)}`, `.${'x'.repeat(16)}`],
   [`a.${'x'.repeat(17)}`, ''],
 ])('the key of %j ends in %j', (name, extension) => {
-  const id = mintFileId('uploads/alice/', name, Date.now())
+  const id = createFileId('uploads/alice/', name, Date.now())
   expect(id.replace(/^.*-[\da-f]{12}/, '')).toBe(extension)
 })

@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = await openUploadServer({
     s3: store.s3,
     bucket,
-    processes: (file) => file.contentType.startsWith('video/'),
+    isProcessed: (file) => file.contentType.startsWith('video/'),
     onUploaded: (file, { owner }) => {
       if (file.name === 'unlucky.txt') throw new Error('the queue is down: secret-detail')
       uploaded.push({ file, owner })

@@ -2,7 +2,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WireFrames } from '../../src/backends/s3/schemas.ts'
 import { createFrameWriter, type FrameWriter } from '../../src/server/index.ts'
-import { inParallel } from '../../src/server/in-parallel.ts'
+import { mapConcurrent } from '../../src/server/in-parallel.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 import { openUploadServer, type UploadServer } from './open-upload-server.ts'
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   server = await openUploadServer({
     s3: store.s3,
     bucket,
-    processes: (file) => file.contentType.startsWith('video/'),
+    isProcessed: (file) => file.contentType.startsWith('video/'),
   })
   writer = createFrameWriter({ s3: store.s3, bucket })
 })
@@ -97,7 +97,9 @@ test('more frames than one listing holds are all there, and all go with the file
   const id = await uploadVideo()
   const count = 1200
   await writer.begin(id, { frameCount: count })
-  await inParallel(32, [...Array(count).keys()], (index) => writer.putFrame(id, index, index / 10, jpeg(1)))
+  await mapConcurrent(32, [...Array(count).keys()], (index) =>
+    writer.putFrame(id, index, index / 10, jpeg(1)),
+  )
   await writer.complete(id, { frameCount: count })
   const { frames } = await framesOf(id)
   expect(frames.map((frame) => frame.index)).toEqual([...Array(count).keys()])

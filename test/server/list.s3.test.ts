@@ -1,8 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { WirePage } from '../../src/backends/s3/schemas.ts'
-import { mintFileId } from '../../src/server/file-id.ts'
-import { inParallel } from '../../src/server/in-parallel.ts'
+import { createFileId } from '../../src/server/file-id.ts'
+import { mapConcurrent } from '../../src/server/in-parallel.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 import { openUploadServer, type UploadServer } from './open-upload-server.ts'
 
@@ -85,8 +85,8 @@ test('passes over what it did not store itself', async () => {
 
 test('looks at no more than a thousand files for a rare kind, and goes on where it stopped', async () => {
   const owned = 'uploads/eve/'
-  const keys = Array.from({ length: 1050 }, (_, index) => mintFileId(owned, 'a.txt', 1_000_000 - index))
-  await inParallel(32, keys, (Key) => {
+  const keys = Array.from({ length: 1050 }, (_, index) => createFileId(owned, 'a.txt', 1_000_000 - index))
+  await mapConcurrent(32, keys, (Key) => {
     const video = Key === keys.at(-1)
     return store.s3.send(
       new PutObjectCommand({ Bucket: bucket, Key, ContentType: video ? 'video/mp4' : 'text/plain' }),

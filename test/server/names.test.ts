@@ -34,7 +34,7 @@ test('a record comes back from the object’s metadata, which is ASCII', () => {
   const record = fc.record({
     name: text,
     relativePath: fc.option(text, { nil: undefined }),
-    sourceHash: fc.option(text, { nil: undefined }),
+    contentHash: fc.option(text, { nil: undefined }),
     metadata: fc.option(fc.dictionary(key, text, { minKeys: 1 }), { nil: undefined }),
   })
   fc.assert(
@@ -48,7 +48,7 @@ test('a record comes back from the object’s metadata, which is ASCII', () => {
 
 test('metadata that somebody else wrote is taken as far as it can be read', () => {
   const read = fromObjectMetadata({ name: '100%', 'relative-path': 'a/b', metadata: '{' })
-  expect(read).toEqual({ name: '100%', relativePath: 'a/b', sourceHash: undefined, metadata: undefined })
+  expect(read).toEqual({ name: '100%', relativePath: 'a/b', contentHash: undefined, metadata: undefined })
 })
 
 test('a content disposition is one line of ASCII that carries the name', () => {

@@ -103,7 +103,7 @@ export async function openUploadServer(
 
 /** Sends bytes to a target as a browser would. */
 export function send(target: z.infer<typeof WireTarget>, bytes: string): Promise<Response> {
-  switch (target.via) {
+  switch (target.type) {
     case 'put':
       return fetch(target.url, { method: 'PUT', headers: target.headers, body: bytes })
     case 'post': {
@@ -112,7 +112,7 @@ export function send(target: z.infer<typeof WireTarget>, bytes: string): Promise
       form.append(target.fileField, new Blob([bytes]), 'blob')
       return fetch(target.url, { method: 'POST', body: form })
     }
-    case 'parts':
+    case 'multipart':
     case 'none':
       throw new UploadError('unsupported', 'This goes by no one request')
     default:

@@ -23,7 +23,7 @@ beforeAll(async () => {
   server = await openUploadServer({
     s3: store.s3,
     bucket,
-    partsFrom: 10 * mib,
+    multipartThreshold: 10 * mib,
     maxSize: 1024 ** 4,
     onUploaded: (file) => void uploaded.push(file),
   })
@@ -95,7 +95,7 @@ test('an upload whose last answer was lost is opened again with all its parts, a
   const backend = backendOf(server.url)
   const target = partsOf(await signOne(backend, film))
   const { id } = await target.complete(await sendParts(target, bytes, [1, 2, 3]), {})
-  const again = await backend.reopen(target.token, {})
+  const again = await backend.resume(target.resumeToken, {})
   const parts = await partsOf(again).listParts({})
   expect(parts.map(({ number, size }) => [number, size])).toEqual([
     [1, 5 * mib],
@@ -157,7 +157,7 @@ describe('abort', () => {
     expect(Uploads.map(({ Key }) => Key)).not.toContain(signed.file.id)
     expect(await failure(target.listParts({}))).toMatchObject({ code: 'not-found', status: 404 })
     expect(await failure(target.complete([], {}))).toMatchObject({ code: 'not-found' })
-    expect(await failure(backend.reopen(target.token, {}))).toMatchObject({ code: 'not-found' })
+    expect(await failure(backend.resume(target.resumeToken, {}))).toMatchObject({ code: 'not-found' })
   })
 
   test('wins over parts that are on their way', async () => {
@@ -176,9 +176,9 @@ test('reopen gives the target and the file’s record again, with what was sent'
   const backend = backendOf(server.url)
   const signed = await signOne(backend, { ...film, relativePath: `مجلد/${film.name}`, metadata: { a: 'b' } })
   const [part] = await sendParts(partsOf(signed), bytes, [2])
-  const again = await backend.reopen(partsOf(signed).token, {})
+  const again = await backend.resume(partsOf(signed).resumeToken, {})
   expect(again.file).toEqual(signed.file)
-  expect(partsOf(again)).toMatchObject({ token: partsOf(signed).token, partSize: 5 * mib })
+  expect(partsOf(again)).toMatchObject({ token: partsOf(signed).resumeToken, partSize: 5 * mib })
   expect(await partsOf(again).listParts({})).toEqual([{ ...part, etag: part?.etag.replace(/"/g, '') }])
   const rest = await sendParts(partsOf(again), bytes, [1, 3])
   expect(await partsOf(again).complete(rest, {})).toMatchObject({ id: signed.file.id, size })
@@ -194,12 +194,12 @@ describe('a token', () => {
   ] as const
 
   test.each(calls)('of somebody else’s is as good as none for %s', async (route, more) => {
-    const { token } = partsOf(await signOne(backendOf(server.url), film))
-    const theirs = await server.ask(route, { method: 'POST', body: { token, ...more }, owner: 'bob' })
-    const none = await server.ask(route, { method: 'POST', body: { token: 'nonsense', ...more } })
+    const { resumeToken } = partsOf(await signOne(backendOf(server.url), film))
+    const theirs = await server.ask(route, { method: 'POST', body: { resumeToken, ...more }, owner: 'bob' })
+    const none = await server.ask(route, { method: 'POST', body: { resumeToken: 'nonsense', ...more } })
     expect(theirs.status).toBe(404)
     expect(await theirs.text()).toBe(await none.text())
-    expect((await server.ask('list-parts', { method: 'POST', body: { token } })).status).toBe(200)
+    expect((await server.ask('list-parts', { method: 'POST', body: { resumeToken } })).status).toBe(200)
   })
 
   test.each([
@@ -210,8 +210,8 @@ describe('a token', () => {
     ['a size that is none', () => ({ size: -1 })],
     ['a size in halves', () => ({ size: size + 0.5 })],
   ])('with %s is as good as none', async (_what, change) => {
-    const { token } = partsOf(await signOne(backendOf(server.url), film))
-    const known = JSON.parse(Buffer.from(token, 'base64url').toString()) as { key: string }
+    const { resumeToken } = partsOf(await signOne(backendOf(server.url), film))
+    const known = JSON.parse(Buffer.from(resumeToken, 'base64url').toString()) as { key: string }
     const forged = Buffer.from(JSON.stringify({ ...known, ...change(known.key) })).toString('base64url')
     for (const [route, more] of calls) {
       const answer = await server.ask(route, { method: 'POST', body: { token: forged, ...more } })
@@ -220,8 +220,8 @@ describe('a token', () => {
   })
 
   test('with a size beyond the largest signs and completes nothing', async () => {
-    const { token } = partsOf(await signOne(backendOf(server.url), film))
-    const known = JSON.parse(Buffer.from(token, 'base64url').toString()) as object
+    const { resumeToken } = partsOf(await signOne(backendOf(server.url), film))
+    const known = JSON.parse(Buffer.from(resumeToken, 'base64url').toString()) as object
     const forged = { ...known, size: 2 * 1024 ** 4, partSize: 1024 ** 3 }
     const body = { token: Buffer.from(JSON.stringify(forged)).toString('base64url') }
     for (const [route, more] of [calls[0], calls[2]]) {
@@ -233,9 +233,9 @@ describe('a token', () => {
   test('with another size does not complete what was sent', async () => {
     const target = partsOf(await signOne(backendOf(server.url), film))
     await sendParts(target, bytes, [1, 2, 3])
-    const known = JSON.parse(Buffer.from(target.token, 'base64url').toString()) as object
-    const token = Buffer.from(JSON.stringify({ ...known, size: size - 1 })).toString('base64url')
-    const answer = await server.ask('complete-parts', { method: 'POST', body: { token, parts: [] } })
+    const known = JSON.parse(Buffer.from(target.resumeToken, 'base64url').toString()) as object
+    const resumeToken = Buffer.from(JSON.stringify({ ...known, size: size - 1 })).toString('base64url')
+    const answer = await server.ask('complete-parts', { method: 'POST', body: { resumeToken, parts: [] } })
     expect(answer.status).toBe(409)
     expect(await answer.text()).toContain('part 3')
   })
@@ -254,16 +254,21 @@ describe('how a file goes', () => {
   ] as const)('%i bytes: by %s, of %s bytes', async (size, via, partSize, preferredPartSize?) => {
     const { target } = await signOne(backendOf(server.url), { size, preferredPartSize })
     expect(target).toMatchObject(partSize ? { via, partSize } : { via })
-    if (target.via === 'parts') await target.abort({})
+    if (target.type === 'multipart') await target.abort({})
   })
 
-  test('partsFrom: Infinity keeps to one request what a store takes in one', async () => {
-    const other = await openUploadServer({ s3: store.s3, bucket, partsFrom: Infinity, maxSize: 1024 ** 4 })
+  test('multipartThreshold: Infinity keeps to one request what a store takes in one', async () => {
+    const other = await openUploadServer({
+      s3: store.s3,
+      bucket,
+      multipartThreshold: Infinity,
+      maxSize: 1024 ** 4,
+    })
     const most = 5 * 1024 ** 3
-    expect(await signOne(backendOf(other.url), { size: most })).toMatchObject({ target: { via: 'put' } })
+    expect(await signOne(backendOf(other.url), { size: most })).toMatchObject({ target: { type: 'put' } })
     const { target } = await signOne(backendOf(other.url), { size: most + 1 })
-    expect(target.via).toBe('parts')
-    if (target.via === 'parts') await target.abort({})
+    expect(target.type).toBe('parts')
+    if (target.type === 'multipart') await target.abort({})
     await other.close()
   })
 })

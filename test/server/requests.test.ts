@@ -15,7 +15,7 @@ const s3 = new S3Client({
 })
 
 let server: UploadServer
-const open = (options = {}) => openUploadServer({ s3, bucket: 'bucket', maxFilesPerSign: 2, ...options })
+const open = (options = {}) => openUploadServer({ s3, bucket: 'bucket', maxBatchSize: 2, ...options })
 beforeAll(async () => {
   server = await open()
 })
@@ -100,13 +100,13 @@ describe('bodies', () => {
   })
 
   test('of two hundred files with all the metadata that is kept fit in', async () => {
-    const usual = await open({ maxFilesPerSign: undefined })
+    const usual = await open({ maxBatchSize: undefined })
     const whole = {
       ...file,
       name: 'ملف'.repeat(20),
       relativePath: 'م'.repeat(80),
-      sourceHash: 'a'.repeat(64),
-      bodyHash: 'b'.repeat(64),
+      contentHash: 'a'.repeat(64),
+      checksum: 'b'.repeat(64),
       metadata: { note: 'x'.repeat(500) },
     }
     const { uploads } = await usual.read(SignResponse, 'sign', {
@@ -239,8 +239,8 @@ test.each([
   [{ prefix: 'a/../' }, TypeError],
   [{ prefix: 'frames/' }, TypeError],
   [{ prefix: 'ملفات/' }, TypeError],
-  [{ signedForSeconds: 0 }, RangeError],
-  [{ urlForSeconds: 604_801 }, RangeError],
+  [{ uploadUrlTtl: 0 }, RangeError],
+  [{ downloadUrlTtl: 604_801 }, RangeError],
 ])('%j is a mistake of the caller', async (options, error) => {
   await expect(open(options)).rejects.toThrow(error)
 })

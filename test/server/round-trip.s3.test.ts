@@ -12,7 +12,7 @@ let bucket: string
 beforeAll(async () => {
   store = await openS3Endpoint()
   bucket = await store.createBucket()
-  server = await openUploadServer({ s3: store.s3, bucket, processes: (file) => file.name.endsWith('.mp4') })
+  server = await openUploadServer({ s3: store.s3, bucket, isProcessed: (file) => file.name.endsWith('.mp4') })
 })
 
 afterAll(async () => {
@@ -28,7 +28,7 @@ test('the library’s own backend takes a file from signing to deletion', async 
   const [signed] = await backend.sign([intent], {})
   if (signed === undefined || signed instanceof Error) throw new Error('Not signed', { cause: signed })
   expect(signed.file).toMatchObject({ name: intent.name, status: 'pending' })
-  if (signed.target.via !== 'put') throw new Error('No PUT')
+  if (signed.target.type !== 'put') throw new Error('No PUT')
   const answer = await send(signed.target, 'moving')
 
   const { id } = signed.file

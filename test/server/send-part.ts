@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { createS3Client, s3Backend, type S3BackendOptions, type UploadIntent } from 'react-presigned'
-import type { BodyHash, SignedPart, SignedUpload, UploadTarget } from '../../src/model/upload-target.ts'
+import type { Checksum, SignedPart, SignedUpload, UploadTarget } from '../../src/model/upload-target.ts'
 
-export type PartsTarget = Extract<UploadTarget, { via: 'parts' }>
+export type PartsTarget = Extract<UploadTarget, { type: 'multipart' }>
 
 /** The backend of a server, for one owner. */
 export function backendOf(url: string, owner = 'alice', options: S3BackendOptions = {}) {
@@ -23,7 +23,7 @@ export async function signOne(
 
 /** A target that must be of parts. */
 export function partsOf({ target }: SignedUpload): PartsTarget {
-  if (target.via !== 'parts') throw new Error(`Not parts but ${target.via}`)
+  if (target.type !== 'multipart') throw new Error(`Not parts but ${target.type}`)
   return target
 }
 
@@ -44,8 +44,8 @@ export async function sendParts(
   numbers: readonly number[],
 ) {
   const sliceOf = (number: number) => bytes.slice((number - 1) * target.partSize, number * target.partSize)
-  const { bodyHash } = target
-  const hashes = bodyHash && new Map(numbers.map((number) => [number, digest(bodyHash, sliceOf(number))]))
+  const { checksum } = target
+  const hashes = checksum && new Map(numbers.map((number) => [number, digest(checksum, sliceOf(number))]))
   const signed = await target.signParts(numbers, {}, hashes)
   return Promise.all(
     signed.map(async (part) => {
@@ -55,7 +55,7 @@ export async function sendParts(
   )
 }
 
-export function digest(algorithm: BodyHash, bytes: Uint8Array): string {
+export function digest(algorithm: Checksum, bytes: Uint8Array): string {
   if (algorithm === 'crc32') return crc32(bytes).toString(16).padStart(8, '0')
   return createHash(algorithm.replace('-', '')).update(bytes).digest('hex')
 }

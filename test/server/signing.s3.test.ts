@@ -28,12 +28,12 @@ const greeting = { name: 'greeting.txt', contentType: 'text/plain', size: 5 }
 describe.each(['put', 'post'] as const)('a target by %s', (via) => {
   let server: UploadServer
   beforeAll(async () => {
-    server = await open({ via })
+    server = await open({ uploadMethod: via })
   })
 
   test('takes the file that was signed, with its type', async () => {
     const { file, target } = await server.signOne(greeting)
-    expect(target.via).toBe(via)
+    expect(target.type).toBe(via)
     expect((await send(target, 'hello')).ok).toBe(true)
     const head = await store.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))
     expect(head.ContentLength).toBe(5)
@@ -74,7 +74,7 @@ describe.each(['put', 'post'] as const)('a target by %s', (via) => {
 test('a PUT of another content type is refused by the store', async () => {
   const server = await open()
   const { target } = await server.signOne(greeting)
-  if (target.via !== 'put') throw new Error('No PUT')
+  if (target.type !== 'put') throw new Error('No PUT')
   const answer = await send(
     { ...target, headers: { ...target.headers, 'content-type': 'text/html' } },
     'hello',
@@ -85,7 +85,7 @@ test('a PUT of another content type is refused by the store', async () => {
 test('a PUT with another name in the metadata is refused by the store', async () => {
   const server = await open()
   const { target } = await server.signOne(greeting)
-  if (target.via !== 'put') throw new Error('No PUT')
+  if (target.type !== 'put') throw new Error('No PUT')
   const headers = { ...target.headers, 'x-amz-meta-name': 'other.txt' }
   expect((await send({ ...target, headers }, 'hello')).status).toBe(403)
 })
@@ -94,7 +94,7 @@ test('a PUT to another key is refused by the store', async () => {
   const server = await open()
   const { target } = await server.signOne(greeting)
   const { file: other } = await server.signOne(greeting, 'bob')
-  if (target.via !== 'put') throw new Error('No PUT')
+  if (target.type !== 'put') throw new Error('No PUT')
   const url = new URL(target.url)
   url.pathname = `/${bucket}/${other.id}`
   expect((await send({ ...target, url: url.href }, 'hello')).status).toBe(403)
@@ -105,9 +105,9 @@ test.each([
   ['Content-Type', 'text/html'],
   ['x-amz-meta-name', 'other.txt'],
 ])('a POST with another %s is refused by the store', async (field, value) => {
-  const server = await open({ via: 'post' })
+  const server = await open({ uploadMethod: 'post' })
   const { target } = await server.signOne(greeting)
-  if (target.via !== 'post') throw new Error('No POST')
+  if (target.type !== 'post') throw new Error('No POST')
   const answer = await send({ ...target, fields: { ...target.fields, [field]: value } }, 'hello')
   expect(answer.status).toBe(403)
 })
@@ -150,20 +150,23 @@ test('two files of one name get two keys', async () => {
   expect(new Set(ids).size).toBe(2)
 })
 
-test.each(['put', 'post'] as const)('name, path, hash and metadata come back from a %s', async (via) => {
-  const server = await open({ via })
-  const name = 'تقرير نهائي #1 50% ؟.pdf'
-  const record = {
-    name,
-    relativePath: `مجلد/${name}`,
-    sourceHash: 'ab'.repeat(32),
-    metadata: { عنوان: 'قيمة "واحدة"', plain: 'a=b&c' },
-  }
-  const id = await server.upload({ ...record, contentType: 'application/pdf', bytes: 'pdf' })
-  expect(id).toMatch(/^[ -~]+\.pdf$/)
-  const answer = await server.ask('file', { query: { id } })
-  expect(await answer.json()).toMatchObject({ id, ...record, size: 3, kind: 'document' })
-})
+test.each(['put', 'post'] as const)(
+  'name, path, hash and metadata come back from a %s',
+  async (uploadMethod) => {
+    const server = await open({ uploadMethod })
+    const name = 'تقرير نهائي #1 50% ؟.pdf'
+    const record = {
+      name,
+      relativePath: `مجلد/${name}`,
+      contentHash: 'ab'.repeat(32),
+      metadata: { عنوان: 'قيمة "واحدة"', plain: 'a=b&c' },
+    }
+    const id = await server.upload({ ...record, contentType: 'application/pdf', bytes: 'pdf' })
+    expect(id).toMatch(/^[ -~]+\.pdf$/)
+    const answer = await server.ask('file', { query: { id } })
+    expect(await answer.json()).toMatchObject({ id, ...record, size: 3, kind: 'document' })
+  },
+)
 
 test('an owner of any letters has keys of ASCII, and reads what was stored under them', async () => {
   const server = await open()

@@ -23,7 +23,7 @@ beforeAll(async () => {
   server = await openUploadServer({
     s3: unreliable.s3,
     bucket: await store.createBucket(),
-    partsFrom: 6 * mib,
+    multipartThreshold: 6 * mib,
     maxSize: 1024 ** 4,
     onUploaded: ({ id }) => void uploaded.push(id),
   })

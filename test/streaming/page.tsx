@@ -28,7 +28,7 @@ export function Page() {
               maxSize={1_234_500_000}
               capture="environment"
               name="films"
-              anywhere
+              acceptPageDrops
               folders
               required
             />

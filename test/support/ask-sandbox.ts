@@ -51,7 +51,7 @@ export function ask(api: string) {
       const [signed] = uploads
       if (signed === undefined || 'error' in signed) throw new Error(`Refused: ${JSON.stringify(signed)}`)
       const { target, file } = signed
-      const response = target.via === 'post' ? await postForm(target, bytes) : await put(target, bytes)
+      const response = target.type === 'post' ? await postForm(target, bytes) : await put(target, bytes)
       if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
       return file.id
     },
@@ -61,12 +61,12 @@ export function ask(api: string) {
 type Target = Extract<z.infer<typeof SignResponse>['uploads'][number], { target: unknown }>['target']
 
 function put(target: Target, body: Uint8Array<ArrayBuffer>): Promise<Response> {
-  if (target.via !== 'put') throw new Error(`Not a PUT: ${target.via}`)
+  if (target.type !== 'put') throw new Error(`Not a PUT: ${target.type}`)
   return fetch(target.url, { method: 'PUT', headers: target.headers, body })
 }
 
 function postForm(
-  target: Extract<Target, { via: 'post' }>,
+  target: Extract<Target, { type: 'post' }>,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Response> {
   const form = new FormData()

@@ -32,18 +32,20 @@ export default async function setup(project: TestProject) {
   })
   const options = { bucket, s3, authorize: () => Promise.resolve({ owner: 'tester' }) }
   const mounts = {
-    post: toNodeListener(createUploadHandler({ ...options, via: 'post' })),
-    short: toNodeListener(createUploadHandler({ ...options, signedForSeconds: 1 })),
-    big: toNodeListener(createUploadHandler({ ...options, partsFrom: 5 * 1024 ** 2 })),
+    post: toNodeListener(createUploadHandler({ ...options, uploadMethod: 'post' })),
+    short: toNodeListener(createUploadHandler({ ...options, uploadUrlTtl: 1 })),
+    big: toNodeListener(createUploadHandler({ ...options, multipartThreshold: 5 * 1024 ** 2 })),
     bigshort: toNodeListener(
-      createUploadHandler({ ...options, partsFrom: 5 * 1024 ** 2, signedForSeconds: 2 }),
+      createUploadHandler({ ...options, multipartThreshold: 5 * 1024 ** 2, uploadUrlTtl: 2 }),
     ),
-    md5: toNodeListener(createUploadHandler({ ...options, bodyHash: 'md5', partsFrom: 17 * 1024 ** 2 })),
+    md5: toNodeListener(
+      createUploadHandler({ ...options, checksum: 'md5', multipartThreshold: 17 * 1024 ** 2 }),
+    ),
     sha256: toNodeListener(
-      createUploadHandler({ ...options, bodyHash: 'sha-256', partsFrom: 17 * 1024 ** 2 }),
+      createUploadHandler({ ...options, checksum: 'sha-256', multipartThreshold: 17 * 1024 ** 2 }),
     ),
     // No worker ever comes: files stay pending.
-    processing: toNodeListener(createUploadHandler({ ...options, processes: () => true })),
+    processing: toNodeListener(createUploadHandler({ ...options, isProcessed: () => true })),
   }
   const put = toNodeListener(createUploadHandler(options))
   const api = createServer((req, res) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createFakeBackend, createScriptedTransfer, type TransferScript } from 'react-presigned/testing'
-import { createUploadEngine } from '../../src/upload/engine.ts'
+import { createUploader } from '../../src/upload/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
 const expired = '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>'
@@ -10,22 +10,22 @@ function upload(script: TransferScript | ((attempt: number) => TransferScript)) 
   const transfer = createScriptedTransfer(
     typeof script === 'function' ? ({ attempt }) => script(attempt) : script,
   )
-  const engine = createUploadEngine({
+  const engine = createUploader({
     backend: createFakeBackend(),
     transfer,
-    retry: { baseMs: 1, stallMs: 500 },
+    retry: { minDelayMs: 1, stallTimeoutMs: 500 },
   })
   const shown: number[] = []
   const [added] = engine.add([new File(['x'.repeat(100)], 'a.txt')])
   const id = added?.id ?? ''
-  engine.subscribeAll(() => shown.push(engine.get(id)?.highWaterBytes ?? 0))
+  engine.subscribeAll(() => shown.push(engine.get(id)?.maxSentBytes ?? 0))
   return { engine, id, shown }
 }
 
 test('without a network files move at the speed that is asked for', async () => {
   const { engine, id, shown } = upload({ bytesPerSecond: 200 })
   const begin = Date.now()
-  await engine.outcome(id)
+  await engine.wait(id)
   expect(Date.now() - begin).toBeGreaterThan(400)
   expect(new Set(shown).size).toBeGreaterThan(2)
 })
@@ -37,8 +37,8 @@ test.each<[string, TransferScript]>([
   ['url-expired', { status: 403, body: expired }],
 ])('without a network an upload meets with %s, and gets over it', async (code, trouble) => {
   const { engine, id } = upload((attempt) => (attempt === 1 ? trouble : {}))
-  await engine.outcome(id)
-  expect(engine.get(id)?.receipt?.failures.map((failure) => failure.code)).toEqual([code])
+  await engine.wait(id)
+  expect(engine.get(id)?.stats?.failures.map((failure) => failure.code)).toEqual([code])
 })
 
 test('without a network a refusal stays one', async () => {

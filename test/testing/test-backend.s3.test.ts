@@ -6,12 +6,12 @@ import { openUploadServer, type UploadServer } from '../server/open-upload-serve
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 
 let store: S3Endpoint
-const partsFrom = 6 * 1024 ** 2
+const multipartThreshold = 6 * 1024 ** 2
 const ways = {
-  put: { via: 'put' },
-  post: { via: 'post' },
-  'put, checked by md5': { via: 'put', bodyHash: 'md5' },
-  'put, checked by sha-256': { via: 'put', bodyHash: 'sha-256' },
+  put: { type: 'put' },
+  post: { type: 'post' },
+  'put, checked by md5': { type: 'put', checksum: 'md5' },
+  'put, checked by sha-256': { type: 'put', checksum: 'sha-256' },
 } as const
 type Way = keyof typeof ways
 const wayNames = Object.keys(ways) as Way[]
@@ -26,9 +26,9 @@ beforeAll(async () => {
       s3: store.s3,
       bucket,
       ...ways[way],
-      partsFrom,
+      multipartThreshold: multipartThreshold,
       accept: ['text/plain', 'video/mp4'],
-      processes: (file) => file.contentType === 'video/mp4',
+      isProcessed: (file) => file.contentType === 'video/mp4',
       // A worker that takes two frames of every video, whatever is in it.
       async onUploaded({ id }) {
         await writer.begin(id, { frameCount: 2 })
@@ -50,14 +50,14 @@ describe.each(wayNames)('by %s', (way) => {
     describe,
     it,
     name: 'the s3 backend holds the contract',
-    can: ['confirm', 'reopen', 'status', 'get', 'list', 'remove', 'frames'],
+    can: ['confirm', 'resume', 'status', 'get', 'list', 'remove', 'frames'],
     open() {
       const headers = { 'x-owner': crypto.randomUUID() }
       const baseUrl = servers.get(way)?.url ?? ''
-      const { bodyHash }: S3BackendOptions = { bodyHash: undefined, ...ways[way] }
-      return { backend: s3Backend(createS3Client({ baseUrl, headers, retries: 0 }), { bodyHash }) }
+      const { checksum }: S3BackendOptions = { checksum: undefined, ...ways[way] }
+      return { backend: s3Backend(createS3Client({ baseUrl, headers, retries: 0 }), { checksum }) }
     },
-    partsFrom,
+    multipartThreshold,
     refused: { contentType: 'image/png', name: 'picture.png' },
     video: () => new File([crypto.randomUUID()], 'film.mp4', { type: 'video/mp4' }),
     get secrets() {

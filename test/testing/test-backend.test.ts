@@ -10,7 +10,7 @@ import {
 import { testBackend, type OpenedBackend, type TestBackendOptions } from 'react-presigned/testing'
 import { openMemoryStore } from './open-memory-store.ts'
 
-type PartsTarget = Extract<UploadTarget, { via: 'parts' }>
+type PartsTarget = Extract<UploadTarget, { type: 'multipart' }>
 
 const refuse = (intent: { contentType: string }) =>
   intent.contentType === 'video/x-flv'
@@ -31,7 +31,7 @@ testBackend({
   it,
   name: 'the fake backend with processing and hashes holds the contract',
   open: () =>
-    openMemoryStore({ processingMs: 100, latencyMs: 5, sourceHash: 'sha-256', signBatchSize: 1, refuse }),
+    openMemoryStore({ processingMs: 100, latencyMs: 5, contentHash: 'sha-256', maxBatchSize: 1, refuse }),
   refused: { contentType: 'video/x-flv' },
 })
 
@@ -39,17 +39,17 @@ testBackend({
   describe,
   it,
   name: 'the fake backend with parts holds the contract',
-  can: ['confirm', 'reopen'],
-  open: () => openMemoryStore({ partsFrom: 800_000, partSize: 500_000 }),
-  partsFrom: 800_000,
+  can: ['confirm', 'resume'],
+  open: () => openMemoryStore({ multipartThreshold: 800_000, partSize: 500_000 }),
+  multipartThreshold: 800_000,
 })
 
 testBackend({
   describe,
   it,
   name: 'the fake backend with digests holds the contract',
-  open: () => openMemoryStore({ partsFrom: 100, partSize: 60, bodyHash: 'md5' }),
-  partsFrom: 100,
+  open: () => openMemoryStore({ multipartThreshold: 100, partSize: 60, checksum: 'md5' }),
+  multipartThreshold: 100,
 })
 
 type Outcome = { failed: string[]; skipped: string[]; passed: string[]; sentences: string[] }
@@ -87,7 +87,7 @@ function broken(
   change: (whole: ReturnType<typeof openMemoryStore>) => Partial<OpenedBackend & { backend: Backend }>,
 ) {
   return () => {
-    const whole = openMemoryStore({ refuse, partsFrom, partSize })
+    const whole = openMemoryStore({ refuse, multipartThreshold, partSize })
     return { ...whole, ...change(whole) }
   }
 }
@@ -108,15 +108,15 @@ const eachSigned = (change: (file: RemoteFile, url: string) => { file?: RemoteFi
     },
   }))
 
-const partsFrom = 800_000
+const multipartThreshold = 800_000
 const partSize = 500_000
 
 /** A fake backend of parts, with some calls of its targets made anew. */
 const brokenParts = (change: (target: PartsTarget, file: RemoteFile) => Partial<PartsTarget>) => () => {
-  const whole = openMemoryStore({ refuse, partsFrom, partSize })
+  const whole = openMemoryStore({ refuse, multipartThreshold, partSize })
   const changed = (signed: SignedUpload): SignedUpload => {
     const { target, file } = signed
-    return target.via === 'parts' ? { file, target: { ...target, ...change(target, file) } } : signed
+    return target.type === 'multipart' ? { file, target: { ...target, ...change(target, file) } } : signed
   }
   const backend: Backend = {
     ...whole.backend,
@@ -124,7 +124,7 @@ const brokenParts = (change: (target: PartsTarget, file: RemoteFile) => Partial<
       const answers = await whole.backend.sign(intents, call)
       return answers.map((answer) => (answer instanceof UploadError ? answer : changed(answer)))
     },
-    reopen: async (token, call) => changed(await whole.backend.reopen(token, call)),
+    resume: async (token, call) => changed(await whole.backend.resume(token, call)),
   }
   return { ...whole, backend }
 }
@@ -507,9 +507,9 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
   [
     'an upload that cannot be opened again',
     () => {
-      const whole = openMemoryStore({ refuse, partsFrom, partSize })
-      const reopen = () => Promise.reject(new UploadError('not-found', 'There is no such upload.'))
-      return { ...whole, backend: { ...whole.backend, reopen } }
+      const whole = openMemoryStore({ refuse, multipartThreshold, partSize })
+      const resume = () => Promise.reject(new UploadError('not-found', 'There is no such upload.'))
+      return { ...whole, backend: { ...whole.backend, resume } }
     },
     ['reopen gives the parts of an interrupted upload again'],
     /There is no such upload/,
@@ -517,12 +517,12 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
   [
     'an upload that opens again as another',
     () => {
-      const whole = openMemoryStore({ refuse, partsFrom, partSize })
-      const reopen: Backend['reopen'] = async (token, call) => {
-        const { target, file } = await whole.backend.reopen(token, call)
-        return { target: target.via === 'parts' ? { ...target, partSize: partSize - 1 } : target, file }
+      const whole = openMemoryStore({ refuse, multipartThreshold, partSize })
+      const resume: Backend['resume'] = async (token, call) => {
+        const { target, file } = await whole.backend.resume(token, call)
+        return { target: target.type === 'multipart' ? { ...target, partSize: partSize - 1 } : target, file }
       }
-      return { ...whole, backend: { ...whole.backend, reopen } }
+      return { ...whole, backend: { ...whole.backend, resume } }
     },
     ['reopen gives the parts of an interrupted upload again'],
     /partSize of the reopened target must be 500000, not 499999/,
@@ -544,7 +544,7 @@ test.each(faults)('%s is found out', async (_fault, open, checks, sentence) => {
   const outcome = await outcomeOf(open, {
     secrets: ['key-of-the-api'],
     refused: { contentType: 'video/x-flv' },
-    partsFrom,
+    multipartThreshold,
   })
   // Some faults show in more than one way; the others in just the checks that are named.
   const wanted = checks.filter((name) => name !== '…')

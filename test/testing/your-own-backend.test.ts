@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { testBackend } from 'react-presigned/testing'
 import { documentBackend } from '../../stories/your-own-backend.ts'
-import { createUploadEngine } from '../../src/upload/engine.ts'
+import { createUploader } from '../../src/upload/engine.ts'
 import { fetchTransfer } from '../../src/testing/test-backend-transfer.ts'
 import { openDocumentService } from './open-document-service.ts'
 
@@ -21,9 +21,9 @@ testBackend({
 test('an engine takes a file to the document service and back', async () => {
   const service = await openDocumentService()
   const backend = documentBackend(service.url)
-  const engine = createUploadEngine({ backend, transfer: fetchTransfer })
+  const engine = createUploader({ backend, transfer: fetchTransfer })
   const [upload] = engine.add([new File(['whole'], 'تقرير #1.txt', { type: 'text/plain' })])
-  const file = await engine.outcome(upload?.id ?? '')
+  const file = await engine.wait(upload?.id ?? '')
   expect(file).toMatchObject({ name: 'تقرير #1.txt', kind: 'text', status: 'completed' })
   expect(await (await service.read(file)).text()).toBe('whole')
   expect((await backend.list?.({}, {}))?.files).toMatchObject([{ id: file.id }])

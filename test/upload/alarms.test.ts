@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createAlarms } from '../../src/upload/alarms.ts'
+import { createSharedTimer } from '../../src/upload/alarms.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -13,7 +13,7 @@ function open() {
   const bell = (name: string) => () => {
     rung.push(name)
   }
-  return { alarms: createAlarms(), rung, bell }
+  return { alarms: createSharedTimer(), rung, bell }
 }
 
 test('many ring, each in its time, with one timer', () => {

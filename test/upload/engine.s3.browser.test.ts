@@ -4,7 +4,7 @@ import type { Backend } from '../../src/backends/backend.ts'
 import { s3Backend } from '../../src/backends/s3/backend.ts'
 import { createS3Client, type S3ClientOptions } from '../../src/backends/s3/client.ts'
 import type { UploadErrorCode } from '../../src/errors.ts'
-import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.ts'
+import { createUploader, type Uploader } from '../../src/upload/engine.ts'
 import type { UploadEvent } from '../../src/upload/events.ts'
 import { uploadFraction } from '../../src/upload/progress.ts'
 import type { RetryOptions } from '../../src/upload/retries.ts'
@@ -27,13 +27,13 @@ afterEach(openGates)
 
 function open(options: Partial<S3ClientOptions> = {}, retry?: RetryOptions) {
   const client = createS3Client({ baseUrl: apiUrl, retries: 0, ...options })
-  const engine = createUploadEngine({ backend: s3Backend(client), retry })
+  const engine = createUploader({ backend: s3Backend(client), retry })
   const events: UploadEvent[] = []
-  engine.onEvent((event) => events.push(event))
+  engine.on((event) => events.push(event))
   return { client, engine, events }
 }
 
-function add(engine: UploadEngine, file: File): string {
+function add(engine: Uploader, file: File): string {
   const [upload] = engine.add([file])
   if (!upload) throw new Error('nothing was added')
   return upload.id
@@ -43,7 +43,7 @@ const bytes = (size: number) => Uint8Array.from({ length: size }, (_, place) => 
 const text = (name = 'a.txt', content = 'hello') => new File([content], name, { type: 'text/plain' })
 const big = (megabytes = 4) => new File([new Uint8Array(megabytes * 1_000_000)], 'big.bin')
 
-function reaches(engine: UploadEngine, id: string, status: UploadStatus) {
+function reaches(engine: Uploader, id: string, status: UploadStatus) {
   return vi.waitFor(
     () => {
       expect(engine.get(id)?.state.status).toBe(status)
@@ -83,7 +83,7 @@ describe.each([
   test('the bytes arrive, and the answer is the file', async () => {
     const { engine } = open({ baseUrl })
     const content = bytes(300_000)
-    const remote = await engine.outcome(add(engine, new File([content], 'bytes.bin')))
+    const remote = await engine.wait(add(engine, new File([content], 'bytes.bin')))
     expect(remote).toMatchObject({ name: 'bytes.bin', size: 300_000, status: 'completed' })
     const stored = await fetch(remote.url ?? '')
     expect(new Uint8Array(await stored.arrayBuffer())).toEqual(content)
@@ -101,7 +101,7 @@ describe.each([
       text("quote\"s & <tags> 'n' ü 日本.txt"),
     ]
     const uploads = engine.add(files)
-    const remotes = await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+    const remotes = await Promise.all(uploads.map(({ id }) => engine.wait(id)))
     expect(remotes.map(({ name }) => name)).toEqual(files.map(({ name }) => name))
     expect(remotes.map(({ size }) => size)).toEqual(files.map(({ size }) => size))
     expect(new Set(remotes.map(({ id }) => id)).size).toBe(files.length)
@@ -118,7 +118,7 @@ describe.each([
       headers: { authorization: 'Bearer secret', 'x-api-key': 'secret', 'x-tenant': 'secret' },
     })
     document.cookie = 'session=secret'
-    await engine.outcome(add(engine, text()))
+    await engine.wait(add(engine, text()))
     const api = await gateLog(apiUrl)
     expect(api.some(({ headers }) => headers['authorization'] === 'Bearer secret')).toBe(true)
     const sent = (await gateLog(storeUrl)).filter(({ headers }) => headers['origin'] !== undefined)
@@ -135,11 +135,11 @@ describe.each([
 function backendSigning(headers: Record<string, string>): Backend {
   return {
     name: 'bare',
-    signBatchSize: 50,
+    maxBatchSize: 50,
     sign: (intents) =>
       Promise.resolve(
         intents.map(({ uploadId: id, name }) => ({
-          target: { via: 'put', url: `${storeUrl}/bare/${id}`, headers },
+          target: { type: 'put', url: `${storeUrl}/bare/${id}`, headers },
           file: { id, name, status: 'completed', raw: undefined },
         })),
       ),
@@ -158,8 +158,8 @@ describe('Content-Type', () => {
     ['the signed one, whatever the file’s own', { 'content-type': 'image/png' }, 'image/png'],
   ])('is %s', async (_, headers, expected) => {
     await setGate(storeUrl, preflights, { match: '^PUT', act: 'answer', status: 200, headers: readable })
-    const engine = createUploadEngine({ backend: backendSigning(headers), storage: null })
-    await Promise.all(engine.add(files).map(({ id }) => engine.outcome(id)))
+    const engine = createUploader({ backend: backendSigning(headers), storage: null })
+    await Promise.all(engine.add(files).map(({ id }) => engine.wait(id)))
     const puts = (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
     expect(puts.map((put) => put.headers['content-type'])).toEqual(files.map(() => expected))
   })
@@ -181,23 +181,23 @@ describe('the browser’s six connections to a host', () => {
     await new Promise((done) => setTimeout(done, 300))
     expect(await puts()).toBe(5)
     await setGate(storeUrl)
-    await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+    await Promise.all(uploads.map(({ id }) => engine.wait(id)))
   })
 
   test('may keep requests waiting: those are not taken for stalled', async () => {
     await setGate(storeUrl, { match: '^PUT', act: 'slow', bytesPerSecond: 30_000 })
     const client = createS3Client({ baseUrl: apiUrl })
     // Half of what the others take: whoever waits for them waits for longer than a stall.
-    const retry = { stallMs: 1000 }
-    const engine = createUploadEngine({ backend: s3Backend(client), retry, concurrency: 10 })
+    const retry = { stallTimeoutMs: 1000 }
+    const engine = createUploader({ backend: s3Backend(client), retry, concurrency: 10 })
     const uploads = engine.add(filesOf(10))
     const statuses = () => uploads.map(({ id }) => engine.get(id)?.state.status).sort()
     const six = Array.from({ length: 6 }, () => 'finishing')
     await eventually(() => {
       expect(statuses()).toEqual([...six, 'uploading', 'uploading', 'uploading', 'uploading'])
     })
-    await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
-    expect(uploads.flatMap(({ id }) => engine.get(id)?.receipt?.failures)).toEqual([])
+    await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+    expect(uploads.flatMap(({ id }) => engine.get(id)?.stats?.failures)).toEqual([])
   })
 })
 
@@ -208,9 +208,9 @@ test('no file is read by its stream, which fails on big files in Safari', async 
   })
   for (const mount of ['', '/post', '/big', '/md5']) {
     const client = createS3Client({ baseUrl: `${apiUrl}${mount}` })
-    const backend = s3Backend(client, mount === '/md5' ? { bodyHash: 'md5' } : {})
-    const engine = createUploadEngine({ backend, storage: null })
-    await Promise.all(engine.add([text(), big(6)]).map(({ id }) => engine.outcome(id)))
+    const backend = s3Backend(client, mount === '/md5' ? { checksum: 'md5' } : {})
+    const engine = createUploader({ backend, storage: null })
+    await Promise.all(engine.add([text(), big(6)]).map(({ id }) => engine.wait(id)))
   }
   expect(streams.mock.calls).toEqual([])
 })
@@ -252,7 +252,7 @@ test('while the browser says that it is offline uploads wait, and go on by thems
   await new Promise((done) => setTimeout(done, 500))
   expect(await puts()).toHaveLength(2)
   become(true)
-  await Promise.all(ids.map((id) => engine.outcome(id)))
+  await Promise.all(ids.map((id) => engine.wait(id)))
   expect(await puts()).toHaveLength(4)
 })
 
@@ -267,7 +267,7 @@ describe('progress', () => {
       if (!upload) return
       seen.push({ one: uploadFraction(upload), all: engine.totals().fraction, status: upload.state.status })
     })
-    await engine.outcome(id)
+    await engine.wait(id)
     expect(seen.length).toBeGreaterThan(8)
     for (const figures of [seen.map(({ one }) => one), seen.map(({ all }) => all)]) {
       expect([...figures].sort((a, b) => a - b)).toEqual(figures)
@@ -283,16 +283,16 @@ describe('progress', () => {
     const { engine } = open()
     const id = add(engine, big(8))
     await eventually(() => {
-      expect(engine.get(id)?.highWaterBytes).toBeGreaterThan(0)
+      expect(engine.get(id)?.maxSentBytes).toBeGreaterThan(0)
     })
     engine.pause(id)
-    const shown = engine.get(id)?.highWaterBytes ?? 0
+    const shown = engine.get(id)?.maxSentBytes ?? 0
     engine.resume(id)
     let lowest = shown
     engine.subscribe(id, () => {
-      lowest = Math.min(lowest, engine.get(id)?.highWaterBytes ?? 0)
+      lowest = Math.min(lowest, engine.get(id)?.maxSentBytes ?? 0)
     })
-    await engine.outcome(id)
+    await engine.wait(id)
     expect(lowest).toBe(shown)
   })
 })
@@ -313,7 +313,7 @@ describe('cancelling', () => {
     await setGate(gate, rule)
     const { engine, events } = open()
     const id = add(engine, status === 'uploading' ? big() : text())
-    const outcome = engine.outcome(id)
+    const outcome = engine.wait(id)
     await reaches(engine, id, status)
     const isHeld = async () =>
       (await gateLog(gate)).find(({ url, method }) => url.includes(path) && method !== 'OPTIONS')
@@ -346,7 +346,7 @@ describe('cancelling', () => {
 
   test('while hashing nothing is ever sent', async () => {
     const client = createS3Client({ baseUrl: apiUrl })
-    const engine = createUploadEngine({ backend: { ...s3Backend(client), sourceHash: 'sha-256' } })
+    const engine = createUploader({ backend: { ...s3Backend(client), contentHash: 'sha-256' } })
     const [upload] = engine.add([big(64)])
     const id = upload?.id ?? ''
     await reaches(engine, id, 'hashing')
@@ -368,12 +368,12 @@ describe('cancelling', () => {
 describe('failing', () => {
   const html = { headers: { 'content-type': 'text/html' }, body: '<!doctype html><p>Not found' }
   const json = { headers: { 'content-type': 'application/json' } }
-  const wrong = JSON.stringify({ uploads: [{ file: { id: 7 }, target: { via: 'put' } }] })
+  const wrong = JSON.stringify({ uploads: [{ file: { id: 7 }, target: { type: 'put' } }] })
 
   async function fails(options: Partial<S3ClientOptions> = {}) {
-    const { engine } = open(options, { budgetMs: 0 })
+    const { engine } = open(options, { maxElapsedMs: 0 })
     const id = add(engine, text())
-    const error: unknown = await engine.outcome(id).catch((thrown: unknown) => thrown)
+    const error: unknown = await engine.wait(id).catch((thrown: unknown) => thrown)
     expect(engine.get(id)?.state).toEqual({ status: 'failed', error })
     return { error, engine, id }
   }
@@ -396,7 +396,7 @@ describe('failing', () => {
     expect(error).toMatchObject({ code, message: expect.stringContaining(remedy) as string })
     await setGate(apiUrl)
     engine.retry(id)
-    await engine.outcome(id)
+    await engine.wait(id)
   })
 
   test('the API is down', async () => {
@@ -434,7 +434,7 @@ describe('failing', () => {
     expect(error).toMatchObject({ code })
     await setGate(storeUrl)
     engine.retry(id)
-    await engine.outcome(id)
+    await engine.wait(id)
   })
 
   test('the store lacks CORS for this page', async () => {
@@ -445,7 +445,7 @@ describe('failing', () => {
 
   test('the signer keeps a signed header to itself, though the page only sees status 0', async () => {
     const backend = s3Backend(createS3Client({ baseUrl: apiUrl }))
-    const engine = createUploadEngine({
+    const engine = createUploader({
       backend: {
         ...backend,
         async sign(intents, call) {
@@ -455,10 +455,10 @@ describe('failing', () => {
           )
         },
       },
-      retry: { budgetMs: 0 },
+      retry: { maxElapsedMs: 0 },
       storage: null,
     })
-    await expect(engine.outcome(add(engine, text()))).rejects.toMatchObject({
+    await expect(engine.wait(add(engine, text()))).rejects.toMatchObject({
       code: 'forbidden',
       message: expect.stringMatching(/not handed out with it: .*content-type/) as string,
     })
@@ -476,7 +476,7 @@ describe('failing', () => {
     })
     await setGate(storeUrl, { match: '^PUT', act: 'drop' })
     const { engine } = open()
-    await expect(engine.outcome(add(engine, file))).rejects.toMatchObject({ code: 'file-changed' })
+    await expect(engine.wait(add(engine, file))).rejects.toMatchObject({ code: 'file-changed' })
   })
 
   async function signedLongAgo() {

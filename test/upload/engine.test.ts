@@ -2,32 +2,32 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import { UploadError } from '../../src/errors.ts'
 import { createFakeBackend, createScriptedTransfer } from '../../src/testing/index.ts'
-import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.ts'
-import type { EngineOptions } from '../../src/upload/engine-options.ts'
+import { createUploader, type Uploader } from '../../src/upload/engine.ts'
+import type { UploaderOptions } from '../../src/upload/engine-options.ts'
 import type { UploadEvent } from '../../src/upload/events.ts'
 import type { UploadStatus } from '../../src/upload/upload.ts'
 import { eventually } from '../support/eventually.ts'
 
-function open(options: Partial<EngineOptions> = {}) {
-  const engine = createUploadEngine({
+function open(options: Partial<UploaderOptions> = {}) {
+  const engine = createUploader({
     backend: createFakeBackend(),
     transfer: createScriptedTransfer(),
     ...options,
   })
   const events: UploadEvent[] = []
-  engine.onEvent((event) => events.push(event))
+  engine.on((event) => events.push(event))
   return { engine, events }
 }
 
 const file = (name = 'a.txt', content = 'hello') => new File([content], name)
 
-function add(engine: UploadEngine, ...files: readonly File[]): string {
+function add(engine: Uploader, ...files: readonly File[]): string {
   const [first] = engine.add(files.length > 0 ? files : [file()])
   return first?.id ?? ''
 }
 
-const statusOf = (engine: UploadEngine, id: string) => engine.get(id)?.state.status
-const reaches = (engine: UploadEngine, id: string, status: UploadStatus) =>
+const statusOf = (engine: Uploader, id: string) => engine.get(id)?.state.status
+const reaches = (engine: Uploader, id: string, status: UploadStatus) =>
   eventually(() => {
     expect(statusOf(engine, id)).toBe(status)
   })
@@ -38,11 +38,11 @@ function words(events: readonly UploadEvent[]): readonly string[] {
 
 test('one file goes through every phase, in order, and its promise gives the file', async () => {
   const { engine, events } = open({
-    backend: createFakeBackend({ processingMs: 100, sourceHash: 'sha-256' }),
+    backend: createFakeBackend({ processingMs: 100, contentHash: 'sha-256' }),
     transfer: createScriptedTransfer({ bytesPerSecond: 40 }),
   })
   const id = add(engine)
-  const remote = await engine.outcome(id)
+  const remote = await engine.wait(id)
   expect(words(events)).toEqual([
     'added',
     'hashing',
@@ -54,7 +54,7 @@ test('one file goes through every phase, in order, and its promise gives the fil
     'completed',
   ])
   expect(remote).toMatchObject({ name: 'a.txt', size: 5, status: 'completed' })
-  expect(remote.sourceHash).toBe('2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824')
+  expect(remote.contentHash).toBe('2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824')
   expect(engine.get(id)?.remote).toEqual(remote)
 })
 
@@ -136,7 +136,7 @@ test("'auto' finds that a store carries more than six at once", async () => {
     },
   })
   const uploads = engine.add(Array.from({ length: 200 }, () => file()))
-  await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+  await Promise.all(uploads.map(({ id }) => engine.wait(id)))
   expect(most).toBeGreaterThan(6)
 })
 
@@ -145,7 +145,7 @@ test('a file that is not processed within an hour fails, and says so', async () 
   onTestFinished(() => void vi.useRealTimers())
   const { engine } = open({ backend: createFakeBackend({ processingMs: Infinity }), storage: null })
   const id = add(engine)
-  const outcome = expect(engine.outcome(id)).rejects.toMatchObject({ code: 'processing-timeout' })
+  const outcome = expect(engine.wait(id)).rejects.toMatchObject({ code: 'processing-timeout' })
   await vi.advanceTimersByTimeAsync(59 * 60_000)
   expect(statusOf(engine, id)).toBe('processing')
   await vi.advanceTimersByTimeAsync(2 * 60_000)
@@ -162,14 +162,14 @@ test('a file that is refused alone fails alone', async () => {
     expect(engine.totals().counts).toMatchObject({ completed: 2, failed: 1 })
   })
   expect([good, more].map((id) => statusOf(engine, id ?? ''))).toEqual(['completed', 'completed'])
-  await expect(engine.outcome(bad ?? '')).rejects.toMatchObject({ code: 'type-not-allowed' })
+  await expect(engine.wait(bad ?? '')).rejects.toMatchObject({ code: 'type-not-allowed' })
 })
 
 test('two files of one name are two uploads', async () => {
   const { engine } = open()
   const [one, two] = engine.add([file('same.txt', '1'), file('same.txt', '2')])
   expect(one?.id).not.toBe(two?.id)
-  const remotes = await Promise.all([one, two].map((upload) => engine.outcome(upload?.id ?? '')))
+  const remotes = await Promise.all([one, two].map((upload) => engine.wait(upload?.id ?? '')))
   expect(new Set(remotes.map(({ id }) => id)).size).toBe(2)
 })
 
@@ -186,10 +186,10 @@ test('of two files of one name one is removed without the other', async () => {
 test('one file without a name fails with words; a blob can be given one', async () => {
   const { engine } = open()
   const [nameless] = engine.add([new Blob(['x'])])
-  await expect(engine.outcome(nameless?.id ?? '')).rejects.toMatchObject({ code: 'empty-name' })
+  await expect(engine.wait(nameless?.id ?? '')).rejects.toMatchObject({ code: 'empty-name' })
   const [named] = engine.add([new Blob(['x'])], { name: 'x.mkv', metadata: { album: '7' } })
   expect(named).toMatchObject({ name: 'x.mkv', metadata: { album: '7' } })
-  await engine.outcome(named?.id ?? '')
+  await engine.wait(named?.id ?? '')
 })
 
 test('the type is told by the extension where the browser has none', () => {
@@ -203,7 +203,7 @@ test('the type is told by the extension where the browser has none', () => {
 })
 
 test('after cancelling no event arrives, whatever the phase', async () => {
-  const slow = { latencyMs: 60, processingMs: 1_000_000, sourceHash: 'sha-256' } as const
+  const slow = { latencyMs: 60, processingMs: 1_000_000, contentHash: 'sha-256' } as const
   const phases: readonly UploadStatus[] = [
     'queued',
     'hashing',
@@ -218,7 +218,7 @@ test('after cancelling no event arrives, whatever the phase', async () => {
       transfer: createScriptedTransfer({ bytesPerSecond: 60 }),
     })
     const id = add(engine)
-    const outcome = engine.outcome(id)
+    const outcome = engine.wait(id)
     if (phase !== 'queued') await reachesBriefly(engine, id, phase)
     engine.cancel(id)
     await expect(outcome).rejects.toMatchObject({ code: 'aborted' })
@@ -244,13 +244,13 @@ test('cancelling what is completed comes too late: it stays so, and its file sta
   const backend = createFakeBackend()
   const { engine, events } = open({ backend })
   const id = add(engine)
-  const remote = await engine.outcome(id)
+  const remote = await engine.wait(id)
   const told = events.length
   engine.cancel(id)
   engine.cancelAll()
   expect(statusOf(engine, id)).toBe('completed')
   expect(events).toHaveLength(told)
-  expect(await engine.outcome(id)).toEqual(remote)
+  expect(await engine.wait(id)).toEqual(remote)
   engine.remove([id])
   expect(await backend.get(remote.id, {})).toMatchObject({ id: remote.id, status: 'completed' })
 })
@@ -260,7 +260,7 @@ test('cancelling one of a batch does not end the signing of the others', async (
   const [one, two] = engine.add([file(), file()])
   await reaches(engine, one?.id ?? '', 'signing')
   engine.cancel(one?.id ?? '')
-  await engine.outcome(two?.id ?? '')
+  await engine.wait(two?.id ?? '')
   expect(statusOf(engine, one?.id ?? '')).toBe('cancelled')
 })
 
@@ -274,15 +274,15 @@ test('a paused upload waits, gives its slot to others, and starts over when resu
   const big = add(engine, file('big', 'longer than five'))
   const small = add(engine)
   await eventually(() => {
-    expect(engine.get(big)?.highWaterBytes).toBeGreaterThan(4)
+    expect(engine.get(big)?.maxSentBytes).toBeGreaterThan(4)
   })
   engine.pause(big)
-  await engine.outcome(small)
+  await engine.wait(small)
   expect(statusOf(engine, big)).toBe('paused')
-  const shown = engine.get(big)?.highWaterBytes
+  const shown = engine.get(big)?.maxSentBytes
   engine.resume(big)
-  expect(engine.get(big)?.highWaterBytes).toBe(shown)
-  await engine.outcome(big)
+  expect(engine.get(big)?.maxSentBytes).toBe(shown)
+  await engine.wait(big)
   expect(words(events).filter((word) => word === 'paused')).toHaveLength(1)
 })
 
@@ -305,9 +305,9 @@ test('a retry by hand goes on where it failed: bytes that have arrived are not s
     },
   })
   const id = add(engine)
-  await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'server-error' })
+  await expect(engine.wait(id)).rejects.toMatchObject({ code: 'server-error' })
   engine.retry(id)
-  await engine.outcome(id)
+  await engine.wait(id)
   expect([confirms, transfers]).toEqual([2, 1])
 })
 
@@ -322,7 +322,7 @@ test('a URL that expired is signed again once, the dead one never resent', async
         const results = await fake.sign(intents, call)
         signs++
         return results.map((result) => {
-          if (result instanceof UploadError || result.target.via !== 'put') return result
+          if (result instanceof UploadError || result.target.type !== 'put') return result
           return { ...result, target: { ...result.target, url: `${result.target.url}?signed=${signs}` } }
         })
       },
@@ -335,7 +335,7 @@ test('a URL that expired is signed again once, the dead one never resent', async
       return { status: expired ? 403 : 200, headers: new Headers(), body: expired ? body : '' }
     },
   })
-  await engine.outcome(add(engine))
+  await engine.wait(add(engine))
   expect(urls.map((url) => url.replace(/.*\?/, ''))).toEqual(['signed=1', 'signed=2'])
 })
 
@@ -343,7 +343,7 @@ test('processing that fails is a failure with its reason', async () => {
   const { engine } = open({
     backend: createFakeBackend({ processingMs: 1, failProcessing: () => 'not a video' }),
   })
-  await expect(engine.outcome(add(engine))).rejects.toMatchObject({
+  await expect(engine.wait(add(engine))).rejects.toMatchObject({
     code: 'processing-failed',
     message: expect.stringContaining('not a video') as string,
   })
@@ -352,7 +352,7 @@ test('processing that fails is a failure with its reason', async () => {
 test('removing an upload on its way cancels it; nobody is left waiting', async () => {
   const { engine, events } = open({ transfer: createScriptedTransfer({ stallAt: 0.1 }) })
   const id = add(engine)
-  const outcome = engine.outcome(id)
+  const outcome = engine.wait(id)
   await reaches(engine, id, 'uploading')
   engine.remove([id])
   await expect(outcome).rejects.toMatchObject({ code: 'aborted' })
@@ -379,22 +379,22 @@ test('what a listener throws is reported and harms nobody', async () => {
   vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
   try {
     const { engine } = open()
-    engine.onEvent(() => {
+    engine.on(() => {
       throw new Error('listener')
     })
-    await engine.outcome(add(engine))
+    await engine.wait(add(engine))
     expect(reported.length).toBeGreaterThan(0)
   } finally {
     vi.unstubAllGlobals()
   }
 })
 
-async function reachesBriefly(engine: UploadEngine, id: string, phase: UploadStatus): Promise<void> {
+async function reachesBriefly(engine: Uploader, id: string, phase: UploadStatus): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => {
       reject(new Error(`never ${phase}`))
     }, 5_000)
-    const stop = engine.onEvent((event) => {
+    const stop = engine.on((event) => {
       if (event.type !== 'status' || event.upload.id !== id || event.upload.state.status !== phase) return
       clearTimeout(late)
       stop()

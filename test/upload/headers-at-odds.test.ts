@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { unsentHeaders, unsignedHeaders } from '../../src/upload/headers-at-odds.ts'
-import { explainNoAnswer } from '../../src/upload/no-answer.ts'
-import { refusalOf } from '../../src/upload/refusal.ts'
+import { diagnoseNetworkError } from '../../src/upload/no-answer.ts'
+import { toStorageError } from '../../src/upload/refusal.ts'
 
 const url =
   'https://s.test/k?X-Amz-SignedHeaders=content-length%3Bcontent-type%3Bhost%3Bx-amz-meta-team&X-Amz-Signature=s'
@@ -28,11 +28,11 @@ test('where they agree, or nobody knows, nothing is said', () => {
 test('a refusal names the headers whose values must be those that were signed', () => {
   const body = '<Error><Code>SignatureDoesNotMatch</Code></Error>'
   const answer = { status: 403, headers: new Headers(), body }
-  expect(refusalOf(answer, { url, headers: agreed }).message).toContain(
+  expect(toStorageError(answer, { url, headers: agreed }).message).toContain(
     'agree in method, key and the values of content-length, content-type, x-amz-meta-team.',
   )
-  expect(refusalOf(answer, { url, headers: {} }).message).toContain('not handed out')
-  expect(refusalOf(answer, { url: 'https://s.test/k', headers: {} }).message).toContain(
+  expect(toStorageError(answer, { url, headers: {} }).message).toContain('not handed out')
+  expect(toStorageError(answer, { url: 'https://s.test/k', headers: {} }).message).toContain(
     'method, key and headers.',
   )
 })
@@ -47,7 +47,7 @@ test('a connection that broke is no refusal because of headers that some stores 
     cause: undefined,
   }
   const explain = async (headers: Record<string, string>) =>
-    (await explainNoAnswer({ ...unanswered, headers })).code
+    (await diagnoseNetworkError({ ...unanswered, headers })).code
   expect(await explain({ ...agreed, 'x-amz-acl': 'private' })).toBe('network')
   expect(await explain({})).toBe('forbidden')
 })

@@ -39,7 +39,7 @@ test('pauses what is on its way, spends no retries, and goes on by itself', asyn
   const { network, go, comeBack } = openNetwork()
   const { engine, store } = openEngine(
     { fault: ({ visits }) => (visits <= 2 ? { act: 'stall' } : undefined) },
-    { network, retry: { budgetMs: 1, ...quickly } },
+    { network, retry: { maxElapsedMs: 1, ...quickly } },
   )
   const ids = engine.add([fileOf(40), fileOf(50)]).map(({ id }) => id)
   await eventually(() => {
@@ -53,7 +53,7 @@ test('pauses what is on its way, spends no retries, and goes on by itself', asyn
     ])
   })
   comeBack()
-  await Promise.all(ids.map((id) => engine.outcome(id)))
+  await Promise.all(ids.map((id) => engine.wait(id)))
 })
 
 test('what a person pauses meanwhile does not go on by itself', async () => {
@@ -76,7 +76,7 @@ test('what a person pauses meanwhile does not go on by itself', async () => {
   await new Promise((done) => setTimeout(done, 50))
   expect(store.log).toHaveLength(1)
   engine.resume(id)
-  await engine.outcome(id)
+  await engine.wait(id)
 })
 
 describe('parts that are on their way and all hear at once', () => {
@@ -85,7 +85,7 @@ describe('parts that are on their way and all hear at once', () => {
     const { network, go, comeBack } = openNetwork()
     const { engine, store } = openEngine(
       {
-        partsFrom: 0,
+        multipartThreshold: 0,
         partSize: 10,
         fault: ({ visits }) =>
           visits <= 2 ? { act: 'stall' } : status === undefined ? undefined : { act: 'answer', status },
@@ -106,14 +106,14 @@ describe('parts that are on their way and all hear at once', () => {
       expect(store.log.length).toBeGreaterThan(2)
     })
     comeBack()
-    const remote = await engine.outcome(id)
+    const remote = await engine.wait(id)
     expect(store.objects.get(remote.id)).toHaveLength(60)
-    expect(engine.get(id)?.receipt?.failures.map(({ code }) => code)).toEqual(['offline', 'offline'])
+    expect(engine.get(id)?.stats?.failures.map(({ code }) => code)).toEqual(['offline', 'offline'])
   })
 
   test('fail, and say so, where another is refused for good meanwhile', async () => {
     const { engine, id } = await begin(400)
-    await expect(engine.outcome(id)).rejects.toMatchObject({ status: 400 })
+    await expect(engine.wait(id)).rejects.toMatchObject({ status: 400 })
     expect(engine.get(id)?.state).toMatchObject({ status: 'failed', error: { status: 400 } })
   })
 })
@@ -145,7 +145,7 @@ test('a browser that says so may be wrong: it is tried now and then, and nothing
   expect(store.log).toHaveLength(2)
   expect(listening.size).toBe(1)
   page.dispatchEvent(new Event('online'))
-  await engine.outcome(id)
+  await engine.wait(id)
   expect(store.log).toHaveLength(3)
   expect(listening.size).toBe(0)
 })
@@ -158,7 +158,7 @@ test('one that waits for the network can be resumed and cancelled by hand', asyn
   )
   const ids = engine.add([fileOf(40), fileOf(50)]).map(({ id }) => id)
   await eventually(() => {
-    expect(ids.map((id) => engine.get(id)?.highWaterBytes)).toEqual([20, 25])
+    expect(ids.map((id) => engine.get(id)?.maxSentBytes)).toEqual([20, 25])
   })
   go()
   await eventually(() => {
@@ -166,7 +166,7 @@ test('one that waits for the network can be resumed and cancelled by hand', asyn
   })
   const [one = '', two = ''] = ids
   engine.resume(one)
-  await engine.outcome(one)
+  await engine.wait(one)
   engine.cancel(two)
   expect(engine.get(two)?.state.status).toBe('cancelled')
 })

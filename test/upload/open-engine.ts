@@ -1,14 +1,14 @@
-import type { EngineOptions } from '../../src/upload/engine-options.ts'
-import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.ts'
+import type { UploaderOptions } from '../../src/upload/engine-options.ts'
+import { createUploader, type Uploader } from '../../src/upload/engine.ts'
 import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
 
-export const quickly = { baseMs: 1, capMs: 5 }
+export const quickly = { minDelayMs: 1, maxDelayMs: 5 }
 
 /** An engine and the store in memory that it sends to. */
-export function openEngine(options: MemoryStoreOptions = {}, more: Partial<EngineOptions> = {}) {
+export function openEngine(options: MemoryStoreOptions = {}, more: Partial<UploaderOptions> = {}) {
   const store = openMemoryStore(options)
   const { backend, transfer } = store
-  const engine = createUploadEngine({ backend, transfer, retry: quickly, storage: null, ...more })
+  const engine = createUploader({ backend, transfer, retry: quickly, storage: null, ...more })
   return { store, engine }
 }
 
@@ -17,7 +17,7 @@ export const bytesOf = (size: number) => Uint8Array.from({ length: size }, (_, p
 export const fileOf = (size: number, name = 'a.bin') => new File([bytesOf(size)], name)
 
 /** Adds one file; gives its id. */
-export function add(engine: UploadEngine, file: File): string {
+export function add(engine: Uploader, file: File): string {
   const [upload] = engine.add([file])
   return upload?.id ?? ''
 }

@@ -1,7 +1,7 @@
 import type { Backend } from '../../src/backends/backend.ts'
-import { abortedError, UploadError } from '../../src/errors.ts'
+import { createAbortError, UploadError } from '../../src/errors.ts'
 import type { RemoteFile } from '../../src/model/remote-file.ts'
-import type { BodyHash, SignedUpload, UploadedPart, UploadIntent } from '../../src/model/upload-target.ts'
+import type { Checksum, SignedUpload, UploadedPart, UploadIntent } from '../../src/model/upload-target.ts'
 import type { Transfer } from '../../src/upload/transfer.ts'
 
 /** One request that reached the store. */
@@ -29,9 +29,9 @@ type Fault =
 
 export type MemoryStoreOptions = {
   /** Files from this size on go in parts. @default never */
-  partsFrom?: number
+  multipartThreshold?: number
   partSize?: number
-  bodyHash?: BodyHash
+  checksum?: Checksum
   batchSize?: number
   /** Milliseconds that a URL lives. @default an hour */
   livesMs?: number
@@ -42,7 +42,7 @@ type Parts = { intent: UploadIntent; parts: Map<number, Uint8Array> }
 
 /** A store and its signing API in memory: what arrives here are the bytes that were sent, and nothing else. */
 export function openMemoryStore(options: MemoryStoreOptions = {}) {
-  const { partsFrom = Infinity, partSize = 10, livesMs = 3_600_000 } = options
+  const { multipartThreshold = Infinity, partSize = 10, livesMs = 3_600_000 } = options
   const objects = new Map<string, Uint8Array>()
   const open = new Map<string, Parts>()
   const log: Visit[] = []
@@ -74,10 +74,10 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
     return {
       file: record(token, intent),
       target: {
-        via: 'parts',
-        token,
+        type: 'multipart',
+        resumeToken: token,
         partSize,
-        ...(options.bodyHash && { bodyHash: options.bodyHash }),
+        ...(options.checksum && { checksum: options.checksum }),
         async signParts(numbers, _call, given) {
           opened(token)
           calls.signParts.push(numbers)
@@ -120,25 +120,25 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
 
   const backend = {
     name: 'memory',
-    signBatchSize: options.batchSize ?? 10,
-    bodyHash: options.bodyHash,
+    maxBatchSize: options.batchSize ?? 10,
+    checksum: options.checksum,
     async sign(intents) {
       calls.sign.push(intents.length)
       return intents.map((intent): SignedUpload => {
         const id = `file-${++files}`
-        if (intent.size >= partsFrom) {
+        if (intent.size >= multipartThreshold) {
           open.set(id, { intent, parts: new Map() })
           return target(id)
         }
         const url = urlOf(id)
-        if (intent.bodyHash !== undefined) hashes.set(url, intent.bodyHash)
+        if (intent.checksum !== undefined) hashes.set(url, intent.checksum)
         return {
           file: record(id, intent),
-          target: { via: 'put', url, headers: {}, expiresAt: expiresAt() },
+          target: { type: 'put', url, headers: {}, expiresAt: expiresAt() },
         }
       })
     },
-    async reopen(token) {
+    async resume(token) {
       return target(token)
     },
     async confirm({ file }) {
@@ -181,7 +181,7 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
     if (fault?.act === 'stall') {
       await new Promise((_, reject) => {
         signal.addEventListener('abort', () => {
-          reject(abortedError(signal.reason))
+          reject(createAbortError(signal.reason))
         })
       })
     }
@@ -209,5 +209,5 @@ function etagOf(bytes: Uint8Array | undefined): string {
 }
 
 function stopIfAborted(signal: AbortSignal) {
-  if (signal.aborted) throw abortedError(signal.reason)
+  if (signal.aborted) throw createAbortError(signal.reason)
 }

@@ -7,8 +7,8 @@ import type * as clientModule from '../../src/backends/s3/client.ts'
 import { createS3Client } from '../../src/backends/s3/client.ts'
 import { UploadError } from '../../src/errors.ts'
 import type * as engineModule from '../../src/upload/engine.ts'
-import { createUploadEngine, type UploadEngine } from '../../src/upload/engine.ts'
-import type { EngineOptions } from '../../src/upload/engine-options.ts'
+import { createUploader, type Uploader } from '../../src/upload/engine.ts'
+import type { UploaderOptions } from '../../src/upload/engine-options.ts'
 import type { UploadEvent } from '../../src/upload/events.ts'
 import type * as storageModule from '../../src/upload/resume/indexed-db-storage.ts'
 import { indexedDbStorage } from '../../src/upload/resume/indexed-db-storage.ts'
@@ -31,13 +31,13 @@ async function openGates() {
 beforeEach(openGates)
 afterEach(openGates)
 
-function open(mount: string, more: Partial<EngineOptions> = {}) {
+function open(mount: string, more: Partial<UploaderOptions> = {}) {
   const client = createS3Client({ baseUrl: `${apiUrl}/${mount}` })
   const backend: Backend = more.backend ?? s3Backend(client)
-  const retry = { baseMs: 20, capMs: 200 }
-  const engine = createUploadEngine({ retry, storage: null, ...more, backend })
+  const retry = { minDelayMs: 20, maxDelayMs: 200 }
+  const engine = createUploader({ retry, storage: null, ...more, backend })
   const events: UploadEvent[] = []
-  engine.onEvent((event) => events.push(event))
+  engine.on((event) => events.push(event))
   return { client, engine, events }
 }
 
@@ -48,7 +48,7 @@ function fileOf(megabytes: number): File {
   return new File([bytes], 'big.bin')
 }
 
-const add = (engine: UploadEngine, file: File) => engine.add([file])[0]?.id ?? ''
+const add = (engine: Uploader, file: File) => engine.add([file])[0]?.id ?? ''
 
 async function digestOf(source: Blob): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', await source.arrayBuffer())
@@ -73,7 +73,7 @@ describe('a file in parts', () => {
   test('arrives whole, each part once', async () => {
     const { engine } = open('big')
     const file = fileOf(30)
-    const remote = await engine.outcome(add(engine, file))
+    const remote = await engine.wait(add(engine, file))
     expect(remote).toMatchObject({ name: 'big.bin', size: 30_000_000, status: 'completed' })
     await isStored(remote.url, file)
     expect([...(await partsSent())].sort()).toEqual([1, 2, 3, 4])
@@ -87,7 +87,7 @@ describe('a file in parts', () => {
     )
     const { engine } = open('big')
     const file = fileOf(30)
-    const remote = await engine.outcome(add(engine, file))
+    const remote = await engine.wait(add(engine, file))
     await isStored(remote.url, file)
     expect([...(await partsSent())].sort()).toEqual([1, 2, 2, 3, 3, 3, 4])
   })
@@ -97,17 +97,17 @@ describe('a file in parts', () => {
     const { engine } = open('bigshort', { concurrency: 1 })
     const file = fileOf(30)
     const id = add(engine, file)
-    const remote = await engine.outcome(id)
+    const remote = await engine.wait(id)
     await isStored(remote.url, file)
     expect(await partsSent()).toEqual([1, 2, 3, 4])
-    expect(engine.get(id)?.receipt?.failures).toEqual([])
+    expect(engine.get(id)?.stats?.failures).toEqual([])
   })
 
   test('whose ETags the store’s CORS rules hide from the page is finished all the same, with a notice', async () => {
     await setGate(storeUrl, { match: '^PUT', act: 'hide-headers' })
     const { engine, events } = open('big')
     const file = fileOf(20)
-    const remote = await engine.outcome(add(engine, file))
+    const remote = await engine.wait(add(engine, file))
     await isStored(remote.url, file)
     const notices = events.filter((event) => event.type === 'notice')
     expect(notices.map(({ error }) => error.code)).toEqual(['cors-etag'])
@@ -141,7 +141,7 @@ describe('a file in parts', () => {
     engine.pause(id)
     await setGate(storeUrl)
     engine.resume(id)
-    const remote = await engine.outcome(id)
+    const remote = await engine.wait(id)
     expect([...(await partsSent())].sort()).toEqual([4, 5, 6, 7, 8])
     await isStored(remote.url, file)
   })
@@ -160,7 +160,7 @@ describe('a file in parts', () => {
       ...(await load<typeof backendModule>('../../../src/backends/s3/backend.ts')),
       ...(await load<typeof storageModule>('../../../src/upload/resume/indexed-db-storage.ts')),
     }
-    const cutOff = other.createUploadEngine({
+    const cutOff = other.createUploader({
       backend: other.s3Backend(other.createS3Client({ baseUrl: `${apiUrl}/big` })),
       storage: other.indexedDbStorage(database),
       // The last part is small enough to be whole in the sockets' buffers: it must not be on its way.
@@ -176,9 +176,9 @@ describe('a file in parts', () => {
     await setGate(storeUrl)
     const { engine } = open('big', { storage })
     const id = add(engine, file)
-    const remote = await engine.outcome(id)
+    const remote = await engine.wait(id)
     expect([...(await partsSent())].sort()).toEqual([4, 5, 6, 7, 8])
-    expect(engine.get(id)?.receipt).toMatchObject({ attempts: 5, failures: [] })
+    expect(engine.get(id)?.stats).toMatchObject({ attempts: 5, failures: [] })
     await isStored(remote.url, file)
     expect(await storage.list()).toEqual([])
   })
@@ -194,7 +194,7 @@ describe('a file in parts', () => {
         async sign(...asked) {
           const signed = await backend.sign(...asked)
           for (const one of signed) {
-            if ('target' in one && one.target.via === 'parts') tokens.push(one.target.token)
+            if ('target' in one && one.target.type === 'multipart') tokens.push(one.target.resumeToken)
           }
           return signed
         },
@@ -202,13 +202,13 @@ describe('a file in parts', () => {
     })
     const id = add(engine, fileOf(30))
     await eventually(() => {
-      expect(engine.get(id)?.highWaterBytes).toBeGreaterThan(partSize)
+      expect(engine.get(id)?.maxSentBytes).toBeGreaterThan(partSize)
     })
     engine.cancel(id)
     await setGate(storeUrl)
     await eventually(async () => {
       expect(tokens).toHaveLength(1)
-      await expect(backend.reopen(tokens[0] ?? '', {})).rejects.toMatchObject({ code: 'not-found' })
+      await expect(backend.resume(tokens[0] ?? '', {})).rejects.toMatchObject({ code: 'not-found' })
     })
   })
 })
@@ -219,25 +219,25 @@ describe('integrity', () => {
   test.each(['md5', 'sha256'] as const)(
     'bound by %s, whole and in parts, the bytes arrive',
     async (mount) => {
-      const bodyHash = mount === 'md5' ? 'md5' : 'sha-256'
+      const checksum = mount === 'md5' ? 'md5' : 'sha-256'
       const client = createS3Client({ baseUrl: `${apiUrl}/${mount}` })
-      const { engine } = open(mount, { backend: s3Backend(client, { bodyHash }) })
+      const { engine } = open(mount, { backend: s3Backend(client, { checksum }) })
       for (const file of [fileOf(1), fileOf(20), new File([], 'empty.txt')]) {
-        const remote = await engine.outcome(add(engine, file))
+        const remote = await engine.wait(add(engine, file))
         await isStored(remote.url, file)
       }
     },
   )
 
   test.each(['md5', 'sha256'] as const)('bound by %s, other bytes are refused', async (mount) => {
-    const bodyHash = mount === 'md5' ? 'md5' : 'sha-256'
+    const checksum = mount === 'md5' ? 'md5' : 'sha-256'
     const client = createS3Client({ baseUrl: `${apiUrl}/${mount}` })
     const { engine } = open(mount, {
-      backend: s3Backend(client, { bodyHash }),
+      backend: s3Backend(client, { checksum }),
       // A proxy or a disk that turns a byte.
       transfer: (request) => xhrTransfer({ ...request, body: new Blob([new Uint8Array(request.size)]) }),
     })
-    const error: unknown = await engine.outcome(add(engine, fileOf(1))).catch((thrown: unknown) => thrown)
+    const error: unknown = await engine.wait(add(engine, fileOf(1))).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(UploadError)
     expect(error).not.toMatchObject({ code: 'aborted' })
     const { files } = await client.list({ limit: 200 })
@@ -260,11 +260,11 @@ describe('integrity', () => {
       const { engine, client } = open(mount)
       const other = new File(['not changed'], 'other.txt', { type: 'text/plain' })
       const [id, otherId] = engine.add([file, other]).map((upload) => upload.id)
-      await expect(engine.outcome(id ?? '')).rejects.toMatchObject({
+      await expect(engine.wait(id ?? '')).rejects.toMatchObject({
         code: 'file-changed',
         message: expect.stringContaining('Choose it again') as string,
       })
-      const arrived = await engine.outcome(otherId ?? '')
+      const arrived = await engine.wait(otherId ?? '')
       const { files } = await client.list({ limit: 200 })
       const names = files.filter(({ status }) => status !== 'pending').map(({ name }) => name)
       expect(names).not.toContain(path)
@@ -280,7 +280,7 @@ describe('integrity', () => {
     const { path, file } = await chooseFile('a'.repeat(200_000))
     const { engine, client } = open(mount)
     const id = add(engine, file)
-    const outcome = engine.outcome(id)
+    const outcome = engine.wait(id)
     await eventually(async () => {
       expect((await gateLog(storeUrl)).map(({ method }) => method)).toContain(
         mount === 'post' ? 'POST' : 'PUT',
@@ -320,7 +320,7 @@ describe('small files by a POST policy', () => {
   test('cost no CORS preflight at all', async () => {
     const { engine } = open('post')
     const files = Array.from({ length: 20 }, (_, i) => new File([`${i}`], `${i}.txt`, { type: 'text/plain' }))
-    await Promise.all(engine.add(files).map(({ id }) => engine.outcome(id)))
+    await Promise.all(engine.add(files).map(({ id }) => engine.wait(id)))
     const methods = (await gateLog(storeUrl)).map(({ method }) => method)
     expect(methods.filter((method) => method === 'POST')).toHaveLength(20)
     expect(methods).not.toContain('OPTIONS')
@@ -340,15 +340,15 @@ describe('retrying in a real browser', () => {
     const client = createS3Client({ baseUrl: apiUrl })
     const { engine } = open('', { backend: s3Backend(client) })
     const id = add(engine, new File(['hello'], 'a.txt', { type: 'text/plain' }))
-    await engine.outcome(id)
-    expect(engine.get(id)?.receipt).toMatchObject({ resigns: 1 })
+    await engine.wait(id)
+    expect(engine.get(id)?.stats).toMatchObject({ urlRefreshes: 1 })
   })
 
   test('an answer that is lost is asked for, and the bytes are not sent again', async () => {
     const { engine } = open('big')
     await setGate(storeUrl, { match: '^PUT', act: 'lose-answer', times: 1 })
     const id = add(engine, new File(['hello'], 'lost.txt', { type: 'text/plain' }))
-    const remote = await engine.outcome(id)
+    const remote = await engine.wait(id)
     expect(remote.name).toBe('lost.txt')
     const puts = (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
     expect(puts).toHaveLength(1)
@@ -365,7 +365,7 @@ describe('retrying in a real browser', () => {
     const before = (await client.list({ limit: 200 })).files.length
     const files = Array.from({ length: 60 }, (_, i) => new File([`file ${i}`], `five-${i}.txt`))
     const uploads = engine.add(files)
-    const remotes = await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+    const remotes = await Promise.all(uploads.map(({ id }) => engine.wait(id)))
     expect(new Set(remotes.map(({ id }) => id)).size).toBe(60)
     const after = (await client.list({ limit: 200 })).files
     expect(after.length - before).toBe(60)

@@ -3,26 +3,26 @@ import { describe, expect, test } from 'vitest'
 import { UploadError } from '../../src/errors.ts'
 import type { CallOptions } from '../../src/model/call-options.ts'
 import { createFakeBackend, createScriptedTransfer } from '../../src/testing/index.ts'
-import type { EngineOptions } from '../../src/upload/engine-options.ts'
-import { createUploadEngine } from '../../src/upload/engine.ts'
+import type { UploaderOptions } from '../../src/upload/engine-options.ts'
+import { createUploader } from '../../src/upload/engine.ts'
 import type { UploadEvent } from '../../src/upload/events.ts'
 import { preferredPartSize } from '../../src/upload/part-size.ts'
-import { partCount, wholeParts } from '../../src/upload/parts-memory.ts'
+import { partCount, filterCompleteParts } from '../../src/upload/parts-memory.ts'
 import type { ResumableRecord, UploadStorage } from '../../src/upload/resume/resumable.ts'
 import { eventually } from '../support/eventually.ts'
 import { add, bytesOf, fileOf, openEngine, quickly } from './open-engine.ts'
 import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
 
-function open(options: MemoryStoreOptions = {}, more: Partial<EngineOptions> = {}) {
-  const { store, engine } = openEngine({ partsFrom: 0, partSize: 10, ...options }, more)
+function open(options: MemoryStoreOptions = {}, more: Partial<UploaderOptions> = {}) {
+  const { store, engine } = openEngine({ multipartThreshold: 0, partSize: 10, ...options }, more)
   const events: UploadEvent[] = []
-  engine.onEvent((event) => events.push(event))
+  engine.on((event) => events.push(event))
   return { store, engine, events }
 }
 
 test.each([0, 1, 9, 10, 11, 95, 100])('a file of %i bytes arrives whole, each part once', async (size) => {
   const { engine, store } = open()
-  const remote = await engine.outcome(add(engine, fileOf(size)))
+  const remote = await engine.wait(add(engine, fileOf(size)))
   expect(store.objects.get(remote.id)).toEqual(bytesOf(size))
   const numbers = store.log.map(({ part }) => part).sort((a, b) => (a ?? 0) - (b ?? 0))
   expect(numbers).toEqual(Array.from({ length: Math.max(1, Math.ceil(size / 10)) }, (_, i) => i + 1))
@@ -46,7 +46,7 @@ test('only slices are ever read, none larger than a part: memory does not grow w
       return part
     },
   })
-  await engine.outcome(add(engine, file))
+  await engine.wait(add(engine, file))
   expect(Math.max(...slices)).toBe(10)
 })
 
@@ -59,14 +59,14 @@ test('the parts of 100 GiB are counted right, and listed as the store has them',
   const last = size - (count - 1) * partSize
   const part = (number: number, bytes: number) => ({ number, size: bytes, etag: 'x' })
   const listed = [part(1, partSize), part(2, partSize - 1), part(count, last), part(count + 1, partSize)]
-  expect([...wholeParts(listed, size, partSize).keys()]).toEqual([1, count])
+  expect([...filterCompleteParts(listed, size, partSize).keys()]).toEqual([1, count])
 })
 
 test('parts share the slots with everything else, in a sliding window', async () => {
   let running = 0
   let most = 0
-  const store = openMemoryStore({ partsFrom: 50, partSize: 10 })
-  const engine = createUploadEngine({
+  const store = openMemoryStore({ multipartThreshold: 50, partSize: 10 })
+  const engine = createUploader({
     backend: store.backend,
     storage: null,
     concurrency: 4,
@@ -86,7 +86,7 @@ test('parts share the slots with everything else, in a sliding window', async ()
     fileOf(200),
     ...Array.from({ length: 20 }, () => fileOf(3)),
   ])
-  await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+  await Promise.all(uploads.map(({ id }) => engine.wait(id)))
   expect(most).toBe(4)
 })
 
@@ -100,25 +100,25 @@ test('each part is tried again alone, with a fresh URL where its own has expired
     },
   })
   const id = add(engine, fileOf(95))
-  const remote = await engine.outcome(id)
+  const remote = await engine.wait(id)
   expect(store.objects.get(remote.id)).toEqual(bytesOf(95))
   const times = (number: number) => store.log.filter(({ part }) => part === number)
   expect([1, 2, 5, 7].map((number) => times(number).length)).toEqual([1, 2, 3, 2])
   expect(new Set(store.log.map(({ signature }) => signature)).size).toBe(store.log.length)
-  expect(engine.get(id)?.receipt).toMatchObject({ resigns: 1, attempts: 14 })
+  expect(engine.get(id)?.stats).toMatchObject({ urlRefreshes: 1, attempts: 14 })
 })
 
 test('a store that hides the ETag keeps nobody from finishing, and the rule to add is named', async () => {
   const { engine, store, events } = open({ fault: () => ({ act: 'hide-etag' }) })
   const id = add(engine, fileOf(35))
-  const remote = await engine.outcome(id)
+  const remote = await engine.wait(id)
   expect(store.objects.get(remote.id)).toEqual(bytesOf(35))
   const notices = events.filter((event) => event.type === 'notice')
   expect(notices).toHaveLength(1)
   expect(notices[0]).toMatchObject({
     error: { code: 'cors-etag', message: expect.stringContaining('"ExposeHeaders": ["ETag"]') as string },
   })
-  expect(engine.get(id)?.receipt?.notices).toHaveLength(1)
+  expect(engine.get(id)?.stats?.warnings).toHaveLength(1)
 })
 
 test('what the store lost is sent again before the parts are made one', async () => {
@@ -139,7 +139,7 @@ test('what the store lost is sent again before the parts are made one', async ()
       return answer
     },
   })
-  const remote = await engine.outcome(add(engine, fileOf(35)))
+  const remote = await engine.wait(add(engine, fileOf(35)))
   expect(store.objects.get(remote.id)).toEqual(bytesOf(35))
   expect(store.calls.complete).toBe(2)
 })
@@ -151,7 +151,7 @@ test('an upload that the store gave up meanwhile starts once more', async () => 
       return undefined
     },
   })
-  const remote = await engine.outcome(add(engine, fileOf(95)))
+  const remote = await engine.wait(add(engine, fileOf(95)))
   expect(remote.id).toBe('file-2')
   expect(store.objects.get(remote.id)).toEqual(bytesOf(95))
 })
@@ -175,16 +175,16 @@ test('a failed upload keeps its parts; a retry by hand sends what is missing', a
     fault: ({ part }) => (part === 3 && isForbidden ? { act: 'answer', status: 403 } : undefined),
   })
   const id = add(engine, fileOf(40))
-  await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(engine.wait(id)).rejects.toMatchObject({ code: 'forbidden' })
   isForbidden = false
   engine.retry(id)
-  await engine.outcome(id)
+  await engine.wait(id)
   expect(store.log.filter(({ part }) => part === 1)).toHaveLength(1)
 })
 
 test('a digest of each part goes to the signer that binds it', async () => {
-  const { engine, store } = open({ bodyHash: 'sha-256' })
-  await engine.outcome(add(engine, fileOf(25)))
+  const { engine, store } = open({ checksum: 'sha-256' })
+  await engine.wait(add(engine, fileOf(25)))
   expect([...store.hashes.values()]).toHaveLength(3)
   expect(store.calls.signParts.every((numbers) => numbers.length === 1)).toBe(true)
 })
@@ -204,20 +204,20 @@ test('a file that changed during the trip ends as such, never as an object, and 
   })
   const { engine, store } = open()
   const id = add(engine, file)
-  await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'file-changed' })
+  await expect(engine.wait(id)).rejects.toMatchObject({ code: 'file-changed' })
   await eventually(() => {
     expect(store.open.size).toBe(0)
   })
   expect(store.objects.size).toBe(0)
 })
 
-test('a receipt counts as sent again what had left of a part before, and no part but that', async () => {
+test('a stats counts as sent again what had left of a part before, and no part but that', async () => {
   const { engine } = open({
     fault: ({ part, attempt }) => (part === 3 && attempt === 1 ? { act: 'reset' } : undefined),
   })
   const id = add(engine, fileOf(95))
-  await engine.outcome(id)
-  expect(engine.get(id)?.receipt).toMatchObject({ attempts: 11, sentBytes: 100, resentBytes: 5 })
+  await engine.wait(id)
+  expect(engine.get(id)?.stats).toMatchObject({ attempts: 11, sentBytes: 100, resentBytes: 5 })
 })
 
 describe('pausing', () => {
@@ -228,12 +228,12 @@ describe('pausing', () => {
         fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 5 }),
         fc.integer({ min: 1, max: 4 }),
         async (size, pauses, concurrency) => {
-          const store = openMemoryStore({ partsFrom: 0, partSize: 10 })
+          const store = openMemoryStore({ multipartThreshold: 0, partSize: 10 })
           const { backend } = store
           const answered: (number | undefined)[] = []
           let sends = 0
           const at = new Set(pauses)
-          const engine = createUploadEngine({
+          const engine = createUploader({
             backend,
             concurrency,
             retry: quickly,
@@ -254,7 +254,7 @@ describe('pausing', () => {
             },
           })
           const id = add(engine, fileOf(size))
-          const remote = await engine.outcome(id)
+          const remote = await engine.wait(id)
           expect(store.objects.get(remote.id)).toEqual(bytesOf(size))
           expect(new Set(answered).size).toBe(answered.length)
         },
@@ -293,8 +293,8 @@ describe('part size', () => {
 })
 
 test('a refusal of complete that will not pass is told', async () => {
-  const store = openMemoryStore({ partsFrom: 0 })
-  const engine = createUploadEngine({
+  const store = openMemoryStore({ multipartThreshold: 0 })
+  const engine = createUploader({
     ...store,
     retry: quickly,
     storage: null,
@@ -312,7 +312,7 @@ test('a refusal of complete that will not pass is told', async () => {
       },
     },
   })
-  await expect(engine.outcome(add(engine, fileOf(25)))).rejects.toMatchObject({ code: 'too-large' })
+  await expect(engine.wait(add(engine, fileOf(25)))).rejects.toMatchObject({ code: 'too-large' })
 })
 
 describe('what is open at the store and not wanted any more is given up', () => {
@@ -341,9 +341,9 @@ describe('what is open at the store and not wanted any more is given up', () => 
     ['one of many', 4],
     ['all', 1],
   ])('cancelled while they are signed: %s', async (_, count) => {
-    const store = openMemoryStore({ partsFrom: 0, partSize: 8 * 1024 ** 2 })
+    const store = openMemoryStore({ multipartThreshold: 0, partSize: 8 * 1024 ** 2 })
     let answer = () => {}
-    const engine = createUploadEngine({
+    const engine = createUploader({
       transfer: () => new Promise(() => {}),
       storage: null,
       backend: {
@@ -396,9 +396,9 @@ describe('what is open at the store and not wanted any more is given up', () => 
 
 test('large files are signed in their turn, and the size of their parts follows the speed that was measured', async () => {
   const mebi = 1024 ** 2
-  const fake = createFakeBackend({ partsFrom: 16 * mebi })
+  const fake = createFakeBackend({ multipartThreshold: 16 * mebi })
   const preferred: (number | undefined)[] = []
-  const engine = createUploadEngine({
+  const engine = createUploader({
     backend: {
       ...fake,
       sign(intents, call) {
@@ -412,7 +412,7 @@ test('large files are signed in their turn, and the size of their parts follows 
   })
   const source = new Blob([new Uint8Array(20 * mebi)])
   const uploads = engine.add([source, source, source], { name: 'big.bin' })
-  await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+  await Promise.all(uploads.map(({ id }) => engine.wait(id)))
   const [first, ...others] = preferred
   expect(first).toBe(8 * mebi)
   expect(others).toHaveLength(2)

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import { UploadError } from '../../src/errors.ts'
-import type { EngineOptions } from '../../src/upload/engine-options.ts'
-import type { UploadEngine } from '../../src/upload/engine.ts'
+import type { UploaderOptions } from '../../src/upload/engine-options.ts'
+import type { Uploader } from '../../src/upload/engine.ts'
 import { eventually } from '../support/eventually.ts'
 import { add, fileOf, openEngine, quickly } from './open-engine.ts'
 
@@ -12,7 +12,7 @@ function openHanging(arrives: boolean) {
   const { backend } = store
   const asked: string[] = []
   const removed: string[] = []
-  const transfer: EngineOptions['transfer'] = async (request) => {
+  const transfer: UploaderOptions['transfer'] = async (request) => {
     if (store.log.length > 0 || asked.includes('hung')) return store.transfer(request)
     asked.push('hung')
     if (arrives) await store.transfer({ ...request, onProgress: () => undefined })
@@ -23,7 +23,7 @@ function openHanging(arrives: boolean) {
       })
     })
   }
-  const watched: EngineOptions['backend'] = {
+  const watched: UploaderOptions['backend'] = {
     ...backend,
     remove: async (id) => {
       removed.push(id)
@@ -34,7 +34,7 @@ function openHanging(arrives: boolean) {
   return { engine, store, removed }
 }
 
-const half = (engine: UploadEngine, id: string) =>
+const half = (engine: Uploader, id: string) =>
   eventually(() => {
     expect(engine.get(id)?.state).toMatchObject({ status: 'uploading', sentBytes: 20 })
   })
@@ -50,7 +50,7 @@ async function pausedHalfWay(arrives: boolean) {
 test('what was stopped half-way is looked for where it went when it is resumed, and not sent again if it is there', async () => {
   const { engine, store, id } = await pausedHalfWay(true)
   engine.resume(id)
-  const remote = await engine.outcome(id)
+  const remote = await engine.wait(id)
   expect([...store.objects.keys()]).toEqual([remote.id])
   expect(store.log).toHaveLength(1)
   expect(store.calls.sign).toEqual([1])
@@ -59,11 +59,11 @@ test('what was stopped half-way is looked for where it went when it is resumed, 
 test('what was stopped half-way goes to the same place again when it is resumed, so that what comes late doubles nothing', async () => {
   const { engine, store, id } = await pausedHalfWay(false)
   engine.resume(id)
-  const remote = await engine.outcome(id)
+  const remote = await engine.wait(id)
   expect(remote.id).toBe('file-1')
   expect([...store.objects.keys()]).toEqual(['file-1'])
   expect(store.calls.sign).toEqual([1])
-  expect(engine.get(id)?.receipt).toMatchObject({ attempts: 2, resigns: 0 })
+  expect(engine.get(id)?.stats).toMatchObject({ attempts: 2, urlRefreshes: 0 })
 })
 
 test('what was stopped half-way is removed when it is cancelled while it is paused', async () => {
@@ -93,11 +93,11 @@ test('what may have arrived is removed when a failed upload is taken off the lis
       await store.transfer(request)
       throw new UploadError('network', 'The answer was lost.')
     },
-    retry: { budgetMs: 0 },
+    retry: { maxElapsedMs: 0 },
     storage: null,
   })
   const id = add(engine, fileOf(40))
-  await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'network' })
+  await expect(engine.wait(id)).rejects.toMatchObject({ code: 'network' })
   expect(removed).toEqual([])
   engine.remove([id])
   await eventually(() => {
@@ -117,7 +117,7 @@ test('a pause says whether what had left is lost', async () => {
 })
 
 test('a pause keeps parts', async () => {
-  const { engine } = openEngine({ partsFrom: 0, partSize: 10, fault: () => ({ act: 'stall' }) })
+  const { engine } = openEngine({ multipartThreshold: 0, partSize: 10, fault: () => ({ act: 'stall' }) })
   const id = add(engine, fileOf(40))
   await eventually(() => {
     expect(engine.get(id)?.state).toMatchObject({ status: 'uploading' })
@@ -133,7 +133,7 @@ test('what was begun by one backend goes on by it, though there is another one b
   const backend = { ...other.backend, name: 'another' }
   engine.configure({ backend, transfer, retry: quickly, storage: null })
   engine.resume(id)
-  await engine.outcome(id)
+  await engine.wait(id)
   expect([...store.objects.keys()]).toEqual(['file-1'])
   expect(other.calls.sign).toEqual([])
 })
@@ -148,7 +148,7 @@ test('one that was only made anew, with a fresh token say, takes over', async ()
   const { backend, transfer } = store
   engine.configure({ backend: { ...backend, confirm }, transfer, retry: quickly, storage: null })
   engine.resume(id)
-  await engine.outcome(id)
+  await engine.wait(id)
   expect(confirmed).toEqual(['file-1'])
 })
 
@@ -156,7 +156,7 @@ test('in a silence there is no speed from before it', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   onTestFinished(() => void vi.useRealTimers())
   let report: (sentBytes: number) => void = () => undefined
-  const transfer: EngineOptions['transfer'] = ({ onProgress, signal }) =>
+  const transfer: UploaderOptions['transfer'] = ({ onProgress, signal }) =>
     new Promise((_, reject) => {
       report = onProgress
       signal.addEventListener('abort', () => {
@@ -176,4 +176,29 @@ test('in a silence there is no speed from before it', async () => {
   expect(engine.get(id)?.state).toEqual({ status: 'uploading', sentBytes: 6000 })
   expect(engine.totals().bytesPerSecond).toBeUndefined()
   engine.cancel(id)
+})
+
+test('what is paused while others begin has not been tried', async () => {
+  vi.stubGlobal('document', { visibilityState: 'visible' })
+  onTestFinished(() => {
+    vi.unstubAllGlobals()
+  })
+  const { engine } = openEngine({}, { concurrency: 8 })
+  const waiting: string[] = []
+  let begun = 0
+  const stop = engine.on((event) => {
+    if (event.type !== 'status' || event.upload.state.status !== 'uploading' || ++begun < 6) return
+    stop()
+    // Those who begin with the next task.
+    waiting.push(...engine.uploads().flatMap(({ id, state }) => (state.status === 'signing' ? [id] : [])))
+    for (const id of waiting) engine.pause(id)
+  })
+  const ids = engine.add(Array.from({ length: 8 }, (_, at) => fileOf(9, `${at}`))).map(({ id }) => id)
+  await eventually(() => {
+    expect(engine.totals().counts).toMatchObject({ completed: 6, paused: 2 })
+  })
+  expect(waiting).toHaveLength(2)
+  engine.resumeAll()
+  await Promise.all(ids.map(engine.wait))
+  expect(ids.map((id) => engine.get(id)?.stats?.attempts)).toEqual(Array(8).fill(1))
 })

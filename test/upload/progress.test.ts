@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { newUpload } from '../../src/upload/new-upload.ts'
+import { createUpload } from '../../src/upload/new-upload.ts'
 import { uploadFraction, uploadTotals } from '../../src/upload/progress.ts'
 import type { Upload, UploadState } from '../../src/upload/upload.ts'
 
 function at(state: UploadState, { size = 100, sent = 0 } = {}): Upload {
-  return { ...newUpload(new Blob([]), { name: 'a' }), size, state, highWaterBytes: sent }
+  return { ...createUpload(new Blob([]), { name: 'a' }), size, state, maxSentBytes: sent }
 }
 
 describe('of one upload', () => {

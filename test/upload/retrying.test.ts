@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { UploadError } from '../../src/errors.ts'
 import { createFakeBackend, createScriptedTransfer } from '../../src/testing/index.ts'
-import type { EngineOptions } from '../../src/upload/engine-options.ts'
-import { createUploadEngine } from '../../src/upload/engine.ts'
+import type { UploaderOptions } from '../../src/upload/engine-options.ts'
+import { createUploader } from '../../src/upload/engine.ts'
 import { eventually } from '../support/eventually.ts'
 import { add, fileOf, openEngine, quickly } from './open-engine.ts'
 import { openMemoryStore } from './open-memory-store.ts'
@@ -17,15 +17,15 @@ describe('what passes is tried again', () => {
   ] as const)('%s', async (_, fault) => {
     const { engine, store } = openEngine({ fault: ({ visits }) => (visits <= 3 ? fault : undefined) })
     const id = add(engine, fileOf(40))
-    const remote = await engine.outcome(id)
+    const remote = await engine.wait(id)
     expect(store.objects.get(remote.id)).toHaveLength(40)
-    expect(engine.get(id)?.receipt).toMatchObject({ attempts: 4 })
-    expect(engine.get(id)?.receipt?.failures).toHaveLength(3)
+    expect(engine.get(id)?.stats).toMatchObject({ attempts: 4 })
+    expect(engine.get(id)?.stats?.failures).toHaveLength(3)
   })
 
   test.each([400, 401, 403, 404, 413, 501])('%i is final', async (status) => {
     const { engine, store } = openEngine({ fault: () => ({ act: 'answer', status }) })
-    await expect(engine.outcome(add(engine, fileOf(4)))).rejects.toMatchObject({ status })
+    await expect(engine.wait(add(engine, fileOf(4)))).rejects.toMatchObject({ status })
     expect(store.log).toHaveLength(1)
   })
 
@@ -41,7 +41,7 @@ describe('what passes is tried again', () => {
     expect(store.log).toHaveLength(1)
     expect(engine.get(id)?.state).toMatchObject({ status: 'queued', retry: { error: { status: 503 } } })
     await vi.advanceTimersByTimeAsync(200)
-    await engine.outcome(id)
+    await engine.wait(id)
     expect(store.log).toHaveLength(2)
   })
 
@@ -66,7 +66,7 @@ describe('what passes is tried again', () => {
           return visits === 2 ? { act: 'answer', status: 503, headers } : undefined
         },
       },
-      { retry: { baseMs: 1e9, capMs: 1e9, budgetMs: Infinity } },
+      { retry: { minDelayMs: 1e9, maxDelayMs: 1e9, maxElapsedMs: Infinity } },
     )
     const id = add(engine, fileOf(40))
     await vi.advanceTimersByTimeAsync(1)
@@ -78,7 +78,7 @@ describe('what passes is tried again', () => {
     await show('visible')
     expect(store.log).toHaveLength(2)
     await vi.advanceTimersByTimeAsync(60_000)
-    await engine.outcome(id)
+    await engine.wait(id)
   })
 
   test('until the budget in time is spent', async () => {
@@ -86,10 +86,10 @@ describe('what passes is tried again', () => {
     onTestFinished(() => void vi.useRealTimers())
     const { engine, store } = openEngine(
       { fault: () => ({ act: 'reset' }) },
-      { retry: { budgetMs: 60_000, baseMs: 1_000, capMs: 10_000 } },
+      { retry: { maxElapsedMs: 60_000, minDelayMs: 1_000, maxDelayMs: 10_000 } },
     )
     const id = add(engine, fileOf(4))
-    const outcome = expect(engine.outcome(id)).rejects.toMatchObject({ code: 'network' })
+    const outcome = expect(engine.wait(id)).rejects.toMatchObject({ code: 'network' })
     await vi.advanceTimersByTimeAsync(70_000)
     await outcome
     expect(store.log.length).toBeGreaterThan(5)
@@ -99,12 +99,12 @@ describe('what passes is tried again', () => {
   test('a connection on which nothing moves is given up, and tried again', async () => {
     const { engine, store } = openEngine(
       { fault: ({ attempt }) => (attempt === 1 ? { act: 'stall' } : undefined) },
-      { retry: { ...quickly, stallMs: 30 } },
+      { retry: { ...quickly, stallTimeoutMs: 30 } },
     )
     const id = add(engine, fileOf(40))
-    await engine.outcome(id)
+    await engine.wait(id)
     expect(store.log).toHaveLength(2)
-    expect(engine.get(id)?.receipt?.failures[0]).toMatchObject({ code: 'stalled' })
+    expect(engine.get(id)?.stats?.failures[0]).toMatchObject({ code: 'stalled' })
   })
 
   test('a store that never says a word ends them all, more than a browser has connections too', async () => {
@@ -114,7 +114,7 @@ describe('what passes is tried again', () => {
       {},
       {
         concurrency: 8,
-        retry: { budgetMs: 0 },
+        retry: { maxElapsedMs: 0 },
         transfer: ({ signal }) =>
           new Promise((_, reject) => {
             signal.addEventListener('abort', () => {
@@ -138,14 +138,14 @@ describe('what passes is tried again', () => {
     )
     const { engine } = openEngine(
       {},
-      { backend: createFakeBackend(), transfer: scripted, retry: { ...quickly, stallMs: 30 } },
+      { backend: createFakeBackend(), transfer: scripted, retry: { ...quickly, stallTimeoutMs: 30 } },
     )
     const id = add(engine, fileOf(40))
     await eventually(() => {
       expect(engine.get(id)?.state.status).toBe('finishing')
     })
-    await engine.outcome(id)
-    expect(engine.get(id)?.receipt).toMatchObject({ attempts: 2, failures: [{ code: 'stalled' }] })
+    await engine.wait(id)
+    expect(engine.get(id)?.stats).toMatchObject({ attempts: 2, failures: [{ code: 'stalled' }] })
   })
 
   test('signing and confirming too', async () => {
@@ -153,7 +153,7 @@ describe('what passes is tried again', () => {
     let signs = 0
     let confirms = 0
     const down = () => new UploadError('server-error', 'Down.', { status: 503 })
-    const engine = createUploadEngine({
+    const engine = createUploader({
       ...store,
       retry: quickly,
       storage: null,
@@ -169,7 +169,7 @@ describe('what passes is tried again', () => {
         },
       },
     })
-    await engine.outcome(add(engine, fileOf(4)))
+    await engine.wait(add(engine, fileOf(4)))
     expect([signs, confirms]).toEqual([3, 3])
     expect(store.log).toHaveLength(1)
   })
@@ -187,9 +187,9 @@ describe('URLs', () => {
       fault: ({ attempt, id }) => (id === 'file-1' && attempt === 1 ? expired : undefined),
     })
     const id = add(engine, fileOf(4))
-    await engine.outcome(id)
+    await engine.wait(id)
     expect(store.log.map(({ signature }) => signature)).toEqual([1, 2])
-    expect(engine.get(id)?.receipt).toMatchObject({ resigns: 1, attempts: 2 })
+    expect(engine.get(id)?.stats).toMatchObject({ urlRefreshes: 1, attempts: 2 })
   })
 
   test('one that is refused without a word, and is dead by then, is signed anew', async () => {
@@ -204,15 +204,15 @@ describe('URLs', () => {
       },
     })
     const id = add(engine, fileOf(4))
-    await engine.outcome(id)
+    await engine.wait(id)
     expect(store.log.map(({ signature }) => signature)).toEqual([1, 2])
     const failures = [{ code: 'url-expired', status: 403 }]
-    expect(engine.get(id)?.receipt).toMatchObject({ resigns: 1, failures })
+    expect(engine.get(id)?.stats).toMatchObject({ urlRefreshes: 1, failures })
   })
 
   test('one signed dead again and again ends the upload with words', async () => {
     const { engine } = openEngine({ fault: () => expired })
-    await expect(engine.outcome(add(engine, fileOf(4)))).rejects.toMatchObject({ code: 'url-expired' })
+    await expect(engine.wait(add(engine, fileOf(4)))).rejects.toMatchObject({ code: 'url-expired' })
   })
 
   test('none is started on that would die before its request arrives', async () => {
@@ -223,17 +223,17 @@ describe('URLs', () => {
         livesMs: 60_000,
         fault: ({ id, attempt }) => (id === 'file-1' && attempt === 1 ? { act: 'stall' } : undefined),
       },
-      { concurrency: 1, retry: { ...quickly, stallMs: 40_000 } },
+      { concurrency: 1, retry: { ...quickly, stallTimeoutMs: 40_000 } },
     )
     const uploads = engine.add([fileOf(1), fileOf(2), fileOf(3)])
     await vi.advanceTimersByTimeAsync(50_000)
     await vi.advanceTimersByTimeAsync(1_000)
-    await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+    await Promise.all(uploads.map(({ id }) => engine.wait(id)))
     // The first batch of three had 20 s to live when its turn came: each was signed anew.
     expect(new Set(store.log.map(({ signature }) => signature)).size).toBe(store.log.length)
-    const resigns = uploads.map(({ id }) => engine.get(id)?.receipt?.resigns)
-    expect(resigns).toEqual([1, 1, 1])
-    expect(uploads.map(({ id }) => engine.get(id)?.receipt?.failures.length)).toEqual([1, 0, 0])
+    const urlRefreshes = uploads.map(({ id }) => engine.get(id)?.stats?.urlRefreshes)
+    expect(urlRefreshes).toEqual([1, 1, 1])
+    expect(uploads.map(({ id }) => engine.get(id)?.stats?.failures.length)).toEqual([1, 0, 0])
   })
 })
 
@@ -243,9 +243,9 @@ describe('what has arrived is not sent again', () => {
       fault: ({ attempt }) => (attempt === 1 ? { act: 'lose-answer' } : undefined),
     })
     const id = add(engine, fileOf(40))
-    await engine.outcome(id)
+    await engine.wait(id)
     expect(store.log).toHaveLength(1)
-    expect(engine.get(id)?.receipt).toMatchObject({ attempts: 1, resentBytes: 0 })
+    expect(engine.get(id)?.stats).toMatchObject({ attempts: 1, resentBytes: 0 })
   })
 })
 
@@ -253,12 +253,12 @@ describe('a retry by hand', () => {
   test('looks for what was sent before it failed', async () => {
     const { engine, store } = openEngine(
       { fault: ({ attempt }) => (attempt === 1 ? { act: 'lose-answer' } : undefined) },
-      { retry: { budgetMs: 0 } },
+      { retry: { maxElapsedMs: 0 } },
     )
     const id = add(engine, fileOf(40))
-    await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'network' })
+    await expect(engine.wait(id)).rejects.toMatchObject({ code: 'network' })
     engine.retry(id)
-    const remote = await engine.outcome(id)
+    const remote = await engine.wait(id)
     expect([...store.objects.keys()]).toEqual([remote.id])
     expect(store.log).toHaveLength(1)
   })
@@ -268,9 +268,9 @@ describe('a retry by hand', () => {
       fault: ({ visits }) => (visits === 1 ? { act: 'answer', status: 403 } : undefined),
     })
     const id = add(engine, fileOf(40))
-    await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(engine.wait(id)).rejects.toMatchObject({ code: 'forbidden' })
     engine.retry(id)
-    await engine.outcome(id)
+    await engine.wait(id)
     expect(store.log.map(({ signature }) => signature)).toEqual([1, 2])
   })
 })
@@ -279,24 +279,24 @@ test('a small file is sent as the bytes that were read ahead, a large one as it 
   const bodies: unknown[] = []
   const { engine, store } = openEngine()
   const { backend, transfer } = store
-  const watched: EngineOptions['transfer'] = (request) => {
+  const watched: UploaderOptions['transfer'] = (request) => {
     bodies.push(request.body)
     return transfer(request)
   }
   engine.configure({ backend, transfer: watched, retry: quickly, storage: null })
   const files = [fileOf(40), fileOf(100_000)]
-  for (const file of files) await engine.outcome(add(engine, file))
+  for (const file of files) await engine.wait(add(engine, file))
   expect(bodies[0]).toBeInstanceOf(Uint8Array)
   expect(bodies[1]).toBe(files[1])
 })
 
-test('a receipt tells what it took, with every end', async () => {
+test('a stats tells what it took, with every end', async () => {
   const { engine } = openEngine({ fault: ({ visits }) => (visits === 1 ? { act: 'reset' } : undefined) })
   const id = add(engine, fileOf(40))
-  await engine.outcome(id)
-  const { receipt } = engine.get(id) ?? {}
-  expect(receipt).toMatchObject({ attempts: 2, sentBytes: 60, resentBytes: 20, resigns: 0, notices: [] })
-  expect(receipt?.timeline.map(({ status }) => status)).toEqual([
+  await engine.wait(id)
+  const { stats } = engine.get(id) ?? {}
+  expect(stats).toMatchObject({ attempts: 2, sentBytes: 60, resentBytes: 20, urlRefreshes: 0, notices: [] })
+  expect(stats?.timeline.map(({ status }) => status)).toEqual([
     'signing',
     'uploading',
     'queued',
@@ -306,24 +306,24 @@ test('a receipt tells what it took, with every end', async () => {
   ])
   const cancelled = add(engine, fileOf(40))
   engine.cancel(cancelled)
-  expect(engine.get(cancelled)?.receipt).toMatchObject({ attempts: 0, timeline: [{ status: 'cancelled' }] })
+  expect(engine.get(cancelled)?.stats).toMatchObject({ attempts: 0, timeline: [{ status: 'cancelled' }] })
 })
 
-test('a receipt counts what has left when an upload is cancelled on its way', async () => {
+test('a stats counts what has left when an upload is cancelled on its way', async () => {
   const { engine } = openEngine({ fault: () => ({ act: 'stall' }) })
   const id = add(engine, fileOf(40))
   await eventually(() => {
     expect(engine.get(id)?.state).toMatchObject({ status: 'uploading', sentBytes: 20 })
   })
   engine.cancel(id)
-  expect(engine.get(id)?.receipt).toMatchObject({ attempts: 1, sentBytes: 20, resentBytes: 0 })
+  expect(engine.get(id)?.stats).toMatchObject({ attempts: 1, sentBytes: 20, resentBytes: 0 })
 })
 
-test('a receipt counts what had left before, though the file never left as a whole', async () => {
-  const { engine } = openEngine({ fault: () => ({ act: 'reset' }) }, { retry: { budgetMs: 0 } })
+test('a stats counts what had left before, though the file never left as a whole', async () => {
+  const { engine } = openEngine({ fault: () => ({ act: 'reset' }) }, { retry: { maxElapsedMs: 0 } })
   const id = add(engine, fileOf(40))
-  await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'network' })
+  await expect(engine.wait(id)).rejects.toMatchObject({ code: 'network' })
   engine.retry(id)
-  await expect(engine.outcome(id)).rejects.toMatchObject({ code: 'network' })
-  expect(engine.get(id)?.receipt).toMatchObject({ attempts: 2, sentBytes: 40, resentBytes: 20 })
+  await expect(engine.wait(id)).rejects.toMatchObject({ code: 'network' })
+  expect(engine.get(id)?.stats).toMatchObject({ attempts: 2, sentBytes: 40, resentBytes: 20 })
 })

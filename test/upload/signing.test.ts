@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
-import { createUploadEngine } from '../../src/upload/engine.ts'
-import { createSignPace } from '../../src/upload/sign-pace.ts'
+import { createUploader } from '../../src/upload/engine.ts'
+import { createPrefetchWindow } from '../../src/upload/sign-pace.ts'
 import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
 
 const filesOf = (count: number) => Array.from({ length: count }, (_, i) => new File([`${i}`], `${i}.txt`))
@@ -25,7 +25,7 @@ function open(options: MemoryStoreOptions, transferMs: number, concurrency = 5) 
       return store.backend.sign(intents)
     },
   }
-  const engine = createUploadEngine({
+  const engine = createUploader({
     backend,
     concurrency,
     storage: null,
@@ -43,7 +43,7 @@ function open(options: MemoryStoreOptions, transferMs: number, concurrency = 5) 
 test('the next batch is signed while half of the last is left: no slot waits for it', async () => {
   const { engine, asked } = open({ batchSize: 40 }, 10)
   const uploads = engine.add(filesOf(200))
-  await Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+  await Promise.all(uploads.map(({ id }) => engine.wait(id)))
   expect(asked.reduce((sum, { files }) => sum + files, 0)).toBe(200)
   // All but the first call went out while transfers were running.
   expect(asked.slice(1).every(({ running }) => running > 0)).toBe(true)
@@ -76,17 +76,17 @@ test('URLs are signed no further ahead than they live at the pace of the day', a
   // Five at a time, ten seconds each: half a minute's life is enough for fifteen.
   const { engine, asked, store } = open({ batchSize: 100, livesMs: 40_000 }, 10_000)
   const uploads = engine.add(filesOf(200))
-  const all = Promise.all(uploads.map(({ id }) => engine.outcome(id)))
+  const all = Promise.all(uploads.map(({ id }) => engine.wait(id)))
   for (let seconds = 0; seconds < 500; seconds++) await vi.advanceTimersByTimeAsync(1_000)
   await all
   expect(store.objects.size).toBe(200)
-  const resigned = uploads.reduce((sum, { id }) => sum + (engine.get(id)?.receipt?.resigns ?? 0), 0)
+  const resigned = uploads.reduce((sum, { id }) => sum + (engine.get(id)?.stats?.urlRefreshes ?? 0), 0)
   const signed = asked.reduce((sum, { files }) => sum + files, 0)
   expect(signed).toBe(200 + resigned)
   // The first call knows nothing of life and pace; from then on few are signed in vain.
   expect(asked[0]?.files).toBe(100)
   expect(resigned).toBeLessThanOrEqual(100 + 20)
-  expect(uploads.every(({ id }) => engine.get(id)?.receipt?.failures.length === 0)).toBe(true)
+  expect(uploads.every(({ id }) => engine.get(id)?.stats?.failures.length === 0)).toBe(true)
 })
 
 test('nor further than their bytes are sent within a third of that life, at the speed of the day', async () => {
@@ -97,7 +97,7 @@ test('nor further than their bytes are sent within a third of that life, at the 
   const ahead: number[] = []
   let sent = 0
   let signed = 0
-  const engine = createUploadEngine({
+  const engine = createUploader({
     backend: {
       ...store.backend,
       sign(intents) {
@@ -129,7 +129,7 @@ test('nor further than their bytes are sent within a third of that life, at the 
 
 test('the pace tells how many targets find their turn within a third of their life', () => {
   let now = 0
-  const pace = createSignPace(() => now)
+  const pace = createPrefetchWindow(() => now)
   expect(pace.most()).toBe(Infinity)
   pace.lives(900_000)
   expect(pace.most()).toBe(Infinity)
@@ -148,14 +148,14 @@ test('a file that asks anew draws no further batch after it', async () => {
     1,
   )
   const ahead: number[] = []
-  engine.onEvent(() => {
+  engine.on(() => {
     const signed = asked.reduce((sum, { files }) => sum + files, 0)
     const { queued, total } = engine.totals().counts
     ahead.push(signed - (total - queued))
   })
-  await Promise.all(engine.add(filesOf(400)).map(({ id }) => engine.outcome(id)))
+  await Promise.all(engine.add(filesOf(400)).map(({ id }) => engine.wait(id)))
   // Besides those who asked twice.
-  const resigned = engine.all().reduce((sum, { receipt }) => sum + (receipt?.resigns ?? 0), 0)
+  const resigned = engine.uploads().reduce((sum, { stats }) => sum + (stats?.urlRefreshes ?? 0), 0)
   expect(resigned).toBeGreaterThan(90)
   expect(Math.max(...ahead) - resigned).toBeLessThanOrEqual(60)
 })
@@ -166,7 +166,7 @@ test.each([
 ])('of 1,000 files %s no more are signed ahead than a batch and a half', async (_, sizeOf) => {
   const { engine, asked } = open({ batchSize: 50 }, 1)
   const ahead: number[] = []
-  engine.onEvent(() => {
+  engine.on(() => {
     const signed = asked.reduce((sum, { files }) => sum + files, 0)
     const { queued, total } = engine.totals().counts
     ahead.push(signed - (total - queued))
@@ -175,7 +175,7 @@ test.each([
     { length: 1000 },
     (_, place) => new File(['x'.repeat(sizeOf(place))], `${place}.txt`),
   )
-  await Promise.all(engine.add(files).map(({ id }) => engine.outcome(id)))
+  await Promise.all(engine.add(files).map(({ id }) => engine.wait(id)))
   expect(Math.max(...ahead)).toBeLessThanOrEqual(75)
   expect(asked.length).toBeLessThan(50)
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createAutoConcurrency } from '../../src/upload/auto-concurrency.ts'
 import { createSizeQueue } from '../../src/upload/size-queue.ts'
-import { createSlots, type Release } from '../../src/upload/slots.ts'
+import { createTransferPool, type Release } from '../../src/upload/slots.ts'
 
 test('a queue by size gives the smallest and the largest, equals as they came', () => {
   fc.assert(
@@ -36,12 +36,12 @@ test('a queue by size gives the smallest and the largest, equals as they came', 
 
 describe('slots', () => {
   function fill(sizes: readonly number[], places: number) {
-    const slots = createSlots(() => places)
+    const slots = createTransferPool(() => places)
     const entered: { size: number; release: Release }[] = []
     for (const size of sizes) {
       slots.wait({ size, uploadId: undefined, enter: (release) => entered.push({ size, release }) })
     }
-    slots.admit()
+    slots.drain()
     return { slots, entered }
   }
 
@@ -71,7 +71,7 @@ describe('slots', () => {
   })
 
   test('whoever leaves the queue is not called', async () => {
-    const slots = createSlots(() => 1)
+    const slots = createTransferPool(() => 1)
     const first = await slots.acquire(1, new AbortController().signal)
     const controller = new AbortController()
     const second = slots.acquire(1, controller.signal)

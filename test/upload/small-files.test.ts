@@ -1,10 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { createSmallFiles } from '../../src/upload/small-files.ts'
+import { createSmallFileReader } from '../../src/upload/small-files.ts'
 
 /** A queue of blobs; what leaves it is read. */
 function queueOf(sources: Record<string, Blob>) {
   const waiting = new Set(Object.keys(sources))
-  const smallFiles = createSmallFiles(
+  const smallFiles = createSmallFileReader(
     () => waiting,
     (id) => sources[id],
   )

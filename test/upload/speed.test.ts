@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { createSpeedometer } from '../../src/upload/speed.ts'
+import { createSpeedMeter } from '../../src/upload/speed.ts'
 
 /** A speedometer by a clock that the test turns. */
 function drive() {
   let at = 0
   let bytes = 0
-  const speed = createSpeedometer(() => at)
+  const speed = createSpeedMeter(() => at)
   speed.note(0)
   return {
     speed,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { UploadError } from '../../src/errors.ts'
-import { newUpload } from '../../src/upload/new-upload.ts'
+import { createUpload } from '../../src/upload/new-upload.ts'
 import { transition } from '../../src/upload/transition.ts'
 import type { UploadState } from '../../src/upload/upload.ts'
 
-const upload = newUpload(new File(['12345'], 'a.txt'))
+const upload = createUpload(new File(['12345'], 'a.txt'))
 const through = (...states: readonly UploadState[]) =>
   states.reduce((before, state) => transition(before, state), upload)
 
@@ -30,7 +30,7 @@ test('what was shown does not fall when a retry starts anew', () => {
     { status: 'signing' },
     { status: 'uploading', sentBytes: 1 },
   )
-  expect(again.highWaterBytes).toBe(4)
+  expect(again.maxSentBytes).toBe(4)
 })
 
 test('an end is an end: nothing follows but a retry', () => {

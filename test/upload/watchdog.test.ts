@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createAlarms } from '../../src/upload/alarms.ts'
+import { createSharedTimer } from '../../src/upload/alarms.ts'
 import type { Network } from '../../src/upload/network.ts'
-import { createTraffic } from '../../src/upload/traffic.ts'
-import { createWatchdog, type WatchOptions } from '../../src/upload/watchdog.ts'
+import { createConnectionTracker } from '../../src/upload/traffic.ts'
+import { createStallDetector, type WatchOptions } from '../../src/upload/watchdog.ts'
 
 const url = 'https://bucket.example.com/key'
 const network = { onOffline: () => () => undefined } as unknown as Network
@@ -16,14 +16,14 @@ afterEach(() => {
 
 function watch({ size = 1, queuedAgoMs = () => Infinity, perConnection }: Partial<WatchOptions>) {
   const options = {
-    stallMs: 1000,
+    stallTimeoutMs: 1000,
     size,
     perConnection: perConnection ?? (() => undefined),
     network,
-    alarms: createAlarms(),
+    alarms: createSharedTimer(),
     queuedAgoMs,
   }
-  return createWatchdog(new AbortController().signal, options)
+  return createStallDetector(new AbortController().signal, options)
 }
 
 test('a request that is silent for too long has stalled', async () => {
@@ -35,7 +35,7 @@ test('a request that is silent for too long has stalled', async () => {
 })
 
 test('a request that the browser kept waiting has its whole time from when a connection came free', async () => {
-  const traffic = createTraffic()
+  const traffic = createConnectionTracker()
   const journeys = Array.from({ length: 7 }, () => traffic.begin(url, () => false))
   for (const journey of journeys.slice(0, 6)) journey.moved()
   const { signal } = watch({ queuedAgoMs: () => traffic.crowdedAgoMs(url) })
@@ -48,7 +48,7 @@ test('a request that the browser kept waiting has its whole time from when a con
 })
 
 test('behind requests of which nothing leaves, silence counts from when anything last moved there', async () => {
-  const traffic = createTraffic()
+  const traffic = createConnectionTracker()
   const journeys = Array.from({ length: 8 }, () => traffic.begin(url, () => false))
   const { signal } = watch({ queuedAgoMs: () => traffic.crowdedAgoMs(url) })
   await vi.advanceTimersByTimeAsync(900)

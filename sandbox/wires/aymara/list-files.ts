@@ -1,4 +1,4 @@
-import { inParallel } from '../../../src/server/in-parallel.ts'
+import { mapConcurrent } from '../../../src/server/in-parallel.ts'
 import { jsonResponse } from '../../../src/server/json-response.ts'
 import { Refusal } from '../refusal.ts'
 import type { Call } from './call.ts'
@@ -26,7 +26,7 @@ export async function listFiles(call: Call, request: Request): Promise<Response>
         (type === null || fileTypeOf(record.contentType) === type) &&
         (workspace === null || record.workspace === workspace),
     )
-  const items = await inParallel(16, matching.slice(offset, offset + limit), async (record) =>
+  const items = await mapConcurrent(16, matching.slice(offset, offset + limit), async (record) =>
     describeFile(call, await settle(call, record), { withUrl: false }),
   )
   return jsonResponse({ items, count: matching.length })

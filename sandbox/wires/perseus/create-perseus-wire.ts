@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { inParallel } from '../../../src/server/in-parallel.ts'
+import { mapConcurrent } from '../../../src/server/in-parallel.ts'
 import { emptyResponse, jsonResponse } from '../../../src/server/json-response.ts'
 import { createJobQueue } from '../../worker/job-queue.ts'
 import { answerRoutes } from '../answer-routes.ts'
@@ -88,7 +88,7 @@ async function findFiles(call: Call, request: Request): Promise<Response> {
     .filter(
       ({ id, sourceHash }) => (ids?.includes(id) ?? true) && (sourceHashes?.includes(sourceHash) ?? true),
     )
-  const files = await inParallel(16, found, async (record) => toWire(await lookAt(call, record)))
+  const files = await mapConcurrent(16, found, async (record) => toWire(await lookAt(call, record)))
   return jsonResponse({ files })
 }
 

@@ -29,7 +29,7 @@ export function assuredBackend(client: AssuredClient) {
       status: 'pending',
       raw: form.fields,
     } as const
-    return { target: { via: 'post', ...form }, file }
+    return { target: { type: 'post', ...form }, file }
   }
 
   return {

@@ -1,14 +1,14 @@
-import { abortedError } from '../../errors.ts'
+import { createAbortError } from '../../errors.ts'
 import { createApiCall, type ApiCall } from '../../http/api-call.ts'
-import { blobOf, nameOf, type BytesSource } from '../../http/bytes-source.ts'
+import { toBlob, nameOf, type BytesSource } from '../../http/bytes-source.ts'
 import { decode, decodeText } from '../../http/decode.ts'
 import { mergeHeaders } from '../../http/headers.ts'
-import { createHttp, type HttpOptions, type Wire } from '../../http/http.ts'
+import { createHttp, type HttpOptions, type ApiConventions } from '../../http/http.ts'
 import { typeOfName } from '../../http/type-of-name.ts'
-import { untilAborted } from '../../http/until-aborted.ts'
+import { raceAbort } from '../../http/until-aborted.ts'
 import type { CallOptions } from '../../model/call-options.ts'
-import type { TransferAnswer } from '../../model/upload-target.ts'
-import { createBearerFetch } from './bearer-fetch.ts'
+import type { TransferResponse } from '../../model/upload-target.ts'
+import { withBearerAuth } from './bearer-fetch.ts'
 import { generatedName } from './generated-name.ts'
 import { readFailure } from './read-failure.ts'
 import { FileRecord, LoginResponse, PresignedUrlResponse } from './schemas.ts'
@@ -82,7 +82,7 @@ const retriedStatuses: readonly number[] = [429, 500, 502, 503, 504]
 export function createAssuredClient(options: AssuredClientOptions) {
   const { apiKey, getJwt, user, password, ...rest } = options
   const headers = () => mergeHeaders(apiKey ? { 'x-api-key': apiKey } : {}, options.headers)
-  const wire: HttpOptions & Wire = {
+  const wire: HttpOptions & ApiConventions = {
     ...rest,
     retries: options.retries ?? 3,
     headers,
@@ -91,15 +91,15 @@ export function createAssuredClient(options: AssuredClientOptions) {
     retriesUnanswered: false,
   }
 
-  async function logIn(email: string, password: string): Promise<string> {
+  async function login(email: string, password: string): Promise<string> {
     const json = { email, password, remember: true }
     return createHttp(wire).json({ method: 'POST', path: 'api/v1/users/login/', json }, LoginResponse)
   }
 
-  const ask = user === undefined ? getJwt : () => logIn(user, password)
+  const ask = user === undefined ? getJwt : () => login(user, password)
   const session = ask && createSession(ask)
   const fetch: typeof globalThis.fetch = (input, init) => (options.fetch ?? globalThis.fetch)(input, init)
-  const http = createHttp(session ? { ...wire, fetch: createBearerFetch(fetch, session) } : wire)
+  const http = createHttp(session ? { ...wire, fetch: withBearerAuth(fetch, session) } : wire)
 
   return {
     baseUrl: options.baseUrl,
@@ -125,7 +125,7 @@ export function createAssuredClient(options: AssuredClientOptions) {
           const guessed = typeOfName(filename) ?? (ownType || 'application/octet-stream')
           const form = new FormData()
           form.append('name', generatedName(filename))
-          form.append('file', await blobOf(file, upload.mimeType ?? guessed), filename)
+          form.append('file', await toBlob(file, upload.mimeType ?? guessed), filename)
           const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? uploadTimeoutMs
           return http.send({ method: 'POST', path: uploadPath, form }, { ...call, timeoutMs })
         }
@@ -148,8 +148,8 @@ export function createAssuredClient(options: AssuredClientOptions) {
         if (refused) session?.drop(refused.headers['authorization']?.replace(/^Bearer /, '') ?? '')
         const merged = await mergeHeaders({ accept: 'application/json' }, headers)
         if (session && !merged.has('authorization')) {
-          const jwt = await untilAborted(session.token(), signal).catch((error: unknown) => {
-            throw signal?.aborted ? abortedError(signal.reason) : error
+          const jwt = await raceAbort(session.token(), signal).catch((error: unknown) => {
+            throw signal?.aborted ? createAbortError(signal.reason) : error
           })
           merged.set('authorization', `Bearer ${jwt}`)
         }
@@ -161,7 +161,7 @@ export function createAssuredClient(options: AssuredClientOptions) {
         }
       },
       /** The record in the answer to a prepared upload. */
-      readUpload(answer: TransferAnswer): FileRecord {
+      readUpload(answer: TransferResponse): FileRecord {
         return decodeText(answer.body, { ...answer, url: uploadUrl(options.baseUrl) }, FileRecord)
       },
     },

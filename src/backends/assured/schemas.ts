@@ -8,12 +8,12 @@
 //
 // `x-api-key` goes with each; the two file calls need the log-in's JWT besides, as `Authorization: Bearer`.
 import * as z from 'zod/mini'
-import { maybe } from '../../http/maybe.ts'
+import { nullishToUndefined } from '../../http/maybe.ts'
 import { WireDate } from '../../http/wire-date.ts'
 import { camelKeys } from './camel-keys.ts'
 
-const text = maybe(z.string())
-const flag = maybe(z.boolean())
+const text = nullishToUndefined(z.string())
+const flag = nullishToUndefined(z.boolean())
 
 /** How and where the server keeps a file: its internals, not for users' eyes. Every field is optional. */
 export const StorageMetadata = z.pipe(
@@ -31,10 +31,10 @@ export const StorageMetadata = z.pipe(
     signature_version: text,
     file_overwrite: flag,
     querystring_auth: flag,
-    object_parameters: maybe(z.record(z.string(), z.unknown())),
+    object_parameters: nullishToUndefined(z.record(z.string(), z.unknown())),
     original_filename: text,
     content_type: text,
-    file_size_bytes: maybe(z.int()),
+    file_size_bytes: nullishToUndefined(z.int()),
     upload_path: text,
     uploaded_by_user_id: text,
     uploaded_by_client_id: text,
@@ -60,8 +60,8 @@ export const FileRecord = z.pipe(
     file: text,
     file_url: text,
     name: text,
-    created_at: maybe(WireDate),
-    storage_metadata: maybe(StorageMetadata),
+    created_at: nullishToUndefined(WireDate),
+    storage_metadata: nullishToUndefined(StorageMetadata),
     uploaded_file_uri: text,
   }),
   z.transform(camelKeys),

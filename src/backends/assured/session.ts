@@ -13,7 +13,7 @@ export function createSession(ask: () => string | Promise<string>) {
   let asking: Promise<string> | undefined
 
   async function renew(): Promise<string> {
-    const jwt = await askChecked(ask)
+    const jwt = await fetchToken(ask)
     held = { jwt, renewAt: renewalOf(jwt) }
     return jwt
   }
@@ -34,7 +34,7 @@ export function createSession(ask: () => string | Promise<string>) {
   }
 }
 
-async function askChecked(ask: () => string | Promise<string>): Promise<string> {
+async function fetchToken(ask: () => string | Promise<string>): Promise<string> {
   try {
     const jwt = (await ask()).trim()
     if (/^[\x21-\x7e]+$/.test(jwt)) return jwt

@@ -33,15 +33,15 @@ export function aymaraBackend(
     return remoteFile(file, stateOf(state), askedAt)
   }
 
-  async function getIfThere(fileId: string, call: CallOptions): Promise<readonly RemoteFile[]> {
-    return orGone(get(fileId, call).then((file) => [file]))
+  async function getOrNull(fileId: string, call: CallOptions): Promise<readonly RemoteFile[]> {
+    return ignoreNotFound(get(fileId, call).then((file) => [file]))
   }
 
   /** A listed file with its status, which costs another call where the list leaves it open. */
   async function listed(file: AymaraFileDetail, askedAt: AskedAt, call: CallOptions) {
     const status = listedStatus(file)
     if (status && status !== 'failed') return [remoteFile(file, { status }, askedAt)]
-    return orGone(
+    return ignoreNotFound(
       files.getStatus(file.fileUuid, call).then((state) => [remoteFile(file, stateOf(state), askedAt)]),
     )
   }
@@ -49,7 +49,7 @@ export function aymaraBackend(
   return {
     name: 'aymara',
     scope: baseUrl,
-    signBatchSize: 20,
+    maxBatchSize: 20,
     async sign(intents, call) {
       const asked = intents.map(({ name, relativePath, contentType }) => ({
         localFilePath: relativePath ?? name,
@@ -57,7 +57,7 @@ export function aymaraBackend(
         contentType: contentType === unknownType ? undefined : contentType,
       }))
       const created = await files.create({ files: asked, workspaceUuid }, call)
-      return paired(intents, created.files).map(([intent, file]) => signedUpload(intent, file, toLocalTime))
+      return zip(intents, created.files).map(([intent, file]) => signedUpload(intent, file, toLocalTime))
     },
     // Before its bytes arrived the API already called the file completed: only what it says from now on counts.
     confirm: async ({ file }, _answer, call) => get(file.id, call),
@@ -71,11 +71,11 @@ export function aymaraBackend(
       const remote = await Promise.all(page.items.map((file) => listed(file, askedAt, call)))
       return { files: remote.flat(), nextCursor: page.nextOffset?.toString(), total: page.count }
     },
-    async find({ ids = [], sourceHashes = [] }, call) {
-      if (sourceHashes.length > 0) {
+    async find({ ids = [], contentHashes = [] }, call) {
+      if (contentHashes.length > 0) {
         throw new UploadError('unsupported', 'Aymara knows no content hashes. Find files by their ids.')
       }
-      return (await Promise.all(ids.map((id) => getIfThere(id, call)))).flat()
+      return (await Promise.all(ids.map((id) => getOrNull(id, call)))).flat()
     },
     remove: async (fileId, call) => files.delete(fileId, call),
     async frames(fileId, call) {
@@ -103,7 +103,7 @@ export function aymaraBackend(
       const askedAt = now()
       const asked = urls.map((remoteUri) => ({ remoteUri }))
       const created = await files.create({ files: asked, workspaceUuid }, call)
-      return paired(urls, created.files).map(([url, file]) => {
+      return zip(urls, created.files).map(([url, file]) => {
         const { fileUuid } = file
         if (!fileUuid) throw missing('file_uuid')
         return importedFile({ ...file, fileUuid }, url, askedAt)
@@ -122,7 +122,7 @@ function signedUpload(
   const contentType = file.contentType ?? intent.contentType
   return {
     target: {
-      via: 'put',
+      type: 'put',
       url: file.fileUrl,
       headers: { 'content-type': contentType },
       expiresAt: localExpiry({ toLocalTime }, file.fileUrl),
@@ -139,7 +139,7 @@ function signedUpload(
   }
 }
 
-function paired<A>(asked: readonly A[], answered: readonly AymaraFileUpload[]): [A, AymaraFileUpload][] {
+function zip<A>(asked: readonly A[], answered: readonly AymaraFileUpload[]): [A, AymaraFileUpload][] {
   if (asked.length !== answered.length) {
     const message = `Aymara was asked to create ${asked.length} files and answered for ${answered.length}.`
     throw new UploadError('invalid-response', message)
@@ -166,7 +166,7 @@ function listedStatus({ fileType, fileSizeBytes, videoMetadata, processingStatus
   return isMeasured ? 'completed' : undefined
 }
 
-async function orGone<T>(files: Promise<readonly T[]>): Promise<readonly T[]> {
+async function ignoreNotFound<T>(files: Promise<readonly T[]>): Promise<readonly T[]> {
   try {
     return await files
   } catch (error) {

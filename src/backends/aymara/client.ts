@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { createApiCall, type ApiCall } from '../../http/api-call.ts'
 import { retryAfterMs } from '../../http/backoff.ts'
-import { blobOf, nameOf, type BytesSource } from '../../http/bytes-source.ts'
+import { toBlob, nameOf, type BytesSource } from '../../http/bytes-source.ts'
 import { decode } from '../../http/decode.ts'
 import type { WireFailure } from '../../http/failure.ts'
 import { mergeHeaders } from '../../http/headers.ts'
@@ -210,7 +210,7 @@ async function formOf(file: BytesSource, filename = nameOf(file) ?? 'upload'): P
   const ownType = file instanceof Blob ? file.type : ''
   const type = ownType || (typeOfName(filename) ?? 'application/octet-stream')
   const form = new FormData()
-  form.append('file', await blobOf(file, type), filename)
+  form.append('file', await toBlob(file, type), filename)
   return form
 }
 

@@ -16,12 +16,12 @@
 // Failures: { error: { code, message, details }, request_id }.
 import * as z from 'zod/mini'
 import type { UploadErrorCode } from '../../errors.ts'
-import { maybe } from '../../http/maybe.ts'
+import { nullishToUndefined } from '../../http/maybe.ts'
 import { WireDate } from '../../http/wire-date.ts'
 import { FileStatus } from '../../model/file-status.ts'
 
 const Text = z.string()
-const MaybeText = maybe(Text)
+const MaybeText = nullishToUndefined(Text)
 
 /** What the API says of a file that it has just been told of. */
 export const AymaraFileUpload = z.pipe(
@@ -32,7 +32,7 @@ export const AymaraFileUpload = z.pipe(
     local_file_path: MaybeText,
     remote_file_path: MaybeText,
     remote_uri: MaybeText,
-    processing_status: maybe(FileStatus),
+    processing_status: nullishToUndefined(FileStatus),
   }),
   z.transform((file) => ({
     fileUuid: file.file_uuid,
@@ -67,13 +67,13 @@ export const AymaraFileDetail = z.pipe(
     uploaded_by_uuid: MaybeText,
     content_type: Text,
     file_type: Text,
-    file_size_bytes: maybe(z.int()),
+    file_size_bytes: nullishToUndefined(z.int()),
     file_url: MaybeText,
     original_file_url: MaybeText,
     remote_file_path: Text,
-    video_metadata: maybe(z.record(Text, z.unknown())),
+    video_metadata: nullishToUndefined(z.record(Text, z.unknown())),
     // The documentation promises it, the vendor's types do not know it.
-    processing_status: maybe(FileStatus),
+    processing_status: nullishToUndefined(FileStatus),
     created_at: WireDate,
     updated_at: WireDate,
   }),
@@ -102,7 +102,10 @@ export const AymaraFileDetail = z.pipe(
 export type AymaraFileDetail = z.infer<typeof AymaraFileDetail>
 
 /** One page of the list, as the wire has it. */
-export const AymaraWirePage = z.object({ items: z.array(AymaraFileDetail), count: maybe(z.int()) })
+export const AymaraWirePage = z.object({
+  items: z.array(AymaraFileDetail),
+  count: nullishToUndefined(z.int()),
+})
 
 /** Where the API is with a file. */
 export const AymaraFileStatus = z.pipe(
@@ -140,8 +143,8 @@ export type AymaraFileFrames = z.infer<typeof AymaraFileFrames>
 
 /** A failure as the wire tells it. */
 export const AymaraFailure = z.object({
-  error: z.object({ code: maybe(Text), message: maybe(Text) }),
-  request_id: maybe(Text),
+  error: z.object({ code: nullishToUndefined(Text), message: nullishToUndefined(Text) }),
+  request_id: nullishToUndefined(Text),
 })
 
 /** The wire's codes in our words; the rest is told by the HTTP status. */

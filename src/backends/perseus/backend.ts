@@ -21,7 +21,7 @@ export type PerseusBackendOptions = {
 }
 
 /** What this backend was asked to upload, none of which the wire gives back. */
-type Facts = Pick<RemoteFile, 'size' | 'contentType' | 'kind' | 'sourceHash'> & { beganBy?: string }
+type Facts = Pick<RemoteFile, 'size' | 'contentType' | 'kind' | 'contentHash'> & { beganBy?: string }
 
 /**
  * Perseus' files as a backend. The same content is uploaded once:
@@ -43,14 +43,14 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
     return { ...facts, id, name, status: statusOf(file), createdAt, raw: file }
   }
 
-  async function create(intent: UploadIntent, sourceHash: string, call: CallOptions): Promise<SignedUpload> {
-    const { file, uploadUrl } = await client.createFile(intent.name, sourceHash, call)
-    known.set(file.id, { ...factsOf(intent), beganBy: intent.uploadId })
-    if (uploadUrl === undefined) return { target: { via: 'none' }, file: remoteFile(file) }
+  async function create(intent: UploadIntent, contentHash: string, call: CallOptions): Promise<SignedUpload> {
+    const { file, uploadUrl } = await client.createFile(intent.name, contentHash, call)
+    known.set(file.id, { ...getFileInfo(intent), beganBy: intent.uploadId })
+    if (uploadUrl === undefined) return { target: { type: 'none' }, file: remoteFile(file) }
     // The type that the vendor's own client sends all bytes with, since the URL may be signed for it.
     const headers = { 'content-type': 'application/octet-stream' }
     const expiresAt = localExpiry(client, uploadUrl)
-    return { target: { via: 'put', url: uploadUrl, headers, expiresAt }, file: remoteFile(file) }
+    return { target: { type: 'put', url: uploadUrl, headers, expiresAt }, file: remoteFile(file) }
   }
 
   /** Whether no bytes will ever come to a file unless they are sent again. */
@@ -71,22 +71,22 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
   }
 
   async function signOne(intent: UploadIntent, call: CallOptions): Promise<SignedUpload> {
-    const { sourceHash } = intent
-    if (sourceHash === undefined) throw new TypeError('Perseus needs the SHA-256 of what is uploaded.')
+    const { contentHash } = intent
+    if (contentHash === undefined) throw new TypeError('Perseus needs the SHA-256 of what is uploaded.')
     try {
-      return await create(intent, sourceHash, call)
+      return await create(intent, contentHash, call)
     } catch (error) {
       if (!isCode(error, 'duplicate')) throw error
     }
-    const file = await findExisting(client.findFiles, sourceHash, call)
+    const file = await findExisting(client.findFiles, contentHash, call)
     if (isDead(file, intent)) {
       await remove(file.id, call).catch((error: unknown) => {
-        if (!isCode(error, 'not-found')) throw inTheWay(file, error)
+        if (!isCode(error, 'not-found')) throw isConflict(file, error)
       })
-      return create(intent, sourceHash, call)
+      return create(intent, contentHash, call)
     }
-    if (!known.has(file.id)) known.set(file.id, factsOf(intent))
-    return { target: { via: 'none' }, file: remoteFile(file) }
+    if (!known.has(file.id)) known.set(file.id, getFileInfo(intent))
+    return { target: { type: 'none' }, file: remoteFile(file) }
   }
 
   async function get(fileId: string, call: CallOptions): Promise<RemoteFile> {
@@ -103,17 +103,19 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
   return {
     name: 'perseus',
     scope: client.baseUrl,
-    sourceHash: 'sha-256',
+    contentHash: 'sha-256',
     sign: (intents, call) => signEach(intents, (intent) => signOne(intent, call)),
     async status(fileId, call) {
       const { status } = await get(fileId, call)
       return { fileId, status }
     },
     get,
-    async find({ ids = [], sourceHashes = [] }, call) {
+    async find({ ids = [], contentHashes = [] }, call) {
       // One question each, since nobody tells whether both together widen or narrow the search. An empty one, which may
       // be answered with every file, is not asked.
-      const questions = [{ ids }, { sourceHashes }].filter((query) => Object.values(query).flat().length > 0)
+      const questions = [{ ids }, { sourceHashes: contentHashes }].filter(
+        (query) => Object.values(query).flat().length > 0,
+      )
       const found = (await Promise.all(questions.map((query) => client.findFiles(query, call)))).flat()
       return [...new Map(found.map((file) => [file.id, remoteFile(file)])).values()]
     },
@@ -121,8 +123,8 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
   } satisfies Backend
 }
 
-function factsOf({ size, contentType, sourceHash }: UploadIntent): Facts {
-  return { size, contentType, kind: fileKindOf(contentType), sourceHash }
+function getFileInfo({ size, contentType, contentHash }: UploadIntent): Facts {
+  return { size, contentType, kind: fileKindOf(contentType), contentHash }
 }
 
 function statusOf({ status }: PerseusFile): FileStatus {
@@ -142,7 +144,7 @@ function isCode(error: unknown, code: UploadError['code']): boolean {
   return error instanceof UploadError && error.code === code
 }
 
-function inTheWay({ id }: PerseusFile, cause: unknown): UploadError {
+function isConflict({ id }: PerseusFile, cause: unknown): UploadError {
   const message = `An earlier upload of this content failed and could not be deleted. Delete the file ${id}, then try again.`
   return new UploadError('processing-failed', message, { cause })
 }

@@ -1,6 +1,6 @@
-import { abortedError, UploadError } from '../../errors.ts'
+import { createAbortError, UploadError } from '../../errors.ts'
 import { createApiCall, type ApiCall } from '../../http/api-call.ts'
-import { blobOf, nameOf, type BytesSource } from '../../http/bytes-source.ts'
+import { toBlob, nameOf, type BytesSource } from '../../http/bytes-source.ts'
 import { mergeHeaders } from '../../http/headers.ts'
 import { createHttp, type HttpOptions } from '../../http/http.ts'
 import { putBytes } from '../../http/put-bytes.ts'
@@ -78,7 +78,7 @@ export function createPerseusClient(options: PerseusClientOptions) {
       if (!name) throw new TypeError('These bytes carry no name: say `uploadFile(bytes, { name })`.')
       const { signal, timeoutMs } = call
       // Sent under the type that the vendor's own client sends all bytes with, since a URL may be signed for it.
-      const blob = await readable(blobOf(source, 'application/octet-stream'), signal)
+      const blob = await readable(toBlob(source, 'application/octet-stream'), signal)
       const sourceHash = await readable(sha256(blob, signal), signal)
       const created = await client.createFile(name, sourceHash, { ...call, body }).catch((error: unknown) => {
         if (error instanceof UploadError && error.code === 'duplicate') return undefined
@@ -149,7 +149,7 @@ async function readable<T>(reading: Promise<T>, signal: AbortSignal | undefined)
   try {
     return await reading
   } catch (cause) {
-    if (signal?.aborted) throw abortedError(signal.reason)
+    if (signal?.aborted) throw createAbortError(signal.reason)
     throw new UploadError('file-unreadable', 'The file cannot be read. Choose it again.', { cause })
   }
 }

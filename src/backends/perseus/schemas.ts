@@ -16,7 +16,7 @@
 // latter `upload_file_async` and so on. Up to rc3 an answer without `uploadUrl` is an error there; later ones, like this
 // client, hand out the file.
 import * as z from 'zod/mini'
-import { maybe } from '../../http/maybe.ts'
+import { nullishToUndefined } from '../../http/maybe.ts'
 import { WireDate } from '../../http/wire-date.ts'
 
 /** A file as Perseus tells it. */
@@ -30,7 +30,7 @@ export const PerseusFile = z.object({
 export type PerseusFile = z.infer<typeof PerseusFile>
 
 /** A file that was created, and where its bytes go. */
-export const PerseusCreated = z.object({ file: PerseusFile, uploadUrl: maybe(z.string()) })
+export const PerseusCreated = z.object({ file: PerseusFile, uploadUrl: nullishToUndefined(z.string()) })
 /** A file that was created, and where its bytes go: nowhere, if there is no `uploadUrl`. */
 export type PerseusCreated = z.infer<typeof PerseusCreated>
 

@@ -1,4 +1,4 @@
-import { abortedError, UploadError } from '../../errors.ts'
+import { createAbortError, UploadError } from '../../errors.ts'
 import { sleep } from '../../http/sleep.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { PerseusFile } from './schemas.ts'
@@ -38,7 +38,7 @@ export async function waitForFile(
       throw new UploadError('processing-failed', message)
     }
     await sleep(Math.max(0, Math.min(pollingIntervalMs, left())), call.signal).catch((reason: unknown) => {
-      throw abortedError(reason)
+      throw createAbortError(reason)
     })
   } while (left() > 0)
   throw tooLong(timeoutMs)

@@ -1,27 +1,27 @@
 import { UploadError } from '../../errors.ts'
 import { localExpiry } from '../../http/local-expiry.ts'
 import type { CallOptions } from '../../model/call-options.ts'
-import type { BodyHash, SignedUpload, UploadTarget } from '../../model/upload-target.ts'
+import type { Checksum, SignedUpload, UploadTarget } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
 import type { S3Client } from './client.ts'
 import { partsTarget } from './parts-target.ts'
 import { remoteFile } from './remote-file.ts'
 import type { SignedFile, WireError, WireTarget } from './schemas.ts'
-import { createTogether } from './travel-together.ts'
+import { createBatcher } from './travel-together.ts'
 
 /** Options of `s3Backend`. */
 export type S3BackendOptions = {
-  /** The `bodyHash` of the server's `createUploadHandler`, if it has one. @default none */
-  bodyHash?: BodyHash
-  /** Files in one `sign` or `confirm` call: no more than the server's `maxFilesPerSign`. @default 200 */
-  signBatchSize?: number
+  /** The `checksum` of the server's `createUploadHandler`, if it has one. @default none */
+  checksum?: Checksum
+  /** Files in one `sign` or `confirm` call: no more than the server's `maxBatchSize`. @default 200 */
+  maxBatchSize?: number
 }
 
 /**
  * The wire of `react-presigned/server` as a backend. Files that are confirmed while a confirmation is under way travel
  * together in the next.
  */
-export function s3Backend(client: S3Client, { bodyHash, signBatchSize = 200 }: S3BackendOptions = {}) {
+export function s3Backend(client: S3Client, { checksum, maxBatchSize = 200 }: S3BackendOptions = {}) {
   const signedUpload = ({ file, target }: SignedFile): SignedUpload => ({
     target: localTarget(client, target),
     file: remoteFile(client, file),
@@ -29,29 +29,29 @@ export function s3Backend(client: S3Client, { bodyHash, signBatchSize = 200 }: S
 
   async function confirmAll(ids: readonly string[], call: CallOptions) {
     const { files } = await client.confirm(ids, call)
-    if (files.length !== ids.length) throw wrongCount('confirm', ids.length, files.length)
+    if (files.length !== ids.length) throw countMismatchError('confirm', ids.length, files.length)
     return files.map((file) => ('id' in file ? remoteFile(client, file) : refusal(file.error)))
   }
-  const together = createTogether(confirmAll, signBatchSize)
+  const together = createBatcher(confirmAll, maxBatchSize)
 
   return {
     name: 's3',
     scope: client.baseUrl,
-    bodyHash,
-    signBatchSize,
+    checksum,
+    maxBatchSize: maxBatchSize,
     async sign(intents, call) {
       const files = intents.map(({ uploadId: _ours, ...intent }) => intent)
       const { uploads } = await client.sign(files, call)
-      if (uploads.length !== intents.length) throw wrongCount('sign', intents.length, uploads.length)
+      if (uploads.length !== intents.length) throw countMismatchError('sign', intents.length, uploads.length)
       return uploads.map((upload) => ('error' in upload ? refusal(upload.error) : signedUpload(upload)))
     },
-    reopen: async (token, call) => signedUpload(await client.parts.reopen(token, call)),
+    resume: async (token, call) => signedUpload(await client.parts.reopen(token, call)),
     async confirm({ file }, _answer, call) {
       const { signal, ...own } = call
       // The options of one call's own would become those of all that travel with it.
       const isAlone = Object.keys(own).length > 0
       const answer = isAlone ? (await confirmAll([file.id], call))[0] : await together(file.id, signal)
-      if (answer === undefined) throw wrongCount('confirm', 1, 0)
+      if (answer === undefined) throw countMismatchError('confirm', 1, 0)
       if (answer instanceof UploadError) throw answer
       return answer
     },
@@ -70,11 +70,11 @@ export function s3Backend(client: S3Client, { bodyHash, signBatchSize = 200 }: S
 }
 
 function localTarget(client: S3Client, target: WireTarget): UploadTarget {
-  switch (target.via) {
+  switch (target.type) {
     case 'put':
     case 'post':
       return { ...target, expiresAt: localExpiry(client, target.url, target.expiresAt) }
-    case 'parts':
+    case 'multipart':
       return partsTarget(client, target)
     case 'none':
       return target
@@ -87,7 +87,7 @@ function refusal({ code, message, status }: WireError): UploadError {
   return new UploadError(code, message, { status })
 }
 
-function wrongCount(what: string, asked: number, answered: number): UploadError {
+function countMismatchError(what: string, asked: number, answered: number): UploadError {
   const message = `The server was asked to ${what} ${asked} files and answered for ${answered}.`
   return new UploadError('invalid-response', message)
 }

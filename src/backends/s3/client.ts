@@ -51,28 +51,32 @@ export function createS3Client(options: S3ClientOptions) {
     confirm(ids: readonly string[], call?: CallOptions): ApiCall<ConfirmResponse> {
       return http.json({ method: 'POST', path: 'confirm', json: { ids } }, ConfirmResponse, call)
     },
-    /** Multipart uploads, each by the token of its target. */
+    /** Multipart uploads, each by the resumeToken of its target. */
     parts: {
-      /** URLs for parts 1 to 1000; `hashes` are their digests in the same order, where the target has a `bodyHash`. */
-      sign(token: string, numbers: readonly number[], hashes?: readonly string[], call?: CallOptions) {
-        const json = { token, numbers, hashes }
+      /** URLs for parts 1 to 1000; `hashes` are their digests in the same order, where the target has a `checksum`. */
+      sign(resumeToken: string, numbers: readonly number[], hashes?: readonly string[], call?: CallOptions) {
+        const json = { resumeToken, numbers, hashes }
         return http.json({ method: 'POST', path: 'sign-parts', json }, WireSignedParts, call)
       },
       /** The parts that the store has. */
-      list(token: string, call?: CallOptions) {
-        return http.json({ method: 'POST', path: 'list-parts', json: { token } }, WireParts, call)
+      list(resumeToken: string, call?: CallOptions) {
+        return http.json({ method: 'POST', path: 'list-parts', json: { resumeToken } }, WireParts, call)
       },
       /** Makes the parts one file; an ETag that is not known may be left out. Safe to repeat. */
-      complete(token: string, parts: readonly { number: number; etag?: string }[], call?: CallOptions) {
-        return http.json({ method: 'POST', path: 'complete-parts', json: { token, parts } }, WireFile, call)
+      complete(resumeToken: string, parts: readonly { number: number; etag?: string }[], call?: CallOptions) {
+        return http.json(
+          { method: 'POST', path: 'complete-parts', json: { resumeToken, parts } },
+          WireFile,
+          call,
+        )
       },
       /** Gives the upload up, its parts included. Safe to repeat. */
-      abort(token: string, call?: CallOptions): ApiCall<void> {
-        return http.empty({ method: 'POST', path: 'abort-parts', json: { token } }, call)
+      abort(resumeToken: string, call?: CallOptions): ApiCall<void> {
+        return http.empty({ method: 'POST', path: 'abort-parts', json: { resumeToken } }, call)
       },
       /** The target of an interrupted upload again. */
-      reopen(token: string, call?: CallOptions) {
-        return http.json({ method: 'POST', path: 'reopen-parts', json: { token } }, SignedFile, call)
+      reopen(resumeToken: string, call?: CallOptions) {
+        return http.json({ method: 'POST', path: 'reopen-parts', json: { resumeToken } }, SignedFile, call)
       },
     },
     get(id: string, call?: CallOptions): ApiCall<WireFile> {

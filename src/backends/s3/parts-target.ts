@@ -5,7 +5,7 @@ import type { S3Client } from './client.ts'
 import { remoteFile } from './remote-file.ts'
 import type { WireTarget } from './schemas.ts'
 
-type PartsTarget = Extract<UploadTarget, { via: 'parts' }>
+type PartsTarget = Extract<UploadTarget, { type: 'multipart' }>
 
 // Numbers in one call of the wire.
 const mostNumbers = 1000
@@ -15,21 +15,21 @@ const completionMs = 5 * 60_000
 /** The calls about one multipart upload, as the engine makes them. */
 export function partsTarget(
   client: S3Client,
-  { token, partSize, bodyHash }: Extract<WireTarget, { via: 'parts' }>,
+  { resumeToken, partSize, checksum }: Extract<WireTarget, { type: 'multipart' }>,
 ): PartsTarget {
   return {
-    via: 'parts',
-    token,
+    type: 'multipart',
+    resumeToken: resumeToken,
     partSize,
-    bodyHash,
+    checksum: checksum,
     async signParts(numbers, call, hashes) {
       const batches = Array.from({ length: Math.ceil(numbers.length / mostNumbers) }, (_, batch) =>
         numbers.slice(batch * mostNumbers, (batch + 1) * mostNumbers),
       )
       const answers = await Promise.all(
         batches.map(async (batch) => {
-          const digests = bodyHash && batch.map((number) => hashes?.get(number) ?? '')
-          const { parts } = await client.parts.sign(token, batch, digests, call)
+          const digests = checksum && batch.map((number) => hashes?.get(number) ?? '')
+          const { parts } = await client.parts.sign(resumeToken, batch, digests, call)
           const isAsked =
             parts.length === batch.length && parts.every(({ number }, place) => number === batch[place])
           if (isAsked) return parts
@@ -43,14 +43,14 @@ export function partsTarget(
         .flat()
         .map((part) => ({ ...part, expiresAt: localExpiry(client, part.url, part.expiresAt) }))
     },
-    listParts: async (call) => (await client.parts.list(token, call)).parts,
+    listParts: async (call) => (await client.parts.list(resumeToken, call)).parts,
     async complete(parts, call) {
       const claims = parts.map(({ number, etag }) => ({ number, etag }))
       return remoteFile(
         client,
-        await client.parts.complete(token, claims, { timeoutMs: completionMs, ...call }),
+        await client.parts.complete(resumeToken, claims, { timeoutMs: completionMs, ...call }),
       )
     },
-    abort: async (call) => client.parts.abort(token, call),
+    abort: async (call) => client.parts.abort(resumeToken, call),
   }
 }

@@ -19,7 +19,7 @@
 //   POST   reopen-parts    { token }                        → SignedFile with a `parts` target
 //
 // Tokens are opaque to clients. `numbers` are 1 to 1000 of those that the file has, counted from 1; `hashes`, where the
-// target says `bodyHash`, are the parts' digests in the order of `numbers`. `complete-parts` holds the store's own list
+// target says `checksum`, are the parts' digests in the order of `numbers`. `complete-parts` holds the store's own list
 // against the token: parts that are missing or of another length are 409 `invalid-response`, naming their numbers; an
 // ETag that is not the store's is 409 `checksum`, one that is absent or empty is filled in; it calls what `confirm`
 // calls. `complete-parts` and `abort-parts` may be repeated. Of an upload that was completed already `list-parts` gives
@@ -58,9 +58,9 @@ export const SignIntent = z.object({
   size: Count,
   contentType: Text,
   relativePath: z.optional(Text),
-  sourceHash: z.optional(Text),
+  contentHash: z.optional(Text),
   /** Lower-case hex digest of the bytes, of the sort that the server binds into its URLs. */
-  bodyHash: z.optional(Text),
+  checksum: z.optional(Text),
   /** Bytes that a part should have, should the file go in parts. */
   preferredPartSize: z.optional(z.number().check(z.positive())),
   metadata: z.optional(TextRecord),
@@ -81,7 +81,7 @@ export const WireFile = z.object({
   urlExpiresAt: z.optional(WireDate),
   createdAt: z.optional(WireDate),
   updatedAt: z.optional(WireDate),
-  sourceHash: z.optional(Text),
+  contentHash: z.optional(Text),
   relativePath: z.optional(Text),
   metadata: z.optional(TextRecord),
   video: z.optional(
@@ -98,22 +98,22 @@ export const WireFile = z.object({
 export type WireFile = z.infer<typeof WireFile>
 
 /** Where the bytes go, as the wire tells it. */
-export const WireTarget = z.discriminatedUnion('via', [
-  z.object({ via: z.literal('put'), url: Text, headers: TextRecord, expiresAt: z.optional(WireDate) }),
+export const WireTarget = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('put'), url: Text, headers: TextRecord, expiresAt: z.optional(WireDate) }),
   z.object({
-    via: z.literal('post'),
+    type: z.literal('post'),
     url: Text,
     fields: TextRecord,
     fileField: Text,
     expiresAt: z.optional(WireDate),
   }),
   z.object({
-    via: z.literal('parts'),
-    token: Text,
+    type: z.literal('multipart'),
+    resumeToken: Text,
     partSize: z.int().check(z.positive()),
-    bodyHash: z.optional(z.enum(['md5', 'sha-256', 'crc32'])),
+    checksum: z.optional(z.enum(['md5', 'sha-256', 'crc32'])),
   }),
-  z.object({ via: z.literal('none') }),
+  z.object({ type: z.literal('none') }),
 ])
 export type WireTarget = z.infer<typeof WireTarget>
 
@@ -132,10 +132,10 @@ export type ConfirmResponse = z.infer<typeof ConfirmResponse>
 const PartNumber = z.int().check(z.positive())
 
 /** What a call about parts is asked with that needs no more. */
-export const PartsRequest = z.object({ token: Text })
+export const PartsRequest = z.object({ resumeToken: Text })
 
 export const SignPartsRequest = z.object({
-  token: Text,
+  resumeToken: Text,
   numbers: z.array(PartNumber).check(z.minLength(1), z.maxLength(1000)),
   hashes: z.optional(z.array(Text)),
 })
@@ -155,7 +155,7 @@ export const WireParts = z.object({
 export type WireParts = z.infer<typeof WireParts>
 
 export const CompletePartsRequest = z.object({
-  token: Text,
+  resumeToken: Text,
   parts: z.array(z.object({ number: PartNumber, etag: z.optional(Text) })),
 })
 

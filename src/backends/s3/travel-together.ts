@@ -1,7 +1,7 @@
-import { abortedError } from '../../errors.ts'
+import { createAbortError } from '../../errors.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 
-type Member<T> = {
+type BatchEntry<T> = {
   id: string
   signal: AbortSignal | undefined
   resolve(answer: T): void
@@ -12,25 +12,25 @@ type Member<T> = {
  * Makes one call of many: who asks while a call is under way travels in the next, at most `most` in one. A member whose
  * signal ends leaves the others alone; a call that nobody waits for any more is aborted.
  */
-export function createTogether<T>(
+export function createBatcher<T>(
   ask: (ids: readonly string[], call: CallOptions) => Promise<readonly T[]>,
   most: number,
 ): (id: string, signal: AbortSignal | undefined) => Promise<T> {
-  let waiting: Member<T>[] = []
+  let waiting: BatchEntry<T>[] = []
   let isBusy = false
 
-  async function travel(): Promise<void> {
+  async function flush(): Promise<void> {
     if (isBusy) return
     isBusy = true
     while (waiting.length > 0) {
       const members = waiting.slice(0, most)
       waiting = waiting.slice(most)
-      await askFor(members)
+      await flushBatch(members)
     }
     isBusy = false
   }
 
-  async function askFor(members: readonly Member<T>[]): Promise<void> {
+  async function flushBatch(members: readonly BatchEntry<T>[]): Promise<void> {
     const controller = new AbortController()
     const leave = () => {
       if (members.every(({ signal }) => signal?.aborted)) controller.abort()
@@ -52,7 +52,7 @@ export function createTogether<T>(
   return (id, signal) =>
     new Promise<T>((resolve, reject) => {
       if (signal?.aborted) {
-        reject(abortedError(signal.reason))
+        reject(createAbortError(signal.reason))
         return
       }
       const member = { id, signal, resolve: settled(resolve), reject: settled(reject) }
@@ -64,10 +64,10 @@ export function createTogether<T>(
       }
       function abort() {
         waiting = waiting.filter((other) => other !== member)
-        member.reject(abortedError(signal?.reason))
+        member.reject(createAbortError(signal?.reason))
       }
       signal?.addEventListener('abort', abort)
       waiting.push(member)
-      void travel()
+      void flush()
     })
 }

@@ -27,7 +27,7 @@ export function wriftaiBackend(
     const { uploadUrl, downloadUrl } = urls
     return {
       target: {
-        via: 'put',
+        type: 'put',
         url: uploadUrl,
         headers: { 'Content-Type': contentType },
         expiresAt: localExpiry(client, uploadUrl),

@@ -1,6 +1,6 @@
 import { createApiCall, type ApiCall } from '../../http/api-call.ts'
 import { retryAfterMs } from '../../http/backoff.ts'
-import { blobOf, nameOf, type BytesSource } from '../../http/bytes-source.ts'
+import { toBlob, nameOf, type BytesSource } from '../../http/bytes-source.ts'
 import { decode } from '../../http/decode.ts'
 import { mergeHeaders } from '../../http/headers.ts'
 import { createHttp, type HttpOptions, type HttpRequest } from '../../http/http.ts'
@@ -92,7 +92,7 @@ export function createWriftaiClient(options: WriftaiClientOptions) {
             throw new TypeError('The file carries no name: give upload() a name, with its extension.')
           const ownType = file instanceof Blob ? file.type : ''
           const mimeType = typeOfName(fileName) ?? (ownType || 'application/octet-stream')
-          const blob = await blobOf(file, mimeType)
+          const blob = await toBlob(file, mimeType)
           const sent = await http.send(
             createUrlsRequest({ name: fileName, size: blob.size, resource, mimeType }),
             call,

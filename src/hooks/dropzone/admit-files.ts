@@ -1,11 +1,11 @@
 import type { Upload } from '../../upload/upload.ts'
-import { pathOf } from './path-of.ts'
+import { getRelativePath } from './path-of.ts'
 
 /** What becomes of a file that is there already. */
 export type DuplicatePolicy = 'allow' | 'skip' | 'ask'
 
 /** Files sorted by what becomes of them. Each keeps its place in the order. */
-export type Admission = {
+export type PartitionedFiles = {
   admitted: readonly File[]
   duplicates: readonly File[]
   tooMany: readonly File[]
@@ -14,20 +14,20 @@ export type Admission = {
 /**
  * Takes as many as fit. The same path, size and time of change make a duplicate, of an upload or of a file before it.
  */
-export function admitFiles(
+export function partitionFiles(
   files: readonly File[],
   { policy, known, room }: { policy: DuplicatePolicy; known: Iterable<string>; room: number },
-): Admission {
-  const seen = new Set(known)
+): PartitionedFiles {
+  const existingKeys = new Set(known)
   const admitted: File[] = []
   const duplicates: File[] = []
   const tooMany: File[] = []
   for (const file of files) {
     const key = duplicateKey(file)
-    if (policy !== 'allow' && seen.has(key)) duplicates.push(file)
+    if (policy !== 'allow' && existingKeys.has(key)) duplicates.push(file)
     else if (admitted.length >= room) tooMany.push(file)
     else {
-      seen.add(key)
+      existingKeys.add(key)
       admitted.push(file)
     }
   }
@@ -36,11 +36,11 @@ export function admitFiles(
 
 /** What two files have in common that are the same to a person. */
 export function duplicateKey(file: File): string {
-  return [pathOf(file), file.size, file.lastModified].join('\n')
+  return [getRelativePath(file), file.size, file.lastModified].join('\n')
 }
 
 /** The keys of uploads that are on their way or there. */
-export function keysOfUploads(uploads: readonly Upload[]): readonly string[] {
+export function getDuplicateKeys(uploads: readonly Upload[]): readonly string[] {
   return uploads.flatMap(({ source, state }) => {
     const isThere = state.status !== 'failed' && state.status !== 'cancelled'
     return isThere && source instanceof File ? [duplicateKey(source)] : []

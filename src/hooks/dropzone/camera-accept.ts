@@ -1,11 +1,11 @@
-import { acceptList, type AcceptedTypes } from '../judge-files.ts'
+import { flattenAccept, type AcceptedTypes } from '../judge-files.ts'
 
 /** What a camera is asked for. Phones open it only where pictures alone, or films alone, are accepted. */
-export type CameraAccept = { kind: 'photo' | 'video'; accept: string }
+export type CaptureOptions = { kind: 'photo' | 'video'; accept: string }
 
 /** What the camera gives of what is accepted: photos before videos; nothing where neither is. */
-export function cameraAccept(accept: AcceptedTypes | undefined): CameraAccept | undefined {
-  const types = acceptList(accept)
+export function getCameraAccept(accept: AcceptedTypes | undefined): CaptureOptions | undefined {
+  const types = flattenAccept(accept)
   if (types.length === 0) return { kind: 'photo', accept: 'image/*' }
   const photos = types.filter((type) => type.startsWith('image/'))
   const videos = types.filter((type) => type.startsWith('video/'))

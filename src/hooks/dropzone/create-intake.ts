@@ -1,14 +1,14 @@
 import { UploadError } from '../../errors.ts'
-import { untilAborted } from '../../http/until-aborted.ts'
-import type { UploadEngine } from '../../upload/engine.ts'
-import { mintId } from '../../upload/mint-id.ts'
+import { raceAbort } from '../../http/until-aborted.ts'
+import type { Uploader } from '../../upload/engine.ts'
+import { createId } from '../../upload/mint-id.ts'
 import type { AddOptions } from '../../upload/new-upload.ts'
-import { scheduleFrame } from '../../upload/schedule-frame.ts'
+import { requestFrame } from '../../upload/schedule-frame.ts'
 import type { FileRejection } from '../judge-files.ts'
-import { admitFiles, duplicateKey, keysOfUploads, type DuplicatePolicy } from './admit-files.ts'
-import { emptyIntake, type DuplicateFile, type IntakeState } from './intake-state.ts'
-import { judgeSelection, type JudgeRules, type Judged } from './judge-selection.ts'
-import { pathOf } from './path-of.ts'
+import { partitionFiles, duplicateKey, getDuplicateKeys, type DuplicatePolicy } from './admit-files.ts'
+import { initialSelection, type DuplicateFile, type SelectionState } from './intake-state.ts'
+import { validateSelection, type JudgeRules, type ValidationResult } from './judge-selection.ts'
+import { getRelativePath } from './path-of.ts'
 import type { Selection } from './selection.ts'
 
 /** What files are judged by. */
@@ -18,27 +18,27 @@ export type IntakeRules = JudgeRules & {
   metadata?: AddOptions['metadata']
 }
 
-type Run = { controller: AbortController; found: number }
+type ReadRun = { controller: AbortController; found: number }
 
 /** Takes a dropzone's files from selection to engine. */
-export type Intake = ReturnType<typeof createIntake>
+export type FileSelection = ReturnType<typeof createFileSelection>
 
 /**
  * Takes selections that do not disturb each other: each is read to its end, judged, and handed to the engine whole.
  *
  * @param rules asked anew each time
  */
-export function createIntake(engine: UploadEngine, rules: () => IntakeRules) {
-  const runs = new Set<Run>()
+export function createFileSelection(engine: Uploader, rules: () => IntakeRules) {
+  const runs = new Set<ReadRun>()
   const listeners = new Set<() => void>()
-  let state = emptyIntake
+  let state = initialSelection
   let callOff: (() => void) | undefined
 
-  function set(change: Partial<IntakeState> = {}) {
+  function set(change: Partial<SelectionState> = {}) {
     callOff?.()
     callOff = undefined
-    const found = [...runs].reduce((sum, run) => sum + run.found, 0)
-    state = { ...state, isReading: runs.size > 0, found, ...change }
+    const filesFound = [...runs].reduce((sum, run) => sum + run.found, 0)
+    state = { ...state, isReading: runs.size > 0, filesFound, ...change }
     for (const listener of listeners) listener()
   }
 
@@ -48,27 +48,27 @@ export function createIntake(engine: UploadEngine, rules: () => IntakeRules) {
     return Math.max(0, maxFiles - held.length)
   }
 
-  async function read(selection: Selection, run: Run): Promise<Judged> {
+  async function read(selection: Selection, run: ReadRun): Promise<ValidationResult> {
     const { signal } = run.controller
     function onFound(count: number) {
       run.found = count
-      callOff ??= scheduleFrame(set)
+      callOff ??= requestFrame(set)
     }
     const files = await selection.read({ signal, onFound })
-    return judgeSelection(files, rules(), signal)
+    return validateSelection(files, rules(), signal)
   }
 
   /** Adds what fits and tells what became of the rest. */
-  function settle({ accepted, rejections }: Judged, policy: DuplicatePolicy) {
+  function settle({ accepted, rejections }: ValidationResult, policy: DuplicatePolicy) {
     const { multiple, maxFiles = Infinity, metadata, messages } = rules()
     const left = room()
-    const { admitted, duplicates, tooMany } = admitFiles(accepted, {
+    const { admitted, duplicates, tooMany } = partitionFiles(accepted, {
       policy,
-      known: keysOfUploads(engine.all()),
+      known: getDuplicateKeys(engine.uploads()),
       room: multiple ? left : Math.min(1, left),
     })
     const full = multiple || left === 0 ? messages.rejectedTooMany(maxFiles) : messages.rejectedOneAtATime
-    const asked = policy === 'ask' ? questionsOf(duplicates) : []
+    const asked = policy === 'ask' ? toDuplicatePrompts(duplicates) : []
     const refused = [
       ...rejections,
       ...(policy === 'skip' ? duplicates.map(refusal('duplicate', messages.rejectedDuplicate)) : []),
@@ -84,13 +84,13 @@ export function createIntake(engine: UploadEngine, rules: () => IntakeRules) {
   }
 
   /** Nobody is asked twice about one file. */
-  function questionsOf(files: readonly File[]): readonly DuplicateFile[] {
+  function toDuplicatePrompts(files: readonly File[]): readonly DuplicateFile[] {
     const asked = new Set(state.duplicates.map(({ file }) => duplicateKey(file)))
     return files.flatMap((file) => {
       const key = duplicateKey(file)
       if (asked.has(key)) return []
       asked.add(key)
-      return { id: mintId(), name: pathOf(file), file }
+      return { id: createId(), name: getRelativePath(file), file }
     })
   }
 
@@ -102,13 +102,13 @@ export function createIntake(engine: UploadEngine, rules: () => IntakeRules) {
   return {
     /** Reads, judges and adds a selection. Others that are under way go on beside it. */
     async take(selection: Selection): Promise<void> {
-      const run: Run = { controller: new AbortController(), found: 0 }
+      const run: ReadRun = { controller: new AbortController(), found: 0 }
       const { signal } = run.controller
       runs.add(run)
       // Plain files are there in a moment: nothing needs to flash.
       if (selection.hasFolders || rules().validate) set()
       try {
-        const judged = await untilAborted(read(selection, run), signal)
+        const judged = await raceAbort(read(selection, run), signal)
         runs.delete(run)
         settle(judged, rules().duplicates)
       } catch (error) {
@@ -147,12 +147,12 @@ export function createIntake(engine: UploadEngine, rules: () => IntakeRules) {
     reset() {
       stopReading()
       const { uploadIds } = state
-      set(emptyIntake)
+      set(initialSelection)
       engine.remove(uploadIds)
     },
     /** How many more files fit. */
     room,
-    get: (): IntakeState => state,
+    get: (): SelectionState => state,
     subscribe(listener: () => void): () => void {
       listeners.add(listener)
       return () => {
@@ -163,5 +163,9 @@ export function createIntake(engine: UploadEngine, rules: () => IntakeRules) {
 }
 
 function refusal(code: 'duplicate' | 'too-many-files', message: string) {
-  return (file: File): FileRejection => ({ name: pathOf(file), file, error: new UploadError(code, message) })
+  return (file: File): FileRejection => ({
+    name: getRelativePath(file),
+    file,
+    error: new UploadError(code, message),
+  })
 }

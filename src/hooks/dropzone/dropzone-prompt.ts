@@ -1,22 +1,22 @@
 import type { AcceptedTypes } from '../judge-files.ts'
 import type { UploadMessages } from '../messages.ts'
-import { typeNames } from '../type-names.ts'
-import { readingText } from './dropzone-announcement.ts'
-import type { IntakeState } from './intake-state.ts'
-import type { DragVerdict } from './judge-drag.ts'
+import { describeAccept } from '../type-names.ts'
+import { readingMessage } from './dropzone-announcement.ts'
+import type { SelectionState } from './intake-state.ts'
+import type { DragValidation } from './judge-drag.ts'
 
 /** What stands in the middle of a dropzone: what a drop would do now, what goes on, or what it is there for. */
 export function dropzonePrompt(
-  verdict: DragVerdict | undefined,
-  { isReading, found }: IntakeState,
-  { messages, accept, isOverPage }: Words,
+  verdict: DragValidation | undefined,
+  { isReading, filesFound }: SelectionState,
+  { messages, accept, isPageDragActive }: Words,
 ): string {
   if (verdict && verdict.ofWrongType + verdict.tooMany > 0) {
-    return messages.dropzoneDragRefused({ ...verdict, types: typeNames(accept, messages) })
+    return messages.dropzoneDragRefused({ ...verdict, types: describeAccept(accept, messages) })
   }
-  if (verdict && isOverPage) return messages.dropzoneDragPage
+  if (verdict && isPageDragActive) return messages.dropzoneDragPage
   if (verdict && verdict.state !== 'none') return messages.dropzoneDragging[verdict.state]
-  return isReading ? readingText(found, messages) : messages.dropzonePrompt
+  return isReading ? readingMessage(filesFound, messages) : messages.dropzonePrompt
 }
 
-type Words = { messages: UploadMessages; accept: AcceptedTypes | undefined; isOverPage: boolean }
+type Words = { messages: UploadMessages; accept: AcceptedTypes | undefined; isPageDragActive: boolean }

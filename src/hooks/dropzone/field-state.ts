@@ -1,4 +1,4 @@
-import type { UploadEngine } from '../../upload/engine.ts'
+import type { Uploader } from '../../upload/engine.ts'
 import type { UploadCounts } from '../../upload/progress.ts'
 import { isSettled } from '../../upload/upload.ts'
 
@@ -12,7 +12,7 @@ export type FieldState = {
 }
 
 /** Reads the state of some of an engine's uploads; gives the same object as long as nothing changed. */
-export function createFieldReader(engine: UploadEngine) {
+export function createFieldReader(engine: Uploader) {
   let last: FieldState = { fileIds: [], unfinished: 0, failed: 0 }
   let lastIds: readonly string[] = []
   let lastCounts: UploadCounts | undefined

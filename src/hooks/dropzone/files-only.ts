@@ -1,17 +1,17 @@
 import type { DOMAttributes, DragEvent } from 'react'
-import { carriesFiles } from './carries-files.ts'
+import { hasFiles } from './carries-files.ts'
 
 const names = ['onDragEnter', 'onDragOver', 'onDragLeave', 'onDrop'] as const
 
 type Handlers = Pick<DOMAttributes<HTMLElement>, (typeof names)[number]>
 
 /** Lets words be dragged into a text field of a dropzone: react-dropzone would keep every drag for itself. */
-export function filesOnly(handlers: Handlers, own: Handlers | undefined): Handlers {
+export function onlyForFiles(handlers: Handlers, own: Handlers | undefined): Handlers {
   return Object.fromEntries(
     names.map((name) => [
       name,
       (event: DragEvent<HTMLElement>) => {
-        const handler = carriesFiles(event.dataTransfer) ? handlers[name] : own?.[name]
+        const handler = hasFiles(event.dataTransfer) ? handlers[name] : own?.[name]
         handler?.(event)
       },
     ]),

@@ -9,24 +9,29 @@ export type DuplicateFile = {
 }
 
 /** What became of the last selection or answer. */
-export type IntakeNews = { id: number; added: number; rejections: readonly FileRejection[]; asked: number }
+export type SelectionResult = {
+  id: number
+  added: number
+  rejections: readonly FileRejection[]
+  asked: number
+}
 
 /** Where a dropzone's files are on the way to the engine. */
-export type IntakeState = {
+export type SelectionState = {
   /** Whether a selection is still being read or checked. */
   isReading: boolean
   /** Files found by the selections that are still being read. */
-  found: number
+  filesFound: number
   rejections: readonly FileRejection[]
   duplicates: readonly DuplicateFile[]
   /** Of what this dropzone added, oldest first; removed ones too. */
   uploadIds: readonly string[]
-  news: IntakeNews | undefined
+  news: SelectionResult | undefined
 }
 
-export const emptyIntake: IntakeState = {
+export const initialSelection: SelectionState = {
   isReading: false,
-  found: 0,
+  filesFound: 0,
   rejections: [],
   duplicates: [],
   uploadIds: [],

@@ -1,12 +1,12 @@
 import { acceptsFile } from '../../model/accepts-file.ts'
 import { typeOfName } from '../../http/type-of-name.ts'
-import { acceptList, type AcceptedTypes } from '../judge-files.ts'
+import { flattenAccept, type AcceptedTypes } from '../judge-files.ts'
 
 /** What is held above the page: nothing, something that fits, something that does not, or nobody knows what. */
 export type DragState = 'none' | 'accept' | 'reject' | 'unknown'
 
 /** What will become of held files once they are dropped. */
-export type DragVerdict = {
+export type DragValidation = {
   state: DragState
   total: number
   /** How many are of a type that is not taken. */
@@ -28,9 +28,12 @@ export type DragRules = {
  * Judges files that are held above the page by what is known of them: neither names nor sizes, at best their types.
  * A folder has none. Safari tells only that it is files.
  */
-export function judgeDrag({ items }: DataTransfer, { accept, room, isChecked }: DragRules): DragVerdict {
+export function validateDrag(
+  { items }: DataTransfer,
+  { accept, room, isChecked }: DragRules,
+): DragValidation {
   const types = [...items].flatMap(({ kind, type }) => (kind === 'file' ? [type] : []))
-  const judged = types.map((type) => judgeType(type, accept))
+  const judged = types.map((type) => matchType(type, accept))
   const ofWrongType = judged.filter((answer) => answer === 'reject').length
   const tooMany = Math.max(0, types.length - ofWrongType - room)
   const isSure = types.length > 0 && !isChecked && judged.every((answer) => answer === 'accept')
@@ -38,8 +41,8 @@ export function judgeDrag({ items }: DataTransfer, { accept, room, isChecked }: 
   return { state, total: types.length, ofWrongType, tooMany }
 }
 
-function judgeType(type: string, accept: AcceptedTypes | undefined): DragState {
-  const list = acceptList(accept)
+function matchType(type: string, accept: AcceptedTypes | undefined): DragState {
+  const list = flattenAccept(accept)
   if (list.length === 0) return 'accept'
   // Firefox calls every file this.
   if (type === '' || type === 'application/x-moz-file') return 'unknown'

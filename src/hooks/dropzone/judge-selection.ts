@@ -1,9 +1,9 @@
 import { UploadError } from '../../errors.ts'
 import type { UploadFormat } from '../format.ts'
-import { judgeFile, type FileLimits, type FileRejection } from '../judge-files.ts'
+import { validateFile, type FileLimits, type FileRejection } from '../judge-files.ts'
 import type { UploadMessages } from '../messages.ts'
-import { pathOf } from './path-of.ts'
-import type { ReadFailure, ReadSelection } from './selection.ts'
+import { getRelativePath } from './path-of.ts'
+import type { ReadError, ReadSelection } from './selection.ts'
 import { validateFiles, type ValidateFile } from './validate-files.ts'
 
 /** What files are judged by one by one. */
@@ -14,19 +14,19 @@ export type JudgeRules = FileLimits & {
 }
 
 /** Files that may be taken, and those that are not, with their reasons. */
-export type Judged = { accepted: readonly File[]; rejections: readonly FileRejection[] }
+export type ValidationResult = { accepted: readonly File[]; rejections: readonly FileRejection[] }
 
 /** Sorts what was read. The limits are asked first: a check of the application's own may be slow. */
-export async function judgeSelection(
+export async function validateSelection(
   { files, failures }: ReadSelection,
   { validate, messages, format, ...limits }: JudgeRules,
   signal: AbortSignal,
-): Promise<Judged> {
+): Promise<ValidationResult> {
   const accepted: File[] = []
   const rejections = failures.map((failure) => rejectionOf(failure, messages))
   for (const file of files) {
-    const error = judgeFile(file, limits, { messages, format })
-    if (error) rejections.push({ name: pathOf(file), file, error })
+    const error = validateFile(file, limits, { messages, format })
+    if (error) rejections.push({ name: getRelativePath(file), file, error })
     else accepted.push(file)
   }
   if (!validate) return { accepted, rejections }
@@ -37,7 +37,7 @@ export async function judgeSelection(
   return { accepted: checked.accepted, rejections: [...rejections, ...checked.rejections] }
 }
 
-function rejectionOf({ name, reason, cause }: ReadFailure, messages: UploadMessages): FileRejection {
+function rejectionOf({ name, reason, cause }: ReadError, messages: UploadMessages): FileRejection {
   const message = reason === 'empty-folder' ? messages.rejectedEmptyFolder : messages.rejectedUnreadable
   const error = new UploadError('file-unreadable', message, { cause })
   return { name: name || messages.rejectedUnreadableName, error }

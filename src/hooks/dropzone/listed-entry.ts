@@ -1,12 +1,12 @@
-import type { Listed, ListedFolder } from './listed.ts'
+import type { DirectoryItem, ListedFolder } from './listed.ts'
 
 /** A folder of the older kind: what `webkitGetAsEntry` gives, in every browser. */
-export function folderOfEntry(entry: FileSystemDirectoryEntry): ListedFolder {
+export function fromDirectoryEntry(entry: FileSystemDirectoryEntry): ListedFolder {
   return { kind: 'folder', path: pathOf(entry), pages: () => pagesOf(entry) }
 }
 
 // Chromium gives a hundred entries at a time and says only by an empty page that there are no more.
-async function* pagesOf(folder: FileSystemDirectoryEntry): AsyncGenerator<readonly Listed[]> {
+async function* pagesOf(folder: FileSystemDirectoryEntry): AsyncGenerator<readonly DirectoryItem[]> {
   const reader = folder.createReader()
   for (;;) {
     const page = await new Promise<FileSystemEntry[]>((resolve, reject) => {
@@ -17,8 +17,8 @@ async function* pagesOf(folder: FileSystemDirectoryEntry): AsyncGenerator<readon
   }
 }
 
-function listed(entry: FileSystemEntry): Listed | undefined {
-  if (isFolder(entry)) return folderOfEntry(entry)
+function listed(entry: FileSystemEntry): DirectoryItem | undefined {
+  if (isFolder(entry)) return fromDirectoryEntry(entry)
   if (!isFile(entry)) return undefined
   return {
     kind: 'file',

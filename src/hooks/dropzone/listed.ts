@@ -7,6 +7,6 @@ export type ListedFile = {
 }
 
 /** A folder that comes page by page: nobody knows how large it is before its end. */
-export type ListedFolder = { kind: 'folder'; path: string; pages(): AsyncIterable<readonly Listed[]> }
+export type ListedFolder = { kind: 'folder'; path: string; pages(): AsyncIterable<readonly DirectoryItem[]> }
 
-export type Listed = ListedFile | ListedFolder
+export type DirectoryItem = ListedFile | ListedFolder

@@ -1,16 +1,16 @@
-import { carriesFiles } from './carries-files.ts'
-import { isBehindModal } from './is-behind-modal.ts'
+import { hasFiles } from './carries-files.ts'
+import { isInert } from './is-behind-modal.ts'
 import { isTextField } from './wants-paste.ts'
 
 /** A dropzone, as the page sees it. */
-export type PageZone = {
+export type DropzoneHandle = {
   root(): Element | null
   /** Whether it takes anything at all. */
   isOpen(): boolean
   /** Whether it wants what belongs to no dropzone. */
   claims(): boolean
   /** What is held above the page for it; `undefined` when nothing is any more. */
-  hold(held: DataTransfer | undefined): void
+  setDragTarget(held: DataTransfer | undefined): void
   take(taken: DataTransfer): void
 }
 
@@ -25,12 +25,12 @@ const pages = new WeakMap<Document, ReturnType<typeof watchPage>>()
  * paste goes to the one that has the focus first. Where none claims, a file that misses is not opened in place of the
  * page.
  */
-export function enterPage(zone: PageZone, document: Document): () => void {
+export function registerDropzone(zone: DropzoneHandle, document: Document): () => void {
   const page = pages.get(document) ?? watchPage(document)
   pages.set(document, page)
   page.zones.add(zone)
   return () => {
-    zone.hold(undefined)
+    zone.setDragTarget(undefined)
     page.zones.delete(zone)
     if (page.zones.size > 0) return
     page.stop()
@@ -39,70 +39,70 @@ export function enterPage(zone: PageZone, document: Document): () => void {
 }
 
 function watchPage(document: Document) {
-  const zones = new Set<PageZone>()
+  const zones = new Set<DropzoneHandle>()
   const controller = new AbortController()
   const options = { signal: controller.signal }
-  let holder: PageZone | undefined
-  let silence: ReturnType<typeof setTimeout> | undefined
+  let holder: DropzoneHandle | undefined
+  let dragLeaveTimer: ReturnType<typeof setTimeout> | undefined
   let isOwnDrag = false
 
-  function claimant(): PageZone | undefined {
+  function findPageDropTarget(): DropzoneHandle | undefined {
     return [...zones].findLast((zone) => {
       const root = zone.root()
-      return root && zone.isOpen() && zone.claims() && !isBehindModal(root)
+      return root && zone.isOpen() && zone.claims() && !isInert(root)
     })
   }
 
   /** Firefox sends a paste to what is selected, or else to the body, wherever the focus is. */
-  function focused(): PageZone | undefined {
+  function focusedDropzone(): DropzoneHandle | undefined {
     // `useFileDropzone` marks its root by it. The innermost is meant.
     const root = document.activeElement?.closest('[data-drag]')
     return root ? [...zones].find((zone) => zone.root() === root) : undefined
   }
 
-  function hold(next: PageZone | undefined, held?: DataTransfer) {
-    clearTimeout(silence)
-    if (holder !== next) holder?.hold(undefined)
-    if (holder !== next && held) next?.hold(held)
+  function setDragTarget(next: DropzoneHandle | undefined, held?: DataTransfer) {
+    clearTimeout(dragLeaveTimer)
+    if (holder !== next) holder?.setDragTarget(undefined)
+    if (holder !== next && held) next?.setDragTarget(held)
     holder = next
   }
 
   /** Whether something else is there for it: an enabled dropzone, a target of the application's, a file input. */
-  function isTaken({ target, defaultPrevented }: Event): boolean {
+  function isHandled({ target, defaultPrevented }: Event): boolean {
     return defaultPrevented || (target instanceof HTMLInputElement && target.type === 'file')
   }
 
   /** Who gets what nothing else is there for. A dropzone that is disabled hands nothing on. */
-  function heirOf({ target }: Event): PageZone | undefined {
+  function findDropTarget({ target }: Event): DropzoneHandle | undefined {
     const isInside = target instanceof Node && [...zones].some((zone) => zone.root()?.contains(target))
-    return isOwnDrag || isInside ? undefined : claimant()
+    return isOwnDrag || isInside ? undefined : findPageDropTarget()
   }
 
   function onDragOver(event: DragEvent) {
     const { dataTransfer } = event
-    if (!carriesFiles(dataTransfer)) return
-    if (isTaken(event)) {
-      hold(undefined)
+    if (!hasFiles(dataTransfer)) return
+    if (isHandled(event)) {
+      setDragTarget(undefined)
       return
     }
-    const heir = heirOf(event)
+    const heir = findDropTarget(event)
     event.preventDefault()
     dataTransfer.dropEffect = heir ? 'copy' : 'none'
-    hold(heir, dataTransfer)
+    setDragTarget(heir, dataTransfer)
   }
 
   function onDrop(event: DragEvent) {
     const { dataTransfer } = event
-    hold(undefined)
-    if (!carriesFiles(dataTransfer) || isTaken(event)) return
+    setDragTarget(undefined)
+    if (!hasFiles(dataTransfer) || isHandled(event)) return
     event.preventDefault()
-    heirOf(event)?.take(dataTransfer)
+    findDropTarget(event)?.take(dataTransfer)
   }
 
   function onPaste(event: ClipboardEvent) {
     const { clipboardData } = event
-    if (event.defaultPrevented || !carriesFiles(clipboardData) || isTextField(event.target)) return
-    const zone = focused() ?? claimant()
+    if (event.defaultPrevented || !hasFiles(clipboardData) || isTextField(event.target)) return
+    const zone = focusedDropzone() ?? findPageDropTarget()
     if (!zone) return
     event.preventDefault()
     if (zone.isOpen()) zone.take(clipboardData)
@@ -116,9 +116,9 @@ function watchPage(document: Document) {
     'dragleave',
     ({ relatedTarget }) => {
       if (relatedTarget) return
-      clearTimeout(silence)
-      silence = setTimeout(() => {
-        hold(undefined)
+      clearTimeout(dragLeaveTimer)
+      dragLeaveTimer = setTimeout(() => {
+        setDragTarget(undefined)
       }, silenceMs)
     },
     options,
@@ -130,7 +130,7 @@ function watchPage(document: Document) {
   return {
     zones,
     stop() {
-      clearTimeout(silence)
+      clearTimeout(dragLeaveTimer)
       controller.abort()
     },
   }

@@ -1,8 +1,8 @@
-import { isLitter } from './is-litter.ts'
-import { folderOfEntry, isFolder } from './listed-entry.ts'
-import { folderOfHandle } from './listed-handle.ts'
-import { walkFolder, type Walk } from './walk-folder.ts'
-import { withProperty } from './with-property.ts'
+import { isSystemFile } from './is-litter.ts'
+import { fromDirectoryEntry, isFolder } from './listed-entry.ts'
+import { fromDirectoryHandle } from './listed-handle.ts'
+import { walkFolder, type WalkOptions } from './walk-folder.ts'
+import { attachToFile } from './with-property.ts'
 
 /** What was dropped, pasted or picked in one go. */
 export type Selection = {
@@ -12,10 +12,10 @@ export type Selection = {
 }
 
 /** What gave no file. */
-export type ReadFailure = { name: string; reason: 'unreadable' | 'empty-folder'; cause?: unknown }
+export type ReadError = { name: string; reason: 'unreadable' | 'empty-folder'; cause?: unknown }
 
 /** Files in the order in which they were given, and what gave none. */
-export type ReadSelection = { files: readonly File[]; failures: readonly ReadFailure[] }
+export type ReadSelection = { files: readonly File[]; failures: readonly ReadError[] }
 
 type Handle = Promise<FileSystemHandle | undefined>
 type Item =
@@ -25,7 +25,7 @@ type Item =
 
 /** Files that were picked, alone or as a folder. */
 export function selectionOfFiles(files: Iterable<File>): Selection {
-  const all = [...files].filter(({ webkitRelativePath }) => !isLitter(webkitRelativePath))
+  const all = [...files].filter(({ webkitRelativePath }) => !isSystemFile(webkitRelativePath))
   return { hasFolders: false, read: async () => ({ files: all, failures: [] }) }
 }
 
@@ -37,8 +37,8 @@ export function selectionOfTransfer(transfer: DataTransfer): Selection {
     hasFolders: items.some(({ kind }) => kind === 'folder'),
     async read({ signal, onFound }) {
       const files: File[] = []
-      const failures: ReadFailure[] = []
-      const walk: Walk = {
+      const failures: ReadError[] = []
+      const walk: WalkOptions = {
         signal,
         onFiles(found) {
           files.push(...found)
@@ -54,8 +54,9 @@ export function selectionOfTransfer(transfer: DataTransfer): Selection {
 
 // The newer kind of handle comes by a promise that must be asked for in the event, like everything else.
 function itemOf(item: DataTransferItem): Item {
-  const entry = callIfThere(item, 'webkitGetAsEntry') as FileSystemEntry | null | undefined
-  const asked = callIfThere(item, 'getAsFileSystemHandle') as Promise<FileSystemHandle | null> | undefined
+  const entry = callOptionalMethod(item, 'webkitGetAsEntry') as FileSystemEntry | null | undefined
+  const asked = callOptionalMethod(item, 'getAsFileSystemHandle') as
+    Promise<FileSystemHandle | null> | undefined
   const handle = Promise.resolve(asked).then(
     (found) => found ?? undefined,
     () => undefined,
@@ -65,17 +66,17 @@ function itemOf(item: DataTransferItem): Item {
   return file ? { kind: 'file', file, handle } : { kind: 'lost' }
 }
 
-async function readItem(item: Item, walk: Walk): Promise<void> {
+async function readItem(item: Item, walk: WalkOptions): Promise<void> {
   if (item.kind === 'lost') {
     walk.onFailure({ name: '', reason: 'unreadable' })
     return
   }
   const handle = await item.handle
   if (item.kind === 'file') {
-    walk.onFiles([handle ? withProperty(item.file, 'handle', handle) : item.file])
+    walk.onFiles([handle ? attachToFile(item.file, 'handle', handle) : item.file])
     return
   }
-  const folder = isFolderHandle(handle) ? folderOfHandle(handle) : folderOfEntry(item.entry)
+  const folder = isFolderHandle(handle) ? fromDirectoryHandle(handle) : fromDirectoryEntry(item.entry)
   if (!(await walkFolder(folder, walk))) walk.onFailure({ name: item.entry.name, reason: 'empty-folder' })
 }
 
@@ -84,7 +85,10 @@ function isFolderHandle(handle: FileSystemHandle | undefined): handle is FileSys
 }
 
 /** What only some browsers have. */
-function callIfThere(item: DataTransferItem, method: 'webkitGetAsEntry' | 'getAsFileSystemHandle'): unknown {
+function callOptionalMethod(
+  item: DataTransferItem,
+  method: 'webkitGetAsEntry' | 'getAsFileSystemHandle',
+): unknown {
   const found: unknown = Reflect.get(item, method)
   return typeof found === 'function' ? (found.call(item) as unknown) : undefined
 }

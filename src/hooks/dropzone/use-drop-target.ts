@@ -2,30 +2,30 @@
 
 import { useCallback, useEffect, useState, type ClipboardEvent } from 'react'
 import { useDropzone } from 'react-dropzone'
-import { keepFocus } from '../keep-focus.ts'
+import { restoreFocusOnRemoval } from '../keep-focus.ts'
 import { useLatest } from '../use-latest.ts'
-import { carriesFiles } from './carries-files.ts'
-import type { DragVerdict } from './judge-drag.ts'
-import { enterPage } from './page-drops.ts'
-import { wantsPaste } from './wants-paste.ts'
+import { hasFiles } from './carries-files.ts'
+import type { DragValidation } from './judge-drag.ts'
+import { registerDropzone } from './page-drops.ts'
+import { isTextPaste } from './wants-paste.ts'
 
 type Options = {
   disabled: boolean
   multiple: boolean
-  anywhere: boolean
-  judge(held: DataTransfer): DragVerdict
+  acceptPageDrops: boolean
+  validate(held: DataTransfer): DragValidation
   takeTransfer(transfer: DataTransfer): void
   takeInput(input: HTMLInputElement): void
 }
 
 // What an inner dropzone has seen is not for the one around it.
-const seen = new WeakSet<Event>()
+const handledEvents = new WeakSet<Event>()
 
 /** Drops, pastes and picks of a root and its input, by react-dropzone, and of the page around it. */
 export function useDropTarget(options: Options) {
   const { disabled, multiple, takeTransfer, takeInput } = options
-  const [overRoot, setOverRoot] = useState<DragVerdict>()
-  const [overPage, setOverPage] = useState<DragVerdict>()
+  const [overRoot, setOverRoot] = useState<DragValidation>()
+  const [overPage, setOverPage] = useState<DragValidation>()
   const latest = useLatest(options)
 
   // react-dropzone drops what it still reads when the next drop comes. So everything is taken in here, where each drop
@@ -35,9 +35,9 @@ export function useDropTarget(options: Options) {
       const { native, root, transfer } = partsOf(event)
       if (native?.type === 'change' && native.target instanceof HTMLInputElement) takeInput(native.target)
       if (!native || !transfer) return []
-      const isForOther = seen.has(native) || isInDisabledForm(root)
-      seen.add(native)
-      if (native.type === 'dragenter') setOverRoot(isForOther ? undefined : latest.current.judge(transfer))
+      const isForOther = handledEvents.has(native) || isInDisabledForm(root)
+      handledEvents.add(native)
+      if (native.type === 'dragenter') setOverRoot(isForOther ? undefined : latest.current.validate(transfer))
       if (native.type === 'drop' && !isForOther) takeTransfer(transfer)
       return []
     },
@@ -60,23 +60,23 @@ export function useDropTarget(options: Options) {
     const zone = {
       root: () => root.current,
       isOpen: () => !latest.current.disabled && !isInDisabledForm(root.current),
-      claims: () => latest.current.anywhere,
-      hold(held: DataTransfer | undefined) {
-        setOverPage(held && latest.current.judge(held))
+      claims: () => latest.current.acceptPageDrops,
+      setDragTarget(held: DataTransfer | undefined) {
+        setOverPage(held && latest.current.validate(held))
       },
       take: takeTransfer,
     }
-    return enterPage(zone, document)
+    return registerDropzone(zone, document)
   }, [root, latest, takeTransfer])
 
   // What holds the focus may go when it is pressed, as an answer does: the focus stays in the dropzone.
-  useEffect(() => (root.current ? keepFocus(root.current) : undefined), [root])
+  useEffect(() => (root.current ? restoreFocusOnRemoval(root.current) : undefined), [root])
 
   const onPaste = useCallback(
     ({ nativeEvent, currentTarget }: ClipboardEvent) => {
       const { clipboardData, target } = nativeEvent
-      if (nativeEvent.defaultPrevented || !carriesFiles(clipboardData)) return
-      if (wantsPaste(target, clipboardData)) return
+      if (nativeEvent.defaultPrevented || !hasFiles(clipboardData)) return
+      if (isTextPaste(target, clipboardData)) return
       // Whether it is wanted or not: a dropzone that is disabled does not hand it on.
       nativeEvent.preventDefault()
       if (!latest.current.disabled && !isInDisabledForm(currentTarget)) takeTransfer(clipboardData)
@@ -87,7 +87,14 @@ export function useDropTarget(options: Options) {
   const openDialog = zone.open as (() => void) | null
   const open = useCallback(() => openDialog?.(), [openDialog])
   const verdict = disabled ? undefined : ((zone.isDragActive ? overRoot : undefined) ?? overPage)
-  return { zone, input, open, onPaste, verdict, isOverPage: verdict !== undefined && verdict === overPage }
+  return {
+    zone,
+    input,
+    open,
+    onPaste,
+    verdict,
+    isPageDragActive: verdict !== undefined && verdict === overPage,
+  }
 }
 
 /** Whether it is in a fieldset that is disabled, which only the page knows. */

@@ -8,7 +8,7 @@ import { createFieldReader, type FieldState } from './field-state.ts'
 import { isFirstInvalid } from './is-first-invalid.ts'
 
 /** What makes a dropzone a field of a form. */
-export type FieldOptions = {
+export type DropzoneFieldOptions = {
   /** Sends the finished files' ids with the form, one value each. */
   name?: string
   /** Keeps the form from being sent without a file. @default false */
@@ -20,7 +20,7 @@ export type FieldOptions = {
 /** A finished file as a form sends it. */
 export type HiddenInputProps = { type: 'hidden'; name: string; value: string; disabled: boolean }
 
-type Parts = FieldOptions & {
+type Parts = DropzoneFieldOptions & {
   disabled: boolean
   isReading: boolean
   uploadIds: readonly string[]
@@ -41,14 +41,14 @@ export function useDropzoneField(parts: Parts) {
     input,
     button,
   } = parts
-  const { engine, messages } = useUploadContext()
-  const [read] = useState(() => createFieldReader(engine))
+  const { uploader, messages } = useUploadContext()
+  const [read] = useState(() => createFieldReader(uploader))
   const getField = useCallback(() => read(uploadIds), [read, uploadIds])
-  const field = useSyncExternalStore(engine.subscribeAll, getField, getField)
+  const field = useSyncExternalStore(uploader.subscribeAll, getField, getField)
   const latest = useLatest(parts)
 
   const isField = required || name !== undefined
-  const problem = isField ? problemOf(field, { required, unfinished, isReading, messages }) : ''
+  const problem = isField ? getValidationMessage(field, { required, unfinished, isReading, messages }) : ''
   useEffect(() => {
     input.current?.setCustomValidity(problem)
   }, [input, problem])
@@ -87,7 +87,7 @@ export function useDropzoneField(parts: Parts) {
   return { ...field, problem, error: isTried && problem ? problem : undefined, hiddenInputs, onInvalid }
 }
 
-function problemOf(
+function getValidationMessage(
   { fileIds, unfinished, failed }: FieldState,
   rules: {
     required: boolean

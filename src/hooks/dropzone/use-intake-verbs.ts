@@ -2,14 +2,14 @@
 
 import { useMemo } from 'react'
 import { useLatest } from '../use-latest.ts'
-import type { Intake } from './create-intake.ts'
-import { judgeDrag, type DragRules } from './judge-drag.ts'
+import type { FileSelection } from './create-intake.ts'
+import { validateDrag, type DragRules } from './judge-drag.ts'
 import { selectionOfFiles, selectionOfTransfer } from './selection.ts'
 
 type Rules = Pick<DragRules, 'accept'> & { multiple: boolean; validate: unknown }
 
 /** An intake's verbs: those of a dropzone, and those that feed it from the page's events. */
-export function useIntakeVerbs(intake: Intake, rules: Rules) {
+export function useSelectionActions(intake: FileSelection, rules: Rules) {
   const latest = useLatest(rules)
   return useMemo(
     () => ({
@@ -25,10 +25,10 @@ export function useIntakeVerbs(intake: Intake, rules: Rules) {
         reset: intake.reset,
       },
       target: {
-        judge(held: DataTransfer) {
+        validate(held: DataTransfer) {
           const { accept, multiple, validate } = latest.current
           const room = Math.min(multiple ? Infinity : 1, intake.room())
-          return judgeDrag(held, { accept, room, isChecked: validate !== undefined })
+          return validateDrag(held, { accept, room, isChecked: validate !== undefined })
         },
         takeTransfer(transfer: DataTransfer) {
           void intake.take(selectionOfTransfer(transfer))

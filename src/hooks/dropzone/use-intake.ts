@@ -3,17 +3,17 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useUploadContext } from '../upload-context.ts'
 import { useLatest } from '../use-latest.ts'
-import { createIntake, type Intake, type IntakeRules } from './create-intake.ts'
-import type { IntakeState } from './intake-state.ts'
+import { createFileSelection, type FileSelection, type IntakeRules } from './create-intake.ts'
+import type { SelectionState } from './intake-state.ts'
 
 /**
  * A dropzone's intake and where it is. What is still read when the dropzone goes is not added behind its back: one that was
  * only hidden says so when it is shown again.
  */
-export function useIntake(rules: IntakeRules): { intake: Intake; state: IntakeState } {
-  const { engine } = useUploadContext()
+export function useFileSelection(rules: IntakeRules): { intake: FileSelection; state: SelectionState } {
+  const { uploader } = useUploadContext()
   const latest = useLatest(rules)
-  const [intake] = useState(() => createIntake(engine, () => latest.current))
+  const [intake] = useState(() => createFileSelection(uploader, () => latest.current))
   const state = useSyncExternalStore(intake.subscribe, intake.get, intake.get)
   useEffect(() => () => intake.interrupt(), [intake])
   return { intake, state }

@@ -4,11 +4,11 @@ import { useMemo } from 'react'
 import type { AcceptedTypes } from '../judge-files.ts'
 import type { UploadMessages } from '../messages.ts'
 import { useMediaQuery } from '../use-media-query.ts'
-import { cameraAccept } from './camera-accept.ts'
+import { getCameraAccept } from './camera-accept.ts'
 import { usePicker, type PickerButtonProps, type PickerInputProps } from './use-picker.ts'
 
 /** Ways to pick besides the file dialog. */
-export type PickerOptions = {
+export type DropzonePickerOptions = {
   /** Offers a button that picks a whole folder. Dropped folders are taken without. @default false */
   folders?: boolean
   /** Offers the camera that looks this way, on devices that are touched: elsewhere browsers do not open one. */
@@ -23,7 +23,7 @@ export type FilePicker = {
   buttonProps: PickerButtonProps
 }
 
-type Parts = PickerOptions & {
+type Parts = DropzonePickerOptions & {
   accept: AcceptedTypes | undefined
   disabled: boolean
   messages: UploadMessages
@@ -31,14 +31,14 @@ type Parts = PickerOptions & {
 }
 
 /** The ways to pick that are asked for and that the device has. */
-export function useMorePickers(parts: Parts): readonly FilePicker[] {
+export function useExtraInputs(parts: Parts): readonly FilePicker[] {
   const { accept, folders = false, capture, disabled, messages, take } = parts
   const folder = usePicker({ disabled, take })
   const camera = usePicker({ disabled, take })
   const isTouched = useMediaQuery('(pointer: coarse)')
 
   return useMemo(() => {
-    const wanted = capture && isTouched ? cameraAccept(accept) : undefined
+    const wanted = capture && isTouched ? getCameraAccept(accept) : undefined
     const pickers: FilePicker[] = []
     if (folders) {
       const inputProps = { ...folder.inputProps, webkitdirectory: '' } as const

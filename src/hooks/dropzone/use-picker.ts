@@ -20,7 +20,7 @@ export type PickerInputProps = {
 }
 
 // Not `display: none`: Android finds no camera for such an input.
-const unseen: CSSProperties = {
+const visuallyHiddenStyle: CSSProperties = {
   position: 'absolute',
   inlineSize: 1,
   blockSize: 1,
@@ -37,7 +37,7 @@ export function usePicker({ disabled, take }: { disabled: boolean; take(input: H
       type: 'file',
       tabIndex: -1,
       'aria-hidden': true,
-      style: unseen,
+      style: visuallyHiddenStyle,
       disabled,
       onChange({ currentTarget }) {
         take(currentTarget)

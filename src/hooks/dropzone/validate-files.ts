@@ -1,18 +1,18 @@
 import { UploadError } from '../../errors.ts'
 import type { FileRejection } from '../judge-files.ts'
-import { pathOf } from './path-of.ts'
+import { getRelativePath } from './path-of.ts'
 
 /** What is wrong with a file, in words or as an error; nothing where it is right. */
-export type ValidationAnswer = string | UploadError | undefined
+export type ValidationResult = string | UploadError | undefined
 
 /** A check of your own. `signal` aborts when nobody waits for the answer any more. */
 export type ValidateFile = (
   file: File,
   context: { signal: AbortSignal },
-) => ValidationAnswer | Promise<ValidationAnswer>
+) => ValidationResult | Promise<ValidationResult>
 
 // A check may ask a server: a folder of thousands must not ask thousands of times at once.
-const atOnce = 8
+const maxConcurrent = 8
 
 /** Runs the check over files, a few at a time. The order stays. */
 export async function validateFiles(
@@ -24,12 +24,12 @@ export async function validateFiles(
   const waiting = files.values()
   async function work() {
     for (const file of waiting) {
-      const error = await answerOf(file)
+      const error = await runValidator(file)
       signal.throwIfAborted()
       if (error) errors.set(file, error)
     }
   }
-  async function answerOf(file: File): Promise<UploadError | undefined> {
+  async function runValidator(file: File): Promise<UploadError | undefined> {
     try {
       const answer = await validate(file, { signal })
       return typeof answer === 'string' ? new UploadError('unsupported', answer) : answer
@@ -39,9 +39,9 @@ export async function validateFiles(
         : new UploadError('unsupported', uncheckedMessage, { cause })
     }
   }
-  await Promise.all(Array.from({ length: Math.min(atOnce, files.length) }, work))
+  await Promise.all(Array.from({ length: Math.min(maxConcurrent, files.length) }, work))
   return {
     accepted: files.filter((file) => !errors.has(file)),
-    rejections: [...errors].map(([file, error]) => ({ name: pathOf(file), file, error })),
+    rejections: [...errors].map(([file, error]) => ({ name: getRelativePath(file), file, error })),
   }
 }

@@ -1,23 +1,23 @@
-import { isLitter } from './is-litter.ts'
-import type { Listed, ListedFile, ListedFolder } from './listed.ts'
-import type { ReadFailure } from './selection.ts'
-import { withProperty } from './with-property.ts'
+import { isSystemFile } from './is-litter.ts'
+import type { DirectoryItem, ListedFile, ListedFolder } from './listed.ts'
+import type { ReadError } from './selection.ts'
+import { attachToFile } from './with-property.ts'
 
 /** Where the files of a walk go, and what ends it. */
-export type Walk = {
+export type WalkOptions = {
   signal: AbortSignal
   onFiles(files: readonly File[]): void
   /** What cannot be read does not end the walk. */
-  onFailure(failure: ReadFailure): void
+  onFailure(failure: ReadError): void
 }
 
 /** Goes through a folder to its last page, and through the folders in it. Says whether anything was there. */
-export async function walkFolder(folder: ListedFolder, walk: Walk): Promise<boolean> {
+export async function walkFolder(folder: ListedFolder, walk: WalkOptions): Promise<boolean> {
   let hasSome = false
   try {
     for await (const page of folder.pages()) {
       walk.signal.throwIfAborted()
-      const files = page.filter(isWanted)
+      const files = page.filter(shouldInclude)
       const opened = await Promise.all(files.map((file) => openFile(file, walk)))
       walk.signal.throwIfAborted()
       walk.onFiles(opened.filter((file) => file !== undefined))
@@ -34,15 +34,15 @@ export async function walkFolder(folder: ListedFolder, walk: Walk): Promise<bool
   }
 }
 
-async function openFile(listed: ListedFile, { onFailure }: Walk): Promise<File | undefined> {
+async function openFile(listed: ListedFile, { onFailure }: WalkOptions): Promise<File | undefined> {
   try {
-    return withProperty(await listed.open(), 'relativePath', listed.path)
+    return attachToFile(await listed.open(), 'relativePath', listed.path)
   } catch (cause) {
     onFailure({ name: listed.path, reason: 'unreadable', cause })
     return undefined
   }
 }
 
-function isWanted(listed: Listed): listed is ListedFile {
-  return listed.kind === 'file' && !isLitter(listed.path)
+function shouldInclude(listed: DirectoryItem): listed is ListedFile {
+  return listed.kind === 'file' && !isSystemFile(listed.path)
 }

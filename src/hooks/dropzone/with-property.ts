@@ -1,4 +1,4 @@
 /** Hangs something on a file, which a `File` has no place for. */
-export function withProperty(file: File, name: 'handle' | 'relativePath', value: unknown): File {
+export function attachToFile(file: File, name: 'handle' | 'relativePath', value: unknown): File {
   return Object.defineProperty(file, name, { value, enumerable: true, configurable: true })
 }

@@ -1,8 +1,8 @@
-import { untilAborted } from '../../http/until-aborted.ts'
-import { createLane } from './create-lane.ts'
-import { createLanes } from './create-lanes.ts'
+import { raceAbort } from '../../http/until-aborted.ts'
+import { createHashWorkerClient } from './create-lane.ts'
+import { createHashWorkerPool } from './create-lanes.ts'
 import type { HashAlgorithm } from './hash-algorithm.ts'
-import { createWorkerWays, type StartWorker } from './worker-ways.ts'
+import { createWorkerFactory, type StartWorker } from './worker-ways.ts'
 
 export type HashOptions = { signal?: AbortSignal; onProgress?: (hashedBytes: number) => void }
 
@@ -16,8 +16,10 @@ type HasherOptions = {
 
 /** Hashes so many files at once, each in a worker where there can be one. */
 export function createHasher({ ways, lanes: count, idleMs }: HasherOptions) {
-  const workers = createWorkerWays(ways)
-  const lanes = createLanes(Array.from({ length: count }, () => createLane(workers, idleMs)))
+  const workers = createWorkerFactory(ways)
+  const lanes = createHashWorkerPool(
+    Array.from({ length: count }, () => createHashWorkerClient(workers, idleMs)),
+  )
 
   return async function hashBlob(
     source: Blob,
@@ -34,6 +36,6 @@ export function createHasher({ ways, lanes: count, idleMs }: HasherOptions) {
     }
     const job = { source, algorithm, signal, onProgress: tell }
     const work = lane.hash(job).finally(() => lanes.release(lane))
-    return untilAborted(work, signal)
+    return raceAbort(work, signal)
   }
 }

@@ -1,11 +1,11 @@
-import { hashHere } from './hash-here.ts'
+import { hashOnMainThread } from './hash-here.ts'
 import type { HashJob } from './hash-job.ts'
-import type { createWorkerWays } from './worker-ways.ts'
+import type { createWorkerFactory } from './worker-ways.ts'
 
-export type Lane = ReturnType<typeof createLane>
+export type HashWorkerClient = ReturnType<typeof createHashWorkerClient>
 
 /** A place for one file at a time, with a worker of its own: started when needed, ended when idle. */
-export function createLane(ways: ReturnType<typeof createWorkerWays>, idleMs: number) {
+export function createHashWorkerClient(ways: ReturnType<typeof createWorkerFactory>, idleMs: number) {
   let worker: Awaited<ReturnType<typeof ways.open>>
   let rest: ReturnType<typeof setTimeout> | undefined
 
@@ -45,7 +45,7 @@ export function createLane(ways: ReturnType<typeof createWorkerWays>, idleMs: nu
       clearTimeout(rest)
       try {
         job.signal?.throwIfAborted()
-        return (await hashInWorker(job)) ?? (await hashHere(job))
+        return (await hashInWorker(job)) ?? (await hashOnMainThread(job))
       } finally {
         if (worker) rest = setTimeout(endWorker, idleMs)
       }

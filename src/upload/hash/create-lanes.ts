@@ -1,13 +1,13 @@
-import type { Lane } from './create-lane.ts'
+import type { HashWorkerClient } from './create-lane.ts'
 
 /** Lanes, first come first served. The lane that was free last is taken first: its worker may still be there. */
-export function createLanes(lanes: readonly Lane[]) {
+export function createHashWorkerPool(lanes: readonly HashWorkerClient[]) {
   const free = [...lanes]
-  const waiting = new Set<(lane: Lane) => void>()
+  const waiting = new Set<(lane: HashWorkerClient) => void>()
 
   return {
     /** Waits for a lane; rejects with the signal's reason when it is aborted first. */
-    async acquire(signal: AbortSignal | undefined): Promise<Lane> {
+    async acquire(signal: AbortSignal | undefined): Promise<HashWorkerClient> {
       signal?.throwIfAborted()
       const lane = free.pop()
       if (lane) return lane
@@ -16,7 +16,7 @@ export function createLanes(lanes: readonly Lane[]) {
           waiting.delete(enter)
           reject(signal?.reason)
         }
-        const enter = (freed: Lane) => {
+        const enter = (freed: HashWorkerClient) => {
           signal?.removeEventListener('abort', leave)
           resolve(freed)
         }
@@ -24,7 +24,7 @@ export function createLanes(lanes: readonly Lane[]) {
         signal?.addEventListener('abort', leave, { once: true })
       })
     },
-    release(lane: Lane) {
+    release(lane: HashWorkerClient) {
       const [next] = waiting
       if (!next) {
         free.push(lane)

@@ -18,7 +18,7 @@ export type SliceOptions = {
 export async function digestSlices(job: HashJob, { sliceBytes, loadHashers }: SliceOptions) {
   const { source, algorithm, signal, onProgress } = job
   const hashers = await loadHashers()
-  const hasher = await hashers[algorithm]().catch(refuse)
+  const hasher = await hashers[algorithm]().catch(throwUnsupported)
   signal?.throwIfAborted()
   let hashedBytes = 0
   for await (const slice of slicesOf(source, sliceBytes)) {
@@ -31,7 +31,7 @@ export async function digestSlices(job: HashJob, { sliceBytes, loadHashers }: Sl
   return hasher.digest('hex')
 }
 
-function refuse(cause: unknown): never {
+function throwUnsupported(cause: unknown): never {
   const message =
     'This file cannot be hashed here: the browser or the page forbids WebAssembly. ' +
     "If the page has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src."

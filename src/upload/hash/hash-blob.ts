@@ -1,14 +1,14 @@
 import { createHasher, type HashOptions } from './create-hasher.ts'
 import type { HashAlgorithm } from './hash-algorithm.ts'
-import { startPackedWorker } from './start-packed-worker.ts'
+import { startInlineWorker } from './start-packed-worker.ts'
 import { startWorker } from './start-worker.ts'
 
 export type { HashAlgorithm }
 
 /** How many `hashBlob` calls are worth running at once. More than that wait for their turn. */
-export const hashLanes: number = 2
+export const hashConcurrency: number = 2
 
-const hash = createHasher({ ways: [startWorker, startPackedWorker], lanes: hashLanes, idleMs: 30_000 })
+const hash = createHasher({ ways: [startWorker, startInlineWorker], lanes: hashConcurrency, idleMs: 30_000 })
 
 /**
  * Lower-case hex digest of a blob of any size, in a module worker where there can be one, in at most 64 MiB of memory.

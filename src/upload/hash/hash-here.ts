@@ -10,7 +10,7 @@ const wholeBytes = 1024 ** 2
 const sliceBytes = 256 * 1024
 
 /** Hashes on the thread that asks: slower, but nowhere forbidden. */
-export function hashHere(job: HashJob): Promise<string> {
+export function hashOnMainThread(job: HashJob): Promise<string> {
   return digest(job, { wholeBytes, sliceBytes, loadHashers })
 }
 

@@ -7,7 +7,7 @@ import type { FromWorker, ToWorker, WorkerAnswer } from './messages.ts'
 
 const hashers = { 'sha-256': createSHA256, md5: createMD5, crc32: createCRC32 }
 const options = { wholeBytes: mostWholeBytes, sliceBytes: 4 * 1024 ** 2, loadHashers: async () => hashers }
-const beatMs = 1000
+const heartbeatMs = 1000
 let running: AbortController | undefined
 
 function tell(message: FromWorker): void {
@@ -26,7 +26,7 @@ async function attempt(job: HashJob): Promise<WorkerAnswer> {
 
 async function hash({ source, algorithm }: Pick<HashJob, 'source' | 'algorithm'>): Promise<void> {
   running = new AbortController()
-  const beat = setInterval(() => tell({ type: 'alive' }), beatMs)
+  const beat = setInterval(() => tell({ type: 'alive' }), heartbeatMs)
   const onProgress = (hashedBytes: number) => tell({ type: 'progress', hashedBytes })
   const answer = await attempt({ source, algorithm, signal: running.signal, onProgress })
   clearInterval(beat)

@@ -6,7 +6,7 @@ export type WorkerOutcome = WorkerAnswer | { type: 'unloaded' } | { type: 'died'
 
 const tickMs = 2000
 // A worker beats every second. Ticks are counted, not time: a tab that slept finds its worker alive.
-const silentTicks = 5
+const maxMissedHeartbeats = 5
 const cancelMs = 1000
 
 /** One worker, one file at a time. */
@@ -17,7 +17,7 @@ export function openWorker(worker: Worker) {
   let settle: ((outcome: WorkerOutcome) => void) | undefined
   let report: HashJob['onProgress']
 
-  function lose() {
+  function onWorkerLost() {
     gone = true
     worker.terminate()
     settle?.(loaded ? { type: 'died' } : { type: 'unloaded' })
@@ -29,11 +29,11 @@ export function openWorker(worker: Worker) {
     if (data.type === 'progress') report?.(data.hashedBytes)
     else if (data.type !== 'alive') settle?.(data)
   })
-  worker.addEventListener('messageerror', lose)
+  worker.addEventListener('messageerror', onWorkerLost)
   worker.addEventListener('error', (event) => {
     // Nothing is lost, so it is nobody's error: the page's own error handler need not hear of it.
     event.preventDefault()
-    lose()
+    onWorkerLost()
   })
 
   return {
@@ -44,13 +44,13 @@ export function openWorker(worker: Worker) {
       report = onProgress
       silence = 0
       const watch = setInterval(() => {
-        if (++silence > silentTicks) lose()
+        if (++silence > maxMissedHeartbeats) onWorkerLost()
       }, tickMs)
       let patience: ReturnType<typeof setTimeout> | undefined
       const cancel = () => {
         send({ type: 'cancel' })
         // It may hang in a read from a drive that is gone.
-        patience = setTimeout(lose, cancelMs)
+        patience = setTimeout(onWorkerLost, cancelMs)
       }
       signal?.addEventListener('abort', cancel)
       send({ type: 'hash', source, algorithm })

@@ -4,14 +4,14 @@ import { openWorker } from './open-worker.ts'
 export type StartWorker = () => Worker | undefined | Promise<Worker | undefined>
 
 // A network that failed once may be back; a policy that forbids workers is asked again, which costs next to nothing.
-const closedMs = 5 * 60_000
+const retryAfterFailureMs = 5 * 60_000
 
 /** Ways to start a worker, the best first. One that failed is left alone for a while. */
-export function createWorkerWays(ways: readonly StartWorker[]) {
+export function createWorkerFactory(ways: readonly StartWorker[]) {
   const closedUntil = new Map<StartWorker, number>()
 
   function close(way: StartWorker) {
-    closedUntil.set(way, Date.now() + closedMs)
+    closedUntil.set(way, Date.now() + retryAfterFailureMs)
   }
 
   return {

@@ -5,7 +5,7 @@ import type { Unlock } from './upload-locks.ts'
 const writeEveryMs = 250
 
 /** One upload in parts, held by this tab. */
-export type Claim = {
+export type ResumeSession = {
   token: string
   /** Parts that were known to be at the store when it was claimed. */
   doneParts: readonly number[]
@@ -18,10 +18,10 @@ export type Claim = {
 }
 
 /** A claim on `record`, whose lock is held. `onEnd` hears when somebody else may have it. */
-export function createClaim(
+export function createResumeSession(
   record: ResumableRecord,
   { storage, unlock, onEnd }: { storage: UploadStorage; unlock: Unlock; onEnd(ended: Promise<void>): void },
-): Claim {
+): ResumeSession {
   const done = new Set(record.doneParts)
   let written = Promise.resolve()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -64,7 +64,7 @@ export function createClaim(
 }
 
 /** A claim where nothing is kept. */
-export function unkeptClaim(token: string): Claim {
+export function noopSession(token: string): ResumeSession {
   return {
     token,
     doneParts: [],

@@ -2,19 +2,19 @@ import { fingerprintOf } from './fingerprint.ts'
 import type { ResumableRecord } from './resumable.ts'
 
 /** In what a file is not the one that a record speaks of. */
-export type Difference = 'size' | 'time' | 'content'
+export type FileMismatch = 'size' | 'time' | 'content'
 
 /** What differs, `undefined` where nothing does. Reads the file only where size and time agree. */
-export async function differenceOf(
+export async function compareFile(
   { size, lastModified, fingerprint }: ResumableRecord,
   source: File | Blob,
-): Promise<Difference | undefined> {
+): Promise<FileMismatch | undefined> {
   if (source.size !== size) return 'size'
-  if (differsInTime(lastModified, source)) return 'time'
+  if (hasDifferentMtime(lastModified, source)) return 'time'
   return (await fingerprintOf(source)) === fingerprint ? undefined : 'content'
 }
 
 /** A `Blob` has no time: that is no difference. */
-function differsInTime(lastModified: number | undefined, source: File | Blob): boolean {
+function hasDifferentMtime(lastModified: number | undefined, source: File | Blob): boolean {
   return lastModified !== undefined && 'lastModified' in source && source.lastModified !== lastModified
 }

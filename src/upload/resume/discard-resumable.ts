@@ -13,8 +13,8 @@ export async function discardResumable(log: ResumeLog, backend: Backend, id: str
     throw new UploadError('duplicate', 'This upload goes on in another tab. Cancel it there.')
   }
   try {
-    const reopened = await backend.reopen?.(claim.token, {})
-    if (reopened?.target.via === 'parts') await reopened.target.abort({})
+    const reopened = await backend.resume?.(claim.token, {})
+    if (reopened?.target.type === 'multipart') await reopened.target.abort({})
   } catch (error) {
     if (!(error instanceof UploadError) || error.code !== 'not-found') {
       await claim.release()

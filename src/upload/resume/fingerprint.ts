@@ -1,6 +1,6 @@
 import { sha256 } from '../../http/sha256.ts'
 
-const edgeBytes = 64 * 1024
+const sampleBytes = 64 * 1024
 
 /**
  * Tells files apart at the cost of reading 128 KiB: the size and the SHA-256 of the first and the last 64 KiB. The
@@ -8,8 +8,8 @@ const edgeBytes = 64 * 1024
  */
 export async function fingerprintOf(source: Blob): Promise<string> {
   const { size } = source
-  const head = source.slice(0, edgeBytes)
-  const tail = source.slice(Math.max(edgeBytes, size - edgeBytes))
+  const head = source.slice(0, sampleBytes)
+  const tail = source.slice(Math.max(sampleBytes, size - sampleBytes))
   return `${size}-${await digestOf(new Blob([head, tail]))}`
 }
 

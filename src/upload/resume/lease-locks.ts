@@ -1,5 +1,5 @@
 import { sleep } from '../../http/sleep.ts'
-import { mintId } from '../mint-id.ts'
+import { createId } from '../mint-id.ts'
 import type { UploadLocks } from './upload-locks.ts'
 
 const prefix = 'react-presigned/lease/'
@@ -10,38 +10,38 @@ const lifeMs = 90_000
 const settleMs = 150
 
 // Two that ask in one page need no settling, and no storage either.
-const ofThisPage = new Set<string>()
+const heldByThisPage = new Set<string>()
 
 /**
  * Locks for origins without any (plain `http:`): leases in `localStorage`, renewed while their tab lives. A crashed
  * tab's uploads are free when its lease has run out. Where even that is blocked, locks hold within the page.
  */
-export function leaseLocks(): UploadLocks {
+export function localStorageLocks(): UploadLocks {
   return {
     async acquire(id) {
-      if (ofThisPage.has(id)) return undefined
-      ofThisPage.add(id)
-      const drop = await lease(prefix + id)
-      if (!drop) ofThisPage.delete(id)
+      if (heldByThisPage.has(id)) return undefined
+      heldByThisPage.add(id)
+      const drop = await acquireLease(prefix + id)
+      if (!drop) heldByThisPage.delete(id)
       return (
         drop &&
         (async () => {
           drop()
-          ofThisPage.delete(id)
+          heldByThisPage.delete(id)
         })
       )
     },
     async held() {
-      const keys = keysOf().filter((key) => key.startsWith(prefix) && isLive(read(key)))
-      return new Set([...ofThisPage, ...keys.map((key) => key.slice(prefix.length))])
+      const keys = keysOf().filter((key) => key.startsWith(prefix) && isUnexpired(read(key)))
+      return new Set([...heldByThisPage, ...keys.map((key) => key.slice(prefix.length))])
     },
   }
 }
 
 /** Takes a lease and keeps it renewed; `undefined` where another tab has it. */
-async function lease(key: string): Promise<(() => void) | undefined> {
-  const owner = mintId()
-  if (isLive(read(key))) return undefined
+async function acquireLease(key: string): Promise<(() => void) | undefined> {
+  const owner = createId()
+  if (isUnexpired(read(key))) return undefined
   const renew = () => write(key, { owner, until: Date.now() + lifeMs })
   if (!renew()) return () => undefined
   // There is no compare-and-set: all who want it write, and the last one has it.
@@ -64,7 +64,7 @@ async function lease(key: string): Promise<(() => void) | undefined> {
 
 type Lease = { owner: string; until: number }
 
-function isLive(lease: Lease | undefined): boolean {
+function isUnexpired(lease: Lease | undefined): boolean {
   return lease !== undefined && lease.until > Date.now()
 }
 

@@ -24,7 +24,7 @@ export type ResumableUpload = {
 /** What a screen may know of a record: not its token. */
 export function toResumableUpload(record: ResumableRecord): ResumableUpload {
   const { id, name, size, contentType, relativePath, handle, addedAt, updatedAt } = record
-  const sentBytes = doneBytes(record)
+  const sentBytes = uploadedBytes(record)
   return {
     id,
     name,
@@ -40,7 +40,7 @@ export function toResumableUpload(record: ResumableRecord): ResumableUpload {
 }
 
 /** Bytes of the parts that are known to be at the store; the last part is what is left for it. */
-function doneBytes({ doneParts, partSize, size }: ResumableRecord): number {
+function uploadedBytes({ doneParts, partSize, size }: ResumableRecord): number {
   const bytes = doneParts.map((number) => Math.min(partSize, size - (number - 1) * partSize))
   return bytes.reduce((sum, part) => sum + Math.max(0, part), 0)
 }

@@ -1,14 +1,14 @@
-import { mintId } from '../mint-id.ts'
-import { createClaim, unkeptClaim, type Claim } from './claim.ts'
-import { differenceOf } from './difference.ts'
+import { createId } from '../mint-id.ts'
+import { createResumeSession, noopSession, type ResumeSession } from './claim.ts'
+import { compareFile } from './difference.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { isFileHandle } from './parse-record.ts'
-import { patiently } from './patient-storage.ts'
+import { withTimeouts } from './patient-storage.ts'
 import type { ResumableRecord, UploadStorage } from './resumable.ts'
-import { createTabNews } from './tab-news.ts'
+import { createBroadcast } from './tab-news.ts'
 import { tabLocks, type Unlock, type UploadLocks } from './upload-locks.ts'
 
-export type { Claim } from './claim.ts'
+export type { ResumeSession } from './claim.ts'
 
 /** What a new record is made of. */
 export type ResumableStart = Omit<
@@ -17,15 +17,15 @@ export type ResumableStart = Omit<
 > & { source: File | Blob }
 
 /** The memory of uploads in parts. */
-export type ResumeLog = ReturnType<typeof createResumeLog>
+export type ResumeLog = ReturnType<typeof createResumeStore>
 
 /**
  * Remembers uploads in parts across reloads and keeps each to one tab. Without a storage it remembers nothing. A
  * storage that fails or hangs holds nobody up and is told to nobody.
  */
-export function createResumeLog(given: UploadStorage | undefined, givenLocks?: UploadLocks) {
-  const storage = given && patiently(given)
-  const news = createTabNews('react-presigned/uploads')
+export function createResumeStore(given: UploadStorage | undefined, givenLocks?: UploadLocks) {
+  const storage = given && withTimeouts(given)
+  const news = createBroadcast('react-presigned/uploads')
   /** Claims of this tab that are being let go: whoever wants one of them next waits for that. */
   const ending = new Map<string, Promise<void>>()
   let locks = givenLocks
@@ -48,10 +48,10 @@ export function createResumeLog(given: UploadStorage | undefined, givenLocks?: U
     return locks.acquire(id)
   }
 
-  function hold(record: ResumableRecord, storage: UploadStorage, unlock: Unlock): Claim {
+  function createSession(record: ResumableRecord, storage: UploadStorage, unlock: Unlock): ResumeSession {
     const { id } = record
     news.tell()
-    return createClaim(record, {
+    return createResumeSession(record, {
       storage,
       unlock,
       onEnd(ended) {
@@ -64,13 +64,13 @@ export function createResumeLog(given: UploadStorage | undefined, givenLocks?: U
     })
   }
 
-  async function take(id: string): Promise<Claim | 'held' | 'gone'> {
+  async function take(id: string): Promise<ResumeSession | 'held' | 'gone'> {
     if (!storage) return 'gone'
     const unlock = await lock(id)
     if (!unlock) return 'held'
     // Read under the lock: another tab may have ended it since it was listed.
     const record = await storage.get(id)
-    if (record) return hold(record, storage, unlock)
+    if (record) return createSession(record, storage, unlock)
     await unlock()
     return 'gone'
   }
@@ -89,12 +89,12 @@ export function createResumeLog(given: UploadStorage | undefined, givenLocks?: U
       backend: string,
       signal: AbortSignal,
       preferredId?: string,
-    ): Promise<Claim | undefined> {
+    ): Promise<ResumeSession | undefined> {
       for (const record of preferred(await kept(), preferredId)) {
         if (record.backend !== backend) continue
-        if (record.id !== preferredId && differsInName(record, source)) continue
+        if (record.id !== preferredId && hasDifferentName(record, source)) continue
         // A file that cannot be read is nobody's; the trip finds out and says so.
-        if ((await differenceOf(record, source).catch(() => 'content')) !== undefined) continue
+        if ((await compareFile(record, source).catch(() => 'content')) !== undefined) continue
         const claim = await take(record.id)
         if (typeof claim === 'string') continue
         if (!signal.aborted) return claim
@@ -105,16 +105,16 @@ export function createResumeLog(given: UploadStorage | undefined, givenLocks?: U
       return undefined
     },
     /** Starts a record for a new upload in parts, and locks it. */
-    async begin({ source, ...what }: ResumableStart, signal: AbortSignal): Promise<Claim> {
+    async begin({ source, ...what }: ResumableStart, signal: AbortSignal): Promise<ResumeSession> {
       signal.throwIfAborted()
-      if (!storage) return unkeptClaim(what.token)
+      if (!storage) return noopSession(what.token)
       const fingerprint = await fingerprintOf(source).catch(() => undefined)
       signal.throwIfAborted()
-      if (fingerprint === undefined) return unkeptClaim(what.token)
+      if (fingerprint === undefined) return noopSession(what.token)
       let { id } = what
       let unlock = await lock(id)
       // Cancelled and tried again while the store is yet asked to give up what it had: that keeps its record.
-      if (!unlock) unlock = await lock((id = mintId()))
+      if (!unlock) unlock = await lock((id = createId()))
       const record: ResumableRecord = {
         ...what,
         id,
@@ -126,7 +126,7 @@ export function createResumeLog(given: UploadStorage | undefined, givenLocks?: U
         updatedAt: new Date(),
       }
       await storage.set(record)
-      return hold(record, storage, unlock ?? (async () => undefined))
+      return createSession(record, storage, unlock ?? (async () => undefined))
     },
     /** Interrupted uploads that no tab holds, the one that moved last first. */
     async list(): Promise<readonly ResumableRecord[]> {
@@ -154,7 +154,7 @@ function preferred(records: readonly ResumableRecord[], id: string | undefined):
 }
 
 /** The name is the file's at the backend, too: a copy under another name is another upload. */
-function differsInName({ name, fileName = name }: ResumableRecord, source: File | Blob): boolean {
+function hasDifferentName({ name, fileName = name }: ResumableRecord, source: File | Blob): boolean {
   return 'name' in source && source.name !== fileName
 }
 

@@ -1,5 +1,5 @@
 import { toUploadError, UploadError } from '../../errors.ts'
-import { differenceOf, type Difference } from './difference.ts'
+import { compareFile, type FileMismatch } from './difference.ts'
 import type { ResumableRecord } from './resumable.ts'
 
 // Not in the library of types: only Chromium asks.
@@ -11,12 +11,12 @@ type AskingHandle = FileSystemFileHandle & {
  * The file that a record speaks of: `chosen`, or opened by its handle, which may ask the person and so wants a click.
  * Throws `file-changed` where it is another file, saying in what; `file-unreadable` where there is none to be had.
  */
-export async function sameFile(record: ResumableRecord, chosen?: File | Blob): Promise<File | Blob> {
+export async function reopenFile(record: ResumableRecord, chosen?: File | Blob): Promise<File | Blob> {
   const file = chosen ?? (await reopen(record))
-  const difference = await differenceOf(record, file).catch((thrown: unknown) => {
+  const difference = await compareFile(record, file).catch((thrown: unknown) => {
     throw toUploadError(thrown, 'file-unreadable', `“${record.name}” cannot be read. Choose it again.`)
   })
-  if (difference) throw new UploadError('file-changed', sentenceOf(difference, record, file))
+  if (difference) throw new UploadError('file-changed', messageFor(difference, record, file))
   return file
 }
 
@@ -38,12 +38,12 @@ async function reopen({ name, handle, relativePath }: ResumableRecord): Promise<
   }
 }
 
-function sentenceOf(difference: Difference, { name, size }: ResumableRecord, file: File | Blob): string {
+function messageFor(difference: FileMismatch, { name, size }: ResumableRecord, file: File | Blob): string {
   const whatTo = 'Choose that file, or discard the upload and start anew.'
   return `This is not the “${name}” that was cut off: ${reasonOf(difference, size, file.size)}. ${whatTo}`
 }
 
-function reasonOf(difference: Difference, size: number, chosenSize: number): string {
+function reasonOf(difference: FileMismatch, size: number, chosenSize: number): string {
   switch (difference) {
     case 'size':
       return `it has ${chosenSize} bytes and not ${size}`

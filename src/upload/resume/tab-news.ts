@@ -2,17 +2,17 @@
  * Tells this tab and the others of one origin that something changed. Opens no channel before somebody listens:
  * servers never do.
  */
-export function createTabNews(name: string) {
+export function createBroadcast(name: string) {
   const listeners = new Set<() => void>()
   let channel: BroadcastChannel | undefined
 
-  function hear() {
+  function onMessage() {
     for (const listener of listeners) listener()
   }
 
   return {
     tell() {
-      hear()
+      onMessage()
       if (typeof BroadcastChannel === 'undefined') return
       const out = channel ?? new BroadcastChannel(name)
       out.postMessage('changed')
@@ -22,7 +22,7 @@ export function createTabNews(name: string) {
       listeners.add(listener)
       if (!channel && typeof BroadcastChannel !== 'undefined') {
         channel = new BroadcastChannel(name)
-        channel.onmessage = hear
+        channel.onmessage = onMessage
       }
       return () => {
         listeners.delete(listener)

@@ -1,4 +1,4 @@
-import { leaseLocks } from './lease-locks.ts'
+import { localStorageLocks } from './lease-locks.ts'
 import { webLocks } from './web-locks.ts'
 
 /** Keeps one upload to one tab. Neither rejects. */
@@ -16,5 +16,5 @@ export type Unlock = () => Promise<void>
 export function tabLocks(): UploadLocks {
   // Only secure origins have it, whatever the types say.
   const locks = typeof navigator === 'undefined' ? undefined : (navigator.locks as LockManager | undefined)
-  return locks ? webLocks(locks) : leaseLocks()
+  return locks ? webLocks(locks) : localStorageLocks()
 }

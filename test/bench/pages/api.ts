@@ -13,12 +13,12 @@ export async function callApi(path: string, body: unknown, signal?: AbortSignal)
 
 /** A target for each file, in one call. */
 export function signFiles(
-  via: 'put' | 'post',
+  type: 'put' | 'post',
   files: readonly { name: string; size: number }[],
   signal?: AbortSignal,
 ): Promise<readonly ApiTarget[]> {
   const named = files.map(({ name, size }) => ({ name, size }))
-  return callApi('sign', { via, files: named }, signal) as Promise<readonly ApiTarget[]>
+  return callApi('sign', { type, files: named }, signal) as Promise<readonly ApiTarget[]>
 }
 
 /** The signing API's multipart calls. */

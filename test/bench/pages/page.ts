@@ -39,7 +39,7 @@ export function startPage(contender: Contender): void {
     }
     // What making files left behind is not the contender's: a collection frees it, a moment later.
     gc?.()
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await pause(50)
     return files.length
   }
 
@@ -53,13 +53,13 @@ export function startPage(contender: Contender): void {
     const heap = watchHeap()
     tasks.reset()
     // A task of its own: of the one that collected just now nobody would hear how long the files held it up.
-    await new Promise((resolve) => setTimeout(resolve))
+    await pause(0)
     const commitsBefore = window.commits
     const from = performance.now()
     const outcome = await need(work)()
     const ms = performance.now() - from
     // The observer hears of a task after its end.
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await pause(100)
     const settled = { completed: 0, failed: 0, ...outcome }
     const seen = {
       ms,
@@ -79,6 +79,8 @@ export function startPage(contender: Contender): void {
     soFar: () => ({ ...sofar, longestTaskMs: tasks.longest(), commits: window.commits }),
   }
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 function need<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('This contender does not do that.')

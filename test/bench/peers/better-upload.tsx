@@ -18,8 +18,8 @@ function optionsOf({ retries }: Job) {
   return { api: '/api/better-upload', route: 'bench', ...(retries && { retry: 3, retryDelay: 500 }) }
 }
 
-function metadataOf({ via, partSize }: Job) {
-  return { via, partSize }
+function metadataOf({ type, partSize }: Job) {
+  return { type, partSize }
 }
 
 function Page({ job, hand }: { job: Job; hand: (send: Send) => void }) {

@@ -23,12 +23,12 @@ startPage({
   },
 })
 
-function createUppy({ via, partSize }: Job) {
+function createUppy({ type, partSize }: Job) {
   return new Uppy().use(AwsS3, {
-    shouldUseMultipart: via === 'parts',
+    shouldUseMultipart: type === 'multipart',
     getChunkSize: () => partSize,
     generateObjectKey: ({ name }) => name,
-    signRequest: (request) => callApi('uppy', { ...request, partSize, via }) as Promise<ApiTarget>,
+    signRequest: (request) => callApi('uppy', { ...request, partSize, type }) as Promise<ApiTarget>,
   })
 }
 

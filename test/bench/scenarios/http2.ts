@@ -5,16 +5,16 @@ import type { Check, Results, Scenario, Variant } from '../scenario.ts'
 const [count, size, roundTripMs] = [500, 20 * 1024, 30]
 const widths = [6, 24, 48, 96]
 
-const fixed = (via: 'put' | 'post'): readonly Variant[] =>
+const fixed = (type: 'put' | 'post'): readonly Variant[] =>
   widths.map((concurrency) => ({
-    name: `raw ${via.toUpperCase()}, ${concurrency}`,
+    name: `raw ${type.toUpperCase()}, ${concurrency}`,
     contender: 'raw',
-    job: { via, concurrency },
+    job: { type, concurrency },
   }))
 
-const asTheBest = (results: Results, via: 'put' | 'post'): Check => {
-  const names = fixed(via).map(({ name }) => name)
-  return asTheBestOf(results, `ours ${via.toUpperCase()}, auto`, names, 1.2)
+const asTheBest = (results: Results, type: 'put' | 'post'): Check => {
+  const names = fixed(type).map(({ name }) => name)
+  return asTheBestOf(results, `ours ${type.toUpperCase()}, auto`, names, 1.2)
 }
 
 export const http2: Scenario = {
@@ -29,7 +29,7 @@ export const http2: Scenario = {
     ...fixed('put'),
     { name: 'ours PUT, auto', contender: 'ours' },
     ...fixed('post'),
-    { name: 'ours POST, auto', contender: 'ours', job: { via: 'post' } },
+    { name: 'ours POST, auto', contender: 'ours', job: { type: 'post' } },
   ],
   columns: [preflights, mostOpen],
   check: (results) => [

@@ -5,7 +5,7 @@ import type { Column, Sample, Scenario } from '../scenario.ts'
 const size = 100 * 2 ** 30
 // The least that brings it below S3's ten thousand parts, rounded up to whole mebibytes.
 const partSize = 11 * 2 ** 20
-const job = { via: 'parts', partSize } as const
+const job = { type: 'multipart', partSize } as const
 
 const heapBefore: Column = { title: 'heap before, MB', of: ({ seen }) => seen.heapMb?.before }
 const growth = ({ seen: { heapMb } }: Sample) => heapMb && heapMb.after - heapMb.before

@@ -16,8 +16,8 @@ function list(count: number, rest: Pick<Scenario, 'name' | 'variants' | 'limitMs
 }
 
 const both: readonly Variant[] = [
-  { name: 'raw', contender: 'raw', job: { via: 'post' } },
-  { name: 'ours', contender: 'ours', job: { via: 'post' } },
+  { name: 'raw', contender: 'raw', job: { type: 'post' } },
+  { name: 'ours', contender: 'ours', job: { type: 'post' } },
 ]
 
 const calm = (results: Results, count: number): readonly Check[] => [

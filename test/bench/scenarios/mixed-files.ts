@@ -16,9 +16,9 @@ export const mixedFiles: Scenario = {
   network: { store: 'h1', roundTripMs, bytesPerSecond },
   floorMs: (bytes / (6 * bytesPerSecond)) * 1000 + (count / 6 + 1) * roundTripMs,
   variants: [
-    { name: 'raw POST', contender: 'raw', job: { via: 'post' } },
+    { name: 'raw POST', contender: 'raw', job: { type: 'post' } },
     { name: 'raw PUT', contender: 'raw', rounds: 3 },
-    { name: 'ours POST', contender: 'ours', job: { via: 'post' } },
+    { name: 'ours POST', contender: 'ours', job: { type: 'post' } },
     { name: 'ours PUT', contender: 'ours', rounds: 3 },
     { name: 'Uppy', contender: 'uppy', rounds: 2 },
     { name: 'better-upload', contender: 'better-upload', rounds: 2 },

@@ -3,7 +3,7 @@ import { memoryPeak, mostOpen, preflights } from '../report/columns.ts'
 import type { Scenario } from '../scenario.ts'
 
 const [size, partSize, bytesPerSecond, roundTripMs] = [512 * 2 ** 20, 8 * 2 ** 20, 20e6, 30]
-const job = { via: 'parts', partSize } as const
+const job = { type: 'multipart', partSize } as const
 
 export const parts: Scenario = {
   name: 'parts',

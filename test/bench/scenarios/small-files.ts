@@ -13,9 +13,9 @@ export const smallFiles: Scenario = {
   network: { store: 'h1', roundTripMs },
   floorMs: (Math.ceil(count / 6) + 1) * roundTripMs,
   variants: [
-    { name: 'raw POST', contender: 'raw', job: { via: 'post' } },
+    { name: 'raw POST', contender: 'raw', job: { type: 'post' } },
     { name: 'raw PUT', contender: 'raw' },
-    { name: 'ours POST', contender: 'ours', job: { via: 'post' } },
+    { name: 'ours POST', contender: 'ours', job: { type: 'post' } },
     { name: 'ours PUT', contender: 'ours' },
     { name: 'Uppy', contender: 'uppy', rounds: 3 },
     { name: 'better-upload', contender: 'better-upload', rounds: 3 },

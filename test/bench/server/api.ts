@@ -7,7 +7,7 @@ import type { Run } from './run.ts'
 import { completeParts } from './store.ts'
 
 // The pages are the bench's own and send what they should: nothing is validated.
-type SignCall = { via: 'put' | 'post'; files: readonly PlannedFile[] }
+type SignCall = { type: 'put' | 'post'; files: readonly PlannedFile[] }
 type PartsCall = { name: string; partSize: number; uploadId: string; numbers: readonly number[] }
 type UppyCall = {
   method: string
@@ -15,10 +15,10 @@ type UppyCall = {
   uploadId?: string
   partNumber?: number
   partSize: number
-  via: string
+  type: string
 }
 type BetterUploadFile = PlannedFile & { type: string }
-type BetterUploadCall = { files: readonly BetterUploadFile[]; metadata: { via: string; partSize: number } }
+type BetterUploadCall = { files: readonly BetterUploadFile[]; metadata: { type: string; partSize: number } }
 
 /** The application's own API, which signs: ours and hand-written code in batches, the peers in their own wires. */
 export function createApi(current: () => Run, originOf: (run: Run) => string) {
@@ -34,8 +34,8 @@ export function createApi(current: () => Run, originOf: (run: Run) => string) {
     return uploadId
   }
 
-  function targetOf(run: Run, via: string, name: string): ApiTarget {
-    if (via === 'put') return { url: url(run, name, {}) }
+  function targetOf(run: Run, type: string, name: string): ApiTarget {
+    if (type === 'put') return { url: url(run, name, {}) }
     return { url: `${originOf(run)}/`, fields: { key: name, policy: run.sign(name) } }
   }
 
@@ -43,7 +43,7 @@ export function createApi(current: () => Run, originOf: (run: Run) => string) {
     const described = ({ name, size, type }: BetterUploadFile) => ({
       file: { name, size, type, objectInfo: { key: name, metadata: {} } },
     })
-    if (metadata.via !== 'parts') {
+    if (metadata.type !== 'multipart') {
       return {
         files: files.map((file) => ({ ...described(file), signedUrl: url(run, file.name, {}), headers: {} })),
         metadata: {},
@@ -64,18 +64,18 @@ export function createApi(current: () => Run, originOf: (run: Run) => string) {
     return { multipart: { files: signed, partSize }, metadata: {} }
   }
 
-  function uppy(run: Run, { method, key, uploadId, partNumber, partSize, via }: UppyCall): ApiTarget {
+  function uppy(run: Run, { method, key, uploadId, partNumber, partSize, type }: UppyCall): ApiTarget {
     if (method === 'POST' && !uploadId)
       return { url: url(run, key, { uploads: '', partSize: String(partSize) }) }
-    if (!uploadId) return targetOf(run, via, key)
+    if (!uploadId) return targetOf(run, type, key)
     return { url: url(run, key, { uploadId, ...(partNumber && { partNumber: String(partNumber) }) }) }
   }
 
   function handle(run: Run, path: string, body: unknown): unknown {
     switch (path) {
       case '/api/sign': {
-        const { via, files } = body as SignCall
-        return files.map(({ name }) => targetOf(run, via, name))
+        const { type, files } = body as SignCall
+        return files.map(({ name }) => targetOf(run, type, name))
       }
       case '/api/parts/open': {
         const { name, partSize } = body as PartsCall

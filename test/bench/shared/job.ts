@@ -4,7 +4,7 @@ import type { FilesPlan } from './files.ts'
 export type Job = {
   task: 'send' | 'list' | 'hash' | 'sink'
   files: FilesPlan
-  via: 'put' | 'post' | 'parts'
+  type: 'put' | 'post' | 'multipart'
   /** Bytes of a part. */
   partSize: number
   /** Requests at once; `auto` leaves it to the contender. */

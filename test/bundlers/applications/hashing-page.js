@@ -7,11 +7,11 @@ import { UploadProvider, useUploadFile } from 'react-presigned'
 
 const backend = {
   name: 'asks-for-digests',
-  sourceHash: 'sha-256',
+  contentHash: 'sha-256',
   async sign(intents) {
-    return intents.map(({ uploadId, name, sourceHash }) => ({
-      target: { via: 'none' },
-      file: { id: uploadId, name, status: 'completed', sourceHash, raw: undefined },
+    return intents.map(({ uploadId, name, contentHash }) => ({
+      target: { type: 'none' },
+      file: { id: uploadId, name, status: 'completed', contentHash, raw: undefined },
     }))
   },
 }
@@ -23,7 +23,7 @@ function Hashing() {
     'main',
     null,
     createElement('input', { type: 'file', onChange }),
-    createElement('output', null, error?.message ?? file?.sourceHash),
+    createElement('output', null, error?.message ?? file?.contentHash),
   )
 }
 

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createHasher } from '../../../src/upload/hash/create-hasher.ts'
 import { mostWholeBytes } from '../../../src/upload/hash/digest.ts'
-import { hashBlob, hashLanes } from '../../../src/upload/hash/hash-blob.ts'
+import { hashBlob, hashConcurrency } from '../../../src/upload/hash/hash-blob.ts'
 import { startWorker } from '../../../src/upload/hash/start-worker.ts'
 import { numbered, sha256Of } from './known.ts'
 
 const MiB = 1024 ** 2
 const slice = 4 * MiB
 const idleMs = 30_000
-const inPage = createHasher({ ways: [], lanes: hashLanes, idleMs })
+const inPage = createHasher({ ways: [], lanes: hashConcurrency, idleMs })
 
 let content: Blob
 beforeAll(() => {

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { UploadError } from '../../../src/errors.ts'
 import type { FileStatus } from '../../../src/model/file-status.ts'
-import { createUploadEngine } from '../../../src/upload/engine.ts'
+import { createUploader } from '../../../src/upload/engine.ts'
 import { discardResumable } from '../../../src/upload/resume/discard-resumable.ts'
 import type { ResumableRecord, UploadStorage } from '../../../src/upload/resume/resumable.ts'
 import type { Transfer } from '../../../src/upload/transfer.ts'
@@ -25,7 +25,7 @@ function openStorage() {
 
 function open(store = openPartsStore(), transfer: Transfer = store.transfer) {
   const { records, storage } = openStorage()
-  const engine = createUploadEngine({ backend: store.backend, transfer, storage, retry: { budgetMs: 0 } })
+  const engine = createUploader({ backend: store.backend, transfer, storage, retry: { maxElapsedMs: 0 } })
   const [upload] = engine.add([file()])
   const id = upload?.id ?? ''
   const becomes = (status: UploadStatus) =>
@@ -139,7 +139,7 @@ test('one that is cancelled and tried again has a record of its own while the fi
   })
 })
 
-test('a receipt of what goes on after a reload counts as sent again what this page has sent before', async () => {
+test('a stats of what goes on after a reload counts as sent again what this page has sent before', async () => {
   const store = openPartsStore()
   store.admit(1)
   const { engine: before, records, storage, id } = open(store)
@@ -153,10 +153,10 @@ test('a receipt of what goes on after a reload counts as sent again what this pa
   records.clear()
   if (record) records.set('earlier', { ...record, id: 'earlier' })
   let isFirst = true
-  const engine = createUploadEngine({
+  const engine = createUploader({
     backend: store.backend,
     storage,
-    retry: { baseMs: 1 },
+    retry: { minDelayMs: 1 },
     transfer: async (request) => {
       if (!isFirst) return store.transfer(request)
       isFirst = false
@@ -165,9 +165,9 @@ test('a receipt of what goes on after a reload counts as sent again what this pa
     },
   })
   const [upload] = engine.add([before.get(id)?.source ?? file()])
-  await engine.outcome(upload?.id ?? '')
+  await engine.wait(upload?.id ?? '')
   expect(store.arrived).toEqual([1, 2])
-  expect(engine.get(upload?.id ?? '')?.receipt).toMatchObject({ attempts: 2, sentBytes: 2, resentBytes: 1 })
+  expect(engine.get(upload?.id ?? '')?.stats).toMatchObject({ attempts: 2, sentBytes: 2, resentBytes: 1 })
   expect(records.size).toBe(0)
 })
 

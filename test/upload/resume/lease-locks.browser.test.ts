@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { leaseLocks } from '../../../src/upload/resume/lease-locks.ts'
+import { localStorageLocks } from '../../../src/upload/resume/lease-locks.ts'
 import type { UploadLocks } from '../../../src/upload/resume/upload-locks.ts'
 import { eventually } from '../../support/eventually.ts'
 import { openOtherTab } from './other-tab.ts'
@@ -15,14 +15,14 @@ async function leasesElsewhere() {
 
 test('a lease is had once, and again when it was let go', async () => {
   const id = newId()
-  const locks = leaseLocks()
+  const locks = localStorageLocks()
   const unlock = await locks.acquire(id)
   expect(unlock).toBeDefined()
-  expect(await leaseLocks().acquire(id)).toBeUndefined()
+  expect(await localStorageLocks().acquire(id)).toBeUndefined()
   expect(await locks.held()).toContain(id)
   await unlock?.()
   expect(await locks.held()).not.toContain(id)
-  const again = await leaseLocks().acquire(id)
+  const again = await localStorageLocks().acquire(id)
   expect(again).toBeDefined()
   await again?.()
 })
@@ -31,9 +31,9 @@ test('of two tabs that ask at once, exactly one has it', async () => {
   const { there } = await leasesElsewhere()
   for (let round = 0; round < 5; round++) {
     const id = newId()
-    const unlocks = await Promise.all([leaseLocks(), there].map((locks) => locks.acquire(id)))
+    const unlocks = await Promise.all([localStorageLocks(), there].map((locks) => locks.acquire(id)))
     expect(unlocks.filter(Boolean)).toHaveLength(1)
-    expect(await leaseLocks().held()).toContain(id)
+    expect(await localStorageLocks().held()).toContain(id)
     expect(await there.held()).toContain(id)
     for (const unlock of unlocks) await unlock?.()
   }
@@ -43,10 +43,10 @@ test('a tab that is closed gives its leases back', async () => {
   const { there, crash } = await leasesElsewhere()
   const id = newId()
   await there.acquire(id)
-  expect(await leaseLocks().acquire(id)).toBeUndefined()
+  expect(await localStorageLocks().acquire(id)).toBeUndefined()
   crash()
   await eventually(async () => {
-    const unlock = await leaseLocks().acquire(id)
+    const unlock = await localStorageLocks().acquire(id)
     expect(unlock).toBeDefined()
     await unlock?.()
   })
@@ -60,7 +60,7 @@ test('a lease that ran out, or that nobody can read, is free', async () => {
     onTestFinished(() => {
       localStorage.removeItem(key)
     })
-    const unlock = await leaseLocks().acquire(id)
+    const unlock = await localStorageLocks().acquire(id)
     expect(unlock).toBeDefined()
     await unlock?.()
   }

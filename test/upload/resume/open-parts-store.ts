@@ -1,5 +1,5 @@
 import type { Backend } from '../../../src/backends/backend.ts'
-import { abortedError, UploadError } from '../../../src/errors.ts'
+import { createAbortError, UploadError } from '../../../src/errors.ts'
 import type { CallOptions } from '../../../src/model/call-options.ts'
 import type { FileState, RemoteFile } from '../../../src/model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../../src/model/upload-target.ts'
@@ -32,8 +32,8 @@ export function openPartsStore({ processing }: { processing?: () => FileState['s
     return {
       file,
       target: {
-        via: 'parts',
-        token,
+        type: 'multipart',
+        resumeToken: token,
         partSize,
         signParts: async (numbers) =>
           numbers.map((number) => ({ number, url: `https://store.invalid/${token}/${number}`, headers: {} })),
@@ -56,14 +56,14 @@ export function openPartsStore({ processing }: { processing?: () => FileState['s
 
   const backend: Backend = {
     name: 'parts',
-    signBatchSize: 10,
+    maxBatchSize: 10,
     sign: async (intents) =>
       intents.map((intent) => {
         const token = `token-${intent.uploadId}-${++signs}`
         uploads.set(token, { intent, parts: new Map() })
         return signed(token)
       }),
-    reopen: async (token) => signed(token),
+    resume: async (token) => signed(token),
     ...(processing && { status: async (fileId) => ({ fileId, status: processing() }) }),
   }
 
@@ -71,7 +71,7 @@ export function openPartsStore({ processing }: { processing?: () => FileState['s
     const [, token = '', number] = new URL(url).pathname.split('/')
     if (begun++ >= room) {
       await new Promise((_, reject) => {
-        signal.addEventListener('abort', () => reject(abortedError(signal.reason)))
+        signal.addEventListener('abort', () => reject(createAbortError(signal.reason)))
       })
     }
     // Realms differ in their classes.

@@ -3,7 +3,7 @@ import type * as storageModule from '../../../src/upload/resume/indexed-db-stora
 import { indexedDbStorage } from '../../../src/upload/resume/indexed-db-storage.ts'
 import type { ResumableRecord, UploadStorage } from '../../../src/upload/resume/resumable.ts'
 import type * as resumeLogModule from '../../../src/upload/resume/resume-log.ts'
-import { createResumeLog, type ResumeLog } from '../../../src/upload/resume/resume-log.ts'
+import { createResumeStore, type ResumeLog } from '../../../src/upload/resume/resume-log.ts'
 import { eventually } from '../../support/eventually.ts'
 import { openOtherTab } from './other-tab.ts'
 
@@ -46,7 +46,7 @@ function begin(log: ResumeLog, source: File | Blob = file(), id: string = newId(
 /** An upload that a reload cut off: its record is there, and nobody holds it. */
 async function interrupted(parts: readonly number[] = [1, 3], source: File | Blob = file()) {
   const database = newDatabase()
-  const log = createResumeLog(indexedDbStorage(database))
+  const log = createResumeStore(indexedDbStorage(database))
   const claim = await begin(log, source)
   for (const part of parts) claim.partDone(part)
   await claim.release()
@@ -61,12 +61,12 @@ async function openLogElsewhere(database: string) {
   const folder = '../../../src/upload/resume'
   const logs = await load<typeof resumeLogModule>(`${folder}/resume-log.ts`)
   const storages = await load<typeof storageModule>(`${folder}/indexed-db-storage.ts`)
-  return { log: logs.createResumeLog(storages.indexedDbStorage(database)), crash }
+  return { log: logs.createResumeStore(storages.indexedDbStorage(database)), crash }
 }
 
 test('after a reload the same file finds its token and its parts', async () => {
   const { database, token } = await interrupted([3, 1, 1])
-  const log = createResumeLog(indexedDbStorage(database))
+  const log = createResumeStore(indexedDbStorage(database))
   expect(await log.list()).toMatchObject([{ name: 'film.mp4', size: 300_000, token, doneParts: [1, 3] }])
   const claim = await log.claim(file(), backend, signal)
   expect(claim).toMatchObject({ token, doneParts: [1, 3] })
@@ -75,7 +75,7 @@ test('after a reload the same file finds its token and its parts', async () => {
 test('a part is noted before the upload ends, so that a crash does not lose it', async () => {
   const storage = indexedDbStorage(newDatabase())
   const id = newId()
-  const claim = await begin(createResumeLog(storage), file(), id)
+  const claim = await begin(createResumeStore(storage), file(), id)
   claim.partDone(2)
   await eventually(async () => {
     expect(await storage.get(id)).toMatchObject({ doneParts: [2] })
@@ -93,7 +93,7 @@ test('many parts at once are few writes', async () => {
     },
   }
   const id = newId()
-  const claim = await begin(createResumeLog(counting), file(), id)
+  const claim = await begin(createResumeStore(counting), file(), id)
   for (let part = 1; part <= 1000; part++) claim.partDone(part)
   await eventually(async () => {
     expect((await storage.get(id))?.doneParts).toHaveLength(1000)
@@ -111,20 +111,20 @@ test.each([
   ['its name', file(content, 'copy.mp4')],
 ])('a file that differs in %s is another file', async (_what, other) => {
   const { database } = await interrupted()
-  const log = createResumeLog(indexedDbStorage(database))
+  const log = createResumeStore(indexedDbStorage(database))
   expect(await log.claim(other, backend, signal)).toBeUndefined()
   expect(await log.claim(file(), backend, signal)).toBeDefined()
 })
 
 test('a record of another backend is not touched', async () => {
   const { database } = await interrupted()
-  const log = createResumeLog(indexedDbStorage(database))
+  const log = createResumeStore(indexedDbStorage(database))
   expect(await log.claim(file(), 's3 /elsewhere', signal)).toBeUndefined()
 })
 
 test('a chosen record is claimed under any name of the same bytes', async () => {
   const { database, token } = await interrupted()
-  const log = createResumeLog(indexedDbStorage(database))
+  const log = createResumeStore(indexedDbStorage(database))
   const [record] = await log.list()
   const claim = await log.claim(file(content, 'renamed.mp4'), backend, signal, record?.id)
   expect(claim?.token).toBe(token)
@@ -132,7 +132,7 @@ test('a chosen record is claimed under any name of the same bytes', async () => 
 
 test('a file that was uploaded under another name is found by its own', async () => {
   const database = newDatabase()
-  const log = createResumeLog(indexedDbStorage(database))
+  const log = createResumeStore(indexedDbStorage(database))
   const source = file()
   const claim = await log.begin(
     {
@@ -154,21 +154,21 @@ test('a file that was uploaded under another name is found by its own', async ()
 
 test('a blob without name and time is known by its bytes', async () => {
   const { database, token } = await interrupted([1], new Blob([content]))
-  const log = createResumeLog(indexedDbStorage(database))
+  const log = createResumeStore(indexedDbStorage(database))
   expect(await log.claim(new Blob([changedAt(5)]), backend, signal)).toBeUndefined()
   expect(await log.claim(new Blob([content]), backend, signal)).toMatchObject({ token })
 })
 
 test('two files of one content that are dropped at once do not share a record', async () => {
   const { database } = await interrupted()
-  const log = createResumeLog(indexedDbStorage(database))
+  const log = createResumeStore(indexedDbStorage(database))
   const claims = await Promise.all([1, 2, 3].map(() => log.claim(file(), backend, signal)))
   expect(claims.filter(Boolean)).toHaveLength(1)
 })
 
 test('of two tabs that ask at once, exactly one has it', async () => {
   const { database } = await interrupted()
-  const here = createResumeLog(indexedDbStorage(database))
+  const here = createResumeStore(indexedDbStorage(database))
   const { log: there } = await openLogElsewhere(database)
   const claims = await Promise.all([here, there].map((log) => log.claim(file(), backend, signal)))
   expect(claims.filter(Boolean)).toHaveLength(1)
@@ -178,7 +178,7 @@ test('of two tabs that ask at once, exactly one has it', async () => {
 
 test('what a living tab sends is in nobody’s list; when the tab dies it is, and can be claimed', async () => {
   const database = newDatabase()
-  const here = createResumeLog(indexedDbStorage(database))
+  const here = createResumeStore(indexedDbStorage(database))
   const { log: there, crash } = await openLogElsewhere(database)
   const id = newId()
   const claim = await begin(there, file(), id)
@@ -197,7 +197,7 @@ test('what a living tab sends is in nobody’s list; when the tab dies it is, an
 
 test('other tabs hear of what comes and goes', async () => {
   const database = newDatabase()
-  const here = createResumeLog(indexedDbStorage(database))
+  const here = createResumeStore(indexedDbStorage(database))
   let heard = 0
   const stop = here.subscribe(() => heard++)
   const { log: there } = await openLogElsewhere(database)
@@ -217,7 +217,7 @@ test('other tabs hear of what comes and goes', async () => {
 
 test('a record that another tab began after this one had looked is found', async () => {
   const database = newDatabase()
-  const here = createResumeLog(indexedDbStorage(database))
+  const here = createResumeStore(indexedDbStorage(database))
   expect(await here.claim(file(), backend, signal)).toBeUndefined()
   const { log: there, crash } = await openLogElsewhere(database)
   await begin(there)
@@ -229,7 +229,7 @@ test('a record that another tab began after this one had looked is found', async
 
 test('what ended well is forgotten; notes that come late do not bring it back', async () => {
   const storage = indexedDbStorage(newDatabase())
-  const log = createResumeLog(storage)
+  const log = createResumeStore(storage)
   const claim = await begin(log)
   claim.partDone(1)
   await claim.finish()
@@ -242,7 +242,7 @@ test('what ended well is forgotten; notes that come late do not bring it back', 
 })
 
 test('a claim that was released can be had at once, with every part', async () => {
-  const log = createResumeLog(indexedDbStorage(newDatabase()))
+  const log = createResumeStore(indexedDbStorage(newDatabase()))
   const id = newId()
   let claim = await begin(log, file(), id)
   for (let round = 1; round <= 20; round++) {
@@ -257,7 +257,7 @@ test('a claim that was released can be had at once, with every part', async () =
 test('a claim that was released writes nothing any more, so that the next one’s notes stay', async () => {
   const kept = indexedDbStorage(newDatabase())
   const written: (readonly number[])[] = []
-  const log = createResumeLog({
+  const log = createResumeStore({
     ...kept,
     async set(record) {
       written.push(record.doneParts)
@@ -273,7 +273,7 @@ test('a claim that was released writes nothing any more, so that the next one’
 
 test('the list is newest first, without the live, and forgets what is removed', async () => {
   const storage = indexedDbStorage(newDatabase())
-  const log = createResumeLog(storage)
+  const log = createResumeStore(storage)
   for (const name of ['a', 'b', 'c']) {
     const claim = await begin(log, file(content, name))
     await new Promise((done) => setTimeout(done, 5))
@@ -289,7 +289,7 @@ test('the list is newest first, without the live, and forgets what is removed', 
 
 test('a trip that was cancelled while it looked holds nothing', async () => {
   const { database } = await interrupted()
-  const log = createResumeLog(indexedDbStorage(database))
+  const log = createResumeStore(indexedDbStorage(database))
   const trip = new AbortController()
   const claiming = log.claim(file(), backend, trip.signal)
   trip.abort(new Error('cancelled'))
@@ -310,7 +310,7 @@ test('ten thousand small files cost one look and no reading', async () => {
       return storage.list()
     },
   }
-  const log = createResumeLog(counting)
+  const log = createResumeStore(counting)
   const small = Array.from({ length: 10_000 }, (_, place) => {
     const unread = new File(['x'], `${place}.txt`)
     unread.slice = () => {
@@ -335,7 +335,7 @@ test('the handle of a file is kept and opens it again', async () => {
   const source = Object.assign(await handle.getFile(), { handle })
   const { database } = await interrupted([1], source)
 
-  const log = createResumeLog(indexedDbStorage(database))
+  const log = createResumeStore(indexedDbStorage(database))
   const [record] = await log.list()
   const again = await record?.handle?.getFile()
   expect(await again?.bytes()).toEqual(content)
@@ -345,7 +345,7 @@ test('the handle of a file is kept and opens it again', async () => {
 test('what libraries hang on files instead of a handle does no harm', async () => {
   const source = Object.assign(file(), { handle: { getFile: () => undefined } })
   const { database } = await interrupted([1], source)
-  const [record] = await createResumeLog(indexedDbStorage(database)).list()
+  const [record] = await createResumeStore(indexedDbStorage(database)).list()
   expect(record?.handle).toBeUndefined()
 })
 
@@ -359,7 +359,7 @@ const refusing: UploadStorage = {
 }
 
 test('a storage that refuses is told to nobody', async () => {
-  const log = createResumeLog(refusing)
+  const log = createResumeStore(refusing)
   expect(await log.list()).toEqual([])
   expect(await log.claim(file(), backend, signal)).toBeUndefined()
   const claim = await begin(log)
@@ -370,14 +370,14 @@ test('a storage that refuses is told to nobody', async () => {
 
 test('a storage that never answers holds an upload up for seconds, not for ever', async () => {
   const never = () => new Promise<never>(() => undefined)
-  const log = createResumeLog({ get: never, set: never, delete: never, list: never })
+  const log = createResumeStore({ get: never, set: never, delete: never, list: never })
   expect(await log.claim(file(), backend, signal)).toBeUndefined()
   const claim = await begin(log)
   await claim.finish()
 })
 
 test('without a storage nothing is kept', async () => {
-  const log = createResumeLog(undefined)
+  const log = createResumeStore(undefined)
   const claim = await begin(log)
   claim.partDone(1)
   await claim.release()
@@ -390,7 +390,7 @@ test('a file that cannot be read is not remembered', async () => {
   source.slice = () => {
     throw new DOMException('gone', 'NotReadableError')
   }
-  const log = createResumeLog(indexedDbStorage(newDatabase()))
+  const log = createResumeStore(indexedDbStorage(newDatabase()))
   expect((await begin(log, source)).doneParts).toEqual([])
   expect(await log.list()).toEqual([])
 })

@@ -4,8 +4,8 @@ import { partsApi, signFiles } from '../api.ts'
 
 /** The bench's signing API as a backend: it signs and has no word to say afterwards, as the others have none. */
 export function benchBackend(job: Job): Backend {
-  const { via } = job
-  if (via === 'parts') {
+  const { type } = job
+  if (type === 'multipart') {
     return {
       name: 'bench',
       sign: (intents, { signal }) =>
@@ -14,15 +14,15 @@ export function benchBackend(job: Job): Backend {
   }
   return {
     name: 'bench',
-    signBatchSize: 100,
+    maxBatchSize: 100,
     async sign(intents, { signal }) {
-      const targets = await signFiles(via, intents, signal)
+      const targets = await signFiles(type, intents, signal)
       return intents.map((intent, place) => {
         const { url, fields } = targets[place] ?? { url: '' }
         const target: UploadTarget = fields
-          ? { via: 'post', url, fields, fileField: 'file' }
+          ? { type: 'post', url, fields, fileField: 'file' }
           : // As the `s3` wire signs it; hand-written code leaves the browser to add the same.
-            { via: 'put', url, headers: { 'Content-Type': intent.contentType } }
+            { type: 'put', url, headers: { 'Content-Type': intent.contentType } }
         return { target, file: fileOf(intent) }
       })
     },
@@ -33,11 +33,11 @@ export function benchBackend(job: Job): Backend {
 export function hashBackend(onDigest: (name: string, digest: string) => void): Backend {
   return {
     name: 'bench',
-    sourceHash: 'sha-256',
-    signBatchSize: 100,
+    contentHash: 'sha-256',
+    maxBatchSize: 100,
     sign(intents) {
-      for (const { name, sourceHash = '' } of intents) onDigest(name, sourceHash)
-      return Promise.resolve(intents.map((intent) => ({ target: { via: 'none' }, file: fileOf(intent) })))
+      for (const { name, contentHash = '' } of intents) onDigest(name, contentHash)
+      return Promise.resolve(intents.map((intent) => ({ target: { type: 'none' }, file: fileOf(intent) })))
     },
   }
 }
@@ -50,8 +50,8 @@ async function openParts(
   const { name } = intent
   const token = await partsApi.open(name, partSize, signal)
   const target: UploadTarget = {
-    via: 'parts',
-    token,
+    type: 'multipart',
+    resumeToken: token,
     partSize,
     async signParts(numbers, call) {
       const urls = await partsApi.sign(name, token, numbers, call.signal)

@@ -4,11 +4,11 @@ import {
   UploadProvider,
   useUpload,
   useUploadIds,
-  useUploadVerbs,
+  useUploadActions,
   type Backend,
   type Transfer,
   type UploadListener,
-  type UploadVerbs,
+  type UploadActions,
 } from 'react-presigned'
 import type { Job } from '../../shared/job.ts'
 import { Handle, mount } from '../mount.tsx'
@@ -23,18 +23,18 @@ type Options = {
 }
 
 /** A page of an application that uploads, and its verbs. */
-export function mountOurs(root: HTMLElement, options: Options): Promise<UploadVerbs> {
+export function mountOurs(root: HTMLElement, options: Options): Promise<UploadActions> {
   const { job, backend, listen, transfer, children } = options
-  return mount<UploadVerbs>(root, (hand) => (
+  return mount<UploadActions>(root, (hand) => (
     <UploadProvider backend={backend} concurrency={job.concurrency} transfer={transfer} onEvent={listen}>
       <Verbs hand={hand}>{children}</Verbs>
     </UploadProvider>
   ))
 }
 
-function Verbs({ hand, children }: { hand: (verbs: UploadVerbs) => void; children: ReactNode }) {
+function Verbs({ hand, children }: { hand: (verbs: UploadActions) => void; children: ReactNode }) {
   return (
-    <Handle value={useUploadVerbs()} hand={hand}>
+    <Handle value={useUploadActions()} hand={hand}>
       {children}
     </Handle>
   )

@@ -18,8 +18,8 @@ export function sinkOurs(job: Job): Send {
         intents.map(({ uploadId, name, size }) => ({
           file: { id: uploadId, name, size, status: 'completed', raw: undefined },
           target: {
-            via: 'parts',
-            token: uploadId,
+            type: 'multipart',
+            resumeToken: uploadId,
             partSize: job.partSize,
             signParts: (numbers) =>
               Promise.resolve(numbers.map((number) => ({ number, url: urlOf(number), headers: {} }))),

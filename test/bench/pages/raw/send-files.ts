@@ -19,8 +19,8 @@ export async function sendFiles(
 ): Promise<Settled> {
   const settled = { completed: 0, failed: 0 }
   const width = job.concurrency === 'auto' ? connections : job.concurrency
-  const send = job.via === 'parts' ? partsSender(job, width) : fileSender(files, job, job.via, note)
-  await pool(files.length, job.via === 'parts' ? 1 : width, async (index) => {
+  const send = job.type === 'multipart' ? partsSender(job, width) : fileSender(files, job, job.type, note)
+  await pool(files.length, job.type === 'multipart' ? 1 : width, async (index) => {
     const file = files[index]
     if (!file) return
     note(index, 'uploading', 0)
@@ -38,13 +38,13 @@ export async function sendFiles(
 
 type SendFile = (file: File, index: number) => Promise<void>
 
-function fileSender(files: readonly File[], job: Job, via: 'put' | 'post', note: Note): SendFile {
-  const targets = signAhead(files, via)
+function fileSender(files: readonly File[], job: Job, type: 'put' | 'post', note: Note): SendFile {
+  const targets = signAhead(files, type)
   return (file, index) => {
     const onProgress = job.listens ? (fraction: number) => note(index, 'uploading', fraction) : undefined
     return persist(
       job.retries,
-      async (attempt) => first(attempt === 0 ? [await targets(index)] : await signFiles(via, [file])),
+      async (attempt) => first(attempt === 0 ? [await targets(index)] : await signFiles(type, [file])),
       (target) => sendByXhr(target, file, file.name, onProgress),
     )
   }
@@ -71,10 +71,10 @@ function partsSender(job: Job, width: number): SendFile {
 }
 
 /** Targets by index; the next batch is asked for when half of one is used up. */
-function signAhead(files: readonly File[], via: 'put' | 'post'): (index: number) => Promise<ApiTarget> {
+function signAhead(files: readonly File[], type: 'put' | 'post'): (index: number) => Promise<ApiTarget> {
   const batches: Promise<readonly ApiTarget[]>[] = []
   const take = (number: number) =>
-    (batches[number] ??= signFiles(via, files.slice(number * batch, (number + 1) * batch)))
+    (batches[number] ??= signFiles(type, files.slice(number * batch, (number + 1) * batch)))
   return async (index) => {
     const number = Math.floor(index / batch)
     const targets = take(number)
