@@ -5,25 +5,31 @@ import tseslint from 'typescript-eslint'
 // The benchmarks' peers are installed by `npm run bench` alone: without them, what imports them has no types.
 const absent = existsSync(new URL('test/bench/node_modules', import.meta.url)) ? [] : ['test/bench/peers']
 
-// The one-way rule: errors, model → http → backends → upload → hooks → components → index.
-const layers = ['errors', 'model', 'http', 'backends', 'upload', 'hooks', 'components']
+// Imports go one way: each layer may import from those to its left.
+const layers = ['errors', 'model', 'lib', 'http', 'backends', 'uploader', 'react']
 
-/** What the files of one layer must not import. */
-function forbidden(layer, extra = []) {
+const react = {
+  regex: '^(react|react-dom|react-dropzone|@tanstack/react-(query|virtual))(/|$)',
+  message: 'React is imported in src/react only.',
+}
+const wholeZod = { regex: '^zod$', message: "Import from 'zod/mini': the classic build is not tree-shaken." }
+
+/** Restricts what the files of a layer import. */
+function layerRule(layer, extra = []) {
   const right = layers.slice(layers.indexOf(layer) + 1)
   const patterns = right.map((name) => ({
-    regex: `^(\\.\\./)+${name}/|^\\.\\./${name}$`,
-    message: `${layer} must not know ${name}: imports go from left to right in ${layers.join(' → ')}.`,
+    regex: `^(\\.\\./)+${name}/`,
+    message: `${layer} must not import ${name}: ${layers.join(' → ')}.`,
   }))
-  const noReact = layers.indexOf(layer) < layers.indexOf('hooks')
-  if (noReact)
-    patterns.push({
-      regex: '^(react|react-dom|@tanstack/react-query)(/|$)',
-      message: 'No React left of hooks.',
-    })
+  const isReact = layer === 'react'
   return {
     files: [layer === 'errors' ? 'src/errors.ts' : `src/${layer}/**/*.{ts,tsx}`],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [...patterns, ...extra] }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [...patterns, wholeZod, ...(isReact ? [] : [react]), ...extra] },
+      ],
+    },
   }
 }
 
@@ -62,27 +68,10 @@ export default tseslint.config(
     },
   },
   { files: ['src/**/*.{ts,tsx}', 'stories/**/*.tsx'], ...reactHooks.configs.flat.recommended },
-  ...['errors', 'model', 'http', 'backends'].map((layer) => forbidden(layer)),
-  forbidden('upload', [
-    { regex: '/backends/(?!backend\\.ts$)', message: 'The engine knows of backends only their contract.' },
+  ...['errors', 'model', 'lib', 'http', 'backends', 'react'].map((layer) => layerRule(layer)),
+  layerRule('uploader', [
+    { regex: '/backends/(?!backend\\.ts$)', message: 'The uploader knows only the contract of backends.' },
   ]),
-  forbidden('hooks'),
-  {
-    files: ['src/components/**/*.{ts,tsx}'],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              regex: '^(\\.\\./)+(upload|backends|http)/',
-              message: 'A component knows its hook and nothing of the engine.',
-            },
-          ],
-        },
-      ],
-    },
-  },
   { files: ['sandbox/**', 'test/**', '.storybook/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
 )

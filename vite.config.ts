@@ -6,7 +6,10 @@ import { defineConfig } from 'vitest/config'
 import { limits } from './test/projects/limits.ts'
 import { projectsOf } from './test/projects/projects-of.ts'
 
-const languages = ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN']
+/** Build entries of a folder, named by their path, so that code and declarations are emitted side by side. */
+function entries(folder: string, names: readonly string[]) {
+  return Object.fromEntries(names.map((name) => [`${folder}/${name}`, `src/${folder}/${name}.ts`]))
+}
 
 export default defineConfig(async ({ mode }) => {
   const testing = process.env['VITEST'] !== undefined
@@ -23,8 +26,11 @@ export default defineConfig(async ({ mode }) => {
         entry: {
           index: 'src/index.ts',
           'server/index': 'src/server/index.ts',
+          'server/node/index': 'src/server/node/index.ts',
+          'proxy/index': 'src/proxy/index.ts',
           'testing/index': 'src/testing/index.ts',
-          ...Object.fromEntries(languages.map((name) => [`messages/${name}`, `src/messages/${name}.ts`])),
+          ...entries('backends', ['assured/index', 'aymara/index', 'perseus/index', 'wriftai/index']),
+          ...entries('react/i18n', ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN']),
         },
         formats: ['es' as const],
       },
@@ -43,7 +49,7 @@ function styles() {
   return {
     name: 'styles',
     generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): void }) {
-      const source = readFileSync(new URL('src/components/styles.css', import.meta.url), 'utf8')
+      const source = readFileSync(new URL('src/styles/styles.css', import.meta.url), 'utf8')
       this.emitFile({ type: 'asset', fileName: 'styles.css', source })
     },
   }
@@ -62,12 +68,12 @@ function hashWorker(): Plugin {
     name: 'hash-worker',
     enforce: 'pre',
     async transform(code, id) {
-      if (id.endsWith('/hash/start-worker.ts')) {
+      if (id.endsWith('/hashing/start-worker.ts')) {
         if (!code.includes(written)) this.error(`${id} no longer says ${written}`)
         packing ??= packHashWorker()
         return { code: code.replace(written, placeholder), map: null }
       }
-      if (!id.endsWith('/hash/packed-worker.ts')) return undefined
+      if (!id.endsWith('/hashing/inline-worker.ts')) return undefined
       packing ??= packHashWorker()
       return { code: `export const packedWorker = ${JSON.stringify(await packing)}`, map: { mappings: '' } }
     },
@@ -76,7 +82,7 @@ function hashWorker(): Plugin {
     },
     async generateBundle() {
       if (!packing) return
-      this.emitFile({ type: 'asset', fileName: 'upload/hash/hash-worker.js', source: await packing })
+      this.emitFile({ type: 'asset', fileName: 'uploader/hashing/hash-worker.js', source: await packing })
     },
   }
 }
@@ -88,7 +94,7 @@ async function packHashWorker(): Promise<string> {
     build: {
       write: false,
       target: 'es2022',
-      rolldownOptions: { input: 'src/upload/hash/hash-worker.ts', output: { format: 'es' } },
+      rolldownOptions: { input: 'src/uploader/hashing/hash-worker.ts', output: { format: 'es' } },
     },
   })
   const [script] = [built].flat().flatMap((result) => ('output' in result ? result.output : []))

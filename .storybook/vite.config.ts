@@ -7,10 +7,13 @@ const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.
 /** The names that applications import, led to the source. */
 export const alias = [
   { find: /^react-presigned$/, replacement: source('index.ts') },
-  { find: /^react-presigned\/server$/, replacement: source('server/index.ts') },
-  { find: /^react-presigned\/testing$/, replacement: source('testing/index.ts') },
-  { find: /^react-presigned\/messages\/(.+)$/, replacement: source('messages/$1.ts') },
-  { find: /^react-presigned\/styles\.css$/, replacement: source('components/styles.css') },
+  {
+    find: /^react-presigned\/(assured|aymara|perseus|wriftai)$/,
+    replacement: source('backends/$1/index.ts'),
+  },
+  { find: /^react-presigned\/(server|server\/node|proxy|testing)$/, replacement: source('$1/index.ts') },
+  { find: /^react-presigned\/messages\/(.+)$/, replacement: source('react/i18n/$1.ts') },
+  { find: /^react-presigned\/styles\.css$/, replacement: source('styles/styles.css') },
 ]
 
 export default defineConfig({ plugins: [react()], resolve: { alias } })

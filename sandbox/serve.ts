@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { toNodeListener } from '../src/server/index.ts'
+import { toNodeListener } from '../src/server/node/index.ts'
 
 /** A listening server. */
 export type Served = { url: string; close(): Promise<void> }

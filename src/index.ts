@@ -2,7 +2,7 @@ export { UploadError, uploadErrorCodes, type UploadErrorCode, type UploadErrorDe
 export type { CallOptions } from './model/call-options.ts'
 export { fileKindOf, type FileKind } from './model/file-kind.ts'
 export { isFinalStatus, type FileStatus } from './model/file-status.ts'
-export { safeUrl } from './model/openable-url.ts'
+export { safeUrl } from './model/safe-url.ts'
 export type {
   FilePage,
   FileQuery,
@@ -23,161 +23,117 @@ export type {
 export type { VideoFrame, VideoFrames } from './model/video-frames.ts'
 
 export type { ApiCall } from './http/api-call.ts'
-export type { BytesSource } from './http/bytes-source.ts'
+export type { BytesSource } from './lib/bytes-source.ts'
 export type { HeadersSource } from './http/headers.ts'
 
 export type { Backend } from './backends/backend.ts'
-export { assuredBackend } from './backends/assured/backend.ts'
-export {
-  createAssuredClient,
-  type AssuredClient,
-  type AssuredClientOptions,
-  type AssuredLogin,
-  type AssuredUploadForm,
-  type AssuredUploadOptions,
-} from './backends/assured/client.ts'
-export type {
-  FileRecord as AssuredFileRecord,
-  StorageMetadata as AssuredStorageMetadata,
-} from './backends/assured/schemas.ts'
-export { aymaraBackend, type AymaraBackendOptions } from './backends/aymara/backend.ts'
-export {
-  createAymaraClient,
-  type AymaraClient,
-  type AymaraClientOptions,
-  type AymaraFileToCreate,
-  type AymaraListQuery,
-} from './backends/aymara/client.ts'
-export type { AymaraFilesCall, AymaraFilesPage } from './backends/aymara/files-page.ts'
-export type {
-  AymaraCreated,
-  AymaraFileDetail,
-  AymaraFileFrames,
-  AymaraFileStatus,
-  AymaraFileUpload,
-} from './backends/aymara/schemas.ts'
-export { perseusBackend, type PerseusBackendOptions } from './backends/perseus/backend.ts'
-export {
-  createPerseusClient,
-  type PerseusClient,
-  type PerseusClientOptions,
-  type PerseusQuery,
-  type PerseusUploadOptions,
-} from './backends/perseus/client.ts'
-export type { PerseusCreated, PerseusFile } from './backends/perseus/schemas.ts'
-export type { PerseusWaitOptions } from './backends/perseus/wait-for-file.ts'
 export { s3Backend, type S3BackendOptions } from './backends/s3/backend.ts'
 export { createS3Client, type S3Client, type S3ClientOptions } from './backends/s3/client.ts'
-export { wriftaiBackend, type WriftaiBackendOptions } from './backends/wriftai/backend.ts'
-export {
-  createWriftaiClient,
-  type WriftaiClient,
-  type WriftaiClientOptions,
-  type WriftaiUploadOptions,
-} from './backends/wriftai/client.ts'
-export type { CreateFileUrlsParams, FileResource, FileUrls } from './backends/wriftai/schemas.ts'
 
-export type { UploadEvent, UploadListener } from './upload/events.ts'
-export type { UploadStats } from './upload/ledger.ts'
-export type { AddOptions } from './upload/new-upload.ts'
+export type { UploadEvent, UploadListener } from './uploader/events.ts'
+export type { UploadStats } from './uploader/upload-stats.ts'
+export type { AddOptions } from './uploader/create-upload.ts'
 export {
   uploadedBytes,
   uploadFraction,
   uploadTotals,
   type UploadCounts,
   type UploadTotals,
-} from './upload/progress.ts'
-export { indexedDbStorage } from './upload/resume/indexed-db-storage.ts'
-export type { ResumableUpload } from './upload/resume/resumable-upload.ts'
-export type { ResumableRecord, UploadStorage } from './upload/resume/resumable.ts'
-export type { RetryOptions } from './upload/retries.ts'
-export type { Transfer, TransferRequest } from './upload/transfer.ts'
-export { isActive, isSettled, type Upload, type UploadState, type UploadStatus } from './upload/upload.ts'
-export { xhrTransfer } from './upload/xhr-transfer.ts'
+} from './uploader/progress.ts'
+export { indexedDbStorage } from './uploader/resume/indexed-db-storage.ts'
+export type { ResumableUpload } from './uploader/resume/resumable-upload.ts'
+export type { ResumableRecord, UploadStorage } from './uploader/resume/resumable.ts'
+export type { RetryOptions } from './uploader/retry-policy.ts'
+export type { Transfer, TransferRequest } from './uploader/transfer/transfer.ts'
+export { isActive, isSettled, type Upload, type UploadState, type UploadStatus } from './uploader/upload.ts'
+export { xhrTransfer } from './uploader/transfer/xhr-transfer.ts'
 
-export type { DuplicatePolicy } from './hooks/dropzone/admit-files.ts'
-export type { DuplicateFile } from './hooks/dropzone/intake-state.ts'
-export type { DragState } from './hooks/dropzone/judge-drag.ts'
-export type { OverlayProps } from './hooks/dropzone/page-cover.ts'
+export type { DuplicatePolicy } from './react/dropzone/partition-files.ts'
+export type { DuplicateFile } from './react/dropzone/selection-state.ts'
+export type { DragState } from './react/dropzone/validate-drag.ts'
+export type { OverlayProps } from './react/dropzone/overlay-props.ts'
 export type {
   DropzoneFieldOptions as DropzoneFieldOptions,
   HiddenInputProps,
-} from './hooks/dropzone/use-dropzone-field.ts'
+} from './react/dropzone/use-dropzone-field.ts'
 export type {
   FilePicker,
   DropzonePickerOptions as DropzonePickerOptions,
-} from './hooks/dropzone/use-more-pickers.ts'
-export type { PickerButtonProps, PickerInputProps } from './hooks/dropzone/use-picker.ts'
-export type { ValidateFile, ValidationResult } from './hooks/dropzone/validate-files.ts'
-export { fileKeys, type FindQuery } from './hooks/file-keys.ts'
-export { fileQueries } from './hooks/file-queries.ts'
-export type { UploadFormat } from './hooks/format.ts'
-export type { FrameButtonProps, FrameLinkProps, GalleryControls } from './hooks/gallery-controls.ts'
-export type { GalleryFrame } from './hooks/gallery-frames.ts'
-export type { FrameZoom } from './hooks/gallery-state.ts'
-export type { GalleryStatus } from './hooks/gallery-status.ts'
-export type { AcceptedTypes, FileLimits, FileRejection } from './hooks/judge-files.ts'
-export { englishMessages } from './hooks/english-messages.ts'
-export type { UploadMessages } from './hooks/messages.ts'
-export { splitFileName } from './hooks/split-file-name.ts'
-export type { LeaveGuardState } from './hooks/leave-guard.ts'
-export type { FilePreview } from './hooks/preview-store.ts'
-export type { UploadActionsAvailable } from './hooks/upload-abilities.ts'
-export { UploadProvider, type UploadProviderProps } from './hooks/upload-provider.tsx'
-export type { UploadWait } from './hooks/upload-wait.ts'
-export { useDeleteFile } from './hooks/use-delete-file.ts'
-export { useFile } from './hooks/use-file.ts'
+} from './react/dropzone/use-extra-inputs.ts'
+export type { PickerButtonProps, PickerInputProps } from './react/dropzone/use-picker.ts'
+export type { ValidateFile, ValidationResult } from './react/dropzone/validate-files.ts'
+export { fileKeys, type FindQuery } from './react/files/file-keys.ts'
+export { fileQueries } from './react/files/file-queries.ts'
+export type { UploadFormat } from './react/i18n/format.ts'
+export type { FrameButtonProps, FrameLinkProps, GalleryControls } from './react/gallery/gallery-controls.ts'
+export type { GalleryFrame } from './react/gallery/gallery-frames.ts'
+export type { FrameZoom } from './react/gallery/gallery-state.ts'
+export type { GalleryStatus } from './react/gallery/gallery-status.ts'
+export type { AcceptedTypes, FileLimits, FileRejection } from './react/dropzone/validate-file.ts'
+export { englishMessages } from './react/i18n/en.ts'
+export type { UploadMessages } from './react/i18n/messages.ts'
+export { splitFileName } from './react/uploads/split-file-name.ts'
+export type { LeaveGuardState } from './react/uploads/unload-guard.ts'
+export type { FilePreview } from './react/preview/preview-store.ts'
+export type { UploadActionsAvailable } from './react/uploads/available-actions.ts'
+export { UploadProvider, type UploadProviderProps } from './react/provider.tsx'
+export type { UploadWait } from './react/uploads/upload-wait.ts'
+export { useDeleteFile } from './react/files/use-delete-file.ts'
+export { useFile } from './react/files/use-file.ts'
 export {
   useFileDropzone,
   type DropzoneButtonProps,
   type UseFileDropzoneOptions,
   type UseFileDropzoneResult,
-} from './hooks/use-file-dropzone.ts'
+} from './react/dropzone/use-file-dropzone.ts'
 export {
   useFileStatus,
   type UseFileStatusOptions,
   type UseFileStatusResult,
-} from './hooks/use-file-status.ts'
-export { useFilePreview, type UseFilePreviewOptions } from './hooks/use-file-preview.ts'
-export { useFiles, type UseFilesResult } from './hooks/use-files.ts'
-export { useFindFiles } from './hooks/use-find-files.ts'
-export { useCollapsibleList, type CollapsibleList } from './hooks/use-first-few.ts'
-export type { FrameDialogProps } from './hooks/use-frame-dialog.ts'
-export type { FrameGridProps, FrameProps } from './hooks/use-frame-grid.ts'
-export type { FrameImageProps } from './hooks/use-frame-pictures.ts'
-export type { FrameScrubberProps, ScrubberPreview } from './hooks/use-frame-scrubber.ts'
-export type { FrameSelectionMode } from './hooks/use-frame-selection.ts'
-export type { FrameViewportProps } from './hooks/use-frame-stage.ts'
-export type { FrameContentProps } from './hooks/use-frame-window.ts'
-export { useImportUrls } from './hooks/use-import-urls.ts'
-export { useFocusRestore, type FocusRestoreProps } from './hooks/use-kept-focus.ts'
-export { useLeaveGuard } from './hooks/use-leave-guard.ts'
-export { usePresignedUrl } from './hooks/use-presigned-url.ts'
-export { useResumableUploads, type UseResumableUploadsResult } from './hooks/use-resumable-uploads.ts'
-export { useUpload, type UseUploadResult } from './hooks/use-upload.ts'
-export { useUploadEvents } from './hooks/use-upload-events.ts'
-export { useUploadAnnouncer } from './hooks/use-upload-announcer.ts'
-export { useUploadFile, type UseUploadFileResult } from './hooks/use-upload-file.ts'
-export { useUploadIds } from './hooks/use-upload-ids.ts'
+} from './react/files/use-file-status.ts'
+export { useFilePreview, type UseFilePreviewOptions } from './react/preview/use-file-preview.ts'
+export { useFiles, type UseFilesResult } from './react/files/use-files.ts'
+export { useFindFiles } from './react/files/use-find-files.ts'
+export { useCollapsibleList, type CollapsibleList } from './react/dropzone/use-collapsible-list.ts'
+export type { FrameDialogProps } from './react/gallery/use-frame-dialog.ts'
+export type { FrameGridProps, FrameProps } from './react/gallery/use-frame-grid.ts'
+export type { FrameImageProps } from './react/gallery/use-frame-images.ts'
+export type { FrameScrubberProps, ScrubberPreview } from './react/gallery/use-frame-scrubber.ts'
+export type { FrameSelectionMode } from './react/gallery/use-frame-selection.ts'
+export type { FrameViewportProps } from './react/gallery/use-zoom-viewport.ts'
+export type { FrameContentProps } from './react/gallery/use-virtual-grid.ts'
+export { useImportUrls } from './react/files/use-import-urls.ts'
+export { useFocusRestore, type FocusRestoreProps } from './react/a11y/use-focus-restore.ts'
+export { useLeaveGuard } from './react/uploads/use-leave-guard.ts'
+export { usePresignedUrl } from './react/files/use-presigned-url.ts'
+export { useResumableUploads, type UseResumableUploadsResult } from './react/uploads/use-resumable-uploads.ts'
+export { useUpload, type UseUploadResult } from './react/uploads/use-upload.ts'
+export { useUploadEvents } from './react/uploads/use-upload-events.ts'
+export { useUploadAnnouncer } from './react/a11y/use-upload-announcer.ts'
+export { useUploadFile, type UseUploadFileResult } from './react/uploads/use-upload-file.ts'
+export { useUploadIds } from './react/uploads/use-upload-ids.ts'
 export {
   useUploadList,
   type UploadListItemProps,
   type UseUploadListOptions,
   type UseUploadListResult,
-} from './hooks/use-upload-list.ts'
+} from './react/uploads/use-upload-list.ts'
 export {
   useUploadProgress,
   type ProgressBarProps,
   type ProgressLabels,
   type UseUploadProgressResult,
-} from './hooks/use-upload-progress.ts'
-export { useUploadText } from './hooks/use-upload-text.ts'
-export { useUploadActions, type UploadActions } from './hooks/use-upload-verbs.ts'
-export { useUploads, type UseUploadsResult } from './hooks/use-uploads.ts'
-export { useVideoFrames } from './hooks/use-video-frames.ts'
-export { useVideoFrameGallery } from './hooks/use-video-frame-gallery.ts'
-export type { UseVideoFrameGalleryOptions, UseVideoFrameGalleryResult } from './hooks/video-frame-gallery.ts'
+} from './react/uploads/use-upload-progress.ts'
+export { useUploadText } from './react/i18n/use-upload-text.ts'
+export { useUploadActions, type UploadActions } from './react/uploads/use-upload-actions.ts'
+export { useUploads, type UseUploadsResult } from './react/uploads/use-uploads.ts'
+export { useVideoFrames } from './react/gallery/use-video-frames.ts'
+export { useVideoFrameGallery } from './react/gallery/use-video-frame-gallery.ts'
+export type {
+  UseVideoFrameGalleryOptions,
+  UseVideoFrameGalleryResult,
+} from './react/gallery/gallery-types.ts'
 
-export { FileDropzone } from './components/file-dropzone.tsx'
-export { UploadProgress, type UploadProgressProps } from './components/upload-progress.tsx'
-export { VideoFrameGallery, type VideoFrameGalleryProps } from './components/video-frame-gallery.tsx'
+export { FileDropzone } from './react/dropzone/file-dropzone.tsx'
+export { UploadProgress, type UploadProgressProps } from './react/uploads/upload-progress.tsx'
+export { VideoFrameGallery, type VideoFrameGalleryProps } from './react/gallery/video-frame-gallery.tsx'

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useState } from 'react'
-import { assuredBackend, createAssuredClient, FileDropzone, UploadProgress } from 'react-presigned'
+import { FileDropzone, UploadProgress } from 'react-presigned'
+import { assuredBackend, createAssuredClient } from 'react-presigned/assured'
 import * as z from 'zod/mini'
 import { useCompletedFiles } from './live-completed-files.tsx'
 import { Disclosure } from './live-disclosure.tsx'

@@ -1,8 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useId, useState } from 'react'
 import {
-  aymaraBackend,
-  createAymaraClient,
   FileDropzone,
   UploadProgress,
   useFiles,
@@ -10,6 +8,7 @@ import {
   VideoFrameGallery,
   type FileKind,
 } from 'react-presigned'
+import { aymaraBackend, createAymaraClient } from 'react-presigned/aymara'
 import { DeleteButton } from './live-delete-button.tsx'
 import { Disclosure } from './live-disclosure.tsx'
 import { FileFacts } from './live-file-facts.tsx'

@@ -1,9 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useState } from 'react'
 import {
-  createPerseusClient,
   FileDropzone,
-  perseusBackend,
   UploadProgress,
   useFindFiles,
   type FindQuery,
@@ -11,6 +9,7 @@ import {
   type Upload as UploadOfFile,
   type UploadEvent,
 } from 'react-presigned'
+import { createPerseusClient, perseusBackend } from 'react-presigned/perseus'
 import { useCompletedFiles } from './live-completed-files.tsx'
 import { DeleteButton } from './live-delete-button.tsx'
 import { FileRow } from './live-file-row.tsx'

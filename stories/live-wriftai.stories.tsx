@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { createWriftaiClient, FileDropzone, UploadProgress, wriftaiBackend } from 'react-presigned'
+import { FileDropzone, UploadProgress } from 'react-presigned'
+import { createWriftaiClient, wriftaiBackend } from 'react-presigned/wriftai'
 import { useCompletedFiles } from './live-completed-files.tsx'
 import { FileRow } from './live-file-row.tsx'
 import { LivePage } from './live-page.tsx'

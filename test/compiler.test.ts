@@ -2,14 +2,12 @@ import { transformAsync } from '@babel/core'
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const files = ['hooks', 'components'].flatMap((layer) =>
-  readdirSync(`src/${layer}`, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.tsx?$/.test(path))
-    .map((path) => `src/${layer}/${path}`),
-)
+const files = readdirSync('src/react', { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path))
+  .map((path) => `src/react/${path}`)
 
 // What TanStack Virtual gives changes behind the compiler's back: it leaves these two as they are written.
-const left = ['src/hooks/use-frame-window.ts', 'src/hooks/use-upload-list.ts']
+const left = ['src/react/gallery/use-virtual-grid.ts', 'src/react/uploads/use-upload-list.ts']
 
 type Told = { kind: string; detail?: { toString(): string } }
 

@@ -1,4 +1,4 @@
-import { createProxyHandler } from '../../src/server/index.ts'
+import { createProxyHandler } from '../../src/proxy/index.ts'
 import type { Mount } from '../route-by-path.ts'
 import { sandboxKeys } from '../wires/sandbox-keys.ts'
 import { signInToAssured } from './sign-in-to-assured.ts'

@@ -1,5 +1,5 @@
 import { createAssuredClient, type AssuredUploadForm } from '../../src/backends/assured/client.ts'
-import type { ProxyHandlerOptions } from '../../src/server/index.ts'
+import type { ProxyHandlerOptions } from '../../src/proxy/index.ts'
 
 /**
  * What Assured wants with every call: the API key, and the JWT of a log-in that all requests share. Key, password and

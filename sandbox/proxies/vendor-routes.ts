@@ -1,4 +1,4 @@
-import type { ProxyRoute } from '../../src/server/index.ts'
+import type { ProxyRoute } from '../../src/proxy/index.ts'
 
 /** What each vendor's client asks for, and no more: logging in at Assured, say, is for the server. */
 export const vendorRoutes = {

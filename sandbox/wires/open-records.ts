@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini'
-import { mapConcurrent } from '../../src/server/in-parallel.ts'
+import { mapConcurrent } from '../../src/server/map-concurrent.ts'
 import type { Store } from '../../src/server/store.ts'
 
 /** Small JSON records, one object in the bucket each. */

@@ -1,4 +1,4 @@
-import { typeOfName as knownType } from '../../src/http/type-of-name.ts'
+import { typeOfName as knownType } from '../../src/lib/mime-type.ts'
 
 const unknown = 'application/octet-stream'
 

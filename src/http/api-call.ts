@@ -1,4 +1,4 @@
-import type { PendingResponse } from './send.ts'
+import type { PendingResponse } from './pending-response.ts'
 
 /** The promise of a call's decoded answer, with the raw one within reach. */
 export interface ApiCall<T> extends Promise<T> {

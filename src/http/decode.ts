@@ -1,8 +1,8 @@
 import { safeParse, type z } from 'zod/mini'
 import { UploadError } from '../errors.ts'
-import { requestIdOf } from './failure.ts'
-import { formatIssue } from './named-issue.ts'
-import { readText, type PendingResponse } from './send.ts'
+import { requestIdOf } from './errors.ts'
+import { formatIssue } from './format-issue.ts'
+import { readText, type PendingResponse } from './pending-response.ts'
 
 /** Parses an answer at the border: what comes out has the schema's type, or an `invalid-response` is thrown. */
 export async function decode<S extends z.core.$ZodType>(

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../model/call-options.ts'
-import { failureOf } from './failure.ts'
-import { readText, send } from './send.ts'
+import { failureOf } from './errors.ts'
+import { readText, send } from './pending-response.ts'
 
 /**
  * Sends bytes to a presigned URL, for clients that work without an engine. Nothing travels but the headers

@@ -1,8 +1,8 @@
 import { UploadError } from '../errors.ts'
-import { toResponse, type Report } from './answer-or-failure.ts'
+import { toResponse, type Report } from './to-response.ts'
 import { failureResponse } from './failure-response.ts'
 import { ownerPrefix } from './file-id.ts'
-import { methodsOf } from './route-of.ts'
+import { methodsOf } from './routes/routes.ts'
 import { settingsOf, type Settings } from './settings.ts'
 import type { UploadHandlerOptions } from './upload-handler-options.ts'
 

@@ -1,6 +1,6 @@
 import type { FileStatus } from '../model/file-status.ts'
 import type { VideoMetadata } from '../model/remote-file.ts'
-import type { RequestContext } from './call.ts'
+import type { RequestContext } from './request-context.ts'
 import { readManifest } from './read-manifest.ts'
 import type { StoredFile } from './stored-file.ts'
 

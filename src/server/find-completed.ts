@@ -1,11 +1,11 @@
-import { unquoteEtag } from './bare-etag.ts'
-import type { RequestContext } from './call.ts'
-import type { ClientPart } from './check-parts.ts'
+import { unquoteEtag } from './unquote-etag.ts'
+import type { RequestContext } from './request-context.ts'
+import type { ClientPart } from './routes/check-parts.ts'
 import { isFileIdOf } from './file-id.ts'
-import { couldMatchParts } from './may-be-made-of.ts'
-import { toStoredFile } from './own-file.ts'
+import { couldMatchParts } from './matches-parts.ts'
+import { toStoredFile } from './require-owned-file.ts'
 import { partCount } from './part-size.ts'
-import type { PartsToken } from './parts-token.ts'
+import type { PartsToken } from './multipart-token.ts'
 import type { StoredFile } from './stored-file.ts'
 
 /**

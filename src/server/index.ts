@@ -1,8 +1,5 @@
 export { createFrameWriter, type FrameWriter } from './create-frame-writer.ts'
-export { createProxyHandler, type ProxyHandler } from './create-proxy-handler.ts'
 export { createUploadHandler, type UploadHandler } from './create-upload-handler.ts'
-export type { ProxyHandlerOptions, ProxyRoute } from './proxy-handler-options.ts'
 export type { StoredFile } from './stored-file.ts'
-export { toNodeListener, type NodeListenerOptions } from './to-node-listener.ts'
 export type { Authorized, UploadHandlerOptions } from './upload-handler-options.ts'
 export { UploadError, uploadErrorCodes, type UploadErrorCode, type UploadErrorDetails } from '../errors.ts'

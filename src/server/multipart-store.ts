@@ -6,8 +6,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3'
 import type { Checksum } from '../model/upload-target.ts'
-import { callStore, orUndefined } from './ask-store.ts'
-import { unquoteEtag } from './bare-etag.ts'
+import { callStore, orUndefined } from './store-request.ts'
+import { unquoteEtag } from './unquote-etag.ts'
 
 /** A multipart upload as the store knows it. */
 export type StoreUpload = { key: string; uploadId: string }

@@ -1,5 +1,5 @@
 import { framesPrefix } from './frames-layout.ts'
-import { mapConcurrent } from './in-parallel.ts'
+import { mapConcurrent } from './map-concurrent.ts'
 import type { Store } from './store.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { callStore } from './ask-store.ts'
+import { callStore } from './store-request.ts'
 import { contentDisposition } from './content-disposition.ts'
 import { expiryIn } from './expiry.ts'
 import type { StoredFile } from './stored-file.ts'

@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl, S3RequestPresigner } from '@aws-sdk/s3-request-presigner'
-import { callStore } from './ask-store.ts'
+import { callStore } from './store-request.ts'
 
 type Lifetime = { signingDate: Date; expiresIn: number }
 

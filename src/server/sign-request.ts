@@ -1,6 +1,6 @@
 import type { S3Client, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { callStore } from './ask-store.ts'
+import { callStore } from './store-request.ts'
 import { expiryIn } from './expiry.ts'
 
 type Command<I extends ServiceInputTypes, O extends ServiceOutputTypes> = Parameters<

@@ -1,8 +1,8 @@
 import type { SignedFile } from '../backends/s3/schemas.ts'
 import { fileKindOf } from '../model/file-kind.ts'
-import type { RequestContext } from './call.ts'
+import type { RequestContext } from './request-context.ts'
 import { createdAtOf } from './file-id.ts'
-import { toPartsToken, type PartsToken } from './parts-token.ts'
+import { toPartsToken, type PartsToken } from './multipart-token.ts'
 
 /** A multipart upload as `sign` and `reopen-parts` answer it. */
 export function signedParts({ owned }: RequestContext, upload: PartsToken): SignedFile {

@@ -6,8 +6,8 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { callStore, orUndefined } from './ask-store.ts'
-import { unquoteEtag } from './bare-etag.ts'
+import { callStore, orUndefined } from './store-request.ts'
+import { unquoteEtag } from './unquote-etag.ts'
 import { createMultipartStore } from './multipart-store.ts'
 
 /** What `HEAD` tells of an object. */

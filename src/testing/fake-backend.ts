@@ -1,11 +1,11 @@
 import type { Backend } from '../backends/backend.ts'
 import { createAbortError, UploadError } from '../errors.ts'
-import { sleep } from '../http/sleep.ts'
+import { sleep } from '../lib/sleep.ts'
 import { fileKindOf } from '../model/file-kind.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import type { Checksum, UploadIntent } from '../model/upload-target.ts'
 import type { VideoFrames } from '../model/video-frames.ts'
-import { createFakeParts } from './fake-parts.ts'
+import { createFakeParts } from './fake-multipart.ts'
 
 /** How a fake backend behaves. */
 export type FakeBackendOptions = {

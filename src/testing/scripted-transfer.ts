@@ -1,6 +1,6 @@
 import { createAbortError, UploadError } from '../errors.ts'
-import { sleep } from '../http/sleep.ts'
-import type { Transfer } from '../upload/transfer.ts'
+import { sleep } from '../lib/sleep.ts'
+import type { Transfer } from '../uploader/transfer/transfer.ts'
 
 /** What a scripted transfer does with one file. */
 export type TransferScript = {

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, expectTypeOf, onTestFinished, test, vi } f
 import { assuredBackend } from '../../src/backends/assured/backend.ts'
 import { createAssuredClient } from '../../src/backends/assured/client.ts'
 import type { FileRecord } from '../../src/backends/assured/schemas.ts'
-import { createUploader } from '../../src/upload/engine.ts'
+import { createUploader } from '../../src/uploader/uploader.ts'
 import { eventually } from '../support/eventually.ts'
 import { failure, shown } from '../support/failure.ts'
 import { answer, serve } from '../support/http-server.ts'

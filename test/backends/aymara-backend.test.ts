@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aymaraBackend } from '../../src/backends/aymara/backend.ts'
 import { createAymaraClient } from '../../src/backends/aymara/client.ts'
 import { UploadError } from '../../src/errors.ts'
-import { createUploader } from '../../src/upload/engine.ts'
+import { createUploader } from '../../src/uploader/uploader.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
 import { openAymara } from './aymara-server.ts'
 

@@ -10,7 +10,7 @@ import {
 } from '../../src/backends/aymara/client.ts'
 import type { AymaraFileDetail } from '../../src/backends/aymara/schemas.ts'
 import type { UploadErrorCode } from '../../src/errors.ts'
-import type { BytesSource } from '../../src/http/bytes-source.ts'
+import type { BytesSource } from '../../src/lib/bytes-source.ts'
 import { failure } from '../support/failure.ts'
 import { answer, serve } from '../support/http-server.ts'
 import { openAymara } from './aymara-server.ts'

@@ -1,19 +1,11 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import {
-  assuredBackend,
-  aymaraBackend,
-  createAssuredClient,
-  createAymaraClient,
-  createPerseusClient,
-  createS3Client,
-  createWriftaiClient,
-  perseusBackend,
-  s3Backend,
-  wriftaiBackend,
-  type Backend,
-} from 'react-presigned'
+import { createS3Client, s3Backend, type Backend } from 'react-presigned'
+import { assuredBackend, createAssuredClient } from 'react-presigned/assured'
+import { aymaraBackend, createAymaraClient } from 'react-presigned/aymara'
+import { createPerseusClient, perseusBackend } from 'react-presigned/perseus'
+import { createWriftaiClient, wriftaiBackend } from 'react-presigned/wriftai'
 import { answer, bodyOf, serve } from '../support/http-server.ts'
 
 const lifeMs = 900_000

@@ -1,5 +1,5 @@
 import { UploadError } from '../../src/errors.ts'
-import type { Transfer } from '../../src/upload/transfer.ts'
+import type { Transfer } from '../../src/uploader/transfer/transfer.ts'
 
 /** The engine's transfer where there is no `XMLHttpRequest`. */
 export const fetchTransfer: Transfer = async ({ method, url, headers, body, size, onProgress, signal }) => {

@@ -1,8 +1,9 @@
 import { randomFillSync } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
-import { createPerseusClient, perseusBackend, type Transfer } from 'react-presigned'
+import { type Transfer } from 'react-presigned'
+import { createPerseusClient, perseusBackend } from 'react-presigned/perseus'
 import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
-import { createUploader } from '../../src/upload/engine.ts'
+import { createUploader } from '../../src/uploader/uploader.ts'
 import { openSandbox } from '../support/sandbox.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
 

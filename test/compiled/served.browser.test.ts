@@ -7,16 +7,17 @@ async function served(path: string) {
   return answer.text()
 }
 
-test.each(['hooks/use-upload.ts', 'hooks/dropzone/use-intake.ts', 'components/upload-row.tsx'])(
-  '%s has been through the React Compiler',
-  async (path) => {
-    const code = await served(path)
-    expect(code).toMatch(/compiler-runtime/)
-    // The call that gives a render its cache.
-    expect(code).toMatch(/\b_?c\w*\(\d+\)/)
-  },
-)
+test.each([
+  'react/uploads/use-upload.ts',
+  'react/dropzone/use-file-selection.ts',
+  'react/uploads/upload-row.tsx',
+])('%s has been through the React Compiler', async (path) => {
+  const code = await served(path)
+  expect(code).toMatch(/compiler-runtime/)
+  // The call that gives a render its cache.
+  expect(code).toMatch(/\b_?c\w*\(\d+\)/)
+})
 
 test('the engine has not: there is no React in it', async () => {
-  expect(await served('upload/progress.ts')).not.toMatch(/compiler-runtime/)
+  expect(await served('uploader/progress.ts')).not.toMatch(/compiler-runtime/)
 })

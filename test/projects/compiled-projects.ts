@@ -20,7 +20,7 @@ export async function compiledProjects(): Promise<TestProjectConfiguration[]> {
         name: 'compiled',
         browser: browserOf('chromium', launchOptions),
         setupFiles: ['test/support/patience.ts'],
-        include: ['test/{hooks,components,compiled}/**/*.browser.test.{ts,tsx}'],
+        include: ['test/{react,styles,compiled}/**/*.browser.test.{ts,tsx}'],
       },
     },
   ]

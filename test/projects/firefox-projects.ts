@@ -17,16 +17,12 @@ export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
         name: 'firefox',
         browser: browserOf('firefox', launchOptions),
         setupFiles: ['test/support/patience.ts'],
-        include: [
-          'test/components/**/*.browser.test.{ts,tsx}',
-          'test/hooks/**/*.browser.test.{ts,tsx}',
-          'test/upload/**/*.browser.test.ts',
-        ],
+        include: ['test/{react,styles}/**/*.browser.test.{ts,tsx}', 'test/uploader/**/*.browser.test.ts'],
         exclude: [
           'test/**/*.s3.browser.test.ts',
           // About sizes of the page and media features, a finger for a pointer among them: nothing sets them over BiDi.
-          'test/components/looks.browser.test.tsx',
-          'test/hooks/dropzone-camera.browser.test.tsx',
+          'test/styles/looks.browser.test.tsx',
+          'test/react/dropzone/dropzone-camera.browser.test.tsx',
         ],
       },
     },

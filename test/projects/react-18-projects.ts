@@ -18,9 +18,9 @@ export async function react18Projects(): Promise<TestProjectConfiguration[]> {
         name: 'react-18',
         browser: browserOf('chromium', launchOptions),
         setupFiles: ['test/support/patience.ts'],
-        include: ['test/{hooks,components,react-18}/**/*.browser.test.{ts,tsx}'],
+        include: ['test/{react,styles,react-18}/**/*.browser.test.{ts,tsx}'],
         // React 18 has no `<Activity>`.
-        exclude: ['test/hooks/activity.browser.test.tsx'],
+        exclude: ['test/react/activity.browser.test.tsx'],
       },
     },
     {

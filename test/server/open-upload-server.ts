@@ -2,7 +2,8 @@ import { createServer } from 'node:http'
 import type { z } from 'zod/mini'
 import { ConfirmResponse, SignResponse, type WireTarget } from '../../src/backends/s3/schemas.ts'
 import { UploadError } from '../../src/errors.ts'
-import { createUploadHandler, toNodeListener, type UploadHandlerOptions } from '../../src/server/index.ts'
+import { createUploadHandler, type UploadHandlerOptions } from '../../src/server/index.ts'
+import { toNodeListener } from '../../src/server/node/index.ts'
 
 /** What the tests ask a server, and who asks. */
 export type Question = {

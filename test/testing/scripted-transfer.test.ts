@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createFakeBackend, createScriptedTransfer, type TransferScript } from 'react-presigned/testing'
-import { createUploader } from '../../src/upload/engine.ts'
+import { createUploader } from '../../src/uploader/uploader.ts'
 import { eventually } from '../support/eventually.ts'
 
 const expired = '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>'

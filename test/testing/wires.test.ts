@@ -4,16 +4,10 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import {
-  assuredBackend,
-  aymaraBackend,
-  createAssuredClient,
-  createAymaraClient,
-  createPerseusClient,
-  createWriftaiClient,
-  perseusBackend,
-  wriftaiBackend,
-} from 'react-presigned'
+import { assuredBackend, createAssuredClient } from 'react-presigned/assured'
+import { aymaraBackend, createAymaraClient } from 'react-presigned/aymara'
+import { createPerseusClient, perseusBackend } from 'react-presigned/perseus'
+import { createWriftaiClient, wriftaiBackend } from 'react-presigned/wriftai'
 import { testBackend } from 'react-presigned/testing'
 import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
 import { makeVideo } from '../support/make-video.ts'

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { testBackend } from 'react-presigned/testing'
 import { documentBackend } from '../../stories/your-own-backend.ts'
-import { createUploader } from '../../src/upload/engine.ts'
-import { fetchTransfer } from '../../src/testing/test-backend-transfer.ts'
+import { createUploader } from '../../src/uploader/uploader.ts'
+import { fetchTransfer } from '../../src/testing/contract/transfer.ts'
 import { openDocumentService } from './open-document-service.ts'
 
 testBackend({

@@ -1,4 +1,4 @@
-import { mapConcurrent } from '../../../src/server/in-parallel.ts'
+import { mapConcurrent } from '../../../src/server/map-concurrent.ts'
 import { jsonResponse } from '../../../src/server/json-response.ts'
 import { Refusal } from '../refusal.ts'
 import type { Call } from './call.ts'

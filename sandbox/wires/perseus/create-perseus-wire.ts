@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { mapConcurrent } from '../../../src/server/in-parallel.ts'
+import { mapConcurrent } from '../../../src/server/map-concurrent.ts'
 import { emptyResponse, jsonResponse } from '../../../src/server/json-response.ts'
 import { createJobQueue } from '../../worker/job-queue.ts'
 import { answerRoutes } from '../answer-routes.ts'

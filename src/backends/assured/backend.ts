@@ -1,4 +1,4 @@
-import { localExpiry } from '../../http/local-expiry.ts'
+import { localExpiry } from '../../lib/local-expiry.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'

@@ -1,4 +1,4 @@
-import { raceAbort } from '../../http/until-aborted.ts'
+import { raceAbort } from '../../lib/race-abort.ts'
 import type { Session } from './session.ts'
 
 /**

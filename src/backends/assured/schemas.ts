@@ -8,8 +8,8 @@
 //
 // `x-api-key` goes with each; the two file calls need the log-in's JWT besides, as `Authorization: Bearer`.
 import * as z from 'zod/mini'
-import { nullishToUndefined } from '../../http/maybe.ts'
-import { WireDate } from '../../http/wire-date.ts'
+import { nullishToUndefined } from '../../lib/optional-nullable.ts'
+import { WireDate } from '../../lib/wire-date.ts'
 import { camelKeys } from './camel-keys.ts'
 
 const text = nullishToUndefined(z.string())

@@ -1,5 +1,5 @@
 import { UploadError } from '../../errors.ts'
-import { localExpiry } from '../../http/local-expiry.ts'
+import { localExpiry } from '../../lib/local-expiry.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { FileState, RemoteFile } from '../../model/remote-file.ts'

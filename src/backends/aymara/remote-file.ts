@@ -1,4 +1,4 @@
-import { localExpiry } from '../../http/local-expiry.ts'
+import { localExpiry } from '../../lib/local-expiry.ts'
 import { FileKind, fileKindOf } from '../../model/file-kind.ts'
 import type { FileStatus } from '../../model/file-status.ts'
 import type { RemoteFile, VideoMetadata } from '../../model/remote-file.ts'

@@ -16,8 +16,8 @@
 // Failures: { error: { code, message, details }, request_id }.
 import * as z from 'zod/mini'
 import type { UploadErrorCode } from '../../errors.ts'
-import { nullishToUndefined } from '../../http/maybe.ts'
-import { WireDate } from '../../http/wire-date.ts'
+import { nullishToUndefined } from '../../lib/optional-nullable.ts'
+import { WireDate } from '../../lib/wire-date.ts'
 import { FileStatus } from '../../model/file-status.ts'
 
 const Text = z.string()

@@ -16,8 +16,8 @@
 // latter `upload_file_async` and so on. Up to rc3 an answer without `uploadUrl` is an error there; later ones, like this
 // client, hand out the file.
 import * as z from 'zod/mini'
-import { nullishToUndefined } from '../../http/maybe.ts'
-import { WireDate } from '../../http/wire-date.ts'
+import { nullishToUndefined } from '../../lib/optional-nullable.ts'
+import { WireDate } from '../../lib/wire-date.ts'
 
 /** A file as Perseus tells it. */
 export const PerseusFile = z.object({

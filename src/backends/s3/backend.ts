@@ -1,13 +1,13 @@
 import { UploadError } from '../../errors.ts'
-import { localExpiry } from '../../http/local-expiry.ts'
+import { localExpiry } from '../../lib/local-expiry.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { Checksum, SignedUpload, UploadTarget } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
 import type { S3Client } from './client.ts'
-import { partsTarget } from './parts-target.ts'
+import { partsTarget } from './multipart-target.ts'
 import { remoteFile } from './remote-file.ts'
 import type { SignedFile, WireError, WireTarget } from './schemas.ts'
-import { createBatcher } from './travel-together.ts'
+import { createBatcher } from './batch-calls.ts'
 
 /** Options of `s3Backend`. */
 export type S3BackendOptions = {

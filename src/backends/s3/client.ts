@@ -1,4 +1,4 @@
-import { createHttp, type HttpOptions } from '../../http/http.ts'
+import { createHttp, type HttpOptions } from '../../http/create-client.ts'
 import type { ApiCall } from '../../http/api-call.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { FileKind } from '../../model/file-kind.ts'

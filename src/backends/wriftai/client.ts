@@ -1,13 +1,13 @@
 import { createApiCall, type ApiCall } from '../../http/api-call.ts'
 import { retryAfterMs } from '../../http/backoff.ts'
-import { toBlob, nameOf, type BytesSource } from '../../http/bytes-source.ts'
+import { toBlob, nameOf, type BytesSource } from '../../lib/bytes-source.ts'
 import { decode } from '../../http/decode.ts'
 import { mergeHeaders } from '../../http/headers.ts'
-import { createHttp, type HttpOptions, type HttpRequest } from '../../http/http.ts'
+import { createHttp, type HttpOptions, type HttpRequest } from '../../http/create-client.ts'
 import { putBytes } from '../../http/put-bytes.ts'
-import { typeOfName } from '../../http/type-of-name.ts'
+import { typeOfName } from '../../lib/mime-type.ts'
 import type { CallOptions } from '../../model/call-options.ts'
-import { readFailure } from './read-failure.ts'
+import { readFailure } from './parse-error.ts'
 import { WireFileUrls, type CreateFileUrlsParams, type FileResource, type FileUrls } from './schemas.ts'
 
 /** Options of `createWriftaiClient`. */

@@ -1,0 +1,16 @@
+export { aymaraBackend, type AymaraBackendOptions } from './backend.ts'
+export {
+  createAymaraClient,
+  type AymaraClient,
+  type AymaraClientOptions,
+  type AymaraFileToCreate,
+  type AymaraListQuery,
+} from './client.ts'
+export type { AymaraFilesCall, AymaraFilesPage } from './files-page.ts'
+export type {
+  AymaraCreated,
+  AymaraFileDetail,
+  AymaraFileFrames,
+  AymaraFileStatus,
+  AymaraFileUpload,
+} from './schemas.ts'

@@ -1,0 +1,10 @@
+export { perseusBackend, type PerseusBackendOptions } from './backend.ts'
+export {
+  createPerseusClient,
+  type PerseusClient,
+  type PerseusClientOptions,
+  type PerseusQuery,
+  type PerseusUploadOptions,
+} from './client.ts'
+export type { PerseusCreated, PerseusFile } from './schemas.ts'
+export type { PerseusWaitOptions } from './wait-for-file.ts'

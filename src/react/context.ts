@@ -1,0 +1,26 @@
+'use client'
+
+import { createContext, useContext } from 'react'
+import type { Backend } from '../backends/backend.ts'
+import type { Uploader } from '../uploader/uploader.ts'
+import type { createAnnouncer } from './a11y/announcer.ts'
+import type { UploadFormat } from './i18n/format.ts'
+import type { UploadMessages } from './i18n/messages.ts'
+
+/** What a provider hands down. Stable: progress never passes through it. */
+export type UploadContextValue = {
+  uploader: Uploader
+  announcer: ReturnType<typeof createAnnouncer>
+  backend: Backend
+  messages: UploadMessages
+  format: UploadFormat
+}
+
+export const UploadContext = createContext<UploadContextValue | undefined>(undefined)
+
+/** The provider above. Throws where there is none. */
+export function useUploadContext(): UploadContextValue {
+  const value = useContext(UploadContext)
+  if (!value) throw new Error('There is no <UploadProvider> above this component. Wrap the page in one.')
+  return value
+}

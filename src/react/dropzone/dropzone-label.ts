@@ -1,0 +1,22 @@
+import type { AcceptedTypes } from './validate-file.ts'
+import type { UploadMessages } from '../i18n/messages.ts'
+import { describeAccept } from './describe-accept.ts'
+import { readingMessage } from './dropzone-announcement.ts'
+import type { SelectionState } from './selection-state.ts'
+import type { DragValidation } from './validate-drag.ts'
+
+/** What stands in the middle of a dropzone: what a drop would do now, what goes on, or what it is there for. */
+export function dropzonePrompt(
+  verdict: DragValidation | undefined,
+  { isReading, filesFound }: SelectionState,
+  { messages, accept, isPageDragActive }: Words,
+): string {
+  if (verdict && verdict.ofWrongType + verdict.tooMany > 0) {
+    return messages.dropzoneDragRefused({ ...verdict, types: describeAccept(accept, messages) })
+  }
+  if (verdict && isPageDragActive) return messages.dropzoneDragPage
+  if (verdict && verdict.state !== 'none') return messages.dropzoneDragging[verdict.state]
+  return isReading ? readingMessage(filesFound, messages) : messages.dropzonePrompt
+}
+
+type Words = { messages: UploadMessages; accept: AcceptedTypes | undefined; isPageDragActive: boolean }

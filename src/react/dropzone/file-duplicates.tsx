@@ -1,0 +1,76 @@
+'use client'
+
+import type { UseFileDropzoneResult } from './use-file-dropzone.ts'
+import { useUploadText } from '../i18n/use-upload-text.ts'
+import { Icon } from '../icon.tsx'
+import { CollapsibleList } from './collapsible-list.tsx'
+
+type Props = { dropzone: Pick<UseFileDropzoneResult, 'duplicates' | 'addDuplicate' | 'skipDuplicate'> }
+
+/** Asks about files that are here already. Takes no focus and blocks nothing: whoever goes on has skipped them. */
+export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDuplicate } }: Props) {
+  const { messages } = useUploadText()
+  if (duplicates.length === 0) return null
+  const title = messages.duplicatesTitle(duplicates.length)
+  return (
+    <div className="rp-notice" data-kind="duplicates" role="group" aria-label={title}>
+      <div className="rp-notice-head">
+        <Icon name="copies" />
+        <p className="rp-notice-title">{title}</p>
+        {duplicates.length > 1 && (
+          <div className="rp-answers">
+            <button
+              type="button"
+              className="rp-button"
+              onClick={() => {
+                addDuplicate()
+              }}
+            >
+              {messages.duplicatesAddAll}
+            </button>
+            <button
+              type="button"
+              className="rp-button"
+              onClick={() => {
+                skipDuplicate()
+              }}
+            >
+              {messages.duplicatesSkipAll}
+            </button>
+          </div>
+        )}
+      </div>
+      <CollapsibleList items={duplicates} label={title} keyOf={({ id }) => id}>
+        {({ id, name }) => (
+          <>
+            <span className="rp-short-name">
+              <bdi>{name}</bdi>
+            </span>
+            <div className="rp-answers">
+              <button
+                type="button"
+                className="rp-button"
+                aria-label={messages.duplicateAdd(name)}
+                onClick={() => {
+                  addDuplicate(id)
+                }}
+              >
+                {messages.duplicateAddShort}
+              </button>
+              <button
+                type="button"
+                className="rp-button"
+                aria-label={messages.duplicateSkip(name)}
+                onClick={() => {
+                  skipDuplicate(id)
+                }}
+              >
+                {messages.duplicateSkipShort}
+              </button>
+            </div>
+          </>
+        )}
+      </CollapsibleList>
+    </div>
+  )
+}

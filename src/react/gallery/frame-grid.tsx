@@ -1,0 +1,28 @@
+'use client'
+
+import { useUploadText } from '../i18n/use-upload-text.ts'
+import { FrameCell } from './frame-cell.tsx'
+import { useGallery } from './gallery-context.ts'
+
+/** The frames, row by row. */
+export function FrameGrid() {
+  const { virtualFrames, typeaheadQuery, getGridProps, getContentProps } = useGallery()
+  const { messages } = useUploadText()
+  return (
+    <div className="rp-frames-view">
+      <div className="rp-frames" {...getGridProps()}>
+        <div className="rp-sheet" {...getContentProps()}>
+          {virtualFrames.map((frame) => (
+            <FrameCell key={frame.index} frame={frame} />
+          ))}
+        </div>
+      </div>
+      {/* The frame it leads to is read out already: the focus is there. */}
+      {typeaheadQuery && (
+        <p className="rp-typed" aria-hidden="true">
+          {messages.galleryTyped(typeaheadQuery)}
+        </p>
+      )}
+    </div>
+  )
+}

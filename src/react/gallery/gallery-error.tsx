@@ -1,0 +1,32 @@
+'use client'
+
+import { useUploadText } from '../i18n/use-upload-text.ts'
+import { useGallery } from './gallery-context.ts'
+import { Icon } from '../icon.tsx'
+
+/** What is amiss with the frames, and the button that tries again. */
+export function GalleryError() {
+  const { status, failedCount, retry } = useGallery()
+  const { messages } = useUploadText()
+  return (
+    <>
+      {failedCount > 0 && (
+        <p className="rp-error">
+          <Icon name="alert" />
+          <span>{messages.galleryBroken(failedCount)}</span>
+        </p>
+      )}
+      {(status === 'failed' || failedCount > 0) && (
+        <button
+          type="button"
+          className="rp-button"
+          onClick={() => {
+            retry()
+          }}
+        >
+          {messages.galleryRetry}
+        </button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+'use client'
+
+import { useUploadText } from '../i18n/use-upload-text.ts'
+import { useGallery } from './gallery-context.ts'
+import { IconButton } from '../icon-button.tsx'
+
+/** How many frames are selected; always there, so that a change of it is heard. */
+export function GallerySelected() {
+  const { selection, select } = useGallery()
+  const { messages } = useUploadText()
+  return (
+    <div className="rp-selected">
+      <p className="rp-selected-count" role="status">
+        {selection.length > 0 && messages.gallerySelected(selection.length)}
+      </p>
+      {selection.length > 0 && (
+        <IconButton
+          icon="close"
+          label={messages.galleryDeselect}
+          onClick={() => {
+            select()
+          }}
+        />
+      )}
+    </div>
+  )
+}

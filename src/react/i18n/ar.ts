@@ -1,0 +1,239 @@
+import type { UploadErrorCode } from '../../errors.ts'
+import type { UploadMessages } from './messages.ts'
+import { createWords } from './plural.ts'
+
+const { number, plural, either, sentences, dotted } = createWords('ar', [
+  'zero',
+  'one',
+  'two',
+  'few',
+  'many',
+  'other',
+])
+
+// What is counted stands in the nominative where it is the subject, and in the genitive behind “of” and its like.
+const files = (count: number) =>
+  plural(count, {
+    zero: 'لا ملفات',
+    one: 'ملف واحد',
+    two: 'ملفان',
+    few: '# ملفات',
+    many: '# ملفًا',
+    other: '# ملف',
+  })
+const filesInGenitive = (count: number) =>
+  plural(count, {
+    zero: 'لا ملفات',
+    one: 'ملف واحد',
+    two: 'ملفين',
+    few: '# ملفات',
+    many: '# ملفًا',
+    other: '# ملف',
+  })
+const frames = (count: number) =>
+  plural(count, {
+    zero: 'لا إطارات',
+    one: 'إطار واحد',
+    two: 'إطاران',
+    few: '# إطارات',
+    many: '# إطارًا',
+    other: '# إطار',
+  })
+
+const errors: Record<UploadErrorCode, string> = {
+  aborted: 'أُلغي الرفع. ابدأه من جديد إن لم يكن ذلك مقصودًا.',
+  timeout: 'تأخّر الخادم في الرد. أعد المحاولة.',
+  offline: 'لا يوجد اتصال بالإنترنت. تحقق من الاتصال ثم أعد المحاولة.',
+  network: 'انقطع الاتصال. تحقق منه ثم أعد المحاولة.',
+  cors: 'لا تقبل خدمة التخزين الرفع من هذه الصفحة. أبلغ مسؤول الموقع.',
+  'cors-etag': 'تُخفي خدمة التخزين جزءًا من ردّها عن هذه الصفحة. أبلغ مسؤول الموقع.',
+  unauthorized: 'انتهت جلستك. سجّل الدخول ثم أعد المحاولة.',
+  forbidden: 'لا يُسمح لك برفع هذا الملف. اطلب الإذن.',
+  'url-expired': 'انتهت صلاحية إذن الرفع. أعد المحاولة.',
+  'content-type': 'توقعت خدمة التخزين نوعًا آخر من الملفات. أعد المحاولة أو أبلغ مسؤول الموقع.',
+  'too-large': 'الملف كبير جدًا. اختر ملفًا أصغر.',
+  'type-not-allowed': 'هذا النوع من الملفات غير مقبول. اختر ملفًا آخر.',
+  'too-many-files': 'عدد الملفات كبير جدًا. أزل بعضها أولًا.',
+  duplicate: 'الملف موجود هنا بالفعل.',
+  'empty-name': 'الملف بلا اسم. سمّه ثم أضفه من جديد.',
+  'file-unreadable': 'تتعذر قراءة الملف. تأكد من أنه ما زال موجودًا ثم اختره من جديد.',
+  'file-changed': 'تغيّر الملف في هذه الأثناء. اختره من جديد.',
+  checksum: 'وصل الملف تالفًا. أعد المحاولة.',
+  stalled: 'توقف النقل. تحقق من الاتصال ثم أعد المحاولة.',
+  'rate-limited': 'يتلقى الخادم طلبات كثيرة. انتظر قليلًا ثم أعد المحاولة.',
+  'server-error': 'حدث خطأ في الخادم. أعد المحاولة لاحقًا.',
+  'invalid-response': 'رد الخادم غير مفهوم. أعد المحاولة أو أبلغ مسؤول الموقع.',
+  'not-found': 'لم يعد الملف موجودًا على الخادم. ارفعه من جديد.',
+  'processing-failed': 'وصل الملف لكن تعذرت معالجته. تحقق منه ثم ارفعه من جديد.',
+  'processing-timeout': 'تستغرق المعالجة وقتًا أطول من المعتاد. عد لاحقًا للاطلاع.',
+  unsupported: 'لا يستطيع الخادم القيام بذلك. أبلغ مسؤول الموقع.',
+}
+
+/** Arabic. */
+export const ar: UploadMessages = {
+  locale: 'ar',
+  dropzoneLabel: 'إضافة ملفات',
+  dropzonePrompt: 'أفلت الملفات أو المجلدات هنا',
+  dropzoneChoose: 'اختيار ملفات',
+  dropzoneDragging: {
+    accept: 'أفلت للإضافة',
+    reject: 'لا يمكن إضافة بعضها',
+    unknown: 'أفلت للإضافة',
+  },
+  dropzoneReading: 'جارٍ قراءة الملفات…',
+  dropzoneFound: (count) => `جارٍ قراءة الملفات… عُثر على ${filesInGenitive(count)}`,
+  dropzoneStopReading: 'إلغاء',
+  dropzoneChooseFolder: 'اختيار مجلد',
+  dropzoneTakePhoto: 'التقاط صورة',
+  dropzoneRecordVideo: 'تسجيل فيديو',
+  dropzoneDragRefused({ total, ofWrongType, tooMany, types }) {
+    const only = `يُقبل فقط: ${either(types)}`
+    if (ofWrongType === total) return only
+    if (ofWrongType > 0) return `لا يمكن إضافة ${number(ofWrongType)} من ${number(total)}. ${only}`
+    if (tooMany === total) return 'لا متسع لملفات أخرى'
+    return `لا متسع إلا لـ ${number(total - tooMany)} من ${number(total)}`
+  },
+  dropzoneDragPage: 'أفلت في أي مكان للإضافة',
+  dropzoneNews: ({ added, refused, first, asked }) =>
+    sentences(
+      added > 0 && `أُضيف: ${files(added)}.`,
+      refused > 0 && `لم يُضف: ${files(refused)}. ${first.join(' ')}`,
+      asked > 0 && `موجود بالفعل: ${files(asked)}. هل تريد الإضافة من جديد أم التخطي؟`,
+    ),
+  typeNames: { image: 'صور', video: 'فيديوهات', audio: 'ملفات صوتية', text: 'ملفات نصية' },
+  dropzoneTakes: ({ types, maxSize, maxFiles, required }) =>
+    dotted(
+      required && 'مطلوب',
+      types.join('، '),
+      maxSize && `حتى ${maxSize} لكل ملف`,
+      maxFiles !== undefined && `الحد الأقصى: ${files(maxFiles)}`,
+    ),
+  rejectionsTitle: (count) =>
+    plural(count, {
+      zero: 'أُضيفت كل الملفات',
+      one: 'لم يُضف ملف واحد',
+      two: 'لم يُضف ملفان',
+      few: 'لم تُضف # ملفات',
+      many: 'لم يُضف # ملفًا',
+      other: 'لم يُضف # ملف',
+    }),
+  rejectionsDismiss: 'إغلاق',
+  moreFiles: (count) => `و${number(count)} غيرها`,
+  rejectedTooLarge: (limit) => `أكبر من ${limit}. اختر ملفًا أصغر.`,
+  rejectedType: (types) => `هذا النوع غير مقبول. اختر ${either(types)}.`,
+  rejectedTooMany: (limit) => `الحد الأقصى: ${files(limit)}. أزل ملفًا آخر أولًا.`,
+  rejectedEmptyName: 'الملف بلا اسم. سمّه ثم أضفه من جديد.',
+  rejectedUnreadable: 'تتعذر قراءته أو لم يعد موجودًا. تحقق منه ثم أضفه من جديد.',
+  rejectedUnreadableName: 'ملف أو مجلد',
+  rejectedEmptyFolder: 'المجلد فارغ. لم يُضف شيء.',
+  rejectedDuplicate: 'موجود هنا بالفعل.',
+  rejectedOneAtATime: 'ملف واحد في كل مرة. أضف هذا الملف وحده.',
+  rejectedUnchecked: 'تعذر التحقق منه. أضفه من جديد.',
+  duplicatesTitle: (count) =>
+    plural(count, {
+      zero: 'لا ملفات مكررة',
+      one: 'ملف واحد موجود هنا بالفعل',
+      two: 'ملفان موجودان هنا بالفعل',
+      few: '# ملفات موجودة هنا بالفعل',
+      many: '# ملفًا موجودًا هنا بالفعل',
+      other: '# ملف موجود هنا بالفعل',
+    }),
+  duplicateAdd: (name) => `إضافة من جديد: ${name}`,
+  duplicateAddShort: 'إضافة من جديد',
+  duplicateSkip: (name) => `تخطٍ: ${name}`,
+  duplicateSkipShort: 'تخطٍ',
+  duplicatesAddAll: 'إضافة الكل من جديد',
+  duplicatesSkipAll: 'تخطي الكل',
+  fieldMissing: 'أضف ملفًا واحدًا على الأقل.',
+  fieldUnfinished: 'ما زالت ملفات قيد الرفع. انتظر اكتمالها أو أزلها.',
+  fieldFailed: (count) => `تعذر رفع ${filesInGenitive(count)}. أعد المحاولة أو أزل ما تعذر رفعه.`,
+
+  uploadsLabel: 'عمليات الرفع',
+  uploadsEmpty: 'لا عمليات رفع بعد',
+  uploadsSummary({ total, completed, failed }) {
+    if (total === 0) return 'لا شيء للرفع'
+    const done = `رُفع ${number(completed)} من ${number(total)}`
+    return failed > 0 ? `${done}، وتعذر رفع ${number(failed)}` : done
+  },
+  status: {
+    idle: 'لا شيء للرفع',
+    queued: 'في الانتظار',
+    hashing: 'جارٍ التحقق',
+    signing: 'جارٍ التحضير',
+    uploading: 'جارٍ الرفع',
+    finishing: 'جارٍ الإنهاء',
+    processing: 'جارٍ المعالجة',
+    paused: 'متوقف مؤقتًا',
+    completed: 'اكتمل الرفع',
+    failed: 'تعذر الرفع',
+    cancelled: 'أُلغي',
+  },
+  progressText: ({ percent, sent, total }) => `${percent} · ${sent} من ${total}`,
+  amountText: ({ sent, total }) => `${sent} من ${total}`,
+  speedText: (speed) => speed,
+  timeLeftText: (time) => `المتبقي: ${time}`,
+  retryingText: (time) => `محاولة جديدة بعد ${time}`,
+  offlineText: 'في انتظار الاتصال',
+  restartsText: 'متوقف مؤقتًا. يبدأ من جديد عند الاستئناف',
+  error: ({ code }) => errors[code],
+  cancel: (name) => `إلغاء ${name}`,
+  pause: (name) => `إيقاف ${name} مؤقتًا`,
+  resume: (name) => `استئناف ${name}`,
+  retry: (name) => `إعادة محاولة ${name}`,
+  retryShort: 'إعادة المحاولة',
+  remove: (name) => `إزالة ${name}`,
+  pauseAll: 'إيقاف الكل مؤقتًا',
+  resumeAll: 'استئناف الكل',
+  cancelAll: 'إلغاء الكل',
+  retryFailed: 'إعادة ما تعذر رفعه',
+  clearCompleted: 'إزالة المكتمل',
+  announceStarted: (count) => `جارٍ رفع ${filesInGenitive(count)}`,
+  announceProgress: ({ percent, counts }) =>
+    counts.total === 1 ? percent : `${percent}، ${ar.uploadsSummary(counts)}`,
+  announcePaused: 'توقف الرفع مؤقتًا',
+
+  galleryLabel: 'إطارات الفيديو',
+  galleryLabelOf: (name) => `إطارات ${name}`,
+  galleryEmpty: 'لا إطارات لهذا الفيديو.',
+  galleryLoading: 'جارٍ تحميل الإطارات…',
+  galleryProcessing: 'تظهر الإطارات هنا أثناء معالجة الفيديو.',
+  galleryNotVideo: 'هذا الملف ليس فيديو.',
+  galleryFailed: 'تعذر تحميل الإطارات.',
+  galleryRetry: 'إعادة المحاولة',
+  galleryCount: ({ arrived, count }) =>
+    arrived < count ? `الإطارات: ${number(arrived)} من ${number(count)}` : frames(count),
+  galleryBroken: (count) =>
+    plural(count, {
+      zero: 'حُمّلت كل الإطارات.',
+      one: 'تعذر تحميل إطار واحد.',
+      two: 'تعذر تحميل إطارين.',
+      few: 'تعذر تحميل # إطارات.',
+      many: 'تعذر تحميل # إطارًا.',
+      other: 'تعذر تحميل # إطار.',
+    }),
+  framePreview: 'معاينة من ملفك',
+  previewLabel: ({ number: place, time }) =>
+    time === undefined ? `الصورة ${number(place)}` : `الصورة عند ${time}`,
+  gallerySelected: (count) => `المحدد: ${frames(count)}`,
+  galleryDeselect: 'إلغاء التحديد',
+  galleryTyped: (time) => `الانتقال إلى ${time}`,
+  galleryPlay: 'تشغيل الإطارات',
+  galleryPause: 'إيقاف مؤقت',
+  stageLabel: 'صورة',
+  zoomIn: 'تكبير',
+  zoomOut: 'تصغير',
+  frameOpenOriginal: 'فتح الأصل في علامة تبويب جديدة',
+  frameDownload: 'تنزيل الأصل',
+  frameRetry: 'إعادة تحميل هذا الإطار',
+  frameLabel({ number: place, count, time }) {
+    const text = `الإطار ${number(place)} من ${number(count)}`
+    return time === undefined ? text : `${text}، عند ${time}`
+  },
+  framePending: 'هذا الإطار في الطريق',
+  frameBroken: 'تعذر تحميل هذا الإطار',
+  frameOpen: 'فتح الإطار',
+  dialogClose: 'إغلاق',
+  dialogPrevious: 'الإطار السابق',
+  dialogNext: 'الإطار التالي',
+  scrubberLabel: 'الإطار',
+}

@@ -1,0 +1,200 @@
+import type { UploadErrorCode } from '../../errors.ts'
+import type { UploadMessages } from './messages.ts'
+import { createWords } from './plural.ts'
+
+const { number, plural, either, sentences, dotted } = createWords('de', ['one', 'other'])
+
+const files = (count: number) => plural(count, { one: '# Datei', other: '# Dateien' })
+const frames = (count: number) => plural(count, { one: '# Bild', other: '# Bilder' })
+
+const errors: Record<UploadErrorCode, string> = {
+  aborted: 'Das Hochladen wurde abgebrochen. Starten Sie es erneut, falls das nicht gewollt war.',
+  timeout: 'Der Server hat nicht rechtzeitig geantwortet. Versuchen Sie es erneut.',
+  offline: 'Es besteht keine Internetverbindung. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+  network: 'Die Verbindung ist abgebrochen. Prüfen Sie sie und versuchen Sie es erneut.',
+  cors: 'Der Speicher nimmt von dieser Seite keine Dateien an. Melden Sie das dem Betreiber der Seite.',
+  'cors-etag':
+    'Der Speicher verbirgt einen Teil seiner Antwort vor dieser Seite. Melden Sie das dem Betreiber der Seite.',
+  unauthorized: 'Sie sind nicht mehr angemeldet. Melden Sie sich an und versuchen Sie es erneut.',
+  forbidden: 'Sie dürfen diese Datei nicht hochladen. Bitten Sie um die Berechtigung.',
+  'url-expired': 'Die Erlaubnis zum Hochladen ist abgelaufen. Versuchen Sie es erneut.',
+  'content-type':
+    'Der Speicher hat einen anderen Dateityp erwartet. Versuchen Sie es erneut, oder melden Sie es dem Betreiber der Seite.',
+  'too-large': 'Die Datei ist zu groß. Wählen Sie eine kleinere.',
+  'type-not-allowed': 'Dieser Dateityp wird nicht angenommen. Wählen Sie eine andere Datei.',
+  'too-many-files': 'Es sind zu viele Dateien. Entfernen Sie zuerst einige.',
+  duplicate: 'Die Datei ist schon vorhanden.',
+  'empty-name': 'Die Datei hat keinen Namen. Benennen Sie sie um und fügen Sie sie erneut hinzu.',
+  'file-unreadable':
+    'Die Datei kann nicht gelesen werden. Prüfen Sie, ob es sie noch gibt, und wählen Sie sie erneut aus.',
+  'file-changed': 'Die Datei wurde inzwischen geändert. Wählen Sie sie erneut aus.',
+  checksum: 'Die Datei ist beschädigt angekommen. Versuchen Sie es erneut.',
+  stalled: 'Die Übertragung steht still. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+  'rate-limited':
+    'Der Server bekommt zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es erneut.',
+  'server-error': 'Der Server hat einen Fehler gemeldet. Versuchen Sie es später erneut.',
+  'invalid-response':
+    'Die Antwort des Servers war unverständlich. Versuchen Sie es erneut, oder melden Sie es dem Betreiber der Seite.',
+  'not-found': 'Die Datei ist auf dem Server nicht mehr vorhanden. Laden Sie sie erneut hoch.',
+  'processing-failed':
+    'Die Datei ist angekommen, konnte aber nicht verarbeitet werden. Prüfen Sie sie und laden Sie sie erneut hoch.',
+  'processing-timeout': 'Die Verarbeitung dauert ungewöhnlich lange. Sehen Sie später noch einmal nach.',
+  unsupported: 'Der Server kann das nicht. Melden Sie es dem Betreiber der Seite.',
+}
+
+/** German. */
+export const de: UploadMessages = {
+  locale: 'de',
+  dropzoneLabel: 'Dateien hinzufügen',
+  dropzonePrompt: 'Dateien oder Ordner hier ablegen',
+  dropzoneChoose: 'Dateien auswählen',
+  dropzoneDragging: {
+    accept: 'Loslassen zum Hinzufügen',
+    reject: 'Einige davon können nicht hinzugefügt werden',
+    unknown: 'Loslassen zum Hinzufügen',
+  },
+  dropzoneReading: 'Dateien werden gelesen …',
+  dropzoneFound: (count) => `Dateien werden gelesen … ${number(count)} gefunden`,
+  dropzoneStopReading: 'Abbrechen',
+  dropzoneChooseFolder: 'Ordner auswählen',
+  dropzoneTakePhoto: 'Foto aufnehmen',
+  dropzoneRecordVideo: 'Video aufnehmen',
+  dropzoneDragRefused({ total, ofWrongType, tooMany, types }) {
+    const only = `nur ${either(types)}`
+    if (ofWrongType === total) return `Möglich sind ${only}`
+    if (ofWrongType > 0) {
+      return `${number(ofWrongType)} von ${number(total)} können nicht hinzugefügt werden: ${only}`
+    }
+    if (tooMany === total) return 'Es passen keine weiteren Dateien'
+    return `Es passen nur ${number(total - tooMany)} von ${number(total)}`
+  },
+  dropzoneDragPage: 'Irgendwo loslassen zum Hinzufügen',
+  dropzoneNews: ({ added, refused, first, asked }) =>
+    sentences(
+      added > 0 && `${files(added)} hinzugefügt.`,
+      refused > 0 && `${files(refused)} nicht hinzugefügt. ${first.join(' ')}`,
+      asked > 0 && `${files(asked)} schon vorhanden: erneut hinzufügen oder überspringen?`,
+    ),
+  typeNames: { image: 'Bilder', video: 'Videos', audio: 'Audiodateien', text: 'Textdateien' },
+  dropzoneTakes: ({ types, maxSize, maxFiles, required }) =>
+    dotted(
+      required && 'erforderlich',
+      types.join(', '),
+      maxSize && `je bis zu ${maxSize}`,
+      maxFiles !== undefined && `höchstens ${files(maxFiles)}`,
+    ),
+  rejectionsTitle: (count) =>
+    plural(count, { one: '# Datei wurde nicht hinzugefügt', other: '# Dateien wurden nicht hinzugefügt' }),
+  rejectionsDismiss: 'Schließen',
+  moreFiles: (count) => `und ${number(count)} weitere`,
+  rejectedTooLarge: (limit) => `Größer als ${limit}. Wählen Sie eine kleinere Datei.`,
+  rejectedType: (types) => `Dieser Dateityp wird nicht angenommen. Möglich sind ${either(types)}.`,
+  rejectedTooMany: (limit) =>
+    `${plural(limit, { one: 'Es passt nur # Datei', other: 'Es passen nur # Dateien' })}. Entfernen Sie zuerst eine andere.`,
+  rejectedEmptyName: 'Die Datei hat keinen Namen. Benennen Sie sie um und fügen Sie sie erneut hinzu.',
+  rejectedUnreadable:
+    'Nicht lesbar oder nicht mehr vorhanden. Prüfen Sie das und fügen Sie sie erneut hinzu.',
+  rejectedUnreadableName: 'Datei oder Ordner',
+  rejectedEmptyFolder: 'Der Ordner ist leer. Es wurde nichts hinzugefügt.',
+  rejectedDuplicate: 'Schon vorhanden.',
+  rejectedOneAtATime: 'Nur eine Datei auf einmal. Fügen Sie diese einzeln hinzu.',
+  rejectedUnchecked: 'Die Datei konnte nicht geprüft werden. Fügen Sie sie erneut hinzu.',
+  duplicatesTitle: (count) =>
+    plural(count, { one: '# Datei ist schon vorhanden', other: '# Dateien sind schon vorhanden' }),
+  duplicateAdd: (name) => `Erneut hinzufügen: ${name}`,
+  duplicateAddShort: 'Erneut hinzufügen',
+  duplicateSkip: (name) => `Überspringen: ${name}`,
+  duplicateSkipShort: 'Überspringen',
+  duplicatesAddAll: 'Alle erneut hinzufügen',
+  duplicatesSkipAll: 'Alle überspringen',
+  fieldMissing: 'Fügen Sie mindestens eine Datei hinzu.',
+  fieldUnfinished: 'Es werden noch Dateien hochgeladen. Warten Sie, oder entfernen Sie sie.',
+  fieldFailed: (count) =>
+    `${plural(count, { one: '# Datei konnte', other: '# Dateien konnten' })} nicht hochgeladen werden. Versuchen Sie es erneut, oder entfernen Sie, was fehlgeschlagen ist.`,
+
+  uploadsLabel: 'Uploads',
+  uploadsEmpty: 'Noch keine Uploads',
+  uploadsSummary({ total, completed, failed }) {
+    if (total === 0) return 'Nichts hochzuladen'
+    const done = `${number(completed)} von ${number(total)} hochgeladen`
+    return failed > 0 ? `${done}, ${number(failed)} fehlgeschlagen` : done
+  },
+  status: {
+    idle: 'Nichts hochzuladen',
+    queued: 'Wartet',
+    hashing: 'Wird geprüft',
+    signing: 'Wird vorbereitet',
+    uploading: 'Wird hochgeladen',
+    finishing: 'Wird abgeschlossen',
+    processing: 'Wird verarbeitet',
+    paused: 'Angehalten',
+    completed: 'Hochgeladen',
+    failed: 'Fehlgeschlagen',
+    cancelled: 'Abgebrochen',
+  },
+  progressText: ({ percent, sent, total }) => `${percent} · ${sent} von ${total}`,
+  amountText: ({ sent, total }) => `${sent} von ${total}`,
+  speedText: (speed) => speed,
+  timeLeftText: (time) => `noch ${time}`,
+  retryingText: (time) => `Neuer Versuch in ${time}`,
+  offlineText: 'Wartet auf eine Verbindung',
+  restartsText: 'Angehalten. Beginnt beim Fortsetzen von vorn',
+  error: ({ code }) => errors[code],
+  cancel: (name) => `${name} abbrechen`,
+  pause: (name) => `${name} anhalten`,
+  resume: (name) => `${name} fortsetzen`,
+  retry: (name) => `${name} erneut versuchen`,
+  retryShort: 'Erneut versuchen',
+  remove: (name) => `${name} entfernen`,
+  pauseAll: 'Alle anhalten',
+  resumeAll: 'Alle fortsetzen',
+  cancelAll: 'Alle abbrechen',
+  retryFailed: 'Fehlgeschlagene wiederholen',
+  clearCompleted: 'Fertige ausblenden',
+  announceStarted: (count) =>
+    plural(count, { one: '# Datei wird hochgeladen', other: '# Dateien werden hochgeladen' }),
+  announceProgress: ({ percent, counts }) =>
+    counts.total === 1 ? percent : `${percent}, ${de.uploadsSummary(counts)}`,
+  announcePaused: 'Hochladen angehalten',
+
+  galleryLabel: 'Einzelbilder des Videos',
+  galleryLabelOf: (name) => `Einzelbilder von ${name}`,
+  galleryEmpty: 'Dieses Video hat keine Einzelbilder.',
+  galleryLoading: 'Einzelbilder werden geladen …',
+  galleryProcessing: 'Hier erscheinen Einzelbilder, während das Video verarbeitet wird.',
+  galleryNotVideo: 'Diese Datei ist kein Video.',
+  galleryFailed: 'Die Einzelbilder konnten nicht geladen werden.',
+  galleryRetry: 'Erneut versuchen',
+  galleryCount: ({ arrived, count }) =>
+    arrived < count ? `${number(arrived)} von ${frames(count)}` : frames(count),
+  galleryBroken: (count) =>
+    plural(count, {
+      one: '# Bild konnte nicht geladen werden.',
+      other: '# Bilder konnten nicht geladen werden.',
+    }),
+  framePreview: 'Vorschau aus Ihrer Datei',
+  previewLabel: ({ number: place, time }) =>
+    time === undefined ? `Bild ${number(place)}` : `Bild bei ${time}`,
+  gallerySelected: (count) => `${number(count)} ausgewählt`,
+  galleryDeselect: 'Auswahl aufheben',
+  galleryTyped: (time) => `Gehe zu ${time}`,
+  galleryPlay: 'Bilder abspielen',
+  galleryPause: 'Anhalten',
+  stageLabel: 'Bild',
+  zoomIn: 'Vergrößern',
+  zoomOut: 'Verkleinern',
+  frameOpenOriginal: 'Original in neuem Tab öffnen',
+  frameDownload: 'Original herunterladen',
+  frameRetry: 'Dieses Bild erneut laden',
+  frameLabel({ number: place, count, time }) {
+    const text = `Bild ${number(place)} von ${number(count)}`
+    return time === undefined ? text : `${text}, bei ${time}`
+  },
+  framePending: 'Dieses Bild ist unterwegs',
+  frameBroken: 'Dieses Bild konnte nicht geladen werden',
+  frameOpen: 'Bild öffnen',
+  dialogClose: 'Schließen',
+  dialogPrevious: 'Vorheriges Bild',
+  dialogNext: 'Nächstes Bild',
+  scrubberLabel: 'Bild',
+}

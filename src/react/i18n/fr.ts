@@ -1,0 +1,221 @@
+import type { UploadErrorCode } from '../../errors.ts'
+import type { UploadMessages } from './messages.ts'
+import { createWords } from './plural.ts'
+
+const { number, plural, either, sentences, dotted } = createWords('fr', ['one', 'many', 'other'])
+
+const files = (count: number) =>
+  plural(count, { one: '# fichier', many: '# de fichiers', other: '# fichiers' })
+const frames = (count: number) => plural(count, { one: '# image', many: '# d’images', other: '# images' })
+
+const errors: Record<UploadErrorCode, string> = {
+  aborted: 'L’envoi a été annulé. Relancez-le si ce n’était pas voulu.',
+  timeout: 'Le serveur a mis trop de temps à répondre. Réessayez.',
+  offline: 'Il n’y a pas de connexion à Internet. Vérifiez-la et réessayez.',
+  network: 'La connexion a été interrompue. Vérifiez-la et réessayez.',
+  cors: 'Le stockage n’accepte pas d’envois depuis cette page. Signalez-le au responsable du site.',
+  'cors-etag': 'Le stockage cache une partie de sa réponse à cette page. Signalez-le au responsable du site.',
+  unauthorized: 'Vous n’êtes plus connecté. Reconnectez-vous et réessayez.',
+  forbidden: 'Vous n’avez pas le droit d’envoyer ce fichier. Demandez l’autorisation.',
+  'url-expired': 'L’autorisation d’envoi a expiré. Réessayez.',
+  'content-type':
+    'Le stockage attendait un autre type de fichier. Réessayez ou signalez-le au responsable du site.',
+  'too-large': 'Le fichier est trop volumineux. Choisissez-en un plus petit.',
+  'type-not-allowed': 'Ce type de fichier n’est pas accepté. Choisissez un autre fichier.',
+  'too-many-files': 'Il y a trop de fichiers. Retirez-en d’abord quelques-uns.',
+  duplicate: 'Ce fichier est déjà présent.',
+  'empty-name': 'Le fichier n’a pas de nom. Renommez-le et ajoutez-le de nouveau.',
+  'file-unreadable': 'Le fichier est illisible. Vérifiez qu’il existe toujours et choisissez-le de nouveau.',
+  'file-changed': 'Le fichier a été modifié entre-temps. Choisissez-le de nouveau.',
+  checksum: 'Le fichier est arrivé endommagé. Réessayez.',
+  stalled: 'Le transfert n’avance plus. Vérifiez la connexion et réessayez.',
+  'rate-limited': 'Le serveur reçoit trop de demandes. Patientez un instant et réessayez.',
+  'server-error': 'Le serveur a rencontré une erreur. Réessayez plus tard.',
+  'invalid-response':
+    'La réponse du serveur est incompréhensible. Réessayez ou signalez-le au responsable du site.',
+  'not-found': 'Le fichier n’est plus sur le serveur. Envoyez-le de nouveau.',
+  'processing-failed':
+    'Le fichier est arrivé, mais n’a pas pu être traité. Vérifiez-le et envoyez-le de nouveau.',
+  'processing-timeout': 'Le traitement dure anormalement longtemps. Revenez voir plus tard.',
+  unsupported: 'Le serveur ne sait pas faire cela. Signalez-le au responsable du site.',
+}
+
+/** French. */
+export const fr: UploadMessages = {
+  locale: 'fr',
+  dropzoneLabel: 'Ajouter des fichiers',
+  dropzonePrompt: 'Déposez des fichiers ou des dossiers ici',
+  dropzoneChoose: 'Choisir des fichiers',
+  dropzoneDragging: {
+    accept: 'Relâchez pour ajouter',
+    reject: 'Certains ne peuvent pas être ajoutés',
+    unknown: 'Relâchez pour ajouter',
+  },
+  dropzoneReading: 'Lecture des fichiers…',
+  dropzoneFound: (count) =>
+    `Lecture des fichiers… ${plural(count, { one: '# trouvé', many: '# trouvés', other: '# trouvés' })}`,
+  dropzoneStopReading: 'Annuler',
+  dropzoneChooseFolder: 'Choisir un dossier',
+  dropzoneTakePhoto: 'Prendre une photo',
+  dropzoneRecordVideo: 'Filmer une vidéo',
+  dropzoneDragRefused({ total, ofWrongType, tooMany, types }) {
+    const only = `uniquement ${either(types)}`
+    if (ofWrongType === total) return `Fichiers acceptés : ${only}`
+    if (ofWrongType > 0) return `${number(ofWrongType)} sur ${number(total)} ne conviennent pas : ${only}`
+    if (tooMany === total) return 'Il n’y a plus de place'
+    return `Il n’y a de place que pour ${number(total - tooMany)} sur ${number(total)}`
+  },
+  dropzoneDragPage: 'Relâchez n’importe où pour ajouter',
+  dropzoneNews: ({ added, refused, first, asked }) =>
+    sentences(
+      added > 0 &&
+        plural(added, {
+          one: '# fichier ajouté.',
+          many: '# de fichiers ajoutés.',
+          other: '# fichiers ajoutés.',
+        }),
+      refused > 0 &&
+        `${plural(refused, { one: '# fichier refusé.', many: '# de fichiers refusés.', other: '# fichiers refusés.' })} ${first.join(' ')}`,
+      asked > 0 &&
+        plural(asked, {
+          one: '# fichier déjà présent : l’ajouter de nouveau ou l’ignorer ?',
+          many: '# de fichiers déjà présents : les ajouter de nouveau ou les ignorer ?',
+          other: '# fichiers déjà présents : les ajouter de nouveau ou les ignorer ?',
+        }),
+    ),
+  typeNames: { image: 'images', video: 'vidéos', audio: 'fichiers audio', text: 'fichiers texte' },
+  dropzoneTakes: ({ types, maxSize, maxFiles, required }) =>
+    dotted(
+      required && 'obligatoire',
+      types.join(', '),
+      maxSize && `${maxSize} maximum chacun`,
+      maxFiles !== undefined && `${files(maxFiles)} au plus`,
+    ),
+  rejectionsTitle: (count) =>
+    plural(count, {
+      one: '# fichier n’a pas été ajouté',
+      many: '# de fichiers n’ont pas été ajoutés',
+      other: '# fichiers n’ont pas été ajoutés',
+    }),
+  rejectionsDismiss: 'Fermer',
+  moreFiles: (count) => plural(count, { one: 'et # autre', many: 'et # d’autres', other: 'et # autres' }),
+  rejectedTooLarge: (limit) => `Plus de ${limit}. Choisissez un fichier plus petit.`,
+  rejectedType: (types) => `Ce type n’est pas accepté. Choisissez parmi : ${either(types)}.`,
+  rejectedTooMany: (limit) => `Il n’y a de place que pour ${files(limit)}. Retirez-en d’abord un autre.`,
+  rejectedEmptyName: 'Le fichier n’a pas de nom. Renommez-le et ajoutez-le de nouveau.',
+  rejectedUnreadable: 'Illisible ou disparu. Vérifiez-le et ajoutez-le de nouveau.',
+  rejectedUnreadableName: 'Fichier ou dossier',
+  rejectedEmptyFolder: 'Le dossier est vide. Rien n’a été ajouté.',
+  rejectedDuplicate: 'Déjà présent.',
+  rejectedOneAtATime: 'Un seul fichier à la fois. Ajoutez celui-ci séparément.',
+  rejectedUnchecked: 'Le fichier n’a pas pu être vérifié. Ajoutez-le de nouveau.',
+  duplicatesTitle: (count) =>
+    plural(count, {
+      one: '# fichier est déjà présent',
+      many: '# de fichiers sont déjà présents',
+      other: '# fichiers sont déjà présents',
+    }),
+  duplicateAdd: (name) => `Ajouter de nouveau : ${name}`,
+  duplicateAddShort: 'Ajouter de nouveau',
+  duplicateSkip: (name) => `Ignorer : ${name}`,
+  duplicateSkipShort: 'Ignorer',
+  duplicatesAddAll: 'Tout ajouter de nouveau',
+  duplicatesSkipAll: 'Tout ignorer',
+  fieldMissing: 'Ajoutez au moins un fichier.',
+  fieldUnfinished: 'Des fichiers sont encore en cours d’envoi. Attendez-les ou retirez-les.',
+  fieldFailed: (count) =>
+    `${plural(count, {
+      one: '# fichier n’a pas pu être envoyé.',
+      many: '# de fichiers n’ont pas pu être envoyés.',
+      other: '# fichiers n’ont pas pu être envoyés.',
+    })} Réessayez ou retirez ce qui a échoué.`,
+
+  uploadsLabel: 'Envois',
+  uploadsEmpty: 'Aucun envoi pour l’instant',
+  uploadsSummary({ total, completed, failed }) {
+    if (total === 0) return 'Rien à envoyer'
+    const ended = plural(completed, { one: 'envoyé', many: 'envoyés', other: 'envoyés' })
+    const done = `${number(completed)} sur ${number(total)} ${ended}`
+    if (failed === 0) return done
+    return `${done}, ${plural(failed, { one: '# échec', many: '# d’échecs', other: '# échecs' })}`
+  },
+  status: {
+    idle: 'Rien à envoyer',
+    queued: 'En attente',
+    hashing: 'Vérification',
+    signing: 'Préparation',
+    uploading: 'Envoi en cours',
+    finishing: 'Finalisation',
+    processing: 'Traitement en cours',
+    paused: 'En pause',
+    completed: 'Envoyé',
+    failed: 'Échec',
+    cancelled: 'Annulé',
+  },
+  progressText: ({ percent, sent, total }) => `${percent} · ${sent} sur ${total}`,
+  amountText: ({ sent, total }) => `${sent} sur ${total}`,
+  speedText: (speed) => speed,
+  timeLeftText: (time) => `encore ${time}`,
+  retryingText: (time) => `Nouvel essai dans ${time}`,
+  offlineText: 'En attente d’une connexion',
+  restartsText: 'En pause. Reprend depuis le début',
+  error: ({ code }) => errors[code],
+  cancel: (name) => `Annuler ${name}`,
+  pause: (name) => `Mettre en pause ${name}`,
+  resume: (name) => `Reprendre ${name}`,
+  retry: (name) => `Réessayer ${name}`,
+  retryShort: 'Réessayer',
+  remove: (name) => `Retirer ${name}`,
+  pauseAll: 'Tout mettre en pause',
+  resumeAll: 'Tout reprendre',
+  cancelAll: 'Tout annuler',
+  retryFailed: 'Relancer les échecs',
+  clearCompleted: 'Retirer les envois terminés',
+  announceStarted: (count) => `Envoi de ${files(count)}`,
+  announceProgress: ({ percent, counts }) =>
+    counts.total === 1 ? percent : `${percent}, ${fr.uploadsSummary(counts)}`,
+  announcePaused: 'Envois en pause',
+
+  galleryLabel: 'Images de la vidéo',
+  galleryLabelOf: (name) => `Images de ${name}`,
+  galleryEmpty: 'Cette vidéo n’a pas d’images.',
+  galleryLoading: 'Chargement des images…',
+  galleryProcessing: 'Les images apparaissent ici pendant le traitement de la vidéo.',
+  galleryNotVideo: 'Ce fichier n’est pas une vidéo.',
+  galleryFailed: 'Les images n’ont pas pu être chargées.',
+  galleryRetry: 'Réessayer',
+  galleryCount: ({ arrived, count }) =>
+    arrived < count ? `${number(arrived)} sur ${frames(count)}` : frames(count),
+  galleryBroken: (count) =>
+    plural(count, {
+      one: '# image n’a pas pu être chargée.',
+      many: '# d’images n’ont pas pu être chargées.',
+      other: '# images n’ont pas pu être chargées.',
+    }),
+  framePreview: 'Aperçu de votre fichier',
+  previewLabel: ({ number: place, time }) =>
+    time === undefined ? `Image ${number(place)}` : `Image à ${time}`,
+  gallerySelected: (count) =>
+    plural(count, { one: '# sélectionnée', many: '# sélectionnées', other: '# sélectionnées' }),
+  galleryDeselect: 'Tout désélectionner',
+  galleryTyped: (time) => `Aller à ${time}`,
+  galleryPlay: 'Faire défiler les images',
+  galleryPause: 'Pause',
+  stageLabel: 'Image',
+  zoomIn: 'Zoom avant',
+  zoomOut: 'Zoom arrière',
+  frameOpenOriginal: 'Ouvrir l’original dans un nouvel onglet',
+  frameDownload: 'Télécharger l’original',
+  frameRetry: 'Recharger cette image',
+  frameLabel({ number: place, count, time }) {
+    const text = `Image ${number(place)} sur ${number(count)}`
+    return time === undefined ? text : `${text}, à ${time}`
+  },
+  framePending: 'Cette image arrive',
+  frameBroken: 'Cette image n’a pas pu être chargée',
+  frameOpen: 'Ouvrir l’image',
+  dialogClose: 'Fermer',
+  dialogPrevious: 'Image précédente',
+  dialogNext: 'Image suivante',
+  scrubberLabel: 'Image',
+}

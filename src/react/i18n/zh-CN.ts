@@ -1,0 +1,175 @@
+import type { UploadErrorCode } from '../../errors.ts'
+import type { UploadMessages } from './messages.ts'
+import { createWords } from './plural.ts'
+
+const { number, either, dotted } = createWords('zh-CN', ['other'])
+
+const errors: Record<UploadErrorCode, string> = {
+  aborted: '上传已取消。如非本意，请重新开始。',
+  timeout: '服务器响应超时。请重试。',
+  offline: '没有网络连接。请检查网络后重试。',
+  network: '连接已中断。请检查网络后重试。',
+  cors: '存储服务不接受来自此页面的上传。请告知网站管理员。',
+  'cors-etag': '此页面无法读取存储服务的完整响应。请告知网站管理员。',
+  unauthorized: '登录已失效。请重新登录后重试。',
+  forbidden: '您无权上传此文件。请申请权限。',
+  'url-expired': '上传许可已过期。请重试。',
+  'content-type': '文件类型与存储服务的要求不符。请重试；若仍失败，请告知网站管理员。',
+  'too-large': '文件过大。请选择较小的文件。',
+  'type-not-allowed': '不接受此类型的文件。请选择其他文件。',
+  'too-many-files': '文件过多。请先移除一些。',
+  duplicate: '该文件已存在。',
+  'empty-name': '文件没有名称。请命名后重新添加。',
+  'file-unreadable': '无法读取文件。请确认文件仍然存在，然后重新选择。',
+  'file-changed': '文件在此期间被修改。请重新选择。',
+  checksum: '文件在传输中损坏。请重试。',
+  stalled: '传输已停滞。请检查网络后重试。',
+  'rate-limited': '服务器请求过多。请稍候重试。',
+  'server-error': '服务器出错。请稍后重试。',
+  'invalid-response': '无法识别服务器的响应。请重试；若仍失败，请告知网站管理员。',
+  'not-found': '服务器上已没有此文件。请重新上传。',
+  'processing-failed': '文件已送达，但处理失败。请检查文件后重新上传。',
+  'processing-timeout': '处理时间比平时长。请稍后再查看。',
+  unsupported: '服务器不支持此操作。请告知网站管理员。',
+}
+
+/** Chinese, simplified. */
+export const zhCN: UploadMessages = {
+  locale: 'zh-CN',
+  dropzoneLabel: '添加文件',
+  dropzonePrompt: '将文件或文件夹拖放到此处',
+  dropzoneChoose: '选择文件',
+  dropzoneDragging: { accept: '松开即可添加', reject: '其中一些无法添加', unknown: '松开即可添加' },
+  dropzoneReading: '正在读取文件…',
+  dropzoneFound: (count) => `正在读取文件… 已找到 ${number(count)} 个`,
+  dropzoneStopReading: '取消',
+  dropzoneChooseFolder: '选择文件夹',
+  dropzoneTakePhoto: '拍照',
+  dropzoneRecordVideo: '录制视频',
+  dropzoneDragRefused({ total, ofWrongType, tooMany, types }) {
+    const only = `只能添加${either(types)}`
+    if (ofWrongType === total) return only
+    if (ofWrongType > 0) return `${number(total)} 个中有 ${number(ofWrongType)} 个无法添加：${only}`
+    if (tooMany === total) return '无法再添加文件'
+    return `${number(total)} 个中只能添加 ${number(total - tooMany)} 个`
+  },
+  dropzoneDragPage: '在任意位置松开即可添加',
+  dropzoneNews: ({ added, refused, first, asked }) =>
+    [
+      added > 0 ? `已添加 ${number(added)} 个文件。` : '',
+      refused > 0 ? `${number(refused)} 个文件未添加。${first.join('')}` : '',
+      asked > 0 ? `${number(asked)} 个文件已存在：再次添加还是跳过？` : '',
+    ].join(''),
+  typeNames: { image: '图片', video: '视频', audio: '音频', text: '文本' },
+  dropzoneTakes: ({ types, maxSize, maxFiles, required }) =>
+    dotted(
+      required && '必填',
+      types.join('、'),
+      maxSize && `每个不超过 ${maxSize}`,
+      maxFiles !== undefined && `最多 ${number(maxFiles)} 个文件`,
+    ),
+  rejectionsTitle: (count) => `${number(count)} 个文件未添加`,
+  rejectionsDismiss: '关闭',
+  moreFiles: (count) => `还有 ${number(count)} 个`,
+  rejectedTooLarge: (limit) => `超过 ${limit}。请选择较小的文件。`,
+  rejectedType: (types) => `不接受此类型。请选择${either(types)}。`,
+  rejectedTooMany: (limit) => `最多只能有 ${number(limit)} 个文件。请先移除其他文件。`,
+  rejectedEmptyName: '文件没有名称。请命名后重新添加。',
+  rejectedUnreadable: '无法读取或已不存在。请检查后重新添加。',
+  rejectedUnreadableName: '文件或文件夹',
+  rejectedEmptyFolder: '文件夹为空。未添加任何文件。',
+  rejectedDuplicate: '已存在。',
+  rejectedOneAtATime: '一次只能添加一个文件。请单独添加此文件。',
+  rejectedUnchecked: '无法检查此文件。请重新添加。',
+  duplicatesTitle: (count) => `${number(count)} 个文件已存在`,
+  duplicateAdd: (name) => `再次添加：${name}`,
+  duplicateAddShort: '再次添加',
+  duplicateSkip: (name) => `跳过：${name}`,
+  duplicateSkipShort: '跳过',
+  duplicatesAddAll: '全部再次添加',
+  duplicatesSkipAll: '全部跳过',
+  fieldMissing: '请至少添加一个文件。',
+  fieldUnfinished: '仍有文件正在上传。请等待完成，或将其移除。',
+  fieldFailed: (count) => `${number(count)} 个文件上传失败。请重试，或移除失败的文件。`,
+
+  uploadsLabel: '上传',
+  uploadsEmpty: '暂无上传',
+  uploadsSummary({ total, completed, failed }) {
+    if (total === 0) return '没有要上传的文件'
+    const done = `已上传 ${number(completed)}/${number(total)}`
+    return failed > 0 ? `${done}，${number(failed)} 个失败` : done
+  },
+  status: {
+    idle: '没有要上传的文件',
+    queued: '等待中',
+    hashing: '正在校验',
+    signing: '正在准备',
+    uploading: '正在上传',
+    finishing: '即将完成',
+    processing: '正在处理',
+    paused: '已暂停',
+    completed: '已上传',
+    failed: '失败',
+    cancelled: '已取消',
+  },
+  progressText: ({ percent, sent, total }) => `${percent} · ${sent}/${total}`,
+  amountText: ({ sent, total }) => `${sent}/${total}`,
+  speedText: (speed) => speed,
+  timeLeftText: (time) => `剩余 ${time}`,
+  retryingText: (time) => `${time}后重试`,
+  offlineText: '等待网络连接',
+  restartsText: '已暂停，继续后将从头开始',
+  error: ({ code }) => errors[code],
+  cancel: (name) => `取消 ${name}`,
+  pause: (name) => `暂停 ${name}`,
+  resume: (name) => `继续 ${name}`,
+  retry: (name) => `重试 ${name}`,
+  retryShort: '重试',
+  remove: (name) => `移除 ${name}`,
+  pauseAll: '全部暂停',
+  resumeAll: '全部继续',
+  cancelAll: '全部取消',
+  retryFailed: '重试失败项',
+  clearCompleted: '清除已完成',
+  announceStarted: (count) => `正在上传 ${number(count)} 个文件`,
+  announceProgress: ({ percent, counts }) =>
+    counts.total === 1 ? percent : `${percent}，${zhCN.uploadsSummary(counts)}`,
+  announcePaused: '上传已暂停',
+
+  galleryLabel: '视频帧',
+  galleryLabelOf: (name) => `${name} 的视频帧`,
+  galleryEmpty: '此视频没有帧图片。',
+  galleryLoading: '正在加载帧…',
+  galleryProcessing: '视频处理期间，帧图片会显示在这里。',
+  galleryNotVideo: '此文件不是视频。',
+  galleryFailed: '无法加载帧图片。',
+  galleryRetry: '重试',
+  galleryCount: ({ arrived, count }) =>
+    arrived < count ? `${number(arrived)}/${number(count)} 帧` : `${number(count)} 帧`,
+  galleryBroken: (count) => `${number(count)} 帧无法加载。`,
+  framePreview: '来自您文件的预览',
+  previewLabel: ({ number: place, time }) =>
+    time === undefined ? `图片 ${number(place)}` : `${time} 处的图片`,
+  gallerySelected: (count) => `已选择 ${number(count)} 帧`,
+  galleryDeselect: '取消全选',
+  galleryTyped: (time) => `跳转到 ${time}`,
+  galleryPlay: '播放帧',
+  galleryPause: '暂停',
+  stageLabel: '图片',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  frameOpenOriginal: '在新标签页中打开原图',
+  frameDownload: '下载原图',
+  frameRetry: '重新加载此帧',
+  frameLabel({ number: place, count, time }) {
+    const text = `第 ${number(place)} 帧，共 ${number(count)} 帧`
+    return time === undefined ? text : `${text}，位于 ${time}`
+  },
+  framePending: '此帧尚未就绪',
+  frameBroken: '无法加载此帧',
+  frameOpen: '打开帧',
+  dialogClose: '关闭',
+  dialogPrevious: '上一帧',
+  dialogNext: '下一帧',
+  scrubberLabel: '帧',
+}

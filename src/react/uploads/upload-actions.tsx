@@ -1,0 +1,37 @@
+'use client'
+
+import type { UploadActionsAvailable } from './available-actions.ts'
+import type { UseUploadResult } from './use-upload.ts'
+import { useUploadText } from '../i18n/use-upload-text.ts'
+import { IconButton } from '../icon-button.tsx'
+
+type Props = {
+  name: string
+  can: UploadActionsAvailable
+  verbs: Pick<UseUploadResult, 'pause' | 'resume' | 'cancel' | 'retry' | 'remove'>
+}
+
+/** Two buttons that stay where they are, and keep the focus, while what they do follows the phase. */
+export function UploadActions({ name, can, verbs }: Props) {
+  const { messages } = useUploadText()
+  return (
+    <div className="rp-actions">
+      <FirstAction name={name} can={can} verbs={verbs} />
+      {can.cancel ? (
+        <IconButton icon="close" label={messages.cancel(name)} onClick={verbs.cancel} />
+      ) : (
+        <IconButton icon="close" label={messages.remove(name)} onClick={verbs.remove} />
+      )}
+    </div>
+  )
+}
+
+function FirstAction({ name, can, verbs }: Props) {
+  const { messages } = useUploadText()
+  if (can.pause) return <IconButton icon="pause" label={messages.pause(name)} onClick={verbs.pause} />
+  if (can.resume) return <IconButton icon="resume" label={messages.resume(name)} onClick={verbs.resume} />
+  if (!can.retry) return null
+  return (
+    <IconButton icon="retry" label={messages.retry(name)} text={messages.retryShort} onClick={verbs.retry} />
+  )
+}

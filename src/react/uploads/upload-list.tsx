@@ -1,0 +1,34 @@
+'use client'
+
+import { useFocusRestore } from '../a11y/use-focus-restore.ts'
+import { useUploadList } from './use-upload-list.ts'
+import { useUploadText } from '../i18n/use-upload-text.ts'
+import { UploadRow } from './upload-row.tsx'
+import { UploadTotals } from './upload-totals.tsx'
+
+/** Every upload. Renders when one comes or goes, or is scrolled to; what moves, renders in its row. */
+export function UploadList() {
+  const { rows, count, scrollProps, listProps } = useUploadList()
+  const { messages } = useUploadText()
+  const keptFocus = useFocusRestore<HTMLElement>('dropzone')
+  return (
+    <section className="rp-uploads" aria-label={messages.uploadsLabel} {...keptFocus}>
+      {count === 0 ? (
+        <p className="rp-empty">{messages.uploadsEmpty}</p>
+      ) : (
+        <>
+          <UploadTotals isAlone={count === 1} />
+          <div className="rp-scroller" {...scrollProps}>
+            <ul className="rp-list" {...listProps}>
+              {rows.map(({ id, itemProps }) => (
+                <li key={id} className="rp-item" {...itemProps}>
+                  <UploadRow uploadId={id} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { useUploadProgress, type UseUploadProgressResult } from './use-upload-progress.ts'
+import { useUploadText } from '../i18n/use-upload-text.ts'
+import { useUploadActions } from './use-upload-actions.ts'
+import { Figures } from '../dot-separated.tsx'
+import { Icon, type IconName } from '../icon.tsx'
+import { ProgressBar } from './progress-bar.tsx'
+
+/** All uploads as one, and the verbs for many: of one upload alone, its row says everything. */
+export function UploadTotals({ isAlone }: { isAlone: boolean }) {
+  const { messages } = useUploadText()
+  const { counts, fraction, status, labels, can, progressBarProps } = useUploadProgress()
+  return (
+    <header className="rp-totals" data-status={status}>
+      <p className="rp-summary">{messages.uploadsSummary(counts)}</p>
+      {!isAlone && (
+        <>
+          <p className="rp-figures">
+            <Figures texts={[labels.percent, labels.amount, labels.timeLeft, labels.speed]} />
+          </p>
+          <BulkActions can={can} counts={counts} />
+          <ProgressBar fraction={fraction} progressBarProps={progressBarProps} />
+        </>
+      )}
+    </header>
+  )
+}
+
+type BulkAction = { icon: IconName; label: string; run(): void }
+
+function BulkActions({ can, counts }: Pick<UseUploadProgressResult, 'can' | 'counts'>) {
+  const { messages } = useUploadText()
+  const verbs = useUploadActions()
+  // What can be undone stands last: the focus of a button that goes, goes on to the next.
+  const actions: readonly (BulkAction | false)[] = [
+    can.cancel && { icon: 'stop', label: messages.cancelAll, run: verbs.cancelAll },
+    counts.completed > 0 && { icon: 'clear', label: messages.clearCompleted, run: verbs.clearCompleted },
+    counts.failed > 0 && { icon: 'retry', label: messages.retryFailed, run: verbs.retryFailed },
+    can.pause && { icon: 'pause', label: messages.pauseAll, run: verbs.pauseAll },
+    !can.pause && can.resume && { icon: 'resume', label: messages.resumeAll, run: verbs.resumeAll },
+  ]
+  return (
+    <div className="rp-bulk">
+      {actions.map((action) => action && <BulkButton key={keyOf(action)} {...action} />)}
+    </div>
+  )
+}
+
+/** Pausing and resuming share one button, so that the key that paused resumes. */
+function keyOf({ icon }: BulkAction) {
+  return icon === 'resume' ? 'pause' : icon
+}
+
+function BulkButton({ icon, label, run }: BulkAction) {
+  return (
+    <button type="button" className="rp-button" title={label} onClick={run}>
+      <Icon name={icon} />
+      <span>{label}</span>
+    </button>
+  )
+}

@@ -1,0 +1,131 @@
+'use client'
+
+import { useMemo } from 'react'
+import { uploadFraction, uploadTotals, uploadedBytes, type UploadCounts } from '../../uploader/progress.ts'
+import type { Upload, UploadStatus } from '../../uploader/upload.ts'
+import type { UploadActionsAvailable } from './available-actions.ts'
+import { uploadWait, type UploadWait } from './upload-wait.ts'
+import { useProgressSource } from './use-progress-source.ts'
+import { useSecondsUntil } from './use-seconds-until.ts'
+import { useUploadText } from '../i18n/use-upload-text.ts'
+
+/** Attributes of an element that shows progress. */
+export type ProgressBarProps = {
+  role: 'progressbar'
+  /** The file's name, or what all of them are called. */
+  'aria-label': string
+  'aria-valuemin': 0
+  'aria-valuemax': 100
+  /** Whole percents; absent where nobody can tell how long it takes. */
+  'aria-valuenow': number | undefined
+  'aria-valuetext': string
+  'data-status': UploadStatus | 'idle'
+}
+
+/** Progress in the provider's words and numbers. */
+export type ProgressLabels = {
+  /** The phase: `Uploading`; of one that is tried again by itself, when. */
+  status: string
+  /** What went wrong: of a failed one, and of one that is tried again by itself. */
+  error: string | undefined
+  /** `45%`, while bytes move or wait to. */
+  percent: string | undefined
+  /** `12 MB of 27 MB`, or `27 MB` where nothing or everything is out. */
+  amount: string
+  /** `3.4 MB/s`. */
+  speed: string | undefined
+  /** `2 min left`. */
+  timeLeft: string | undefined
+}
+
+/** Progress of one upload, or of all together. */
+export type UseUploadProgressResult = {
+  status: UploadStatus | 'idle'
+  sentBytes: number
+  totalBytes: number
+  /** From 0 to 1; below 1 until the answer. Never falls while nothing is added or removed. */
+  fraction: number
+  /** Measured over the last seconds; `undefined` until there is enough to say. */
+  bytesPerSecond: number | undefined
+  secondsLeft: number | undefined
+  counts: UploadCounts
+  /** What one upload waits for besides a slot: the time of its next attempt, or the network. */
+  wait: UploadWait
+  /** What can be done with it, or with one of all at least. */
+  can: UploadActionsAvailable
+  labels: ProgressLabels
+  progressBarProps: ProgressBarProps
+}
+
+/**
+ * Progress of one upload, or of all: re-renders once a frame at most.
+ *
+ * @param id of one upload; without it, all of them in bytes
+ */
+export function useUploadProgress(id?: string): UseUploadProgressResult {
+  const { upload, totals, can, bytesPerSecond } = useProgressSource(id)
+  const { messages, format } = useUploadText()
+  const state = upload?.state
+  const wait = useMemo(() => uploadWait(state), [state])
+  const secondsToRetry = useSecondsUntil(wait.for === 'retry' ? wait.at : undefined)
+  return useMemo(() => {
+    const { status, sentBytes, totalBytes, fraction, counts } = upload ? totalsOfOne(upload) : totals
+    // Bytes that are out, or whose speed is unknown, leave nothing to calculate with.
+    const remaining = totalBytes - sentBytes
+    const secondsLeft = bytesPerSecond && remaining > 0 ? remaining / bytesPerSecond : undefined
+
+    const moving = status === 'uploading'
+    // What starts over has nothing to show for itself.
+    const restarts = state?.status === 'paused' && state.restarts === true
+    const isKept = status === 'paused' && !restarts
+    const percent = format.percent(fraction)
+    const sent = format.bytes(sentBytes)
+    const total = format.bytes(totalBytes)
+    const isPartly = (moving || isKept || status === 'failed') && remaining > 0 && sentBytes > 0
+    const ownWord = restarts ? messages.restartsText : messages.status[status]
+    const word = wait.for === 'connection' ? messages.offlineText : ownWord
+    const failure = state?.status === 'failed' ? state.error : wait.for === 'retry' ? wait.error : undefined
+    const labels: ProgressLabels = {
+      status: secondsToRetry === undefined ? word : messages.retryingText(format.duration(secondsToRetry)),
+      error: failure && messages.error(failure),
+      percent: moving || (isKept && sentBytes > 0) ? percent : undefined,
+      amount: moving || isPartly ? messages.amountText({ sent, total }) : total,
+      speed: moving && bytesPerSecond ? messages.speedText(format.speed(bytesPerSecond)) : undefined,
+      timeLeft:
+        moving && secondsLeft !== undefined ? messages.timeLeftText(format.timeLeft(secondsLeft)) : undefined,
+    }
+    const isKnown = moving || status === 'paused' || status === 'failed' || status === 'completed'
+    const progressBarProps: ProgressBarProps = {
+      role: 'progressbar',
+      'aria-label': upload?.name ?? messages.uploadsLabel,
+      'aria-valuemin': 0,
+      'aria-valuemax': 100,
+      'aria-valuenow': isKnown ? Math.floor(fraction * 100) : undefined,
+      'aria-valuetext': moving ? `${word}, ${messages.progressText({ percent, sent, total })}` : word,
+      'data-status': status,
+    }
+    return {
+      status,
+      sentBytes,
+      totalBytes,
+      fraction,
+      bytesPerSecond,
+      secondsLeft,
+      counts,
+      wait,
+      can,
+      labels,
+      progressBarProps,
+    }
+  }, [upload, state, totals, can, bytesPerSecond, wait, secondsToRetry, messages, format])
+}
+
+function totalsOfOne(upload: Upload) {
+  return {
+    ...uploadTotals([upload]),
+    status: upload.state.status,
+    sentBytes: uploadedBytes(upload),
+    totalBytes: upload.size,
+    fraction: uploadFraction(upload),
+  }
+}

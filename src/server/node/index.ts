@@ -1,0 +1,1 @@
+export { toNodeListener, type NodeListenerOptions } from './to-node-listener.ts'

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createAnnouncer, type Announcement } from '../../../src/react/a11y/announcer.ts'
+import { uploadTotals, type UploadTotals } from '../../../src/uploader/progress.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const idle = uploadTotals([])
+
+/** Totals of so many equal files, of which some have ended and the rest are so far. */
+function totals(total: number, { completed = 0, failed = 0, fraction = 0, status = 'uploading' } = {}) {
+  const open = total - completed - failed
+  const waiting = status === 'paused' ? { active: 0, paused: open } : { active: open, paused: 0 }
+  return {
+    ...idle,
+    status,
+    fraction,
+    counts: { ...idle.counts, total, completed, failed, ...waiting },
+  } as UploadTotals
+}
+
+function listen() {
+  let now = idle
+  let notify: () => void = () => undefined
+  const announcer = createAnnouncer({
+    totals: () => now,
+    subscribeAll(listener) {
+      notify = listener
+      return () => undefined
+    },
+  })
+  const heard: Announcement[] = []
+  const stop = announcer.subscribe(() => heard.push(announcer.get()))
+  return {
+    heard,
+    stop,
+    become(next: UploadTotals, afterMs = 10_000) {
+      now = next
+      notify()
+      vi.advanceTimersByTime(afterMs)
+    },
+  }
+}
+
+test('a batch is told once when it starts, and once when it has ended', () => {
+  const { heard, become } = listen()
+  for (let count = 1; count <= 10; count++) become(totals(count), 10)
+  vi.advanceTimersByTime(10_000)
+  expect(heard).toEqual([{ say: 'started', count: 10 }])
+  become(totals(10, { completed: 9, failed: 1, fraction: 0.9, status: 'failed' }))
+  become(totals(10, { completed: 9, failed: 1, fraction: 0.9, status: 'failed' }))
+  expect(heard).toHaveLength(2)
+  expect(heard[1]).toMatchObject({ say: 'ended', totals: { counts: { completed: 9, failed: 1 } } })
+})
+
+test('meanwhile quarters are told, not ticks', () => {
+  const { heard, become } = listen()
+  become(totals(1))
+  for (let percent = 1; percent < 100; percent++) become(totals(1, { fraction: percent / 100 }), 5_000)
+  expect(heard.map(({ say }) => say)).toEqual(['started', 'progress', 'progress', 'progress'])
+})
+
+test('ten thousand files that end one by one are no stream of words', () => {
+  const { heard, become } = listen()
+  for (let completed = 0; completed <= 10_000; completed++) {
+    become(totals(10_000, { completed, fraction: completed / 10_000 }), 100)
+  }
+  vi.advanceTimersByTime(10_000)
+  expect(heard.map(({ say }) => say)).toEqual(['started', 'progress', 'progress', 'progress', 'ended'])
+})
+
+test('nothing follows within three seconds of the sentence before', () => {
+  const { heard, become } = listen()
+  become(totals(4), 1_000)
+  become(totals(4, { fraction: 0.3 }), 1_000)
+  become(totals(4, { fraction: 0.6 }), 1_000)
+  expect(heard).toHaveLength(1)
+  vi.advanceTimersByTime(1_000)
+  expect(heard).toHaveLength(2)
+  expect(heard[1]).toMatchObject({ totals: { fraction: 0.6 } })
+})
+
+test('a failure, a pause and more files are told; what is taken off the list is not', () => {
+  const { heard, become } = listen()
+  become(totals(4))
+  become(totals(4, { failed: 1 }))
+  become(totals(4, { failed: 1, status: 'paused' }))
+  become(totals(6, { failed: 1 }))
+  expect(heard.map(({ say }) => say)).toEqual(['started', 'progress', 'paused', 'started'])
+  become(totals(6, { failed: 1, completed: 5, status: 'completed' }))
+  become(totals(3, { failed: 1, completed: 2, status: 'completed' }))
+  expect(heard.map(({ say }) => say).slice(4)).toEqual(['ended'])
+  become(idle)
+  expect(heard.at(-1)).toEqual({ say: 'nothing' })
+})
+
+test('without a listener nothing runs', () => {
+  const { heard, stop, become } = listen()
+  stop()
+  become(totals(3))
+  expect(heard).toEqual([])
+  expect(vi.getTimerCount()).toBe(0)
+})

@@ -1,0 +1,64 @@
+import { act, cleanup, waitFor } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { UploadError, useFiles, useImportUrls, type Backend, type RemoteFile } from 'react-presigned'
+import { createFakeBackend } from 'react-presigned/testing'
+import { runHook } from '../render.tsx'
+
+afterEach(cleanup)
+
+/** A fake backend that fetches URLs, or says that it did. */
+function importing(): Backend {
+  const fake = createFakeBackend()
+  return {
+    ...fake,
+    async importUrls(urls, call) {
+      if (urls.some((url) => url.startsWith('file:'))) {
+        throw new UploadError('forbidden', 'Only web addresses are fetched. Choose another.')
+      }
+      const answer = { status: 200, headers: new Headers(), body: '' }
+      return Promise.all(
+        urls.map((url): Promise<RemoteFile> => {
+          const file: RemoteFile = { id: url, name: url.replace(/.*\//, ''), status: 'pending', raw: {} }
+          return fake.confirm({ file, target: { type: 'none' } }, answer, call)
+        }),
+      )
+    },
+  }
+}
+
+test('useImportUrls gives a file for each URL, and lists are asked for again', async () => {
+  const { result } = runHook(() => ({ list: useFiles(), imports: useImportUrls() }), { backend: importing() })
+  await waitFor(() => {
+    expect(result.current.list.isSuccess).toBe(true)
+  })
+  expect(result.current.list.files).toEqual([])
+  const urls = ['https://example.com/a.png', 'https://example.com/b.mp4']
+  const files = await act(() => result.current.imports.mutateAsync(urls))
+  expect(files.map(({ name }) => name)).toEqual(['a.png', 'b.mp4'])
+  await waitFor(() => {
+    expect(result.current.list.files).toHaveLength(2)
+  })
+})
+
+test('useImportUrls gives the backend’s refusal', async () => {
+  const { result } = runHook(() => useImportUrls(), { backend: importing() })
+  // React 18 drops what waits to be rendered where `act` rejects.
+  const refusal = await act(() =>
+    result.current.mutateAsync(['file:///etc/passwd']).catch((error: unknown) => error),
+  )
+  expect(refusal).toMatchObject({ code: 'forbidden' })
+  await waitFor(() => {
+    expect(result.current.error).toMatchObject({ code: 'forbidden' })
+  })
+})
+
+test('useImportUrls says at render that the backend cannot import', () => {
+  const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  try {
+    expect(() => runHook(() => useImportUrls(), { backend: createFakeBackend() })).toThrow(
+      "backend 'fake' cannot import URLs; it can: sign, reopen, confirm, status, get, list",
+    )
+  } finally {
+    silence.mockRestore()
+  }
+})

@@ -1,0 +1,105 @@
+import { cleanup, screen, waitFor } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { UploadError, useVideoFrameGallery, type Backend, type RemoteFile } from 'react-presigned'
+import { createFakeBackend } from 'react-presigned/testing'
+import { renderInProvider, runHook } from '../render.tsx'
+
+afterEach(cleanup)
+
+const film: RemoteFile = { id: 'film', name: 'film.mp4', kind: 'video', status: 'completed', raw: {} }
+const frame = (index: number) => ({ index, url: `https://pictures.invalid/${index}.jpg`, atSeconds: index })
+
+const backendOf = (file: Partial<RemoteFile>, own: Partial<Backend> = {}): Backend => ({
+  ...createFakeBackend({ files: [{ ...film, ...file }] }),
+  ...own,
+})
+const run = (backend: Backend) => runHook(() => useVideoFrameGallery('film'), { backend })
+
+test('its status is one word, made of what the backend’s calls say', async () => {
+  const never = () => new Promise<never>(() => undefined)
+  const incomplete = () => Promise.resolve({ fileId: 'film', frameCount: 0, frames: [], complete: false })
+  const refused = (code: 'unsupported' | 'not-found') => () =>
+    Promise.reject(new UploadError(code, 'The backend’s own sentence.'))
+  const cases: [status: string, backend: Backend][] = [
+    ['loading', backendOf({}, { frames: never })],
+    ['processing', backendOf({ status: 'processing' }, { frames: incomplete })],
+    ['empty', backendOf({})],
+    ['not-video', backendOf({ kind: 'image' })],
+    ['not-video', backendOf({ kind: undefined }, { frames: refused('unsupported') })],
+    ['failed', backendOf({ status: 'failed', error: 'No picture track.' }, { frames: incomplete })],
+    ['failed', backendOf({}, { frames: refused('not-found') })],
+    // Backends that know nothing but frames.
+    ['processing', backendOf({}, { frames: incomplete, get: undefined, status: undefined })],
+  ]
+  for (const [status, backend] of cases) {
+    const { result, unmount } = run(backend)
+    await waitFor(() => {
+      expect(result.current.status).toBe(status)
+    })
+    expect(result.current.message).not.toBe('')
+    unmount()
+  }
+})
+
+test('frames have their places, by index or, where a backend numbers the video’s own, in order', async () => {
+  const sparse = { fileId: 'film', frameCount: 3, frames: [frame(90), frame(0), frame(45)], complete: true }
+  const { result } = run(backendOf({}, { frames: () => Promise.resolve(sparse) }))
+  await waitFor(() => {
+    expect(result.current.frames.map(({ frame }) => frame?.index)).toEqual([0, 45, 90])
+  })
+  expect(result.current.frames[1]).toMatchObject({
+    index: 1,
+    label: 'Frame 2 of 3, at 0:45',
+    timeCode: '0:45',
+  })
+  cleanup()
+
+  const holes = { fileId: 'film', frameCount: 4, frames: [frame(3), frame(1)], complete: false }
+  const second = run(backendOf({ status: 'processing' }, { frames: () => Promise.resolve(holes) }))
+  await waitFor(() => {
+    expect(second.result.current.frames.map(({ status }) => status)).toEqual([
+      'pending',
+      'ready',
+      'pending',
+      'ready',
+    ])
+  })
+})
+
+test('the gallery in other markup, with the hook alone', async () => {
+  function Strip() {
+    const gallery = useVideoFrameGallery('film')
+    return (
+      <>
+        <div {...gallery.getGridProps()}>
+          {gallery.frames.map(({ index, timeCode }) => (
+            <b key={index} {...gallery.getFrameProps(index)}>
+              {timeCode}
+            </b>
+          ))}
+        </div>
+        <output>{gallery.selected?.timeCode ?? 'none'}</output>
+        {gallery.shown && <dialog {...gallery.dialogProps}>{gallery.shown.timeCode}</dialog>}
+      </>
+    )
+  }
+  const frames = { fileId: 'film', frameCount: 3, frames: [frame(0), frame(1), frame(2)], complete: true }
+  renderInProvider(<Strip />, { backend: backendOf({}, { frames: () => Promise.resolve(frames) }) })
+  const [first, second] = await screen.findAllByRole('option')
+  first?.focus()
+  await userEvent.keyboard('{ArrowRight} ')
+  expect(document.activeElement).toBe(second)
+  expect(screen.getByText('0:01', { selector: 'output' })).toBeDefined()
+  await userEvent.keyboard('{Enter}')
+  expect((await screen.findByRole('dialog')).textContent).toBe('0:01')
+  await userEvent.keyboard('{Escape}')
+  await waitFor(() => {
+    expect(document.activeElement).toBe(second)
+  })
+})
+
+test('without frames in the backend it says what the backend can do', () => {
+  const { frames: _none, ...backend } = createFakeBackend()
+  expect(() => run(backend)).toThrow("backend 'fake' cannot give video frames; it can: sign, reopen, confirm")
+})

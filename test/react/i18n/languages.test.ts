@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import {
+  englishMessages,
+  UploadError,
+  uploadErrorCodes,
+  uploadTotals,
+  type UploadMessages,
+} from 'react-presigned'
+import { ar } from 'react-presigned/messages/ar'
+import { de } from 'react-presigned/messages/de'
+import { es } from 'react-presigned/messages/es'
+import { fr } from 'react-presigned/messages/fr'
+import { ja } from 'react-presigned/messages/ja'
+import { ptBR } from 'react-presigned/messages/pt-BR'
+import { zhCN } from 'react-presigned/messages/zh-CN'
+import { createWords } from '../../../src/react/i18n/plural.ts'
+
+const languages: Record<string, UploadMessages> = { ar, de, es, fr, ja, 'pt-BR': ptBR, 'zh-CN': zhCN }
+const { counts } = uploadTotals([])
+
+describe.each(Object.entries(languages))('%s', (_, messages) => {
+  test('says everything that English says', () => {
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(englishMessages).sort())
+  })
+
+  test('leaves nothing empty, and nothing in English', () => {
+    const words = wordsOf(messages)
+    const english = wordsOf(englishMessages)
+    for (const [key, text] of Object.entries(words)) expect(text, key).not.toBe('')
+    // Some words are the same in several languages.
+    const same = Object.keys(words).filter((key) => words[key] === english[key])
+    expect(
+      same.filter((key) => !/^(typeNames|uploadsLabel|galleryPause|scrubberLabel|stageLabel)/.test(key)),
+    ).toEqual([])
+  })
+
+  test('has a sentence of its own for every failure', () => {
+    const sentences = uploadErrorCodes.map((code) => messages.error(new UploadError(code, 'In English.')))
+    expect(new Set(sentences).size).toBe(uploadErrorCodes.length)
+    expect(sentences).not.toContain('In English.')
+  })
+
+  test('names the file on every button', () => {
+    for (const verb of ['cancel', 'pause', 'resume', 'retry', 'remove'] as const) {
+      expect(messages[verb]('a.txt')).toContain('a.txt')
+    }
+  })
+
+  test('leaves no place of a number open', () => {
+    for (const count of [0, 1, 2, 3, 11, 100, 1_000_000]) {
+      const texts = [
+        messages.announceStarted(count),
+        messages.rejectionsTitle(count),
+        messages.uploadsSummary({ ...counts, total: count, completed: count, failed: count }),
+        messages.galleryCount({ arrived: count, count }),
+        messages.galleryBroken(count),
+      ]
+      expect(texts.join(' ')).not.toMatch(/#|undefined|NaN/)
+    }
+  })
+})
+
+function wordsOf(messages: UploadMessages): Record<string, string> {
+  const flat = Object.entries(messages).flatMap(([key, value]) =>
+    typeof value === 'object'
+      ? Object.entries(value).map(([inner, text]) => [`${key}.${inner}`, text])
+      : [[key, value]],
+  )
+  return Object.fromEntries(flat.filter(([, value]) => typeof value === 'string')) as Record<string, string>
+}
+
+test.each([
+  ['ar', ['zero', 'one', 'two', 'few', 'many', 'other']],
+  ['de', ['one', 'other']],
+  ['es', ['one', 'many', 'other']],
+  ['fr', ['one', 'many', 'other']],
+  ['ja', ['other']],
+  ['pt-BR', ['one', 'many', 'other']],
+  ['zh-CN', ['other']],
+])('%s has the plural categories that its messages are written in', (locale, categories) => {
+  expect([...new Intl.PluralRules(locale).resolvedOptions().pluralCategories].sort()).toEqual(
+    [...categories].sort(),
+  )
+})
+
+test('Arabic counts in six ways', () => {
+  expect([0, 1, 2, 3, 11, 100].map(ar.announceStarted)).toEqual([
+    'جارٍ رفع لا ملفات',
+    'جارٍ رفع ملف واحد',
+    'جارٍ رفع ملفين',
+    `جارٍ رفع ${new Intl.NumberFormat('ar').format(3)} ملفات`,
+    `جارٍ رفع ${new Intl.NumberFormat('ar').format(11)} ملفًا`,
+    `جارٍ رفع ${new Intl.NumberFormat('ar').format(100)} ملف`,
+  ])
+})
+
+test('French takes nothing as one, and millions of files by “de”', () => {
+  expect(fr.announceStarted(0)).toBe('Envoi de 0 fichier')
+  expect(fr.announceStarted(1_000_000).replaceAll(/\s/g, ' ')).toBe('Envoi de 1 000 000 de fichiers')
+})
+
+test('a list of types ends as the language ends one', () => {
+  expect(createWords('de', ['one', 'other']).either(['PDF', 'JPG', 'PNG'])).toBe('PDF, JPG oder PNG')
+})

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { moveRowFocus, withFocusedRows, rowOfKey } from '../../../src/react/uploads/list-focus.ts'
+
+const on = (id: string, ids: readonly string[]) => ({ id, place: 0, ids, isDue: false })
+const all = ['a', 'b', 'c', 'd', 'e']
+
+test.each([
+  ['stays on a row that is still there', 'c', ['b', 'c'], { id: 'c', isDue: false }],
+  ['goes to the next that is left', 'b', ['a', 'd', 'e'], { id: 'd', isDue: true }],
+  ['goes to the one before where none follows', 'e', ['a', 'b'], { id: 'b', isDue: true }],
+])('the focus %s', (_, id, ids, expected) => {
+  expect(moveRowFocus(on(id, all), ids)).toMatchObject({ ...expected, ids })
+})
+
+test('with nothing left the list lets go of the focus', () => {
+  expect(moveRowFocus(on('a', all), [])).toBeUndefined()
+})
+
+test('the row with the focus and its neighbours are rendered, in order and once', () => {
+  expect(withFocusedRows([500, 501], 5, 1000)).toEqual([4, 5, 6, 500, 501])
+  expect(withFocusedRows([0, 1, 2], 2, 3)).toEqual([0, 1, 2])
+  expect(withFocusedRows([3, 4], -1, 10)).toEqual([3, 4])
+})
+
+test('keys lead to the row above and below, the first and the last', () => {
+  const lead = (key: string) => rowOfKey(key, 4, 10)
+  expect(['ArrowUp', 'ArrowDown', 'Home', 'End', 'a'].map(lead)).toEqual([3, 5, 0, 9, undefined])
+  expect(rowOfKey('ArrowUp', 0, 10)).toBe(0)
+  expect(rowOfKey('ArrowDown', 9, 10)).toBe(9)
+})

@@ -1,0 +1,164 @@
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { Profiler } from 'react'
+import { afterEach, expect, test } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import {
+  FileDropzone,
+  UploadProgress,
+  useUploadIds,
+  useUploadActions,
+  type Transfer,
+  type TransferRequest,
+} from 'react-presigned'
+import { createScriptedTransfer } from 'react-presigned/testing'
+import 'react-presigned/styles.css'
+import { nextFrames, renderInProvider } from '../render.tsx'
+
+afterEach(cleanup)
+
+const files = (count: number) =>
+  Array.from({ length: count }, (_, place) => new File(['x'.repeat(100 + place)], `file ${place + 1}`))
+
+function Page({ count, dropzone = false }: { count: number; dropzone?: boolean }) {
+  const { add, remove } = useUploadActions()
+  const ids = useUploadIds()
+  return (
+    <>
+      <button onClick={() => add(files(count))}>Add</button>
+      <button onClick={() => ids.slice(3, 6).forEach(remove)}>Remove 4 to 6</button>
+      {dropzone && <FileDropzone />}
+      <UploadProgress />
+    </>
+  )
+}
+
+const stalled = () => ({ transfer: createScriptedTransfer({ stallAt: 0.5 }) })
+const button = (name: string) => screen.getByRole('button', { name })
+const rows = () => screen.getAllByRole('listitem')
+const scroller = () => screen.getByRole('list').parentElement as HTMLElement
+const focusedRow = () => document.activeElement?.closest('li')?.getAttribute('aria-posinset')
+
+async function show(count: number, options = {}) {
+  const result = renderInProvider(<Page count={count} {...options} />, stalled())
+  fireEvent.click(button('Add'))
+  await screen.findByRole('button', { name: 'Cancel file 1' })
+  await nextFrames()
+  return result
+}
+
+test('below fifty every row is there', async () => {
+  await show(49)
+  expect(rows()).toHaveLength(49)
+})
+
+test('from fifty on the rows in view are there, and each says which of how many it is', async () => {
+  const { container } = await show(2_000)
+  expect(rows().length).toBeLessThan(40)
+  expect(container.querySelectorAll('*').length).toBeLessThan(1_200)
+  expect(rows()[1]?.getAttribute('aria-posinset')).toBe('2')
+  expect(rows()[1]?.getAttribute('aria-setsize')).toBe('2000')
+  scroller().scrollTop = scroller().scrollHeight
+  await screen.findByTitle('file 2000')
+  expect(rows().length).toBeLessThan(40)
+})
+
+test('one progress event re-renders one row of a windowed list', async () => {
+  const requests: TransferRequest[] = []
+  const transfer: Transfer = (request) => {
+    requests.push(request)
+    return new Promise(() => undefined)
+  }
+  let commits = 0
+  renderInProvider(
+    <Profiler id="list" onRender={() => commits++}>
+      <Page count={100} />
+    </Profiler>,
+    { transfer },
+  )
+  fireEvent.click(button('Add'))
+  await waitFor(() => {
+    expect(requests).toHaveLength(5)
+  })
+  await nextFrames()
+  await nextFrames()
+  const before = rows().map(({ textContent }) => textContent)
+  commits = 0
+  requests.find(({ size }) => size === 101)?.onProgress(41)
+  await waitFor(() => {
+    expect(rows()[1]?.textContent).toContain('40%')
+  })
+  await nextFrames()
+  expect(commits).toBe(1)
+  const after = rows().map(({ textContent }) => textContent)
+  expect(after.filter((text, place) => text !== before[place])).toHaveLength(1)
+})
+
+test('a row that has the focus stays, however far it is scrolled away, and a Tab goes on from it', async () => {
+  await show(500)
+  button('Cancel file 3').focus()
+  scroller().scrollTop = 20_000
+  await screen.findByTitle('file 330')
+  expect(focusedRow()).toBe('3')
+  await userEvent.keyboard('{Tab}')
+  expect(document.activeElement).toBe(button('Pause file 4'))
+})
+
+test('removed with the focus on it, a row leaves it to its neighbour', async () => {
+  await show(500)
+  button('Cancel file 3').focus()
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => {
+    expect(document.activeElement).toBe(button('Remove file 3'))
+  })
+  scroller().scrollTop = 20_000
+  await screen.findByTitle('file 330')
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => {
+    expect(document.activeElement).toBe(button('Cancel file 4'))
+  })
+})
+
+test('many removed at once leave the focus to the next that is left, out of view as it may be', async () => {
+  await show(500)
+  button('Cancel file 4').focus()
+  scroller().scrollTop = 20_000
+  await screen.findByTitle('file 330')
+  screen
+    .getByRole('button', { name: 'Remove 4 to 6', hidden: true })
+    .dispatchEvent(new MouseEvent('click', { bubbles: true }))
+  await waitFor(() => {
+    expect(document.activeElement).toBe(button('Cancel file 7'))
+  })
+})
+
+test('arrow keys, Home and End lead from row to row, on the same button', async () => {
+  await show(500)
+  button('Cancel file 1').focus()
+  await userEvent.keyboard('{ArrowDown}')
+  expect(document.activeElement).toBe(button('Cancel file 2'))
+  await userEvent.keyboard('{End}')
+  await waitFor(() => {
+    expect(document.activeElement).toBe(button('Cancel file 500'))
+  })
+  await userEvent.keyboard('{ArrowUp}')
+  await waitFor(() => {
+    expect(document.activeElement).toBe(button('Cancel file 499'))
+  })
+  await userEvent.keyboard('{Home}')
+  await waitFor(() => {
+    expect(document.activeElement).toBe(button('Cancel file 1'))
+  })
+})
+
+test('after the last row the focus goes to the dropzone', async () => {
+  await show(1, { dropzone: true })
+  button('Cancel file 1').focus()
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => {
+    expect(document.activeElement).toBe(button('Remove file 1'))
+  })
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => {
+    expect(document.activeElement).toBe(button('Choose files'))
+  })
+})

@@ -1,0 +1,293 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { Profiler } from 'react'
+import { afterEach, describe, expect, test } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import {
+  UploadProgress,
+  useUploadFile,
+  useUploadActions,
+  type Transfer,
+  type TransferRequest,
+  type UploadMessages,
+} from 'react-presigned'
+import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
+import 'react-presigned/styles.css'
+import { nextFrames, renderInProvider } from '../render.tsx'
+
+afterEach(cleanup)
+
+const file = (name: string, size = 1_000_000) => new File([new Uint8Array(size)], name)
+
+function AddButton({ files }: { files: readonly File[] }) {
+  const { add } = useUploadActions()
+  return <button onClick={() => add(files)}>Add</button>
+}
+
+/** Every upload, and a button that adds the files. */
+function Uploads({ files }: { files: readonly File[] }) {
+  return (
+    <>
+      <AddButton files={files} />
+      <UploadProgress />
+    </>
+  )
+}
+
+const add = () => fireEvent.click(screen.getByRole('button', { name: 'Add' }))
+const button = (name: string) => screen.getByRole('button', { name })
+const rows = () => screen.getAllByRole('listitem')
+
+/** A transfer that does what the test says, when it says so. */
+function handTransfer() {
+  const requests: TransferRequest[] = []
+  const answers: (() => void)[] = []
+  const transfer: Transfer = (request) =>
+    new Promise((resolve, reject) => {
+      requests.push(request)
+      answers.push(() => {
+        resolve({ status: 200, headers: new Headers(), body: '' })
+      })
+      request.signal.addEventListener('abort', () => {
+        reject(request.signal.reason as Error)
+      })
+    })
+  return { requests, answers, transfer }
+}
+
+test('one progress event re-renders one row: neither the list nor the other rows', async () => {
+  // Each row asks for its buttons' names whenever it renders, the totals for their summary.
+  const renders: Record<string, number> = {}
+  let commits = 0
+  const note = (what: string, words: string) => {
+    renders[what] = (renders[what] ?? 0) + 1
+    return words
+  }
+  const messages: Partial<UploadMessages> = { cancel: (name) => note(name, `Cancel ${name}`) }
+  const { requests, transfer } = handTransfer()
+  const names = ['one', 'two', 'three']
+  renderInProvider(
+    <Profiler id="list" onRender={() => commits++}>
+      <Uploads files={names.map((name, place) => file(name, 100 * (place + 1)))} />
+    </Profiler>,
+    { transfer, messages },
+  )
+  add()
+  await waitFor(() => {
+    expect(requests).toHaveLength(3)
+  })
+  await nextFrames()
+  const before = { ...renders }
+  expect(Object.keys(before).sort()).toEqual([...names].sort())
+  commits = 0
+  requests.find(({ size }) => size === 200)?.onProgress(80)
+  await waitFor(() => {
+    expect(rows()[1]?.textContent).toContain('40%')
+  })
+  await nextFrames()
+  expect(commits).toBe(1)
+  expect(renders['one']).toBe(before['one'])
+  expect(renders['three']).toBe(before['three'])
+})
+
+test('nothing shows 100 % before the answer', async () => {
+  const { requests, answers, transfer } = handTransfer()
+  renderInProvider(<Uploads files={[file('film.mp4', 100)]} />, { transfer })
+  add()
+  await waitFor(() => {
+    expect(requests).toHaveLength(1)
+  })
+  requests[0]?.onProgress(100)
+  await screen.findByText('Finishing')
+  expect(document.body.textContent).not.toMatch(/100\s?%/)
+  const bar = screen.getByRole('progressbar', { name: 'film.mp4' })
+  expect(bar.hasAttribute('aria-valuenow')).toBe(false)
+  const fill = bar.firstElementChild as HTMLElement
+  await waitFor(() => {
+    expect(fill.getBoundingClientRect().width).toBeCloseTo(bar.clientWidth * 0.99, 0)
+  })
+  answers[0]?.()
+  await screen.findByText('Uploaded')
+  expect(bar.getAttribute('aria-valuenow')).toBe('100')
+})
+
+test.each([320, 420, 560, 768])(
+  'a row keeps its height from phase to phase, %d pixels wide',
+  async (width) => {
+    const { requests, answers, transfer } = handTransfer()
+    renderInProvider(
+      <div style={{ inlineSize: width, font: '14px sans-serif' }}>
+        <Uploads files={[file('a film with a rather long name, take two.mp4', 100)]} />
+      </div>,
+      { transfer, backend: createFakeBackend({ processingMs: 300, latencyMs: 100 }) },
+    )
+    add()
+    const heights: Record<string, number> = {}
+    const measure = (status: string) => {
+      heights[status] = rows()[0]?.getBoundingClientRect().height ?? 0
+    }
+    await screen.findByText('Preparing')
+    measure('signing')
+    await waitFor(() => {
+      expect(requests).toHaveLength(1)
+    })
+    requests[0]?.onProgress(40)
+    await screen.findByText('40%')
+    measure('uploading')
+    fireEvent.click(button('Pause a film with a rather long name, take two.mp4'))
+    await screen.findByText('Paused. Starts over when resumed')
+    measure('paused')
+    fireEvent.click(button('Resume a film with a rather long name, take two.mp4'))
+    await waitFor(() => {
+      expect(requests).toHaveLength(2)
+    })
+    requests[1]?.onProgress(100)
+    await screen.findByText('Finishing')
+    measure('finishing')
+    answers[1]?.()
+    await screen.findByText('Processing')
+    measure('processing')
+    await screen.findByText('Uploaded')
+    measure('completed')
+    expect(new Set(Object.values(heights)).size, JSON.stringify(heights)).toBe(1)
+  },
+)
+
+describe('the focus survives', () => {
+  const three = [file('one', 10), file('two', 10), file('three', 10)]
+
+  test('when a row is removed: the next takes it, else the previous, else the list', async () => {
+    renderInProvider(<Uploads files={three} />)
+    add()
+    await screen.findByText('3 of 3 uploaded')
+    button('Remove two').focus()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => {
+      expect(document.activeElement).toBe(button('Remove three'))
+    })
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => {
+      expect(document.activeElement).toBe(button('Remove one'))
+    })
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => {
+      expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Uploads' }))
+    })
+  })
+
+  test('when the button under it has nothing left to do', async () => {
+    const { requests, transfer } = handTransfer()
+    renderInProvider(<Uploads files={[file('film', 10)]} />, { transfer })
+    add()
+    await waitFor(() => {
+      expect(requests).toHaveLength(1)
+    })
+    const pause = await screen.findByRole('button', { name: 'Pause film' })
+    pause.focus()
+    requests[0]?.onProgress(10)
+    await waitFor(() => {
+      expect(document.activeElement).toBe(button('Cancel film'))
+    })
+  })
+
+  test('when everything completed is cleared', async () => {
+    const transfer = createScriptedTransfer(({ size }) => (size === 10 ? {} : { stallAt: 0.5 }))
+    renderInProvider(<Uploads files={[...three, file('still going', 20)]} />, { transfer })
+    add()
+    await screen.findByText('3 of 4 uploaded')
+    button('Clear completed').focus()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => {
+      expect(rows()).toHaveLength(1)
+    })
+    await waitFor(() => {
+      expect(screen.getByRole('region', { name: 'Uploads' }).contains(document.activeElement)).toBe(true)
+    })
+  })
+
+  test('but is not brought back to where somebody has left from', async () => {
+    renderInProvider(<Uploads files={three} />)
+    add()
+    await screen.findByText('3 of 3 uploaded')
+    button('Remove one').focus()
+    button('Add').focus()
+    fireEvent.click(button('Remove one'))
+    await waitFor(() => {
+      expect(rows()).toHaveLength(2)
+    })
+    expect(document.activeElement).toBe(button('Add'))
+  })
+})
+
+test('a name that looks like markup is text', async () => {
+  const name = '<script>window.harm = true</script><img src=x onerror="window.harm = true">.txt'
+  renderInProvider(<Uploads files={[file(name, 10)]} />)
+  add()
+  await screen.findByText('Uploaded')
+  expect(screen.getByTitle(name).textContent).toContain(name)
+  expect(rows()[0]?.querySelector('script, img')).toBeNull()
+  expect(Reflect.has(window, 'harm')).toBe(false)
+})
+
+test('a failed upload says all of what went wrong, and its remedy works', async () => {
+  const transfer = createScriptedTransfer(({ attempt }) => (attempt === 1 ? { status: 500 } : {}))
+  renderInProvider(<Uploads files={[file('film.mp4', 10)]} />, { transfer })
+  add()
+  await screen.findByText('The storage failed (500). Try again.')
+  fireEvent.click(button('Retry film.mp4'))
+  await screen.findByText('Uploaded')
+})
+
+test('the verbs for many are there when they would do something', async () => {
+  const transfer = createScriptedTransfer(({ size }) => (size === 1 ? { status: 500 } : { stallAt: 0.5 }))
+  renderInProvider(<Uploads files={[file('a', 1), file('b', 20), file('c', 20)]} />, { transfer })
+  add()
+  await screen.findByText('0 of 3 uploaded, 1 failed')
+  const verbs = () => {
+    const [header] = screen.getByRole('region', { name: 'Uploads' }).children
+    return within(header as HTMLElement).queryAllByRole('button')
+  }
+  await waitFor(() => {
+    expect(verbs().map(({ textContent }) => textContent)).toEqual(['Cancel all', 'Retry failed', 'Pause all'])
+  })
+  button('Pause all').focus()
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => {
+    expect(verbs().map(({ textContent }) => textContent)).toEqual([
+      'Cancel all',
+      'Retry failed',
+      'Resume all',
+    ])
+  })
+})
+
+test('the key that paused everything resumes it', async () => {
+  const transfer = createScriptedTransfer({ stallAt: 0.5 })
+  renderInProvider(<Uploads files={[file('a', 20), file('b', 20)]} />, { transfer })
+  add()
+  button('Pause all').focus()
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => {
+    expect(document.activeElement).toBe(button('Resume all'))
+  })
+})
+
+test('one upload by itself needs no list, and keeps the focus when it is removed', async () => {
+  function One() {
+    const { upload, uploadId } = useUploadFile()
+    return (
+      <>
+        <button onClick={() => void upload(file('portrait.png', 10))}>Add</button>
+        {uploadId && <UploadProgress uploadId={uploadId} />}
+      </>
+    )
+  }
+  renderInProvider(<One />)
+  add()
+  await screen.findByText('Uploaded')
+  expect(screen.queryByRole('list')).toBeNull()
+  button('Remove portrait.png').focus()
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => {
+    expect(document.activeElement).toBe(screen.getByRole('group', { name: 'Uploads' }))
+  })
+})

@@ -1,0 +1,269 @@
+import { act, cleanup, waitFor } from '@testing-library/react'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
+import { indexedDbStorage, useResumableUploads, useUploads } from 'react-presigned'
+import { createFakeBackend } from 'react-presigned/testing'
+import type * as engineModule from '../../../src/uploader/uploader.ts'
+import type * as storageModule from '../../../src/uploader/resume/indexed-db-storage.ts'
+import { failure } from '../../support/failure.ts'
+import { openOtherTab } from '../../uploader/resume/other-tab.ts'
+import { openPartsStore, partSize } from '../../uploader/resume/open-multipart-store.ts'
+import { runHook } from '../render.tsx'
+
+afterEach(cleanup)
+
+// Four parts, the last of them 7 bytes: two arrive in a tab that is closed then.
+const size = 3 * partSize + 7
+const content = Uint8Array.from({ length: size }, (_, place) => (place * 31) % 251)
+const film = (bytes = content, lastModified = 1_700_000_000_000) =>
+  new File([bytes], 'film.mp4', { type: 'video/mp4', lastModified })
+
+async function interrupted(...files: readonly File[]) {
+  const database = `test-${crypto.randomUUID()}`
+  onTestFinished(() => {
+    indexedDB.deleteDatabase(database)
+  })
+  const store = openPartsStore()
+  const { backend, transfer } = store
+  const elsewhere = await openOtherTab()
+  const folder = '../../../src/uploader'
+  const { createUploader } = await elsewhere.load<typeof engineModule>(`${folder}/uploader.ts`)
+  const { indexedDbStorage: storageOf } = await elsewhere.load<typeof storageModule>(
+    `${folder}/resume/indexed-db-storage.ts`,
+  )
+  const storage = indexedDbStorage(database)
+  const engine = createUploader({ backend, transfer, storage: storageOf(database), concurrency: 1 })
+  let parts = 0
+  for (const file of files.length > 0 ? files : [film()]) {
+    parts += 2
+    store.admit(parts)
+    const [upload] = engine.add([file], { metadata: { album: '7' } })
+    await waitFor(async () => {
+      expect(store.arrived).toHaveLength(parts)
+      expect((await storage.get(upload?.id ?? ''))?.doneParts).toHaveLength(2)
+    })
+    engine.pause(upload?.id ?? '')
+  }
+  elsewhere.crash()
+  store.admit(Infinity)
+
+  // How many were listed in each render.
+  const seen = new Set<number>()
+  const { result } = runHook(
+    () => {
+      const resumables = useResumableUploads()
+      seen.add(resumables.uploads.length)
+      return { ...useUploads(), resumables }
+    },
+    { backend, transfer, storage },
+  )
+  expect(result.current.resumables).toMatchObject({ uploads: [], isLoading: true })
+  await waitFor(() => {
+    expect(result.current.resumables.uploads).toHaveLength(Math.max(1, files.length))
+  })
+  const [first] = result.current.resumables.uploads
+  if (!first) throw new Error('Nothing was interrupted.')
+  return { store, storage, result, first, seen }
+}
+
+type Interrupted = Awaited<ReturnType<typeof interrupted>>
+
+async function completes({ result, store }: Interrupted) {
+  await waitFor(
+    () => {
+      expect(result.current.uploads[0]?.state.status).toBe('completed')
+    },
+    { timeout: 10_000 },
+  )
+  const [object] = [...store.objects.values()]
+  expect(new Uint8Array((await object?.arrayBuffer()) ?? []).every((byte, i) => byte === content[i])).toBe(
+    true,
+  )
+  expect(object?.size).toBe(size)
+}
+
+test('lists what was cut off, and tells no secret', async () => {
+  const { result, first } = await interrupted()
+  expect(first).toMatchObject({
+    name: 'film.mp4',
+    size,
+    contentType: 'video/mp4',
+    sentBytes: 2 * partSize,
+    fraction: (2 * partSize) / size,
+    canReopen: false,
+  })
+  expect(first.updatedAt.getTime()).toBeGreaterThanOrEqual(first.addedAt.getTime())
+  expect(result.current.resumables.isLoading).toBe(false)
+  expect(JSON.stringify(result.current.resumables)).not.toContain('token-')
+})
+
+test('goes on with the chosen file and sends only what is missing', async () => {
+  const cut = await interrupted()
+  const { result, store, first } = cut
+  await act(async () => {
+    const upload = await result.current.resumables.resume(first.id, film())
+    expect(upload).toMatchObject({ name: 'film.mp4', metadata: { album: '7' } })
+  })
+  await completes(cut)
+  expect(store.arrived.toSorted()).toEqual([1, 2, 3, 4])
+  await waitFor(() => {
+    expect(result.current.resumables.uploads).toEqual([])
+  })
+  expect(store.uploads.size).toBe(0)
+})
+
+test('a file that is dropped again goes on by itself', async () => {
+  const cut = await interrupted()
+  const { result, store } = cut
+  act(() => {
+    result.current.add([film()])
+  })
+  await completes(cut)
+  expect(store.arrived.toSorted()).toEqual([1, 2, 3, 4])
+})
+
+test('while it goes on, or waits to, nobody is offered it', async () => {
+  const { result, store, first } = await interrupted()
+  store.admit(3)
+  await act(async () => {
+    await result.current.resumables.resume(first.id, film())
+  })
+  await waitFor(() => {
+    expect(store.arrived).toHaveLength(3)
+    expect(result.current.resumables.uploads).toEqual([])
+  })
+  act(() => {
+    result.current.pauseAll()
+  })
+  await new Promise((done) => setTimeout(done, 300))
+  expect(result.current.resumables.uploads).toEqual([])
+})
+
+test.each([
+  ['size', film(content.slice(1)), /bytes and not/],
+  ['time', film(content, 1), /another time/],
+  ['content', film(content.with(0, 255)), /content differs/],
+])('refuses a file of another %s, and says so', async (_what, other, reason) => {
+  const { result, first, store } = await interrupted()
+  const error = await failure(result.current.resumables.resume(first.id, other))
+  expect(error).toMatchObject({ code: 'file-changed' })
+  expect(error.message).toMatch(reason)
+  expect(result.current.uploads).toEqual([])
+  expect(result.current.resumables.uploads).toHaveLength(1)
+  expect(store.arrived).toHaveLength(2)
+})
+
+test('asks for the file where the browser did not keep it', async () => {
+  const { result, first } = await interrupted()
+  const error = await failure(result.current.resumables.resume(first.id))
+  expect(error).toMatchObject({ code: 'file-unreadable' })
+  expect(error.message).toContain('Choose “film.mp4”')
+  expect(await failure(result.current.resumables.resume('nobody'))).toMatchObject({ code: 'not-found' })
+})
+
+/** A file on the disk of the origin, whose handle is real. */
+async function fileWithHandle() {
+  const root = await navigator.storage.getDirectory()
+  const handle = await root.getFileHandle('film.mp4', { create: true })
+  onTestFinished(() => root.removeEntry('film.mp4').catch(() => undefined))
+  const writable = await handle.createWritable()
+  await writable.write(content)
+  await writable.close()
+  return { root, handle, file: Object.assign(await handle.getFile(), { handle }) }
+}
+
+test('opens the file by its handle with one click', async () => {
+  const { file } = await fileWithHandle()
+  const cut = await interrupted(file)
+  const { result, first, store } = cut
+  expect(first.canReopen).toBe(true)
+  await act(async () => {
+    await result.current.resumables.resume(first.id)
+  })
+  await completes(cut)
+  expect(store.arrived.toSorted()).toEqual([1, 2, 3, 4])
+})
+
+test('says that the file behind the handle has changed, or is not there', async () => {
+  const { root, handle, file } = await fileWithHandle()
+  const { result, first } = await interrupted(file)
+  const writable = await handle.createWritable()
+  await writable.write('shorter')
+  await writable.close()
+  expect(await failure(result.current.resumables.resume(first.id))).toMatchObject({ code: 'file-changed' })
+  await root.removeEntry('film.mp4')
+  expect(await failure(result.current.resumables.resume(first.id))).toMatchObject({
+    code: 'file-unreadable',
+  })
+})
+
+test('discarding takes the parts from the store and the record from the list', async () => {
+  const { result, store, storage, first } = await interrupted()
+  await act(() => result.current.resumables.discard(first.id))
+  expect(store.uploads.size).toBe(0)
+  await waitFor(() => {
+    expect(result.current.resumables.uploads).toEqual([])
+  })
+  expect(await storage.list()).toEqual([])
+  await result.current.resumables.discard(first.id)
+})
+
+test('discarding what the store gave up long ago only forgets it', async () => {
+  const { result, store, storage, first } = await interrupted()
+  store.uploads.clear()
+  await act(() => result.current.resumables.discard(first.id))
+  expect(await storage.list()).toEqual([])
+})
+
+test('discarding while the server is away fails, and can be tried again; it is shown all the time', async () => {
+  const { result, store, first, seen } = await interrupted()
+  store.goDown(true)
+  seen.clear()
+  await act(async () => {
+    expect(await failure(result.current.resumables.discard(first.id))).toMatchObject({ code: 'network' })
+  })
+  expect([...seen]).toEqual([1])
+  store.goDown(false)
+  await act(() => result.current.resumables.discard(first.id))
+  await waitFor(() => {
+    expect(result.current.resumables.uploads).toEqual([])
+  })
+})
+
+test('discards all', async () => {
+  const { result, store } = await interrupted(film(), film(content.with(0, 1)), film(content.with(0, 2)))
+  await act(() => result.current.resumables.discardAll())
+  await waitFor(() => {
+    expect(result.current.resumables.uploads).toEqual([])
+  })
+  expect(store.uploads.size).toBe(0)
+})
+
+test('what the store gave up long ago starts anew', async () => {
+  const cut = await interrupted()
+  const { result, store, storage, first } = cut
+  store.uploads.clear()
+  await act(async () => {
+    await result.current.resumables.resume(first.id, film())
+  })
+  await completes(cut)
+  expect(store.arrived.toSorted()).toEqual([1, 1, 2, 2, 3, 4])
+  expect(await storage.list()).toEqual([])
+})
+
+test('what is another backend’s is not shown', async () => {
+  const { storage, first } = await interrupted()
+  const { result } = runHook(() => useResumableUploads(), { backend: createFakeBackend(), storage })
+  await waitFor(() => {
+    expect(result.current.isLoading).toBe(false)
+  })
+  expect(result.current.uploads).toEqual([])
+  expect((await storage.get(first.id))?.name).toBe('film.mp4')
+})
+
+test('without a storage there is nothing to go on with', async () => {
+  const { result } = runHook(() => useResumableUploads(), { storage: null })
+  await waitFor(() => {
+    expect(result.current.isLoading).toBe(false)
+  })
+  expect(result.current.uploads).toEqual([])
+})

@@ -1,0 +1,34 @@
+import { act, cleanup, waitFor } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import { useUploadEvents, useUploads, type UploadEvent } from 'react-presigned'
+import { runHook } from '../render.tsx'
+
+afterEach(cleanup)
+
+test('hears everything once, by the listener of the newest render, until it goes', async () => {
+  const heard: string[] = []
+  const { result, rerender, unmount } = runHook(
+    ({ listener }: { listener: string }) => {
+      useUploadEvents((event: UploadEvent) => {
+        heard.push(`${listener} ${event.type === 'status' ? event.upload.state.status : event.type}`)
+      })
+      return useUploads()
+    },
+    { initialProps: { listener: 'first' } },
+  )
+  rerender({ listener: 'second' })
+  act(() => {
+    result.current.add([new File(['hello'], 'a.txt')])
+  })
+  await waitFor(() => {
+    expect(heard.at(-1)).toBe('second completed')
+  })
+  expect(heard[0]).toBe('second added')
+  expect(new Set(heard).size).toBe(heard.length)
+
+  const { add } = result.current
+  const before = heard.length
+  unmount()
+  add([new File(['hello'], 'b.txt')])
+  expect(heard).toHaveLength(before)
+})

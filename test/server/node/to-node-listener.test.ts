@@ -1,0 +1,158 @@
+import { Agent, createServer, request, type IncomingMessage, type RequestListener } from 'node:http'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { afterEach, expect, test } from 'vitest'
+import { toNodeListener } from '../../../src/server/node/index.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(() => server.close().closeAllConnections())
+  const address = server.address()
+  return typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : ''
+}
+
+const echo = async (asked: Request) =>
+  Response.json({
+    url: asked.url,
+    method: asked.method,
+    custom: asked.headers.get('x-custom'),
+    body: await asked.text(),
+  })
+
+test('address, method, headers and body arrive', async () => {
+  const url = await serve(toNodeListener(echo))
+  const answer = await fetch(`${url}/a%20b/c?d=%2F`, {
+    method: 'POST',
+    headers: { 'x-custom': 'e' },
+    body: 'f',
+  })
+  expect(await answer.json()).toEqual({ url: `${url}/a%20b/c?d=%2F`, method: 'POST', custom: 'e', body: 'f' })
+})
+
+test('status, headers, cookies and body go out', async () => {
+  const headers = new Headers({ 'x-custom': 'a' })
+  headers.append('set-cookie', 'b=1')
+  headers.append('set-cookie', 'c=2')
+  const url = await serve(toNodeListener(async () => new Response('d', { status: 418, headers })))
+  const answer = await fetch(url)
+  expect(answer.status).toBe(418)
+  expect(answer.headers.get('x-custom')).toBe('a')
+  expect(answer.headers.getSetCookie()).toEqual(['b=1', 'c=2'])
+  expect(await answer.text()).toBe('d')
+})
+
+test('an answer without a body ends', async () => {
+  const url = await serve(toNodeListener(async () => new Response(null, { status: 204 })))
+  expect((await fetch(url)).status).toBe(204)
+})
+
+test('bodies stream both ways at once', async () => {
+  const url = await serve(toNodeListener(async (asked) => new Response(asked.body)))
+  const sent = request(url, { method: 'POST' })
+  sent.write('one')
+  const answer = await new Promise<IncomingMessage>((resolve) => sent.once('response', resolve))
+  const chunks = answer.setEncoding('utf8')[Symbol.asyncIterator]()
+  expect((await chunks.next()).value).toBe('one')
+  sent.end('two')
+  expect((await chunks.next()).value).toBe('two')
+  expect((await chunks.next()).done).toBe(true)
+})
+
+test('a handler that reads only the beginning leaves the connection in order', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  closing.push(() => agent.destroy())
+  const url = await serve(
+    toNodeListener(async (asked) => {
+      for await (const chunk of asked.body ?? []) return new Response(`${Math.sign(chunk.byteLength)}`)
+      return new Response('0')
+    }),
+  )
+  for (const _ of [1, 2, 3]) {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      request(url, { method: 'POST', agent }, resolve)
+        .on('error', reject)
+        .end(Buffer.alloc(32 * 1024 ** 2))
+    })
+    expect((await answer.setEncoding('utf8').toArray()).join('')).toBe('1')
+  }
+}, 5_000)
+
+test('the signal is aborted when the client leaves, and not when it got its answer', async () => {
+  const signals: AbortSignal[] = []
+  const url = await serve(
+    toNodeListener((asked) => {
+      signals.push(asked.signal)
+      if (asked.url.endsWith('/done')) return Promise.resolve(new Response('done'))
+      return new Promise(() => {})
+    }),
+  )
+  await (await fetch(`${url}/done`)).text()
+  const leaving = new AbortController()
+  const asked = fetch(url, { signal: leaving.signal }).catch(() => 'left')
+  await expect.poll(() => signals.length).toBe(2)
+  collectGarbage()
+  leaving.abort()
+  expect(await asked).toBe('left')
+  const [done, left] = signals
+  await expect.poll(() => left?.aborted).toBe(true)
+  expect(done?.aborted).toBe(false)
+})
+
+test.each([
+  [false, 'http', '127.0.0.1'],
+  [true, 'https', 'app.example'],
+])('with trustProxy %s the address is %s://%s', async (trustProxy, protocol, hostname) => {
+  const url = await serve(toNodeListener(echo, { trustProxy }))
+  const headers = { 'x-forwarded-proto': 'https, http', 'x-forwarded-host': 'app.example' }
+  const { url: seen } = (await (await fetch(`${url}/a`, { headers })).json()) as { url: string }
+  expect(new URL(seen)).toMatchObject({ protocol: `${protocol}:`, hostname, pathname: '/a' })
+})
+
+test('a path of two slashes is a path and not a host', async () => {
+  const url = await serve(toNodeListener(echo))
+  const { url: seen } = (await (await fetch(`${url}//evil.example/a`)).json()) as { url: string }
+  expect(new URL(seen)).toMatchObject({ hostname: '127.0.0.1', pathname: '//evil.example/a' })
+})
+
+test('under Express the whole path is seen, and a body that a parser ate', async () => {
+  const listener = toNodeListener(echo)
+  const url = await serve((req, res) => {
+    void (async () => {
+      const chunks: Buffer[] = []
+      for await (const chunk of req) chunks.push(Buffer.from(chunk as Uint8Array))
+      const body: unknown = JSON.parse(Buffer.concat(chunks).toString())
+      listener(Object.assign(req, { originalUrl: req.url, url: '/sign', body }), res)
+    })()
+  })
+  const answer = await fetch(`${url}/api/files/sign`, { method: 'POST', body: '{"a":"é"}' })
+  expect(await answer.json()).toMatchObject({ url: `${url}/api/files/sign`, body: '{"a":"é"}' })
+})
+
+test('a handler that rejects is a 500 that says nothing', async () => {
+  const log = console.error
+  const logged: unknown[] = []
+  console.error = (error: unknown) => logged.push(error)
+  closing.push(() => (console.error = log))
+  const url = await serve(toNodeListener(() => Promise.reject(new Error('secret-detail'))))
+  const answer = await fetch(url)
+  expect(answer.status).toBe(500)
+  expect(await answer.text()).not.toContain('secret-detail')
+  expect(logged).toMatchObject([{ message: 'secret-detail' }])
+})
+
+test('a request for no valid host is a 400', async () => {
+  const url = await serve(toNodeListener(echo))
+  const answer = await new Promise<IncomingMessage>((resolve) => {
+    request(url, { headers: { host: 'a b' } }, resolve).end()
+  })
+  expect(answer.statusCode).toBe(400)
+})

@@ -1,0 +1,375 @@
+import { afterEach, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest'
+import { commands, userEvent } from 'vitest/browser'
+import type { Backend } from '../../../src/backends/backend.ts'
+import type * as backendModule from '../../../src/backends/s3/backend.ts'
+import { s3Backend } from '../../../src/backends/s3/backend.ts'
+import type * as clientModule from '../../../src/backends/s3/client.ts'
+import { createS3Client } from '../../../src/backends/s3/client.ts'
+import { UploadError } from '../../../src/errors.ts'
+import type * as engineModule from '../../../src/uploader/uploader.ts'
+import { createUploader, type Uploader } from '../../../src/uploader/uploader.ts'
+import type { UploaderOptions } from '../../../src/uploader/uploader-options.ts'
+import type { UploadEvent } from '../../../src/uploader/events.ts'
+import type * as storageModule from '../../../src/uploader/resume/indexed-db-storage.ts'
+import { indexedDbStorage } from '../../../src/uploader/resume/indexed-db-storage.ts'
+import { xhrTransfer } from '../../../src/uploader/transfer/xhr-transfer.ts'
+import { isOverBidi } from '../../support/bidi-limits.ts'
+import { gateLog, setGate } from '../../support/gate-control.ts'
+import { eventually } from '../../support/eventually.ts'
+import { openOtherTab } from '../resume/other-tab.ts'
+
+// Parts, digests, retries and expiry as a browser meets them, against an S3 store that is real or behaves like one.
+const apiUrl = inject('apiUrl')
+const storeUrl = inject('storeUrl')
+const mebi = 1024 ** 2
+const partSize = 8 * mebi
+
+async function openGates() {
+  await setGate(apiUrl)
+  await setGate(storeUrl)
+}
+beforeEach(openGates)
+afterEach(openGates)
+
+function open(mount: string, more: Partial<UploaderOptions> = {}) {
+  const client = createS3Client({ baseUrl: `${apiUrl}/${mount}` })
+  const backend: Backend = more.backend ?? s3Backend(client)
+  const retry = { minDelayMs: 20, maxDelayMs: 200 }
+  const engine = createUploader({ retry, storage: null, ...more, backend })
+  const events: UploadEvent[] = []
+  engine.on((event) => events.push(event))
+  return { client, engine, events }
+}
+
+/** Bytes that differ from part to part, so that parts in the wrong order are found out. */
+function fileOf(megabytes: number): File {
+  const bytes = new Uint8Array(megabytes * 1_000_000)
+  for (let at = 0; at < bytes.length; at += 1024) bytes[at] = (at / 1024) % 251
+  return new File([bytes], 'big.bin')
+}
+
+const add = (engine: Uploader, file: File) => engine.add([file])[0]?.id ?? ''
+
+async function digestOf(source: Blob): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await source.arrayBuffer())
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+async function isStored(url: string | undefined, file: File) {
+  const stored = await (await fetch(url ?? '')).blob()
+  expect(await digestOf(stored)).toBe(await digestOf(file))
+}
+
+/** Numbers of the parts that were sent, in their order. */
+async function partsSent(): Promise<readonly number[]> {
+  const log = (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
+  return log.flatMap(({ url }) => {
+    const number = new URL(url, storeUrl).searchParams.get('partNumber')
+    return number === null ? [] : [Number(number)]
+  })
+}
+
+describe('a file in parts', () => {
+  test('arrives whole, each part once', async () => {
+    const { engine } = open('big')
+    const file = fileOf(30)
+    const remote = await engine.wait(add(engine, file))
+    expect(remote).toMatchObject({ name: 'big.bin', size: 30_000_000, status: 'completed' })
+    await isStored(remote.url, file)
+    expect([...(await partsSent())].sort()).toEqual([1, 2, 3, 4])
+  })
+
+  test('a part whose connection breaks, or that the store refuses for now, is sent again alone', async () => {
+    await setGate(
+      storeUrl,
+      { match: '^PUT .*partNumber=2', act: 'drop', times: 1 },
+      { match: '^PUT .*partNumber=3', act: 'answer', status: 503, headers: readable, times: 2 },
+    )
+    const { engine } = open('big')
+    const file = fileOf(30)
+    const remote = await engine.wait(add(engine, file))
+    await isStored(remote.url, file)
+    expect([...(await partsSent())].sort()).toEqual([1, 2, 2, 3, 3, 3, 4])
+  })
+
+  test('URLs that die before their part’s turn are signed again, unnoticed', async () => {
+    await setGate(storeUrl, { match: '^PUT', act: 'slow', bytesPerSecond: 8_000_000 })
+    const { engine } = open('bigshort', { concurrency: 1 })
+    const file = fileOf(30)
+    const id = add(engine, file)
+    const remote = await engine.wait(id)
+    await isStored(remote.url, file)
+    expect(await partsSent()).toEqual([1, 2, 3, 4])
+    expect(engine.get(id)?.stats?.failures).toEqual([])
+  })
+
+  test('whose ETags the store’s CORS rules hide from the page is finished all the same, with a notice', async () => {
+    await setGate(storeUrl, { match: '^PUT', act: 'hide-headers' })
+    const { engine, events } = open('big')
+    const file = fileOf(20)
+    const remote = await engine.wait(add(engine, file))
+    await isStored(remote.url, file)
+    const notices = events.filter((event) => event.type === 'notice')
+    expect(notices.map(({ error }) => error.code)).toEqual(['cors-etag'])
+  })
+
+  test('paused in the middle, it goes on with the parts that are missing', async () => {
+    await setGate(storeUrl, { match: '^PUT .*partNumber=(1|2)', act: 'hold' })
+    const answered = new Set<string | null>()
+    const { engine } = open('big', {
+      concurrency: 2,
+      transfer: async (request) => {
+        const answer = await xhrTransfer(request)
+        answered.add(new URL(request.url).searchParams.get('partNumber'))
+        return answer
+      },
+    })
+    // Parts whose bytes have all left cannot be paused: more must be to come than sockets hold.
+    const file = fileOf(60)
+    const id = add(engine, file)
+    // Two connections at once: which is the first at the store is open.
+    await eventually(async () => {
+      expect([...(await partsSent())].sort()).toEqual([1, 2])
+    })
+    engine.pause(id)
+    await setGate(storeUrl, { match: '^PUT .*partNumber=(4|5)', act: 'hold' })
+    engine.resume(id)
+    await eventually(async () => {
+      expect([...answered].sort()).toEqual(['1', '2', '3'])
+      expect([...(await partsSent())].sort()).toEqual([1, 2, 3, 4, 5])
+    })
+    engine.pause(id)
+    await setGate(storeUrl)
+    engine.resume(id)
+    const remote = await engine.wait(id)
+    expect([...(await partsSent())].sort()).toEqual([4, 5, 6, 7, 8])
+    await isStored(remote.url, file)
+  })
+
+  test('cut off by a tab that dies, the same file sends only what is missing in the next', async () => {
+    await setGate(storeUrl, { match: '^PUT .*partNumber=[4-8]', act: 'hold' })
+    const database = `test-${crypto.randomUUID()}`
+    onTestFinished(() => {
+      indexedDB.deleteDatabase(database)
+    })
+    const file = fileOf(60)
+    const { load, crash } = await openOtherTab()
+    const other = {
+      ...(await load<typeof engineModule>('../../../src/uploader/uploader.ts')),
+      ...(await load<typeof clientModule>('../../../src/backends/s3/client.ts')),
+      ...(await load<typeof backendModule>('../../../src/backends/s3/backend.ts')),
+      ...(await load<typeof storageModule>('../../../src/uploader/resume/indexed-db-storage.ts')),
+    }
+    const cutOff = other.createUploader({
+      backend: other.s3Backend(other.createS3Client({ baseUrl: `${apiUrl}/big` })),
+      storage: other.indexedDbStorage(database),
+      // The last part is small enough to be whole in the sockets' buffers: it must not be on its way.
+      concurrency: 2,
+    })
+    add(cutOff, file)
+    const storage = indexedDbStorage(database)
+    await eventually(async () => {
+      const [record] = await storage.list()
+      expect([...(record?.doneParts ?? [])].sort()).toEqual([1, 2, 3])
+    })
+    crash()
+    await setGate(storeUrl)
+    const { engine } = open('big', { storage })
+    const id = add(engine, file)
+    const remote = await engine.wait(id)
+    expect([...(await partsSent())].sort()).toEqual([4, 5, 6, 7, 8])
+    expect(engine.get(id)?.stats).toMatchObject({ attempts: 5, failures: [] })
+    await isStored(remote.url, file)
+    expect(await storage.list()).toEqual([])
+  })
+
+  test('cancelled in the middle, it leaves no parts', async () => {
+    const tokens: string[] = []
+    const client = createS3Client({ baseUrl: `${apiUrl}/big` })
+    const backend = s3Backend(client)
+    await setGate(storeUrl, { match: '^PUT .*partNumber=3', act: 'hold' })
+    const { engine } = open('big', {
+      backend: {
+        ...backend,
+        async sign(...asked) {
+          const signed = await backend.sign(...asked)
+          for (const one of signed) {
+            if ('target' in one && one.target.type === 'multipart') tokens.push(one.target.resumeToken)
+          }
+          return signed
+        },
+      },
+    })
+    const id = add(engine, fileOf(30))
+    await eventually(() => {
+      expect(engine.get(id)?.maxSentBytes).toBeGreaterThan(partSize)
+    })
+    engine.cancel(id)
+    await setGate(storeUrl)
+    await eventually(async () => {
+      expect(tokens).toHaveLength(1)
+      await expect(backend.resume(tokens[0] ?? '', {})).rejects.toMatchObject({ code: 'not-found' })
+    })
+  })
+})
+
+const readable = { 'access-control-allow-origin': '*' }
+
+describe('integrity', () => {
+  test.each(['md5', 'sha256'] as const)(
+    'bound by %s, whole and in parts, the bytes arrive',
+    async (mount) => {
+      const checksum = mount === 'md5' ? 'md5' : 'sha-256'
+      const client = createS3Client({ baseUrl: `${apiUrl}/${mount}` })
+      const { engine } = open(mount, { backend: s3Backend(client, { checksum }) })
+      for (const file of [fileOf(1), fileOf(20), new File([], 'empty.txt')]) {
+        const remote = await engine.wait(add(engine, file))
+        await isStored(remote.url, file)
+      }
+    },
+  )
+
+  test.each(['md5', 'sha256'] as const)('bound by %s, other bytes are refused', async (mount) => {
+    const checksum = mount === 'md5' ? 'md5' : 'sha-256'
+    const client = createS3Client({ baseUrl: `${apiUrl}/${mount}` })
+    const { engine } = open(mount, {
+      backend: s3Backend(client, { checksum }),
+      // A proxy or a disk that turns a byte.
+      transfer: (request) => xhrTransfer({ ...request, body: new Blob([new Uint8Array(request.size)]) }),
+    })
+    const error: unknown = await engine.wait(add(engine, fileOf(1))).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(UploadError)
+    expect(error).not.toMatchObject({ code: 'aborted' })
+    const { files } = await client.list({ limit: 200 })
+    for (const { url, size } of files.filter(({ size }) => size === 1_000_000)) {
+      const stored = new Uint8Array(await (await fetch(url ?? '')).arrayBuffer())
+      expect([size, stored.some((byte) => byte !== 0)]).toEqual([1_000_000, true])
+    }
+  })
+
+  test.skipIf(isOverBidi).each([
+    { what: 'a file', mount: 'big', before: 'a'.repeat(200_000), after: 'b'.repeat(300_000) },
+    { what: 'a file of which a part is left', mount: 'big', before: 'a'.repeat(200_000), after: 'b' },
+    { what: 'a small file of the same size', mount: 'big', before: 'aaaa', after: 'bbbb' },
+    { what: 'a small file in a form', mount: 'post', before: 'aaaa', after: 'bbbb' },
+  ])(
+    '$what that changed on disk ends as file-changed, and leaves no object',
+    async ({ mount, before, after }) => {
+      const { path, file } = await chooseFile(before)
+      await changeLater(path, after)
+      const { engine, client } = open(mount)
+      const other = new File(['not changed'], 'other.txt', { type: 'text/plain' })
+      const [id, otherId] = engine.add([file, other]).map((upload) => upload.id)
+      await expect(engine.wait(id ?? '')).rejects.toMatchObject({
+        code: 'file-changed',
+        message: expect.stringContaining('Choose it again') as string,
+      })
+      const arrived = await engine.wait(otherId ?? '')
+      const { files } = await client.list({ limit: 200 })
+      const names = files.filter(({ status }) => status !== 'pending').map(({ name }) => name)
+      expect(names).not.toContain(path)
+      expect(names).toContain(arrived.name)
+    },
+  )
+
+  test.skipIf(isOverBidi).each([
+    { sort: 'a PUT', mount: 'big' },
+    { sort: 'a form', mount: 'post' },
+  ])('a file that changes on disk while $sort is on its way ends as file-changed', async ({ mount }) => {
+    await setGate(storeUrl, { match: '^(PUT|POST)', act: 'slow', bytesPerSecond: 60_000 })
+    const { path, file } = await chooseFile('a'.repeat(200_000))
+    const { engine, client } = open(mount)
+    const id = add(engine, file)
+    const outcome = engine.wait(id)
+    await eventually(async () => {
+      expect((await gateLog(storeUrl)).map(({ method }) => method)).toContain(
+        mount === 'post' ? 'POST' : 'PUT',
+      )
+    })
+    await changeLater(path, 'b'.repeat(200_000))
+    await expect(outcome).rejects.toMatchObject({ code: 'file-changed' })
+    await eventually(async () => {
+      const { files } = await client.list({ limit: 200 })
+      expect(files.map(({ name }) => name)).not.toContain(path)
+    })
+  })
+
+  /** A file of the disk, as a person picks it. */
+  async function chooseFile(content: string): Promise<{ path: string; file: File }> {
+    const path = `changing-${crypto.randomUUID()}.txt`
+    await commands.writeFile(path, content)
+    onTestFinished(() => commands.removeFile(path))
+    const input = document.createElement('input')
+    input.type = 'file'
+    document.body.append(input)
+    await userEvent.upload(input, path)
+    const [file] = input.files ?? []
+    input.remove()
+    if (!file) throw new Error('the browser took no file')
+    return { path, file }
+  }
+
+  async function changeLater(path: string, content: string) {
+    // Browsers compare whole seconds.
+    await new Promise((done) => setTimeout(done, 1_100))
+    await commands.writeFile(path, content)
+  }
+})
+
+describe('small files by a POST policy', () => {
+  test('cost no CORS preflight at all', async () => {
+    const { engine } = open('post')
+    const files = Array.from({ length: 20 }, (_, i) => new File([`${i}`], `${i}.txt`, { type: 'text/plain' }))
+    await Promise.all(engine.add(files).map(({ id }) => engine.wait(id)))
+    const methods = (await gateLog(storeUrl)).map(({ method }) => method)
+    expect(methods.filter((method) => method === 'POST')).toHaveLength(20)
+    expect(methods).not.toContain('OPTIONS')
+  })
+})
+
+describe('retrying in a real browser', () => {
+  test('an expired URL, of which the page sees nothing but status 0, is signed again', async () => {
+    const signed = await createS3Client({ baseUrl: `${apiUrl}/short` })
+      .sign([{ name: 'a.txt', size: 5, contentType: 'text/plain' }])
+      .asResponse()
+    const body = await signed.text()
+    await new Promise((done) => setTimeout(done, 1_600))
+    const headers = { 'content-type': 'application/json' }
+    const match = '^POST /sign'
+    await setGate(apiUrl, { match, act: 'answer', status: 200, headers, body, times: 1 })
+    const client = createS3Client({ baseUrl: apiUrl })
+    const { engine } = open('', { backend: s3Backend(client) })
+    const id = add(engine, new File(['hello'], 'a.txt', { type: 'text/plain' }))
+    await engine.wait(id)
+    expect(engine.get(id)?.stats).toMatchObject({ urlRefreshes: 1 })
+  })
+
+  test('an answer that is lost is asked for, and the bytes are not sent again', async () => {
+    const { engine } = open('big')
+    await setGate(storeUrl, { match: '^PUT', act: 'lose-answer', times: 1 })
+    const id = add(engine, new File(['hello'], 'lost.txt', { type: 'text/plain' }))
+    const remote = await engine.wait(id)
+    expect(remote.name).toBe('lost.txt')
+    const puts = (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
+    expect(puts).toHaveLength(1)
+  })
+
+  test('five per cent of everything breaks, and every file is there once', async () => {
+    await setGate(
+      storeUrl,
+      { match: '^PUT', act: 'drop', times: 3 },
+      { match: '^PUT', act: 'answer', status: 503, headers: { ...readable, 'retry-after': '0' }, times: 4 },
+      { match: '^PUT', act: 'lose-answer', times: 3 },
+    )
+    const { engine, client } = open('big')
+    const before = (await client.list({ limit: 200 })).files.length
+    const files = Array.from({ length: 60 }, (_, i) => new File([`file ${i}`], `five-${i}.txt`))
+    const uploads = engine.add(files)
+    const remotes = await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+    expect(new Set(remotes.map(({ id }) => id)).size).toBe(60)
+    const after = (await client.list({ limit: 200 })).files
+    expect(after.length - before).toBe(60)
+    const contents = await Promise.all(remotes.map(async ({ url }) => (await fetch(url ?? '')).text()))
+    expect(contents).toEqual(files.map((_, i) => `file ${i}`))
+  })
+})

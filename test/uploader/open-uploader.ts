@@ -1,0 +1,23 @@
+import type { UploaderOptions } from '../../src/uploader/uploader-options.ts'
+import { createUploader, type Uploader } from '../../src/uploader/uploader.ts'
+import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
+
+export const quickly = { minDelayMs: 1, maxDelayMs: 5 }
+
+/** An engine and the store in memory that it sends to. */
+export function openEngine(options: MemoryStoreOptions = {}, more: Partial<UploaderOptions> = {}) {
+  const store = openMemoryStore(options)
+  const { backend, transfer } = store
+  const engine = createUploader({ backend, transfer, retry: quickly, storage: null, ...more })
+  return { store, engine }
+}
+
+export const bytesOf = (size: number) => Uint8Array.from({ length: size }, (_, place) => place % 251)
+
+export const fileOf = (size: number, name = 'a.bin') => new File([bytesOf(size)], name)
+
+/** Adds one file; gives its id. */
+export function add(engine: Uploader, file: File): string {
+  const [upload] = engine.add([file])
+  return upload?.id ?? ''
+}

@@ -1,0 +1,159 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createAutoConcurrency } from '../../../src/uploader/scheduling/auto-concurrency.ts'
+import { createSizeQueue } from '../../../src/uploader/scheduling/size-queue.ts'
+import { createTransferPool, type Release } from '../../../src/uploader/scheduling/transfer-pool.ts'
+
+test('a queue by size gives the smallest and the largest, equals as they came', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 40 }), { maxLength: 6 }),
+      (bulks) => {
+        const queue = createSizeQueue<{ size: number; at: number }>()
+        let at = 0
+        let members: { size: number; at: number }[] = []
+        for (const bulk of bulks) {
+          for (const size of bulk) {
+            const item = { size, at: at++ }
+            members.push(item)
+            queue.add(item)
+          }
+          const expected = [...members].sort((a, b) => a.size - b.size || a.at - b.at)
+          expect([...queue.ascending()]).toEqual(expected)
+          expect(queue.smallest()).toEqual(expected[0])
+          const descending = [...members].sort((a, b) => b.size - a.size || a.at - b.at)
+          expect(queue.largest()).toEqual(descending[0])
+          expect([...queue.descending()]).toEqual(descending)
+          const gone = members.filter((_, place) => place % 3 === 0)
+          for (const item of gone) queue.delete(item)
+          members = members.filter((item) => !gone.includes(item))
+          expect(queue.length).toBe(members.length)
+        }
+      },
+    ),
+  )
+})
+
+describe('slots', () => {
+  function fill(sizes: readonly number[], places: number) {
+    const slots = createTransferPool(() => places)
+    const entered: { size: number; release: Release }[] = []
+    for (const size of sizes) {
+      slots.wait({ size, uploadId: undefined, enter: (release) => entered.push({ size, release }) })
+    }
+    slots.drain()
+    return { slots, entered }
+  }
+
+  test('small files are not stuck behind big ones, and one place is for the largest', () => {
+    const { entered } = fill([900, 800, 700, 600, 500, 3, 2, 1], 5)
+    expect(entered.map(({ size }) => size)).toEqual([900, 1, 2, 3, 500])
+  })
+
+  test('the largest do not starve while small ones keep coming', () => {
+    const { slots, entered } = fill([1000, 999, ...Array.from({ length: 50 }, () => 1)], 5)
+    entered[0]?.release()
+    expect(entered.at(-1)?.size).toBe(999)
+    expect(slots.taken).toBe(5)
+  })
+
+  test('with one place the smallest goes first', () => {
+    const { entered } = fill([9, 1, 5], 1)
+    for (let turn = 0; turn < 3; turn++) entered[turn]?.release()
+    expect(entered.map(({ size }) => size)).toEqual([1, 5, 9])
+  })
+
+  test('a place that is given back twice is given back once', () => {
+    const { slots, entered } = fill([1, 2, 3], 2)
+    entered[0]?.release()
+    entered[0]?.release()
+    expect(slots.taken).toBe(2)
+  })
+
+  test('whoever leaves the queue is not called', async () => {
+    const slots = createTransferPool(() => 1)
+    const first = await slots.acquire(1, new AbortController().signal)
+    const controller = new AbortController()
+    const second = slots.acquire(1, controller.signal)
+    controller.abort(new Error('left'))
+    await expect(second).rejects.toThrow('left')
+    first()
+    expect(slots.taken).toBe(0)
+  })
+})
+
+describe("concurrency 'auto'", () => {
+  /** A store that serves `most` requests at once, each in about `ms`; more wait for their turn. */
+  function simulate(
+    most: number,
+    ms: number,
+    requests: number,
+    isRefused: (request: number) => boolean = () => false,
+  ) {
+    let now = 0
+    let seed = 1
+    // No two requests take the same time; the same ones in every run of this test.
+    const about = () => {
+      seed = (seed * 48_271) % 2_147_483_647
+      return ms * (0.8 + (0.4 * seed) / 2_147_483_647)
+    }
+    const auto = createAutoConcurrency(() => now)
+    const running: { endsAt: number }[] = []
+    const servers = Array.from({ length: most }, () => 0)
+    const limits: number[] = []
+    for (let left = requests; left > 0 || running.length > 0;) {
+      while (left > 0 && running.length < auto.limit()) {
+        left--
+        const server = servers.indexOf(Math.min(...servers))
+        const endsAt = Math.max(now, servers[server] ?? 0) + about()
+        servers[server] = endsAt
+        running.push({ endsAt })
+      }
+      running.sort((a, b) => b.endsAt - a.endsAt)
+      const done = running.pop()
+      if (!done) break
+      now = done.endsAt
+      if (isRefused(limits.length)) auto.refused()
+      else auto.note({ bytes: 20_000, hasMore: left > 0 })
+      limits.push(auto.limit())
+    }
+    return { now, limits }
+  }
+
+  test('finds that HTTP/2 carries many, within a few generations', () => {
+    const { limits, now } = simulate(1000, 60, 500)
+    expect(limits.slice(0, 100).some((limit) => limit >= 40)).toBe(true)
+    expect(now).toBeLessThan(((500 / 48) * 60 + 60) * 1.2)
+  })
+
+  test('goes back where more carry no more: six connections of HTTP/1.1', () => {
+    const { limits, now } = simulate(6, 60, 2_000)
+    const usual = limits.slice(-200).sort((a, b) => a - b)[100]
+    expect(usual).toBeLessThanOrEqual(12)
+    expect(now).toBeLessThan((2_000 / 6) * 60 * 1.08)
+  })
+
+  test('leaves none of the six connections of HTTP/1.1 empty, though five seemed enough at first', () => {
+    const { limits } = simulate(5, 60, 1_000)
+    expect(Math.min(...limits.slice(100))).toBeGreaterThanOrEqual(6)
+  })
+
+  test('takes less when a store has no room for most, once for all that were under way', () => {
+    const auto = createAutoConcurrency(() => 0)
+    for (let times = 0; times < 5; times++) auto.refused()
+    expect(auto.limit()).toBe(2)
+    for (let times = 0; times < 9; times++) auto.refused()
+    expect(auto.limit()).toBe(1)
+  })
+
+  test('takes no less for one refusal in twenty', () => {
+    const { limits } = simulate(6, 60, 1_000, (request) => request % 20 === 0)
+    expect(Math.min(...limits)).toBeGreaterThanOrEqual(5)
+  })
+
+  test('is back where it was soon after the store has room again', () => {
+    const { limits } = simulate(6, 60, 600, (request) => request >= 100 && request < 140)
+    expect(Math.min(...limits)).toBeLessThan(3)
+    expect(limits.slice(350).every((limit) => limit >= 5)).toBe(true)
+  })
+})

@@ -1,0 +1,181 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import type { Backend } from '../../src/backends/backend.ts'
+import { createUploader } from '../../src/uploader/uploader.ts'
+import { createPrefetchWindow } from '../../src/uploader/signing/prefetch-window.ts'
+import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
+
+const filesOf = (count: number) => Array.from({ length: count }, (_, i) => new File([`${i}`], `${i}.txt`))
+
+const dead = {
+  act: 'answer',
+  status: 403,
+  body: '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
+} as const
+
+function open(options: MemoryStoreOptions, transferMs: number, concurrency = 5) {
+  const store = openMemoryStore(options)
+  const asked: { files: number; running: number }[] = []
+  let running = 0
+  let idle = 0
+  const backend: Backend = {
+    ...store.backend,
+    async sign(intents) {
+      asked.push({ files: intents.length, running })
+      await new Promise((done) => setTimeout(done, 20))
+      return store.backend.sign(intents)
+    },
+  }
+  const engine = createUploader({
+    backend,
+    concurrency,
+    storage: null,
+    transfer: async (request) => {
+      running++
+      await new Promise((done) => setTimeout(done, transferMs))
+      running--
+      if (running === 0) idle++
+      return store.transfer(request)
+    },
+  })
+  return { engine, store, asked, idle: () => idle }
+}
+
+test('the next batch is signed while half of the last is left: no slot waits for it', async () => {
+  const { engine, asked } = open({ batchSize: 40 }, 10)
+  const uploads = engine.add(filesOf(200))
+  await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+  expect(asked.reduce((sum, { files }) => sum + files, 0)).toBe(200)
+  // All but the first call went out while transfers were running.
+  expect(asked.slice(1).every(({ running }) => running > 0)).toBe(true)
+})
+
+test.each(['cancelAll', 'remove'] as const)(
+  '%s leaves nothing that keeps others from being signed ahead',
+  async (verb) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { engine, asked } = open({ batchSize: 40 }, 100, 1)
+    async function batches() {
+      const before = asked.length
+      engine.add(filesOf(100))
+      await vi.advanceTimersByTimeAsync(2_500)
+      if (verb === 'remove') engine.remove(engine.ids())
+      else engine.cancelAll()
+      await vi.advanceTimersByTimeAsync(60_000)
+      return asked.slice(before).map(({ files }) => files)
+    }
+    const first = await batches()
+    expect(first).toEqual([40, 40])
+    expect(await batches()).toEqual(first)
+  },
+)
+
+test('URLs are signed no further ahead than they live at the pace of the day', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  // Five at a time, ten seconds each: half a minute's life is enough for fifteen.
+  const { engine, asked, store } = open({ batchSize: 100, livesMs: 40_000 }, 10_000)
+  const uploads = engine.add(filesOf(200))
+  const all = Promise.all(uploads.map(({ id }) => engine.wait(id)))
+  for (let seconds = 0; seconds < 500; seconds++) await vi.advanceTimersByTimeAsync(1_000)
+  await all
+  expect(store.objects.size).toBe(200)
+  const resigned = uploads.reduce((sum, { id }) => sum + (engine.get(id)?.stats?.urlRefreshes ?? 0), 0)
+  const signed = asked.reduce((sum, { files }) => sum + files, 0)
+  expect(signed).toBe(200 + resigned)
+  // The first call knows nothing of life and pace; from then on few are signed in vain.
+  expect(asked[0]?.files).toBe(100)
+  expect(resigned).toBeLessThanOrEqual(100 + 20)
+  expect(uploads.every(({ id }) => engine.get(id)?.stats?.failures.length === 0)).toBe(true)
+})
+
+test('nor further than their bytes are sent within a third of that life, at the speed of the day', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  // One megabyte in ten seconds: in a third of a hundred seconds, three of them.
+  const store = openMemoryStore({ batchSize: 20, livesMs: 100_000 })
+  const ahead: number[] = []
+  let sent = 0
+  let signed = 0
+  const engine = createUploader({
+    backend: {
+      ...store.backend,
+      sign(intents) {
+        signed += intents.filter(({ size }) => size > 1_000).length
+        ahead.push(signed - sent)
+        return store.backend.sign(intents)
+      },
+    },
+    concurrency: 1,
+    storage: null,
+    async transfer({ size, onProgress }) {
+      await new Promise((done) => setTimeout(done, size / 100))
+      if (size > 1_000) sent++
+      onProgress(size)
+      return { status: 200, headers: new Headers(), body: '' }
+    },
+  })
+  const small = Array.from({ length: 20 }, () => new File([new Uint8Array(1_000)], 's.bin'))
+  const large = Array.from({ length: 40 }, () => new File([new Uint8Array(1_000_000)], 'l.bin'))
+  engine.add(large.slice(1))
+  await vi.advanceTimersByTimeAsync(500_000)
+  ahead.length = sent = signed = 0
+  // Small ones first: their pace says nothing of the large ones behind them.
+  engine.add([...small, ...large])
+  await vi.advanceTimersByTimeAsync(500_000)
+  expect(engine.totals().counts.completed).toBe(99)
+  expect(Math.max(...ahead)).toBeLessThanOrEqual(5)
+})
+
+test('the pace tells how many targets find their turn within a third of their life', () => {
+  let now = 0
+  const pace = createPrefetchWindow(() => now)
+  expect(pace.most()).toBe(Infinity)
+  pace.lives(900_000)
+  expect(pace.most()).toBe(Infinity)
+  for (let turn = 0; turn < 10; turn++) {
+    now += 1_000
+    pace.turn()
+  }
+  expect(pace.most()).toBe(300)
+  pace.lives(20_000)
+  expect(pace.most()).toBe(6)
+})
+
+test('a file that asks anew draws no further batch after it', async () => {
+  const { engine, asked } = open(
+    { batchSize: 40, fault: ({ signature }) => (signature % 3 === 0 && signature < 400 ? dead : undefined) },
+    1,
+  )
+  const ahead: number[] = []
+  engine.on(() => {
+    const signed = asked.reduce((sum, { files }) => sum + files, 0)
+    const { queued, total } = engine.totals().counts
+    ahead.push(signed - (total - queued))
+  })
+  await Promise.all(engine.add(filesOf(400)).map(({ id }) => engine.wait(id)))
+  // Besides those who asked twice.
+  const resigned = engine.uploads().reduce((sum, { stats }) => sum + (stats?.urlRefreshes ?? 0), 0)
+  expect(resigned).toBeGreaterThan(90)
+  expect(Math.max(...ahead) - resigned).toBeLessThanOrEqual(60)
+})
+
+test.each([
+  ['of one size', () => 7],
+  ['of many sizes', (place: number) => (place * 7919) % 1000],
+])('of 1,000 files %s no more are signed ahead than a batch and a half', async (_, sizeOf) => {
+  const { engine, asked } = open({ batchSize: 50 }, 1)
+  const ahead: number[] = []
+  engine.on(() => {
+    const signed = asked.reduce((sum, { files }) => sum + files, 0)
+    const { queued, total } = engine.totals().counts
+    ahead.push(signed - (total - queued))
+  })
+  const files = Array.from(
+    { length: 1000 },
+    (_, place) => new File(['x'.repeat(sizeOf(place))], `${place}.txt`),
+  )
+  await Promise.all(engine.add(files).map(({ id }) => engine.wait(id)))
+  expect(Math.max(...ahead)).toBeLessThanOrEqual(75)
+  expect(asked.length).toBeLessThan(50)
+})

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { UploadError } from '../../src/errors.ts'
+import { createUpload } from '../../src/uploader/create-upload.ts'
+import { transition } from '../../src/uploader/state.ts'
+import type { UploadState } from '../../src/uploader/upload.ts'
+
+const upload = createUpload(new File(['12345'], 'a.txt'))
+const through = (...states: readonly UploadState[]) =>
+  states.reduce((before, state) => transition(before, state), upload)
+
+test('the main trip is allowed, in its order', () => {
+  const end = through(
+    { status: 'hashing', hashedBytes: 0 },
+    { status: 'signing' },
+    { status: 'uploading', sentBytes: 1 },
+    { status: 'finishing' },
+    { status: 'processing' },
+    { status: 'completed' },
+  )
+  expect(end.state.status).toBe('completed')
+})
+
+test('what was shown does not fall when a retry starts anew', () => {
+  const error = new UploadError('network', 'x')
+  const again = through(
+    { status: 'signing' },
+    { status: 'uploading', sentBytes: 4 },
+    { status: 'failed', error },
+    { status: 'queued' },
+    { status: 'signing' },
+    { status: 'uploading', sentBytes: 1 },
+  )
+  expect(again.maxSentBytes).toBe(4)
+})
+
+test('an end is an end: nothing follows but a retry', () => {
+  const cancelled = through({ status: 'cancelled' })
+  expect(() => transition(cancelled, { status: 'uploading', sentBytes: 1 })).toThrow(TypeError)
+  expect(() => transition(cancelled, { status: 'completed' })).toThrow('cancelled cannot become completed')
+  const completed = through({ status: 'signing' }, { status: 'finishing' }, { status: 'completed' })
+  expect(() => transition(completed, { status: 'cancelled' })).toThrow(TypeError)
+  expect(() => transition(completed, { status: 'queued' })).toThrow(TypeError)
+})
+
+test('bytes that have all left cannot be paused', () => {
+  expect(() => through({ status: 'signing' }, { status: 'finishing' }, { status: 'paused' })).toThrow(
+    TypeError,
+  )
+})

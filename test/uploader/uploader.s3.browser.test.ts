@@ -1,0 +1,490 @@
+import { afterEach, beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
+import { cdp } from 'vitest/browser'
+import type { Backend } from '../../src/backends/backend.ts'
+import { s3Backend } from '../../src/backends/s3/backend.ts'
+import { createS3Client, type S3ClientOptions } from '../../src/backends/s3/client.ts'
+import type { UploadErrorCode } from '../../src/errors.ts'
+import { createUploader, type Uploader } from '../../src/uploader/uploader.ts'
+import type { UploadEvent } from '../../src/uploader/events.ts'
+import { uploadFraction } from '../../src/uploader/progress.ts'
+import type { RetryOptions } from '../../src/uploader/retry-policy.ts'
+import type { UploadStatus } from '../../src/uploader/upload.ts'
+import { isOverBidi } from '../support/bidi-limits.ts'
+import { gateLog, setGate } from '../support/gate-control.ts'
+import { eventually } from '../support/eventually.ts'
+
+// Real XMLHttpRequest in a real browser, against the upload handler and an S3 store on another origin, each
+// behind a gate that can be told to misbehave.
+const apiUrl = inject('apiUrl')
+const storeUrl = inject('storeUrl')
+
+async function openGates() {
+  await setGate(apiUrl)
+  await setGate(storeUrl)
+}
+beforeEach(openGates)
+afterEach(openGates)
+
+function open(options: Partial<S3ClientOptions> = {}, retry?: RetryOptions) {
+  const client = createS3Client({ baseUrl: apiUrl, retries: 0, ...options })
+  const engine = createUploader({ backend: s3Backend(client), retry })
+  const events: UploadEvent[] = []
+  engine.on((event) => events.push(event))
+  return { client, engine, events }
+}
+
+function add(engine: Uploader, file: File): string {
+  const [upload] = engine.add([file])
+  if (!upload) throw new Error('nothing was added')
+  return upload.id
+}
+
+const bytes = (size: number) => Uint8Array.from({ length: size }, (_, place) => place % 251)
+const text = (name = 'a.txt', content = 'hello') => new File([content], name, { type: 'text/plain' })
+const big = (megabytes = 4) => new File([new Uint8Array(megabytes * 1_000_000)], 'big.bin')
+
+function reaches(engine: Uploader, id: string, status: UploadStatus) {
+  return vi.waitFor(
+    () => {
+      expect(engine.get(id)?.state.status).toBe(status)
+    },
+    { timeout: 10_000, interval: 5 },
+  )
+}
+
+async function storedNames(): Promise<readonly string[]> {
+  const { files } = await createS3Client({ baseUrl: apiUrl }).list({ limit: 200 })
+  return files.map(({ name }) => name)
+}
+
+/** What was on its way may arrive yet: the store must be empty, and stay so. */
+async function staysEmpty() {
+  let emptySince = Infinity
+  await vi.waitFor(
+    async () => {
+      const names = await storedNames()
+      emptySince = names.length > 0 ? Infinity : Math.min(emptySince, Date.now())
+      expect(Date.now() - emptySince).toBeGreaterThan(2_000)
+    },
+    { timeout: 20_000, interval: 200 },
+  )
+}
+
+async function clearStore() {
+  const client = createS3Client({ baseUrl: apiUrl })
+  const { files } = await client.list({ limit: 200 })
+  await Promise.all(files.map(({ id }) => client.delete(id)))
+}
+
+describe.each([
+  ['a presigned PUT', apiUrl],
+  ['a POST policy', `${apiUrl}/post`],
+])('by %s', (_, baseUrl) => {
+  test('the bytes arrive, and the answer is the file', async () => {
+    const { engine } = open({ baseUrl })
+    const content = bytes(300_000)
+    const remote = await engine.wait(add(engine, new File([content], 'bytes.bin')))
+    expect(remote).toMatchObject({ name: 'bytes.bin', size: 300_000, status: 'completed' })
+    const stored = await fetch(remote.url ?? '')
+    expect(new Uint8Array(await stored.arrayBuffer())).toEqual(content)
+  })
+
+  test('whatever the file: empty, without a type, named in Arabic with #?%, of one name with another', async () => {
+    await clearStore()
+    const { engine } = open({ baseUrl })
+    const files = [
+      new File([], 'empty.txt', { type: 'text/plain' }),
+      new File(['x'], 'no type'),
+      text('تقرير سنوي #1?50%.txt'),
+      text('same.txt', 'first'),
+      text('same.txt', 'second'),
+      text("quote\"s & <tags> 'n' ü 日本.txt"),
+    ]
+    const uploads = engine.add(files)
+    const remotes = await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+    expect(remotes.map(({ name }) => name)).toEqual(files.map(({ name }) => name))
+    expect(remotes.map(({ size }) => size)).toEqual(files.map(({ size }) => size))
+    expect(new Set(remotes.map(({ id }) => id)).size).toBe(files.length)
+    const contents = await Promise.all(
+      remotes.slice(3, 5).map(async ({ url = '' }) => (await fetch(url)).text()),
+    )
+    expect(contents).toEqual(['first', 'second'])
+    expect([...(await storedNames())].sort()).toEqual(files.map(({ name }) => name).sort())
+  })
+
+  test('no credential, cookie or custom header reaches the store', async () => {
+    const { engine } = open({
+      baseUrl,
+      headers: { authorization: 'Bearer secret', 'x-api-key': 'secret', 'x-tenant': 'secret' },
+    })
+    document.cookie = 'session=secret'
+    await engine.wait(add(engine, text()))
+    const api = await gateLog(apiUrl)
+    expect(api.some(({ headers }) => headers['authorization'] === 'Bearer secret')).toBe(true)
+    const sent = (await gateLog(storeUrl)).filter(({ headers }) => headers['origin'] !== undefined)
+    expect(sent.map(({ method }) => method)).toContain(baseUrl === apiUrl ? 'PUT' : 'POST')
+    for (const { headers, url } of sent) {
+      expect(JSON.stringify([headers, url])).not.toContain('secret')
+      expect(headers['cookie']).toBeUndefined()
+      expect(headers['authorization']).toBeUndefined()
+    }
+  })
+})
+
+/** A backend whose URLs sign no more than it says, as those of others may. */
+function backendSigning(headers: Record<string, string>): Backend {
+  return {
+    name: 'bare',
+    maxBatchSize: 50,
+    sign: (intents) =>
+      Promise.resolve(
+        intents.map(({ uploadId: id, name }) => ({
+          target: { type: 'put', url: `${storeUrl}/bare/${id}`, headers },
+          file: { id, name, status: 'completed', raw: undefined },
+        })),
+      ),
+  }
+}
+
+const readable = { 'access-control-allow-origin': '*' }
+const allowed = { ...readable, 'access-control-allow-methods': 'PUT', 'access-control-allow-headers': '*' }
+const preflights = { match: '^OPTIONS', act: 'answer', status: 204, headers: allowed } as const
+
+describe('Content-Type', () => {
+  const files = [text(), new File(['x'], 'no type'), new File([bytes(100_000)], 'big.bin', { type: 'a/b' })]
+
+  test.each<[string, Record<string, string>, string | undefined]>([
+    ['none, where none was signed', {}, undefined],
+    ['the signed one, whatever the file’s own', { 'content-type': 'image/png' }, 'image/png'],
+  ])('is %s', async (_, headers, expected) => {
+    await setGate(storeUrl, preflights, { match: '^PUT', act: 'answer', status: 200, headers: readable })
+    const engine = createUploader({ backend: backendSigning(headers), storage: null })
+    await Promise.all(engine.add(files).map(({ id }) => engine.wait(id)))
+    const puts = (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
+    expect(puts.map((put) => put.headers['content-type'])).toEqual(files.map(() => expected))
+  })
+})
+
+describe('the browser’s six connections to a host', () => {
+  const filesOf = (count: number) =>
+    Array.from({ length: count }, (_, place) => new File([bytes(60_000)], `${place}.bin`))
+  const puts = async () => (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT').length
+
+  test('are not all taken: while five files are sent, the store’s host answers other requests', async () => {
+    await setGate(storeUrl, { match: '^PUT', act: 'hold' })
+    const { engine } = open()
+    const uploads = engine.add(filesOf(9))
+    // The log is asked of the very host that keeps the files.
+    await eventually(async () => {
+      expect(await puts()).toBe(5)
+    })
+    await new Promise((done) => setTimeout(done, 300))
+    expect(await puts()).toBe(5)
+    await setGate(storeUrl)
+    await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+  })
+
+  test('may keep requests waiting: those are not taken for stalled', async () => {
+    await setGate(storeUrl, { match: '^PUT', act: 'slow', bytesPerSecond: 30_000 })
+    const client = createS3Client({ baseUrl: apiUrl })
+    // Half of what the others take: whoever waits for them waits for longer than a stall.
+    const retry = { stallTimeoutMs: 1000 }
+    const engine = createUploader({ backend: s3Backend(client), retry, concurrency: 10 })
+    const uploads = engine.add(filesOf(10))
+    const statuses = () => uploads.map(({ id }) => engine.get(id)?.state.status).sort()
+    const six = Array.from({ length: 6 }, () => 'finishing')
+    await eventually(() => {
+      expect(statuses()).toEqual([...six, 'uploading', 'uploading', 'uploading', 'uploading'])
+    })
+    await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+    expect(uploads.flatMap(({ id }) => engine.get(id)?.stats?.failures)).toEqual([])
+  })
+})
+
+test('no file is read by its stream, which fails on big files in Safari', async () => {
+  const streams = vi.spyOn(Blob.prototype, 'stream')
+  onTestFinished(() => {
+    streams.mockRestore()
+  })
+  for (const mount of ['', '/post', '/big', '/md5']) {
+    const client = createS3Client({ baseUrl: `${apiUrl}${mount}` })
+    const backend = s3Backend(client, mount === '/md5' ? { checksum: 'md5' } : {})
+    const engine = createUploader({ backend, storage: null })
+    await Promise.all(engine.add([text(), big(6)]).map(({ id }) => engine.wait(id)))
+  }
+  expect(streams.mock.calls).toEqual([])
+})
+
+/** Slows the browser's own uploads down: loopback's buffers would swallow them at once and hide all progress. */
+async function throttleUploads(uploadThroughput: number) {
+  const conditions = { offline: false, latency: 0, downloadThroughput: -1 }
+  await cdp().send('Network.enable')
+  await cdp().send('Network.emulateNetworkConditions', { ...conditions, uploadThroughput })
+  onTestFinished(async () => {
+    await cdp().send('Network.emulateNetworkConditions', { ...conditions, uploadThroughput: -1 })
+    await cdp().send('Network.disable')
+  })
+}
+
+test('while the browser says that it is offline uploads wait, and go on by themselves', async () => {
+  // Without a real network the page would lose its test runner, too.
+  let isOnline = true
+  const spy = vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => isOnline)
+  onTestFinished(() => {
+    spy.mockRestore()
+  })
+  const become = (online: boolean) => {
+    isOnline = online
+    window.dispatchEvent(new Event(online ? 'online' : 'offline'))
+  }
+  await setGate(storeUrl, { match: '^PUT', act: 'hold', times: 2 })
+  const { engine } = open()
+  const ids = engine.add([big(4), big(5)]).map(({ id }) => id)
+  const puts = async () => (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
+  await eventually(async () => {
+    expect(await puts()).toHaveLength(2)
+  })
+  become(false)
+  const waiting = { status: 'paused', offline: true }
+  await eventually(() => {
+    expect(ids.map((id) => engine.get(id)?.state)).toEqual([waiting, waiting])
+  })
+  await new Promise((done) => setTimeout(done, 500))
+  expect(await puts()).toHaveLength(2)
+  become(true)
+  await Promise.all(ids.map((id) => engine.wait(id)))
+  expect(await puts()).toHaveLength(4)
+})
+
+describe('progress', () => {
+  test.skipIf(isOverBidi)('never falls, and nothing shows the whole before the answer', async () => {
+    await throttleUploads(4_000_000)
+    const { engine } = open()
+    const seen: { one: number; all: number; status: string }[] = []
+    const id = add(engine, big(6))
+    engine.subscribe(id, () => {
+      const upload = engine.get(id)
+      if (!upload) return
+      seen.push({ one: uploadFraction(upload), all: engine.totals().fraction, status: upload.state.status })
+    })
+    await engine.wait(id)
+    expect(seen.length).toBeGreaterThan(8)
+    for (const figures of [seen.map(({ one }) => one), seen.map(({ all }) => all)]) {
+      expect([...figures].sort((a, b) => a - b)).toEqual(figures)
+    }
+    const early = seen.filter(({ status }) => status !== 'completed')
+    expect(early.every(({ one, all }) => one < 1 && all < 1)).toBe(true)
+    expect(seen.at(-1)).toMatchObject({ one: 1, all: 1, status: 'completed' })
+    expect(seen.map(({ status }) => status)).toContain('finishing')
+  })
+
+  test.skipIf(isOverBidi)('does not fall when an upload that was paused starts over', async () => {
+    await throttleUploads(4_000_000)
+    const { engine } = open()
+    const id = add(engine, big(8))
+    await eventually(() => {
+      expect(engine.get(id)?.maxSentBytes).toBeGreaterThan(0)
+    })
+    engine.pause(id)
+    const shown = engine.get(id)?.maxSentBytes ?? 0
+    engine.resume(id)
+    let lowest = shown
+    engine.subscribe(id, () => {
+      lowest = Math.min(lowest, engine.get(id)?.maxSentBytes ?? 0)
+    })
+    await engine.wait(id)
+    expect(lowest).toBe(shown)
+  })
+})
+
+describe('cancelling', () => {
+  const isBytes = { match: '^PUT' }
+  const phases = [
+    ['signing', 'api', { match: '^POST /sign', act: 'hold' }, '/sign'],
+    ['uploading', 'store', { ...isBytes, act: 'slow', bytesPerSecond: 3_000_000 }, '/uploads'],
+    ['finishing', 'store', { ...isBytes, act: 'hold-answer' }, '/uploads'],
+    ['finishing', 'api', { match: '^POST /confirm', act: 'hold' }, '/confirm'],
+  ] as const
+
+  test.each(phases)('while %s (held at the %s) stops the request and leaves nothing', async (...phase) => {
+    const [status, place, rule, path] = phase
+    await clearStore()
+    const gate = place === 'api' ? apiUrl : storeUrl
+    await setGate(gate, rule)
+    const { engine, events } = open()
+    const id = add(engine, status === 'uploading' ? big() : text())
+    const outcome = engine.wait(id)
+    await reaches(engine, id, status)
+    const isHeld = async () =>
+      (await gateLog(gate)).find(({ url, method }) => url.includes(path) && method !== 'OPTIONS')
+    await eventually(async () => {
+      expect(await isHeld()).toBeDefined()
+    })
+    engine.cancel(id)
+    await expect(outcome).rejects.toMatchObject({ code: 'aborted' })
+    const told = events.length
+    await eventually(async () => {
+      expect(await isHeld()).toMatchObject({ aborted: true, answered: false })
+    })
+    await setGate(gate)
+    await staysEmpty()
+    expect(events).toHaveLength(told)
+    expect(engine.get(id)?.state.status).toBe('cancelled')
+  })
+
+  test('while processing deletes what has arrived', async () => {
+    await clearStore()
+    const { engine, events } = open({ baseUrl: `${apiUrl}/processing` })
+    const id = add(engine, text())
+    await reaches(engine, id, 'processing')
+    expect(await storedNames()).toEqual(['a.txt'])
+    engine.cancel(id)
+    const told = events.length
+    await staysEmpty()
+    expect(events).toHaveLength(told)
+  })
+
+  test('while hashing nothing is ever sent', async () => {
+    const client = createS3Client({ baseUrl: apiUrl })
+    const engine = createUploader({ backend: { ...s3Backend(client), contentHash: 'sha-256' } })
+    const [upload] = engine.add([big(64)])
+    const id = upload?.id ?? ''
+    await reaches(engine, id, 'hashing')
+    engine.cancel(id)
+    await new Promise((done) => setTimeout(done, 500))
+    expect(engine.get(id)?.state.status).toBe('cancelled')
+    expect(await gateLog(apiUrl)).toEqual([])
+  })
+
+  test('while queued nothing is ever sent', async () => {
+    const { engine } = open()
+    const [upload] = engine.add([text()])
+    engine.cancel(upload?.id ?? '')
+    await new Promise((done) => setTimeout(done, 100))
+    expect(await gateLog(storeUrl)).toEqual([])
+  })
+})
+
+describe('failing', () => {
+  const html = { headers: { 'content-type': 'text/html' }, body: '<!doctype html><p>Not found' }
+  const json = { headers: { 'content-type': 'application/json' } }
+  const wrong = JSON.stringify({ uploads: [{ file: { id: 7 }, target: { type: 'put' } }] })
+
+  async function fails(options: Partial<S3ClientOptions> = {}) {
+    const { engine } = open(options, { maxElapsedMs: 0 })
+    const id = add(engine, text())
+    const error: unknown = await engine.wait(id).catch((thrown: unknown) => thrown)
+    expect(engine.get(id)?.state).toEqual({ status: 'failed', error })
+    return { error, engine, id }
+  }
+
+  test.each<[string, UploadErrorCode, string, object]>([
+    ['500', 'server-error', 'Try again', { status: 500 }],
+    ['HTML instead of JSON', 'invalid-response', 'baseUrl', { status: 200, ...html }],
+    [
+      'JSON of the wrong shape',
+      'invalid-response',
+      'uploads[0].file.id',
+      { status: 200, ...json, body: wrong },
+    ],
+    ['401', 'unauthorized', 'Sign in', { status: 401 }],
+    ['403', 'forbidden', 'access', { status: 403 }],
+    ['429', 'rate-limited', 'Wait', { status: 429 }],
+  ])('the API answers %s: %s', async (_, code, remedy, answer) => {
+    await setGate(apiUrl, { match: '^POST /sign', act: 'answer', ...answer })
+    const { error, engine, id } = await fails()
+    expect(error).toMatchObject({ code, message: expect.stringContaining(remedy) as string })
+    await setGate(apiUrl)
+    engine.retry(id)
+    await engine.wait(id)
+  })
+
+  test('the API is down', async () => {
+    const { error } = await fails({ baseUrl: 'http://127.0.0.1:1' })
+    expect(error).toMatchObject({ code: 'network', message: expect.stringContaining('running') as string })
+  })
+
+  test('the API never answers', async () => {
+    await setGate(apiUrl, { match: '^POST /sign', act: 'hold' })
+    const { error } = await fails({ timeoutMs: 200 })
+    expect(error).toMatchObject({ code: 'timeout' })
+  })
+
+  test('the URL has expired, though the page only sees status 0', async () => {
+    // The handler signs for one second; the store is reached later than that.
+    await setGate(apiUrl, { match: '^POST /short/sign', act: 'answer', ...json, ...(await signedLongAgo()) })
+    const { error } = await fails({ baseUrl: `${apiUrl}/short` })
+    expect(error).toMatchObject({ code: 'url-expired', message: expect.stringContaining('signed') as string })
+    expect(JSON.stringify(error)).not.toContain('X-Amz')
+  })
+
+  test('the store answers 500 with S3 words', async () => {
+    const body = '<Error><Code>InternalError</Code><Message>We</Message><RequestId>r7</RequestId></Error>'
+    const headers = { 'access-control-allow-origin': '*' }
+    await setGate(storeUrl, { match: '^PUT', act: 'answer', status: 500, headers, body })
+    const { error } = await fails()
+    expect(error).toMatchObject({ code: 'server-error', status: 500, requestId: 'r7' })
+  })
+
+  test('the store breaks the connection', async () => {
+    await setGate(storeUrl, { match: '^PUT', act: 'drop' })
+    const { error, engine, id } = await fails()
+    // Firefox may tell of no byte that left: then it may as well be a store that has let nobody in.
+    const code: unknown = isOverBidi ? expect.stringMatching(/^(network|cors)$/) : 'network'
+    expect(error).toMatchObject({ code })
+    await setGate(storeUrl)
+    engine.retry(id)
+    await engine.wait(id)
+  })
+
+  test('the store lacks CORS for this page', async () => {
+    await setGate(storeUrl, { match: '^OPTIONS', act: 'answer', status: 403 })
+    const { error } = await fails()
+    expect(error).toMatchObject({ code: 'cors', message: expect.stringContaining('CORS') as string })
+  })
+
+  test('the signer keeps a signed header to itself, though the page only sees status 0', async () => {
+    const backend = s3Backend(createS3Client({ baseUrl: apiUrl }))
+    const engine = createUploader({
+      backend: {
+        ...backend,
+        async sign(intents, call) {
+          const signed = await backend.sign(intents, call)
+          return signed.map((one) =>
+            'target' in one ? { ...one, target: { ...one.target, headers: {} } } : one,
+          )
+        },
+      },
+      retry: { maxElapsedMs: 0 },
+      storage: null,
+    })
+    await expect(engine.wait(add(engine, text()))).rejects.toMatchObject({
+      code: 'forbidden',
+      message: expect.stringMatching(/not handed out with it: .*content-type/) as string,
+    })
+  })
+
+  test('the file cannot be read any more', async () => {
+    const file = text('gone.txt')
+    // Nothing in a page can change a file on disk; this is how a browser tells of one that was changed.
+    Object.defineProperty(file, 'slice', {
+      value: () => ({
+        size: 5,
+        type: '',
+        arrayBuffer: () => Promise.reject(new DOMException('changed', 'NotReadableError')),
+      }),
+    })
+    await setGate(storeUrl, { match: '^PUT', act: 'drop' })
+    const { engine } = open()
+    await expect(engine.wait(add(engine, file))).rejects.toMatchObject({ code: 'file-changed' })
+  })
+
+  async function signedLongAgo() {
+    const signed = await createS3Client({ baseUrl: `${apiUrl}/short` })
+      .sign([{ name: 'a.txt', size: 5, contentType: 'text/plain' }])
+      .asResponse()
+    const body = await signed.text()
+    await new Promise((done) => setTimeout(done, 1_600))
+    return { status: 200, body }
+  }
+})
