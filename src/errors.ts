@@ -5,7 +5,7 @@ export const uploadErrorCodes = [
   'offline',
   'network',
   'cors',
-  'cors-etag',
+  'etag-not-exposed',
   'unauthorized',
   'forbidden',
   'url-expired',

@@ -168,7 +168,7 @@ export const BrokenFrame: Story = {
   },
 }
 
-/** A URL that has expired: the frames are asked for again, and nobody notices. */
+/** A URL that has expired: the frames are asked for again, and nobody warnings. */
 export const ExpiredUrl: Story = {
   render: (args, context) => (
     <Gallery

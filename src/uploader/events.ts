@@ -6,7 +6,7 @@ export type UploadEvent =
   | { type: 'added'; uploads: readonly Upload[] }
   | { type: 'status'; upload: Upload; previous: UploadStatus }
   /** It works, but not as it should; the error says what to set right. */
-  | { type: 'notice'; upload: Upload; error: UploadError }
+  | { type: 'warning'; upload: Upload; error: UploadError }
   | { type: 'removed'; uploads: readonly Upload[] }
 
 /** Hears the engine's events; what it throws is reported and harms nobody. */

@@ -40,7 +40,7 @@ export function createUploader(initial: UploaderOptions) {
     },
     onWarning(id, error) {
       const upload = store.get(id)
-      if (upload) events.emit({ type: 'notice', upload, error })
+      if (upload) events.emit({ type: 'warning', upload, error })
     },
   })
 

@@ -110,7 +110,7 @@ describe.each([
       const asked = Asked.safeParse(JSON.parse(body || '{}')).data
       if (asked) return { parts: asked.numbers.map((number) => ({ number, url, headers: {}, expiresAt })) }
       const file = { id: 'k', name: 'a.txt', status: 'pending', urlExpiresAt: expiresAt }
-      const target = { type: 'multipart', token: 't', partSize: 5 * 1024 ** 2 }
+      const target = { type: 'multipart', resumeToken: 't', partSize: 5 * 1024 ** 2 }
       const frames = { fileId: 'k', frameCount: 0, frames: [], complete: true, urlExpiresAt: expiresAt }
       return { ...frames, ...file, target, file }
     })

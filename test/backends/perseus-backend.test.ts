@@ -49,7 +49,7 @@ describe('sign', () => {
 
   test('gives the file where the content is there', async () => {
     const { backend, add } = await open()
-    add({ contentHash, name: 'theirs.txt' })
+    add({ sourceHash: contentHash, name: 'theirs.txt' })
     const { target, file } = signedOf(await backend.sign([intent], {}))
     expect(target).toEqual({ type: 'none' })
     expect(file).toMatchObject({ id: 'p-1', name: 'theirs.txt', size: 5, status: 'completed', contentHash })
@@ -57,7 +57,7 @@ describe('sign', () => {
 
   test('waits for what somebody else is about to send', async () => {
     const { backend, add, files } = await open()
-    add({ contentHash, status: 'pending' })
+    add({ sourceHash: contentHash, status: 'pending' })
     const { target, file } = signedOf(await backend.sign([intent], {}))
     expect([target.type, file.id, file.status]).toEqual(['none', 'p-1', 'processing'])
     expect(files.size).toBe(1)
@@ -77,7 +77,7 @@ describe('sign', () => {
     ],
   ])('replaces a file that was %s', async (_, options, stored) => {
     const { backend, add, files } = await open({ backend: options })
-    add({ contentHash, ...stored })
+    add({ sourceHash: contentHash, ...stored })
     const { target, file } = signedOf(await backend.sign([intent], {}))
     expect([target.type, file.id]).toEqual(['put', 'p-2'])
     expect([...files.keys()]).toEqual(['p-2'])
@@ -99,7 +99,7 @@ describe('sign', () => {
         return method === 'DELETE'
       },
     })
-    add({ contentHash, status: 'failed' })
+    add({ sourceHash: contentHash, status: 'failed' })
     const [error] = await backend.sign([intent], {})
     expect(error).toMatchObject({ code: 'processing-failed', cause: { status: 403 } })
     expect(error).toHaveProperty('message', expect.stringContaining('p-1'))
@@ -114,7 +114,7 @@ describe('sign', () => {
         return true
       },
     })
-    add({ contentHash, status: 'failed' })
+    add({ sourceHash: contentHash, status: 'failed' })
     expect(signedOf(await backend.sign([intent], {})).target.type).toBe('put')
   })
 
@@ -137,7 +137,7 @@ describe('sign', () => {
 
 test('status, get and find tell the three statuses in our words', async () => {
   const { backend, add, client } = await open()
-  for (const status of ['pending', 'uploaded', 'failed']) add({ contentHash: status, status })
+  for (const status of ['pending', 'uploaded', 'failed']) add({ sourceHash: status, status })
   const ids = ['p-1', 'p-2', 'p-3']
   expect(await Promise.all(ids.map((id) => backend.status(id, {})))).toEqual([
     { fileId: 'p-1', status: 'processing' },
@@ -169,7 +169,7 @@ test('find of nothing asks nothing', async () => {
 
 test('remove deletes; what Perseus cannot do, the backend has not', async () => {
   const { backend, add, files } = await open()
-  add({ contentHash })
+  add({ sourceHash: contentHash })
   await backend.remove('p-1', {})
   expect(files.size).toBe(0)
   for (const method of ['list', 'frames', 'importUrls', 'presign']) expect(backend).not.toHaveProperty(method)
@@ -253,7 +253,7 @@ describe('through the engine', () => {
 
   test('cancelling what shares the content of another upload deletes nothing', async () => {
     const { engine, upload, add, files, reaches } = await start()
-    add({ contentHash, status: 'pending' })
+    add({ sourceHash: contentHash, status: 'pending' })
     const id = upload()
     await reaches(id, 'processing')
     engine.cancel(id)

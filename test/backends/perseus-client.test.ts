@@ -15,24 +15,24 @@ async function open(...options: Parameters<typeof openPerseus>) {
 }
 
 const content = 'test content'
-const contentHash = '6ae8a75555209fd6c44157c0aed8016e763ff435a19cf186f76863140143ff72'
+const sourceHash = '6ae8a75555209fd6c44157c0aed8016e763ff435a19cf186f76863140143ff72'
 const file = (name = 'a.txt', text = content) => new File([text], name, { type: 'text/plain' })
 
 test('createFile announces a file by the hash of its content, and says where the bytes go', async () => {
   const { client, store, seen } = await open()
-  const created = await client.createFile('a.txt', contentHash)
+  const created = await client.createFile('a.txt', sourceHash)
   expect(created).toEqual({
     file: { id: 'p-1', name: 'a.txt', status: 'pending', createdAt: expect.any(Date) as Date },
     uploadUrl: `${store}/p-1?signature=1`,
   })
   expect(seen[0]).toMatchObject({ method: 'POST', path: '/api/v0/file' })
-  expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ name: 'a.txt', contentHash: contentHash })
+  expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ name: 'a.txt', sourceHash: sourceHash })
 })
 
 test('createFile of content that is there is a duplicate', async () => {
   const { client, add } = await open()
-  add({ contentHash: contentHash })
-  expect(await failure(client.createFile('a.txt', contentHash))).toMatchObject({
+  add({ sourceHash: sourceHash })
+  expect(await failure(client.createFile('a.txt', sourceHash))).toMatchObject({
     code: 'duplicate',
     status: 409,
     message: 'This content exists.',
@@ -48,7 +48,7 @@ test('uploadFile sends a new file and gives it as it was created', async () => {
     status: 'pending',
     createdAt: expect.any(Date) as Date,
   })
-  expect(files.get('p-1')).toMatchObject({ bytes: content, contentHash: contentHash })
+  expect(files.get('p-1')).toMatchObject({ bytes: content, sourceHash: sourceHash })
   expect(seen).toHaveLength(1)
   expect(puts).toHaveLength(1)
   expect(puts[0]).toMatchObject({ method: 'PUT', path: '/p-1', search: '?signature=1' })
@@ -68,11 +68,11 @@ test('uploadFile of the same content sends no byte and gives the file that has i
 
 test('of several files with the content the most finished is given, in whatever status that is', async () => {
   const { client, add, files } = await open()
-  add({ contentHash: contentHash, status: 'failed' })
+  add({ sourceHash: sourceHash, status: 'failed' })
   expect(await client.uploadFile(file())).toMatchObject({ id: 'p-1', status: 'failed' })
-  add({ contentHash: contentHash, status: 'pending' })
+  add({ sourceHash: sourceHash, status: 'pending' })
   expect(await client.uploadFile(file())).toMatchObject({ id: 'p-2', status: 'pending' })
-  add({ contentHash: contentHash })
+  add({ sourceHash: sourceHash })
   expect(await client.uploadFile(file())).toMatchObject({ id: 'p-3', status: 'uploaded' })
   expect(files.size).toBe(3)
 })
@@ -106,7 +106,7 @@ test.each<[string, () => BytesSource]>([
   await expect(client.uploadFile(source())).rejects.toThrow(TypeError)
   expect(seen).toEqual([])
   await client.uploadFile(source(), { name: 'b.txt' })
-  expect(files.get('p-1')).toMatchObject({ name: 'b.txt', bytes: content, contentHash: contentHash })
+  expect(files.get('p-1')).toMatchObject({ name: 'b.txt', bytes: content, sourceHash: sourceHash })
 })
 
 test('uploadFile takes a path by its stream, and its name', async () => {
@@ -114,13 +114,13 @@ test('uploadFile takes a path by its stream, and its name', async () => {
   const path = join(await mkdtemp(join(tmpdir(), 'perseus-')), 'report.txt')
   await writeFile(path, content)
   await client.uploadFile(createReadStream(path))
-  expect(files.get('p-1')).toMatchObject({ name: 'report.txt', bytes: content, contentHash: contentHash })
+  expect(files.get('p-1')).toMatchObject({ name: 'report.txt', bytes: content, sourceHash: sourceHash })
 })
 
 test('big content is hashed slice by slice, to the same digest', async () => {
   const { client, seen, add } = await open()
   const bytes = new Uint8Array(9 * 1024 * 1024 + 1).map((_, at) => at % 251)
-  add({ contentHash: hashOf(bytes) })
+  add({ sourceHash: hashOf(bytes) })
   expect(await client.uploadFile(bytes, { name: 'big.bin' })).toMatchObject({ id: 'p-1' })
   expect(seen[0]?.body).toContain(hashOf(bytes))
 })
@@ -169,9 +169,9 @@ test('a file that cannot be read says so', async () => {
 
 test('findFiles finds by ids and by hashes; none is an empty list', async () => {
   const { client, add, seen } = await open()
-  add({ contentHash: 'aa', createdAt: '2026-01-02T03:04:05.678Z' })
-  add({ contentHash: 'bb', status: 'failed' })
-  add({ contentHash: 'cc', status: 'pending' })
+  add({ sourceHash: 'aa', createdAt: '2026-01-02T03:04:05.678Z' })
+  add({ sourceHash: 'bb', status: 'failed' })
+  add({ sourceHash: 'cc', status: 'pending' })
   const ids = (files: readonly { id: string }[]) => files.map(({ id }) => id)
   expect(ids(await client.findFiles({ ids: ['p-1', 'gone'] }))).toEqual(['p-1'])
   expect(ids(await client.findFiles({ sourceHashes: ['bb', 'cc'] }))).toEqual(['p-2', 'p-3'])
@@ -194,14 +194,14 @@ test('findFiles finds by ids and by hashes; none is an empty list', async () => 
 
 test('findFile gives the file or undefined', async () => {
   const { client, add } = await open()
-  add({ contentHash: 'aa' })
+  add({ sourceHash: 'aa' })
   expect(await client.findFile('p-1')).toMatchObject({ id: 'p-1', status: 'uploaded' })
   expect(await client.findFile('gone')).toBeUndefined()
 })
 
 test('deleteFile deletes; no id is a TypeError before any request', async () => {
   const { client, add, files, seen } = await open()
-  add({ contentHash: 'aa' })
+  add({ sourceHash: 'aa' })
   for (const id of ['', '.', '..']) await expect(client.deleteFile(id)).rejects.toThrow(TypeError)
   expect(seen).toEqual([])
   expect(await client.deleteFile('p-1')).toBeUndefined()
@@ -215,7 +215,7 @@ test('deleteFile deletes; no id is a TypeError before any request', async () => 
 
 test('waitForFileUpload looks every half a second until the file is uploaded', async () => {
   const { client, add, seen } = await open()
-  const stored = add({ contentHash: 'aa', status: 'pending' })
+  const stored = add({ sourceHash: 'aa', status: 'pending' })
   setTimeout(() => {
     stored.status = 'uploaded'
   }, 700)
@@ -228,8 +228,8 @@ test('waitForFileUpload looks every half a second until the file is uploaded', a
 
 test('waitForFileUpload ends where the file failed, is not there, or takes too long', async () => {
   const { client, add, seen } = await open()
-  add({ contentHash: 'aa', status: 'failed' })
-  add({ contentHash: 'bb', status: 'pending' })
+  add({ sourceHash: 'aa', status: 'failed' })
+  add({ sourceHash: 'bb', status: 'pending' })
   expect(await failure(client.waitForFileUpload('p-1'))).toMatchObject({ code: 'processing-failed' })
   expect(await failure(client.waitForFileUpload('gone'))).toMatchObject({ code: 'not-found' })
   seen.length = 0
@@ -247,7 +247,7 @@ test('waitForFileUpload neither waits for a silent server nor after an abort', a
     code: 'processing-timeout',
   })
   const { client: other, add } = await open()
-  add({ contentHash: 'aa', status: 'pending' })
+  add({ sourceHash: 'aa', status: 'pending' })
   const controller = new AbortController()
   const wait = other.waitForFileUpload('p-1', { pollingIntervalMs: 60_000, signal: controller.signal })
   setTimeout(() => {
@@ -270,7 +270,7 @@ test('nothing is tried again unless `retries` says so', async () => {
 
 test('every call takes headers, query, body and timeout of its own, and gives its response', async () => {
   const { client, add, seen } = await open((request) => request.search.includes('hang'))
-  add({ contentHash: 'aa' })
+  add({ sourceHash: 'aa' })
   const call = { headers: { 'x-trace': 't' }, query: { debug: 'yes' }, body: { more: 1 } }
   const { data, response } = await client.findFiles({ ids: ['p-1'] }, call).withResponse()
   expect([data.length, response.status]).toEqual([1, 200])

@@ -16,11 +16,11 @@ type Stored = {
   name: string
   status: string
   createdAt: string
-  contentHash: string
+  sourceHash: string
   bytes?: string
 }
 
-type Query = { name: string; contentHash: string; ids?: string[]; contentHashes?: string[] }
+type Query = { name: string; sourceHash: string; ids?: string[]; sourceHashes?: string[] }
 
 /** Lower-case hex SHA-256. */
 export const hashOf = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
@@ -49,7 +49,7 @@ export async function openPerseus(answer?: (seen: Seen, res: ServerResponse) => 
     })
   })
 
-  function add(file: Partial<Stored> & { contentHash: string }): Stored {
+  function add(file: Partial<Stored> & { sourceHash: string }): Stored {
     const id = `p-${++made}`
     const stored = {
       id,
@@ -81,16 +81,16 @@ export async function openPerseus(answer?: (seen: Seen, res: ServerResponse) => 
     const query = JSON.parse(body) as Query
     const all = [...files.values()]
     if (path === '/api/v0/file/find') {
-      const { ids, contentHashes } = query
-      const found = all.filter((file) => ids?.includes(file.id) || contentHashes?.includes(file.contentHash))
+      const { ids, sourceHashes } = query
+      const found = all.filter((file) => ids?.includes(file.id) || sourceHashes?.includes(file.sourceHash))
       json(200, { files: found.map(told) })
       return
     }
-    if (all.some(({ contentHash }) => contentHash === query.contentHash)) {
+    if (all.some(({ sourceHash }) => sourceHash === query.sourceHash)) {
       json(409, { message: 'This content exists.' })
       return
     }
-    const file = add({ name: query.name, contentHash: query.contentHash, status: 'pending' })
+    const file = add({ name: query.name, sourceHash: query.sourceHash, status: 'pending' })
     json(201, { file: told(file), ...(server.givesUrls && { uploadUrl: `${store}/${file.id}?signature=1` }) })
   }
 

@@ -295,7 +295,7 @@ test('a stats tells what it took, with every end', async () => {
   const id = add(engine, fileOf(40))
   await engine.wait(id)
   const { stats } = engine.get(id) ?? {}
-  expect(stats).toMatchObject({ attempts: 2, sentBytes: 60, resentBytes: 20, urlRefreshes: 0, notices: [] })
+  expect(stats).toMatchObject({ attempts: 2, sentBytes: 60, resentBytes: 20, urlRefreshes: 0, warnings: [] })
   expect(stats?.timeline.map(({ status }) => status)).toEqual([
     'signing',
     'uploading',

@@ -13,7 +13,7 @@ const errors: Record<UploadErrorCode, string> = {
   offline: 'Es besteht keine Internetverbindung. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
   network: 'Die Verbindung ist abgebrochen. Prüfen Sie sie und versuchen Sie es erneut.',
   cors: 'Der Speicher nimmt von dieser Seite keine Dateien an. Melden Sie das dem Betreiber der Seite.',
-  'cors-etag':
+  'etag-not-exposed':
     'Der Speicher verbirgt einen Teil seiner Antwort vor dieser Seite. Melden Sie das dem Betreiber der Seite.',
   unauthorized: 'Sie sind nicht mehr angemeldet. Melden Sie sich an und versuchen Sie es erneut.',
   forbidden: 'Sie dürfen diese Datei nicht hochladen. Bitten Sie um die Berechtigung.',

@@ -15,7 +15,7 @@ const errors: Record<UploadErrorCode, string> = {
   offline: 'No hay conexión a Internet. Compruébela e inténtelo de nuevo.',
   network: 'Se interrumpió la conexión. Compruébela e inténtelo de nuevo.',
   cors: 'El almacenamiento no acepta subidas desde esta página. Avise al responsable del sitio.',
-  'cors-etag':
+  'etag-not-exposed':
     'El almacenamiento oculta a esta página parte de su respuesta. Avise al responsable del sitio.',
   unauthorized: 'Su sesión ha terminado. Inicie sesión e inténtelo de nuevo.',
   forbidden: 'No tiene permiso para subir este archivo. Solicítelo.',

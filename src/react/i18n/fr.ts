@@ -14,7 +14,8 @@ const errors: Record<UploadErrorCode, string> = {
   offline: 'Il n’y a pas de connexion à Internet. Vérifiez-la et réessayez.',
   network: 'La connexion a été interrompue. Vérifiez-la et réessayez.',
   cors: 'Le stockage n’accepte pas d’envois depuis cette page. Signalez-le au responsable du site.',
-  'cors-etag': 'Le stockage cache une partie de sa réponse à cette page. Signalez-le au responsable du site.',
+  'etag-not-exposed':
+    'Le stockage cache une partie de sa réponse à cette page. Signalez-le au responsable du site.',
   unauthorized: 'Vous n’êtes plus connecté. Reconnectez-vous et réessayez.',
   forbidden: 'Vous n’avez pas le droit d’envoyer ce fichier. Demandez l’autorisation.',
   'url-expired': 'L’autorisation d’envoi a expiré. Réessayez.',

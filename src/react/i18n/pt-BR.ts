@@ -14,7 +14,8 @@ const errors: Record<UploadErrorCode, string> = {
   offline: 'Não há conexão com a internet. Verifique a conexão e tente novamente.',
   network: 'A conexão foi interrompida. Verifique-a e tente novamente.',
   cors: 'O armazenamento não aceita envios desta página. Avise o responsável pelo site.',
-  'cors-etag': 'O armazenamento esconde desta página parte da resposta. Avise o responsável pelo site.',
+  'etag-not-exposed':
+    'O armazenamento esconde desta página parte da resposta. Avise o responsável pelo site.',
   unauthorized: 'Sua sessão terminou. Entre de novo e tente novamente.',
   forbidden: 'Você não tem permissão para enviar este arquivo. Peça acesso.',
   'url-expired': 'A permissão de envio expirou. Tente novamente.',

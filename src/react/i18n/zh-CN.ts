@@ -10,7 +10,7 @@ const errors: Record<UploadErrorCode, string> = {
   offline: '没有网络连接。请检查网络后重试。',
   network: '连接已中断。请检查网络后重试。',
   cors: '存储服务不接受来自此页面的上传。请告知网站管理员。',
-  'cors-etag': '此页面无法读取存储服务的完整响应。请告知网站管理员。',
+  'etag-not-exposed': '此页面无法读取存储服务的完整响应。请告知网站管理员。',
   unauthorized: '登录已失效。请重新登录后重试。',
   forbidden: '您无权上传此文件。请申请权限。',
   'url-expired': '上传许可已过期。请重试。',

@@ -5,5 +5,5 @@ export function etagNotExposedError(url: string): UploadError {
   const message =
     `The storage at ${withoutQuery(url)} hides the ETag header from this page; the server is asked for it instead. Add ` +
     '"ExposeHeaders": ["ETag"] to the bucket’s CORS configuration.'
-  return new UploadError('cors-etag', message, { url })
+  return new UploadError('etag-not-exposed', message, { url })
 }

@@ -20,7 +20,7 @@ afterAll(() => sandbox.close())
 function ask({ url }: { url: string } = sandbox) {
   const call = askWire(`${url}/perseus/api/v0`, { authorization })
   return {
-    create: (name: string, contentHash: string) => call('POST', '/file', { name, contentHash }),
+    create: (name: string, sourceHash: string) => call('POST', '/file', { name, sourceHash }),
     find: async (query: object) => read(Found, await call('POST', '/file/find', query)).files,
     remove: (id: string) => call('DELETE', `/file/${id}`),
     call,
@@ -65,16 +65,16 @@ it('fails what never comes', async () => {
 
 it('knows content that it has, until it is deleted', async () => {
   const api = ask()
-  const contentHash = hashOf('twice')
-  const { file } = read(Created, await api.create('first.txt', contentHash))
-  const again = await api.create('second.txt', contentHash)
+  const sourceHash = hashOf('twice')
+  const { file } = read(Created, await api.create('first.txt', sourceHash))
+  const again = await api.create('second.txt', sourceHash)
   expect(again).toMatchObject({ status: 409, body: { message: 'There is a file with this content.' } })
-  expect(await api.find({ contentHashes: [contentHash] })).toEqual([file])
+  expect(await api.find({ sourceHashes: [sourceHash] })).toEqual([file])
 
   expect((await api.remove(file.id)).status).toBe(204)
   expect(await api.find({ ids: [file.id] })).toEqual([])
   expect((await api.remove(file.id)).status).toBe(404)
-  expect((await api.create('third.txt', contentHash)).status).toBe(201)
+  expect((await api.create('third.txt', sourceHash)).status).toBe(201)
 })
 
 it('gives one of two who come at once the upload', async () => {
@@ -91,7 +91,7 @@ it('finds every file when it is asked for none, and what both lists allow when i
     ['one', 'two'].map(async (name) => read(Created, await api.create(name, hashOf(name))).file),
   )
   expect((await api.find({})).map(({ name }) => name).sort()).toEqual(['one', 'two'])
-  expect(await api.find({ ids: [one?.id, two?.id], contentHashes: [hashOf('two')] })).toEqual([two])
+  expect(await api.find({ ids: [one?.id, two?.id], sourceHashes: [hashOf('two')] })).toEqual([two])
   expect(await api.find({ ids: [] })).toEqual([])
 })
 
@@ -107,9 +107,9 @@ it('lets in whoever has the key', async () => {
 })
 
 it.each([
-  [{ name: 'a.txt' }, 'contentHash is missing.'],
-  [{ name: 'a.txt', contentHash: 'abc' }, 'contentHash is not what it should be.'],
-  [{ name: '', contentHash: '0'.repeat(64) }, 'name is not what it should be.'],
+  [{ name: 'a.txt' }, 'sourceHash is missing.'],
+  [{ name: 'a.txt', sourceHash: 'abc' }, 'sourceHash is not what it should be.'],
+  [{ name: '', sourceHash: '0'.repeat(64) }, 'name is not what it should be.'],
 ])('says what is wrong with %o', async (body, message) => {
   expect(await ask().call('POST', '/file', body)).toMatchObject({ status: 400, body: { message } })
 })

@@ -55,13 +55,13 @@ it('keeps Aymara’s files, and goes on with its videos', { timeout: 60_000 }, a
 
 it('keeps the files of Perseus, and who may not upload them again', async () => {
   const File = z.object({ id: z.string(), status: z.string() })
-  const contentHash = createHash('sha256').update('kept').digest('hex')
+  const sourceHash = createHash('sha256').update('kept').digest('hex')
   const directory = await ownDirectory()
   const ask = ({ url }: Sandbox) =>
     askWire(`${url}/perseus/api/v0`, { authorization: `Bearer ${sandboxKeys.perseus.apiKey}` })
 
   const first = await start(directory)
-  const created = await ask(first)('POST', '/file', { name: 'kept.txt', contentHash })
+  const created = await ask(first)('POST', '/file', { name: 'kept.txt', sourceHash })
   const { file, uploadUrl } = read(z.object({ file: File, uploadUrl: z.string() }), created)
   await putTo(uploadUrl, 'kept')
   await first.close()
@@ -70,7 +70,7 @@ it('keeps the files of Perseus, and who may not upload them again', async () => 
   const find = async () =>
     read(z.object({ files: z.array(File) }), await call('POST', '/file/find', { ids: [file.id] })).files
   await expect.poll(find, patience).toEqual([{ id: file.id, status: 'uploaded' }])
-  expect((await call('POST', '/file', { name: 'again.txt', contentHash })).status).toBe(409)
+  expect((await call('POST', '/file', { name: 'again.txt', sourceHash })).status).toBe(409)
 })
 
 it('keeps Assured’s files, and whoever is logged in', async () => {

@@ -113,10 +113,13 @@ test('a store that hides the ETag keeps nobody from finishing, and the rule to a
   const id = add(engine, fileOf(35))
   const remote = await engine.wait(id)
   expect(store.objects.get(remote.id)).toEqual(bytesOf(35))
-  const notices = events.filter((event) => event.type === 'notice')
-  expect(notices).toHaveLength(1)
-  expect(notices[0]).toMatchObject({
-    error: { code: 'cors-etag', message: expect.stringContaining('"ExposeHeaders": ["ETag"]') as string },
+  const warnings = events.filter((event) => event.type === 'warning')
+  expect(warnings).toHaveLength(1)
+  expect(warnings[0]).toMatchObject({
+    error: {
+      code: 'etag-not-exposed',
+      message: expect.stringContaining('"ExposeHeaders": ["ETag"]') as string,
+    },
   })
   expect(engine.get(id)?.stats?.warnings).toHaveLength(1)
 })
