@@ -24,7 +24,7 @@ export function Avatar() {
           }}
         />
       </label>
-      <p>{error ? messages.error(error) : picked && messages.status[status]}</p>
+      <p>{error ? messages.errors.describe(error) : picked && messages.uploads.status[status]}</p>
       {status === 'uploading' && <progress aria-label="Picture" value={progress} />}
       {status === 'uploading' && (
         <button type="button" onClick={cancel}>

@@ -94,7 +94,7 @@ function Attachment({ id }: { id: string }) {
     <li data-status={upload.state.status}>
       <span title={upload.name}>{upload.name}</span> <small>{labels.percent ?? labels.status}</small>
       <i {...progressBarProps} />
-      <button type="button" aria-label={messages.remove(upload.name)} onClick={remove}>
+      <button type="button" aria-label={messages.uploads.removeNamed(upload.name)} onClick={remove}>
         ×
       </button>
     </li>

@@ -3,5 +3,5 @@ import { UploadError, useUploadText } from 'react-presigned'
 /** What went wrong, in the provider's words. */
 export function Failure({ error }: { error: Error }) {
   const { messages } = useUploadText()
-  return error instanceof UploadError ? messages.error(error) : error.message
+  return error instanceof UploadError ? messages.errors.describe(error) : error.message
 }

@@ -507,13 +507,13 @@ export const German: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    const root = canvas.getByRole('group', { name: de.dropzoneLabel })
-    await expect(canvas.getByRole('button', { name: de.dropzoneChoose })).toBeVisible()
+    const root = canvas.getByRole('group', { name: de.dropzone.groupLabel })
+    await expect(canvas.getByRole('button', { name: de.dropzone.chooseFiles })).toBeVisible()
     const input = root.querySelector('input')
     if (!input) throw new Error('The dropzone has no input.')
     await userEvent.upload(input, sampleFile('Film.mp4', 5_100_000, 'video/mp4'))
-    await expect(await canvas.findByText(de.rejectionsTitle(1))).toBeVisible()
-    await expect(canvas.getByRole('button', { name: de.rejectionsDismiss })).toBeVisible()
+    await expect(await canvas.findByText(de.dropzone.rejectionsTitle(1))).toBeVisible()
+    await expect(canvas.getByRole('button', { name: de.dropzone.dismissRejections })).toBeVisible()
   },
 }
 
@@ -528,9 +528,9 @@ export const RightToLeft: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await expect(canvas.getByRole('button', { name: ar.dropzoneChoose })).toBeVisible()
-    await expect(getComputedStyle(canvas.getByRole('group', { name: ar.dropzoneLabel })).direction).toBe(
-      'rtl',
-    )
+    await expect(canvas.getByRole('button', { name: ar.dropzone.chooseFiles })).toBeVisible()
+    await expect(
+      getComputedStyle(canvas.getByRole('group', { name: ar.dropzone.groupLabel })).direction,
+    ).toBe('rtl')
   },
 }

@@ -20,7 +20,7 @@ export function LightTable({ fileId }: { fileId: string }) {
           {current?.url && <img key={current.attempt} {...getImageProps(current.index)} />}
           {current?.status === 'broken' && (
             <button type="button" onClick={() => retry(current.index)}>
-              {messages.frameRetry}
+              {messages.gallery.retryFrame}
             </button>
           )}
         </div>
@@ -40,7 +40,7 @@ export function LightTable({ fileId }: { fileId: string }) {
             </>
           ) : (
             <button type="button" disabled={!active} onClick={() => active && open(active.index)}>
-              {messages.frameOpen}
+              {messages.gallery.openFrame}
             </button>
           )}
         </div>
@@ -51,9 +51,9 @@ export function LightTable({ fileId }: { fileId: string }) {
           </p>
           {failedCount > 0 && (
             <>
-              <p className="monitor-trouble">{messages.galleryBroken(failedCount)}</p>
+              <p className="monitor-trouble">{messages.gallery.failedCount(failedCount)}</p>
               <button type="button" onClick={() => retry()}>
-                {messages.galleryRetry}
+                {messages.gallery.retry}
               </button>
             </>
           )}

@@ -35,18 +35,18 @@ export function StatusBar() {
           style={{ display: 'block', blockSize: 4, inlineSize: `${fraction * 100}%`, background: '#47f' }}
         />
       </span>
-      <span>{messages.uploadsSummary(counts)}</span>
+      <span>{messages.uploads.summary(counts)}</span>
       <span>{labels.timeLeft}</span>
       {arrived && <span>{arrived} is there</span>}
       {isGuarding && <span>Keep this page open</span>}
       {can.pause && (
         <button type="button" onClick={pauseAll}>
-          {messages.pauseAll}
+          {messages.uploads.pauseAll}
         </button>
       )}
       {!can.pause && can.resume && (
         <button type="button" onClick={resumeAll}>
-          {messages.resumeAll}
+          {messages.uploads.resumeAll}
         </button>
       )}
     </footer>

@@ -457,7 +457,7 @@ export const EveryState: Story = {
 /** The same uploads in markup of your own: from the hooks, and nothing of the stylesheet. */
 export const Headless: Story = {
   render: () => (
-    <EveryStateStory messages={{ uploadsLabel: 'Ledger of uploads' }}>
+    <EveryStateStory messages={{ uploads: { label: 'Upload history' } }}>
       <Ledger />
     </EveryStateStory>
   ),
@@ -599,8 +599,8 @@ function inLanguage(messages: UploadMessages, locale: string): Story {
     ),
     async play({ canvasElement }) {
       const canvas = await start(canvasElement)
-      await expect(await canvas.findByText(messages.status.processing)).toBeVisible()
-      await expect(await canvas.findByText(messages.retryShort)).toBeVisible()
+      await expect(await canvas.findByText(messages.uploads.status.processing)).toBeVisible()
+      await expect(await canvas.findByText(messages.uploads.retry)).toBeVisible()
     },
   }
 }

@@ -574,9 +574,9 @@ export const German: Story = {
   ),
   async play({ canvasElement }) {
     const { canvas, at } = await grid(canvasElement)
-    await expect(canvas.getByText(de.galleryCount({ arrived: 24, count: 24 }))).toBeVisible()
-    await expect(at(3)).toHaveAccessibleName(de.frameLabel({ number: 4, count: 24, time: '0:06' }))
-    await expect(canvas.getByRole('button', { name: de.galleryPlay })).toBeVisible()
+    await expect(canvas.getByText(de.gallery.count({ arrived: 24, count: 24 }))).toBeVisible()
+    await expect(at(3)).toHaveAccessibleName(de.gallery.frameLabel({ number: 4, count: 24, time: '0:06' }))
+    await expect(canvas.getByRole('button', { name: de.gallery.play })).toBeVisible()
   },
 }
 
@@ -588,7 +588,7 @@ export const RightToLeft: Story = {
   globals: { direction: 'rtl' },
   async play({ canvasElement }) {
     const { canvas, at } = await grid(canvasElement)
-    await expect(canvas.getByRole('region', { name: ar.galleryLabelOf('film.mp4') })).toBeVisible()
+    await expect(canvas.getByRole('region', { name: ar.gallery.labelOf('film.mp4') })).toBeVisible()
     at(0).focus()
     await userEvent.keyboard('{ArrowLeft}')
     await expect(at(1)).toHaveFocus()

@@ -15,7 +15,7 @@ export function Ledger() {
   const { messages } = useUploadText()
   const keptFocus = useFocusRestore<HTMLElement>('dropzone')
   return (
-    <section className="ledger" aria-label={messages.uploadsLabel} {...keptFocus}>
+    <section className="ledger" aria-label={messages.uploads.label} {...keptFocus}>
       <Total />
       <div className="ledger-scroll" {...scrollProps}>
         {count > 0 && (
@@ -38,15 +38,15 @@ function Total() {
   const { messages } = useUploadText()
   return (
     <div className="ledger-total">
-      <span className="ledger-name">{messages.uploadsSummary(counts)}</span>
+      <span className="ledger-name">{messages.uploads.summary(counts)}</span>
       <span {...progressBarProps}>{labels.percent ?? labels.status}</span>
-      {counts.failed > 0 && <button onClick={retryFailed}>{messages.retryFailed}</button>}
-      {counts.completed > 0 && <button onClick={clearCompleted}>{messages.clearCompleted}</button>}
-      {can.cancel && <button onClick={cancelAll}>{messages.cancelAll}</button>}
+      {counts.failed > 0 && <button onClick={retryFailed}>{messages.uploads.retryFailed}</button>}
+      {counts.completed > 0 && <button onClick={clearCompleted}>{messages.uploads.clearCompleted}</button>}
+      {can.cancel && <button onClick={cancelAll}>{messages.uploads.cancelAll}</button>}
       {/* One button for both, so that the key that paused resumes. */}
       {(can.pause || can.resume) && (
         <button onClick={can.pause ? pauseAll : resumeAll}>
-          {can.pause ? messages.pauseAll : messages.resumeAll}
+          {can.pause ? messages.uploads.pauseAll : messages.uploads.resumeAll}
         </button>
       )}
     </div>
@@ -68,13 +68,13 @@ function Row({ id }: { id: string }) {
       <span {...progressBarProps}>{labels.error ?? labels.percent ?? labels.status}</span>
       <span>{labels.timeLeft ?? labels.amount}</span>
       {/* The same key for verbs that take each other's place: what has the focus keeps it. */}
-      {can.pause && <Verb key="verb" sign="Ⅱ" label={messages.pause(name)} run={pause} />}
-      {can.resume && <Verb key="verb" sign="▷" label={messages.resume(name)} run={resume} />}
-      {can.retry && <Verb key="verb" sign="↻" label={messages.retry(name)} run={retry} />}
+      {can.pause && <Verb key="verb" sign="Ⅱ" label={messages.uploads.pauseNamed(name)} run={pause} />}
+      {can.resume && <Verb key="verb" sign="▷" label={messages.uploads.resumeNamed(name)} run={resume} />}
+      {can.retry && <Verb key="verb" sign="↻" label={messages.uploads.retryNamed(name)} run={retry} />}
       {can.cancel ? (
-        <Verb key="end" sign="×" label={messages.cancel(name)} run={cancel} />
+        <Verb key="end" sign="×" label={messages.uploads.cancelNamed(name)} run={cancel} />
       ) : (
-        <Verb key="end" sign="×" label={messages.remove(name)} run={remove} />
+        <Verb key="end" sign="×" label={messages.uploads.removeNamed(name)} run={remove} />
       )}
     </div>
   )

@@ -11,7 +11,7 @@ import type { Transfer } from '../uploader/transfer/transfer.ts'
 import { createAnnouncer } from './a11y/announcer.ts'
 import { createFormat } from './i18n/format.ts'
 import { englishMessages } from './i18n/en.ts'
-import type { UploadMessages } from './i18n/messages.ts'
+import { mergeMessages, type UploadMessagesOverride } from './i18n/messages.ts'
 import { UploadContext } from './context.ts'
 import { UploadLiveRegion } from './a11y/live-region.tsx'
 import { useLatest } from './use-latest.ts'
@@ -34,7 +34,7 @@ export type UploadProviderProps = {
   /** Where uploads in parts are remembered across reloads; `null` for nowhere. Read once. @default IndexedDB */
   storage?: UploadStorage | null
   /** Words in place of the English ones. */
-  messages?: Partial<UploadMessages>
+  messages?: UploadMessagesOverride
   /** BCP 47, for numbers and units. @default that of the words */
   locale?: string
   /** Hears everything that the uploader does. */
@@ -69,7 +69,7 @@ function UploadEngineProvider(props: UploadProviderProps) {
 
   const [announcer] = useState(() => createAnnouncer(uploader))
   const value = useMemo(() => {
-    const words = { ...englishMessages, ...messages }
+    const words = mergeMessages(englishMessages, messages)
     return { uploader, backend, announcer, messages: words, format: createFormat(locale ?? words.locale) }
   }, [uploader, backend, announcer, messages, locale])
   return (

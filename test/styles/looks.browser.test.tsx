@@ -323,10 +323,10 @@ test.each([
       { transfer, concurrency: 1, messages, locale },
     )
     fireEvent.click(screen.getByRole('button', { name: 'Add' }))
-    const queued = await screen.findByText(messages.status.queued)
+    const queued = await screen.findByText(messages.uploads.status.queued)
     const heights = new Set([box(queued.closest('.rp-upload') as Element).height])
     const first = row('first.bin')
-    await within(first).findByText(messages.status.uploading)
+    await within(first).findByText(messages.uploads.status.uploading)
     heights.add(box(first).height)
     const header = () => box(uploads().querySelector('.rp-totals') as Element).height
     const before = header()

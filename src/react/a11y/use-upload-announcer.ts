@@ -29,17 +29,17 @@ function formatAnnouncement(
     case 'nothing':
       return ''
     case 'started':
-      return messages.announceStarted(announcement.count)
+      return messages.announcer.started(announcement.count)
     case 'progress': {
       const { fraction, counts } = announcement.totals
-      return messages.announceProgress({ percent: format.percent(fraction), counts })
+      return messages.announcer.progress({ percent: format.percent(fraction), counts })
     }
     case 'paused':
-      return messages.announcePaused
+      return messages.announcer.paused
     case 'processing':
-      return messages.status.processing
+      return messages.uploads.status.processing
     case 'ended':
-      return messages.uploadsSummary(announcement.totals.counts)
+      return messages.uploads.summary(announcement.totals.counts)
     default:
       return announcement satisfies never
   }

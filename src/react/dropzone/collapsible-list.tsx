@@ -30,7 +30,7 @@ export function CollapsibleList<T>({ items, label, keyOf, children }: Props<T>) 
       </ul>
       {rest.length > 0 && (
         <details className="rp-more" {...detailsProps}>
-          <summary className="rp-more-summary">{messages.moreFiles(rest.length)}</summary>
+          <summary className="rp-more-summary">{messages.dropzone.showMore(rest.length)}</summary>
           {isOpen && (
             <div className="rp-more-files" role="group" aria-label={label} tabIndex={0}>
               <ul className="rp-list" role="list">

@@ -8,7 +8,7 @@ export function describeAccept(
 ): readonly string[] {
   const names = Object.entries(accept ?? {}).flatMap(([type, extensions]) => {
     const [kind = '', subtype = ''] = type.split('/')
-    if (subtype === '*') return messages.typeNames[kind] ?? type
+    if (subtype === '*') return messages.dropzone.typeNames[kind] ?? type
     if (extensions.length > 0) return extensions.map((extension) => extension.replace('.', '').toUpperCase())
     return subtype.replace(/^(x-|vnd\.)|\+.*$/g, '').toUpperCase()
   })

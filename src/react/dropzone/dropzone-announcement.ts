@@ -16,12 +16,12 @@ export function dropzoneAnnouncement(
 
 /** What is said while files are read. */
 export function readingMessage(found: number, messages: UploadMessages): string {
-  return found > 0 ? messages.dropzoneFound(found) : messages.dropzoneReading
+  return found > 0 ? messages.dropzone.filesFound(found) : messages.dropzone.reading
 }
 
 function newsText({ id, added, rejections, asked }: SelectionResult, messages: UploadMessages): string {
   const first = rejections.slice(0, maxNamed).map(({ name, error }) => `${name}: ${error.message}`)
-  const text = messages.dropzoneNews({ added, refused: rejections.length, first, asked })
+  const text = messages.dropzone.announcement({ added, refused: rejections.length, first, asked })
   // The same words once more are only read when they are not quite the same.
   return text && text + '\u00a0'.repeat(id % 2)
 }

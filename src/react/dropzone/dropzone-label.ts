@@ -12,11 +12,11 @@ export function dropzonePrompt(
   { messages, accept, isPageDragActive }: Words,
 ): string {
   if (verdict && verdict.ofWrongType + verdict.tooMany > 0) {
-    return messages.dropzoneDragRefused({ ...verdict, types: describeAccept(accept, messages) })
+    return messages.dropzone.dragRejected({ ...verdict, types: describeAccept(accept, messages) })
   }
-  if (verdict && isPageDragActive) return messages.dropzoneDragPage
-  if (verdict && verdict.state !== 'none') return messages.dropzoneDragging[verdict.state]
-  return isReading ? readingMessage(filesFound, messages) : messages.dropzonePrompt
+  if (verdict && isPageDragActive) return messages.dropzone.dropAnywhere
+  if (verdict && verdict.state !== 'none') return messages.dropzone.dragging[verdict.state]
+  return isReading ? readingMessage(filesFound, messages) : messages.dropzone.prompt
 }
 
 type Words = { messages: UploadMessages; accept: AcceptedTypes | undefined; isPageDragActive: boolean }

@@ -30,7 +30,7 @@ export function FileDropzone(options: UseFileDropzoneOptions) {
         <p className="rp-prompt">{label}</p>
         <div className="rp-pickers">
           <button {...dropzone.getButtonProps()} className="rp-button">
-            {messages.dropzoneChoose}
+            {messages.dropzone.chooseFiles}
           </button>
           {pickers.map(({ kind, label, inputProps, buttonProps }) => (
             <span key={kind} className="rp-picker">
@@ -43,7 +43,7 @@ export function FileDropzone(options: UseFileDropzoneOptions) {
           ))}
           {dropzone.isReading && (
             <button type="button" className="rp-button" onClick={dropzone.cancelReading}>
-              {messages.dropzoneStopReading}
+              {messages.dropzone.cancelReading}
             </button>
           )}
         </div>

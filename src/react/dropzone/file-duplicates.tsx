@@ -11,7 +11,7 @@ type Props = { dropzone: Pick<UseFileDropzoneResult, 'duplicates' | 'addDuplicat
 export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDuplicate } }: Props) {
   const { messages } = useUploadText()
   if (duplicates.length === 0) return null
-  const title = messages.duplicatesTitle(duplicates.length)
+  const title = messages.dropzone.duplicatesTitle(duplicates.length)
   return (
     <div className="rp-notice" data-kind="duplicates" role="group" aria-label={title}>
       <div className="rp-notice-head">
@@ -26,7 +26,7 @@ export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDupli
                 addDuplicate()
               }}
             >
-              {messages.duplicatesAddAll}
+              {messages.dropzone.addAllDuplicates}
             </button>
             <button
               type="button"
@@ -35,7 +35,7 @@ export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDupli
                 skipDuplicate()
               }}
             >
-              {messages.duplicatesSkipAll}
+              {messages.dropzone.skipAllDuplicates}
             </button>
           </div>
         )}
@@ -50,22 +50,22 @@ export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDupli
               <button
                 type="button"
                 className="rp-button"
-                aria-label={messages.duplicateAdd(name)}
+                aria-label={messages.dropzone.addDuplicateNamed(name)}
                 onClick={() => {
                   addDuplicate(id)
                 }}
               >
-                {messages.duplicateAddShort}
+                {messages.dropzone.addDuplicate}
               </button>
               <button
                 type="button"
                 className="rp-button"
-                aria-label={messages.duplicateSkip(name)}
+                aria-label={messages.dropzone.skipDuplicateNamed(name)}
                 onClick={() => {
                   skipDuplicate(id)
                 }}
               >
-                {messages.duplicateSkipShort}
+                {messages.dropzone.skipDuplicate}
               </button>
             </div>
           </>

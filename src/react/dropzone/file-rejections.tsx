@@ -12,13 +12,13 @@ type Props = { rejections: readonly FileRejection[]; onDismiss(): void }
 export function FileRejections({ rejections, onDismiss }: Props) {
   const { messages } = useUploadText()
   if (rejections.length === 0) return null
-  const title = messages.rejectionsTitle(rejections.length)
+  const title = messages.dropzone.rejectionsTitle(rejections.length)
   return (
     <div className="rp-notice" data-kind="rejections">
       <div className="rp-notice-head">
         <Icon name="alert" />
         <p className="rp-notice-title">{title}</p>
-        <IconButton icon="close" label={messages.rejectionsDismiss} onClick={onDismiss} />
+        <IconButton icon="close" label={messages.dropzone.dismissRejections} onClick={onDismiss} />
       </div>
       <CollapsibleList items={rejections} label={title} keyOf={(_, place) => place}>
         {({ name, error }) => (

@@ -67,11 +67,12 @@ export function createFileSelection(engine: Uploader, rules: () => IntakeRules) 
       known: getDuplicateKeys(engine.uploads()),
       room: multiple ? left : Math.min(1, left),
     })
-    const full = multiple || left === 0 ? messages.rejectedTooMany(maxFiles) : messages.rejectedOneAtATime
+    const full =
+      multiple || left === 0 ? messages.dropzone.tooManyFiles(maxFiles) : messages.dropzone.oneAtATime
     const asked = policy === 'ask' ? toDuplicatePrompts(duplicates) : []
     const refused = [
       ...rejections,
-      ...(policy === 'skip' ? duplicates.map(refusal('duplicate', messages.rejectedDuplicate)) : []),
+      ...(policy === 'skip' ? duplicates.map(refusal('duplicate', messages.dropzone.duplicate)) : []),
       ...tooMany.map(refusal('too-many-files', full)),
     ]
     const added = engine.add(admitted, { metadata })
@@ -128,8 +129,8 @@ export function createFileSelection(engine: Uploader, rules: () => IntakeRules) 
     interrupt() {
       if (runs.size === 0) return
       const { messages } = rules()
-      const name = messages.rejectedUnreadableName
-      const error = new UploadError('aborted', messages.rejectedUnchecked)
+      const name = messages.dropzone.unreadableName
+      const error = new UploadError('aborted', messages.dropzone.validationFailed)
       const lost = [...runs].map((): FileRejection => ({ name, error }))
       stopReading()
       set({ rejections: [...state.rejections, ...lost] })

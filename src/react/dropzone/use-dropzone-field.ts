@@ -98,8 +98,8 @@ function getValidationMessage(
 ): string {
   const { isReading, messages } = rules
   const isStrict = rules.unfinished === 'block'
-  if (isStrict && (isReading || unfinished > 0)) return messages.fieldUnfinished
-  if (isStrict && failed > 0) return messages.fieldFailed(failed)
-  if (rules.required && fileIds.length + unfinished === 0) return messages.fieldMissing
+  if (isStrict && (isReading || unfinished > 0)) return messages.dropzone.uploadsInProgress
+  if (isStrict && failed > 0) return messages.dropzone.uploadsFailed(failed)
+  if (rules.required && fileIds.length + unfinished === 0) return messages.dropzone.required
   return ''
 }

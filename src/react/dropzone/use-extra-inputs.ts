@@ -42,10 +42,10 @@ export function useExtraInputs(parts: Parts): readonly FilePicker[] {
     const pickers: FilePicker[] = []
     if (folders) {
       const inputProps = { ...folder.inputProps, webkitdirectory: '' } as const
-      pickers.push({ ...folder, kind: 'folder', label: messages.dropzoneChooseFolder, inputProps })
+      pickers.push({ ...folder, kind: 'folder', label: messages.dropzone.chooseFolder, inputProps })
     }
     if (wanted) {
-      const label = wanted.kind === 'photo' ? messages.dropzoneTakePhoto : messages.dropzoneRecordVideo
+      const label = wanted.kind === 'photo' ? messages.dropzone.takePhoto : messages.dropzone.recordVideo
       const inputProps = { ...camera.inputProps, accept: wanted.accept, capture }
       pickers.push({ ...camera, kind: 'camera', label, inputProps })
     }

@@ -152,7 +152,7 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
   const dragState = verdict?.state ?? 'none'
   const hint = useMemo(
     () =>
-      messages.dropzoneTakes({
+      messages.dropzone.hint({
         types: describeAccept(accept, messages),
         maxSize: maxSize === undefined ? undefined : format.bytes(maxSize),
         maxFiles,
@@ -165,7 +165,7 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     <T extends HTMLAttributes<HTMLElement>>(props?: T) => {
       const root = zoneRootProps({
         role: 'group',
-        'aria-label': messages.dropzoneLabel,
+        'aria-label': messages.dropzone.groupLabel,
         'aria-disabled': disabled || undefined,
         'aria-busy': isReading || undefined,
         'data-drag': dragState,

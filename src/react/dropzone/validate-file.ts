@@ -35,14 +35,17 @@ export function validateFile(
   { accept, maxSize }: FileLimits,
   { messages, format }: { messages: UploadMessages; format: UploadFormat },
 ): UploadError | undefined {
-  if (file.name.trim() === '') return new UploadError('empty-name', messages.rejectedEmptyName)
+  if (file.name.trim() === '') return new UploadError('empty-name', messages.dropzone.emptyName)
   const types = flattenAccept(accept)
   const type = contentTypeOf(file.name, file)
   if (!acceptsFile({ name: file.name, type }, types)) {
-    return new UploadError('type-not-allowed', messages.rejectedType(describeAccept(accept, messages)))
+    return new UploadError(
+      'type-not-allowed',
+      messages.dropzone.unsupportedType(describeAccept(accept, messages)),
+    )
   }
   if (maxSize !== undefined && file.size > maxSize) {
-    return new UploadError('too-large', messages.rejectedTooLarge(format.bytes(maxSize)))
+    return new UploadError('too-large', messages.dropzone.tooLarge(format.bytes(maxSize)))
   }
   return undefined
 }

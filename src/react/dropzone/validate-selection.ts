@@ -32,13 +32,13 @@ export async function validateSelection(
   if (!validate) return { accepted, rejections }
   const checked = await validateFiles(accepted, validate, {
     signal,
-    uncheckedMessage: messages.rejectedUnchecked,
+    uncheckedMessage: messages.dropzone.validationFailed,
   })
   return { accepted: checked.accepted, rejections: [...rejections, ...checked.rejections] }
 }
 
 function rejectionOf({ name, reason, cause }: ReadError, messages: UploadMessages): FileRejection {
-  const message = reason === 'empty-folder' ? messages.rejectedEmptyFolder : messages.rejectedUnreadable
+  const message = reason === 'empty-folder' ? messages.dropzone.emptyFolder : messages.dropzone.unreadable
   const error = new UploadError('file-unreadable', message, { cause })
-  return { name: name || messages.rejectedUnreadableName, error }
+  return { name: name || messages.dropzone.unreadableName, error }
 }

@@ -48,7 +48,7 @@ function DialogContent({ shown }: { shown: GalleryFrame }) {
               retry(shown.index)
             }}
           >
-            {messages.frameRetry}
+            {messages.gallery.retryFrame}
           </button>
         )}
       </div>

@@ -20,7 +20,7 @@ export function FrameGrid() {
       {/* The frame it leads to is read out already: the focus is there. */}
       {typeaheadQuery && (
         <p className="rp-typed" aria-hidden="true">
-          {messages.galleryTyped(typeaheadQuery)}
+          {messages.gallery.typeahead(typeaheadQuery)}
         </p>
       )}
     </div>

@@ -77,15 +77,15 @@ export function galleryControls(facts: GalleryControlsInput): GalleryControls {
     }
   }
   return {
-    previousProps: button(messages.dialogPrevious, shown?.index === 0, previous),
-    nextProps: button(messages.dialogNext, shown?.index === last, next),
-    closeProps: button(messages.dialogClose, false, close),
-    zoomInProps: button(messages.zoomIn, zoom === 4, () => zoomBy(1)),
-    zoomOutProps: button(messages.zoomOut, zoom === 1, () => zoomBy(-1)),
+    previousProps: button(messages.gallery.previousFrame, shown?.index === 0, previous),
+    nextProps: button(messages.gallery.nextFrame, shown?.index === last, next),
+    closeProps: button(messages.gallery.close, false, close),
+    zoomInProps: button(messages.gallery.zoomIn, zoom === 4, () => zoomBy(1)),
+    zoomOutProps: button(messages.gallery.zoomOut, zoom === 1, () => zoomBy(-1)),
     playProps: isPlaying
-      ? button(messages.galleryPause, false, pause)
-      : button(messages.galleryPlay, last === 0, play),
-    originalProps: link(messages.frameOpenOriginal),
-    downloadProps: link(messages.frameDownload, original && frameFileName(original, name)),
+      ? button(messages.gallery.pause, false, pause)
+      : button(messages.gallery.play, last === 0, play),
+    originalProps: link(messages.gallery.openOriginal),
+    downloadProps: link(messages.gallery.downloadOriginal, original && frameFileName(original, name)),
   }
 }

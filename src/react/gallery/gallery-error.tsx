@@ -13,7 +13,7 @@ export function GalleryError() {
       {failedCount > 0 && (
         <p className="rp-error">
           <Icon name="alert" />
-          <span>{messages.galleryBroken(failedCount)}</span>
+          <span>{messages.gallery.failedCount(failedCount)}</span>
         </p>
       )}
       {(status === 'failed' || failedCount > 0) && (
@@ -24,7 +24,7 @@ export function GalleryError() {
             retry()
           }}
         >
-          {messages.galleryRetry}
+          {messages.gallery.retry}
         </button>
       )}
     </>

@@ -65,13 +65,13 @@ export function galleryFrames({
     const atSeconds = seconds[index]
     const time = atSeconds === undefined ? undefined : timeCode(atSeconds, decimals)
     const place = isCounted
-      ? messages.frameLabel({ number: index + 1, count: length, time })
-      : messages.previewLabel({ number: index + 1, time })
+      ? messages.gallery.frameLabel({ number: index + 1, count: length, time })
+      : messages.gallery.localPreviewLabel({ number: index + 1, time })
     const words = {
-      pending: messages.framePending,
-      preview: messages.framePreview,
+      pending: messages.gallery.frameLoading,
+      preview: messages.gallery.localPreview,
       ready: undefined,
-      broken: messages.frameBroken,
+      broken: messages.gallery.frameFailed,
     }[status]
     const label = words === undefined ? place : `${place}. ${words}`
     return { index, status, url: url ?? preview, label, atSeconds, timeCode: time, frame, attempt: 0 }
@@ -93,7 +93,7 @@ export function withPictures(
     const isBroken = frame.status === 'ready' && picture.status === 'broken'
     // While frames are asked for again there is no picture that could load.
     const url = isBroken || picture.status === 'asking' ? undefined : frame.url
-    const broken = { status: 'broken', label: `${frame.label}. ${messages.frameBroken}` } as const
+    const broken = { status: 'broken', label: `${frame.label}. ${messages.gallery.frameFailed}` } as const
     shown[frame.index] = { ...frame, ...(isBroken && broken), url, attempt: picture.attempt }
   }
   return shown

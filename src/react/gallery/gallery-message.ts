@@ -17,20 +17,20 @@ export function galleryMessage(
   messages: UploadMessages,
 ): string {
   const arrived = frames.filter(({ frame }) => frame !== undefined).length
-  const counted = messages.galleryCount({ arrived, count: frames.length })
+  const counted = messages.gallery.count({ arrived, count: frames.length })
   switch (status) {
     case 'loading':
-      return messages.galleryLoading
+      return messages.gallery.loading
     case 'processing':
-      return isCounted ? counted : messages.galleryProcessing
+      return isCounted ? counted : messages.gallery.processing
     case 'ready':
       return counted
     case 'empty':
-      return messages.galleryEmpty
+      return messages.gallery.empty
     case 'not-video':
-      return messages.galleryNotVideo
+      return messages.gallery.notVideo
     case 'failed':
-      return error ? messages.error(error) : messages.galleryFailed
+      return error ? messages.errors.describe(error) : messages.gallery.failed
     default:
       return status satisfies never
   }

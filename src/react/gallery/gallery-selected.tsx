@@ -11,12 +11,12 @@ export function GallerySelected() {
   return (
     <div className="rp-selected">
       <p className="rp-selected-count" role="status">
-        {selection.length > 0 && messages.gallerySelected(selection.length)}
+        {selection.length > 0 && messages.gallery.selectedCount(selection.length)}
       </p>
       {selection.length > 0 && (
         <IconButton
           icon="close"
-          label={messages.galleryDeselect}
+          label={messages.gallery.deselectAll}
           onClick={() => {
             select()
           }}

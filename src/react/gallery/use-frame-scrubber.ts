@@ -53,7 +53,7 @@ export function useFrameScrubber({ frames, index, messages, move }: Options) {
       max: last,
       step: 1,
       value: index,
-      'aria-label': messages.scrubberLabel,
+      'aria-label': messages.gallery.scrubberLabel,
       'aria-valuetext': frames[index]?.label,
       onChange({ currentTarget }) {
         setIsMoved(true)

@@ -49,7 +49,8 @@ export function useVideoFrameGallery(
   const activeIndex = Math.min(state.active, last)
   const shown = state.open && frames[Math.min(state.open.index, last)]
   const { zoom, isPlaying } = state.open ?? { zoom: 1, isPlaying: false }
-  const label = options.label ?? (name === undefined ? messages.galleryLabel : messages.galleryLabelOf(name))
+  const label =
+    options.label ?? (name === undefined ? messages.gallery.label : messages.gallery.labelOf(name))
 
   const scroller = useRef<HTMLDivElement>(null)
   const verbs = useGalleryActions({ dispatch, last, activeIndex, shown, zoom })
@@ -93,7 +94,7 @@ export function useVideoFrameGallery(
     close,
     onClosed: handOver,
   })
-  const viewportProps = useZoomViewport({ label: messages.stageLabel, zoom, setZoom })
+  const viewportProps = useZoomViewport({ label: messages.gallery.viewportLabel, zoom, setZoom })
   const { scrubberProps, scrubberPreview } = useFrameScrubber({
     frames,
     index: shown?.index ?? activeIndex,

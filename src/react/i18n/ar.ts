@@ -72,168 +72,176 @@ const errors: Record<UploadErrorCode, string> = {
 /** Arabic. */
 export const ar: UploadMessages = {
   locale: 'ar',
-  dropzoneLabel: 'إضافة ملفات',
-  dropzonePrompt: 'أفلت الملفات أو المجلدات هنا',
-  dropzoneChoose: 'اختيار ملفات',
-  dropzoneDragging: {
-    accept: 'أفلت للإضافة',
-    reject: 'لا يمكن إضافة بعضها',
-    unknown: 'أفلت للإضافة',
+  dropzone: {
+    groupLabel: 'إضافة ملفات',
+    prompt: 'أفلت الملفات أو المجلدات هنا',
+    chooseFiles: 'اختيار ملفات',
+    dragging: {
+      accept: 'أفلت للإضافة',
+      reject: 'لا يمكن إضافة بعضها',
+      unknown: 'أفلت للإضافة',
+    },
+    reading: 'جارٍ قراءة الملفات…',
+    filesFound: (count) => `جارٍ قراءة الملفات… عُثر على ${filesInGenitive(count)}`,
+    cancelReading: 'إلغاء',
+    chooseFolder: 'اختيار مجلد',
+    takePhoto: 'التقاط صورة',
+    recordVideo: 'تسجيل فيديو',
+    dragRejected({ total, ofWrongType, tooMany, types }) {
+      const only = `يُقبل فقط: ${either(types)}`
+      if (ofWrongType === total) return only
+      if (ofWrongType > 0) return `لا يمكن إضافة ${number(ofWrongType)} من ${number(total)}. ${only}`
+      if (tooMany === total) return 'لا متسع لملفات أخرى'
+      return `لا متسع إلا لـ ${number(total - tooMany)} من ${number(total)}`
+    },
+    dropAnywhere: 'أفلت في أي مكان للإضافة',
+    announcement: ({ added, refused, first, asked }) =>
+      sentences(
+        added > 0 && `أُضيف: ${files(added)}.`,
+        refused > 0 && `لم يُضف: ${files(refused)}. ${first.join(' ')}`,
+        asked > 0 && `موجود بالفعل: ${files(asked)}. هل تريد الإضافة من جديد أم التخطي؟`,
+      ),
+    typeNames: { image: 'صور', video: 'فيديوهات', audio: 'ملفات صوتية', text: 'ملفات نصية' },
+    hint: ({ types, maxSize, maxFiles, required }) =>
+      dotted(
+        required && 'مطلوب',
+        types.join('، '),
+        maxSize && `حتى ${maxSize} لكل ملف`,
+        maxFiles !== undefined && `الحد الأقصى: ${files(maxFiles)}`,
+      ),
+    rejectionsTitle: (count) =>
+      plural(count, {
+        zero: 'أُضيفت كل الملفات',
+        one: 'لم يُضف ملف واحد',
+        two: 'لم يُضف ملفان',
+        few: 'لم تُضف # ملفات',
+        many: 'لم يُضف # ملفًا',
+        other: 'لم يُضف # ملف',
+      }),
+    dismissRejections: 'إغلاق',
+    showMore: (count) => `و${number(count)} غيرها`,
+    tooLarge: (limit) => `أكبر من ${limit}. اختر ملفًا أصغر.`,
+    unsupportedType: (types) => `هذا النوع غير مقبول. اختر ${either(types)}.`,
+    tooManyFiles: (limit) => `الحد الأقصى: ${files(limit)}. أزل ملفًا آخر أولًا.`,
+    emptyName: 'الملف بلا اسم. سمّه ثم أضفه من جديد.',
+    unreadable: 'تتعذر قراءته أو لم يعد موجودًا. تحقق منه ثم أضفه من جديد.',
+    unreadableName: 'ملف أو مجلد',
+    emptyFolder: 'المجلد فارغ. لم يُضف شيء.',
+    duplicate: 'موجود هنا بالفعل.',
+    oneAtATime: 'ملف واحد في كل مرة. أضف هذا الملف وحده.',
+    validationFailed: 'تعذر التحقق منه. أضفه من جديد.',
+    duplicatesTitle: (count) =>
+      plural(count, {
+        zero: 'لا ملفات مكررة',
+        one: 'ملف واحد موجود هنا بالفعل',
+        two: 'ملفان موجودان هنا بالفعل',
+        few: '# ملفات موجودة هنا بالفعل',
+        many: '# ملفًا موجودًا هنا بالفعل',
+        other: '# ملف موجود هنا بالفعل',
+      }),
+    addDuplicateNamed: (name) => `إضافة من جديد: ${name}`,
+    addDuplicate: 'إضافة من جديد',
+    skipDuplicateNamed: (name) => `تخطٍ: ${name}`,
+    skipDuplicate: 'تخطٍ',
+    addAllDuplicates: 'إضافة الكل من جديد',
+    skipAllDuplicates: 'تخطي الكل',
+    required: 'أضف ملفًا واحدًا على الأقل.',
+    uploadsInProgress: 'ما زالت ملفات قيد الرفع. انتظر اكتمالها أو أزلها.',
+    uploadsFailed: (count) => `تعذر رفع ${filesInGenitive(count)}. أعد المحاولة أو أزل ما تعذر رفعه.`,
   },
-  dropzoneReading: 'جارٍ قراءة الملفات…',
-  dropzoneFound: (count) => `جارٍ قراءة الملفات… عُثر على ${filesInGenitive(count)}`,
-  dropzoneStopReading: 'إلغاء',
-  dropzoneChooseFolder: 'اختيار مجلد',
-  dropzoneTakePhoto: 'التقاط صورة',
-  dropzoneRecordVideo: 'تسجيل فيديو',
-  dropzoneDragRefused({ total, ofWrongType, tooMany, types }) {
-    const only = `يُقبل فقط: ${either(types)}`
-    if (ofWrongType === total) return only
-    if (ofWrongType > 0) return `لا يمكن إضافة ${number(ofWrongType)} من ${number(total)}. ${only}`
-    if (tooMany === total) return 'لا متسع لملفات أخرى'
-    return `لا متسع إلا لـ ${number(total - tooMany)} من ${number(total)}`
+  uploads: {
+    label: 'عمليات الرفع',
+    empty: 'لا عمليات رفع بعد',
+    summary({ total, completed, failed }) {
+      if (total === 0) return 'لا شيء للرفع'
+      const done = `رُفع ${number(completed)} من ${number(total)}`
+      return failed > 0 ? `${done}، وتعذر رفع ${number(failed)}` : done
+    },
+    status: {
+      idle: 'لا شيء للرفع',
+      queued: 'في الانتظار',
+      hashing: 'جارٍ التحقق',
+      signing: 'جارٍ التحضير',
+      uploading: 'جارٍ الرفع',
+      finishing: 'جارٍ الإنهاء',
+      processing: 'جارٍ المعالجة',
+      paused: 'متوقف مؤقتًا',
+      completed: 'اكتمل الرفع',
+      failed: 'تعذر الرفع',
+      cancelled: 'أُلغي',
+    },
+    progress: ({ percent, sent, total }) => `${percent} · ${sent} من ${total}`,
+    amount: ({ sent, total }) => `${sent} من ${total}`,
+    speed: (speed) => speed,
+    timeLeft: (time) => `المتبقي: ${time}`,
+    retryingIn: (time) => `محاولة جديدة بعد ${time}`,
+    offline: 'في انتظار الاتصال',
+    willRestart: 'متوقف مؤقتًا. يبدأ من جديد عند الاستئناف',
+    cancelNamed: (name) => `إلغاء ${name}`,
+    pauseNamed: (name) => `إيقاف ${name} مؤقتًا`,
+    resumeNamed: (name) => `استئناف ${name}`,
+    retryNamed: (name) => `إعادة محاولة ${name}`,
+    retry: 'إعادة المحاولة',
+    removeNamed: (name) => `إزالة ${name}`,
+    pauseAll: 'إيقاف الكل مؤقتًا',
+    resumeAll: 'استئناف الكل',
+    cancelAll: 'إلغاء الكل',
+    retryFailed: 'إعادة ما تعذر رفعه',
+    clearCompleted: 'إزالة المكتمل',
   },
-  dropzoneDragPage: 'أفلت في أي مكان للإضافة',
-  dropzoneNews: ({ added, refused, first, asked }) =>
-    sentences(
-      added > 0 && `أُضيف: ${files(added)}.`,
-      refused > 0 && `لم يُضف: ${files(refused)}. ${first.join(' ')}`,
-      asked > 0 && `موجود بالفعل: ${files(asked)}. هل تريد الإضافة من جديد أم التخطي؟`,
-    ),
-  typeNames: { image: 'صور', video: 'فيديوهات', audio: 'ملفات صوتية', text: 'ملفات نصية' },
-  dropzoneTakes: ({ types, maxSize, maxFiles, required }) =>
-    dotted(
-      required && 'مطلوب',
-      types.join('، '),
-      maxSize && `حتى ${maxSize} لكل ملف`,
-      maxFiles !== undefined && `الحد الأقصى: ${files(maxFiles)}`,
-    ),
-  rejectionsTitle: (count) =>
-    plural(count, {
-      zero: 'أُضيفت كل الملفات',
-      one: 'لم يُضف ملف واحد',
-      two: 'لم يُضف ملفان',
-      few: 'لم تُضف # ملفات',
-      many: 'لم يُضف # ملفًا',
-      other: 'لم يُضف # ملف',
-    }),
-  rejectionsDismiss: 'إغلاق',
-  moreFiles: (count) => `و${number(count)} غيرها`,
-  rejectedTooLarge: (limit) => `أكبر من ${limit}. اختر ملفًا أصغر.`,
-  rejectedType: (types) => `هذا النوع غير مقبول. اختر ${either(types)}.`,
-  rejectedTooMany: (limit) => `الحد الأقصى: ${files(limit)}. أزل ملفًا آخر أولًا.`,
-  rejectedEmptyName: 'الملف بلا اسم. سمّه ثم أضفه من جديد.',
-  rejectedUnreadable: 'تتعذر قراءته أو لم يعد موجودًا. تحقق منه ثم أضفه من جديد.',
-  rejectedUnreadableName: 'ملف أو مجلد',
-  rejectedEmptyFolder: 'المجلد فارغ. لم يُضف شيء.',
-  rejectedDuplicate: 'موجود هنا بالفعل.',
-  rejectedOneAtATime: 'ملف واحد في كل مرة. أضف هذا الملف وحده.',
-  rejectedUnchecked: 'تعذر التحقق منه. أضفه من جديد.',
-  duplicatesTitle: (count) =>
-    plural(count, {
-      zero: 'لا ملفات مكررة',
-      one: 'ملف واحد موجود هنا بالفعل',
-      two: 'ملفان موجودان هنا بالفعل',
-      few: '# ملفات موجودة هنا بالفعل',
-      many: '# ملفًا موجودًا هنا بالفعل',
-      other: '# ملف موجود هنا بالفعل',
-    }),
-  duplicateAdd: (name) => `إضافة من جديد: ${name}`,
-  duplicateAddShort: 'إضافة من جديد',
-  duplicateSkip: (name) => `تخطٍ: ${name}`,
-  duplicateSkipShort: 'تخطٍ',
-  duplicatesAddAll: 'إضافة الكل من جديد',
-  duplicatesSkipAll: 'تخطي الكل',
-  fieldMissing: 'أضف ملفًا واحدًا على الأقل.',
-  fieldUnfinished: 'ما زالت ملفات قيد الرفع. انتظر اكتمالها أو أزلها.',
-  fieldFailed: (count) => `تعذر رفع ${filesInGenitive(count)}. أعد المحاولة أو أزل ما تعذر رفعه.`,
-
-  uploadsLabel: 'عمليات الرفع',
-  uploadsEmpty: 'لا عمليات رفع بعد',
-  uploadsSummary({ total, completed, failed }) {
-    if (total === 0) return 'لا شيء للرفع'
-    const done = `رُفع ${number(completed)} من ${number(total)}`
-    return failed > 0 ? `${done}، وتعذر رفع ${number(failed)}` : done
+  errors: {
+    describe: ({ code }) => errors[code],
   },
-  status: {
-    idle: 'لا شيء للرفع',
-    queued: 'في الانتظار',
-    hashing: 'جارٍ التحقق',
-    signing: 'جارٍ التحضير',
-    uploading: 'جارٍ الرفع',
-    finishing: 'جارٍ الإنهاء',
-    processing: 'جارٍ المعالجة',
-    paused: 'متوقف مؤقتًا',
-    completed: 'اكتمل الرفع',
-    failed: 'تعذر الرفع',
-    cancelled: 'أُلغي',
+  announcer: {
+    started: (count) => `جارٍ رفع ${filesInGenitive(count)}`,
+    progress: ({ percent, counts }) =>
+      counts.total === 1 ? percent : `${percent}، ${ar.uploads.summary(counts)}`,
+    paused: 'توقف الرفع مؤقتًا',
   },
-  progressText: ({ percent, sent, total }) => `${percent} · ${sent} من ${total}`,
-  amountText: ({ sent, total }) => `${sent} من ${total}`,
-  speedText: (speed) => speed,
-  timeLeftText: (time) => `المتبقي: ${time}`,
-  retryingText: (time) => `محاولة جديدة بعد ${time}`,
-  offlineText: 'في انتظار الاتصال',
-  restartsText: 'متوقف مؤقتًا. يبدأ من جديد عند الاستئناف',
-  error: ({ code }) => errors[code],
-  cancel: (name) => `إلغاء ${name}`,
-  pause: (name) => `إيقاف ${name} مؤقتًا`,
-  resume: (name) => `استئناف ${name}`,
-  retry: (name) => `إعادة محاولة ${name}`,
-  retryShort: 'إعادة المحاولة',
-  remove: (name) => `إزالة ${name}`,
-  pauseAll: 'إيقاف الكل مؤقتًا',
-  resumeAll: 'استئناف الكل',
-  cancelAll: 'إلغاء الكل',
-  retryFailed: 'إعادة ما تعذر رفعه',
-  clearCompleted: 'إزالة المكتمل',
-  announceStarted: (count) => `جارٍ رفع ${filesInGenitive(count)}`,
-  announceProgress: ({ percent, counts }) =>
-    counts.total === 1 ? percent : `${percent}، ${ar.uploadsSummary(counts)}`,
-  announcePaused: 'توقف الرفع مؤقتًا',
-
-  galleryLabel: 'إطارات الفيديو',
-  galleryLabelOf: (name) => `إطارات ${name}`,
-  galleryEmpty: 'لا إطارات لهذا الفيديو.',
-  galleryLoading: 'جارٍ تحميل الإطارات…',
-  galleryProcessing: 'تظهر الإطارات هنا أثناء معالجة الفيديو.',
-  galleryNotVideo: 'هذا الملف ليس فيديو.',
-  galleryFailed: 'تعذر تحميل الإطارات.',
-  galleryRetry: 'إعادة المحاولة',
-  galleryCount: ({ arrived, count }) =>
-    arrived < count ? `الإطارات: ${number(arrived)} من ${number(count)}` : frames(count),
-  galleryBroken: (count) =>
-    plural(count, {
-      zero: 'حُمّلت كل الإطارات.',
-      one: 'تعذر تحميل إطار واحد.',
-      two: 'تعذر تحميل إطارين.',
-      few: 'تعذر تحميل # إطارات.',
-      many: 'تعذر تحميل # إطارًا.',
-      other: 'تعذر تحميل # إطار.',
-    }),
-  framePreview: 'معاينة من ملفك',
-  previewLabel: ({ number: place, time }) =>
-    time === undefined ? `الصورة ${number(place)}` : `الصورة عند ${time}`,
-  gallerySelected: (count) => `المحدد: ${frames(count)}`,
-  galleryDeselect: 'إلغاء التحديد',
-  galleryTyped: (time) => `الانتقال إلى ${time}`,
-  galleryPlay: 'تشغيل الإطارات',
-  galleryPause: 'إيقاف مؤقت',
-  stageLabel: 'صورة',
-  zoomIn: 'تكبير',
-  zoomOut: 'تصغير',
-  frameOpenOriginal: 'فتح الأصل في علامة تبويب جديدة',
-  frameDownload: 'تنزيل الأصل',
-  frameRetry: 'إعادة تحميل هذا الإطار',
-  frameLabel({ number: place, count, time }) {
-    const text = `الإطار ${number(place)} من ${number(count)}`
-    return time === undefined ? text : `${text}، عند ${time}`
+  gallery: {
+    label: 'إطارات الفيديو',
+    labelOf: (name) => `إطارات ${name}`,
+    empty: 'لا إطارات لهذا الفيديو.',
+    loading: 'جارٍ تحميل الإطارات…',
+    processing: 'تظهر الإطارات هنا أثناء معالجة الفيديو.',
+    notVideo: 'هذا الملف ليس فيديو.',
+    failed: 'تعذر تحميل الإطارات.',
+    retry: 'إعادة المحاولة',
+    count: ({ arrived, count }) =>
+      arrived < count ? `الإطارات: ${number(arrived)} من ${number(count)}` : frames(count),
+    failedCount: (count) =>
+      plural(count, {
+        zero: 'حُمّلت كل الإطارات.',
+        one: 'تعذر تحميل إطار واحد.',
+        two: 'تعذر تحميل إطارين.',
+        few: 'تعذر تحميل # إطارات.',
+        many: 'تعذر تحميل # إطارًا.',
+        other: 'تعذر تحميل # إطار.',
+      }),
+    localPreview: 'معاينة من ملفك',
+    localPreviewLabel: ({ number: place, time }) =>
+      time === undefined ? `الصورة ${number(place)}` : `الصورة عند ${time}`,
+    selectedCount: (count) => `المحدد: ${frames(count)}`,
+    deselectAll: 'إلغاء التحديد',
+    typeahead: (time) => `الانتقال إلى ${time}`,
+    play: 'تشغيل الإطارات',
+    pause: 'إيقاف مؤقت',
+    viewportLabel: 'صورة',
+    zoomIn: 'تكبير',
+    zoomOut: 'تصغير',
+    openOriginal: 'فتح الأصل في علامة تبويب جديدة',
+    downloadOriginal: 'تنزيل الأصل',
+    retryFrame: 'إعادة تحميل هذا الإطار',
+    frameLabel({ number: place, count, time }) {
+      const text = `الإطار ${number(place)} من ${number(count)}`
+      return time === undefined ? text : `${text}، عند ${time}`
+    },
+    frameLoading: 'هذا الإطار في الطريق',
+    frameFailed: 'تعذر تحميل هذا الإطار',
+    openFrame: 'فتح الإطار',
+    close: 'إغلاق',
+    previousFrame: 'الإطار السابق',
+    nextFrame: 'الإطار التالي',
+    scrubberLabel: 'الإطار',
   },
-  framePending: 'هذا الإطار في الطريق',
-  frameBroken: 'تعذر تحميل هذا الإطار',
-  frameOpen: 'فتح الإطار',
-  dialogClose: 'إغلاق',
-  dialogPrevious: 'الإطار السابق',
-  dialogNext: 'الإطار التالي',
-  scrubberLabel: 'الإطار',
 }

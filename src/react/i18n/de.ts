@@ -45,156 +45,163 @@ const errors: Record<UploadErrorCode, string> = {
 /** German. */
 export const de: UploadMessages = {
   locale: 'de',
-  dropzoneLabel: 'Dateien hinzufügen',
-  dropzonePrompt: 'Dateien oder Ordner hier ablegen',
-  dropzoneChoose: 'Dateien auswählen',
-  dropzoneDragging: {
-    accept: 'Loslassen zum Hinzufügen',
-    reject: 'Einige davon können nicht hinzugefügt werden',
-    unknown: 'Loslassen zum Hinzufügen',
+  dropzone: {
+    groupLabel: 'Dateien hinzufügen',
+    prompt: 'Dateien oder Ordner hier ablegen',
+    chooseFiles: 'Dateien auswählen',
+    dragging: {
+      accept: 'Loslassen zum Hinzufügen',
+      reject: 'Einige davon können nicht hinzugefügt werden',
+      unknown: 'Loslassen zum Hinzufügen',
+    },
+    reading: 'Dateien werden gelesen …',
+    filesFound: (count) => `Dateien werden gelesen … ${number(count)} gefunden`,
+    cancelReading: 'Abbrechen',
+    chooseFolder: 'Ordner auswählen',
+    takePhoto: 'Foto aufnehmen',
+    recordVideo: 'Video aufnehmen',
+    dragRejected({ total, ofWrongType, tooMany, types }) {
+      const only = `nur ${either(types)}`
+      if (ofWrongType === total) return `Möglich sind ${only}`
+      if (ofWrongType > 0) {
+        return `${number(ofWrongType)} von ${number(total)} können nicht hinzugefügt werden: ${only}`
+      }
+      if (tooMany === total) return 'Es passen keine weiteren Dateien'
+      return `Es passen nur ${number(total - tooMany)} von ${number(total)}`
+    },
+    dropAnywhere: 'Irgendwo loslassen zum Hinzufügen',
+    announcement: ({ added, refused, first, asked }) =>
+      sentences(
+        added > 0 && `${files(added)} hinzugefügt.`,
+        refused > 0 && `${files(refused)} nicht hinzugefügt. ${first.join(' ')}`,
+        asked > 0 && `${files(asked)} schon vorhanden: erneut hinzufügen oder überspringen?`,
+      ),
+    typeNames: { image: 'Bilder', video: 'Videos', audio: 'Audiodateien', text: 'Textdateien' },
+    hint: ({ types, maxSize, maxFiles, required }) =>
+      dotted(
+        required && 'erforderlich',
+        types.join(', '),
+        maxSize && `je bis zu ${maxSize}`,
+        maxFiles !== undefined && `höchstens ${files(maxFiles)}`,
+      ),
+    rejectionsTitle: (count) =>
+      plural(count, { one: '# Datei wurde nicht hinzugefügt', other: '# Dateien wurden nicht hinzugefügt' }),
+    dismissRejections: 'Schließen',
+    showMore: (count) => `und ${number(count)} weitere`,
+    tooLarge: (limit) => `Größer als ${limit}. Wählen Sie eine kleinere Datei.`,
+    unsupportedType: (types) => `Dieser Dateityp wird nicht angenommen. Möglich sind ${either(types)}.`,
+    tooManyFiles: (limit) =>
+      `${plural(limit, { one: 'Es passt nur # Datei', other: 'Es passen nur # Dateien' })}. Entfernen Sie zuerst eine andere.`,
+    emptyName: 'Die Datei hat keinen Namen. Benennen Sie sie um und fügen Sie sie erneut hinzu.',
+    unreadable: 'Nicht lesbar oder nicht mehr vorhanden. Prüfen Sie das und fügen Sie sie erneut hinzu.',
+    unreadableName: 'Datei oder Ordner',
+    emptyFolder: 'Der Ordner ist leer. Es wurde nichts hinzugefügt.',
+    duplicate: 'Schon vorhanden.',
+    oneAtATime: 'Nur eine Datei auf einmal. Fügen Sie diese einzeln hinzu.',
+    validationFailed: 'Die Datei konnte nicht geprüft werden. Fügen Sie sie erneut hinzu.',
+    duplicatesTitle: (count) =>
+      plural(count, { one: '# Datei ist schon vorhanden', other: '# Dateien sind schon vorhanden' }),
+    addDuplicateNamed: (name) => `Erneut hinzufügen: ${name}`,
+    addDuplicate: 'Erneut hinzufügen',
+    skipDuplicateNamed: (name) => `Überspringen: ${name}`,
+    skipDuplicate: 'Überspringen',
+    addAllDuplicates: 'Alle erneut hinzufügen',
+    skipAllDuplicates: 'Alle überspringen',
+    required: 'Fügen Sie mindestens eine Datei hinzu.',
+    uploadsInProgress: 'Es werden noch Dateien hochgeladen. Warten Sie, oder entfernen Sie sie.',
+    uploadsFailed: (count) =>
+      `${plural(count, { one: '# Datei konnte', other: '# Dateien konnten' })} nicht hochgeladen werden. Versuchen Sie es erneut, oder entfernen Sie, was fehlgeschlagen ist.`,
   },
-  dropzoneReading: 'Dateien werden gelesen …',
-  dropzoneFound: (count) => `Dateien werden gelesen … ${number(count)} gefunden`,
-  dropzoneStopReading: 'Abbrechen',
-  dropzoneChooseFolder: 'Ordner auswählen',
-  dropzoneTakePhoto: 'Foto aufnehmen',
-  dropzoneRecordVideo: 'Video aufnehmen',
-  dropzoneDragRefused({ total, ofWrongType, tooMany, types }) {
-    const only = `nur ${either(types)}`
-    if (ofWrongType === total) return `Möglich sind ${only}`
-    if (ofWrongType > 0) {
-      return `${number(ofWrongType)} von ${number(total)} können nicht hinzugefügt werden: ${only}`
-    }
-    if (tooMany === total) return 'Es passen keine weiteren Dateien'
-    return `Es passen nur ${number(total - tooMany)} von ${number(total)}`
+  uploads: {
+    label: 'Uploads',
+    empty: 'Noch keine Uploads',
+    summary({ total, completed, failed }) {
+      if (total === 0) return 'Nichts hochzuladen'
+      const done = `${number(completed)} von ${number(total)} hochgeladen`
+      return failed > 0 ? `${done}, ${number(failed)} fehlgeschlagen` : done
+    },
+    status: {
+      idle: 'Nichts hochzuladen',
+      queued: 'Wartet',
+      hashing: 'Wird geprüft',
+      signing: 'Wird vorbereitet',
+      uploading: 'Wird hochgeladen',
+      finishing: 'Wird abgeschlossen',
+      processing: 'Wird verarbeitet',
+      paused: 'Angehalten',
+      completed: 'Hochgeladen',
+      failed: 'Fehlgeschlagen',
+      cancelled: 'Abgebrochen',
+    },
+    progress: ({ percent, sent, total }) => `${percent} · ${sent} von ${total}`,
+    amount: ({ sent, total }) => `${sent} von ${total}`,
+    speed: (speed) => speed,
+    timeLeft: (time) => `noch ${time}`,
+    retryingIn: (time) => `Neuer Versuch in ${time}`,
+    offline: 'Wartet auf eine Verbindung',
+    willRestart: 'Angehalten. Beginnt beim Fortsetzen von vorn',
+    cancelNamed: (name) => `${name} abbrechen`,
+    pauseNamed: (name) => `${name} anhalten`,
+    resumeNamed: (name) => `${name} fortsetzen`,
+    retryNamed: (name) => `${name} erneut versuchen`,
+    retry: 'Erneut versuchen',
+    removeNamed: (name) => `${name} entfernen`,
+    pauseAll: 'Alle anhalten',
+    resumeAll: 'Alle fortsetzen',
+    cancelAll: 'Alle abbrechen',
+    retryFailed: 'Fehlgeschlagene wiederholen',
+    clearCompleted: 'Fertige ausblenden',
   },
-  dropzoneDragPage: 'Irgendwo loslassen zum Hinzufügen',
-  dropzoneNews: ({ added, refused, first, asked }) =>
-    sentences(
-      added > 0 && `${files(added)} hinzugefügt.`,
-      refused > 0 && `${files(refused)} nicht hinzugefügt. ${first.join(' ')}`,
-      asked > 0 && `${files(asked)} schon vorhanden: erneut hinzufügen oder überspringen?`,
-    ),
-  typeNames: { image: 'Bilder', video: 'Videos', audio: 'Audiodateien', text: 'Textdateien' },
-  dropzoneTakes: ({ types, maxSize, maxFiles, required }) =>
-    dotted(
-      required && 'erforderlich',
-      types.join(', '),
-      maxSize && `je bis zu ${maxSize}`,
-      maxFiles !== undefined && `höchstens ${files(maxFiles)}`,
-    ),
-  rejectionsTitle: (count) =>
-    plural(count, { one: '# Datei wurde nicht hinzugefügt', other: '# Dateien wurden nicht hinzugefügt' }),
-  rejectionsDismiss: 'Schließen',
-  moreFiles: (count) => `und ${number(count)} weitere`,
-  rejectedTooLarge: (limit) => `Größer als ${limit}. Wählen Sie eine kleinere Datei.`,
-  rejectedType: (types) => `Dieser Dateityp wird nicht angenommen. Möglich sind ${either(types)}.`,
-  rejectedTooMany: (limit) =>
-    `${plural(limit, { one: 'Es passt nur # Datei', other: 'Es passen nur # Dateien' })}. Entfernen Sie zuerst eine andere.`,
-  rejectedEmptyName: 'Die Datei hat keinen Namen. Benennen Sie sie um und fügen Sie sie erneut hinzu.',
-  rejectedUnreadable:
-    'Nicht lesbar oder nicht mehr vorhanden. Prüfen Sie das und fügen Sie sie erneut hinzu.',
-  rejectedUnreadableName: 'Datei oder Ordner',
-  rejectedEmptyFolder: 'Der Ordner ist leer. Es wurde nichts hinzugefügt.',
-  rejectedDuplicate: 'Schon vorhanden.',
-  rejectedOneAtATime: 'Nur eine Datei auf einmal. Fügen Sie diese einzeln hinzu.',
-  rejectedUnchecked: 'Die Datei konnte nicht geprüft werden. Fügen Sie sie erneut hinzu.',
-  duplicatesTitle: (count) =>
-    plural(count, { one: '# Datei ist schon vorhanden', other: '# Dateien sind schon vorhanden' }),
-  duplicateAdd: (name) => `Erneut hinzufügen: ${name}`,
-  duplicateAddShort: 'Erneut hinzufügen',
-  duplicateSkip: (name) => `Überspringen: ${name}`,
-  duplicateSkipShort: 'Überspringen',
-  duplicatesAddAll: 'Alle erneut hinzufügen',
-  duplicatesSkipAll: 'Alle überspringen',
-  fieldMissing: 'Fügen Sie mindestens eine Datei hinzu.',
-  fieldUnfinished: 'Es werden noch Dateien hochgeladen. Warten Sie, oder entfernen Sie sie.',
-  fieldFailed: (count) =>
-    `${plural(count, { one: '# Datei konnte', other: '# Dateien konnten' })} nicht hochgeladen werden. Versuchen Sie es erneut, oder entfernen Sie, was fehlgeschlagen ist.`,
-
-  uploadsLabel: 'Uploads',
-  uploadsEmpty: 'Noch keine Uploads',
-  uploadsSummary({ total, completed, failed }) {
-    if (total === 0) return 'Nichts hochzuladen'
-    const done = `${number(completed)} von ${number(total)} hochgeladen`
-    return failed > 0 ? `${done}, ${number(failed)} fehlgeschlagen` : done
+  errors: {
+    describe: ({ code }) => errors[code],
   },
-  status: {
-    idle: 'Nichts hochzuladen',
-    queued: 'Wartet',
-    hashing: 'Wird geprüft',
-    signing: 'Wird vorbereitet',
-    uploading: 'Wird hochgeladen',
-    finishing: 'Wird abgeschlossen',
-    processing: 'Wird verarbeitet',
-    paused: 'Angehalten',
-    completed: 'Hochgeladen',
-    failed: 'Fehlgeschlagen',
-    cancelled: 'Abgebrochen',
+  announcer: {
+    started: (count) =>
+      plural(count, { one: '# Datei wird hochgeladen', other: '# Dateien werden hochgeladen' }),
+    progress: ({ percent, counts }) =>
+      counts.total === 1 ? percent : `${percent}, ${de.uploads.summary(counts)}`,
+    paused: 'Hochladen angehalten',
   },
-  progressText: ({ percent, sent, total }) => `${percent} · ${sent} von ${total}`,
-  amountText: ({ sent, total }) => `${sent} von ${total}`,
-  speedText: (speed) => speed,
-  timeLeftText: (time) => `noch ${time}`,
-  retryingText: (time) => `Neuer Versuch in ${time}`,
-  offlineText: 'Wartet auf eine Verbindung',
-  restartsText: 'Angehalten. Beginnt beim Fortsetzen von vorn',
-  error: ({ code }) => errors[code],
-  cancel: (name) => `${name} abbrechen`,
-  pause: (name) => `${name} anhalten`,
-  resume: (name) => `${name} fortsetzen`,
-  retry: (name) => `${name} erneut versuchen`,
-  retryShort: 'Erneut versuchen',
-  remove: (name) => `${name} entfernen`,
-  pauseAll: 'Alle anhalten',
-  resumeAll: 'Alle fortsetzen',
-  cancelAll: 'Alle abbrechen',
-  retryFailed: 'Fehlgeschlagene wiederholen',
-  clearCompleted: 'Fertige ausblenden',
-  announceStarted: (count) =>
-    plural(count, { one: '# Datei wird hochgeladen', other: '# Dateien werden hochgeladen' }),
-  announceProgress: ({ percent, counts }) =>
-    counts.total === 1 ? percent : `${percent}, ${de.uploadsSummary(counts)}`,
-  announcePaused: 'Hochladen angehalten',
-
-  galleryLabel: 'Einzelbilder des Videos',
-  galleryLabelOf: (name) => `Einzelbilder von ${name}`,
-  galleryEmpty: 'Dieses Video hat keine Einzelbilder.',
-  galleryLoading: 'Einzelbilder werden geladen …',
-  galleryProcessing: 'Hier erscheinen Einzelbilder, während das Video verarbeitet wird.',
-  galleryNotVideo: 'Diese Datei ist kein Video.',
-  galleryFailed: 'Die Einzelbilder konnten nicht geladen werden.',
-  galleryRetry: 'Erneut versuchen',
-  galleryCount: ({ arrived, count }) =>
-    arrived < count ? `${number(arrived)} von ${frames(count)}` : frames(count),
-  galleryBroken: (count) =>
-    plural(count, {
-      one: '# Bild konnte nicht geladen werden.',
-      other: '# Bilder konnten nicht geladen werden.',
-    }),
-  framePreview: 'Vorschau aus Ihrer Datei',
-  previewLabel: ({ number: place, time }) =>
-    time === undefined ? `Bild ${number(place)}` : `Bild bei ${time}`,
-  gallerySelected: (count) => `${number(count)} ausgewählt`,
-  galleryDeselect: 'Auswahl aufheben',
-  galleryTyped: (time) => `Gehe zu ${time}`,
-  galleryPlay: 'Bilder abspielen',
-  galleryPause: 'Anhalten',
-  stageLabel: 'Bild',
-  zoomIn: 'Vergrößern',
-  zoomOut: 'Verkleinern',
-  frameOpenOriginal: 'Original in neuem Tab öffnen',
-  frameDownload: 'Original herunterladen',
-  frameRetry: 'Dieses Bild erneut laden',
-  frameLabel({ number: place, count, time }) {
-    const text = `Bild ${number(place)} von ${number(count)}`
-    return time === undefined ? text : `${text}, bei ${time}`
+  gallery: {
+    label: 'Einzelbilder des Videos',
+    labelOf: (name) => `Einzelbilder von ${name}`,
+    empty: 'Dieses Video hat keine Einzelbilder.',
+    loading: 'Einzelbilder werden geladen …',
+    processing: 'Hier erscheinen Einzelbilder, während das Video verarbeitet wird.',
+    notVideo: 'Diese Datei ist kein Video.',
+    failed: 'Die Einzelbilder konnten nicht geladen werden.',
+    retry: 'Erneut versuchen',
+    count: ({ arrived, count }) =>
+      arrived < count ? `${number(arrived)} von ${frames(count)}` : frames(count),
+    failedCount: (count) =>
+      plural(count, {
+        one: '# Bild konnte nicht geladen werden.',
+        other: '# Bilder konnten nicht geladen werden.',
+      }),
+    localPreview: 'Vorschau aus Ihrer Datei',
+    localPreviewLabel: ({ number: place, time }) =>
+      time === undefined ? `Bild ${number(place)}` : `Bild bei ${time}`,
+    selectedCount: (count) => `${number(count)} ausgewählt`,
+    deselectAll: 'Auswahl aufheben',
+    typeahead: (time) => `Gehe zu ${time}`,
+    play: 'Bilder abspielen',
+    pause: 'Anhalten',
+    viewportLabel: 'Bild',
+    zoomIn: 'Vergrößern',
+    zoomOut: 'Verkleinern',
+    openOriginal: 'Original in neuem Tab öffnen',
+    downloadOriginal: 'Original herunterladen',
+    retryFrame: 'Dieses Bild erneut laden',
+    frameLabel({ number: place, count, time }) {
+      const text = `Bild ${number(place)} von ${number(count)}`
+      return time === undefined ? text : `${text}, bei ${time}`
+    },
+    frameLoading: 'Dieses Bild ist unterwegs',
+    frameFailed: 'Dieses Bild konnte nicht geladen werden',
+    openFrame: 'Bild öffnen',
+    close: 'Schließen',
+    previousFrame: 'Vorheriges Bild',
+    nextFrame: 'Nächstes Bild',
+    scrubberLabel: 'Bild',
   },
-  framePending: 'Dieses Bild ist unterwegs',
-  frameBroken: 'Dieses Bild konnte nicht geladen werden',
-  frameOpen: 'Bild öffnen',
-  dialogClose: 'Schließen',
-  dialogPrevious: 'Vorheriges Bild',
-  dialogNext: 'Nächstes Bild',
-  scrubberLabel: 'Bild',
 }

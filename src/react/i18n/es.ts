@@ -44,180 +44,188 @@ const errors: Record<UploadErrorCode, string> = {
 /** Spanish. */
 export const es: UploadMessages = {
   locale: 'es',
-  dropzoneLabel: 'Añadir archivos',
-  dropzonePrompt: 'Suelte aquí archivos o carpetas',
-  dropzoneChoose: 'Elegir archivos',
-  dropzoneDragging: {
-    accept: 'Suelte para añadir',
-    reject: 'Algunos no se pueden añadir',
-    unknown: 'Suelte para añadir',
+  dropzone: {
+    groupLabel: 'Añadir archivos',
+    prompt: 'Suelte aquí archivos o carpetas',
+    chooseFiles: 'Elegir archivos',
+    dragging: {
+      accept: 'Suelte para añadir',
+      reject: 'Algunos no se pueden añadir',
+      unknown: 'Suelte para añadir',
+    },
+    reading: 'Leyendo archivos…',
+    filesFound: (count) =>
+      `Leyendo archivos… ${plural(count, { one: '# encontrado', many: '# encontrados', other: '# encontrados' })}`,
+    cancelReading: 'Cancelar',
+    chooseFolder: 'Elegir una carpeta',
+    takePhoto: 'Hacer una foto',
+    recordVideo: 'Grabar un vídeo',
+    dragRejected({ total, ofWrongType, tooMany, types }) {
+      const only = `solo ${either(types)}`
+      if (ofWrongType === total) return `Se admiten ${only}`
+      if (ofWrongType > 0) return `${number(ofWrongType)} de ${number(total)} no se pueden añadir: ${only}`
+      if (tooMany === total) return 'No caben más archivos'
+      return `Solo caben ${number(total - tooMany)} de ${number(total)}`
+    },
+    dropAnywhere: 'Suelte en cualquier lugar para añadir',
+    announcement: ({ added, refused, first, asked }) =>
+      sentences(
+        added > 0 &&
+          plural(added, {
+            one: '# archivo añadido.',
+            many: '# de archivos añadidos.',
+            other: '# archivos añadidos.',
+          }),
+        refused > 0 &&
+          `${plural(refused, { one: '# archivo no añadido.', many: '# de archivos no añadidos.', other: '# archivos no añadidos.' })} ${first.join(' ')}`,
+        asked > 0 &&
+          plural(asked, {
+            one: '# archivo ya está aquí: ¿añadirlo de nuevo u omitirlo?',
+            many: '# de archivos ya están aquí: ¿añadirlos de nuevo u omitirlos?',
+            other: '# archivos ya están aquí: ¿añadirlos de nuevo u omitirlos?',
+          }),
+      ),
+    typeNames: { image: 'imágenes', video: 'vídeos', audio: 'archivos de audio', text: 'archivos de texto' },
+    hint: ({ types, maxSize, maxFiles, required }) =>
+      dotted(
+        required && 'obligatorio',
+        types.join(', '),
+        maxSize && `hasta ${maxSize} cada uno`,
+        maxFiles !== undefined && `${files(maxFiles)} como máximo`,
+      ),
+    rejectionsTitle: (count) =>
+      plural(count, {
+        one: '# archivo no se añadió',
+        many: '# de archivos no se añadieron',
+        other: '# archivos no se añadieron',
+      }),
+    dismissRejections: 'Cerrar',
+    showMore: (count) => `y ${number(count)} más`,
+    tooLarge: (limit) => `Más de ${limit}. Elija un archivo más pequeño.`,
+    unsupportedType: (types) => `Este tipo no se admite. Elija ${either(types)}.`,
+    tooManyFiles: (limit) =>
+      `${plural(limit, { one: 'Solo cabe # archivo', many: 'Solo caben # de archivos', other: 'Solo caben # archivos' })}. Quite antes otro.`,
+    emptyName: 'El archivo no tiene nombre. Cámbiele el nombre y añádalo de nuevo.',
+    unreadable: 'No se puede leer o ya no existe. Compruébelo y añádalo de nuevo.',
+    unreadableName: 'Archivo o carpeta',
+    emptyFolder: 'La carpeta está vacía. No se añadió nada.',
+    duplicate: 'Ya está aquí.',
+    oneAtATime: 'Los archivos, de uno en uno. Añada este por separado.',
+    validationFailed: 'No se pudo comprobar. Añádalo de nuevo.',
+    duplicatesTitle: (count) =>
+      plural(count, {
+        one: '# archivo ya está aquí',
+        many: '# de archivos ya están aquí',
+        other: '# archivos ya están aquí',
+      }),
+    addDuplicateNamed: (name) => `Añadir de nuevo: ${name}`,
+    addDuplicate: 'Añadir de nuevo',
+    skipDuplicateNamed: (name) => `Omitir: ${name}`,
+    skipDuplicate: 'Omitir',
+    addAllDuplicates: 'Añadir todos de nuevo',
+    skipAllDuplicates: 'Omitir todos',
+    required: 'Añada al menos un archivo.',
+    uploadsInProgress: 'Aún se están subiendo archivos. Espere o quítelos.',
+    uploadsFailed: (count) =>
+      `${plural(count, {
+        one: '# archivo no se pudo subir.',
+        many: '# de archivos no se pudieron subir.',
+        other: '# archivos no se pudieron subir.',
+      })} Inténtelo de nuevo o quite lo que falló.`,
   },
-  dropzoneReading: 'Leyendo archivos…',
-  dropzoneFound: (count) =>
-    `Leyendo archivos… ${plural(count, { one: '# encontrado', many: '# encontrados', other: '# encontrados' })}`,
-  dropzoneStopReading: 'Cancelar',
-  dropzoneChooseFolder: 'Elegir una carpeta',
-  dropzoneTakePhoto: 'Hacer una foto',
-  dropzoneRecordVideo: 'Grabar un vídeo',
-  dropzoneDragRefused({ total, ofWrongType, tooMany, types }) {
-    const only = `solo ${either(types)}`
-    if (ofWrongType === total) return `Se admiten ${only}`
-    if (ofWrongType > 0) return `${number(ofWrongType)} de ${number(total)} no se pueden añadir: ${only}`
-    if (tooMany === total) return 'No caben más archivos'
-    return `Solo caben ${number(total - tooMany)} de ${number(total)}`
+  uploads: {
+    label: 'Subidas',
+    empty: 'Aún no hay subidas',
+    summary({ total, completed, failed }) {
+      if (total === 0) return 'Nada que subir'
+      const ended = plural(completed, { one: 'subido', many: 'subidos', other: 'subidos' })
+      const done = `${number(completed)} de ${number(total)} ${ended}`
+      if (failed === 0) return done
+      return `${done}, ${plural(failed, { one: '# con error', many: '# con error', other: '# con error' })}`
+    },
+    status: {
+      idle: 'Nada que subir',
+      queued: 'En espera',
+      hashing: 'Comprobando',
+      signing: 'Preparando',
+      uploading: 'Subiendo',
+      finishing: 'Finalizando',
+      processing: 'Procesando',
+      paused: 'En pausa',
+      completed: 'Subido',
+      failed: 'Error',
+      cancelled: 'Cancelado',
+    },
+    progress: ({ percent, sent, total }) => `${percent} · ${sent} de ${total}`,
+    amount: ({ sent, total }) => `${sent} de ${total}`,
+    speed: (speed) => speed,
+    timeLeft: (time) => `restante: ${time}`,
+    retryingIn: (time) => `Nuevo intento en ${time}`,
+    offline: 'Esperando conexión',
+    willRestart: 'En pausa. Al reanudar, empieza de nuevo',
+    cancelNamed: (name) => `Cancelar ${name}`,
+    pauseNamed: (name) => `Pausar ${name}`,
+    resumeNamed: (name) => `Reanudar ${name}`,
+    retryNamed: (name) => `Reintentar ${name}`,
+    retry: 'Reintentar',
+    removeNamed: (name) => `Quitar ${name}`,
+    pauseAll: 'Pausar todo',
+    resumeAll: 'Reanudar todo',
+    cancelAll: 'Cancelar todo',
+    retryFailed: 'Reintentar fallidos',
+    clearCompleted: 'Quitar completados',
   },
-  dropzoneDragPage: 'Suelte en cualquier lugar para añadir',
-  dropzoneNews: ({ added, refused, first, asked }) =>
-    sentences(
-      added > 0 &&
-        plural(added, {
-          one: '# archivo añadido.',
-          many: '# de archivos añadidos.',
-          other: '# archivos añadidos.',
-        }),
-      refused > 0 &&
-        `${plural(refused, { one: '# archivo no añadido.', many: '# de archivos no añadidos.', other: '# archivos no añadidos.' })} ${first.join(' ')}`,
-      asked > 0 &&
-        plural(asked, {
-          one: '# archivo ya está aquí: ¿añadirlo de nuevo u omitirlo?',
-          many: '# de archivos ya están aquí: ¿añadirlos de nuevo u omitirlos?',
-          other: '# archivos ya están aquí: ¿añadirlos de nuevo u omitirlos?',
-        }),
-    ),
-  typeNames: { image: 'imágenes', video: 'vídeos', audio: 'archivos de audio', text: 'archivos de texto' },
-  dropzoneTakes: ({ types, maxSize, maxFiles, required }) =>
-    dotted(
-      required && 'obligatorio',
-      types.join(', '),
-      maxSize && `hasta ${maxSize} cada uno`,
-      maxFiles !== undefined && `${files(maxFiles)} como máximo`,
-    ),
-  rejectionsTitle: (count) =>
-    plural(count, {
-      one: '# archivo no se añadió',
-      many: '# de archivos no se añadieron',
-      other: '# archivos no se añadieron',
-    }),
-  rejectionsDismiss: 'Cerrar',
-  moreFiles: (count) => `y ${number(count)} más`,
-  rejectedTooLarge: (limit) => `Más de ${limit}. Elija un archivo más pequeño.`,
-  rejectedType: (types) => `Este tipo no se admite. Elija ${either(types)}.`,
-  rejectedTooMany: (limit) =>
-    `${plural(limit, { one: 'Solo cabe # archivo', many: 'Solo caben # de archivos', other: 'Solo caben # archivos' })}. Quite antes otro.`,
-  rejectedEmptyName: 'El archivo no tiene nombre. Cámbiele el nombre y añádalo de nuevo.',
-  rejectedUnreadable: 'No se puede leer o ya no existe. Compruébelo y añádalo de nuevo.',
-  rejectedUnreadableName: 'Archivo o carpeta',
-  rejectedEmptyFolder: 'La carpeta está vacía. No se añadió nada.',
-  rejectedDuplicate: 'Ya está aquí.',
-  rejectedOneAtATime: 'Los archivos, de uno en uno. Añada este por separado.',
-  rejectedUnchecked: 'No se pudo comprobar. Añádalo de nuevo.',
-  duplicatesTitle: (count) =>
-    plural(count, {
-      one: '# archivo ya está aquí',
-      many: '# de archivos ya están aquí',
-      other: '# archivos ya están aquí',
-    }),
-  duplicateAdd: (name) => `Añadir de nuevo: ${name}`,
-  duplicateAddShort: 'Añadir de nuevo',
-  duplicateSkip: (name) => `Omitir: ${name}`,
-  duplicateSkipShort: 'Omitir',
-  duplicatesAddAll: 'Añadir todos de nuevo',
-  duplicatesSkipAll: 'Omitir todos',
-  fieldMissing: 'Añada al menos un archivo.',
-  fieldUnfinished: 'Aún se están subiendo archivos. Espere o quítelos.',
-  fieldFailed: (count) =>
-    `${plural(count, {
-      one: '# archivo no se pudo subir.',
-      many: '# de archivos no se pudieron subir.',
-      other: '# archivos no se pudieron subir.',
-    })} Inténtelo de nuevo o quite lo que falló.`,
-
-  uploadsLabel: 'Subidas',
-  uploadsEmpty: 'Aún no hay subidas',
-  uploadsSummary({ total, completed, failed }) {
-    if (total === 0) return 'Nada que subir'
-    const ended = plural(completed, { one: 'subido', many: 'subidos', other: 'subidos' })
-    const done = `${number(completed)} de ${number(total)} ${ended}`
-    if (failed === 0) return done
-    return `${done}, ${plural(failed, { one: '# con error', many: '# con error', other: '# con error' })}`
+  errors: {
+    describe: ({ code }) => errors[code],
   },
-  status: {
-    idle: 'Nada que subir',
-    queued: 'En espera',
-    hashing: 'Comprobando',
-    signing: 'Preparando',
-    uploading: 'Subiendo',
-    finishing: 'Finalizando',
-    processing: 'Procesando',
-    paused: 'En pausa',
-    completed: 'Subido',
-    failed: 'Error',
-    cancelled: 'Cancelado',
+  announcer: {
+    started: (count) => `Subiendo ${files(count)}`,
+    progress: ({ percent, counts }) =>
+      counts.total === 1 ? percent : `${percent}, ${es.uploads.summary(counts)}`,
+    paused: 'Subidas en pausa',
   },
-  progressText: ({ percent, sent, total }) => `${percent} · ${sent} de ${total}`,
-  amountText: ({ sent, total }) => `${sent} de ${total}`,
-  speedText: (speed) => speed,
-  timeLeftText: (time) => `restante: ${time}`,
-  retryingText: (time) => `Nuevo intento en ${time}`,
-  offlineText: 'Esperando conexión',
-  restartsText: 'En pausa. Al reanudar, empieza de nuevo',
-  error: ({ code }) => errors[code],
-  cancel: (name) => `Cancelar ${name}`,
-  pause: (name) => `Pausar ${name}`,
-  resume: (name) => `Reanudar ${name}`,
-  retry: (name) => `Reintentar ${name}`,
-  retryShort: 'Reintentar',
-  remove: (name) => `Quitar ${name}`,
-  pauseAll: 'Pausar todo',
-  resumeAll: 'Reanudar todo',
-  cancelAll: 'Cancelar todo',
-  retryFailed: 'Reintentar fallidos',
-  clearCompleted: 'Quitar completados',
-  announceStarted: (count) => `Subiendo ${files(count)}`,
-  announceProgress: ({ percent, counts }) =>
-    counts.total === 1 ? percent : `${percent}, ${es.uploadsSummary(counts)}`,
-  announcePaused: 'Subidas en pausa',
-
-  galleryLabel: 'Fotogramas del vídeo',
-  galleryLabelOf: (name) => `Fotogramas de ${name}`,
-  galleryEmpty: 'Este vídeo no tiene fotogramas.',
-  galleryLoading: 'Cargando fotogramas…',
-  galleryProcessing: 'Los fotogramas aparecen aquí mientras se procesa el vídeo.',
-  galleryNotVideo: 'Este archivo no es un vídeo.',
-  galleryFailed: 'No se pudieron cargar los fotogramas.',
-  galleryRetry: 'Reintentar',
-  galleryCount: ({ arrived, count }) =>
-    arrived < count ? `${number(arrived)} de ${frames(count)}` : frames(count),
-  galleryBroken: (count) =>
-    plural(count, {
-      one: 'No se pudo cargar # fotograma.',
-      many: 'No se pudieron cargar # de fotogramas.',
-      other: 'No se pudieron cargar # fotogramas.',
-    }),
-  framePreview: 'Vista previa de su archivo',
-  previewLabel: ({ number: place, time }) =>
-    time === undefined ? `Imagen ${number(place)}` : `Imagen en ${time}`,
-  gallerySelected: (count) =>
-    plural(count, { one: '# seleccionado', many: '# seleccionados', other: '# seleccionados' }),
-  galleryDeselect: 'Anular la selección',
-  galleryTyped: (time) => `Ir a ${time}`,
-  galleryPlay: 'Reproducir fotogramas',
-  galleryPause: 'Pausar',
-  stageLabel: 'Imagen',
-  zoomIn: 'Acercar',
-  zoomOut: 'Alejar',
-  frameOpenOriginal: 'Abrir el original en otra pestaña',
-  frameDownload: 'Descargar el original',
-  frameRetry: 'Volver a cargar este fotograma',
-  frameLabel({ number: place, count, time }) {
-    const text = `Fotograma ${number(place)} de ${number(count)}`
-    return time === undefined ? text : `${text}, en ${time}`
+  gallery: {
+    label: 'Fotogramas del vídeo',
+    labelOf: (name) => `Fotogramas de ${name}`,
+    empty: 'Este vídeo no tiene fotogramas.',
+    loading: 'Cargando fotogramas…',
+    processing: 'Los fotogramas aparecen aquí mientras se procesa el vídeo.',
+    notVideo: 'Este archivo no es un vídeo.',
+    failed: 'No se pudieron cargar los fotogramas.',
+    retry: 'Reintentar',
+    count: ({ arrived, count }) =>
+      arrived < count ? `${number(arrived)} de ${frames(count)}` : frames(count),
+    failedCount: (count) =>
+      plural(count, {
+        one: 'No se pudo cargar # fotograma.',
+        many: 'No se pudieron cargar # de fotogramas.',
+        other: 'No se pudieron cargar # fotogramas.',
+      }),
+    localPreview: 'Vista previa de su archivo',
+    localPreviewLabel: ({ number: place, time }) =>
+      time === undefined ? `Imagen ${number(place)}` : `Imagen en ${time}`,
+    selectedCount: (count) =>
+      plural(count, { one: '# seleccionado', many: '# seleccionados', other: '# seleccionados' }),
+    deselectAll: 'Anular la selección',
+    typeahead: (time) => `Ir a ${time}`,
+    play: 'Reproducir fotogramas',
+    pause: 'Pausar',
+    viewportLabel: 'Imagen',
+    zoomIn: 'Acercar',
+    zoomOut: 'Alejar',
+    openOriginal: 'Abrir el original en otra pestaña',
+    downloadOriginal: 'Descargar el original',
+    retryFrame: 'Volver a cargar este fotograma',
+    frameLabel({ number: place, count, time }) {
+      const text = `Fotograma ${number(place)} de ${number(count)}`
+      return time === undefined ? text : `${text}, en ${time}`
+    },
+    frameLoading: 'Este fotograma está en camino',
+    frameFailed: 'No se pudo cargar este fotograma',
+    openFrame: 'Abrir fotograma',
+    close: 'Cerrar',
+    previousFrame: 'Fotograma anterior',
+    nextFrame: 'Fotograma siguiente',
+    scrubberLabel: 'Fotograma',
   },
-  framePending: 'Este fotograma está en camino',
-  frameBroken: 'No se pudo cargar este fotograma',
-  frameOpen: 'Abrir fotograma',
-  dialogClose: 'Cerrar',
-  dialogPrevious: 'Fotograma anterior',
-  dialogNext: 'Fotograma siguiente',
-  scrubberLabel: 'Fotograma',
 }

@@ -44,179 +44,187 @@ const errors: Record<UploadErrorCode, string> = {
 /** French. */
 export const fr: UploadMessages = {
   locale: 'fr',
-  dropzoneLabel: 'Ajouter des fichiers',
-  dropzonePrompt: 'Déposez des fichiers ou des dossiers ici',
-  dropzoneChoose: 'Choisir des fichiers',
-  dropzoneDragging: {
-    accept: 'Relâchez pour ajouter',
-    reject: 'Certains ne peuvent pas être ajoutés',
-    unknown: 'Relâchez pour ajouter',
+  dropzone: {
+    groupLabel: 'Ajouter des fichiers',
+    prompt: 'Déposez des fichiers ou des dossiers ici',
+    chooseFiles: 'Choisir des fichiers',
+    dragging: {
+      accept: 'Relâchez pour ajouter',
+      reject: 'Certains ne peuvent pas être ajoutés',
+      unknown: 'Relâchez pour ajouter',
+    },
+    reading: 'Lecture des fichiers…',
+    filesFound: (count) =>
+      `Lecture des fichiers… ${plural(count, { one: '# trouvé', many: '# trouvés', other: '# trouvés' })}`,
+    cancelReading: 'Annuler',
+    chooseFolder: 'Choisir un dossier',
+    takePhoto: 'Prendre une photo',
+    recordVideo: 'Filmer une vidéo',
+    dragRejected({ total, ofWrongType, tooMany, types }) {
+      const only = `uniquement ${either(types)}`
+      if (ofWrongType === total) return `Fichiers acceptés : ${only}`
+      if (ofWrongType > 0) return `${number(ofWrongType)} sur ${number(total)} ne conviennent pas : ${only}`
+      if (tooMany === total) return 'Il n’y a plus de place'
+      return `Il n’y a de place que pour ${number(total - tooMany)} sur ${number(total)}`
+    },
+    dropAnywhere: 'Relâchez n’importe où pour ajouter',
+    announcement: ({ added, refused, first, asked }) =>
+      sentences(
+        added > 0 &&
+          plural(added, {
+            one: '# fichier ajouté.',
+            many: '# de fichiers ajoutés.',
+            other: '# fichiers ajoutés.',
+          }),
+        refused > 0 &&
+          `${plural(refused, { one: '# fichier refusé.', many: '# de fichiers refusés.', other: '# fichiers refusés.' })} ${first.join(' ')}`,
+        asked > 0 &&
+          plural(asked, {
+            one: '# fichier déjà présent : l’ajouter de nouveau ou l’ignorer ?',
+            many: '# de fichiers déjà présents : les ajouter de nouveau ou les ignorer ?',
+            other: '# fichiers déjà présents : les ajouter de nouveau ou les ignorer ?',
+          }),
+      ),
+    typeNames: { image: 'images', video: 'vidéos', audio: 'fichiers audio', text: 'fichiers texte' },
+    hint: ({ types, maxSize, maxFiles, required }) =>
+      dotted(
+        required && 'obligatoire',
+        types.join(', '),
+        maxSize && `${maxSize} maximum chacun`,
+        maxFiles !== undefined && `${files(maxFiles)} au plus`,
+      ),
+    rejectionsTitle: (count) =>
+      plural(count, {
+        one: '# fichier n’a pas été ajouté',
+        many: '# de fichiers n’ont pas été ajoutés',
+        other: '# fichiers n’ont pas été ajoutés',
+      }),
+    dismissRejections: 'Fermer',
+    showMore: (count) => plural(count, { one: 'et # autre', many: 'et # d’autres', other: 'et # autres' }),
+    tooLarge: (limit) => `Plus de ${limit}. Choisissez un fichier plus petit.`,
+    unsupportedType: (types) => `Ce type n’est pas accepté. Choisissez parmi : ${either(types)}.`,
+    tooManyFiles: (limit) => `Il n’y a de place que pour ${files(limit)}. Retirez-en d’abord un autre.`,
+    emptyName: 'Le fichier n’a pas de nom. Renommez-le et ajoutez-le de nouveau.',
+    unreadable: 'Illisible ou disparu. Vérifiez-le et ajoutez-le de nouveau.',
+    unreadableName: 'Fichier ou dossier',
+    emptyFolder: 'Le dossier est vide. Rien n’a été ajouté.',
+    duplicate: 'Déjà présent.',
+    oneAtATime: 'Un seul fichier à la fois. Ajoutez celui-ci séparément.',
+    validationFailed: 'Le fichier n’a pas pu être vérifié. Ajoutez-le de nouveau.',
+    duplicatesTitle: (count) =>
+      plural(count, {
+        one: '# fichier est déjà présent',
+        many: '# de fichiers sont déjà présents',
+        other: '# fichiers sont déjà présents',
+      }),
+    addDuplicateNamed: (name) => `Ajouter de nouveau : ${name}`,
+    addDuplicate: 'Ajouter de nouveau',
+    skipDuplicateNamed: (name) => `Ignorer : ${name}`,
+    skipDuplicate: 'Ignorer',
+    addAllDuplicates: 'Tout ajouter de nouveau',
+    skipAllDuplicates: 'Tout ignorer',
+    required: 'Ajoutez au moins un fichier.',
+    uploadsInProgress: 'Des fichiers sont encore en cours d’envoi. Attendez-les ou retirez-les.',
+    uploadsFailed: (count) =>
+      `${plural(count, {
+        one: '# fichier n’a pas pu être envoyé.',
+        many: '# de fichiers n’ont pas pu être envoyés.',
+        other: '# fichiers n’ont pas pu être envoyés.',
+      })} Réessayez ou retirez ce qui a échoué.`,
   },
-  dropzoneReading: 'Lecture des fichiers…',
-  dropzoneFound: (count) =>
-    `Lecture des fichiers… ${plural(count, { one: '# trouvé', many: '# trouvés', other: '# trouvés' })}`,
-  dropzoneStopReading: 'Annuler',
-  dropzoneChooseFolder: 'Choisir un dossier',
-  dropzoneTakePhoto: 'Prendre une photo',
-  dropzoneRecordVideo: 'Filmer une vidéo',
-  dropzoneDragRefused({ total, ofWrongType, tooMany, types }) {
-    const only = `uniquement ${either(types)}`
-    if (ofWrongType === total) return `Fichiers acceptés : ${only}`
-    if (ofWrongType > 0) return `${number(ofWrongType)} sur ${number(total)} ne conviennent pas : ${only}`
-    if (tooMany === total) return 'Il n’y a plus de place'
-    return `Il n’y a de place que pour ${number(total - tooMany)} sur ${number(total)}`
+  uploads: {
+    label: 'Envois',
+    empty: 'Aucun envoi pour l’instant',
+    summary({ total, completed, failed }) {
+      if (total === 0) return 'Rien à envoyer'
+      const ended = plural(completed, { one: 'envoyé', many: 'envoyés', other: 'envoyés' })
+      const done = `${number(completed)} sur ${number(total)} ${ended}`
+      if (failed === 0) return done
+      return `${done}, ${plural(failed, { one: '# échec', many: '# d’échecs', other: '# échecs' })}`
+    },
+    status: {
+      idle: 'Rien à envoyer',
+      queued: 'En attente',
+      hashing: 'Vérification',
+      signing: 'Préparation',
+      uploading: 'Envoi en cours',
+      finishing: 'Finalisation',
+      processing: 'Traitement en cours',
+      paused: 'En pause',
+      completed: 'Envoyé',
+      failed: 'Échec',
+      cancelled: 'Annulé',
+    },
+    progress: ({ percent, sent, total }) => `${percent} · ${sent} sur ${total}`,
+    amount: ({ sent, total }) => `${sent} sur ${total}`,
+    speed: (speed) => speed,
+    timeLeft: (time) => `encore ${time}`,
+    retryingIn: (time) => `Nouvel essai dans ${time}`,
+    offline: 'En attente d’une connexion',
+    willRestart: 'En pause. Reprend depuis le début',
+    cancelNamed: (name) => `Annuler ${name}`,
+    pauseNamed: (name) => `Mettre en pause ${name}`,
+    resumeNamed: (name) => `Reprendre ${name}`,
+    retryNamed: (name) => `Réessayer ${name}`,
+    retry: 'Réessayer',
+    removeNamed: (name) => `Retirer ${name}`,
+    pauseAll: 'Tout mettre en pause',
+    resumeAll: 'Tout reprendre',
+    cancelAll: 'Tout annuler',
+    retryFailed: 'Relancer les échecs',
+    clearCompleted: 'Retirer les envois terminés',
   },
-  dropzoneDragPage: 'Relâchez n’importe où pour ajouter',
-  dropzoneNews: ({ added, refused, first, asked }) =>
-    sentences(
-      added > 0 &&
-        plural(added, {
-          one: '# fichier ajouté.',
-          many: '# de fichiers ajoutés.',
-          other: '# fichiers ajoutés.',
-        }),
-      refused > 0 &&
-        `${plural(refused, { one: '# fichier refusé.', many: '# de fichiers refusés.', other: '# fichiers refusés.' })} ${first.join(' ')}`,
-      asked > 0 &&
-        plural(asked, {
-          one: '# fichier déjà présent : l’ajouter de nouveau ou l’ignorer ?',
-          many: '# de fichiers déjà présents : les ajouter de nouveau ou les ignorer ?',
-          other: '# fichiers déjà présents : les ajouter de nouveau ou les ignorer ?',
-        }),
-    ),
-  typeNames: { image: 'images', video: 'vidéos', audio: 'fichiers audio', text: 'fichiers texte' },
-  dropzoneTakes: ({ types, maxSize, maxFiles, required }) =>
-    dotted(
-      required && 'obligatoire',
-      types.join(', '),
-      maxSize && `${maxSize} maximum chacun`,
-      maxFiles !== undefined && `${files(maxFiles)} au plus`,
-    ),
-  rejectionsTitle: (count) =>
-    plural(count, {
-      one: '# fichier n’a pas été ajouté',
-      many: '# de fichiers n’ont pas été ajoutés',
-      other: '# fichiers n’ont pas été ajoutés',
-    }),
-  rejectionsDismiss: 'Fermer',
-  moreFiles: (count) => plural(count, { one: 'et # autre', many: 'et # d’autres', other: 'et # autres' }),
-  rejectedTooLarge: (limit) => `Plus de ${limit}. Choisissez un fichier plus petit.`,
-  rejectedType: (types) => `Ce type n’est pas accepté. Choisissez parmi : ${either(types)}.`,
-  rejectedTooMany: (limit) => `Il n’y a de place que pour ${files(limit)}. Retirez-en d’abord un autre.`,
-  rejectedEmptyName: 'Le fichier n’a pas de nom. Renommez-le et ajoutez-le de nouveau.',
-  rejectedUnreadable: 'Illisible ou disparu. Vérifiez-le et ajoutez-le de nouveau.',
-  rejectedUnreadableName: 'Fichier ou dossier',
-  rejectedEmptyFolder: 'Le dossier est vide. Rien n’a été ajouté.',
-  rejectedDuplicate: 'Déjà présent.',
-  rejectedOneAtATime: 'Un seul fichier à la fois. Ajoutez celui-ci séparément.',
-  rejectedUnchecked: 'Le fichier n’a pas pu être vérifié. Ajoutez-le de nouveau.',
-  duplicatesTitle: (count) =>
-    plural(count, {
-      one: '# fichier est déjà présent',
-      many: '# de fichiers sont déjà présents',
-      other: '# fichiers sont déjà présents',
-    }),
-  duplicateAdd: (name) => `Ajouter de nouveau : ${name}`,
-  duplicateAddShort: 'Ajouter de nouveau',
-  duplicateSkip: (name) => `Ignorer : ${name}`,
-  duplicateSkipShort: 'Ignorer',
-  duplicatesAddAll: 'Tout ajouter de nouveau',
-  duplicatesSkipAll: 'Tout ignorer',
-  fieldMissing: 'Ajoutez au moins un fichier.',
-  fieldUnfinished: 'Des fichiers sont encore en cours d’envoi. Attendez-les ou retirez-les.',
-  fieldFailed: (count) =>
-    `${plural(count, {
-      one: '# fichier n’a pas pu être envoyé.',
-      many: '# de fichiers n’ont pas pu être envoyés.',
-      other: '# fichiers n’ont pas pu être envoyés.',
-    })} Réessayez ou retirez ce qui a échoué.`,
-
-  uploadsLabel: 'Envois',
-  uploadsEmpty: 'Aucun envoi pour l’instant',
-  uploadsSummary({ total, completed, failed }) {
-    if (total === 0) return 'Rien à envoyer'
-    const ended = plural(completed, { one: 'envoyé', many: 'envoyés', other: 'envoyés' })
-    const done = `${number(completed)} sur ${number(total)} ${ended}`
-    if (failed === 0) return done
-    return `${done}, ${plural(failed, { one: '# échec', many: '# d’échecs', other: '# échecs' })}`
+  errors: {
+    describe: ({ code }) => errors[code],
   },
-  status: {
-    idle: 'Rien à envoyer',
-    queued: 'En attente',
-    hashing: 'Vérification',
-    signing: 'Préparation',
-    uploading: 'Envoi en cours',
-    finishing: 'Finalisation',
-    processing: 'Traitement en cours',
-    paused: 'En pause',
-    completed: 'Envoyé',
-    failed: 'Échec',
-    cancelled: 'Annulé',
+  announcer: {
+    started: (count) => `Envoi de ${files(count)}`,
+    progress: ({ percent, counts }) =>
+      counts.total === 1 ? percent : `${percent}, ${fr.uploads.summary(counts)}`,
+    paused: 'Envois en pause',
   },
-  progressText: ({ percent, sent, total }) => `${percent} · ${sent} sur ${total}`,
-  amountText: ({ sent, total }) => `${sent} sur ${total}`,
-  speedText: (speed) => speed,
-  timeLeftText: (time) => `encore ${time}`,
-  retryingText: (time) => `Nouvel essai dans ${time}`,
-  offlineText: 'En attente d’une connexion',
-  restartsText: 'En pause. Reprend depuis le début',
-  error: ({ code }) => errors[code],
-  cancel: (name) => `Annuler ${name}`,
-  pause: (name) => `Mettre en pause ${name}`,
-  resume: (name) => `Reprendre ${name}`,
-  retry: (name) => `Réessayer ${name}`,
-  retryShort: 'Réessayer',
-  remove: (name) => `Retirer ${name}`,
-  pauseAll: 'Tout mettre en pause',
-  resumeAll: 'Tout reprendre',
-  cancelAll: 'Tout annuler',
-  retryFailed: 'Relancer les échecs',
-  clearCompleted: 'Retirer les envois terminés',
-  announceStarted: (count) => `Envoi de ${files(count)}`,
-  announceProgress: ({ percent, counts }) =>
-    counts.total === 1 ? percent : `${percent}, ${fr.uploadsSummary(counts)}`,
-  announcePaused: 'Envois en pause',
-
-  galleryLabel: 'Images de la vidéo',
-  galleryLabelOf: (name) => `Images de ${name}`,
-  galleryEmpty: 'Cette vidéo n’a pas d’images.',
-  galleryLoading: 'Chargement des images…',
-  galleryProcessing: 'Les images apparaissent ici pendant le traitement de la vidéo.',
-  galleryNotVideo: 'Ce fichier n’est pas une vidéo.',
-  galleryFailed: 'Les images n’ont pas pu être chargées.',
-  galleryRetry: 'Réessayer',
-  galleryCount: ({ arrived, count }) =>
-    arrived < count ? `${number(arrived)} sur ${frames(count)}` : frames(count),
-  galleryBroken: (count) =>
-    plural(count, {
-      one: '# image n’a pas pu être chargée.',
-      many: '# d’images n’ont pas pu être chargées.',
-      other: '# images n’ont pas pu être chargées.',
-    }),
-  framePreview: 'Aperçu de votre fichier',
-  previewLabel: ({ number: place, time }) =>
-    time === undefined ? `Image ${number(place)}` : `Image à ${time}`,
-  gallerySelected: (count) =>
-    plural(count, { one: '# sélectionnée', many: '# sélectionnées', other: '# sélectionnées' }),
-  galleryDeselect: 'Tout désélectionner',
-  galleryTyped: (time) => `Aller à ${time}`,
-  galleryPlay: 'Faire défiler les images',
-  galleryPause: 'Pause',
-  stageLabel: 'Image',
-  zoomIn: 'Zoom avant',
-  zoomOut: 'Zoom arrière',
-  frameOpenOriginal: 'Ouvrir l’original dans un nouvel onglet',
-  frameDownload: 'Télécharger l’original',
-  frameRetry: 'Recharger cette image',
-  frameLabel({ number: place, count, time }) {
-    const text = `Image ${number(place)} sur ${number(count)}`
-    return time === undefined ? text : `${text}, à ${time}`
+  gallery: {
+    label: 'Images de la vidéo',
+    labelOf: (name) => `Images de ${name}`,
+    empty: 'Cette vidéo n’a pas d’images.',
+    loading: 'Chargement des images…',
+    processing: 'Les images apparaissent ici pendant le traitement de la vidéo.',
+    notVideo: 'Ce fichier n’est pas une vidéo.',
+    failed: 'Les images n’ont pas pu être chargées.',
+    retry: 'Réessayer',
+    count: ({ arrived, count }) =>
+      arrived < count ? `${number(arrived)} sur ${frames(count)}` : frames(count),
+    failedCount: (count) =>
+      plural(count, {
+        one: '# image n’a pas pu être chargée.',
+        many: '# d’images n’ont pas pu être chargées.',
+        other: '# images n’ont pas pu être chargées.',
+      }),
+    localPreview: 'Aperçu de votre fichier',
+    localPreviewLabel: ({ number: place, time }) =>
+      time === undefined ? `Image ${number(place)}` : `Image à ${time}`,
+    selectedCount: (count) =>
+      plural(count, { one: '# sélectionnée', many: '# sélectionnées', other: '# sélectionnées' }),
+    deselectAll: 'Tout désélectionner',
+    typeahead: (time) => `Aller à ${time}`,
+    play: 'Faire défiler les images',
+    pause: 'Pause',
+    viewportLabel: 'Image',
+    zoomIn: 'Zoom avant',
+    zoomOut: 'Zoom arrière',
+    openOriginal: 'Ouvrir l’original dans un nouvel onglet',
+    downloadOriginal: 'Télécharger l’original',
+    retryFrame: 'Recharger cette image',
+    frameLabel({ number: place, count, time }) {
+      const text = `Image ${number(place)} sur ${number(count)}`
+      return time === undefined ? text : `${text}, à ${time}`
+    },
+    frameLoading: 'Cette image arrive',
+    frameFailed: 'Cette image n’a pas pu être chargée',
+    openFrame: 'Ouvrir l’image',
+    close: 'Fermer',
+    previousFrame: 'Image précédente',
+    nextFrame: 'Image suivante',
+    scrubberLabel: 'Image',
   },
-  framePending: 'Cette image arrive',
-  frameBroken: 'Cette image n’a pas pu être chargée',
-  frameOpen: 'Ouvrir l’image',
-  dialogClose: 'Fermer',
-  dialogPrevious: 'Image précédente',
-  dialogNext: 'Image suivante',
-  scrubberLabel: 'Image',
 }

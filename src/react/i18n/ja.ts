@@ -40,148 +40,156 @@ const errors: Record<UploadErrorCode, string> = {
 /** Japanese. */
 export const ja: UploadMessages = {
   locale: 'ja',
-  dropzoneLabel: 'ファイルを追加',
-  dropzonePrompt: 'ここにファイルやフォルダーをドロップ',
-  dropzoneChoose: 'ファイルを選択',
-  dropzoneDragging: {
-    accept: 'ドロップして追加',
-    reject: '追加できないものが含まれています',
-    unknown: 'ドロップして追加',
+  dropzone: {
+    groupLabel: 'ファイルを追加',
+    prompt: 'ここにファイルやフォルダーをドロップ',
+    chooseFiles: 'ファイルを選択',
+    dragging: {
+      accept: 'ドロップして追加',
+      reject: '追加できないものが含まれています',
+      unknown: 'ドロップして追加',
+    },
+    reading: 'ファイルを読み込み中…',
+    filesFound: (count) => `ファイルを読み込み中… ${number(count)} 件`,
+    cancelReading: '中止',
+    chooseFolder: 'フォルダーを選択',
+    takePhoto: '写真を撮る',
+    recordVideo: '動画を撮る',
+    dragRejected({ total, ofWrongType, tooMany, types }) {
+      const only = `追加できるのは${either(types)}のみです`
+      if (ofWrongType === total) return only
+      if (ofWrongType > 0) return `${number(total)} 件中 ${number(ofWrongType)} 件は追加できません。${only}`
+      if (tooMany === total) return 'これ以上追加できません'
+      return `追加できるのは ${number(total)} 件中 ${number(total - tooMany)} 件のみです`
+    },
+    dropAnywhere: 'どこにでもドロップして追加できます',
+    announcement: ({ added, refused, first, asked }) =>
+      [
+        added > 0 ? `${number(added)} 件のファイルを追加しました。` : '',
+        refused > 0 ? `${number(refused)} 件のファイルを追加できませんでした。${first.join('')}` : '',
+        asked > 0
+          ? `${number(asked)} 件のファイルはすでにあります。もう一度追加するか、スキップしますか？`
+          : '',
+      ].join(''),
+    typeNames: { image: '画像', video: '動画', audio: '音声', text: 'テキスト' },
+    hint: ({ types, maxSize, maxFiles, required }) =>
+      dotted(
+        required && '必須',
+        types.join('、'),
+        maxSize && `1 件あたり ${maxSize} まで`,
+        maxFiles !== undefined && `最大 ${number(maxFiles)} 件`,
+      ),
+    rejectionsTitle: (count) => `${number(count)} 件のファイルを追加できませんでした`,
+    dismissRejections: '閉じる',
+    showMore: (count) => `ほか ${number(count)} 件`,
+    tooLarge: (limit) => `${limit} を超えています。より小さいファイルを選択してください。`,
+    unsupportedType: (types) => `この形式は受け付けていません。${either(types)}を選択してください。`,
+    tooManyFiles: (limit) =>
+      `追加できるのは ${number(limit)} 件までです。先に別のファイルを削除してください。`,
+    emptyName: 'ファイル名がありません。名前を付けて、もう一度追加してください。',
+    unreadable: '読み取れないか、すでにありません。確認して、もう一度追加してください。',
+    unreadableName: 'ファイルまたはフォルダー',
+    emptyFolder: 'フォルダーが空です。何も追加されませんでした。',
+    duplicate: 'すでにあります。',
+    oneAtATime: '一度に追加できるのは 1 件です。このファイルは別に追加してください。',
+    validationFailed: '確認できませんでした。もう一度追加してください。',
+    duplicatesTitle: (count) => `${number(count)} 件のファイルはすでにあります`,
+    addDuplicateNamed: (name) => `もう一度追加: ${name}`,
+    addDuplicate: 'もう一度追加',
+    skipDuplicateNamed: (name) => `スキップ: ${name}`,
+    skipDuplicate: 'スキップ',
+    addAllDuplicates: 'すべてもう一度追加',
+    skipAllDuplicates: 'すべてスキップ',
+    required: 'ファイルを 1 件以上追加してください。',
+    uploadsInProgress: 'アップロード中のファイルがあります。完了を待つか、削除してください。',
+    uploadsFailed: (count) =>
+      `${number(count)} 件のファイルをアップロードできませんでした。もう一度試すか、失敗したものを削除してください。`,
   },
-  dropzoneReading: 'ファイルを読み込み中…',
-  dropzoneFound: (count) => `ファイルを読み込み中… ${number(count)} 件`,
-  dropzoneStopReading: '中止',
-  dropzoneChooseFolder: 'フォルダーを選択',
-  dropzoneTakePhoto: '写真を撮る',
-  dropzoneRecordVideo: '動画を撮る',
-  dropzoneDragRefused({ total, ofWrongType, tooMany, types }) {
-    const only = `追加できるのは${either(types)}のみです`
-    if (ofWrongType === total) return only
-    if (ofWrongType > 0) return `${number(total)} 件中 ${number(ofWrongType)} 件は追加できません。${only}`
-    if (tooMany === total) return 'これ以上追加できません'
-    return `追加できるのは ${number(total)} 件中 ${number(total - tooMany)} 件のみです`
+  uploads: {
+    label: 'アップロード',
+    empty: 'アップロードはまだありません',
+    summary({ total, completed, failed }) {
+      if (total === 0) return 'アップロードするものはありません'
+      const done = `${number(total)} 件中 ${number(completed)} 件完了`
+      return failed > 0 ? `${done}、${number(failed)} 件失敗` : done
+    },
+    status: {
+      idle: 'アップロードするものはありません',
+      queued: '待機中',
+      hashing: '確認中',
+      signing: '準備中',
+      uploading: 'アップロード中',
+      finishing: '完了処理中',
+      processing: '処理中',
+      paused: '一時停止中',
+      completed: 'アップロード済み',
+      failed: '失敗',
+      cancelled: 'キャンセル済み',
+    },
+    progress: ({ percent, sent, total }) => `${percent} · ${sent} / ${total}`,
+    amount: ({ sent, total }) => `${sent} / ${total}`,
+    speed: (speed) => speed,
+    timeLeft: (time) => `残り ${time}`,
+    retryingIn: (time) => `${time}後に再試行`,
+    offline: '接続を待っています',
+    willRestart: '一時停止中。再開すると最初からになります',
+    cancelNamed: (name) => `${name} をキャンセル`,
+    pauseNamed: (name) => `${name} を一時停止`,
+    resumeNamed: (name) => `${name} を再開`,
+    retryNamed: (name) => `${name} を再試行`,
+    retry: '再試行',
+    removeNamed: (name) => `${name} を一覧から削除`,
+    pauseAll: 'すべて一時停止',
+    resumeAll: 'すべて再開',
+    cancelAll: 'すべてキャンセル',
+    retryFailed: '失敗したものを再試行',
+    clearCompleted: '完了したものを消去',
   },
-  dropzoneDragPage: 'どこにでもドロップして追加できます',
-  dropzoneNews: ({ added, refused, first, asked }) =>
-    [
-      added > 0 ? `${number(added)} 件のファイルを追加しました。` : '',
-      refused > 0 ? `${number(refused)} 件のファイルを追加できませんでした。${first.join('')}` : '',
-      asked > 0
-        ? `${number(asked)} 件のファイルはすでにあります。もう一度追加するか、スキップしますか？`
-        : '',
-    ].join(''),
-  typeNames: { image: '画像', video: '動画', audio: '音声', text: 'テキスト' },
-  dropzoneTakes: ({ types, maxSize, maxFiles, required }) =>
-    dotted(
-      required && '必須',
-      types.join('、'),
-      maxSize && `1 件あたり ${maxSize} まで`,
-      maxFiles !== undefined && `最大 ${number(maxFiles)} 件`,
-    ),
-  rejectionsTitle: (count) => `${number(count)} 件のファイルを追加できませんでした`,
-  rejectionsDismiss: '閉じる',
-  moreFiles: (count) => `ほか ${number(count)} 件`,
-  rejectedTooLarge: (limit) => `${limit} を超えています。より小さいファイルを選択してください。`,
-  rejectedType: (types) => `この形式は受け付けていません。${either(types)}を選択してください。`,
-  rejectedTooMany: (limit) =>
-    `追加できるのは ${number(limit)} 件までです。先に別のファイルを削除してください。`,
-  rejectedEmptyName: 'ファイル名がありません。名前を付けて、もう一度追加してください。',
-  rejectedUnreadable: '読み取れないか、すでにありません。確認して、もう一度追加してください。',
-  rejectedUnreadableName: 'ファイルまたはフォルダー',
-  rejectedEmptyFolder: 'フォルダーが空です。何も追加されませんでした。',
-  rejectedDuplicate: 'すでにあります。',
-  rejectedOneAtATime: '一度に追加できるのは 1 件です。このファイルは別に追加してください。',
-  rejectedUnchecked: '確認できませんでした。もう一度追加してください。',
-  duplicatesTitle: (count) => `${number(count)} 件のファイルはすでにあります`,
-  duplicateAdd: (name) => `もう一度追加: ${name}`,
-  duplicateAddShort: 'もう一度追加',
-  duplicateSkip: (name) => `スキップ: ${name}`,
-  duplicateSkipShort: 'スキップ',
-  duplicatesAddAll: 'すべてもう一度追加',
-  duplicatesSkipAll: 'すべてスキップ',
-  fieldMissing: 'ファイルを 1 件以上追加してください。',
-  fieldUnfinished: 'アップロード中のファイルがあります。完了を待つか、削除してください。',
-  fieldFailed: (count) =>
-    `${number(count)} 件のファイルをアップロードできませんでした。もう一度試すか、失敗したものを削除してください。`,
-
-  uploadsLabel: 'アップロード',
-  uploadsEmpty: 'アップロードはまだありません',
-  uploadsSummary({ total, completed, failed }) {
-    if (total === 0) return 'アップロードするものはありません'
-    const done = `${number(total)} 件中 ${number(completed)} 件完了`
-    return failed > 0 ? `${done}、${number(failed)} 件失敗` : done
+  errors: {
+    describe: ({ code }) => errors[code],
   },
-  status: {
-    idle: 'アップロードするものはありません',
-    queued: '待機中',
-    hashing: '確認中',
-    signing: '準備中',
-    uploading: 'アップロード中',
-    finishing: '完了処理中',
-    processing: '処理中',
-    paused: '一時停止中',
-    completed: 'アップロード済み',
-    failed: '失敗',
-    cancelled: 'キャンセル済み',
+  announcer: {
+    started: (count) => `${number(count)} 件のファイルをアップロードしています`,
+    progress: ({ percent, counts }) =>
+      counts.total === 1 ? percent : `${percent}、${ja.uploads.summary(counts)}`,
+    paused: 'アップロードを一時停止しました',
   },
-  progressText: ({ percent, sent, total }) => `${percent} · ${sent} / ${total}`,
-  amountText: ({ sent, total }) => `${sent} / ${total}`,
-  speedText: (speed) => speed,
-  timeLeftText: (time) => `残り ${time}`,
-  retryingText: (time) => `${time}後に再試行`,
-  offlineText: '接続を待っています',
-  restartsText: '一時停止中。再開すると最初からになります',
-  error: ({ code }) => errors[code],
-  cancel: (name) => `${name} をキャンセル`,
-  pause: (name) => `${name} を一時停止`,
-  resume: (name) => `${name} を再開`,
-  retry: (name) => `${name} を再試行`,
-  retryShort: '再試行',
-  remove: (name) => `${name} を一覧から削除`,
-  pauseAll: 'すべて一時停止',
-  resumeAll: 'すべて再開',
-  cancelAll: 'すべてキャンセル',
-  retryFailed: '失敗したものを再試行',
-  clearCompleted: '完了したものを消去',
-  announceStarted: (count) => `${number(count)} 件のファイルをアップロードしています`,
-  announceProgress: ({ percent, counts }) =>
-    counts.total === 1 ? percent : `${percent}、${ja.uploadsSummary(counts)}`,
-  announcePaused: 'アップロードを一時停止しました',
-
-  galleryLabel: '動画のフレーム',
-  galleryLabelOf: (name) => `${name} のフレーム`,
-  galleryEmpty: 'この動画にはフレームがありません。',
-  galleryLoading: 'フレームを読み込み中…',
-  galleryProcessing: '動画の処理中、フレームがここに表示されます。',
-  galleryNotVideo: 'このファイルは動画ではありません。',
-  galleryFailed: 'フレームを読み込めませんでした。',
-  galleryRetry: '再試行',
-  galleryCount: ({ arrived, count }) =>
-    arrived < count ? `${number(count)} 枚中 ${number(arrived)} 枚` : `${number(count)} 枚`,
-  galleryBroken: (count) => `${number(count)} 枚のフレームを読み込めませんでした。`,
-  framePreview: 'お使いのファイルのプレビュー',
-  previewLabel: ({ number: place, time }) =>
-    time === undefined ? `画像 ${number(place)}` : `${time} の画像`,
-  gallerySelected: (count) => `${number(count)} 枚を選択中`,
-  galleryDeselect: '選択を解除',
-  galleryTyped: (time) => `${time} に移動`,
-  galleryPlay: 'フレームを再生',
-  galleryPause: '一時停止',
-  stageLabel: '画像',
-  zoomIn: '拡大',
-  zoomOut: '縮小',
-  frameOpenOriginal: '元の画像を新しいタブで開く',
-  frameDownload: '元の画像をダウンロード',
-  frameRetry: 'このフレームを再読み込み',
-  frameLabel({ number: place, count, time }) {
-    const text = `フレーム ${number(place)} / ${number(count)}`
-    return time === undefined ? text : `${text}、${time}`
+  gallery: {
+    label: '動画のフレーム',
+    labelOf: (name) => `${name} のフレーム`,
+    empty: 'この動画にはフレームがありません。',
+    loading: 'フレームを読み込み中…',
+    processing: '動画の処理中、フレームがここに表示されます。',
+    notVideo: 'このファイルは動画ではありません。',
+    failed: 'フレームを読み込めませんでした。',
+    retry: '再試行',
+    count: ({ arrived, count }) =>
+      arrived < count ? `${number(count)} 枚中 ${number(arrived)} 枚` : `${number(count)} 枚`,
+    failedCount: (count) => `${number(count)} 枚のフレームを読み込めませんでした。`,
+    localPreview: 'お使いのファイルのプレビュー',
+    localPreviewLabel: ({ number: place, time }) =>
+      time === undefined ? `画像 ${number(place)}` : `${time} の画像`,
+    selectedCount: (count) => `${number(count)} 枚を選択中`,
+    deselectAll: '選択を解除',
+    typeahead: (time) => `${time} に移動`,
+    play: 'フレームを再生',
+    pause: '一時停止',
+    viewportLabel: '画像',
+    zoomIn: '拡大',
+    zoomOut: '縮小',
+    openOriginal: '元の画像を新しいタブで開く',
+    downloadOriginal: '元の画像をダウンロード',
+    retryFrame: 'このフレームを再読み込み',
+    frameLabel({ number: place, count, time }) {
+      const text = `フレーム ${number(place)} / ${number(count)}`
+      return time === undefined ? text : `${text}、${time}`
+    },
+    frameLoading: 'このフレームはまだ届いていません',
+    frameFailed: 'このフレームを読み込めませんでした',
+    openFrame: 'フレームを開く',
+    close: '閉じる',
+    previousFrame: '前のフレーム',
+    nextFrame: '次のフレーム',
+    scrubberLabel: 'フレーム',
   },
-  framePending: 'このフレームはまだ届いていません',
-  frameBroken: 'このフレームを読み込めませんでした',
-  frameOpen: 'フレームを開く',
-  dialogClose: '閉じる',
-  dialogPrevious: '前のフレーム',
-  dialogNext: '次のフレーム',
-  scrubberLabel: 'フレーム',
 }

@@ -6,137 +6,172 @@ import type { UploadStatus } from '../../uploader/upload.ts'
 export type UploadMessages = {
   /** BCP 47 of these words: numbers and units are written alike, unless the provider's `locale` says otherwise. */
   locale: string
-  /** Name of the dropzone's group. */
-  dropzoneLabel: string
-  dropzonePrompt: string
-  dropzoneChoose: string
-  dropzoneDragging: Record<'accept' | 'reject' | 'unknown', string>
-  dropzoneReading: string
-  /** How many files have been found in a folder that is still being read. */
-  dropzoneFound: (count: number) => string
-  dropzoneStopReading: string
-  dropzoneChooseFolder: string
-  dropzoneTakePhoto: string
-  dropzoneRecordVideo: string
-  /** While files are held above it of which some will not be taken. */
-  dropzoneDragRefused: (held: {
-    total: number
-    ofWrongType: number
-    tooMany: number
-    types: readonly string[]
-  }) => string
-  /** While files are held above the page, for a dropzone that takes them anywhere. */
-  dropzoneDragPage: string
-  /** What became of files, read out: how many were added, refused (the first with their reasons), asked about. */
-  dropzoneNews: (news: { added: number; refused: number; first: readonly string[]; asked: number }) => string
-  /** Kinds of files by the first half of their MIME type, for `image/*` and the like. */
-  typeNames: Readonly<Record<string, string>>
-  /** What is taken, under the prompt. */
-  dropzoneTakes: (limits: {
-    types: readonly string[]
-    maxSize: string | undefined
-    maxFiles: number | undefined
-    required: boolean
-  }) => string
-  rejectionsTitle: (count: number) => string
-  rejectionsDismiss: string
-  /** How many more there are than those that are shown. */
-  moreFiles: (count: number) => string
-  rejectedTooLarge: (limit: string) => string
-  rejectedType: (types: readonly string[]) => string
-  rejectedTooMany: (limit: number) => string
-  rejectedEmptyName: string
-  rejectedUnreadable: string
-  /** Stands for the name of what could not be read. */
-  rejectedUnreadableName: string
-  rejectedEmptyFolder: string
-  rejectedDuplicate: string
-  rejectedOneAtATime: string
-  /** Where the application's own check broke. */
-  rejectedUnchecked: string
-  duplicatesTitle: (count: number) => string
-  duplicateAdd: (name: string) => string
-  /** On the button that `duplicateAdd` names. */
-  duplicateAddShort: string
-  duplicateSkip: (name: string) => string
-  /** On the button that `duplicateSkip` names. */
-  duplicateSkipShort: string
-  duplicatesAddAll: string
-  duplicatesSkipAll: string
-  /** Why a form is not sent. */
-  fieldMissing: string
-  fieldUnfinished: string
-  fieldFailed: (count: number) => string
+  dropzone: {
+    /** Name of the dropzone's group. */
+    groupLabel: string
+    prompt: string
+    chooseFiles: string
+    dragging: Record<'accept' | 'reject' | 'unknown', string>
+    reading: string
+    /** How many files have been found in a folder that is still being read. */
+    filesFound: (count: number) => string
+    cancelReading: string
+    chooseFolder: string
+    takePhoto: string
+    recordVideo: string
+    /** While files are held above it of which some will not be taken. */
+    dragRejected: (held: {
+      total: number
+      ofWrongType: number
+      tooMany: number
+      types: readonly string[]
+    }) => string
+    /** While files are held above the page, for a dropzone that takes them anywhere. */
+    dropAnywhere: string
+    /** What became of files, read out: how many were added, refused (the first with their reasons), asked about. */
+    announcement: (news: {
+      added: number
+      refused: number
+      first: readonly string[]
+      asked: number
+    }) => string
+    /** Kinds of files by the first half of their MIME type, for `image/*` and the like. */
+    typeNames: Readonly<Record<string, string>>
+    /** What is taken, under the prompt. */
+    hint: (limits: {
+      types: readonly string[]
+      maxSize: string | undefined
+      maxFiles: number | undefined
+      required: boolean
+    }) => string
+    rejectionsTitle: (count: number) => string
+    dismissRejections: string
+    /** How many more there are than those that are shown. */
+    showMore: (count: number) => string
+    tooLarge: (limit: string) => string
+    unsupportedType: (types: readonly string[]) => string
+    tooManyFiles: (limit: number) => string
+    emptyName: string
+    unreadable: string
+    /** Stands for the name of what could not be read. */
+    unreadableName: string
+    emptyFolder: string
+    duplicate: string
+    oneAtATime: string
+    /** Where the application's own check broke. */
+    validationFailed: string
+    duplicatesTitle: (count: number) => string
+    addDuplicateNamed: (name: string) => string
+    /** On the button that `duplicateAdd` names. */
+    addDuplicate: string
+    skipDuplicateNamed: (name: string) => string
+    /** On the button that `duplicateSkip` names. */
+    skipDuplicate: string
+    addAllDuplicates: string
+    skipAllDuplicates: string
+    /** Why a form is not sent. */
+    required: string
+    uploadsInProgress: string
+    uploadsFailed: (count: number) => string
+  }
+  uploads: {
+    label: string
+    empty: string
+    summary: (counts: UploadCounts) => string
+    status: Record<UploadStatus | 'idle', string>
+    /** How far one upload is: `45 % · 12 MB of 27 MB`. */
+    progress: (progress: { percent: string; sent: string; total: string }) => string
+    /** How much of one upload is out: `12 MB of 27 MB`. */
+    amount: (progress: { sent: string; total: string }) => string
+    speed: (speed: string) => string
+    timeLeft: (time: string) => string
+    /** Of an upload that failed for the moment and is tried again by itself, before the failure's sentence. */
+    retryingIn: (time: string) => string
+    /** Of an upload that goes on by itself once there is a connection. */
+    offline: string
+    /** Of a paused upload that went in one request: the bytes that had left are lost. */
+    willRestart: string
+    cancelNamed: (name: string) => string
+    pauseNamed: (name: string) => string
+    resumeNamed: (name: string) => string
+    retryNamed: (name: string) => string
+    /** On the button that `retry` names. */
+    retry: string
+    removeNamed: (name: string) => string
+    pauseAll: string
+    resumeAll: string
+    cancelAll: string
+    retryFailed: string
+    clearCompleted: string
+  }
+  errors: {
+    describe: (error: UploadError) => string
+  }
+  announcer: {
+    /** Said to those who do not see the list when uploads begin. */
+    started: (count: number) => string
+    /** Said at each quarter of the bytes, and when something failed meanwhile. */
+    progress: (progress: { percent: string; counts: UploadCounts }) => string
+    paused: string
+  }
+  gallery: {
+    label: string
+    empty: string
+    loading: string
+    processing: string
+    notVideo: string
+    failed: string
+    retry: string
+    /** How many frames there are, or are there so far. */
+    count: (frames: { arrived: number; count: number }) => string
+    failedCount: (count: number) => string
+    frameLabel: (frame: { number: number; count: number; time: string | undefined }) => string
+    frameLoading: string
+    frameFailed: string
+    openFrame: string
+    close: string
+    previousFrame: string
+    nextFrame: string
+    scrubberLabel: string
+    /** Name of one gallery among several. */
+    labelOf: (name: string) => string
+    localPreview: string
+    /** What a picture from the file itself is called as long as nobody knows how many frames there will be. */
+    localPreviewLabel: (frame: { number: number; time: string | undefined }) => string
+    /** How many frames are selected. */
+    selectedCount: (count: number) => string
+    deselectAll: string
+    /** While somebody types a time. */
+    typeahead: (time: string) => string
+    play: string
+    pause: string
+    viewportLabel: string
+    zoomIn: string
+    zoomOut: string
+    openOriginal: string
+    downloadOriginal: string
+    retryFrame: string
+  }
+}
 
-  uploadsLabel: string
-  uploadsEmpty: string
-  uploadsSummary: (counts: UploadCounts) => string
-  status: Record<UploadStatus | 'idle', string>
-  /** How far one upload is: `45 % · 12 MB of 27 MB`. */
-  progressText: (progress: { percent: string; sent: string; total: string }) => string
-  /** How much of one upload is out: `12 MB of 27 MB`. */
-  amountText: (progress: { sent: string; total: string }) => string
-  speedText: (speed: string) => string
-  timeLeftText: (time: string) => string
-  /** Of an upload that failed for the moment and is tried again by itself, before the failure's sentence. */
-  retryingText: (time: string) => string
-  /** Of an upload that goes on by itself once there is a connection. */
-  offlineText: string
-  /** Of a paused upload that went in one request: the bytes that had left are lost. */
-  restartsText: string
-  error: (error: UploadError) => string
-  cancel: (name: string) => string
-  pause: (name: string) => string
-  resume: (name: string) => string
-  retry: (name: string) => string
-  /** On the button that `retry` names. */
-  retryShort: string
-  remove: (name: string) => string
-  pauseAll: string
-  resumeAll: string
-  cancelAll: string
-  retryFailed: string
-  clearCompleted: string
-  /** Said to those who do not see the list when uploads begin. */
-  announceStarted: (count: number) => string
-  /** Said at each quarter of the bytes, and when something failed meanwhile. */
-  announceProgress: (progress: { percent: string; counts: UploadCounts }) => string
-  announcePaused: string
+/** Texts in place of the default ones: each group may be given in part. */
+export type UploadMessagesOverride = {
+  [Group in keyof UploadMessages]?: UploadMessages[Group] extends object
+    ? Partial<UploadMessages[Group]> | undefined
+    : UploadMessages[Group] | undefined
+}
 
-  galleryLabel: string
-  galleryEmpty: string
-  galleryLoading: string
-  galleryProcessing: string
-  galleryNotVideo: string
-  galleryFailed: string
-  galleryRetry: string
-  /** How many frames there are, or are there so far. */
-  galleryCount: (frames: { arrived: number; count: number }) => string
-  galleryBroken: (count: number) => string
-  frameLabel: (frame: { number: number; count: number; time: string | undefined }) => string
-  framePending: string
-  frameBroken: string
-  frameOpen: string
-  dialogClose: string
-  dialogPrevious: string
-  dialogNext: string
-  scrubberLabel: string
-  /** Name of one gallery among several. */
-  galleryLabelOf: (name: string) => string
-  framePreview: string
-  /** What a picture from the file itself is called as long as nobody knows how many frames there will be. */
-  previewLabel: (frame: { number: number; time: string | undefined }) => string
-  /** How many frames are selected. */
-  gallerySelected: (count: number) => string
-  galleryDeselect: string
-  /** While somebody types a time. */
-  galleryTyped: (time: string) => string
-  galleryPlay: string
-  galleryPause: string
-  stageLabel: string
-  zoomIn: string
-  zoomOut: string
-  frameOpenOriginal: string
-  frameDownload: string
-  frameRetry: string
+/** Texts with some of them replaced. */
+export function mergeMessages(
+  defaults: UploadMessages,
+  override: UploadMessagesOverride = {},
+): UploadMessages {
+  return {
+    locale: override.locale ?? defaults.locale,
+    dropzone: { ...defaults.dropzone, ...override.dropzone },
+    uploads: { ...defaults.uploads, ...override.uploads },
+    errors: { ...defaults.errors, ...override.errors },
+    announcer: { ...defaults.announcer, ...override.announcer },
+    gallery: { ...defaults.gallery, ...override.gallery },
+  }
 }

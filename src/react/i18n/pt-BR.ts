@@ -43,181 +43,189 @@ const errors: Record<UploadErrorCode, string> = {
 /** Brazilian Portuguese. */
 export const ptBR: UploadMessages = {
   locale: 'pt-BR',
-  dropzoneLabel: 'Adicionar arquivos',
-  dropzonePrompt: 'Solte arquivos ou pastas aqui',
-  dropzoneChoose: 'Escolher arquivos',
-  dropzoneDragging: {
-    accept: 'Solte para adicionar',
-    reject: 'Alguns não podem ser adicionados',
-    unknown: 'Solte para adicionar',
+  dropzone: {
+    groupLabel: 'Adicionar arquivos',
+    prompt: 'Solte arquivos ou pastas aqui',
+    chooseFiles: 'Escolher arquivos',
+    dragging: {
+      accept: 'Solte para adicionar',
+      reject: 'Alguns não podem ser adicionados',
+      unknown: 'Solte para adicionar',
+    },
+    reading: 'Lendo arquivos…',
+    filesFound: (count) =>
+      `Lendo arquivos… ${plural(count, { one: '# encontrado', many: '# encontrados', other: '# encontrados' })}`,
+    cancelReading: 'Cancelar',
+    chooseFolder: 'Escolher uma pasta',
+    takePhoto: 'Tirar uma foto',
+    recordVideo: 'Gravar um vídeo',
+    dragRejected({ total, ofWrongType, tooMany, types }) {
+      const only = `somente ${either(types)}`
+      if (ofWrongType === total) return `São aceitos ${only}`
+      if (ofWrongType > 0)
+        return `${number(ofWrongType)} de ${number(total)} não podem ser adicionados: ${only}`
+      if (tooMany === total) return 'Não cabem mais arquivos'
+      return `Só cabem ${number(total - tooMany)} de ${number(total)}`
+    },
+    dropAnywhere: 'Solte em qualquer lugar para adicionar',
+    announcement: ({ added, refused, first, asked }) =>
+      sentences(
+        added > 0 &&
+          plural(added, {
+            one: '# arquivo adicionado.',
+            many: '# de arquivos adicionados.',
+            other: '# arquivos adicionados.',
+          }),
+        refused > 0 &&
+          `${plural(refused, { one: '# arquivo não adicionado.', many: '# de arquivos não adicionados.', other: '# arquivos não adicionados.' })} ${first.join(' ')}`,
+        asked > 0 &&
+          plural(asked, {
+            one: '# arquivo já está aqui: adicionar de novo ou ignorar?',
+            many: '# de arquivos já estão aqui: adicionar de novo ou ignorar?',
+            other: '# arquivos já estão aqui: adicionar de novo ou ignorar?',
+          }),
+      ),
+    typeNames: { image: 'imagens', video: 'vídeos', audio: 'arquivos de áudio', text: 'arquivos de texto' },
+    hint: ({ types, maxSize, maxFiles, required }) =>
+      dotted(
+        required && 'obrigatório',
+        types.join(', '),
+        maxSize && `até ${maxSize} cada`,
+        maxFiles !== undefined && `no máximo ${files(maxFiles)}`,
+      ),
+    rejectionsTitle: (count) =>
+      plural(count, {
+        one: '# arquivo não foi adicionado',
+        many: '# de arquivos não foram adicionados',
+        other: '# arquivos não foram adicionados',
+      }),
+    dismissRejections: 'Fechar',
+    showMore: (count) => `e mais ${number(count)}`,
+    tooLarge: (limit) => `Maior que ${limit}. Escolha um arquivo menor.`,
+    unsupportedType: (types) => `Este tipo não é aceito. Escolha ${either(types)}.`,
+    tooManyFiles: (limit) =>
+      `${plural(limit, { one: 'Só cabe # arquivo', many: 'Só cabem # de arquivos', other: 'Só cabem # arquivos' })}. Remova outro primeiro.`,
+    emptyName: 'O arquivo não tem nome. Renomeie-o e adicione-o de novo.',
+    unreadable: 'Não pode ser lido ou não existe mais. Verifique e adicione-o de novo.',
+    unreadableName: 'Arquivo ou pasta',
+    emptyFolder: 'A pasta está vazia. Nada foi adicionado.',
+    duplicate: 'Já está aqui.',
+    oneAtATime: 'Um arquivo por vez. Adicione este separadamente.',
+    validationFailed: 'Não foi possível verificá-lo. Adicione-o de novo.',
+    duplicatesTitle: (count) =>
+      plural(count, {
+        one: '# arquivo já está aqui',
+        many: '# de arquivos já estão aqui',
+        other: '# arquivos já estão aqui',
+      }),
+    addDuplicateNamed: (name) => `Adicionar de novo: ${name}`,
+    addDuplicate: 'Adicionar de novo',
+    skipDuplicateNamed: (name) => `Ignorar: ${name}`,
+    skipDuplicate: 'Ignorar',
+    addAllDuplicates: 'Adicionar todos de novo',
+    skipAllDuplicates: 'Ignorar todos',
+    required: 'Adicione pelo menos um arquivo.',
+    uploadsInProgress: 'Ainda há arquivos sendo enviados. Aguarde ou remova-os.',
+    uploadsFailed: (count) =>
+      `${plural(count, {
+        one: '# arquivo não pôde ser enviado.',
+        many: '# de arquivos não puderam ser enviados.',
+        other: '# arquivos não puderam ser enviados.',
+      })} Tente novamente ou remova o que falhou.`,
   },
-  dropzoneReading: 'Lendo arquivos…',
-  dropzoneFound: (count) =>
-    `Lendo arquivos… ${plural(count, { one: '# encontrado', many: '# encontrados', other: '# encontrados' })}`,
-  dropzoneStopReading: 'Cancelar',
-  dropzoneChooseFolder: 'Escolher uma pasta',
-  dropzoneTakePhoto: 'Tirar uma foto',
-  dropzoneRecordVideo: 'Gravar um vídeo',
-  dropzoneDragRefused({ total, ofWrongType, tooMany, types }) {
-    const only = `somente ${either(types)}`
-    if (ofWrongType === total) return `São aceitos ${only}`
-    if (ofWrongType > 0)
-      return `${number(ofWrongType)} de ${number(total)} não podem ser adicionados: ${only}`
-    if (tooMany === total) return 'Não cabem mais arquivos'
-    return `Só cabem ${number(total - tooMany)} de ${number(total)}`
+  uploads: {
+    label: 'Envios',
+    empty: 'Nenhum envio ainda',
+    summary({ total, completed, failed }) {
+      if (total === 0) return 'Nada a enviar'
+      const ended = plural(completed, { one: 'enviado', many: 'enviados', other: 'enviados' })
+      const done = `${number(completed)} de ${number(total)} ${ended}`
+      if (failed === 0) return done
+      return `${done}, ${plural(failed, { one: '# com falha', many: '# com falha', other: '# com falha' })}`
+    },
+    status: {
+      idle: 'Nada a enviar',
+      queued: 'Aguardando',
+      hashing: 'Verificando',
+      signing: 'Preparando',
+      uploading: 'Enviando',
+      finishing: 'Finalizando',
+      processing: 'Processando',
+      paused: 'Pausado',
+      completed: 'Enviado',
+      failed: 'Falhou',
+      cancelled: 'Cancelado',
+    },
+    progress: ({ percent, sent, total }) => `${percent} · ${sent} de ${total}`,
+    amount: ({ sent, total }) => `${sent} de ${total}`,
+    speed: (speed) => speed,
+    timeLeft: (time) => `restante: ${time}`,
+    retryingIn: (time) => `Nova tentativa em ${time}`,
+    offline: 'Aguardando conexão',
+    willRestart: 'Pausado. Ao retomar, recomeça do início',
+    cancelNamed: (name) => `Cancelar ${name}`,
+    pauseNamed: (name) => `Pausar ${name}`,
+    resumeNamed: (name) => `Retomar ${name}`,
+    retryNamed: (name) => `Tentar novamente ${name}`,
+    retry: 'Tentar novamente',
+    removeNamed: (name) => `Remover ${name}`,
+    pauseAll: 'Pausar tudo',
+    resumeAll: 'Retomar tudo',
+    cancelAll: 'Cancelar tudo',
+    retryFailed: 'Repetir os que falharam',
+    clearCompleted: 'Remover concluídos',
   },
-  dropzoneDragPage: 'Solte em qualquer lugar para adicionar',
-  dropzoneNews: ({ added, refused, first, asked }) =>
-    sentences(
-      added > 0 &&
-        plural(added, {
-          one: '# arquivo adicionado.',
-          many: '# de arquivos adicionados.',
-          other: '# arquivos adicionados.',
-        }),
-      refused > 0 &&
-        `${plural(refused, { one: '# arquivo não adicionado.', many: '# de arquivos não adicionados.', other: '# arquivos não adicionados.' })} ${first.join(' ')}`,
-      asked > 0 &&
-        plural(asked, {
-          one: '# arquivo já está aqui: adicionar de novo ou ignorar?',
-          many: '# de arquivos já estão aqui: adicionar de novo ou ignorar?',
-          other: '# arquivos já estão aqui: adicionar de novo ou ignorar?',
-        }),
-    ),
-  typeNames: { image: 'imagens', video: 'vídeos', audio: 'arquivos de áudio', text: 'arquivos de texto' },
-  dropzoneTakes: ({ types, maxSize, maxFiles, required }) =>
-    dotted(
-      required && 'obrigatório',
-      types.join(', '),
-      maxSize && `até ${maxSize} cada`,
-      maxFiles !== undefined && `no máximo ${files(maxFiles)}`,
-    ),
-  rejectionsTitle: (count) =>
-    plural(count, {
-      one: '# arquivo não foi adicionado',
-      many: '# de arquivos não foram adicionados',
-      other: '# arquivos não foram adicionados',
-    }),
-  rejectionsDismiss: 'Fechar',
-  moreFiles: (count) => `e mais ${number(count)}`,
-  rejectedTooLarge: (limit) => `Maior que ${limit}. Escolha um arquivo menor.`,
-  rejectedType: (types) => `Este tipo não é aceito. Escolha ${either(types)}.`,
-  rejectedTooMany: (limit) =>
-    `${plural(limit, { one: 'Só cabe # arquivo', many: 'Só cabem # de arquivos', other: 'Só cabem # arquivos' })}. Remova outro primeiro.`,
-  rejectedEmptyName: 'O arquivo não tem nome. Renomeie-o e adicione-o de novo.',
-  rejectedUnreadable: 'Não pode ser lido ou não existe mais. Verifique e adicione-o de novo.',
-  rejectedUnreadableName: 'Arquivo ou pasta',
-  rejectedEmptyFolder: 'A pasta está vazia. Nada foi adicionado.',
-  rejectedDuplicate: 'Já está aqui.',
-  rejectedOneAtATime: 'Um arquivo por vez. Adicione este separadamente.',
-  rejectedUnchecked: 'Não foi possível verificá-lo. Adicione-o de novo.',
-  duplicatesTitle: (count) =>
-    plural(count, {
-      one: '# arquivo já está aqui',
-      many: '# de arquivos já estão aqui',
-      other: '# arquivos já estão aqui',
-    }),
-  duplicateAdd: (name) => `Adicionar de novo: ${name}`,
-  duplicateAddShort: 'Adicionar de novo',
-  duplicateSkip: (name) => `Ignorar: ${name}`,
-  duplicateSkipShort: 'Ignorar',
-  duplicatesAddAll: 'Adicionar todos de novo',
-  duplicatesSkipAll: 'Ignorar todos',
-  fieldMissing: 'Adicione pelo menos um arquivo.',
-  fieldUnfinished: 'Ainda há arquivos sendo enviados. Aguarde ou remova-os.',
-  fieldFailed: (count) =>
-    `${plural(count, {
-      one: '# arquivo não pôde ser enviado.',
-      many: '# de arquivos não puderam ser enviados.',
-      other: '# arquivos não puderam ser enviados.',
-    })} Tente novamente ou remova o que falhou.`,
-
-  uploadsLabel: 'Envios',
-  uploadsEmpty: 'Nenhum envio ainda',
-  uploadsSummary({ total, completed, failed }) {
-    if (total === 0) return 'Nada a enviar'
-    const ended = plural(completed, { one: 'enviado', many: 'enviados', other: 'enviados' })
-    const done = `${number(completed)} de ${number(total)} ${ended}`
-    if (failed === 0) return done
-    return `${done}, ${plural(failed, { one: '# com falha', many: '# com falha', other: '# com falha' })}`
+  errors: {
+    describe: ({ code }) => errors[code],
   },
-  status: {
-    idle: 'Nada a enviar',
-    queued: 'Aguardando',
-    hashing: 'Verificando',
-    signing: 'Preparando',
-    uploading: 'Enviando',
-    finishing: 'Finalizando',
-    processing: 'Processando',
-    paused: 'Pausado',
-    completed: 'Enviado',
-    failed: 'Falhou',
-    cancelled: 'Cancelado',
+  announcer: {
+    started: (count) => `Enviando ${files(count)}`,
+    progress: ({ percent, counts }) =>
+      counts.total === 1 ? percent : `${percent}, ${ptBR.uploads.summary(counts)}`,
+    paused: 'Envios pausados',
   },
-  progressText: ({ percent, sent, total }) => `${percent} · ${sent} de ${total}`,
-  amountText: ({ sent, total }) => `${sent} de ${total}`,
-  speedText: (speed) => speed,
-  timeLeftText: (time) => `restante: ${time}`,
-  retryingText: (time) => `Nova tentativa em ${time}`,
-  offlineText: 'Aguardando conexão',
-  restartsText: 'Pausado. Ao retomar, recomeça do início',
-  error: ({ code }) => errors[code],
-  cancel: (name) => `Cancelar ${name}`,
-  pause: (name) => `Pausar ${name}`,
-  resume: (name) => `Retomar ${name}`,
-  retry: (name) => `Tentar novamente ${name}`,
-  retryShort: 'Tentar novamente',
-  remove: (name) => `Remover ${name}`,
-  pauseAll: 'Pausar tudo',
-  resumeAll: 'Retomar tudo',
-  cancelAll: 'Cancelar tudo',
-  retryFailed: 'Repetir os que falharam',
-  clearCompleted: 'Remover concluídos',
-  announceStarted: (count) => `Enviando ${files(count)}`,
-  announceProgress: ({ percent, counts }) =>
-    counts.total === 1 ? percent : `${percent}, ${ptBR.uploadsSummary(counts)}`,
-  announcePaused: 'Envios pausados',
-
-  galleryLabel: 'Quadros do vídeo',
-  galleryLabelOf: (name) => `Quadros de ${name}`,
-  galleryEmpty: 'Este vídeo não tem quadros.',
-  galleryLoading: 'Carregando quadros…',
-  galleryProcessing: 'Os quadros aparecem aqui enquanto o vídeo é processado.',
-  galleryNotVideo: 'Este arquivo não é um vídeo.',
-  galleryFailed: 'Não foi possível carregar os quadros.',
-  galleryRetry: 'Tentar novamente',
-  galleryCount: ({ arrived, count }) =>
-    arrived < count ? `${number(arrived)} de ${frames(count)}` : frames(count),
-  galleryBroken: (count) =>
-    plural(count, {
-      one: '# quadro não pôde ser carregado.',
-      many: '# de quadros não puderam ser carregados.',
-      other: '# quadros não puderam ser carregados.',
-    }),
-  framePreview: 'Prévia do seu arquivo',
-  previewLabel: ({ number: place, time }) =>
-    time === undefined ? `Imagem ${number(place)}` : `Imagem em ${time}`,
-  gallerySelected: (count) =>
-    plural(count, { one: '# selecionado', many: '# selecionados', other: '# selecionados' }),
-  galleryDeselect: 'Desmarcar tudo',
-  galleryTyped: (time) => `Ir para ${time}`,
-  galleryPlay: 'Reproduzir quadros',
-  galleryPause: 'Pausar',
-  stageLabel: 'Imagem',
-  zoomIn: 'Ampliar',
-  zoomOut: 'Reduzir',
-  frameOpenOriginal: 'Abrir o original em nova guia',
-  frameDownload: 'Baixar o original',
-  frameRetry: 'Carregar este quadro de novo',
-  frameLabel({ number: place, count, time }) {
-    const text = `Quadro ${number(place)} de ${number(count)}`
-    return time === undefined ? text : `${text}, em ${time}`
+  gallery: {
+    label: 'Quadros do vídeo',
+    labelOf: (name) => `Quadros de ${name}`,
+    empty: 'Este vídeo não tem quadros.',
+    loading: 'Carregando quadros…',
+    processing: 'Os quadros aparecem aqui enquanto o vídeo é processado.',
+    notVideo: 'Este arquivo não é um vídeo.',
+    failed: 'Não foi possível carregar os quadros.',
+    retry: 'Tentar novamente',
+    count: ({ arrived, count }) =>
+      arrived < count ? `${number(arrived)} de ${frames(count)}` : frames(count),
+    failedCount: (count) =>
+      plural(count, {
+        one: '# quadro não pôde ser carregado.',
+        many: '# de quadros não puderam ser carregados.',
+        other: '# quadros não puderam ser carregados.',
+      }),
+    localPreview: 'Prévia do seu arquivo',
+    localPreviewLabel: ({ number: place, time }) =>
+      time === undefined ? `Imagem ${number(place)}` : `Imagem em ${time}`,
+    selectedCount: (count) =>
+      plural(count, { one: '# selecionado', many: '# selecionados', other: '# selecionados' }),
+    deselectAll: 'Desmarcar tudo',
+    typeahead: (time) => `Ir para ${time}`,
+    play: 'Reproduzir quadros',
+    pause: 'Pausar',
+    viewportLabel: 'Imagem',
+    zoomIn: 'Ampliar',
+    zoomOut: 'Reduzir',
+    openOriginal: 'Abrir o original em nova guia',
+    downloadOriginal: 'Baixar o original',
+    retryFrame: 'Carregar este quadro de novo',
+    frameLabel({ number: place, count, time }) {
+      const text = `Quadro ${number(place)} de ${number(count)}`
+      return time === undefined ? text : `${text}, em ${time}`
+    },
+    frameLoading: 'Este quadro está a caminho',
+    frameFailed: 'Não foi possível carregar este quadro',
+    openFrame: 'Abrir quadro',
+    close: 'Fechar',
+    previousFrame: 'Quadro anterior',
+    nextFrame: 'Próximo quadro',
+    scrubberLabel: 'Quadro',
   },
-  framePending: 'Este quadro está a caminho',
-  frameBroken: 'Não foi possível carregar este quadro',
-  frameOpen: 'Abrir quadro',
-  dialogClose: 'Fechar',
-  dialogPrevious: 'Quadro anterior',
-  dialogNext: 'Próximo quadro',
-  scrubberLabel: 'Quadro',
 }

@@ -18,9 +18,9 @@ export function UploadActions({ name, can, verbs }: Props) {
     <div className="rp-actions">
       <FirstAction name={name} can={can} verbs={verbs} />
       {can.cancel ? (
-        <IconButton icon="close" label={messages.cancel(name)} onClick={verbs.cancel} />
+        <IconButton icon="close" label={messages.uploads.cancelNamed(name)} onClick={verbs.cancel} />
       ) : (
-        <IconButton icon="close" label={messages.remove(name)} onClick={verbs.remove} />
+        <IconButton icon="close" label={messages.uploads.removeNamed(name)} onClick={verbs.remove} />
       )}
     </div>
   )
@@ -28,10 +28,17 @@ export function UploadActions({ name, can, verbs }: Props) {
 
 function FirstAction({ name, can, verbs }: Props) {
   const { messages } = useUploadText()
-  if (can.pause) return <IconButton icon="pause" label={messages.pause(name)} onClick={verbs.pause} />
-  if (can.resume) return <IconButton icon="resume" label={messages.resume(name)} onClick={verbs.resume} />
+  if (can.pause)
+    return <IconButton icon="pause" label={messages.uploads.pauseNamed(name)} onClick={verbs.pause} />
+  if (can.resume)
+    return <IconButton icon="resume" label={messages.uploads.resumeNamed(name)} onClick={verbs.resume} />
   if (!can.retry) return null
   return (
-    <IconButton icon="retry" label={messages.retry(name)} text={messages.retryShort} onClick={verbs.retry} />
+    <IconButton
+      icon="retry"
+      label={messages.uploads.retryNamed(name)}
+      text={messages.uploads.retry}
+      onClick={verbs.retry}
+    />
   )
 }

@@ -12,9 +12,9 @@ export function UploadList() {
   const { messages } = useUploadText()
   const keptFocus = useFocusRestore<HTMLElement>('dropzone')
   return (
-    <section className="rp-uploads" aria-label={messages.uploadsLabel} {...keptFocus}>
+    <section className="rp-uploads" aria-label={messages.uploads.label} {...keptFocus}>
       {count === 0 ? (
-        <p className="rp-empty">{messages.uploadsEmpty}</p>
+        <p className="rp-empty">{messages.uploads.empty}</p>
       ) : (
         <>
           <UploadTotals isAlone={count === 1} />

@@ -13,7 +13,7 @@ export function UploadTotals({ isAlone }: { isAlone: boolean }) {
   const { counts, fraction, status, labels, can, progressBarProps } = useUploadProgress()
   return (
     <header className="rp-totals" data-status={status}>
-      <p className="rp-summary">{messages.uploadsSummary(counts)}</p>
+      <p className="rp-summary">{messages.uploads.summary(counts)}</p>
       {!isAlone && (
         <>
           <p className="rp-figures">
@@ -34,11 +34,15 @@ function BulkActions({ can, counts }: Pick<UseUploadProgressResult, 'can' | 'cou
   const verbs = useUploadActions()
   // What can be undone stands last: the focus of a button that goes, goes on to the next.
   const actions: readonly (BulkAction | false)[] = [
-    can.cancel && { icon: 'stop', label: messages.cancelAll, run: verbs.cancelAll },
-    counts.completed > 0 && { icon: 'clear', label: messages.clearCompleted, run: verbs.clearCompleted },
-    counts.failed > 0 && { icon: 'retry', label: messages.retryFailed, run: verbs.retryFailed },
-    can.pause && { icon: 'pause', label: messages.pauseAll, run: verbs.pauseAll },
-    !can.pause && can.resume && { icon: 'resume', label: messages.resumeAll, run: verbs.resumeAll },
+    can.cancel && { icon: 'stop', label: messages.uploads.cancelAll, run: verbs.cancelAll },
+    counts.completed > 0 && {
+      icon: 'clear',
+      label: messages.uploads.clearCompleted,
+      run: verbs.clearCompleted,
+    },
+    counts.failed > 0 && { icon: 'retry', label: messages.uploads.retryFailed, run: verbs.retryFailed },
+    can.pause && { icon: 'pause', label: messages.uploads.pauseAll, run: verbs.pauseAll },
+    !can.pause && can.resume && { icon: 'resume', label: messages.uploads.resumeAll, run: verbs.resumeAll },
   ]
   return (
     <div className="rp-bulk">

@@ -82,26 +82,29 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
     const sent = format.bytes(sentBytes)
     const total = format.bytes(totalBytes)
     const isPartly = (moving || isKept || status === 'failed') && remaining > 0 && sentBytes > 0
-    const ownWord = restarts ? messages.restartsText : messages.status[status]
-    const word = wait.for === 'connection' ? messages.offlineText : ownWord
+    const ownWord = restarts ? messages.uploads.willRestart : messages.uploads.status[status]
+    const word = wait.for === 'connection' ? messages.uploads.offline : ownWord
     const failure = state?.status === 'failed' ? state.error : wait.for === 'retry' ? wait.error : undefined
     const labels: ProgressLabels = {
-      status: secondsToRetry === undefined ? word : messages.retryingText(format.duration(secondsToRetry)),
-      error: failure && messages.error(failure),
+      status:
+        secondsToRetry === undefined ? word : messages.uploads.retryingIn(format.duration(secondsToRetry)),
+      error: failure && messages.errors.describe(failure),
       percent: moving || (isKept && sentBytes > 0) ? percent : undefined,
-      amount: moving || isPartly ? messages.amountText({ sent, total }) : total,
-      speed: moving && bytesPerSecond ? messages.speedText(format.speed(bytesPerSecond)) : undefined,
+      amount: moving || isPartly ? messages.uploads.amount({ sent, total }) : total,
+      speed: moving && bytesPerSecond ? messages.uploads.speed(format.speed(bytesPerSecond)) : undefined,
       timeLeft:
-        moving && secondsLeft !== undefined ? messages.timeLeftText(format.timeLeft(secondsLeft)) : undefined,
+        moving && secondsLeft !== undefined
+          ? messages.uploads.timeLeft(format.timeLeft(secondsLeft))
+          : undefined,
     }
     const isKnown = moving || status === 'paused' || status === 'failed' || status === 'completed'
     const progressBarProps: ProgressBarProps = {
       role: 'progressbar',
-      'aria-label': upload?.name ?? messages.uploadsLabel,
+      'aria-label': upload?.name ?? messages.uploads.label,
       'aria-valuemin': 0,
       'aria-valuemax': 100,
       'aria-valuenow': isKnown ? Math.floor(fraction * 100) : undefined,
-      'aria-valuetext': moving ? `${word}, ${messages.progressText({ percent, sent, total })}` : word,
+      'aria-valuetext': moving ? `${word}, ${messages.uploads.progress({ percent, sent, total })}` : word,
       'data-status': status,
     }
     return {

@@ -21,6 +21,8 @@ const { counts } = uploadTotals([])
 describe.each(Object.entries(languages))('%s', (_, messages) => {
   test('says everything that English says', () => {
     expect(Object.keys(messages).sort()).toEqual(Object.keys(englishMessages).sort())
+    for (const group of ['dropzone', 'uploads', 'errors', 'announcer', 'gallery'] as const)
+      expect(Object.keys(messages[group]).sort()).toEqual(Object.keys(englishMessages[group]).sort())
   })
 
   test('leaves nothing empty, and nothing in English', () => {
@@ -30,43 +32,49 @@ describe.each(Object.entries(languages))('%s', (_, messages) => {
     // Some words are the same in several languages.
     const same = Object.keys(words).filter((key) => words[key] === english[key])
     expect(
-      same.filter((key) => !/^(typeNames|uploadsLabel|galleryPause|scrubberLabel|stageLabel)/.test(key)),
+      same.filter(
+        (key) =>
+          !/^(dropzone\.typeNames|uploads\.label|gallery\.(pause|scrubberLabel|viewportLabel))/.test(key),
+      ),
     ).toEqual([])
   })
 
   test('has a sentence of its own for every failure', () => {
-    const sentences = uploadErrorCodes.map((code) => messages.error(new UploadError(code, 'In English.')))
+    const sentences = uploadErrorCodes.map((code) =>
+      messages.errors.describe(new UploadError(code, 'In English.')),
+    )
     expect(new Set(sentences).size).toBe(uploadErrorCodes.length)
     expect(sentences).not.toContain('In English.')
   })
 
   test('names the file on every button', () => {
-    for (const verb of ['cancel', 'pause', 'resume', 'retry', 'remove'] as const) {
-      expect(messages[verb]('a.txt')).toContain('a.txt')
+    for (const action of ['cancel', 'pause', 'resume', 'retry', 'remove'] as const) {
+      expect(messages.uploads[`${action}Named`]('a.txt')).toContain('a.txt')
     }
   })
 
   test('leaves no place of a number open', () => {
     for (const count of [0, 1, 2, 3, 11, 100, 1_000_000]) {
       const texts = [
-        messages.announceStarted(count),
-        messages.rejectionsTitle(count),
-        messages.uploadsSummary({ ...counts, total: count, completed: count, failed: count }),
-        messages.galleryCount({ arrived: count, count }),
-        messages.galleryBroken(count),
+        messages.announcer.started(count),
+        messages.dropzone.rejectionsTitle(count),
+        messages.uploads.summary({ ...counts, total: count, completed: count, failed: count }),
+        messages.gallery.count({ arrived: count, count }),
+        messages.gallery.failedCount(count),
       ]
       expect(texts.join(' ')).not.toMatch(/#|undefined|NaN/)
     }
   })
 })
 
-function wordsOf(messages: UploadMessages): Record<string, string> {
-  const flat = Object.entries(messages).flatMap(([key, value]) =>
-    typeof value === 'object'
-      ? Object.entries(value).map(([inner, text]) => [`${key}.${inner}`, text])
-      : [[key, value]],
-  )
-  return Object.fromEntries(flat.filter(([, value]) => typeof value === 'string')) as Record<string, string>
+function wordsOf(messages: object, path = ''): Record<string, string> {
+  const words: Record<string, string> = {}
+  for (const [key, value] of Object.entries(messages) as [string, unknown][]) {
+    if (typeof value === 'string') words[path + key] = value
+    else if (typeof value === 'object' && value !== null)
+      Object.assign(words, wordsOf(value, `${path}${key}.`))
+  }
+  return words
 }
 
 test.each([
@@ -84,7 +92,7 @@ test.each([
 })
 
 test('Arabic counts in six ways', () => {
-  expect([0, 1, 2, 3, 11, 100].map(ar.announceStarted)).toEqual([
+  expect([0, 1, 2, 3, 11, 100].map(ar.announcer.started)).toEqual([
     'جارٍ رفع لا ملفات',
     'جارٍ رفع ملف واحد',
     'جارٍ رفع ملفين',
@@ -95,8 +103,8 @@ test('Arabic counts in six ways', () => {
 })
 
 test('French takes nothing as one, and millions of files by “de”', () => {
-  expect(fr.announceStarted(0)).toBe('Envoi de 0 fichier')
-  expect(fr.announceStarted(1_000_000).replaceAll(/\s/g, ' ')).toBe('Envoi de 1 000 000 de fichiers')
+  expect(fr.announcer.started(0)).toBe('Envoi de 0 fichier')
+  expect(fr.announcer.started(1_000_000).replaceAll(/\s/g, ' ')).toBe('Envoi de 1 000 000 de fichiers')
 })
 
 test('a list of types ends as the language ends one', () => {

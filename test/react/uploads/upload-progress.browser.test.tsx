@@ -8,7 +8,7 @@ import {
   useUploadActions,
   type Transfer,
   type TransferRequest,
-  type UploadMessages,
+  type UploadMessagesOverride,
 } from 'react-presigned'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import 'react-presigned/styles.css'
@@ -62,7 +62,9 @@ test('one progress event re-renders one row: neither the list nor the other rows
     renders[what] = (renders[what] ?? 0) + 1
     return words
   }
-  const messages: Partial<UploadMessages> = { cancel: (name) => note(name, `Cancel ${name}`) }
+  const messages: UploadMessagesOverride = {
+    uploads: { cancelNamed: (name) => note(name, `Cancel ${name}`) },
+  }
   const { requests, transfer } = handTransfer()
   const names = ['one', 'two', 'three']
   renderInProvider(
