@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint'
 const absent = existsSync(new URL('test/bench/node_modules', import.meta.url)) ? [] : ['test/bench/peers']
 
 // Imports go one way: each layer may import from those to its left.
-const layers = ['errors', 'model', 'lib', 'http', 'backends', 'uploader', 'react']
+const layers = ['errors', 'model', 'lib', 'http', 'backends', 'uploader', 'ui', 'react']
 
 const react = {
   regex: '^(react|react-dom|react-dropzone|@tanstack/react-(query|virtual))(/|$)',
@@ -68,7 +68,7 @@ export default tseslint.config(
     },
   },
   { files: ['src/**/*.{ts,tsx}', 'stories/**/*.tsx'], ...reactHooks.configs.flat.recommended },
-  ...['errors', 'model', 'lib', 'http', 'backends', 'react'].map((layer) => layerRule(layer)),
+  ...['errors', 'model', 'lib', 'http', 'backends', 'ui', 'react'].map((layer) => layerRule(layer)),
   layerRule('uploader', [
     { regex: '/backends/(?!backend\\.ts$)', message: 'The uploader knows only the contract of backends.' },
   ]),

@@ -12,7 +12,7 @@ export const alias = [
     replacement: source('backends/$1/index.ts'),
   },
   { find: /^react-presigned\/(server|server\/node|proxy|testing)$/, replacement: source('$1/index.ts') },
-  { find: /^react-presigned\/messages\/(.+)$/, replacement: source('react/i18n/$1.ts') },
+  { find: /^react-presigned\/messages\/(.+)$/, replacement: source('ui/i18n/$1.ts') },
   { find: /^react-presigned\/styles\.css$/, replacement: source('styles/styles.css') },
 ]
 

@@ -90,6 +90,6 @@ test.each([
   ['pt-BR', 'ptBR'],
   ['zh-CN', 'zhCN'],
 ])('react-presigned/messages/%s has %s and nothing else', async (subpath, name) => {
-  const module = (await import(`../src/react/i18n/${subpath}.ts`)) as object
+  const module = (await import(`../src/ui/i18n/${subpath}.ts`)) as object
   expect(names(module)).toEqual([name])
 })

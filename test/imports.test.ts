@@ -12,7 +12,7 @@ const added = Object.getOwnPropertyNames(globalThis).filter((name) => !before.ha
 console.log(JSON.stringify(added))
 `
 
-test.each(['index', 'server/index', 'testing/index', 'react/i18n/de'])(
+test.each(['index', 'server/index', 'testing/index', 'ui/i18n/de'])(
   'in bare Node the import of %s adds no global, and nothing that keeps running',
   async (name) => {
     const file = new URL(`../src/${name}.ts`, import.meta.url).href

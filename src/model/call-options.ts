@@ -1,15 +1,19 @@
-/** What every call of a client or a backend takes besides its own arguments. */
+/** Options of every call of a client or a backend. */
 export type CallOptions = {
-  /** Ends the call; its reason becomes the error's cause. */
-  signal?: AbortSignal
-  /** Milliseconds for one attempt, until the answer is read. @default the client's */
-  timeoutMs?: number
-  /** Sent besides the client's; the same name overrides. */
-  headers?: HeadersInit
-  /** Outlives the page that makes the call; browsers take no body above 64 KiB then. */
-  keepalive?: boolean
+  /** Aborts the call; the signal's reason becomes the error's cause. */
+  signal?: AbortSignal | undefined
+  /** Timeout of one attempt in milliseconds, until the response has been read. @default the client's */
+  timeoutMs?: number | undefined
+  /**
+   * How often the client retries a transient error. The uploader passes 0: it retries by itself. @default the client's
+   */
+  retries?: number | undefined
+  /** Added to the client's headers; a header of the same name is replaced. */
+  headers?: HeadersInit | undefined
+  /** Lets the request outlive the page. Browsers limit its body to 64 KiB. @default false */
+  keepalive?: boolean | undefined
   /** Added to the query. */
-  query?: Record<string, string>
+  query?: Record<string, string> | undefined
   /** Properties added to the JSON body. */
-  body?: Record<string, unknown>
+  body?: Record<string, unknown> | undefined
 }

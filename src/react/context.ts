@@ -3,9 +3,9 @@
 import { createContext, useContext } from 'react'
 import type { Backend } from '../backends/backend.ts'
 import type { Uploader } from '../uploader/uploader.ts'
-import type { createAnnouncer } from './a11y/announcer.ts'
-import type { UploadFormat } from './i18n/format.ts'
-import type { UploadMessages } from './i18n/messages.ts'
+import type { createAnnouncer } from '../ui/a11y/announcer.ts'
+import type { UploadFormat } from '../ui/i18n/format.ts'
+import type { UploadMessages } from '../ui/i18n/messages.ts'
 
 /** What a provider hands down. Stable: progress never passes through it. */
 export type UploadContextValue = {

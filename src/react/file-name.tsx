@@ -1,4 +1,4 @@
-import { splitFileName } from './uploads/split-file-name.ts'
+import { splitFileName } from '../ui/uploads/split-file-name.ts'
 
 /**
  * A file's name in one line: where room is short it loses its middle, never its extension. Both ways of writing it are

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useMemo, useState, type RefCallback } from 'react'
-import { nearestDropzone } from './nearest-dropzone.ts'
-import { restoreFocusOnRemoval } from './restore-focus.ts'
+import { nearestDropzone } from '../../ui/a11y/nearest-dropzone.ts'
+import { restoreFocusOnRemoval } from '../../ui/a11y/restore-focus.ts'
 
 /** Attributes of the element that keeps the focus inside. */
 export type FocusRestoreProps<T extends HTMLElement> = { ref: RefCallback<T>; tabIndex: -1 }

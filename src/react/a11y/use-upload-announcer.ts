@@ -1,9 +1,9 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import type { Announcement } from './announcer.ts'
-import type { UploadFormat } from '../i18n/format.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { Announcement } from '../../ui/a11y/announcer.ts'
+import type { UploadFormat } from '../../ui/i18n/format.ts'
+import type { UploadMessages } from '../../ui/i18n/messages.ts'
 import { useUploadContext } from '../context.ts'
 
 const silence: Announcement = { say: 'nothing' }

@@ -1,6 +1,6 @@
 'use client'
 
-import type { FileRejection } from './validate-file.ts'
+import type { FileRejection } from '../../ui/dropzone/validate-file.ts'
 import { useUploadText } from '../i18n/use-upload-text.ts'
 import { Icon } from '../icon.tsx'
 import { IconButton } from '../icon-button.tsx'

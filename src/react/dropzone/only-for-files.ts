@@ -1,5 +1,5 @@
 import type { DOMAttributes, DragEvent } from 'react'
-import { hasFiles } from './has-files.ts'
+import { hasFiles } from '../../ui/dropzone/has-files.ts'
 
 const names = ['onDragEnter', 'onDragOver', 'onDragLeave', 'onDrop'] as const
 

@@ -2,12 +2,12 @@
 
 import { useCallback, useEffect, useState, type ClipboardEvent } from 'react'
 import { useDropzone } from 'react-dropzone'
-import { restoreFocusOnRemoval } from '../a11y/restore-focus.ts'
+import { restoreFocusOnRemoval } from '../../ui/a11y/restore-focus.ts'
 import { useLatest } from '../use-latest.ts'
-import { hasFiles } from './has-files.ts'
-import type { DragValidation } from './validate-drag.ts'
-import { registerDropzone } from './document-drop.ts'
-import { isTextPaste } from './should-handle-paste.ts'
+import { hasFiles } from '../../ui/dropzone/has-files.ts'
+import type { DragValidation } from '../../ui/dropzone/validate-drag.ts'
+import { registerDropzone } from '../../ui/dropzone/document-drop.ts'
+import { isTextPaste } from '../../ui/dropzone/should-handle-paste.ts'
 
 type Options = {
   disabled: boolean

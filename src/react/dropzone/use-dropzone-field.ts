@@ -1,11 +1,11 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type RefObject } from 'react'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { UploadMessages } from '../../ui/i18n/messages.ts'
 import { useUploadContext } from '../context.ts'
 import { useLatest } from '../use-latest.ts'
-import { createFieldReader, type FieldState } from './field-state.ts'
-import { isFirstInvalid } from './is-first-invalid.ts'
+import { createFieldReader, type FieldState } from '../../ui/dropzone/field-state.ts'
+import { isFirstInvalid } from '../../ui/dropzone/is-first-invalid.ts'
 
 /** What makes a dropzone a field of a form. */
 export type DropzoneFieldOptions = {

@@ -1,10 +1,10 @@
 'use client'
 
 import { useMemo } from 'react'
-import type { AcceptedTypes } from './validate-file.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { AcceptedTypes } from '../../ui/dropzone/validate-file.ts'
+import type { UploadMessages } from '../../ui/i18n/messages.ts'
 import { useMediaQuery } from '../use-media-query.ts'
-import { getCameraAccept } from './camera-accept.ts'
+import { getCameraAccept } from '../../ui/dropzone/camera-accept.ts'
 import { usePicker, type PickerButtonProps, type PickerInputProps } from './use-picker.ts'
 
 /** Ways to pick besides the file dialog. */

@@ -3,8 +3,12 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useUploadContext } from '../context.ts'
 import { useLatest } from '../use-latest.ts'
-import { createFileSelection, type FileSelection, type IntakeRules } from './file-selection.ts'
-import type { SelectionState } from './selection-state.ts'
+import {
+  createFileSelection,
+  type FileSelection,
+  type IntakeRules,
+} from '../../ui/dropzone/file-selection.ts'
+import type { SelectionState } from '../../ui/dropzone/selection-state.ts'
 
 /**
  * A dropzone's intake and where it is. What is still read when the dropzone goes is not added behind its back: one that was

@@ -2,9 +2,9 @@
 
 import { useMemo } from 'react'
 import { useLatest } from '../use-latest.ts'
-import type { FileSelection } from './file-selection.ts'
-import { validateDrag, type DragRules } from './validate-drag.ts'
-import { selectionOfFiles, selectionOfTransfer } from './read-selection.ts'
+import type { FileSelection } from '../../ui/dropzone/file-selection.ts'
+import { validateDrag, type DragRules } from '../../ui/dropzone/validate-drag.ts'
+import { selectionOfFiles, selectionOfTransfer } from '../../ui/dropzone/read-selection.ts'
 
 type Rules = Pick<DragRules, 'accept'> & { multiple: boolean; validate: unknown }
 

@@ -6,7 +6,7 @@ import { UploadError } from '../../errors.ts'
 import { isFinalStatus } from '../../model/file-status.ts'
 import type { FileState } from '../../model/remote-file.ts'
 import { fileQueries } from './file-queries.ts'
-import { createFormat } from '../i18n/format.ts'
+import { createFormat } from '../../ui/i18n/format.ts'
 import { useUploadContext } from '../context.ts'
 
 /** Options of `useFileStatus`. */

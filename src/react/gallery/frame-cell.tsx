@@ -1,6 +1,6 @@
 'use client'
 
-import type { GalleryFrame } from './gallery-frames.ts'
+import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
 import { FrameImage } from './frame-image.tsx'
 import { useGallery } from './gallery-context.ts'
 import { Icon } from '../icon.tsx'

@@ -2,7 +2,7 @@
 
 import { useFocusRestore } from '../a11y/use-focus-restore.ts'
 import { useUploadText } from '../i18n/use-upload-text.ts'
-import type { GalleryFrame } from './gallery-frames.ts'
+import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
 import { FrameImage } from './frame-image.tsx'
 import { FrameScrubber } from './frame-scrubber.tsx'
 import { useGallery } from './gallery-context.ts'

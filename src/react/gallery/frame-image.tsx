@@ -1,4 +1,4 @@
-import type { GalleryFrame } from './gallery-frames.ts'
+import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
 import type { FrameImageProps } from './use-frame-images.ts'
 import { Icon } from '../icon.tsx'
 

@@ -1,4 +1,4 @@
-import type { FrameButtonProps, FrameLinkProps } from './gallery-controls.ts'
+import type { FrameButtonProps, FrameLinkProps } from '../../ui/gallery/gallery-controls.ts'
 import { Icon, type IconName } from '../icon.tsx'
 
 /** A gallery's button of one icon. */

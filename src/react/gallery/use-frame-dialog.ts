@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
-import type { FrameZoom } from './gallery-state.ts'
-import { hasModifier } from '../has-modifier.ts'
-import { isRightToLeft } from './measure-grid.ts'
-import { getGridTarget } from './grid-navigation.ts'
+import type { FrameZoom } from '../../ui/gallery/gallery-state.ts'
+import { hasModifier } from '../../ui/gallery/has-modifier.ts'
+import { isRightToLeft } from '../../ui/gallery/measure-grid.ts'
+import { getGridTarget } from '../../ui/gallery/grid-navigation.ts'
 import { useLatest } from '../use-latest.ts'
 
 /** Frames that PageUp and PageDown leap over. */

@@ -8,11 +8,11 @@ import {
   type MouseEvent,
   type RefObject,
 } from 'react'
-import type { GalleryFrame } from './gallery-frames.ts'
-import { isSelected, type GallerySelection } from './gallery-selection.ts'
-import { hasModifier } from '../has-modifier.ts'
-import { isRightToLeft, measureGrid, rowPitch, type GridShape } from './measure-grid.ts'
-import { getGridTarget } from './grid-navigation.ts'
+import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
+import { isSelected, type GallerySelection } from '../../ui/gallery/gallery-selection.ts'
+import { hasModifier } from '../../ui/gallery/has-modifier.ts'
+import { isRightToLeft, measureGrid, rowPitch, type GridShape } from '../../ui/gallery/measure-grid.ts'
+import { getGridTarget } from '../../ui/gallery/grid-navigation.ts'
 import type { FrameSelectionMode } from './use-frame-selection.ts'
 
 /** Attributes of the element that holds the frames, and scrolls where they are many. */

@@ -1,8 +1,8 @@
 'use client'
 
 import { useCallback, type Dispatch } from 'react'
-import type { GalleryFrame } from './gallery-frames.ts'
-import type { GalleryAction, Picture } from './gallery-state.ts'
+import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
+import type { GalleryAction, Picture } from '../../ui/gallery/gallery-state.ts'
 
 /** Attributes of a frame's picture. */
 export type FrameImageProps = {

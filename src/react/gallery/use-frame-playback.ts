@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import type { GalleryFrame } from './gallery-frames.ts'
+import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
 import { useLatest } from '../use-latest.ts'
 
 const picturesAhead = 4

@@ -1,9 +1,9 @@
 'use client'
 
 import { useMemo, useState, type ChangeEvent, type PointerEvent } from 'react'
-import type { GalleryFrame } from './gallery-frames.ts'
-import { isRightToLeft } from './measure-grid.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
+import { isRightToLeft } from '../../ui/gallery/measure-grid.ts'
+import type { UploadMessages } from '../../ui/i18n/messages.ts'
 
 // Half the thumb of a native range: its middle never reaches the ends of the track.
 const halfThumb = 8

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, type Dispatch } from 'react'
-import type { GalleryFrame } from './gallery-frames.ts'
+import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
 import {
   extendSelection,
   noSelection,
@@ -9,8 +9,8 @@ import {
   selectionOf,
   toggleSelection,
   type GallerySelection,
-} from './gallery-selection.ts'
-import type { GalleryAction } from './gallery-state.ts'
+} from '../../ui/gallery/gallery-selection.ts'
+import type { GalleryAction } from '../../ui/gallery/gallery-state.ts'
 import { useLatest } from '../use-latest.ts'
 
 /** How many frames may be selected. */

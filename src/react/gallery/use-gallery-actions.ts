@@ -1,8 +1,8 @@
 'use client'
 
 import { useMemo, type Dispatch } from 'react'
-import type { GalleryFrame } from './gallery-frames.ts'
-import type { FrameZoom, GalleryAction } from './gallery-state.ts'
+import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
+import type { FrameZoom, GalleryAction } from '../../ui/gallery/gallery-state.ts'
 import { useLatest } from '../use-latest.ts'
 
 type Options = {

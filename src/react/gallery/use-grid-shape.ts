@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState, type RefObject } from 'react'
-import { isSameShape, measureGrid, type GridShape } from './measure-grid.ts'
+import { isSameShape, measureGrid, type GridShape } from '../../ui/gallery/measure-grid.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
 
 /** How a grid is laid out, measured before it is painted and whenever it, or a cell of it, changes size. */

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useMemo, useState } from 'react'
-import { captureFrames } from './capture-frames.ts'
-import { localFrameCount, type LocalFrames } from './local-frames.ts'
+import { captureFrames } from '../../ui/gallery/capture-frames.ts'
+import { localFrameCount, type LocalFrames } from '../../ui/gallery/local-frames.ts'
 
 type Taken = { fileId: string | undefined; of: File | Blob; frames: LocalFrames }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, type RefObject } from 'react'
-import { rowPitch, type GridShape } from './measure-grid.ts'
+import { rowPitch, type GridShape } from '../../ui/gallery/measure-grid.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
 import { useLatest } from '../use-latest.ts'
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import { nearestFrame, parseTime } from './frame-times.ts'
-import type { GalleryFrame } from './gallery-frames.ts'
+import { nearestFrame, parseTime } from '../../ui/gallery/frame-times.ts'
+import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
 import { useLatest } from '../use-latest.ts'
 
 const pauseMs = 2_000

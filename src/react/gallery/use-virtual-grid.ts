@@ -2,8 +2,8 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useMemo, useRef, type CSSProperties, type RefObject } from 'react'
-import type { GalleryFrame } from './gallery-frames.ts'
-import { rowPitch } from './measure-grid.ts'
+import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
+import { rowPitch } from '../../ui/gallery/measure-grid.ts'
 import { useGridShape } from './use-grid-shape.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
 import { useScrollAnchor } from './use-scroll-anchor.ts'

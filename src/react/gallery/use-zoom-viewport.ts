@@ -1,8 +1,8 @@
 'use client'
 
 import { useMemo, useRef, type PointerEvent, type RefObject } from 'react'
-import type { FrameZoom } from './gallery-state.ts'
-import { isRightToLeft } from './measure-grid.ts'
+import type { FrameZoom } from '../../ui/gallery/gallery-state.ts'
+import { isRightToLeft } from '../../ui/gallery/measure-grid.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
 
 /** Attributes of the room that a large frame is shown in; it scrolls while the frame is larger. */

@@ -1,8 +1,8 @@
 'use client'
 
 import { useMemo } from 'react'
-import type { UploadFormat } from './format.ts'
-import type { UploadMessages } from './messages.ts'
+import type { UploadFormat } from '../../ui/i18n/format.ts'
+import type { UploadMessages } from '../../ui/i18n/messages.ts'
 import { useUploadContext } from '../context.ts'
 
 /** The provider's words and number formats, for markup of your own. */

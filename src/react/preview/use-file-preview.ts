@@ -1,8 +1,13 @@
 'use client'
 
 import { useCallback, useSyncExternalStore } from 'react'
-import { makePreview, canPreview } from './make-preview.ts'
-import { createPreviewStore, loadingPreview, noPreview, type FilePreview } from './preview-store.ts'
+import { makePreview, canPreview } from '../../ui/preview/make-preview.ts'
+import {
+  createPreviewStore,
+  loadingPreview,
+  noPreview,
+  type FilePreview,
+} from '../../ui/preview/preview-store.ts'
 
 /** Options of `useFilePreview`. */
 export type UseFilePreviewOptions = {

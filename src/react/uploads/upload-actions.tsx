@@ -1,6 +1,6 @@
 'use client'
 
-import type { UploadActionsAvailable } from './available-actions.ts'
+import type { UploadActionsAvailable } from '../../ui/uploads/available-actions.ts'
 import type { UseUploadResult } from './use-upload.ts'
 import { useUploadText } from '../i18n/use-upload-text.ts'
 import { IconButton } from '../icon-button.tsx'

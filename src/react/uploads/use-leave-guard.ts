@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useSyncExternalStore } from 'react'
-import { idleState, getUnloadGuard, type LeaveGuardState } from './unload-guard.ts'
+import { idleState, getUnloadGuard, type LeaveGuardState } from '../../ui/uploads/unload-guard.ts'
 import { useUploadContext } from '../context.ts'
 
 /**

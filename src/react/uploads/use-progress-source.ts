@@ -4,7 +4,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { EngineTotals } from '../../uploader/throughput.ts'
 import { uploadTotals } from '../../uploader/progress.ts'
 import type { Upload } from '../../uploader/upload.ts'
-import { getAvailableActions, type UploadActionsAvailable } from './available-actions.ts'
+import { getAvailableActions, type UploadActionsAvailable } from '../../ui/uploads/available-actions.ts'
 import { useUploadContext } from '../context.ts'
 
 const noUploads: readonly Upload[] = []

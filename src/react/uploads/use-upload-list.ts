@@ -11,9 +11,9 @@ import {
   type KeyboardEvent,
   type RefCallback,
 } from 'react'
-import { focusableFromEnd, indexFromEnd } from '../a11y/focusables.ts'
-import { hasModifier } from '../has-modifier.ts'
-import { moveRowFocus, withFocusedRows, rowOfKey, type RowFocus } from './list-focus.ts'
+import { focusableFromEnd, indexFromEnd } from '../../ui/a11y/focusables.ts'
+import { hasModifier } from '../../ui/gallery/has-modifier.ts'
+import { moveRowFocus, withFocusedRows, rowOfKey, type RowFocus } from '../../ui/uploads/list-focus.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
 import { useUploadIds } from './use-upload-ids.ts'
 

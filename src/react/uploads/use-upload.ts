@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { Upload } from '../../uploader/upload.ts'
-import { getAvailableActions, type UploadActionsAvailable } from './available-actions.ts'
+import { getAvailableActions, type UploadActionsAvailable } from '../../ui/uploads/available-actions.ts'
 import { useUploadContext } from '../context.ts'
 
 /** One upload and its verbs. */

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fileQueries, UploadError, type UploadErrorCode } from 'react-presigned'
 import { createFakeBackend } from 'react-presigned/testing'
-import { getGridTarget } from '../../../src/react/gallery/grid-navigation.ts'
+import { getGridTarget } from '../../../src/ui/gallery/grid-navigation.ts'
 
 const grid = { count: 10, columns: 4, rows: 2, isRightToLeft: false }
 const keys = ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']

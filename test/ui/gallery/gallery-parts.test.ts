@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { englishMessages } from 'react-presigned'
-import { frameFileName } from '../../../src/react/gallery/frame-file-name.ts'
-import { nearestFrame, parseTime, timeCode } from '../../../src/react/gallery/frame-times.ts'
-import { galleryFrames } from '../../../src/react/gallery/gallery-frames.ts'
+import { frameFileName } from '../../../src/ui/gallery/frame-file-name.ts'
+import { nearestFrame, parseTime, timeCode } from '../../../src/ui/gallery/frame-times.ts'
+import { galleryFrames } from '../../../src/ui/gallery/gallery-frames.ts'
 import {
   extendSelection,
   isSelected,
@@ -11,8 +11,8 @@ import {
   selectedIndexes,
   selectionOf,
   toggleSelection,
-} from '../../../src/react/gallery/gallery-selection.ts'
-import { isBlank } from '../../../src/react/preview/is-blank.ts'
+} from '../../../src/ui/gallery/gallery-selection.ts'
+import { isBlank } from '../../../src/ui/preview/is-blank.ts'
 
 const picture = (index: number) => ({ index, url: `https://pictures.invalid/${index}.jpg?signature=x` })
 const messages = englishMessages

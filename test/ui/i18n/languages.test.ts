@@ -13,7 +13,7 @@ import { fr } from 'react-presigned/messages/fr'
 import { ja } from 'react-presigned/messages/ja'
 import { ptBR } from 'react-presigned/messages/pt-BR'
 import { zhCN } from 'react-presigned/messages/zh-CN'
-import { createWords } from '../../../src/react/i18n/plural.ts'
+import { createWords } from '../../../src/ui/i18n/plural.ts'
 
 const languages: Record<string, UploadMessages> = { ar, de, es, fr, ja, 'pt-BR': ptBR, 'zh-CN': zhCN }
 const { counts } = uploadTotals([])

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createAnnouncer, type Announcement } from '../../../src/react/a11y/announcer.ts'
+import { createAnnouncer, type Announcement } from '../../../src/ui/a11y/announcer.ts'
 import { uploadTotals, type UploadTotals } from '../../../src/uploader/progress.ts'
 
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { moveRowFocus, withFocusedRows, rowOfKey } from '../../../src/react/uploads/list-focus.ts'
+import { moveRowFocus, withFocusedRows, rowOfKey } from '../../../src/ui/uploads/list-focus.ts'
 
 const on = (id: string, ids: readonly string[]) => ({ id, place: 0, ids, isDue: false })
 const all = ['a', 'b', 'c', 'd', 'e']

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createFormat } from '../../../src/react/i18n/format.ts'
+import { createFormat } from '../../../src/ui/i18n/format.ts'
 
 const english = createFormat('en')
 const german = createFormat('de')

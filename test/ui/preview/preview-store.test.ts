@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createPreviewStore } from '../../../src/react/preview/preview-store.ts'
+import { createPreviewStore } from '../../../src/ui/preview/preview-store.ts'
 
 const alive = new Set<string>()
 
