@@ -32,6 +32,8 @@ const errors: Record<UploadErrorCode, string> = {
   checksum: 'El archivo llegó dañado. Inténtelo de nuevo.',
   stalled: 'La transferencia se ha detenido. Compruebe la conexión e inténtelo de nuevo.',
   'rate-limited': 'El servidor recibe demasiadas solicitudes. Espere un momento e inténtelo de nuevo.',
+  'bad-request': 'El servidor ha rechazado la solicitud. Avise al responsable del sitio.',
+  conflict: 'El archivo ha cambiado en el servidor. Actualice la página e inténtelo de nuevo.',
   'server-error': 'El servidor ha tenido un error. Inténtelo más tarde.',
   'invalid-response':
     'No se entiende la respuesta del servidor. Inténtelo de nuevo o avise al responsable del sitio.',

@@ -31,6 +31,8 @@ const errors: Record<UploadErrorCode, string> = {
   checksum: 'Le fichier est arrivé endommagé. Réessayez.',
   stalled: 'Le transfert n’avance plus. Vérifiez la connexion et réessayez.',
   'rate-limited': 'Le serveur reçoit trop de demandes. Patientez un instant et réessayez.',
+  'bad-request': 'Le serveur a rejeté la demande. Signalez-le au responsable du site.',
+  conflict: 'Le fichier a changé sur le serveur. Actualisez la page, puis réessayez.',
   'server-error': 'Le serveur a rencontré une erreur. Réessayez plus tard.',
   'invalid-response':
     'La réponse du serveur est incompréhensible. Réessayez ou signalez-le au responsable du site.',

@@ -31,6 +31,8 @@ const errors: Record<UploadErrorCode, string> = {
   checksum: 'O arquivo chegou danificado. Tente novamente.',
   stalled: 'A transferência parou. Verifique a conexão e tente novamente.',
   'rate-limited': 'O servidor está recebendo pedidos demais. Aguarde um momento e tente novamente.',
+  'bad-request': 'O servidor rejeitou a solicitação. Avise o responsável pelo site.',
+  conflict: 'O arquivo mudou no servidor. Atualize a página e tente novamente.',
   'server-error': 'Ocorreu um erro no servidor. Tente novamente mais tarde.',
   'invalid-response':
     'Não foi possível entender a resposta do servidor. Tente novamente ou avise o responsável pelo site.',

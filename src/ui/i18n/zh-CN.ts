@@ -25,6 +25,8 @@ const errors: Record<UploadErrorCode, string> = {
   checksum: '文件在传输中损坏。请重试。',
   stalled: '传输已停滞。请检查网络后重试。',
   'rate-limited': '服务器请求过多。请稍候重试。',
+  'bad-request': '服务器拒绝了此请求。请告知网站管理员。',
+  conflict: '服务器上的文件已发生变化。请刷新页面后重试。',
   'server-error': '服务器出错。请稍后重试。',
   'invalid-response': '无法识别服务器的响应。请重试；若仍失败，请告知网站管理员。',
   'not-found': '服务器上已没有此文件。请重新上传。',
