@@ -72,6 +72,6 @@ export default tseslint.config(
   layerRule('uploader', [
     { regex: '/backends/(?!backend\\.ts$)', message: 'The uploader knows only the contract of backends.' },
   ]),
-  { files: ['sandbox/**', 'test/**', '.storybook/**'], rules: { 'no-console': 'off' } },
+  { files: ['sandbox/**', 'scripts/**', 'test/**', '.storybook/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
 )
