@@ -235,7 +235,10 @@ describe('a token', () => {
     await sendParts(target, bytes, [1, 2, 3])
     const known = JSON.parse(Buffer.from(target.resumeToken, 'base64url').toString()) as object
     const resumeToken = Buffer.from(JSON.stringify({ ...known, size: size - 1 })).toString('base64url')
-    const answer = await server.ask('complete-multipart', { method: 'POST', body: { resumeToken, parts: [] } })
+    const answer = await server.ask('complete-multipart', {
+      method: 'POST',
+      body: { resumeToken, parts: [] },
+    })
     expect(answer.status).toBe(409)
     expect(await answer.text()).toContain('part 3')
   })
