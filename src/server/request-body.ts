@@ -77,7 +77,7 @@ export function assertBatchSize(files: readonly unknown[], { maxBatchSize }: Set
 /** A 400: the request does not match the wire format. */
 export function badRequest(problem: string, cause?: unknown): UploadError {
   const message = `The request is invalid: ${problem}. Check that client and server have the same version.`
-  return new UploadError('unsupported', message, { status: 400, cause })
+  return new UploadError('bad-request', message, { status: 400, cause })
 }
 
 function describeIssue(issue: z.core.$ZodIssue | undefined): string {

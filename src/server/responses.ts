@@ -75,7 +75,9 @@ export function httpStatusOf({ code, status }: UploadError): number {
 
 const statusOfCode: Readonly<Record<UploadErrorCode, number>> = {
   aborted: 400,
+  'bad-request': 400,
   checksum: 400,
+  conflict: 409,
   'content-type': 415,
   cors: 400,
   duplicate: 400,

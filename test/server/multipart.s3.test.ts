@@ -141,7 +141,7 @@ test('parts are signed in the order they are asked for, and none that the file h
   const numbers = Array.from({ length: 2500 }, (_, index) => 3000 - index)
   const parts = await target.signParts(numbers, {})
   expect(parts.map(({ number }) => number)).toEqual(numbers)
-  expect(await failure(target.signParts([4001], {}))).toMatchObject({ code: 'unsupported', status: 400 })
+  expect(await failure(target.signParts([4001], {}))).toMatchObject({ code: 'bad-request', status: 400 })
   await target.abort({})
 })
 
