@@ -1,5 +1,5 @@
 import { createAbortError, toUploadError, UploadError, withoutQuery } from '../../errors.ts'
-import { onAbort } from '../../lib/on-abort.ts'
+import { onAbort } from '../../lib/abort.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
 import { hashBlob } from '../hashing/hash-blob.ts'
 import { missingParts, filterCompleteParts, type PartsMemory } from './multipart-state.ts'

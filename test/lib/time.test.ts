@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { createClockSkew } from '../../src/lib/clock-skew.ts'
+import { createClockSkew } from '../../src/lib/time.ts'
 
 const noon = Date.UTC(2026, 0, 1, 12)
 
