@@ -7,7 +7,9 @@ import type { UploadActionsAvailable } from '../../ui/uploads/available-actions.
 import { uploadWait, type UploadWait } from '../../ui/uploads/upload-wait.ts'
 import { useProgressSource } from './use-progress-source.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { uploadsMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
+import { useFormat } from '../i18n/use-format.ts'
 
 /** Attributes of an element that shows progress. */
 export type ProgressBarProps = {
@@ -64,7 +66,8 @@ export type UseUploadProgressResult = {
  */
 export function useUploadProgress(id?: string): UseUploadProgressResult {
   const { upload, totals, can, bytesPerSecond } = useProgressSource(id)
-  const { messages, format } = useUploadText()
+  const messages = useMessages(uploadsMessages)
+  const format = useFormat()
   const state = upload?.state
   const wait = useMemo(() => uploadWait(state), [state])
   const secondsToRetry = useSecondsUntil(wait.for === 'retry' ? wait.at : undefined)
