@@ -39,7 +39,7 @@ function Dropzone(options: UseFileDropzoneOptions) {
       ))}
       <div className="rp-target">
         <Icon name="upload" />
-        <p className="rp-prompt">{label}</p>
+        <p className="rp-dropzone-label">{label}</p>
         <div className="rp-pickers">
           <button {...dropzone.getButtonProps()} className="rp-button">
             {messages.dropzone.chooseFiles}
@@ -60,7 +60,7 @@ function Dropzone(options: UseFileDropzoneOptions) {
           )}
         </div>
         {hint && (
-          <p {...dropzone.hintProps} className="rp-takes">
+          <p {...dropzone.hintProps} className="rp-hint">
             {hint}
           </p>
         )}
@@ -77,8 +77,8 @@ function Dropzone(options: UseFileDropzoneOptions) {
         {dropzone.announcement}
       </p>
       {dropzone.isPageDragActive && (
-        <div {...dropzone.overlayProps} className="rp-page-cover" data-drag={dropzone.dragState}>
-          <p className="rp-page-prompt">{label}</p>
+        <div {...dropzone.overlayProps} className="rp-page-overlay" data-drag={dropzone.dragState}>
+          <p className="rp-page-label">{label}</p>
         </div>
       )}
     </div>

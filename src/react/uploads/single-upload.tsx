@@ -10,7 +10,7 @@ export function SingleUpload({ uploadId }: { uploadId: string }) {
   const messages = useMessages(uploadsMessages)
   const keptFocus = useFocusRestore<HTMLDivElement>('dropzone')
   return (
-    <div className="rp-single" role="group" aria-label={messages.uploads.label} {...keptFocus}>
+    <div className="rp-upload-single" role="group" aria-label={messages.uploads.label} {...keptFocus}>
       <UploadRow uploadId={uploadId} />
     </div>
   )
