@@ -49,19 +49,18 @@ export { isActive, isSettled, type Upload, type UploadState, type UploadStatus }
 export { xhrTransfer } from './uploader/transfer/xhr-transfer.ts'
 
 export type { DuplicatePolicy } from './ui/dropzone/partition-files.ts'
-export type { DuplicateFile } from './ui/dropzone/selection-state.ts'
+export type { DuplicateFile } from './ui/dropzone/file-selection.ts'
 export type { DragState } from './ui/dropzone/validate-drag.ts'
-export type { OverlayProps } from './react/dropzone/overlay-props.ts'
+export type { DropTargetOptions } from './react/dropzone/use-drop-target.ts'
+export type { DropzoneFieldOptions, HiddenInputProps } from './react/dropzone/use-dropzone-field.ts'
+export type { DropzoneButtonProps, OverlayProps } from './react/dropzone/use-dropzone-props.ts'
+export type { FileSelectionOptions } from './react/dropzone/use-file-selection.ts'
 export type {
-  DropzoneFieldOptions as DropzoneFieldOptions,
-  HiddenInputProps,
-} from './react/dropzone/use-dropzone-field.ts'
-export type {
+  DropzonePickerOptions,
   FilePicker,
-  DropzonePickerOptions as DropzonePickerOptions,
-} from './react/dropzone/use-extra-inputs.ts'
-export type { PickerButtonProps, PickerInputProps } from './react/dropzone/use-picker.ts'
-export type { ValidateFile, ValidationResult } from './ui/dropzone/validate-files.ts'
+  PickerButtonProps,
+  PickerInputProps,
+} from './react/dropzone/use-pickers.ts'
 export { fileKeys, type FindQuery } from './react/files/file-keys.ts'
 export { fileQueries } from './react/files/file-queries.ts'
 export type { UploadFormat } from './ui/i18n/format.ts'
@@ -69,7 +68,13 @@ export type { FrameButtonProps, FrameLinkProps, GalleryControls } from './ui/gal
 export type { GalleryFrame } from './ui/gallery/gallery-frames.ts'
 export type { FrameZoom } from './ui/gallery/gallery-state.ts'
 export type { GalleryStatus } from './ui/gallery/gallery-status.ts'
-export type { AcceptedTypes, FileLimits, FileRejection } from './ui/dropzone/validate-file.ts'
+export type {
+  AcceptedTypes,
+  FileLimits,
+  FileRejection,
+  ValidateFile,
+  ValidationResult,
+} from './ui/dropzone/validate.ts'
 export { englishMessages } from './ui/i18n/en.ts'
 export type { UploadMessages, UploadMessagesOverride } from './ui/i18n/messages.ts'
 export { splitFileName } from './ui/uploads/split-file-name.ts'
@@ -82,7 +87,6 @@ export { useDeleteFile } from './react/files/use-delete-file.ts'
 export { useFile } from './react/files/use-file.ts'
 export {
   useFileDropzone,
-  type DropzoneButtonProps,
   type UseFileDropzoneOptions,
   type UseFileDropzoneResult,
 } from './react/dropzone/use-file-dropzone.ts'

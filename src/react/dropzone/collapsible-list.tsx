@@ -7,26 +7,26 @@ import { useUploadText } from '../i18n/use-upload-text.ts'
 type Props<T> = {
   items: readonly T[]
   label: string
-  keyOf(item: T, place: number): Key
+  keyOf(item: T, index: number): Key
   children(item: T): ReactNode
 }
 
-const shownAtOnce = 4
+const collapsedLength = 4
 
-/** The first of many; the rest unfolds, and scrolls. */
+/** A list of which the first items are shown; the rest expands into a box that scrolls. */
 export function CollapsibleList<T>({ items, label, keyOf, children }: Props<T>) {
   const { messages } = useUploadText()
-  const { first, rest, isOpen, detailsProps } = useCollapsibleList(items, shownAtOnce)
-  const list = (some: readonly T[], from: number) =>
-    some.map((item, place) => (
-      <li key={keyOf(item, from + place)} className="rp-short-item">
+  const { first, rest, isOpen, detailsProps } = useCollapsibleList(items, collapsedLength)
+  const renderItems = (some: readonly T[], from: number) =>
+    some.map((item, index) => (
+      <li key={keyOf(item, from + index)} className="rp-short-item">
         {children(item)}
       </li>
     ))
   return (
     <>
       <ul className="rp-list" role="list">
-        {list(first, 0)}
+        {renderItems(first, 0)}
       </ul>
       {rest.length > 0 && (
         <details className="rp-more" {...detailsProps}>
@@ -34,7 +34,7 @@ export function CollapsibleList<T>({ items, label, keyOf, children }: Props<T>) 
           {isOpen && (
             <div className="rp-more-files" role="group" aria-label={label} tabIndex={0}>
               <ul className="rp-list" role="list">
-                {list(rest, first.length)}
+                {renderItems(rest, first.length)}
               </ul>
             </div>
           )}

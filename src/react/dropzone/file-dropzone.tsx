@@ -1,15 +1,15 @@
 'use client'
 
-import { useFileDropzone, type UseFileDropzoneOptions } from './use-file-dropzone.ts'
-import { useLeaveGuard } from '../uploads/use-leave-guard.ts'
 import { useUploadText } from '../i18n/use-upload-text.ts'
+import { Icon } from '../icon.tsx'
+import { useLeaveGuard } from '../uploads/use-leave-guard.ts'
 import { FileDuplicates } from './file-duplicates.tsx'
 import { FileRejections } from './file-rejections.tsx'
-import { Icon } from '../icon.tsx'
+import { useFileDropzone, type UseFileDropzoneOptions } from './use-file-dropzone.ts'
 
 /**
- * Takes files by drop, dialog, paste and camera, and guards the page while they are on their way. The markup of
- * `useFileDropzone` and `useLeaveGuard`: with them you write your own.
+ * Adds files by drop, file dialog, paste and camera, and warns before the page is left while they are uploaded. Its
+ * markup is that of `useFileDropzone` and `useLeaveGuard`: use the hooks to write your own.
  *
  * @example
  * <FileDropzone accept={{ 'video/*': [] }} maxSize={5 * 1024 ** 3} />

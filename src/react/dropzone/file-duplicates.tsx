@@ -7,7 +7,7 @@ import { CollapsibleList } from './collapsible-list.tsx'
 
 type Props = { dropzone: Pick<UseFileDropzoneResult, 'duplicates' | 'addDuplicate' | 'skipDuplicate'> }
 
-/** Asks about files that are here already. Takes no focus and blocks nothing: whoever goes on has skipped them. */
+/** Asks about files that are already added. It takes no focus and blocks nothing: ignoring it skips the files. */
 export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDuplicate } }: Props) {
   const { messages } = useUploadText()
   if (duplicates.length === 0) return null

@@ -1,6 +1,6 @@
 'use client'
 
-import type { FileRejection } from '../../ui/dropzone/validate-file.ts'
+import type { FileRejection } from '../../ui/dropzone/validate.ts'
 import { useUploadText } from '../i18n/use-upload-text.ts'
 import { Icon } from '../icon.tsx'
 import { IconButton } from '../icon-button.tsx'
@@ -8,7 +8,7 @@ import { CollapsibleList } from './collapsible-list.tsx'
 
 type Props = { rejections: readonly FileRejection[]; onDismiss(): void }
 
-/** The files that were not taken, each with its reason. */
+/** Lists the rejected files with their reasons. */
 export function FileRejections({ rejections, onDismiss }: Props) {
   const { messages } = useUploadText()
   if (rejections.length === 0) return null
@@ -20,7 +20,7 @@ export function FileRejections({ rejections, onDismiss }: Props) {
         <p className="rp-notice-title">{title}</p>
         <IconButton icon="close" label={messages.dropzone.dismissRejections} onClick={onDismiss} />
       </div>
-      <CollapsibleList items={rejections} label={title} keyOf={(_, place) => place}>
+      <CollapsibleList items={rejections} label={title} keyOf={(_, index) => index}>
         {({ name, error }) => (
           <>
             <span className="rp-short-name">
