@@ -409,7 +409,7 @@ const everyState = {
 } satisfies Record<string, Parameters<typeof FileDropzone>[0]>
 
 /** All of them side by side. */
-export const EveryState: Story = {
+export const AllStates: Story = {
   render: () => (
     <div
       style={{
@@ -459,8 +459,8 @@ export const EveryState: Story = {
 }
 
 /** The same states in the dark. */
-export const EveryStateDark: Story = {
-  ...EveryState,
+export const AllStatesDark: Story = {
+  ...AllStates,
   globals: { scheme: 'dark' },
 }
 

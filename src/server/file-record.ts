@@ -16,7 +16,7 @@ export function toObjectMetadata(record: FileRecord): Record<string, string> {
   const entries = Object.entries({
     name,
     'relative-path': relativePath,
-    'source-hash': contentHash,
+    'content-hash': contentHash,
     metadata: json,
   })
   return Object.fromEntries(entries.flatMap(([key, value]) => (value ? [[key, encode(value)]] : [])))
@@ -31,7 +31,7 @@ export function metadataBytes(metadata: Readonly<Record<string, string>>): numbe
 export function fromObjectMetadata(metadata: Readonly<Record<string, string>>): Partial<FileRecord> {
   const name = decode(metadata['name'])
   const relativePath = decode(metadata['relative-path'])
-  const contentHash = decode(metadata['source-hash'])
+  const contentHash = decode(metadata['content-hash'])
   const own = parseJson(decode(metadata['metadata']))
   return { name, relativePath, contentHash, metadata: own }
 }

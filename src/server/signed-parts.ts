@@ -4,7 +4,7 @@ import type { RequestContext } from './request-context.ts'
 import { createdAtOf } from './file-id.ts'
 import { toPartsToken, type PartsToken } from './multipart-token.ts'
 
-/** A multipart upload as `sign` and `reopen-parts` answer it. */
+/** A multipart upload as `sign` and `resume-multipart` answer it. */
 export function signedParts({ owned }: RequestContext, upload: PartsToken): SignedFile {
   const { key, size, contentType, partSize, checksum, record } = upload
   return {

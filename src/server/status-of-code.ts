@@ -9,6 +9,7 @@ export function statusOfCode(code: UploadErrorCode): number {
       return 403
     case 'not-found':
       return 404
+    case 'conflict':
     case 'unsupported':
     case 'processing-failed':
       return 409

@@ -10,7 +10,10 @@ import { createResumeStore } from './resume/resume-store.ts'
 import { canTransition, transition } from './state.ts'
 import { createUploadRunner } from './runner.ts'
 import { isActive, isSettled, type Upload, type UploadState } from './upload.ts'
+import { uploadedBytes } from './progress.ts'
 import { createUploadStore } from './store.ts'
+
+const canResume = ({ state }: Upload) => state.status === 'paused' || state.status === 'offline'
 
 /** Uploads and their verbs, without React. */
 export type Uploader = ReturnType<typeof createUploader>
@@ -53,7 +56,8 @@ export function createUploader(initial: UploaderOptions) {
     const stats = isOver ? trips.statsOf(id) : undefined
     const upload = transition(before, state, { remote, stats })
     store.set(upload)
-    meter.note(upload.maxSentBytes - before.maxSentBytes)
+    // Bytes that were never sent, because the storage had the file already, are no throughput.
+    if (before.state.status === 'uploading') meter.note(uploadedBytes(upload) - uploadedBytes(before))
     if (!isNew) return
     if (!isActive(state.status)) meter.rest()
     if (isOver) store.tell(id)
@@ -66,12 +70,10 @@ export function createUploader(initial: UploaderOptions) {
   }
 
   function resumeThese(ids: readonly string[]) {
-    // One that waits for the network is still on its trip: it tries at once.
+    // One that waits for the network is still running: it retries at once.
     for (const id of ids) trips.pause(id)
     queue(ids)
   }
-
-  const isPausedByIntent = (state: UploadState) => state.status === 'paused' && !state.offline
 
   const idsOf = (isMeant: (upload: Upload) => boolean) =>
     store.all().flatMap((upload) => (isMeant(upload) ? [upload.id] : []))
@@ -95,13 +97,13 @@ export function createUploader(initial: UploaderOptions) {
      */
     pause(id: string) {
       const state = store.get(id)?.state
-      if (!state || !canTransition(state.status, 'paused') || isPausedByIntent(state)) return
-      const restarts = trips.pause(id)
-      setState(id, { status: 'paused', ...(restarts && { restarts }) })
+      if (!state || !canTransition(state.status, 'paused')) return
+      const willRestart = trips.pause(id)
+      setState(id, { status: 'paused', ...(willRestart && { willRestart }) })
     },
     resume(id: string) {
-      if (store.get(id)?.state.status !== 'paused') return
-      resumeThese([id])
+      const upload = store.get(id)
+      if (upload && canResume(upload)) resumeThese([id])
     },
     /** Ends the trip and leaves nothing of it at the storage. */
     cancel(id: string) {
@@ -131,7 +133,7 @@ export function createUploader(initial: UploaderOptions) {
       for (const id of store.ids()) engine.pause(id)
     },
     resumeAll() {
-      resumeThese(idsOf(({ state }) => state.status === 'paused'))
+      resumeThese(idsOf(canResume))
     },
     cancelAll() {
       for (const id of store.ids()) engine.cancel(id)

@@ -104,7 +104,7 @@ test('an upload that was begun without digests ends where the server begins to a
   const after = await openUploadServer({ s3: store.s3, bucket, multipartThreshold: 5, checksum: 'sha-256' })
   const { resumeToken } = partsOf(await signOne(backendOf(before.url), file))
   expect(await failure(backendOf(after.url).resume(resumeToken, {}))).toMatchObject({ code: 'not-found' })
-  const aborted = await after.ask('abort-parts', { method: 'POST', body: { resumeToken } })
+  const aborted = await after.ask('abort-multipart', { method: 'POST', body: { resumeToken } })
   expect(aborted.status).toBe(204)
   await before.close()
   await after.close()

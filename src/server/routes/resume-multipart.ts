@@ -7,7 +7,7 @@ import { readJsonBody } from '../read-json-body.ts'
 import { signedParts } from '../signed-parts.ts'
 
 /**
- * `POST reopen-parts`: the target of an interrupted upload again. One whose last answer was lost is complete already;
+ * `POST resume-multipart`: the target of an interrupted upload again. One whose last answer was lost is complete already;
  * its parts are all there then, and completing it once more gives the file.
  */
 export async function resumeMultipart(call: RequestContext): Promise<Response> {

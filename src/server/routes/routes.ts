@@ -1,6 +1,6 @@
-import { abortParts } from './abort-parts.ts'
+import { abortParts } from './abort-multipart.ts'
 import type { RequestContext } from '../request-context.ts'
-import { completeParts } from './complete-parts.ts'
+import { completeParts } from './complete-multipart.ts'
 import { confirmFiles } from './confirm-files.ts'
 import { deleteFile, getFile, getStatus } from './file-routes.ts'
 import { getFrames } from './get-frames.ts'
@@ -31,9 +31,9 @@ const routes = new Map<string, Methods>([
   ['list', new Map([['GET', listFiles]])],
   ['sign-parts', new Map([['POST', signParts]])],
   ['list-parts', new Map([['POST', listParts]])],
-  ['complete-parts', new Map([['POST', completeParts]])],
-  ['abort-parts', new Map([['POST', abortParts]])],
-  ['reopen-parts', new Map([['POST', resumeMultipart]])],
+  ['complete-multipart', new Map([['POST', completeParts]])],
+  ['abort-multipart', new Map([['POST', abortParts]])],
+  ['resume-multipart', new Map([['POST', resumeMultipart]])],
 ])
 
 /** The route that a path ends in, wherever the handler is mounted. */

@@ -15,7 +15,7 @@ import type { StoredFile } from '../stored-file.ts'
 // Ten thousand parts, the longest ETags that are known.
 const mostBytes = 4 * 1024 ** 2
 
-/** `POST complete-parts`: makes the parts one file, then does as `confirm` does. */
+/** `POST complete-multipart`: makes the parts one file, then does as `confirm` does. */
 export async function completeParts(call: RequestContext): Promise<Response> {
   const { resumeToken, parts } = await readJsonBody(call.request, CompletePartsRequest, mostBytes)
   const file = await completed(call, openParts(call, resumeToken), parts)

@@ -3,10 +3,10 @@ import { onTestFinished } from 'vitest'
 import { startProgram } from './start-program.ts'
 import type { Screen } from './start-screen.ts'
 
-const script = fileURLToPath(new URL('copied-picture.py', import.meta.url))
+const script = fileURLToPath(new URL('clipboard-image.py', import.meta.url))
 
 /** Has another program on the screen copy a picture into the clipboard, until the test’s end. */
-export async function copyPictureOnScreen(screen: Screen): Promise<void> {
+export async function copyImageOnScreen(screen: Screen): Promise<void> {
   const program = startProgram(screen.python, [script], screen.env)
   onTestFinished(program.end)
   await program.hear(/^copied$/)

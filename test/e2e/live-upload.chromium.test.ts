@@ -4,7 +4,7 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { expectAccessible } from '../support/axe.ts'
-import { dropFromDisk, shownPictures, throttleUploads } from '../support/live-page.ts'
+import { dropFromDisk, countLoadedImages, throttleUploads } from '../support/live-page.ts'
 import { livePages } from '../support/live-pages.ts'
 import { makeVideo } from '../support/make-video.ts'
 
@@ -51,7 +51,7 @@ test('a 64 MB video goes from drop to frames', { timeout: 240_000 }, async () =>
   expect(await digestOf('Ferien am Meer.mp4')).toBe(digest.digest('hex'))
   const frames = keys.filter((key) => key.startsWith('frames/') && key.endsWith('.jpg'))
   expect(frames.length).toBeGreaterThanOrEqual(30)
-  await expect.poll(() => shownPictures(page), { timeout: 30_000 }).toBe(frames.length)
+  await expect.poll(() => countLoadedImages(page), { timeout: 30_000 }).toBe(frames.length)
   await expectAccessible(page)
 })
 

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
 import { expectAccessible } from '../support/axe.ts'
 import { serve } from '../support/http-server.ts'
-import { dropFromDisk, patience, shownPictures, summarised } from '../support/live-page.ts'
+import { dropFromDisk, waitOptions, countLoadedImages, waitForSummary } from '../support/live-page.ts'
 import { livePages } from '../support/live-pages.ts'
 import { makeVideo } from '../support/make-video.ts'
 
@@ -56,7 +56,7 @@ test('four vendors take files by pages that know no key', { timeout: 240_000 }, 
   for (const vendor of vendors) {
     const page = await context.newPage()
     await goTo(page, vendor)
-    await expect.poll(() => textsOf(page.getByRole('alert')), patience).toMatch(/Start it .* npm start/)
+    await expect.poll(() => textsOf(page.getByRole('alert')), waitOptions).toMatch(/Start it .* npm start/)
     await expectAccessible(page)
   }
 })
@@ -77,9 +77,9 @@ async function useAymara(page: Page): Promise<void> {
   const row = (name: string) => list.getByRole('listitem').filter({ hasText: name })
   await dropNamed(page, ['Ferien.mp4'])
   await completed(page, 1)
-  await expect.poll(() => textsOf(row('Ferien.mp4')), patience).toMatch(/MB|kB/)
+  await expect.poll(() => textsOf(row('Ferien.mp4')), waitOptions).toMatch(/MB|kB/)
   expect(await row('Ferien.mp4').innerText()).toContain('completed')
-  await expect.poll(() => shownPictures(page), patience).toBe(6)
+  await expect.poll(() => countLoadedImages(page), waitOptions).toBe(6)
 
   await row('Ferien.mp4').getByRole('button', { name: 'Details of Ferien.mp4' }).click()
   const link = row('Ferien.mp4').getByRole('link', { name: 'Open the file' })
@@ -91,7 +91,7 @@ async function useAymara(page: Page): Promise<void> {
   })
   await page.getByLabel('Address of a file').fill(`${remote}/Von%20fern.png`)
   await page.getByRole('button', { name: 'Import' }).click()
-  await expect.poll(() => textsOf(row('Von fern.png')), patience).toContain('completed')
+  await expect.poll(() => textsOf(row('Von fern.png')), waitOptions).toContain('completed')
 
   await dropNamed(page, notes)
   await completed(page, notes.length + 1)
@@ -132,11 +132,11 @@ async function usePerseus(page: Page, puts: () => number): Promise<void> {
   for (const query of [digest, id, `${digest} ${id}`]) {
     await page.getByLabel('Ids or SHA-256').fill(query)
     await page.getByRole('button', { name: 'Find' }).click()
-    await expect.poll(() => found.allInnerTexts(), patience).toEqual([expect.stringContaining(id)])
+    await expect.poll(() => found.allInnerTexts(), waitOptions).toEqual([expect.stringContaining(id)])
   }
   expect(await found.innerText()).toContain('Aufnahme.bin')
   await found.getByRole('button', { name: 'Delete Aufnahme.bin' }).click()
-  await expect.poll(() => page.getByText('Perseus has none of these.').count(), patience).toBe(2)
+  await expect.poll(() => page.getByText('Perseus has none of these.').count(), waitOptions).toBe(2)
   await expectAccessible(page)
 }
 
@@ -195,7 +195,7 @@ async function dropNamed(page: Page, names: readonly string[]): Promise<void> {
 
 /** Waits until so many of the page's uploads are there, all told. */
 async function completed(page: Page, count: number): Promise<void> {
-  await summarised(page, `${count} of ${count} uploaded`)
+  await waitForSummary(page, `${count} of ${count} uploaded`)
 }
 
 /** Notes each status that an upload's row shows. */

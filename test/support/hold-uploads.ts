@@ -13,7 +13,7 @@ const refusal = {
  *
  * @param letGo how many pass at once
  */
-export async function holdBytes(context: BrowserContext, letGo = 0) {
+export async function holdUploads(context: BrowserContext, letGo = 0) {
   const waiting: Route[] = []
   let free = letGo
   // Who has a signature, talks to the store.

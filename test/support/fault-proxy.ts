@@ -4,16 +4,16 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** What a gate does to the requests that a rule matches. */
-export type GateRule = {
+export type FaultRule = {
   /** A regular expression on `METHOD /path?query`. */
   match: string
   /**
-   * `hold` keeps the request from the upstream, `hold-answer` keeps the upstream's answer from the client, both
-   * until the rules are set anew; `lose-answer` breaks the connection once the upstream has answered; `drop` breaks it
+   * `hold` keeps the request from the upstream, `hold-response` keeps the upstream's answer from the client, both
+   * until the rules are set anew; `drop-response` breaks the connection once the upstream has answered; `drop` breaks it
    * at once; `answer` answers itself; `slow` reads slowly; `hide-headers` keeps the answer's headers from the page, as
    * CORS rules without `ExposeHeaders` do.
    */
-  act: 'hold' | 'hold-answer' | 'lose-answer' | 'drop' | 'answer' | 'slow' | 'hide-headers'
+  act: 'hold' | 'hold-response' | 'drop-response' | 'drop' | 'answer' | 'slow' | 'hide-headers'
   status?: number
   headers?: Record<string, string>
   body?: string
@@ -23,7 +23,7 @@ export type GateRule = {
 }
 
 /** One request that came through. */
-export type GateEntry = {
+export type ProxiedRequest = {
   method: string
   url: string
   headers: Record<string, string | string[] | undefined>
@@ -42,14 +42,14 @@ function latch() {
   return { promise, resolve }
 }
 
-/** A reverse proxy that tests tell how to misbehave, over `/__gate`: POST rules, GET the log. */
-export async function startGate(upstream: string, options: { cors?: boolean } = {}) {
-  let rules: GateRule[] = []
-  let log: GateEntry[] = []
+/** A reverse proxy that tests tell how to misbehave, over `/__faults`: POST rules, GET the log. */
+export async function startFaultProxy(upstream: string, options: { cors?: boolean } = {}) {
+  let rules: FaultRule[] = []
+  let log: ProxiedRequest[] = []
   let open = latch()
   const target = new URL(upstream)
 
-  function ruleFor(method: string, url: string): GateRule | undefined {
+  function ruleFor(method: string, url: string): FaultRule | undefined {
     const rule = rules.find(({ match, times = 1 }) => times > 0 && new RegExp(match).test(`${method} ${url}`))
     if (rule?.times !== undefined) rule.times--
     return rule
@@ -62,7 +62,7 @@ export async function startGate(upstream: string, options: { cors?: boolean } = 
       const chunks: Buffer[] = []
       for await (const chunk of req) chunks.push(Buffer.from(chunk as Uint8Array))
       const before = open
-      rules = JSON.parse(Buffer.concat(chunks).toString()) as GateRule[]
+      rules = JSON.parse(Buffer.concat(chunks).toString()) as FaultRule[]
       log = []
       open = latch()
       before.resolve()
@@ -73,7 +73,14 @@ export async function startGate(upstream: string, options: { cors?: boolean } = 
 
   async function pass(req: IncomingMessage, res: ServerResponse) {
     const { method = 'GET', url = '/' } = req
-    const entry: GateEntry = { method, url, headers: req.headers, bytes: 0, aborted: false, answered: false }
+    const entry: ProxiedRequest = {
+      method,
+      url,
+      headers: req.headers,
+      bytes: 0,
+      aborted: false,
+      answered: false,
+    }
     log.push(entry)
     res.on('close', () => {
       entry.aborted = !res.writableFinished
@@ -109,8 +116,8 @@ export async function startGate(upstream: string, options: { cors?: boolean } = 
     onward.on('error', () => res.destroy())
     onward.on('response', (answer) => {
       void (async () => {
-        if (rule?.act === 'hold-answer') await opened
-        if (rule?.act === 'lose-answer') {
+        if (rule?.act === 'hold-response') await opened
+        if (rule?.act === 'drop-response') {
           // Cut off behind its first byte: a connection that breaks before it, the browser tries again by itself.
           res.writeHead(200, { 'content-length': '2' })
           res.write('-', () => req.socket.destroy())
@@ -139,7 +146,7 @@ export async function startGate(upstream: string, options: { cors?: boolean } = 
   }
 
   const server: Server = createServer((req, res) => {
-    const handled = req.url?.startsWith('/__gate') ? control(req, res) : pass(req, res)
+    const handled = req.url?.startsWith('/__faults') ? control(req, res) : pass(req, res)
     handled.catch(() => res.destroy())
   })
   server.listen(0, '127.0.0.1')

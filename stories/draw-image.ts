@@ -1,5 +1,5 @@
 /** A photo of hills, different with each number, as a file that is as large as photos are. */
-export function drawnPhoto(name: string, number: number, bytes = 0): File {
+export function drawPhoto(name: string, number: number, bytes = 0): File {
   const canvas = document.createElement('canvas')
   const [width, height] = number % 3 === 2 ? [600, 800] : [800, 600]
   Object.assign(canvas, { width, height })
@@ -14,8 +14,8 @@ export function drawnPhoto(name: string, number: number, bytes = 0): File {
 }
 
 /** So many photos; a few pictures in turns, each file one of its own. */
-export function manyPhotos(count: number): readonly File[] {
-  const pictures = Array.from({ length: 12 }, (_, number) => drawnPhoto('', number))
+export function drawPhotos(count: number): readonly File[] {
+  const pictures = Array.from({ length: 12 }, (_, number) => drawPhoto('', number))
   return Array.from({ length: count }, (_, place) => {
     const picture = pictures[place % pictures.length] ?? new Blob()
     return new File([picture], `IMG_${String(place + 1).padStart(5, '0')}.jpg`, { type: 'image/jpeg' })

@@ -2,9 +2,9 @@ import { createHash, randomFillSync } from 'node:crypto'
 import { ListMultipartUploadsCommand, ListPartsCommand, type S3Client } from '@aws-sdk/client-s3'
 import type { BrowserContext, Page } from 'playwright'
 import { beforeAll, expect, test } from 'vitest'
-import { holdBytes } from '../support/hold-bytes.ts'
-import { inFirefox } from '../support/launch-browser.ts'
-import { choose, dropFromDisk, patience, ready } from '../support/live-page.ts'
+import { holdUploads } from '../support/hold-uploads.ts'
+import { isFirefox } from '../support/launch-browser.ts'
+import { choose, dropFromDisk, waitOptions, ready } from '../support/live-page.ts'
 import { livePages } from '../support/live-pages.ts'
 
 // A person adds a big file, and in the middle of it the page is reloaded, its tab closed, or the network gone.
@@ -17,7 +17,7 @@ const count = 14
 const { newContext, open, write, digestOf, store } = livePages()
 
 /** By the mouse, but for Firefox: its mouse needs a screen, on which the second of two pages would hide the first. */
-const add = inFirefox ? choose : dropFromDisk
+const add = isFirefox ? choose : dropFromDisk
 
 let bytes: Buffer
 let digest: string
@@ -30,7 +30,7 @@ beforeAll(() => {
 /** A profile whose parts wait in the browser, and what becomes of them. */
 async function begin(letGo: number) {
   const context = await newContext()
-  const sending = await holdBytes(context, letGo)
+  const sending = await holdUploads(context, letGo)
   return { context, sending, parts: notePartsOf(context), s3: store() }
 }
 
@@ -105,14 +105,14 @@ test('after a reload the same file sends only what is missing', { timeout: 300_0
   const page = await open({ context })
   await page.getByRole('heading', { name: 'In the store' }).click()
   await add(page, [path])
-  await expect.poll(() => parts.stored().length, patience).toBe(5)
-  await expect.poll(() => sending.held(), patience).toBeGreaterThan(0)
+  await expect.poll(() => parts.stored().length, waitOptions).toBe(5)
+  await expect.poll(() => sending.held(), waitOptions).toBeGreaterThan(0)
 
   const asked = leaveAllTheSame(page)
   await page.reload()
   expect(asked).toEqual(['beforeunload'])
   await ready(page)
-  await expect.poll(() => interrupted(page).count(), patience).toBe(1)
+  await expect.poll(() => interrupted(page).count(), waitOptions).toBe(1)
   expect(await interrupted(page).innerText()).toContain(name)
 
   const before = await partsAtStore(s3)
@@ -120,7 +120,7 @@ test('after a reload the same file sends only what is missing', { timeout: 300_0
   parts.forget()
   await sending.release()
   await add(page, [path])
-  await expect.poll(() => interrupted(page).count(), patience).toBe(0)
+  await expect.poll(() => interrupted(page).count(), waitOptions).toBe(0)
   await completes(page, s3, name)
   expectOnlyMissing(parts.begun(), before)
 })
@@ -132,13 +132,13 @@ test('the upload of a closed tab goes on in another, or is discarded', { timeout
   const first = await open({ context })
   const page = await open({ context })
   await add(first, [path])
-  await expect.poll(() => parts.stored().length, patience).toBe(3)
+  await expect.poll(() => parts.stored().length, waitOptions).toBe(3)
   expect(await interrupted(page).count()).toBe(0)
   await first.close()
   leaveAllTheSame(page)
   await page.reload()
   await ready(page)
-  await expect.poll(() => interrupted(page).count(), patience).toBe(1)
+  await expect.poll(() => interrupted(page).count(), waitOptions).toBe(1)
 
   const before = await partsAtStore(s3)
   parts.forget()
@@ -149,7 +149,7 @@ test('the upload of a closed tab goes on in another, or is discarded', { timeout
   await alert.waitFor()
   expect(await alert.innerText()).toContain(`This is not the “${name}” that was cut off`)
   // Of what was dropped, Chromium has kept where it is.
-  if (inFirefox) await input.setInputFiles(path)
+  if (isFirefox) await input.setInputFiles(path)
   else await page.getByRole('button', { name: `Resume ${name}` }).click()
   await completes(page, s3, name)
   expectOnlyMissing(parts.begun(), before)
@@ -160,7 +160,7 @@ test('what was cut off is discarded, and nothing of it is left', { timeout: 300_
   const { context, parts, s3 } = await begin(2)
   const page = await open({ context })
   await add(page, [path])
-  await expect.poll(() => parts.stored().length, patience).toBe(2)
+  await expect.poll(() => parts.stored().length, waitOptions).toBe(2)
   leaveAllTheSame(page)
   await page.reload()
   await ready(page)
@@ -178,8 +178,8 @@ test('without a network everything waits, and goes on with it', { timeout: 300_0
   const page = await open({ context })
   const seen = await watchRows(page)
   await add(page, [path])
-  await expect.poll(() => parts.stored().length, patience).toBe(4)
-  await expect.poll(() => sending.held(), patience).toBeGreaterThan(0)
+  await expect.poll(() => parts.stored().length, waitOptions).toBe(4)
+  await expect.poll(() => sending.held(), waitOptions).toBeGreaterThan(0)
   // What is sent without a network must reach it, to fail.
   sending.letPass()
   await context.setOffline(true)
@@ -188,8 +188,8 @@ test('without a network everything waits, and goes on with it', { timeout: 300_0
 
   // What is added meanwhile waits with it.
   await add(page, [await write('Notiz.txt', 'Im Tunnel.')])
-  await expect.poll(() => row.count(), patience).toBe(2)
-  await expect.poll(() => row.getByText('Waiting for a connection').count(), patience).toBe(2)
+  await expect.poll(() => row.count(), waitOptions).toBe(2)
+  await expect.poll(() => row.getByText('Waiting for a connection').count(), waitOptions).toBe(2)
 
   const before = parts.stored()
   parts.forget()

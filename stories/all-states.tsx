@@ -3,7 +3,7 @@ import { UploadProvider, type Transfer, type UploadProviderProps } from 'react-p
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import { AddFiles } from './upload-story.tsx'
 import { sampleFile } from './sample-file.ts'
-import { drawnPhoto } from './draw-picture.ts'
+import { drawPhoto } from './draw-image.ts'
 import { sampleVideo } from './sample-video.ts'
 
 const names = {
@@ -18,10 +18,10 @@ const names = {
 
 const files = [
   sampleFile(names.uploading, 184_000_000, 'video/mp4'),
-  drawnPhoto(names.finishing, 4, 6_400_000),
+  drawPhoto(names.finishing, 4, 6_400_000),
   sampleVideo(names.processing),
   sampleFile(names.failed, 12_400_000, 'application/pdf'),
-  drawnPhoto(names.completed, 2, 3_100_000),
+  drawPhoto(names.completed, 2, 3_100_000),
   sampleFile(names.paused, 64_000_000),
   sampleFile(names.signing, 48_000, 'text/plain'),
   sampleFile('archive.zip', 512_000_000, 'application/zip'),
@@ -56,7 +56,7 @@ function transferBySize(): Transfer {
 }
 
 /** One upload in each state at once, as far as that is possible. */
-export function EveryStateStory({
+export function AllStatesStory({
   children,
   ...options
 }: Pick<UploadProviderProps, 'children' | 'locale' | 'messages'>) {

@@ -9,7 +9,7 @@ const mostPauses = 4
 const firstPauseMs = 100
 
 /**
- * `POST abort-parts`: gives the parts up, at the store too. A part that is on its way may land after the abortion, so
+ * `POST abort-multipart`: gives the parts up, at the store too. A part that is on its way may land after the abortion, so
  * the store is asked whether the upload is gone, and told again where it is not.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html

@@ -1,9 +1,9 @@
 import type { CSSProperties } from 'react'
 import { useFocusRestore, useUploadText, useVideoFrameGallery, type FrameButtonProps } from 'react-presigned'
-import './light-table.css'
+import './frame-review.css'
 
 /** The gallery of an editing room: a monitor, and beside it a list in which stretches are marked. */
-export function LightTable({ fileId }: { fileId: string }) {
+export function FrameReview({ fileId }: { fileId: string }) {
   const gallery = useVideoFrameGallery(fileId, { selectionMode: 'multiple' })
   const { label, message, messageProps, virtualFrames, selection, shown, active, isPlaying } = gallery
   const { failedCount, retry, open, getImageProps } = gallery
@@ -14,7 +14,7 @@ export function LightTable({ fileId }: { fileId: string }) {
   const [first, last] = [selection[0], selection.at(-1)]
   const style: CSSProperties & Record<'--ratio', number> = { '--ratio': gallery.aspectRatio }
   return (
-    <section className="light-table" aria-label={label} style={style} {...keptFocus}>
+    <section className="frame-review" aria-label={label} style={style} {...keptFocus}>
       <div className="monitor">
         <div className="monitor-picture" {...gallery.viewportProps}>
           {current?.url && <img key={current.attempt} {...getImageProps(current.index)} />}

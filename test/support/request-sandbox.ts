@@ -76,6 +76,6 @@ function postForm(
 }
 
 /** A file's bytes, as `fetch` takes them. */
-export async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(await readFile(path))
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
-import { holdBytes } from '../support/hold-bytes.ts'
-import { choose, patience, summarised } from '../support/live-page.ts'
+import { holdUploads } from '../support/hold-uploads.ts'
+import { choose, waitOptions, waitForSummary } from '../support/live-page.ts'
 import { livePages } from '../support/live-pages.ts'
 import { makeVideo } from '../support/make-video.ts'
 
@@ -19,11 +19,11 @@ test('who listens hears each step once, and finds every row by its name', { time
       - status"
   `)
   const heard = await listen(page)
-  const sending = await holdBytes(page.context())
+  const sending = await holdUploads(page.context())
   const names = Array.from({ length: 10 }, (_, place) => `Brief ${place + 1}.txt`)
   await choose(page, await Promise.all(names.map((name) => write(name, 'x'.repeat(1_000)))))
-  await expect.poll(heard, patience).toContain('Uploading 10 files')
-  await expect.poll(() => sending.held(), patience).toBe(5)
+  await expect.poll(heard, waitOptions).toContain('Uploading 10 files')
+  await expect.poll(() => sending.held(), waitOptions).toBe(5)
 
   const uploads = page.getByRole('region', { name: 'Uploads' })
   expect(await uploads.getByRole('listitem').count()).toBe(10)
@@ -46,10 +46,10 @@ test('who listens hears each step once, and finds every row by its name', { time
   `)
 
   await sending.release(3)
-  await expect.poll(heard, patience).toContain('30%, 3 of 10 uploaded')
+  await expect.poll(heard, waitOptions).toContain('30%, 3 of 10 uploaded')
   await sending.release()
-  await summarised(page, '10 of 10 uploaded')
-  await expect.poll(heard, patience).toContain('10 of 10 uploaded')
+  await waitForSummary(page, '10 of 10 uploaded')
+  await expect.poll(heard, waitOptions).toContain('10 of 10 uploaded')
   expect(await row.ariaSnapshot()).toMatchInlineSnapshot(`
     "- listitem:
       - text: Brief 1.txt
@@ -72,8 +72,8 @@ test('a gallery says what it holds, and its dialog what it shows', { timeout: 24
   const heard = await listen(page)
   await makeVideo({ seconds: 2, path: path('Ferien.mp4') })
   await choose(page, [path('Ferien.mp4')])
-  await expect.poll(heard, patience).toContain('1 of 1 uploaded')
-  await expect.poll(heard, patience).toContain('2 frames')
+  await expect.poll(heard, waitOptions).toContain('1 of 1 uploaded')
+  await expect.poll(heard, waitOptions).toContain('2 frames')
   const gallery = page.getByRole('region', { name: 'Video frames of Ferien.mp4' })
   await gallery.getByRole('option', { name: /^Frame 2 of 2/ }).waitFor({ timeout: 60_000 })
   expect(await gallery.ariaSnapshot()).toMatchInlineSnapshot(`
@@ -110,7 +110,7 @@ test('a gallery says what it holds, and its dialog what it shows', { timeout: 24
       - button "Next frame""
   `)
   await page.keyboard.press('ArrowRight')
-  await expect.poll(heard, patience).toContain('Frame 2 of 2, at 0:01')
+  await expect.poll(heard, waitOptions).toContain('Frame 2 of 2, at 0:01')
   const all = await heard()
   expect(new Set(all).size).toBe(all.length)
   // How many frames there are so far is not read out.

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { patience, summarised } from '../support/live-page.ts'
+import { waitOptions, waitForSummary } from '../support/live-page.ts'
 import { livePages } from '../support/live-pages.ts'
 
 // A person drops a folder of ten thousand files. That BiDi reports each request costs minutes in Firefox.
@@ -29,9 +29,9 @@ test('thousands of files all arrive, and the list stays short', { timeout: 900_0
     scroller.scrollTop = scroller.scrollHeight
   })
   await lastRow.waitFor({ timeout: 60_000 })
-  await expect.poll(() => rows.count(), patience).toBeLessThan(100)
+  await expect.poll(() => rows.count(), waitOptions).toBeLessThan(100)
 
-  await summarised(page, `${many} of ${many} uploaded`, 840_000)
+  await waitForSummary(page, `${many} of ${many} uploaded`, 840_000)
   const files = await stored()
   expect(files).toHaveLength(count)
   expect(new Set(files.map(({ name }) => name)).size).toBe(count)

@@ -10,16 +10,16 @@ import {
 import { Failure } from './failure.tsx'
 
 /** The files that are there, three at a time. */
-export function Shelf() {
+export function FileLibrary() {
   const { files, total, error, isPending, hasNextPage, fetchNextPage } = useFiles({ limit: 3 })
   return (
-    <section aria-label="Shelf">
+    <section aria-label="FileLibrary">
       <p role="status">
         {error ? <Failure error={error} /> : isPending ? 'Looking…' : `${total ?? files.length} files`}
       </p>
       <ul>
         {files.map((file) => (
-          <Shelved key={file.id} file={file} />
+          <LibraryRow key={file.id} file={file} />
         ))}
       </ul>
       {hasNextPage && (
@@ -31,7 +31,7 @@ export function Shelf() {
   )
 }
 
-function Shelved({ file }: { file: RemoteFile }) {
+function LibraryRow({ file }: { file: RemoteFile }) {
   const { format } = useUploadText()
   // Asked for until it is final; what is so already is not asked for.
   const { data: state = file } = useFileStatus(isFinalStatus(file.status) ? undefined : file.id)

@@ -3,7 +3,7 @@ import { useFindFiles } from 'react-presigned'
 import { Failure } from './failure.tsx'
 
 /** Whether the backend has a file already, by its content. */
-export function AlreadyThere() {
+export function CheckExists() {
   const [digest, setDigest] = useState<string>()
   const { data: files, error } = useFindFiles({ contentHashes: digest === undefined ? [] : [digest] })
   const [known] = files ?? []
