@@ -3,8 +3,7 @@
 import { useUploadText } from '../i18n/use-upload-text.ts'
 import { Icon } from '../icon.tsx'
 import { useLeaveGuard } from '../uploads/use-leave-guard.ts'
-import { FileDuplicates } from './file-duplicates.tsx'
-import { FileRejections } from './file-rejections.tsx'
+import { FileDuplicates, FileRejections } from './file-notices.tsx'
 import { useFileDropzone, type UseFileDropzoneOptions } from './use-file-dropzone.ts'
 
 /**
