@@ -74,8 +74,15 @@ export type {
   ValidateFile,
   ValidationResult,
 } from './ui/dropzone/validate.ts'
-export { englishMessages } from './ui/i18n/en.ts'
-export type { UploadMessages, UploadMessagesOverride } from './ui/i18n/messages.ts'
+export type {
+  AnnouncerMessages,
+  DropzoneMessages,
+  ErrorMessages,
+  GalleryMessages,
+  UploadListMessages,
+  UploadMessages,
+  UploadMessagesOverride,
+} from './ui/i18n/messages.ts'
 export { splitFileName } from './ui/uploads/split-file-name.ts'
 export type { LeaveGuardState } from './ui/uploads/unload-guard.ts'
 export type { FilePreview } from './ui/preview/preview-store.ts'

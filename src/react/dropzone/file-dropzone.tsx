@@ -1,10 +1,14 @@
 'use client'
 
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { dropzone as english } from '../../ui/i18n/en/dropzone.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import { DefaultMessagesContext, useMessages } from '../i18n/use-messages.ts'
 import { Icon } from '../icon.tsx'
 import { useLeaveGuard } from '../uploads/use-leave-guard.ts'
 import { FileDuplicates, FileRejections } from './file-notices.tsx'
 import { useFileDropzone, type UseFileDropzoneOptions } from './use-file-dropzone.ts'
+
+const englishMessages = { dropzone: english }
 
 /**
  * Adds files by drop, file dialog, paste and camera, and warns before the page is left while they are uploaded. Its
@@ -14,8 +18,16 @@ import { useFileDropzone, type UseFileDropzoneOptions } from './use-file-dropzon
  * <FileDropzone accept={{ 'video/*': [] }} maxSize={5 * 1024 ** 3} />
  */
 export function FileDropzone(options: UseFileDropzoneOptions) {
+  return (
+    <DefaultMessagesContext.Provider value={englishMessages}>
+      <Dropzone {...options} />
+    </DefaultMessagesContext.Provider>
+  )
+}
+
+function Dropzone(options: UseFileDropzoneOptions) {
   const dropzone = useFileDropzone(options)
-  const { messages } = useUploadText()
+  const messages = useMessages(dropzoneMessages).dropzone
   const { pickers, label, hint, error } = dropzone
   useLeaveGuard()
   return (
@@ -29,7 +41,7 @@ export function FileDropzone(options: UseFileDropzoneOptions) {
         <p className="rp-dropzone-label">{label}</p>
         <div className="rp-pickers">
           <button {...dropzone.getButtonProps()} className="rp-button">
-            {messages.dropzone.chooseFiles}
+            {messages.chooseFiles}
           </button>
           {pickers.map(({ kind, label, inputProps, buttonProps }) => (
             <span key={kind} className="rp-picker">
@@ -42,7 +54,7 @@ export function FileDropzone(options: UseFileDropzoneOptions) {
           ))}
           {dropzone.isReading && (
             <button type="button" className="rp-button" onClick={dropzone.cancelReading}>
-              {messages.dropzone.cancelReading}
+              {messages.cancelReading}
             </button>
           )}
         </div>

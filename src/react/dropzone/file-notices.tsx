@@ -2,7 +2,8 @@
 
 import type { Key, ReactNode } from 'react'
 import type { FileRejection } from '../../ui/dropzone/validate.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { IconButton } from '../icon-button.tsx'
 import { Icon } from '../icon.tsx'
 import { useCollapsibleList } from './use-collapsible-list.ts'
@@ -14,9 +15,9 @@ type DuplicatesProps = {
 
 /** Asks about files that are already added. It takes no focus and blocks nothing: ignoring it skips the files. */
 export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDuplicate } }: DuplicatesProps) {
-  const { messages } = useUploadText()
+  const messages = useMessages(dropzoneMessages).dropzone
   if (duplicates.length === 0) return null
-  const title = messages.dropzone.duplicatesTitle(duplicates.length)
+  const title = messages.duplicatesTitle(duplicates.length)
   return (
     <div className="rp-notice" data-kind="duplicates" role="group" aria-label={title}>
       <div className="rp-notice-head">
@@ -31,7 +32,7 @@ export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDupli
                 addDuplicate()
               }}
             >
-              {messages.dropzone.addAllDuplicates}
+              {messages.addAllDuplicates}
             </button>
             <button
               type="button"
@@ -40,7 +41,7 @@ export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDupli
                 skipDuplicate()
               }}
             >
-              {messages.dropzone.skipAllDuplicates}
+              {messages.skipAllDuplicates}
             </button>
           </div>
         )}
@@ -55,22 +56,22 @@ export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDupli
               <button
                 type="button"
                 className="rp-button"
-                aria-label={messages.dropzone.addDuplicateNamed(name)}
+                aria-label={messages.addDuplicateNamed(name)}
                 onClick={() => {
                   addDuplicate(id)
                 }}
               >
-                {messages.dropzone.addDuplicate}
+                {messages.addDuplicate}
               </button>
               <button
                 type="button"
                 className="rp-button"
-                aria-label={messages.dropzone.skipDuplicateNamed(name)}
+                aria-label={messages.skipDuplicateNamed(name)}
                 onClick={() => {
                   skipDuplicate(id)
                 }}
               >
-                {messages.dropzone.skipDuplicate}
+                {messages.skipDuplicate}
               </button>
             </div>
           </>
@@ -84,15 +85,15 @@ type RejectionsProps = { rejections: readonly FileRejection[]; onDismiss(): void
 
 /** Lists the rejected files with their reasons. */
 export function FileRejections({ rejections, onDismiss }: RejectionsProps) {
-  const { messages } = useUploadText()
+  const messages = useMessages(dropzoneMessages).dropzone
   if (rejections.length === 0) return null
-  const title = messages.dropzone.rejectionsTitle(rejections.length)
+  const title = messages.rejectionsTitle(rejections.length)
   return (
     <div className="rp-notice" data-kind="rejections">
       <div className="rp-notice-head">
         <Icon name="alert" />
         <p className="rp-notice-title">{title}</p>
-        <IconButton icon="close" label={messages.dropzone.dismissRejections} onClick={onDismiss} />
+        <IconButton icon="close" label={messages.dismissRejections} onClick={onDismiss} />
       </div>
       <CollapsibleList items={rejections} label={title} keyOf={(_, index) => index}>
         {({ name, error }) => (
@@ -119,7 +120,7 @@ const collapsedLength = 4
 
 /** A list of which the first items are shown; the rest expands into a box that scrolls. */
 function CollapsibleList<T>({ items, label, keyOf, children }: ListProps<T>) {
-  const { messages } = useUploadText()
+  const messages = useMessages(dropzoneMessages).dropzone
   const { first, rest, isOpen, detailsProps } = useCollapsibleList(items, collapsedLength)
   const renderItems = (some: readonly T[], from: number) =>
     some.map((item, index) => (
@@ -134,7 +135,7 @@ function CollapsibleList<T>({ items, label, keyOf, children }: ListProps<T>) {
       </ul>
       {rest.length > 0 && (
         <details className="rp-more" {...detailsProps}>
-          <summary className="rp-more-summary">{messages.dropzone.showMore(rest.length)}</summary>
+          <summary className="rp-more-summary">{messages.showMore(rest.length)}</summary>
           {isOpen && (
             <div className="rp-more-files" role="group" aria-label={label} tabIndex={0}>
               <ul className="rp-list" role="list">

@@ -3,7 +3,9 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type RefObject } from 'react'
 import { createFieldReader, fieldError } from '../../ui/dropzone/field-state.ts'
 import type { SelectionState } from '../../ui/dropzone/file-selection.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useUploadContext } from '../context.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 
 /** Options of a dropzone that is a form field. */
 export type DropzoneFieldOptions = {
@@ -32,14 +34,15 @@ export function useDropzoneField(
   reset: () => void,
 ) {
   const { name, required = false, allowIncomplete = false, disabled = false } = options
-  const { uploader, messages } = useUploadContext()
+  const { uploader } = useUploadContext()
+  const messages = useMessages(dropzoneMessages).dropzone
   const [read] = useState(() => createFieldReader(uploader))
   const getField = useCallback(() => read(uploadIds), [read, uploadIds])
   const field = useSyncExternalStore(uploader.subscribeAll, getField, getField)
 
   const isField = required || name !== undefined
   const rules = { required, allowIncomplete, isReading }
-  const error = isField ? fieldError(field, rules, messages.dropzone) : ''
+  const error = isField ? fieldError(field, rules, messages) : ''
   useEffect(() => {
     input.current?.setCustomValidity(error)
   }, [input, root, error])

@@ -14,7 +14,8 @@ import {
 import { hasFiles } from '../../ui/dropzone/document-drop.ts'
 import { flattenAccept, type AcceptedTypes } from '../../ui/dropzone/validate.ts'
 import type { DragState } from '../../ui/dropzone/validate-drag.ts'
-import { useUploadContext } from '../context.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import type { useDropTarget } from './use-drop-target.ts'
 import type { useDropzoneField } from './use-dropzone-field.ts'
 import type { PickerButtonProps } from './use-pickers.ts'
@@ -49,7 +50,7 @@ type Options = {
 
 /** The prop getters of a dropzone's root and input. Their identity changes with what they return. */
 export function useDropzoneProps({ accept, disabled, isReading, dragState, target, field }: Options) {
-  const messages = useUploadContext().messages.dropzone
+  const messages = useMessages(dropzoneMessages).dropzone
   const { attachRoot, onPaste, getRootProps: getTargetProps, getInputProps: getTargetInputProps } = target
   const { error, onInvalid } = field
 
@@ -58,7 +59,7 @@ export function useDropzoneProps({ accept, disabled, isReading, dragState, targe
       const root = getTargetProps({
         ref: attachRoot,
         role: 'group',
-        'aria-label': messages.groupLabel,
+        'aria-label': messages.label,
         'aria-disabled': disabled || undefined,
         'aria-busy': isReading || undefined,
         'data-drag': dragState,

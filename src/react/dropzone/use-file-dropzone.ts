@@ -5,7 +5,9 @@ import type { DuplicateFile } from '../../ui/dropzone/file-selection.ts'
 import { dropzoneAnnouncement, dropzoneHint, dropzoneLabel } from '../../ui/dropzone/labels.ts'
 import type { FileRejection } from '../../ui/dropzone/validate.ts'
 import type { DragState } from '../../ui/dropzone/validate-drag.ts'
-import { useUploadContext } from '../context.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import { useFormat } from '../i18n/use-format.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { useDropTarget, type DropTargetOptions } from './use-drop-target.ts'
 import { useDropzoneField, type DropzoneFieldOptions, type HiddenInputProps } from './use-dropzone-field.ts'
 import {
@@ -95,8 +97,8 @@ export type UseFileDropzoneResult = {
  */
 export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDropzoneResult {
   const { accept, maxSize, maxFiles, required, disabled = false } = options
-  const { messages: allMessages, format } = useUploadContext()
-  const messages = allMessages.dropzone
+  const messages = useMessages(dropzoneMessages).dropzone
+  const format = useFormat()
   const button = useRef<HTMLButtonElement>(null)
 
   const { state, actions, sources } = useFileSelection(options)

@@ -7,7 +7,10 @@ import { selectionFromFiles, selectionFromTransfer } from '../../ui/dropzone/rea
 import type { FileLimits, ValidateFile } from '../../ui/dropzone/validate.ts'
 import { validateDrag } from '../../ui/dropzone/validate-drag.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useUploadContext } from '../context.ts'
+import { useFormat } from '../i18n/use-format.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { useLatest } from '../use-latest.ts'
 
 /** What a dropzone does with selected files. */
@@ -30,8 +33,10 @@ export type FileSelectionOptions = FileLimits & {
 /** The state of a dropzone's selections, the actions on it, and what feeds it with files. */
 export function useFileSelection(options: FileSelectionOptions) {
   const { multiple = true, duplicates = 'allow' } = options
-  const { uploader, messages, format } = useUploadContext()
-  const latest = useLatest({ ...options, multiple, duplicates, messages: messages.dropzone, format })
+  const { uploader } = useUploadContext()
+  const messages = useMessages(dropzoneMessages).dropzone
+  const format = useFormat()
+  const latest = useLatest({ ...options, multiple, duplicates, messages, format })
   const [selection] = useState(() => createFileSelection(uploader, () => latest.current))
   const state = useSyncExternalStore(selection.subscribe, selection.get, selection.get)
   useEffect(() => () => selection.interrupt(), [selection])

@@ -2,7 +2,8 @@
 
 import { useMemo, useState, type ChangeEvent, type CSSProperties, type RefCallback } from 'react'
 import { getCameraAccept, type AcceptedTypes } from '../../ui/dropzone/validate.ts'
-import { useUploadContext } from '../context.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { useMediaQuery } from '../use-media-query.ts'
 import type { FileSources } from './use-file-selection.ts'
 
@@ -44,7 +45,7 @@ type Options = DropzonePickerOptions & { accept?: AcceptedTypes | undefined; dis
 /** The pickers that the options ask for and the device supports. */
 export function usePickers(options: Options, { addInput }: FileSources): readonly FilePicker[] {
   const { accept, folders = false, capture, disabled = false } = options
-  const messages = useUploadContext().messages.dropzone
+  const messages = useMessages(dropzoneMessages).dropzone
   const folder = usePicker(disabled, addInput)
   const camera = usePicker(disabled, addInput)
   const isTouchDevice = useMediaQuery('(pointer: coarse)')

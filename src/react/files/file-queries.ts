@@ -13,7 +13,7 @@ import { isFinalStatus } from '../../model/file-status.ts'
 import type { FilePage, FileQuery, FileState, PresignedUrl, RemoteFile } from '../../model/remote-file.ts'
 import type { VideoFrames } from '../../model/video-frames.ts'
 import { pollDelay } from '../../uploader/poll-delay.ts'
-import { urlExpiry } from '../../lib/url-expiry.ts'
+import { refetchDelay, urlExpiry } from '../../lib/url-expiry.ts'
 import { requireCapability } from './require-capability.ts'
 
 /** Selects files by id or by the SHA-256 of their content, in hex. */
@@ -194,14 +194,4 @@ function isTransient(error: Error): boolean {
     default:
       return false
   }
-}
-
-// An image that is loading must not fail because its URL expires meanwhile.
-const refetchMarginMs = 60_000
-
-/** Milliseconds until a URL should be replaced; `undefined` if it does not expire. */
-function refetchDelay(expiresAt: Date | undefined, now = Date.now()): number | undefined {
-  if (!expiresAt) return undefined
-  const remainingMs = expiresAt.getTime() - now
-  return Math.max(1_000, remainingMs > 2 * refetchMarginMs ? remainingMs - refetchMarginMs : remainingMs / 2)
 }

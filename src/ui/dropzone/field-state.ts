@@ -1,7 +1,7 @@
 import type { UploadCounts } from '../../uploader/progress.ts'
 import { isSettled } from '../../uploader/upload.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { DropzoneMessages } from '../i18n/messages.ts'
 
 /** A dropzone's uploads as the field of a form. */
 export type FieldState = {
@@ -60,7 +60,7 @@ type FieldRules = { required: boolean; allowIncomplete: boolean; isReading: bool
 export function fieldError(
   { fileIds, unfinished, failed }: FieldState,
   { required, allowIncomplete, isReading }: FieldRules,
-  messages: UploadMessages['dropzone'],
+  messages: DropzoneMessages,
 ): string {
   if (!allowIncomplete && (isReading || unfinished > 0)) return messages.uploadsInProgress
   if (!allowIncomplete && failed > 0) return messages.uploadsFailed(failed)

@@ -1,5 +1,5 @@
 import { UploadError } from '../../errors.ts'
-import { raceAbort } from '../../lib/race-abort.ts'
+import { raceAbort } from '../../lib/abort.ts'
 import { createId } from '../../uploader/create-id.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'
 import { requestFrame } from '../../uploader/scheduling/schedule-frame.ts'

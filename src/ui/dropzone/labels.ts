@@ -1,13 +1,14 @@
 import type { UploadFormat } from '../i18n/format.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { DropzoneMessages } from '../i18n/messages.ts'
 import type { SelectionResult, SelectionState } from './file-selection.ts'
 import type { AcceptedTypes, FileLimits } from './validate.ts'
 import type { DragValidation } from './validate-drag.ts'
 
-type Messages = UploadMessages['dropzone']
-
 /** An `accept` in words: `images`, `PDF`. */
-export function describeAccept(accept: AcceptedTypes | undefined, messages: Messages): readonly string[] {
+export function describeAccept(
+  accept: AcceptedTypes | undefined,
+  messages: DropzoneMessages,
+): readonly string[] {
   const names = Object.entries(accept ?? {}).flatMap(([type, extensions]) => {
     const [kind = '', subtype = ''] = type.split('/')
     if (subtype === '*') return messages.typeNames[kind] ?? type
@@ -20,7 +21,7 @@ export function describeAccept(accept: AcceptedTypes | undefined, messages: Mess
 /** What a dropzone accepts, in words; empty where it accepts everything. */
 export function dropzoneHint(
   { accept, maxSize, maxFiles, required = false }: FileLimits & { required?: boolean | undefined },
-  messages: Messages,
+  messages: DropzoneMessages,
   format: UploadFormat,
 ): string {
   return messages.hint({
@@ -31,7 +32,11 @@ export function dropzoneHint(
   })
 }
 
-type LabelOptions = { messages: Messages; accept: AcceptedTypes | undefined; isPageDragActive: boolean }
+type LabelOptions = {
+  messages: DropzoneMessages
+  accept: AcceptedTypes | undefined
+  isPageDragActive: boolean
+}
 
 /** The text in the middle of a dropzone: what a drop would do, how far reading is, or what to do here. */
 export function dropzoneLabel(
@@ -56,7 +61,7 @@ const maxNamed = 3
 /** The text of a dropzone's live region. */
 export function dropzoneAnnouncement(
   { isReading, filesFound, lastResult }: SelectionState,
-  messages: Messages,
+  messages: DropzoneMessages,
 ): string {
   if (isReading) {
     return readingLabel(Math.floor(filesFound / announcementStep) * announcementStep, messages)
@@ -64,13 +69,16 @@ export function dropzoneAnnouncement(
   return lastResult ? describeResult(lastResult, messages) : ''
 }
 
-function readingLabel(filesFound: number, messages: Messages): string {
+function readingLabel(filesFound: number, messages: DropzoneMessages): string {
   return filesFound > 0 ? messages.filesFound(filesFound) : messages.reading
 }
 
-function describeResult({ id, added, rejections, asked }: SelectionResult, messages: Messages): string {
-  const first = rejections.slice(0, maxNamed).map(({ name, error }) => `${name}: ${error.message}`)
-  const text = messages.announcement({ added, refused: rejections.length, first, asked })
+function describeResult(
+  { id, added, rejections, asked }: SelectionResult,
+  messages: DropzoneMessages,
+): string {
+  const reasons = rejections.slice(0, maxNamed).map(({ name, error }) => `${name}: ${error.message}`)
+  const text = messages.announcement({ added, rejected: rejections.length, reasons, duplicates: asked })
   // Screen readers skip a live region whose text has not changed: a no-break space makes equal results differ.
   return text && text + '\u00a0'.repeat(id % 2)
 }

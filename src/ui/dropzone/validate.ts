@@ -2,7 +2,7 @@ import { UploadError } from '../../errors.ts'
 import { acceptsFile } from '../../model/accept.ts'
 import { contentTypeOf } from '../../uploader/content-type.ts'
 import type { UploadFormat } from '../i18n/format.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { DropzoneMessages } from '../i18n/messages.ts'
 import type { ReadError } from './directory.ts'
 import { describeAccept } from './labels.ts'
 import type { ReadSelection } from './read-selection.ts'
@@ -51,7 +51,7 @@ export type ValidateFile = (
 /** What each file of a selection is validated against. */
 export type ValidationRules = FileLimits & {
   validate?: ValidateFile | undefined
-  messages: UploadMessages['dropzone']
+  messages: DropzoneMessages
   format: UploadFormat
 }
 
@@ -126,10 +126,7 @@ async function runValidator(
 }
 
 /** The rejection of an item that could not be read. */
-export function toRejection(
-  { name, reason, cause }: ReadError,
-  messages: UploadMessages['dropzone'],
-): FileRejection {
+export function toRejection({ name, reason, cause }: ReadError, messages: DropzoneMessages): FileRejection {
   const message = reason === 'empty-folder' ? messages.emptyFolder : messages.unreadable
   return {
     name: name || messages.unreadableName,
