@@ -64,7 +64,7 @@ export const listingChecks: readonly Check[] = [
     },
   },
   {
-    name: 'find gives the files of the ids, and says noResponse of unknown ones',
+    name: 'find › returns the files of the ids and ignores unknown ones',
     needs: ['find'],
     async run({ backend, upload, eventually, unknownId }) {
       const ids = [(await upload()).file.id, (await upload()).file.id]
