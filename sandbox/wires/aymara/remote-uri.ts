@@ -1,12 +1,23 @@
+import { lookup } from 'node:dns'
 import { createWriteStream } from 'node:fs'
-import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { type IncomingMessage, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { UploadError } from '../../../src/errors.ts'
 import { withDeadline } from '../../worker/with-deadline.ts'
-import type { WireSettings } from '../wire-options.ts'
-import { checkRemoteUri } from './check-remote-uri.ts'
-import { checkLiteral, guardedLookup } from './guarded-lookup.ts'
+import type { WireSettings } from '../wire.ts'
+
+/** The URL of a remote file, or the sentence that says why it is not fetched. */
+export function checkRemoteUri(uri: string): URL | string {
+  if (!URL.canParse(uri)) return 'remote_uri is not an address.'
+  const url = new URL(uri)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    return `remote_uri must be http or https, not ${url.protocol.slice(0, -1)}.`
+  }
+  if (url.username !== '' || url.password !== '') return 'remote_uri must not hold a user or a password.'
+  return url
+}
 
 const mostRedirects = 5
 
@@ -88,4 +99,73 @@ async function receive(
 
 function failed(message: string, cause?: unknown): UploadError {
   return new UploadError('processing-failed', message, { cause })
+}
+
+/**
+ * Resolves names to public addresses only. The check is part of the connecting, so that a name cannot answer one
+ * address to be checked and another to be used.
+ */
+export const guardedLookup: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    // After a failure there are no addresses to look at.
+    if (error !== null) return callback(error, '', 0)
+    const [first] = addresses
+    const arePublic = addresses.every(({ address }) => isPublicAddress(address))
+    if (first === undefined || !arePublic) callback(privateAddress(), '', 0)
+    else if (options.all) callback(null, addresses)
+    else callback(null, first.address, first.family)
+  })
+}
+
+/** Refuses an address that is written out: there is no name to look up. */
+export function checkLiteral({ hostname }: URL): void {
+  const address = hostname.replace(/^\[|\]$/g, '')
+  if (isIP(address) !== 0 && !isPublicAddress(address)) throw privateAddress()
+}
+
+function privateAddress(): UploadError {
+  const message = 'The remote URI leads to a private address, which is not fetched. Use a public one.'
+  return new UploadError('processing-failed', message)
+}
+
+const ipv4: readonly [string, number][] = [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 3],
+]
+// Of what is public, these lead to IPv4 addresses or to nowhere.
+const ipv6: readonly [string, number][] = [
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+]
+
+const refused = new BlockList()
+for (const [address, prefix] of ipv4) refused.addSubnet(address, prefix, 'ipv4')
+for (const [address, prefix] of ipv6) refused.addSubnet(address, prefix, 'ipv6')
+const global = new BlockList()
+global.addSubnet('2000::', 3, 'ipv6')
+
+/** Whether an IP address is one of the open internet, and not of this machine or its network. */
+export function isPublicAddress(address: string): boolean {
+  switch (isIP(address)) {
+    case 4:
+      return !refused.check(address, 'ipv4')
+    case 6:
+      return global.check(address, 'ipv6') && !refused.check(address, 'ipv6')
+    default:
+      return false
+  }
 }

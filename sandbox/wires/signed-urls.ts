@@ -1,5 +1,6 @@
-import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { contentDisposition } from '../../src/server/presign.ts'
 
 /** A URL that takes a `PUT`: of exactly this type and length where `only` says so, else of any bytes. */
 export async function signUpload(
@@ -17,4 +18,19 @@ export async function signUpload(
   // Left to itself the SDK does not sign the type; told to, it signs one of its own where none is given.
   const signableHeaders = only && new Set(['content-type'])
   return getSignedUrl(s3, command, { expiresIn: seconds, signableHeaders })
+}
+
+/** A URL that opens or saves an object as the file that it is, whatever type it was sent with. */
+export async function signDownload(
+  s3: S3Client,
+  object: { bucket: string; key: string; name: string; contentType: string },
+  seconds: number,
+): Promise<string> {
+  const command = new GetObjectCommand({
+    Bucket: object.bucket,
+    Key: object.key,
+    ResponseContentType: object.contentType,
+    ResponseContentDisposition: contentDisposition(object.name, object.contentType),
+  })
+  return getSignedUrl(s3, command, { expiresIn: seconds })
 }

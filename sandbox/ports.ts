@@ -24,3 +24,31 @@ async function codeOfListening(port: number, host: string | undefined): Promise<
     server.listen(port, host, () => server.close(() => resolve(undefined)))
   })
 }
+
+/** The ports of Storybook, the sandbox and its store, from the environment. */
+export type Ports = { storybook: NamedPort; sandbox: NamedPort; store: NamedPort }
+
+/** Reads the ports; what cannot be one, or is asked for twice, is an error that names the variable. */
+export function readPorts(env: NodeJS.ProcessEnv): Ports {
+  const ports = {
+    storybook: readPort(env, 'STORYBOOK_PORT', 6006),
+    sandbox: readPort(env, 'SANDBOX_PORT', 6007),
+    store: readPort(env, 'STORE_PORT', 6008),
+  }
+  const seen = new Map<number, string>()
+  for (const { port, variable } of Object.values(ports)) {
+    const other = seen.get(port)
+    if (other !== undefined)
+      throw new Error(`${other} and ${variable} are both ${port}. Give them different ports.`)
+    seen.set(port, variable)
+  }
+  return ports
+}
+
+function readPort(env: NodeJS.ProcessEnv, variable: string, byDefault: number): NamedPort {
+  const text = env[variable]
+  if (text === undefined || text === '') return { port: byDefault, variable }
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return { port, variable }
+  throw new Error(`${variable} must be a port from 1 to 65535, not '${text}'.`)
+}

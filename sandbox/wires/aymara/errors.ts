@@ -1,5 +1,7 @@
 import { jsonResponse } from '../../../src/server/responses.ts'
 import type { JsonIssue } from '../read-json.ts'
+import { Refusal } from '../respond.ts'
+import { sandboxKeys } from '../sandbox-keys.ts'
 
 const codes: Readonly<Record<number, string>> = {
   401: 'auth.invalid_key',
@@ -33,4 +35,15 @@ export function refuseIssues(issues: readonly JsonIssue[]): Response {
   const message =
     where === '' ? 'The body is not what it should be.' : `${where} is ${first?.problem ?? 'wrong'}.`
   return refuse(422, message, { details: { issues } })
+}
+
+/** Lets through whoever has the key. */
+export function authorize(request: Request): void {
+  const key = request.headers.get('x-api-key')
+  if (key === sandboxKeys.aymara.apiKey) return
+  if (key === sandboxKeys.aymara.expiredApiKey) {
+    throw new Refusal(refuse(401, 'The API key has expired.', { code: 'auth.expired_key' }))
+  }
+  const message = key === null ? 'The x-api-key header is missing.' : 'The API key is not valid.'
+  throw new Refusal(refuse(401, message))
 }

@@ -1,5 +1,3 @@
-import { Refusal, type Refuse } from './refusal.ts'
-
 /** One route; what the pattern captures of the path is handed on. */
 type Route = {
   method: 'GET' | 'POST' | 'DELETE'
@@ -47,3 +45,17 @@ async function answer(
   authorize?.(request)
   return route.answer(request, route.pattern.exec(below)?.[1] ?? '')
 }
+
+/** Thrown by a route to end with this answer. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly response: Response
+
+  constructor(response: Response) {
+    super(`Refused with ${response.status}`)
+    this.response = response
+  }
+}
+
+/** A failure as one vendor words it. */
+export type Refuse = (status: number, message: string) => Response
