@@ -125,7 +125,7 @@ export const Uploading: Story = {
 /** Every byte has left, and the storage has not answered: not done. */
 export const Finishing: Story = {
   render: () => (
-    <UploadStory files={[clip()]} script={{ answerAfterMs: Infinity }}>
+    <UploadStory files={[clip()]} script={{ responseDelayMs: Infinity }}>
       <UploadProgress />
     </UploadStory>
   ),
