@@ -121,6 +121,6 @@ export default tseslint.config(
     plugins: { local: { rules: { vocabulary } } },
     rules: { 'local/vocabulary': 'error' },
   },
-  { files: ['sandbox/**', 'test/**', '.storybook/**'], rules: { 'no-console': 'off' } },
+  { files: ['sandbox/**', 'scripts/**', 'test/**', '.storybook/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
 )

@@ -77,7 +77,6 @@ export type { LeaveGuardState } from './ui/uploads/unload-guard.ts'
 export type { FilePreview } from './ui/preview/preview-store.ts'
 export type { UploadActionsAvailable } from './ui/uploads/available-actions.ts'
 export { UploadProvider, type UploadProviderProps } from './react/provider.tsx'
-export type { UploadWait } from './ui/uploads/upload-wait.ts'
 export { useDeleteFile } from './react/files/use-delete-file.ts'
 export { useFile } from './react/files/use-file.ts'
 export {

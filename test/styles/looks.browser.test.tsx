@@ -257,7 +257,7 @@ test('from right to left pictures, buttons and bars change sides, and words keep
   await page.viewport(900, 800)
   await showPage()
   const name = screen.getByTitle(moving.name)
-  const tile = row(moving.name).querySelector('.rp-tile') as Element
+  const tile = row(moving.name).querySelector('.rp-thumbnail-box') as Element
   const pause = screen.getByRole('button', { name: `Pause ${moving.name}` })
   const cancel = screen.getByRole('button', { name: `Cancel ${moving.name}` })
   expect(box(tile).left).toBeGreaterThan(box(name).right)

@@ -245,7 +245,7 @@ test('while the browser says that it is offline uploads wait, and go on by thems
     expect(await puts()).toHaveLength(2)
   })
   become(false)
-  const waiting = { status: 'paused', offline: true }
+  const waiting = { status: 'offline' }
   await eventually(() => {
     expect(ids.map((id) => engine.get(id)?.state)).toEqual([waiting, waiting])
   })

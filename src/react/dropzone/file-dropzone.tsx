@@ -27,7 +27,7 @@ export function FileDropzone(options: UseFileDropzoneOptions) {
       ))}
       <div className="rp-target">
         <Icon name="upload" />
-        <p className="rp-prompt">{label}</p>
+        <p className="rp-dropzone-label">{label}</p>
         <div className="rp-pickers">
           <button {...dropzone.getButtonProps()} className="rp-button">
             {messages.dropzone.chooseFiles}
@@ -48,7 +48,7 @@ export function FileDropzone(options: UseFileDropzoneOptions) {
           )}
         </div>
         {hint && (
-          <p {...dropzone.hintProps} className="rp-takes">
+          <p {...dropzone.hintProps} className="rp-hint">
             {hint}
           </p>
         )}
@@ -65,8 +65,8 @@ export function FileDropzone(options: UseFileDropzoneOptions) {
         {dropzone.announcement}
       </p>
       {dropzone.isPageDragActive && (
-        <div {...dropzone.overlayProps} className="rp-page-cover" data-drag={dropzone.dragState}>
-          <p className="rp-page-prompt">{label}</p>
+        <div {...dropzone.overlayProps} className="rp-page-overlay" data-drag={dropzone.dragState}>
+          <p className="rp-page-label">{label}</p>
         </div>
       )}
     </div>

@@ -18,7 +18,7 @@ export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDupli
         <Icon name="copies" />
         <p className="rp-notice-title">{title}</p>
         {duplicates.length > 1 && (
-          <div className="rp-answers">
+          <div className="rp-duplicate-actions">
             <button
               type="button"
               className="rp-button"
@@ -46,7 +46,7 @@ export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDupli
             <span className="rp-short-name">
               <bdi>{name}</bdi>
             </span>
-            <div className="rp-answers">
+            <div className="rp-duplicate-actions">
               <button
                 type="button"
                 className="rp-button"

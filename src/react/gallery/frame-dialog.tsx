@@ -38,7 +38,7 @@ function DialogContent({ shown }: { shown: GalleryFrame }) {
           <GalleryButton icon="close" {...gallery.closeProps} />
         </div>
       </header>
-      <div className="rp-stage" data-status={shown.status} {...gallery.viewportProps}>
+      <div className="rp-viewport" data-status={shown.status} {...gallery.viewportProps}>
         <FrameImage frame={shown} imageProps={gallery.getImageProps(shown.index)} />
         {shown.status === 'broken' && (
           <button

@@ -11,7 +11,7 @@ export function FrameGrid() {
   return (
     <div className="rp-frames-view">
       <div className="rp-frames" {...getGridProps()}>
-        <div className="rp-sheet" {...getContentProps()}>
+        <div className="rp-grid-content" {...getContentProps()}>
           {virtualFrames.map((frame) => (
             <FrameCell key={frame.index} frame={frame} />
           ))}
@@ -19,7 +19,7 @@ export function FrameGrid() {
       </div>
       {/* The frame it leads to is read out already: the focus is there. */}
       {typeaheadQuery && (
-        <p className="rp-typed" aria-hidden="true">
+        <p className="rp-typeahead" aria-hidden="true">
           {messages.gallery.typeahead(typeaheadQuery)}
         </p>
       )}

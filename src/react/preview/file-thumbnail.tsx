@@ -8,7 +8,7 @@ import { Icon } from '../icon.tsx'
 export function FileThumbnail({ file, kind }: { file: File | Blob; kind: FileKind }) {
   const { url } = useFilePreview(file)
   return (
-    <span className="rp-tile" data-kind={kind}>
+    <span className="rp-thumbnail-box" data-kind={kind}>
       <Icon name={kind} />
       {url && <img className="rp-thumbnail" src={url} alt="" draggable={false} />}
     </span>

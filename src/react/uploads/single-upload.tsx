@@ -9,7 +9,7 @@ export function SingleUpload({ uploadId }: { uploadId: string }) {
   const { messages } = useUploadText()
   const keptFocus = useFocusRestore<HTMLDivElement>('dropzone')
   return (
-    <div className="rp-single" role="group" aria-label={messages.uploads.label} {...keptFocus}>
+    <div className="rp-upload-single" role="group" aria-label={messages.uploads.label} {...keptFocus}>
       <UploadRow uploadId={uploadId} />
     </div>
   )

@@ -45,7 +45,7 @@ function BulkActions({ can, counts }: Pick<UseUploadProgressResult, 'can' | 'cou
     !can.pause && can.resume && { icon: 'resume', label: messages.uploads.resumeAll, run: verbs.resumeAll },
   ]
   return (
-    <div className="rp-bulk">
+    <div className="rp-bulk-actions">
       {actions.map((action) => action && <BulkButton key={keyOf(action)} {...action} />)}
     </div>
   )

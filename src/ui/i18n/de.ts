@@ -32,6 +32,9 @@ const errors: Record<UploadErrorCode, string> = {
   stalled: 'Die Übertragung steht still. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
   'rate-limited':
     'Der Server bekommt zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es erneut.',
+  'bad-request': 'Der Server hat die Anfrage abgelehnt. Melden Sie es dem Betreiber der Seite.',
+  conflict:
+    'Die Datei wurde auf dem Server inzwischen geändert. Laden Sie die Seite neu und versuchen Sie es erneut.',
   'server-error': 'Der Server hat einen Fehler gemeldet. Versuchen Sie es später erneut.',
   'invalid-response':
     'Die Antwort des Servers war unverständlich. Versuchen Sie es erneut, oder melden Sie es dem Betreiber der Seite.',
@@ -128,6 +131,8 @@ export const de: UploadMessages = {
       uploading: 'Wird hochgeladen',
       finishing: 'Wird abgeschlossen',
       processing: 'Wird verarbeitet',
+      retrying: 'Neuer Versuch',
+      offline: 'Wartet auf eine Verbindung',
       paused: 'Angehalten',
       completed: 'Hochgeladen',
       failed: 'Fehlgeschlagen',
@@ -138,7 +143,6 @@ export const de: UploadMessages = {
     speed: (speed) => speed,
     timeLeft: (time) => `noch ${time}`,
     retryingIn: (time) => `Neuer Versuch in ${time}`,
-    offline: 'Wartet auf eine Verbindung',
     willRestart: 'Angehalten. Beginnt beim Fortsetzen von vorn',
     cancelNamed: (name) => `${name} abbrechen`,
     pauseNamed: (name) => `${name} anhalten`,

@@ -87,8 +87,6 @@ export type UploadMessages = {
     timeLeft: (time: string) => string
     /** Of an upload that failed for the moment and is tried again by itself, before the failure's sentence. */
     retryingIn: (time: string) => string
-    /** Of an upload that goes on by itself once there is a connection. */
-    offline: string
     /** Of a paused upload that went in one request: the bytes that had left are lost. */
     willRestart: string
     cancelNamed: (name: string) => string
