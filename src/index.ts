@@ -70,8 +70,15 @@ export type { GalleryFrame } from './ui/gallery/gallery-frames.ts'
 export type { FrameZoom } from './ui/gallery/gallery-state.ts'
 export type { GalleryStatus } from './ui/gallery/gallery-status.ts'
 export type { AcceptedTypes, FileLimits, FileRejection } from './ui/dropzone/validate-file.ts'
-export { englishMessages } from './ui/i18n/en.ts'
-export type { UploadMessages, UploadMessagesOverride } from './ui/i18n/messages.ts'
+export type {
+  AnnouncerMessages,
+  DropzoneMessages,
+  ErrorMessages,
+  GalleryMessages,
+  UploadListMessages,
+  UploadMessages,
+  UploadMessagesOverride,
+} from './ui/i18n/messages.ts'
 export { splitFileName } from './ui/uploads/split-file-name.ts'
 export type { LeaveGuardState } from './ui/uploads/unload-guard.ts'
 export type { FilePreview } from './ui/preview/preview-store.ts'

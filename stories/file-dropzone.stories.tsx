@@ -507,7 +507,7 @@ export const German: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    const root = canvas.getByRole('group', { name: de.dropzone.groupLabel })
+    const root = canvas.getByRole('group', { name: de.dropzone.label })
     await expect(canvas.getByRole('button', { name: de.dropzone.chooseFiles })).toBeVisible()
     const input = root.querySelector('input')
     if (!input) throw new Error('The dropzone has no input.')
@@ -529,8 +529,8 @@ export const RightToLeft: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
     await expect(canvas.getByRole('button', { name: ar.dropzone.chooseFiles })).toBeVisible()
-    await expect(
-      getComputedStyle(canvas.getByRole('group', { name: ar.dropzone.groupLabel })).direction,
-    ).toBe('rtl')
+    await expect(getComputedStyle(canvas.getByRole('group', { name: ar.dropzone.label })).direction).toBe(
+      'rtl',
+    )
   },
 }
