@@ -7,6 +7,6 @@ export function FileTitle({ backend, fileId }: { backend: Backend; fileId: strin
 }
 
 export async function prepare(client: QueryClient, backend: Backend, fileId: string) {
-  await client.prefetchQuery(fileQueries.get(backend, fileId))
+  await client.query(fileQueries.get(backend, fileId))
   await client.invalidateQueries({ queryKey: fileKeys.lists(backend) })
 }
