@@ -1,6 +1,6 @@
 import type { Checksum } from '../model/upload-target.ts'
 
-const lengths: Readonly<Record<Checksum, number>> = { md5: 32, 'sha-256': 64, crc32: 8 }
+const lengths: Readonly<Record<Checksum, number>> = { md5: 32, 'sha-256': 64, crc32: 8, crc64nvme: 16 }
 
 /** Whether the text is a digest of that sort, in lower-case hex. */
 export function isDigest(checksum: Checksum, text: string): boolean {
@@ -20,6 +20,8 @@ export function digestHeaders(checksum: Checksum, hex: string): Record<string, s
       return { 'x-amz-content-sha256': hex, 'x-amz-checksum-sha256': base64Of(hex) }
     case 'crc32':
       return { 'x-amz-checksum-crc32': base64Of(hex) }
+    case 'crc64nvme':
+      return { 'x-amz-checksum-crc64nvme': base64Of(hex) }
     default:
       return checksum satisfies never
   }
@@ -34,6 +36,8 @@ export function emptyDigest(checksum: Checksum): string {
       return 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
     case 'crc32':
       return '00000000'
+    case 'crc64nvme':
+      return '0000000000000000'
     default:
       return checksum satisfies never
   }

@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
+import { toHex } from '../lib/hex.ts'
 
 const md5 = /^[\da-f]{32}$/
 
@@ -12,6 +13,6 @@ export async function multipartEtag(s3: S3Client, etags: readonly string[]): Pro
   const hash = new s3.config.md5()
   hash.update(Uint8Array.from(etags.join('').match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)))
   const digest = await hash.digest()
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const hex = toHex(digest)
   return `${hex}-${etags.length}`
 }

@@ -22,10 +22,12 @@ export type StoredPart = {
   sha256: string | undefined
   /** Base64, likewise. */
   crc32: string | undefined
+  /** Base64, likewise. */
+  crc64nvme: string | undefined
 }
 
 // S3 checks the parts' own checksums only where they were announced. MD5s need no announcement.
-const announced = { md5: undefined, 'sha-256': 'SHA256', crc32: 'CRC32' } as const
+const announced = { md5: undefined, 'sha-256': 'SHA256', crc32: 'CRC32', crc64nvme: 'CRC64NVME' } as const
 
 /** What is asked of the bucket about multipart uploads. Failures are `server-error` with status 502. */
 export function createMultipartStore(s3: S3Client, bucket: string) {
@@ -67,8 +69,8 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
         const page = await callStore('ListParts', () => orUndefined(s3.send(command, { abortSignal })))
         if (page === undefined) return undefined
         for (const { PartNumber: number = 0, Size: size = 0, ETag, ...part } of page.Parts ?? []) {
-          const { ChecksumSHA256: sha256, ChecksumCRC32: crc32 } = part
-          parts.push({ number, size, etag: unquoteEtag(ETag), sha256, crc32 })
+          const { ChecksumSHA256: sha256, ChecksumCRC32: crc32, ChecksumCRC64NVME: crc64nvme } = part
+          parts.push({ number, size, etag: unquoteEtag(ETag), sha256, crc32, crc64nvme })
         }
         const next = page.IsTruncated === true ? page.NextPartNumberMarker : undefined
         after = next === after ? undefined : next
@@ -84,11 +86,12 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
       const command = new CompleteMultipartUploadCommand({
         ...named(upload),
         MultipartUpload: {
-          Parts: parts.map(({ number, etag, sha256, crc32 }) => ({
+          Parts: parts.map(({ number, etag, sha256, crc32, crc64nvme }) => ({
             PartNumber: number,
             ETag: `"${etag}"`,
             ChecksumSHA256: sha256,
             ChecksumCRC32: crc32,
+            ChecksumCRC64NVME: crc64nvme,
           })),
         },
       })

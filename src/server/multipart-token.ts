@@ -19,7 +19,7 @@ const PartsToken = z.object({
   /** Bytes of every part but the last. */
   partSize: z.int(),
   contentType: Text,
-  checksum: z.optional(z.enum(['md5', 'sha-256', 'crc32'])),
+  checksum: z.optional(z.enum(['md5', 'sha-256', 'crc32', 'crc64nvme'])),
   /** What `reopen` tells of the file, for nobody else can before it is complete. */
   record: z.object({
     name: Text,

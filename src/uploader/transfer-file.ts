@@ -1,7 +1,7 @@
 import { toUploadError, UploadError } from '../errors.ts'
 import type { SignedUpload } from '../model/upload-target.ts'
 import { abortUnusedTarget } from './signing/abort-unused-target.ts'
-import { hashUpload } from './hashing/hash-upload.ts'
+import { hashUpload } from './hashing/hash-file.ts'
 import { toUploadIntent } from './signing/upload-intent.ts'
 import { startMultipart, resumeMultipart } from './multipart/multipart-session.ts'
 import { createRetrier } from './retry-policy.ts'

@@ -1,5 +1,6 @@
 import type { Backend } from '../../backends/backend.ts'
 import { UploadError } from '../../errors.ts'
+import { digestOnMainThread } from '../../lib/digest-on-main-thread.ts'
 import { sleep } from '../../lib/sleep.ts'
 import { isFinalStatus } from '../../model/file-status.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
@@ -8,7 +9,6 @@ import { createUpload } from '../../uploader/create-upload.ts'
 import { toStorageError } from '../../uploader/diagnostics/transfer-error.ts'
 import { buildRequest } from '../../uploader/transfer/build-request.ts'
 import { assert, assertFile, assertSame, show } from './assert.ts'
-import { digestOf } from './digest.ts'
 import type { OpenedBackend, TestBackendOptions } from './options.ts'
 import { createPartsSender } from './send-parts.ts'
 import { fetchTransfer } from './transfer.ts'
@@ -52,8 +52,8 @@ export function createTestContext(
       name,
       size,
       contentType,
-      ...(contentHash && { contentHash: await digestOf(contentHash, source) }),
-      ...(checksum && { checksum: await digestOf(checksum, source) }),
+      ...(contentHash && { contentHash: await digestOnMainThread(source, contentHash) }),
+      ...(checksum && { checksum: await digestOnMainThread(source, checksum) }),
     }
   }
 

@@ -1,7 +1,7 @@
 import type { UploadedPart, UploadTarget } from '../../model/upload-target.ts'
 import type { Transfer } from '../../uploader/transfer/transfer.ts'
 import { assert, show } from './assert.ts'
-import { digestOf } from './digest.ts'
+import { digestOnMainThread } from '../../lib/digest-on-main-thread.ts'
 
 type PartsTarget = Extract<UploadTarget, { type: 'multipart' }>
 
@@ -12,7 +12,7 @@ export function createPartsSender(transfer: Transfer, signal: AbortSignal) {
     if (checksum === undefined) return undefined
     const hashes = new Map<number, string>()
     for (const number of numbers)
-      hashes.set(number, await digestOf(checksum, partOf(source, partSize, number)))
+      hashes.set(number, await digestOnMainThread(partOf(source, partSize, number), checksum))
     return hashes
   }
 

@@ -3,7 +3,7 @@ import type { SignedUpload } from '../../model/upload-target.ts'
 import { retryCleanup } from '../cleanup-remote.ts'
 import { createPartUrls, type PartsTarget } from './part-url-cache.ts'
 import { partNumbers, filterCompleteParts, type PartsMemory } from './multipart-state.ts'
-import { getBackendKey } from '../resume/backend-key.ts'
+import { getBackendKey } from '../backend-key.ts'
 import type { UploadContext } from '../run-upload.ts'
 import type { Upload } from '../upload.ts'
 

@@ -1,7 +1,7 @@
 import { createAbortError, toUploadError, UploadError, withoutQuery } from '../../errors.ts'
 import { onAbort } from '../../lib/on-abort.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
-import { hashBlob } from '../hashing/hash-blob.ts'
+import { hashBlob } from '../hashing/hash-file.ts'
 import { missingParts, filterCompleteParts, type PartsMemory } from './multipart-state.ts'
 import { createPartsProgress } from './parts-progress.ts'
 import { checkReadable } from '../diagnostics/transfer-error.ts'

@@ -1,29 +1,23 @@
-/**
- * Tells this tab and the others of one origin that something changed. Opens no channel before somebody listens:
- * servers never do.
- */
+/** Notifies this tab and the others of its origin that something changed. */
 export function createBroadcast(name: string) {
   const listeners = new Set<() => void>()
   let channel: BroadcastChannel | undefined
 
-  function onMessage() {
+  function notify() {
     for (const listener of listeners) listener()
   }
 
   return {
-    tell() {
-      onMessage()
+    publish() {
+      notify()
       if (typeof BroadcastChannel === 'undefined') return
-      const out = channel ?? new BroadcastChannel(name)
-      out.postMessage('changed')
-      if (out !== channel) out.close()
+      const sender = channel ?? new BroadcastChannel(name)
+      sender.postMessage('changed')
+      if (sender !== channel) sender.close()
     },
-    listen(listener: () => void): () => void {
+    subscribe(listener: () => void): () => void {
       listeners.add(listener)
-      if (!channel && typeof BroadcastChannel !== 'undefined') {
-        channel = new BroadcastChannel(name)
-        channel.onmessage = onMessage
-      }
+      channel ??= openChannel(name, notify)
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return
@@ -32,4 +26,13 @@ export function createBroadcast(name: string) {
       }
     },
   }
+}
+
+function openChannel(name: string, onMessage: () => void): BroadcastChannel | undefined {
+  if (typeof BroadcastChannel === 'undefined') return undefined
+  const channel: BroadcastChannel & { unref?: () => void } = new BroadcastChannel(name)
+  channel.onmessage = onMessage
+  // In Node an open channel keeps the process running: https://nodejs.org/api/worker_threads.html#broadcastchannelunref
+  channel.unref?.()
+  return channel
 }

@@ -1,6 +1,6 @@
 import type { Backend } from '../../backends/backend.ts'
 import type { UploadIntent } from '../../model/upload-target.ts'
-import { getBackendKey } from '../resume/backend-key.ts'
+import { getBackendKey } from '../backend-key.ts'
 import { createSignBatcher } from './sign-batcher.ts'
 import type { createTransferPool } from '../scheduling/transfer-pool.ts'
 import type { ConnectionTracker } from '../scheduling/connection-tracker.ts'
