@@ -6,7 +6,7 @@ import { expect, fireEvent, fn, userEvent, waitFor, within } from 'storybook/tes
 import { drawFrames } from './draw-frames.ts'
 import { LocalPreview } from './gallery-local-preview.tsx'
 import { backendOf, film, Gallery } from './gallery-story.tsx'
-import { LightTable } from './light-table.tsx'
+import { FrameReview } from './frame-review.tsx'
 
 type Loaded = { frames: readonly VideoFrame[] }
 
@@ -403,7 +403,7 @@ export const TwoGalleries: Story = {
 }
 
 /** Every state beside each other. */
-export const EveryState: Story = {
+export const AllStates: Story = {
   render: (_args, context) => {
     const frames = framesOf(context)
     const some = frames.slice(0, 8)
@@ -453,7 +453,7 @@ export const Headless: Story = {
     const backend = backendOf(framesOf(context))
     return (
       <UploadProvider backend={backend} locale="en">
-        <LightTable fileId="film" />
+        <FrameReview fileId="film" />
       </UploadProvider>
     )
   },
@@ -504,7 +504,7 @@ export const HeadlessBroken: Story = {
     })
     return (
       <UploadProvider backend={backend} locale="en">
-        <LightTable fileId="film" />
+        <FrameReview fileId="film" />
       </UploadProvider>
     )
   },

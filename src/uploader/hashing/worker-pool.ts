@@ -1,6 +1,5 @@
 import type { DigestOptions } from '../../lib/digest.ts'
-import { onAbort } from '../../lib/on-abort.ts'
-import { raceAbort } from '../../lib/race-abort.ts'
+import { onAbort, raceAbort } from '../../lib/abort.ts'
 import type { Checksum } from '../../model/upload-target.ts'
 import { createWorkerClient, createWorkerFactory, type StartWorker } from './worker-client.ts'
 

@@ -1,5 +1,5 @@
 import { createAbortError, toUploadError, UploadError, withoutQuery } from '../../errors.ts'
-import { onAbort } from '../../lib/on-abort.ts'
+import { onAbort } from '../../lib/abort.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
 import { hashBlob } from '../hashing/hash-file.ts'
 import { missingParts, filterCompleteParts, type PartsMemory } from './multipart-state.ts'
@@ -109,7 +109,7 @@ async function sendMissing(parts: PartsMemory, upload: Upload, trip: UploadConte
         ? await urls.of(number, missing.slice(turn, turn + mostSignedAhead), call)
         : await urls.bound(number, hash, call)
     // The network may have been gone for others that wait: this one moves.
-    if (own.read().state.status === 'paused') own.setState({ status: 'queued' })
+    if (own.read().state.status === 'offline') own.setState({ status: 'queued' })
     progress.sent(number, 0)
     const onProgress = (sentBytes: number) => {
       progress.sent(number, sentBytes)
@@ -128,12 +128,12 @@ async function sendMissing(parts: PartsMemory, upload: Upload, trip: UploadConte
     const shown = statusObserver(own)
     let isShown = false
     return {
-      retry(at, error) {
+      retry(scheduled) {
         isShown = progress.isStill()
-        if (isShown) shown.retry(at, error)
+        if (isShown) shown.retry(scheduled)
       },
       offline() {
-        isShown = progress.isStill() && own.read().state.status !== 'paused'
+        isShown = progress.isStill() && own.read().state.status !== 'offline'
         if (isShown) shown.offline()
       },
       over() {

@@ -1,30 +1,25 @@
+import { createSubscribable } from '../../lib/subscribable.ts'
+
 /** Notifies this tab and the others of its origin that something changed. */
 export function createBroadcast(name: string) {
-  const listeners = new Set<() => void>()
   let channel: BroadcastChannel | undefined
-
-  function notify() {
-    for (const listener of listeners) listener()
-  }
+  const changes = createSubscribable(() => {
+    channel = openChannel(name, () => changes.notify())
+    return () => {
+      channel?.close()
+      channel = undefined
+    }
+  })
 
   return {
     publish() {
-      notify()
+      changes.notify()
       if (typeof BroadcastChannel === 'undefined') return
       const sender = channel ?? new BroadcastChannel(name)
       sender.postMessage('changed')
       if (sender !== channel) sender.close()
     },
-    subscribe(listener: () => void): () => void {
-      listeners.add(listener)
-      channel ??= openChannel(name, notify)
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size > 0) return
-        channel?.close()
-        channel = undefined
-      }
-    },
+    subscribe: changes.subscribe,
   }
 }
 

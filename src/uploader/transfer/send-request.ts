@@ -4,7 +4,7 @@ import { diagnoseNetworkError, toStorageError } from '../diagnostics/transfer-er
 import { speedTtlMs } from '../speed.ts'
 import type { TransferRequest } from './transfer.ts'
 import type { UploadContext } from '../run-upload.ts'
-import { getExpiry } from '../signing/url-life.ts'
+import { getExpiry } from '../../lib/url-expiry.ts'
 import { createStallDetector } from './stall-detector.ts'
 
 /** One body and where it goes. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { crc64nvme } from '../../../sandbox/store/body/crc64nvme.ts'
+import { createChecksum } from '../../../sandbox/store/body/checksums.ts'
 import { wholeBytesLimit } from '../../../src/lib/digest.ts'
 import { hashBlob } from '../../../src/uploader/hashing/hash-file.ts'
 
@@ -32,8 +32,9 @@ class WatchedBlob extends Blob {
 
 /** By the sandbox's own implementation. */
 function hexOfCrc64(bytes: Uint8Array): string {
-  const { high, low } = crc64nvme(bytes, { high: 0, low: 0 })
-  return [high, low].map((half) => half.toString(16).padStart(8, '0')).join('')
+  const checksum = createChecksum('crc64nvme')
+  checksum.update(Buffer.from(bytes))
+  return checksum.digest().toString('hex')
 }
 
 async function scratchFile(content: Uint8Array): Promise<string> {
