@@ -1,12 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import {
-  FileDropzone,
-  UploadProgress,
-  useUploadActions,
-  type Backend,
-} from 'react-presigned'
+import { FileDropzone, UploadProgress, useUploadActions, type Backend } from 'react-presigned'
 import { de } from 'react-presigned/messages/de'
 import { en } from 'react-presigned/messages/en'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
