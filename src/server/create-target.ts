@@ -1,4 +1,4 @@
-import type { SignedFile } from '../backends/s3/schemas.ts'
+import type { SignedFile } from '../backends/s3/wire.ts'
 import { fileKindOf } from '../model/file-kind.ts'
 import type { RequestContext } from './request-context.ts'
 import { digestHeaders, emptyDigest } from './digest-headers.ts'

@@ -1,6 +1,6 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
-import type { WireTarget } from '../backends/s3/schemas.ts'
+import type { WireTarget } from '../backends/s3/wire.ts'
 import { callStore } from './store-request.ts'
 import { expiryIn } from './expiry.ts'
 import { signRequest } from './sign-request.ts'

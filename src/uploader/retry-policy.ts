@@ -1,5 +1,5 @@
 import type { UploadError, UploadErrorCode } from '../errors.ts'
-import { isRetriedStatus, jitteredDelay } from '../http/backoff.ts'
+import { isTransientStatus, jitteredDelay } from '../http/backoff.ts'
 import { sleep } from '../lib/time.ts'
 import type { Network } from './network.ts'
 import { waitForEvent } from './wait-for-event.ts'
@@ -41,7 +41,7 @@ function classifyError({ code, status }: UploadError): RetryDecision {
   if (code === 'offline') return 'offline'
   if (code === 'url-expired') return 'resign'
   if (transientCodes.has(code) || code === 'checksum' || code === 'cors') return 'again'
-  return code === 'server-error' && status !== undefined && isRetriedStatus(status) ? 'again' : 'final'
+  return code === 'server-error' && status !== undefined && isTransientStatus(status) ? 'again' : 'final'
 }
 
 /** Hears what is being waited for. */

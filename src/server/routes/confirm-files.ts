@@ -1,4 +1,5 @@
-import { ConfirmRequest, type ConfirmResponse } from '../../backends/s3/schemas.ts'
+import { ConfirmRequest } from '../../backends/s3/schemas.ts'
+import type { ConfirmResponse } from '../../backends/s3/wire.ts'
 import type { RequestContext } from '../request-context.ts'
 import { checkBatch } from '../assert-batch-size.ts'
 import { toWireFile } from '../wire-file.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { FileKind, fileKindOf } from '../../model/file-kind.ts'
+import { fileKinds, fileKindOf } from '../../model/file-kind.ts'
 import type { RequestContext } from '../request-context.ts'
 import { toWireFile } from '../wire-file.ts'
 import { mapConcurrent } from '../map-concurrent.ts'
@@ -13,7 +13,7 @@ const WholeNumber = z.pipe(
   z.transform((text: string) => Number(text)),
 )
 const ListQuery = z.object({
-  kind: z.optional(FileKind),
+  kind: z.optional(z.enum(fileKinds)),
   limit: z._default(z.pipe(WholeNumber, z.int().check(z.minimum(1), z.maximum(200))), 50),
   cursor: z.optional(z.string()),
 })

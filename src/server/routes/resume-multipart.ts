@@ -1,4 +1,5 @@
-import { PartsRequest, type SignedFile } from '../../backends/s3/schemas.ts'
+import { PartsRequest } from '../../backends/s3/schemas.ts'
+import type { SignedFile } from '../../backends/s3/wire.ts'
 import type { RequestContext } from '../request-context.ts'
 import { findCompleted } from '../find-completed.ts'
 import { jsonResponse } from '../json-response.ts'

@@ -1,4 +1,5 @@
-import { SignRequest, type SignIntent, type SignResponse } from '../../backends/s3/schemas.ts'
+import { SignRequest, type SignIntent } from '../../backends/s3/schemas.ts'
+import type { SignResponse } from '../../backends/s3/wire.ts'
 import type { RequestContext } from '../request-context.ts'
 import { checkBatch } from '../assert-batch-size.ts'
 import { cleanName, cleanPath } from '../clean-name.ts'

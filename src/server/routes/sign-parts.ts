@@ -1,5 +1,6 @@
 import { UploadPartCommand } from '@aws-sdk/client-s3'
-import { SignPartsRequest, type WireSignedParts } from '../../backends/s3/schemas.ts'
+import { SignPartsRequest } from '../../backends/s3/schemas.ts'
+import type { WireSignedParts } from '../../backends/s3/wire.ts'
 import type { Checksum } from '../../model/upload-target.ts'
 import type { RequestContext } from '../request-context.ts'
 import { digestHeaders, isDigest } from '../digest-headers.ts'
