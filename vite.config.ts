@@ -30,7 +30,7 @@ export default defineConfig(async ({ mode }) => {
           'proxy/index': 'src/proxy/index.ts',
           'testing/index': 'src/testing/index.ts',
           ...entries('backends', ['assured/index', 'aymara/index', 'perseus/index', 'wriftai/index']),
-          ...entries('ui/i18n', ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN']),
+          ...entries('ui/i18n', ['ar', 'de', 'en', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN']),
         },
         formats: ['es' as const],
       },
@@ -44,12 +44,17 @@ export default defineConfig(async ({ mode }) => {
   }
 })
 
-/** The stylesheet goes out as it is written: applications import it by name. */
-function styles() {
+/** Emits `dist/styles.css`: the sheets that `src/styles/styles.css` imports, one after the other, as they are written. */
+function styles(): Plugin {
+  const folder = new URL('src/styles/', import.meta.url)
+  const read = (name: string) => readFileSync(new URL(name, folder), 'utf8')
   return {
     name: 'styles',
-    generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): void }) {
-      const source = readFileSync(new URL('src/styles/styles.css', import.meta.url), 'utf8')
+    generateBundle() {
+      const source = read('styles.css').replaceAll(
+        /@import '(.+)';\n/g,
+        (_, name: string) => `\n${read(name)}`,
+      )
       this.emitFile({ type: 'asset', fileName: 'styles.css', source })
     },
   }

@@ -18,8 +18,7 @@ export async function mergeHeaders(...sources: readonly (HeadersSource | undefin
 // The platform's error quotes the value, which may be a key: neither its message nor the error as a cause is passed on.
 function toHeaders(headers: HeadersInput | undefined): Headers {
   try {
-    // Pairs of any length are checked by `Headers` itself.
-    return new Headers(headers as [string, string][] | undefined)
+    return new Headers(headers)
   } catch {
     throw new TypeError(
       'A header has characters that HTTP does not allow. Look for line breaks in keys and tokens.',

@@ -1,5 +1,5 @@
 /** What `new Headers()` takes. Spelled out, since `HeadersInit` exists only where TypeScript has the DOM library. */
-export type HeadersInput = string[][] | Record<string, string> | Headers
+export type HeadersInput = Headers | Record<string, string> | [string, string][]
 
 /** Options of every call of a client or a backend. */
 export type CallOptions = {

@@ -9,6 +9,9 @@ import { browserLimits, limits } from './limits.ts'
 
 const configDir = fileURLToPath(new URL('../../.storybook', import.meta.url))
 
+/** Tests in Node that start processes, browsers or compilers, or move many bytes: `npm run check` leaves them out. */
+const integrationTests = ['test/sandbox/**/*.test.ts', 'test/**/*.integration.test.ts']
+
 /** Everything that runs in Node and in Chromium, under the newest React. */
 export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = await chromiumLaunchOptions()
@@ -17,28 +20,29 @@ export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
     {
       resolve: { alias },
       test: {
-        ...limits,
         name: 'unit',
         environment: 'node',
+        testTimeout: 20_000,
         include: ['test/**/*.test.{ts,tsx}'],
         exclude: [
+          ...integrationTests,
           'test/**/*.browser.test.{ts,tsx}',
           'test/**/*.s3.test.ts',
-          'test/vendors/**',
-          'test/bundlers/**',
-          'test/journeys/**',
-          'test/react-18/**',
-          'test/storybook/**',
+          'test/{bundlers,e2e,react-18,storybook,vendors}/**',
         ],
       },
     },
     {
       resolve: { alias },
+      test: { ...limits, name: 'integration', environment: 'node', include: integrationTests },
+    },
+    {
+      resolve: { alias },
       test: {
         ...browserLimits,
-        name: 'journeys',
+        name: 'e2e',
         environment: 'node',
-        include: ['test/journeys/**/*.test.ts'],
+        include: ['test/e2e/**/*.test.ts'],
         provide: { browserName: 'chromium' },
         fileParallelism: false,
       },
@@ -85,7 +89,7 @@ export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
         ...browserLimits,
         name: 'browser',
         browser: browser(),
-        setupFiles: ['test/support/patience.ts'],
+        setupFiles: ['test/support/test-timeouts.ts'],
         include: ['test/**/*.browser.test.{ts,tsx}'],
         exclude: ['test/**/*.s3.browser.test.ts', 'test/{react-18,compiled}/**'],
       },

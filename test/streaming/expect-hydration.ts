@@ -14,7 +14,7 @@ export async function expectHydration(
   await expect.poll(() => page.locator('#film').textContent()).toBe('film.mp4')
   await expect.poll(() => page.getByRole('option').count()).toBe(6)
   expect(await page.evaluate('window.reactVersion')).toMatch(version)
-  await expect.poll(() => page.locator('.rp-takes').textContent()).toContain('1.2 GB')
+  await expect.poll(() => page.locator('.rp-hint').textContent()).toContain('1.2 GB')
   await page
     .locator('input[type="file"]')
     .first()

@@ -1,14 +1,9 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import {
-  englishMessages,
-  FileDropzone,
-  UploadProgress,
-  useUploadActions,
-  type Backend,
-} from 'react-presigned'
+import { FileDropzone, UploadProgress, useUploadActions, type Backend } from 'react-presigned'
 import { de } from 'react-presigned/messages/de'
+import { en } from 'react-presigned/messages/en'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import 'react-presigned/styles.css'
 import { nextFrames, renderInProvider } from '../react/render.tsx'
@@ -39,7 +34,7 @@ const twins = [sized('report.pdf', 10), sized('notes.md', 11)]
 const inEveryPhase = () =>
   createScriptedTransfer(({ size }) => {
     if (size === 60) return { stallAt: 0.5 }
-    if (size === 20) return { answerAfterMs: Infinity }
+    if (size === 20) return { responseDelayMs: Infinity }
     return size === 30 ? { breakAt: 0.4 } : {}
   })
 
@@ -257,7 +252,7 @@ test('from right to left pictures, buttons and bars change sides, and words keep
   await page.viewport(900, 800)
   await showPage()
   const name = screen.getByTitle(moving.name)
-  const tile = row(moving.name).querySelector('.rp-tile') as Element
+  const tile = row(moving.name).querySelector('.rp-thumbnail-box') as Element
   const pause = screen.getByRole('button', { name: `Pause ${moving.name}` })
   const cancel = screen.getByRole('button', { name: `Cancel ${moving.name}` })
   expect(box(tile).left).toBeGreaterThan(box(name).right)
@@ -314,7 +309,7 @@ test.each([
   'figures that join move nothing, %d pixels wide, with text of %d pixels, %s',
   async (width, size, locale) => {
     const transfer = createScriptedTransfer({ bytesPerSecond: 600_000 })
-    const messages = locale === 'de' ? de : englishMessages
+    const messages = locale === 'de' ? de : en
     renderInProvider(
       <div style={{ inlineSize: width, font: `${size}px sans-serif` }}>
         <AddOne />

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 // What lets any page style the components: nothing outside one layer, no selector that weighs anything, and no side of the
 // page by its name.
 
-const text = readFileSync('src/styles/styles.css', 'utf8')
+const index = readFileSync('src/styles/styles.css', 'utf8')
+const sheets = [...index.matchAll(/@import '\.\/(.+)';/g)].map(([, name = '']) => name)
+const text = sheets.map((name) => readFileSync(`src/styles/${name}`, 'utf8')).join('')
 
 type Rule = { prelude: string; declarations: readonly string[]; rules: readonly Rule[] }
 
@@ -46,8 +48,13 @@ function styleRules(rules: readonly Rule[]): readonly Rule[] {
 
 const rules = styleRules(sheet).filter((rule) => !isAtRule(rule))
 
+test('styles.css imports every sheet', () => {
+  const files = readdirSync('src/styles').filter((name) => name !== 'styles.css')
+  expect(sheets.toSorted()).toEqual(files)
+})
+
 test('everything is in the layer react-presigned', () => {
-  expect(sheet.map(({ prelude }) => prelude)).toEqual(['@layer react-presigned'])
+  expect(new Set(sheet.map(({ prelude }) => prelude))).toEqual(new Set(['@layer react-presigned']))
   expect(rules.length).toBeGreaterThan(100)
 })
 

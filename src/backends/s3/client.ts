@@ -72,13 +72,13 @@ export function createS3Client(options: S3ClientOptions) {
         resumeToken: string,
         parts: readonly { number: number; etag?: string | undefined }[],
         call?: CallOptions,
-      ): ApiCall<WireFile> => http.json(post('complete-parts', { resumeToken, parts }), WireFile, call),
+      ): ApiCall<WireFile> => http.json(post('complete-multipart', { resumeToken, parts }), WireFile, call),
       /** Aborts the upload and deletes its parts. Idempotent. */
       abort: (resumeToken: string, call?: CallOptions): ApiCall<void> =>
-        http.empty(post('abort-parts', { resumeToken }), call),
+        http.empty(post('abort-multipart', { resumeToken }), call),
       /** The target of an interrupted upload. */
       reopen: (resumeToken: string, call?: CallOptions): ApiCall<SignedFile> =>
-        http.json(post('reopen-parts', { resumeToken }), SignedFile, call),
+        http.json(post('resume-multipart', { resumeToken }), SignedFile, call),
     },
     get: (id: string, call?: CallOptions): ApiCall<WireFile> =>
       http.json(get('file', { id }), WireFile, call),

@@ -14,24 +14,24 @@
 //
 //   POST   sign-parts      { resumeToken, numbers: int[], hashes? } → { parts: { number, url, headers, expiresAt }[] }
 //   POST   list-parts      { resumeToken }                  → { parts: { number, size, etag }[] }
-//   POST   complete-parts  { resumeToken, parts: { number, etag? }[] } → WireFile
-//   POST   abort-parts     { resumeToken }                  → 204
-//   POST   reopen-parts    { resumeToken }                  → SignedFile with a `multipart` target
+//   POST   complete-multipart  { resumeToken, parts: { number, etag? }[] } → WireFile
+//   POST   abort-multipart     { resumeToken }                  → 204
+//   POST   resume-multipart    { resumeToken }                  → SignedFile with a `multipart` target
 //
 // Tokens are opaque to clients. `numbers` are 1 to 1000 part numbers, counted from 1; `hashes`, required if the target
-// has a `checksum`, are the parts' digests in the order of `numbers`. `complete-parts` compares the request with the
+// has a `checksum`, are the parts' digests in the order of `numbers`. `complete-multipart` compares the request with the
 // store's own list: missing parts or parts of another length are 409 `invalid-response` with their numbers; a different
-// ETag is 409 `checksum`, an absent or empty one is filled in. It then does what `confirm` does. `complete-parts` and
-// `abort-parts` are idempotent. For an upload that is already complete, `list-parts` returns every part with an empty
-// ETag, so that only `complete-parts` is left to do.
+// ETag is 409 `checksum`, an absent or empty one is filled in. It then does what `confirm` does. `complete-multipart` and
+// `abort-multipart` are idempotent. For an upload that is already complete, `list-parts` returns every part with an empty
+// ETag, so that only `complete-multipart` is left to do.
 //
-// Bodies are `application/json` (else 415) of at most 1 MiB (413), for `complete-parts` 4 MiB. `confirm` is idempotent; a
+// Bodies are `application/json` (else 415) of at most 1 MiB (413), for `complete-multipart` 4 MiB. `confirm` is idempotent; a
 // file that fails alone has an error at its index; if the server failed for all of them, the response is 5xx. `list` takes
 // a limit of 1 to 200 (default 50) and returns the newest first; with `kind`, a page may be empty and have a
 // `nextCursor`. Every response has a `Date`, by which clients correct each `expiresAt` for the server's clock.
 //
 // Errors: status 4xx or 5xx with { error: { code: UploadErrorCode, message } } and `x-request-id`. An id or a token that
-// is absent, malformed or another owner's: 404 `not-found`. An invalid request: 400 `unsupported` with the field's name;
+// is absent, malformed or another owner's: 404 `not-found`. An invalid request: 400 `bad-request` with the field's name;
 // a wrong method: 405 `unsupported` with `allow`. `frames` of a file without frames: 409 `unsupported`; of a file whose
 // processing failed: 409 `processing-failed`. The store behind the server failed: 502 `server-error`.
 import * as z from 'zod/mini'

@@ -1,17 +1,18 @@
 'use client'
 
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { galleryMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { FrameCell } from './frame-cell.tsx'
 import { useGallery } from './gallery-context.ts'
 
 /** The frames, row by row. */
 export function FrameGrid() {
   const { virtualFrames, typeaheadQuery, getGridProps, getContentProps } = useGallery()
-  const { messages } = useUploadText()
+  const messages = useMessages(galleryMessages)
   return (
     <div className="rp-frames-view">
       <div className="rp-frames" {...getGridProps()}>
-        <div className="rp-sheet" {...getContentProps()}>
+        <div className="rp-grid-content" {...getContentProps()}>
           {virtualFrames.map((frame) => (
             <FrameCell key={frame.index} frame={frame} />
           ))}
@@ -19,7 +20,7 @@ export function FrameGrid() {
       </div>
       {/* The frame it leads to is read out already: the focus is there. */}
       {typeaheadQuery && (
-        <p className="rp-typed" aria-hidden="true">
+        <p className="rp-typeahead" aria-hidden="true">
           {messages.gallery.typeahead(typeaheadQuery)}
         </p>
       )}

@@ -5,7 +5,7 @@ export function FramePlaceholders() {
   return (
     <div className="rp-frames-view" aria-hidden="true">
       <div className="rp-frames">
-        <div className="rp-sheet">
+        <div className="rp-grid-content">
           {places.map((place) => (
             <div key={place} className="rp-frame" data-status="pending" />
           ))}

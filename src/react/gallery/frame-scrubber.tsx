@@ -19,7 +19,7 @@ function Preview({ frame, fraction }: ScrubberPreview) {
   const style: CSSProperties & Record<'--rp-at', number> = { '--rp-at': fraction }
   return (
     <span className="rp-scrub-preview" aria-hidden="true" style={style}>
-      <span className="rp-scrub-picture">{frame.url && <img alt="" src={frame.url} />}</span>
+      <span className="rp-scrub-image">{frame.url && <img alt="" src={frame.url} />}</span>
       <span>{frame.timeCode ?? frame.index + 1}</span>
     </span>
   )

@@ -36,7 +36,7 @@ export type FrameProps = {
   'data-frame': number
   'data-status': GalleryFrame['status']
   /** Kept outside what is seen, since it has the focus. */
-  'data-away': '' | undefined
+  'data-offscreen': '' | undefined
   style: CSSProperties | undefined
   onFocus(): void
   onClick(event: MouseEvent): void
@@ -134,7 +134,7 @@ export function useFrameGrid(options: Options) {
         tabIndex: index === activeIndex ? 0 : -1,
         'data-frame': index,
         'data-status': frames[index]?.status ?? 'pending',
-        'data-away': style && '',
+        'data-offscreen': style && '',
         style,
         onFocus() {
           activate(index)

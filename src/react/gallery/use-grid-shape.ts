@@ -23,7 +23,7 @@ export function useGridShape(grid: RefObject<HTMLElement | null>): GridShape | u
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
-    const cell = element.querySelector('[data-frame]:not([data-away])')
+    const cell = element.querySelector('[data-frame]:not([data-offscreen])')
     if (cell) observer.observe(cell)
     return () => {
       observer.disconnect()

@@ -8,7 +8,7 @@ export type GridShape = {
 }
 
 /** Cells of a grid that are in their place; one that is kept outside what is seen is laid out by itself. */
-const visibleCellSelector = '[data-frame]:not([data-away])'
+const visibleCellSelector = '[data-frame]:not([data-offscreen])'
 
 /** Measures a grid of equal cells; `undefined` while it has none, or none that is seen. */
 export function measureGrid(grid: HTMLElement): GridShape | undefined {

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { FileDropzone, UploadProgress, type UseFileDropzoneOptions } from 'react-presigned'
 import { createScriptedTransfer, type TransferScript } from 'react-presigned/testing'
-import { isOverBidi } from '../../support/bidi-limits.ts'
+import { isOverBidi } from '../../support/bidi-workarounds.ts'
 import { dropFiles } from '../../support/drop.ts'
 import { renderInProvider } from '../render.tsx'
 
@@ -73,7 +73,7 @@ test.skipIf(isOverBidi)('files on their way keep the form, unless the applicatio
   expect(screen.getByText('Files are still on their way. Wait for them, or remove them.')).toBeTruthy()
   expect(sent).toHaveLength(0)
   cleanup()
-  const allowed = open({ name: 'files', unfinished: 'allow', required: true, script: { stallAt: 0.5 } })
+  const allowed = open({ name: 'files', allowIncomplete: true, required: true, script: { stallAt: 0.5 } })
   dropFiles(zone(), [file('a')])
   await screen.findByTitle('a')
   await send()

@@ -24,7 +24,9 @@ function useGuardedUploads() {
 }
 
 test('asks from the first file to the last answer, and not before or after', async () => {
-  const { result } = runHook(useGuardedUploads, { transfer: createScriptedTransfer({ answerAfterMs: 200 }) })
+  const { result } = runHook(useGuardedUploads, {
+    transfer: createScriptedTransfer({ responseDelayMs: 200 }),
+  })
   expect(asksBeforeLeaving()).toBe(false)
   act(() => {
     result.current.add([file('a.txt'), file('b.txt')])
@@ -91,7 +93,7 @@ test('asks while there is no network: what waits for it goes on by itself', asyn
   onTestFinished(guard.subscribe(() => undefined))
   const [upload] = engine.add([file()])
   await waitFor(() => {
-    expect(engine.get(upload?.id ?? '')?.state).toEqual({ status: 'paused', offline: true })
+    expect(engine.get(upload?.id ?? '')?.state).toEqual({ status: 'offline' })
   })
   expect(asksBeforeLeaving()).toBe(true)
   engine.cancelAll()
