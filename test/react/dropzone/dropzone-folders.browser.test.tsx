@@ -104,3 +104,15 @@ test.skipIf(isOverBidi)(
     expect(document.querySelectorAll('[data-handle=true]')).toHaveLength(253)
   },
 )
+
+test.skipIf(isOverBidi)('a dropped folder › keeps files whose names Windows forbids', async () => {
+  const folder = '.sandbox/dropped-names'
+  const names = ['Is it?.txt', 'star*.txt', 'plain.txt', 'trailing.', 'shortcut.lnk']
+  await Promise.all(names.map((name) => commands.writeFile(`${folder}/${name}`, name)))
+  open()
+  await dropFromDisk(zone(), `${server.config.root}/${folder}`)
+  await waitFor(() => {
+    expect(listed('uploads').sort()).toEqual(names.map((name) => `dropped-names/${name}`).sort())
+  })
+  expect(listed('rejections')).toEqual([])
+})
