@@ -18,7 +18,7 @@ export function FileFacts({ fileId }: { fileId: string }) {
     Id: file.id,
     Type: file.contentType,
     Created: file.createdAt?.toLocaleString(),
-    Length: duration === undefined ? undefined : format.timeCode(duration),
+    Length: duration === undefined ? undefined : format.timecode(duration),
     Picture: width && height ? `${width} × ${height}` : undefined,
     'Frames a second': fps?.toLocaleString(),
     'Frames taken': frameCount?.toLocaleString(),

@@ -26,7 +26,7 @@ test('its status is one word, made of what the backendâ€™s calls say', async () 
     ['processing', backendOf({ status: 'processing' }, { frames: incomplete })],
     ['empty', backendOf({})],
     ['not-video', backendOf({ kind: 'image' })],
-    ['not-video', backendOf({ kind: undefined }, { frames: refused('unsupported') })],
+    ['unsupported', backendOf({}, { frames: refused('unsupported') })],
     ['failed', backendOf({ status: 'failed', error: 'No picture track.' }, { frames: incomplete })],
     ['failed', backendOf({}, { frames: refused('not-found') })],
     // Backends that know nothing but frames.
@@ -51,7 +51,7 @@ test('frames have their places, by index or, where a backend numbers the videoâ€
   expect(result.current.frames[1]).toMatchObject({
     index: 1,
     label: 'Frame 2 of 3, at 0:45',
-    timeCode: '0:45',
+    timecode: '0:45',
   })
   cleanup()
 
@@ -73,14 +73,14 @@ test('the gallery in other markup, with the hook alone', async () => {
     return (
       <>
         <div {...gallery.getGridProps()}>
-          {gallery.frames.map(({ index, timeCode }) => (
+          {gallery.frames.map(({ index, timecode }) => (
             <b key={index} {...gallery.getFrameProps(index)}>
-              {timeCode}
+              {timecode}
             </b>
           ))}
         </div>
-        <output>{gallery.selected?.timeCode ?? 'none'}</output>
-        {gallery.shown && <dialog {...gallery.dialogProps}>{gallery.shown.timeCode}</dialog>}
+        <output>{gallery.selected?.timecode ?? 'none'}</output>
+        {gallery.shown && <dialog {...gallery.dialogProps}>{gallery.shown.timecode}</dialog>}
       </>
     )
   }
@@ -101,5 +101,5 @@ test('the gallery in other markup, with the hook alone', async () => {
 
 test('without frames in the backend it says what the backend can do', () => {
   const { frames: _none, ...backend } = createFakeBackend()
-  expect(() => run(backend)).toThrow("backend 'fake' cannot give video frames; it can: sign, reopen, confirm")
+  expect(() => run(backend)).toThrow("backend 'fake' cannot give video frames; it can: sign, resume, confirm")
 })
