@@ -14,7 +14,7 @@ import 'react-presigned/styles.css'
 import { nextFrames, renderInProvider } from '../react/render.tsx'
 import { dragEvent, dropFiles } from '../support/drop.ts'
 import { emulateMedia } from '../support/emulate-media.ts'
-import { backendOf, framesOf, makePicture, option, show } from '../react/gallery/gallery-page.tsx'
+import { backendOf, framesOf, makeImage, option, show } from '../react/gallery/gallery-page.tsx'
 
 afterEach(async () => {
   cleanup()
@@ -26,7 +26,7 @@ afterEach(async () => {
 
 let picture = ''
 beforeAll(async () => {
-  picture = await makePicture()
+  picture = await makeImage()
 })
 const film = () => backendOf(() => framesOf(12, () => picture))
 

@@ -10,12 +10,12 @@ import {
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import { recordVideo } from '../../../stories/record-video.ts'
 import { nextFrames, renderInProvider } from '../render.tsx'
-import { backendOf, framesOf, makePicture, option, show } from './gallery-page.tsx'
+import { backendOf, framesOf, makeImage, option, show } from './gallery-page.tsx'
 
 let picture = ''
 let video = new File([], '')
 beforeAll(async () => {
-  picture = await makePicture()
+  picture = await makeImage()
   video = await recordVideo(1)
 })
 
@@ -184,7 +184,7 @@ test('when processing has failed nobody asks for frames any more, and those that
 })
 
 test('new URLs replace old ones in the same element, so that the former picture is seen until then', async () => {
-  const second = await makePicture('red')
+  const second = await makeImage('red')
   const soon = () => new Date(Date.now() + 1_500)
   const backend = backendOf((asked) => ({
     ...framesOf(2, () => (asked % 2 === 1 ? picture : second)),

@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { backendOf, focused, framesOf, makePicture, option, show } from './gallery-page.tsx'
+import { backendOf, focused, framesOf, makeImage, option, show } from './gallery-page.tsx'
 
 afterEach(() => {
   cleanup()
@@ -10,7 +10,7 @@ afterEach(() => {
 
 let picture = ''
 beforeAll(async () => {
-  picture = await makePicture()
+  picture = await makeImage()
 })
 
 async function openAt(number: number, count = 5) {

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { nextFrames } from '../render.tsx'
 import { isOverBidi } from '../../support/bidi-limits.ts'
-import { backendOf, framesOf, makePicture, option, show } from './gallery-page.tsx'
+import { backendOf, framesOf, makeImage, option, show } from './gallery-page.tsx'
 
 afterEach(() => {
   cleanup()
@@ -12,7 +12,7 @@ afterEach(() => {
 
 let picture = ''
 beforeAll(async () => {
-  picture = await makePicture()
+  picture = await makeImage()
 })
 const backend = (count = 12) => backendOf(() => framesOf(count, () => picture))
 

@@ -11,7 +11,7 @@ import 'react-presigned/styles.css'
 import { renderInProvider } from '../render.tsx'
 
 /** Address of a real picture. */
-export async function makePicture(colour = 'black'): Promise<string> {
+export async function makeImage(colour = 'black'): Promise<string> {
   const canvas = document.createElement('canvas')
   const paper = canvas.getContext('2d')
   if (paper) {

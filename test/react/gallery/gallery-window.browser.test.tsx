@@ -2,13 +2,13 @@ import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { nextFrames } from '../render.tsx'
-import { backendOf, focused, framesOf, makePicture, option, show } from './gallery-page.tsx'
+import { backendOf, focused, framesOf, makeImage, option, show } from './gallery-page.tsx'
 
 afterEach(cleanup)
 
 let picture = ''
 beforeAll(async () => {
-  picture = await makePicture()
+  picture = await makeImage()
 })
 
 const count = 20_000

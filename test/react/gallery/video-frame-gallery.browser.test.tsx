@@ -4,13 +4,13 @@ import { userEvent } from 'vitest/browser'
 import { VideoFrameGallery } from 'react-presigned'
 import { renderInProvider } from '../render.tsx'
 import { isOverBidi } from '../../support/bidi-limits.ts'
-import { backendOf, focused, framesOf as frames, makePicture, option, show } from './gallery-page.tsx'
+import { backendOf, focused, framesOf as frames, makeImage, option, show } from './gallery-page.tsx'
 
 afterEach(cleanup)
 
 let picture = ''
 beforeAll(async () => {
-  picture = await makePicture()
+  picture = await makeImage()
 })
 const framesOf = (count: number, urlOf: (index: number) => string = () => picture) => frames(count, urlOf)
 
