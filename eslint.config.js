@@ -1,9 +1,34 @@
 import reactHooks from 'eslint-plugin-react-hooks'
 import { existsSync } from 'node:fs'
 import tseslint from 'typescript-eslint'
+import { vocabulary } from './eslint-rules/vocabulary.js'
 
 // The benchmarks' peers are installed by `npm run bench` alone: without them, what imports them has no types.
 const absent = existsSync(new URL('test/bench/node_modules', import.meta.url)) ? [] : ['test/bench/peers']
+
+// The areas whose names and comments keep to docs/glossary.md, and the parts of src that follow the platform rules of
+// CONTRIBUTING.md. `npm run lint:strict` checks every area.
+const isStrict = process.env['LINT_STRICT'] === '1'
+const everyArea = ['src/**/*.{ts,tsx}', 'stories/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'sandbox/**/*.ts']
+const cleanWords = isStrict ? everyArea : ['.storybook/**/*.{ts,tsx}', 'vite.config.ts']
+const cleanPlatform = isStrict ? ['src/**/*.{ts,tsx}'] : []
+
+const domClasses =
+  '/^((HTML|SVG)[A-Za-z]*Element|Element|Node|ShadowRoot|Document|Window|File|Blob|FileList|DataTransfer|([A-Z][a-z]+)*Event)$/'
+const platform = [
+  {
+    selector: `BinaryExpression[operator="instanceof"][right.name=${domClasses}]`,
+    message: 'An object of another realm (iframe, popup) is no instance: check a property of it.',
+  },
+  {
+    selector: 'MemberExpression[object.name="event"][property.name="target"]',
+    message: 'In a shadow tree `event.target` is the host: use `event.composedPath()[0]` or `currentTarget`.',
+  },
+]
+const newRequest = {
+  selector: 'NewExpression[callee.name="XMLHttpRequest"]',
+  message: 'Bytes are sent in src/uploader/transfer/xhr-transfer.ts only.',
+}
 
 // Imports go one way: each layer may import from those to its left.
 const layers = ['errors', 'model', 'lib', 'http', 'backends', 'uploader', 'ui', 'react']
@@ -72,6 +97,28 @@ export default tseslint.config(
   layerRule('uploader', [
     { regex: '/backends/(?!backend\\.ts$)', message: 'The uploader knows only the contract of backends.' },
   ]),
-  { files: ['sandbox/**', 'test/**', '.storybook/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/uploader/transfer/xhr-transfer.ts'],
+    rules: { 'no-restricted-syntax': ['error', newRequest] },
+  },
+  ...(cleanPlatform.length === 0
+    ? []
+    : [
+        {
+          files: cleanPlatform,
+          ignores: ['src/uploader/transfer/xhr-transfer.ts'],
+          rules: {
+            'no-restricted-syntax': ['error', newRequest, ...platform],
+            'max-lines-per-function': ['warn', { max: 60, skipBlankLines: true, skipComments: true }],
+          },
+        },
+      ]),
+  {
+    files: cleanWords,
+    plugins: { local: { rules: { vocabulary } } },
+    rules: { 'local/vocabulary': 'error' },
+  },
+  { files: ['sandbox/**', 'scripts/**', 'test/**', '.storybook/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
 )

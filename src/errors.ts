@@ -20,6 +20,8 @@ export const uploadErrorCodes = [
   'checksum',
   'stalled',
   'rate-limited',
+  'bad-request',
+  'conflict',
   'server-error',
   'invalid-response',
   'not-found',

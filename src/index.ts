@@ -69,14 +69,20 @@ export type { GalleryFrame } from './ui/gallery/frames.ts'
 export type { FrameZoom } from './ui/gallery/gallery-state.ts'
 export type { GalleryStatus } from './ui/gallery/gallery-status.ts'
 export type { AcceptedTypes, FileLimits, FileRejection } from './ui/dropzone/validate-file.ts'
-export { englishMessages } from './ui/i18n/en.ts'
-export type { UploadMessages, UploadMessagesOverride } from './ui/i18n/messages.ts'
+export type {
+  AnnouncerMessages,
+  DropzoneMessages,
+  ErrorMessages,
+  GalleryMessages,
+  UploadListMessages,
+  UploadMessages,
+  UploadMessagesOverride,
+} from './ui/i18n/messages.ts'
 export { splitFileName } from './ui/uploads/split-file-name.ts'
 export type { LeaveGuardState } from './ui/uploads/unload-guard.ts'
 export type { FilePreview } from './ui/preview/preview-store.ts'
 export type { UploadActionsAvailable } from './ui/uploads/available-actions.ts'
 export { UploadProvider, type UploadProviderProps } from './react/provider.tsx'
-export type { UploadWait } from './ui/uploads/upload-wait.ts'
 export { useDeleteFile } from './react/files/use-delete-file.ts'
 export { useFile } from './react/files/use-file.ts'
 export {

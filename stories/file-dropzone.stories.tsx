@@ -409,7 +409,7 @@ const everyState = {
 } satisfies Record<string, Parameters<typeof FileDropzone>[0]>
 
 /** All of them side by side. */
-export const EveryState: Story = {
+export const AllStates: Story = {
   render: () => (
     <div
       style={{
@@ -459,8 +459,8 @@ export const EveryState: Story = {
 }
 
 /** The same states in the dark. */
-export const EveryStateDark: Story = {
-  ...EveryState,
+export const AllStatesDark: Story = {
+  ...AllStates,
   globals: { scheme: 'dark' },
 }
 
@@ -507,7 +507,7 @@ export const German: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    const root = canvas.getByRole('group', { name: de.dropzone.groupLabel })
+    const root = canvas.getByRole('group', { name: de.dropzone.label })
     await expect(canvas.getByRole('button', { name: de.dropzone.chooseFiles })).toBeVisible()
     const input = root.querySelector('input')
     if (!input) throw new Error('The dropzone has no input.')
@@ -529,8 +529,8 @@ export const RightToLeft: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
     await expect(canvas.getByRole('button', { name: ar.dropzone.chooseFiles })).toBeVisible()
-    await expect(
-      getComputedStyle(canvas.getByRole('group', { name: ar.dropzone.groupLabel })).direction,
-    ).toBe('rtl')
+    await expect(getComputedStyle(canvas.getByRole('group', { name: ar.dropzone.label })).direction).toBe(
+      'rtl',
+    )
   },
 }

@@ -3,14 +3,14 @@ import { useState, type ReactNode } from 'react'
 import { UploadProvider, type Backend, type RemoteFile } from 'react-presigned'
 import { createFakeBackend } from 'react-presigned/testing'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { AlreadyThere } from './already-there.tsx'
+import { CheckExists } from './check-exists.tsx'
 import { drawFrames } from './draw-frames.ts'
 import { Filmstrip } from './filmstrip.tsx'
 import { backendOf } from './gallery-story.tsx'
 import { ImportLinks } from './import-links.tsx'
 import { FileFacts } from './live-file-facts.tsx'
 import { PresignedLink } from './live-presigned-link.tsx'
-import { Shelf } from './shelf.tsx'
+import { FileLibrary } from './file-library.tsx'
 
 const meta = {
   title: 'Hooks / Files',
@@ -37,7 +37,7 @@ const fileOf = (name: string, size?: number): RemoteFile => ({
 const minutesHash = '90e63d85fa1ab2c8ed65222f3ebd794b1e524b4b7cf84bec451542d0451b2985'
 
 /** The fake backend, and what it cannot: links that it fetches at once, contents, storage URIs. */
-function shelfBackend(): Backend {
+function libraryBackend(): Backend {
   const names = ['minutes.txt', 'harbour.jpg', 'film.mp4', 'board-deck.pdf']
   const fake = createFakeBackend({ files: names.map((name, place) => fileOf(name, 10 ** (place + 3))) })
   return {
@@ -55,7 +55,7 @@ function shelfBackend(): Backend {
 }
 
 function FileStory({ children }: { children: ReactNode }) {
-  const [backend] = useState(shelfBackend)
+  const [backend] = useState(libraryBackend)
   return (
     <UploadProvider backend={backend} locale="en">
       {children}
@@ -67,7 +67,7 @@ function FileStory({ children }: { children: ReactNode }) {
 export const Listed: Story = {
   render: () => (
     <FileStory>
-      <Shelf />
+      <FileLibrary />
     </FileStory>
   ),
   async play({ canvasElement }) {
@@ -114,7 +114,7 @@ export const OneFile: Story = {
 export const Found: Story = {
   render: () => (
     <FileStory>
-      <AlreadyThere />
+      <CheckExists />
     </FileStory>
   ),
   async play({ canvasElement }) {

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { Avatar } from './avatar.tsx'
-import { drawnPhoto } from './draw-picture.ts'
+import { drawPhoto } from './draw-image.ts'
 import { InterruptedStory, interruptedFilm } from './interrupted-story.tsx'
 import { sampleFile } from './sample-file.ts'
 import { StatusBar } from './status-bar.tsx'
@@ -25,7 +25,7 @@ export const OneFile: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await userEvent.upload(canvas.getByLabelText('Picture'), drawnPhoto('me.jpg', 2))
+    await userEvent.upload(canvas.getByLabelText('Picture'), drawPhoto('me.jpg', 2))
     await waitFor(() => expect(canvasElement.querySelector('img')?.src).toMatch(/^blob:/))
     await userEvent.click(await canvas.findByRole('button', { name: 'Try again' }))
     await expect(await canvas.findByText('Uploaded')).toBeVisible()

@@ -15,8 +15,8 @@ import { ja } from 'react-presigned/messages/ja'
 import { ptBR } from 'react-presigned/messages/pt-BR'
 import { zhCN } from 'react-presigned/messages/zh-CN'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { drawnPhoto, manyPhotos } from './draw-picture.ts'
-import { EveryStateStory } from './every-state.tsx'
+import { drawPhoto, drawPhotos } from './draw-image.ts'
+import { AllStatesStory } from './all-states.tsx'
 import { sampleVideo } from './sample-video.ts'
 import { sampleFile, unreadableFile } from './sample-file.ts'
 import { UploadStory } from './upload-story.tsx'
@@ -353,9 +353,9 @@ export const Pictures: Story = {
     <UploadStory
       script={{ stallAt: 0.6 }}
       files={[
-        drawnPhoto('IMG_2041.jpg', 1, 4_200_000),
+        drawPhoto('IMG_2041.jpg', 1, 4_200_000),
         sampleVideo('sunset.webm'),
-        drawnPhoto('portrait.jpg', 2, 3_100_000),
+        drawPhoto('portrait.jpg', 2, 3_100_000),
         new File([drawing], 'logo.svg', { type: 'image/svg+xml' }),
         sampleFile('IMG_2042.HEIC', 2_900_000),
         sampleFile('broken.jpg', 1_000_000, 'image/jpeg'),
@@ -436,11 +436,11 @@ export const AllAtOnce: Story = {
 }
 
 /** What there is to see, at once. */
-export const EveryState: Story = {
+export const AllStates: Story = {
   render: () => (
-    <EveryStateStory>
+    <AllStatesStory>
       <UploadProgress />
-    </EveryStateStory>
+    </AllStatesStory>
   ),
   async play({ canvasElement }) {
     const canvas = await start(canvasElement)
@@ -457,9 +457,9 @@ export const EveryState: Story = {
 /** The same uploads in markup of your own: from the hooks, and nothing of the stylesheet. */
 export const Headless: Story = {
   render: () => (
-    <EveryStateStory messages={{ uploads: { label: 'Upload history' } }}>
+    <AllStatesStory messages={{ uploads: { label: 'Upload history' } }}>
       <Ledger />
-    </EveryStateStory>
+    </AllStatesStory>
   ),
   async play({ canvasElement }) {
     const canvas = await start(canvasElement)
@@ -504,7 +504,7 @@ export const HeadlessVerbs: Story = {
 /** Ten thousand photos: what is out of view is not there, and whatever has the focus is. */
 export const TenThousandFiles: Story = {
   render: () => (
-    <UploadStory files={manyPhotos(10_000)} script={{ bytesPerSecond: 200_000 }}>
+    <UploadStory files={drawPhotos(10_000)} script={{ bytesPerSecond: 200_000 }}>
       <UploadProgress />
     </UploadStory>
   ),
@@ -593,9 +593,9 @@ export const Dark: Story = { ...ManyUploads, globals: { scheme: 'dark' } }
 function inLanguage(messages: UploadMessages, locale: string): Story {
   return {
     render: () => (
-      <EveryStateStory messages={messages} locale={locale}>
+      <AllStatesStory messages={messages} locale={locale}>
         <UploadProgress />
-      </EveryStateStory>
+      </AllStatesStory>
     ),
     async play({ canvasElement }) {
       const canvas = await start(canvasElement)
@@ -629,9 +629,9 @@ export const Arabic: Story = {
 export const LargeTextNarrow: Story = {
   render: () => (
     <div style={{ inlineSize: 288, fontSize: '200%' }}>
-      <EveryStateStory>
+      <AllStatesStory>
         <UploadProgress />
-      </EveryStateStory>
+      </AllStatesStory>
     </div>
   ),
   async play({ canvasElement }) {

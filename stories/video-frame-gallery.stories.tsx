@@ -6,7 +6,7 @@ import { expect, fireEvent, fn, userEvent, waitFor, within } from 'storybook/tes
 import { drawFrames } from './draw-frames.ts'
 import { LocalPreview } from './gallery-local-preview.tsx'
 import { backendOf, film, Gallery } from './gallery-story.tsx'
-import { LightTable } from './light-table.tsx'
+import { FrameReview } from './frame-review.tsx'
 
 type Loaded = { frames: readonly VideoFrame[] }
 
@@ -94,7 +94,7 @@ export const Arriving: Story = {
     const { canvas, frames, at } = await grid(canvasElement)
     await expect(canvas.getByText('10 of 24 frames')).toBeVisible()
     await expect(frames).toHaveLength(24)
-    await expect(at(23)).toHaveAccessibleName('Frame 24 of 24. This frame is on its way')
+    await expect(at(23)).toHaveAccessibleName('Frame 24 of 24. Loading frame')
     await expect(at(9).getBoundingClientRect().height).toBeCloseTo(at(23).getBoundingClientRect().height, 0)
   },
 }
@@ -103,7 +103,9 @@ export const Arriving: Story = {
 export const Empty: Story = {
   render: (args) => <Gallery {...args} backend={() => backendOf([])} />,
   async play({ canvasElement }) {
-    await expect(await within(canvasElement).findByText('This video has no frames.')).toBeVisible()
+    await expect(
+      await within(canvasElement).findByText('No frames are available for this video.'),
+    ).toBeVisible()
   },
 }
 
@@ -403,7 +405,7 @@ export const TwoGalleries: Story = {
 }
 
 /** Every state beside each other. */
-export const EveryState: Story = {
+export const AllStates: Story = {
   render: (_args, context) => {
     const frames = framesOf(context)
     const some = frames.slice(0, 8)
@@ -453,7 +455,7 @@ export const Headless: Story = {
     const backend = backendOf(framesOf(context))
     return (
       <UploadProvider backend={backend} locale="en">
-        <LightTable fileId="film" />
+        <FrameReview fileId="film" />
       </UploadProvider>
     )
   },
@@ -504,7 +506,7 @@ export const HeadlessBroken: Story = {
     })
     return (
       <UploadProvider backend={backend} locale="en">
-        <LightTable fileId="film" />
+        <FrameReview fileId="film" />
       </UploadProvider>
     )
   },

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 const text = z.string()
 const Doc = z.object({ key: text, title: text, bytes: z.number(), mime: text, made: text })
 const Ticket = z.object({ doc: Doc, putTo: text })
-const Shelf = z.object({ docs: z.array(Doc), next: z.optional(text) })
+const DocPage = z.object({ docs: z.array(Doc), next: z.optional(text) })
 const Nothing = z.undefined()
 
 /** A document service of one's own, as a backend. */
@@ -42,7 +42,7 @@ export function documentBackend(baseUrl: string): Backend {
     },
     get: async (key, call) => fileOf(await ask(Doc, pathOf(key), call)),
     async list({ kind, limit = 50, cursor = '' }, call) {
-      const { docs, next } = await ask(Shelf, `?max=${limit}&after=${encodeURIComponent(cursor)}`, call)
+      const { docs, next } = await ask(DocPage, `?max=${limit}&after=${encodeURIComponent(cursor)}`, call)
       const files = docs.map(fileOf).filter((file) => kind === undefined || file.kind === kind)
       return { files, nextCursor: next }
     },

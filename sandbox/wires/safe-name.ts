@@ -1,4 +1,4 @@
-import { cleanName } from '../../src/server/clean-name.ts'
+import { cleanName } from '../../src/server/file-record.ts'
 
 /** The last step of a path or URL, as it may end a key. */
 export function safeName(path: string): string {

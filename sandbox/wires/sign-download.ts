@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { contentDisposition } from '../../src/server/content-disposition.ts'
+import { contentDisposition } from '../../src/server/presign.ts'
 
 /** A URL that opens or saves an object as the file that it is, whatever type it was sent with. */
 export async function signDownload(

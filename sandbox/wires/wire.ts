@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import type { Store } from '../../src/server/store.ts'
+import type { Store } from '../../src/server/s3-store.ts'
 import type { WireSettings } from './wire-options.ts'
 
 /** One vendor's API as the sandbox speaks it. */

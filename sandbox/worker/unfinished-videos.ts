@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { fileKindOf } from '../../src/model/file-kind.ts'
-import { readManifest } from '../../src/server/read-manifest.ts'
-import { createStore, type Store } from '../../src/server/store.ts'
+import { readManifest } from '../../src/server/frames.ts'
+import { createStore, type Store } from '../../src/server/s3-store.ts'
 
 /** Ids of the videos that no worker has finished, among the objects under a prefix. */
 export async function* unfinishedVideos(

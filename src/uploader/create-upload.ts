@@ -31,6 +31,7 @@ export function createUpload(
     source,
     state: { status: 'queued' },
     maxSentBytes: 0,
+    isStored: false,
     addedAt,
     // Named from the start: what gets them later would take more room, ten thousand times.
     remote: undefined,

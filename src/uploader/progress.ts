@@ -8,22 +8,27 @@ const maxFractionBeforeResponse = 0.99
  */
 export function uploadFraction(upload: Upload): number {
   const { status } = upload.state
-  if (status === 'completed' || status === 'processing') return 1
-  if (upload.size === 0) return status === 'finishing' ? maxFractionBeforeResponse : 0
+  if (upload.isStored || status === 'completed' || status === 'processing') return 1
+  // Of an empty file there is nothing to measure.
+  if (upload.size === 0) return 0
   return Math.min(uploadedBytes(upload) / upload.size, maxFractionBeforeResponse)
 }
 
 /** Bytes that count as sent; never falls. */
 export function uploadedBytes(upload: Upload): number {
   const { status } = upload.state
-  const all = status === 'completed' || status === 'processing' || status === 'finishing'
-  return all ? upload.size : Math.min(upload.maxSentBytes, upload.size)
+  const isAll = status === 'completed' || status === 'processing' || status === 'finishing'
+  return isAll ? upload.size : Math.min(upload.maxSentBytes, upload.size)
 }
 
 /** How many uploads are where. */
 export type UploadCounts = {
   total: number
   queued: number
+  /** Waiting for the next attempt after a transient error. */
+  retrying: number
+  /** Waiting for the network. */
+  offline: number
   /** Hashing, signing, uploading, finishing or processing. */
   active: number
   paused: number
@@ -49,6 +54,8 @@ const statusPriority: readonly UploadStatus[] = [
   'signing',
   'hashing',
   'processing',
+  'retrying',
+  'offline',
   'queued',
   'paused',
   'failed',
@@ -69,6 +76,8 @@ export type RunningTotals = {
 export function createTotals(): RunningTotals {
   const of = {
     queued: 0,
+    retrying: 0,
+    offline: 0,
     hashing: 0,
     signing: 0,
     uploading: 0,
@@ -94,10 +103,10 @@ export function addToTotals(tally: RunningTotals, upload: Upload, times: 1 | -1)
 
 /** What the sums say. */
 export function totalsOf({ of, sentBytes, totalBytes, answered }: RunningTotals): UploadTotals {
-  const { queued, paused, completed, failed, cancelled } = of
+  const { queued, retrying, offline, paused, completed, failed, cancelled } = of
   const active = of.hashing + of.signing + of.uploading + of.finishing + of.processing
-  const total = queued + active + paused + completed + failed
-  const counts = { total, queued, active, paused, completed, failed, cancelled }
+  const total = queued + retrying + offline + active + paused + completed + failed
+  const counts = { total, queued, retrying, offline, active, paused, completed, failed, cancelled }
   const all = answered === total
   const share = totalBytes === 0 ? answered / total : sentBytes / totalBytes
   const fraction = total === 0 ? 0 : all ? 1 : Math.min(share, maxFractionBeforeResponse)

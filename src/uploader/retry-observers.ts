@@ -4,13 +4,11 @@ import type { UploadContext } from './run-upload.ts'
 /** Shows on the upload what it waits for. */
 export function statusObserver(trip: UploadContext): RetryObserver {
   return {
-    retry(at, error) {
-      trip.setState({ status: 'queued', retry: { at, error } })
+    retry(retry) {
+      trip.setState({ status: 'retrying', ...retry })
     },
     offline() {
-      // What has left its bytes cannot be paused; it can be queued again.
-      trip.setState({ status: 'queued' })
-      trip.setState({ status: 'paused', offline: true })
+      trip.setState({ status: 'offline' })
     },
     over() {
       trip.setState({ status: 'queued' })

@@ -1,6 +1,6 @@
 import type { UploadError, UploadErrorCode } from '../errors.ts'
 import { isRetriedStatus, jitteredDelay } from '../http/backoff.ts'
-import { sleep } from '../lib/sleep.ts'
+import { sleep } from '../lib/time.ts'
 import type { Network } from './network.ts'
 import { waitForEvent } from './wait-for-event.ts'
 
@@ -46,8 +46,8 @@ function classifyError({ code, status }: UploadError): RetryDecision {
 
 /** Hears what is being waited for. */
 export type RetryObserver = {
-  /** The next attempt is at this time. */
-  retry(at: Date, error: UploadError): void
+  /** The next attempt is scheduled. */
+  retry(scheduled: { attempt: number; at: Date; error: UploadError }): void
   /** There is no network. */
   offline(): void
   /** The wait is over. */
@@ -68,6 +68,7 @@ function delayOrVisible(mostMs: number, signal: AbortSignal): Promise<void> {
 export function createRetrier(options: RetryOptions, network: Network) {
   const { maxElapsedMs = 300_000, minDelayMs = 500, maxDelayMs = 20_000 } = options
   let failures = 0
+  let attempts = 0
   let urlRefreshes = 0
   let checksums = 0
   let cors = 0
@@ -77,6 +78,7 @@ export function createRetrier(options: RetryOptions, network: Network) {
     /** Something moved: the failures before it are forgotten. */
     progress() {
       failures = 0
+      attempts = 0
       failingSince = undefined
     },
     /** Waits until the next attempt is due; throws the error when there is none. */
@@ -97,9 +99,10 @@ export function createRetrier(options: RetryOptions, network: Network) {
       if (error.code === 'cors' && ++cors > maxCorsRetries) throw error
       failingSince ??= Date.now()
       const waitMs = error.retryAfterMs ?? jitteredDelay(++failures, minDelayMs, maxDelayMs)
+      attempts++
       const at = Date.now() + waitMs
       if (at - failingSince > maxElapsedMs) throw error
-      waiting.retry(new Date(at), error)
+      waiting.retry({ attempt: attempts, at: new Date(at), error })
       // What a store asks for it gets.
       await (error.retryAfterMs === undefined ? delayOrVisible(waitMs, signal) : sleep(waitMs, signal))
       waiting.over()

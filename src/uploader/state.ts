@@ -1,28 +1,34 @@
 import type { Upload, UploadState, UploadStatus } from './upload.ts'
 
 const alwaysAllowed = ['paused', 'failed', 'cancelled'] as const
+// A transient error or a lost connection interrupts any step.
+const interruptible = [...alwaysAllowed, 'queued', 'retrying', 'offline'] as const
+const afterWaiting = ['queued', 'hashing', 'signing', 'uploading', 'finishing', ...interruptible] as const
 
 // What may follow what. `hashing → queued` is a hashed file that waits for a slot; `queued → finishing` a retry
-// whose bytes had arrived; `→ signing` from behind it a URL that died and is signed anew; `→ queued` a failure that is
-// waited out; `queued → uploading` the same URL once more; `finishing → uploading` a part that must be sent again;
-// `paused → paused` one that waits for the network and then for a person; `paused → failed` one whose other part fails.
+// whose bytes had arrived; `→ signing` from behind it a URL that expired and is refreshed; `queued → uploading` the same
+// URL once more; `finishing → uploading` a part that must be sent again; `offline → failed` one whose other part fails.
 const next: Record<UploadStatus, readonly UploadStatus[]> = {
-  queued: ['queued', 'hashing', 'signing', 'uploading', 'finishing', ...alwaysAllowed],
-  hashing: ['hashing', 'queued', 'signing', ...alwaysAllowed],
-  signing: ['signing', 'uploading', 'finishing', 'queued', ...alwaysAllowed],
-  uploading: ['uploading', 'finishing', 'signing', 'queued', ...alwaysAllowed],
+  queued: afterWaiting,
+  hashing: ['hashing', 'signing', ...interruptible],
+  signing: ['signing', 'uploading', 'finishing', ...interruptible],
+  uploading: ['uploading', 'finishing', 'signing', ...interruptible],
   finishing: [
     'finishing',
     'signing',
     'uploading',
     'queued',
+    'retrying',
+    'offline',
     'processing',
     'completed',
     'failed',
     'cancelled',
   ],
   processing: ['completed', 'failed', 'cancelled'],
-  paused: ['paused', 'queued', 'failed', 'cancelled'],
+  retrying: afterWaiting,
+  offline: afterWaiting,
+  paused: ['queued', 'failed', 'cancelled'],
   completed: [],
   failed: ['queued'],
   cancelled: ['queued'],
@@ -45,8 +51,21 @@ export function transition(
   if (!canTransition(upload.state.status, state.status)) {
     throw new TypeError(`An upload that is ${upload.state.status} cannot become ${state.status}.`)
   }
-  const sent = state.status === 'uploading' ? state.sentBytes : 0
-  const maxSentBytes = Math.max(upload.maxSentBytes, sent)
-  // The stats of an earlier trip is none of this one.
-  return { ...upload, state, maxSentBytes, remote: remote ?? upload.remote, stats }
+  const maxSentBytes = Math.max(upload.maxSentBytes, sentBytesOf(state, upload.size))
+  const isStored = upload.isStored || state.status === 'processing' || state.status === 'completed'
+  // The stats of an earlier run do not belong to this one.
+  return { ...upload, state, maxSentBytes, isStored, remote: remote ?? upload.remote, stats }
+}
+
+function sentBytesOf(state: UploadState, size: number): number {
+  switch (state.status) {
+    case 'uploading':
+      return state.sentBytes
+    case 'finishing':
+    case 'processing':
+    case 'completed':
+      return size
+    default:
+      return 0
+  }
 }

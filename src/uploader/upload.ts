@@ -4,11 +4,7 @@ import type { UploadStats } from './upload-stats.ts'
 
 /** Where an upload is on its trip, and what belongs to that place. */
 export type UploadState =
-  | {
-      status: 'queued'
-      /** Set while a failure that may pass is waited out: when the next attempt is, and what failed. */
-      retry?: { at: Date; error: UploadError }
-    }
+  | { status: 'queued' }
   | { status: 'hashing'; hashedBytes: number }
   | { status: 'signing' }
   | {
@@ -21,12 +17,21 @@ export type UploadState =
   | { status: 'finishing' }
   /** The backend has the file and works on it. */
   | { status: 'processing' }
+  /** A transient error is waited out before the next attempt. */
+  | {
+      status: 'retrying'
+      /** Number of the retry that is due, from 1; progress resets it. */
+      attempt: number
+      /** When it is due. */
+      at: Date
+      error: UploadError
+    }
+  /** There is no network: the upload continues by itself when it is back. */
+  | { status: 'offline' }
   | {
       status: 'paused'
-      /** There is no network: the engine goes on by itself when it is back. */
-      offline?: true
-      /** Bytes had left in one request, of which nothing can be kept: it starts over when it is resumed. */
-      restarts?: true
+      /** Bytes were sent in one request, which cannot be continued: resuming starts over. */
+      willRestart?: true | undefined
     }
   | { status: 'completed' }
   | { status: 'failed'; error: UploadError }
@@ -49,8 +54,10 @@ export type Upload = {
   metadata?: Record<string, string>
   source: File | Blob
   state: UploadState
-  /** The most bytes that were ever out at once: a retry starts anew, what is shown does not fall. */
+  /** The most bytes that were ever sent at once: a retry starts over, the progress shown does not fall. */
   maxSentBytes: number
+  /** Whether the storage and the backend have ever confirmed the bytes: kept through retries, so that progress stays 1. */
+  isStored: boolean
   remote?: RemoteFile
   addedAt: Date
   /** What it took; there with every end. */
@@ -62,7 +69,9 @@ export function isSettled(status: UploadStatus): boolean {
   return status === 'completed' || status === 'failed' || status === 'cancelled'
 }
 
-/** Whether the engine is at work on it: not waiting, not paused, not over. */
+/** Whether the uploader is working on it: not waiting, not paused, not settled. */
 export function isActive(status: UploadStatus): boolean {
-  return !isSettled(status) && status !== 'queued' && status !== 'paused'
+  return !isSettled(status) && !waitingStatuses.has(status)
 }
+
+const waitingStatuses: ReadonlySet<UploadStatus> = new Set(['queued', 'retrying', 'offline', 'paused'])

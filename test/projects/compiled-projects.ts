@@ -19,7 +19,7 @@ export async function compiledProjects(): Promise<TestProjectConfiguration[]> {
         ...browserLimits,
         name: 'compiled',
         browser: browserOf('chromium', launchOptions),
-        setupFiles: ['test/support/patience.ts'],
+        setupFiles: ['test/support/test-timeouts.ts'],
         include: ['test/{react,styles,compiled}/**/*.browser.test.{ts,tsx}'],
       },
     },

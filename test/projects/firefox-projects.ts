@@ -16,7 +16,7 @@ export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
         ...browserLimits,
         name: 'firefox',
         browser: browserOf('firefox', launchOptions),
-        setupFiles: ['test/support/patience.ts'],
+        setupFiles: ['test/support/test-timeouts.ts'],
         include: ['test/{react,styles}/**/*.browser.test.{ts,tsx}', 'test/uploader/**/*.browser.test.ts'],
         exclude: [
           'test/**/*.s3.browser.test.ts',
@@ -40,10 +40,10 @@ export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
       resolve: { alias },
       test: {
         ...browserLimits,
-        name: 'firefox-journeys',
+        name: 'firefox-e2e',
         environment: 'node',
-        // The other journeys need Chromium's protocol.
-        include: ['test/journeys/person-*.test.ts'],
+        // `*.chromium.test.ts` needs the Chrome DevTools Protocol.
+        include: ['test/e2e/*.e2e.test.ts'],
         provide: { browserName: 'firefox' },
         fileParallelism: false,
       },

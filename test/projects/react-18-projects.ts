@@ -17,7 +17,7 @@ export async function react18Projects(): Promise<TestProjectConfiguration[]> {
         ...browserLimits,
         name: 'react-18',
         browser: browserOf('chromium', launchOptions),
-        setupFiles: ['test/support/patience.ts'],
+        setupFiles: ['test/support/test-timeouts.ts'],
         include: ['test/{react,styles,react-18}/**/*.browser.test.{ts,tsx}'],
         // React 18 has no `<Activity>`.
         exclude: ['test/react/activity.browser.test.tsx'],

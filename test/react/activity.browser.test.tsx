@@ -12,7 +12,7 @@ import {
   type Backend,
 } from 'react-presigned'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
-import { drawnPhoto } from '../../stories/draw-picture.ts'
+import { drawPhoto } from '../../stories/draw-image.ts'
 import { recordVideo } from '../../stories/record-video.ts'
 import { dropFiles } from '../support/drop.ts'
 import { nextFrames, renderInProvider } from './render.tsx'
@@ -151,7 +151,7 @@ test('polling rests while it is hidden, and asks at once when it is shown again'
 
 test('a picture is given back while it is hidden, and comes back', async () => {
   const revoked = vi.spyOn(URL, 'revokeObjectURL')
-  const photo = drawnPhoto('a.jpg', 4)
+  const photo = drawPhoto('a.jpg', 4)
   function Photo() {
     const { status, url } = useFilePreview(photo)
     return url ? <img src={url} alt={status} /> : null

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/start-sandbox.ts'
-import { ask, bytesOf } from '../support/ask-sandbox.ts'
+import { ask, readBytes } from '../support/request-sandbox.ts'
 import { makeVideo } from '../support/make-video.ts'
 
 const text = new TextEncoder().encode('Hello.')
@@ -13,7 +13,7 @@ let video: Uint8Array<ArrayBuffer>
 beforeAll(async () => {
   const directory = await mkdtemp(join(tmpdir(), 'react-presigned-test-'))
   await makeVideo({ seconds: 130, size: '320x180', path: join(directory, 'video.mp4') })
-  video = await bytesOf(join(directory, 'video.mp4'))
+  video = await readBytes(join(directory, 'video.mp4'))
   await rm(directory, { recursive: true })
 })
 

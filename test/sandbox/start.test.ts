@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { ask, bytesOf } from '../support/ask-sandbox.ts'
+import { ask, readBytes } from '../support/request-sandbox.ts'
 import { makeVideo } from '../support/make-video.ts'
 import { freePorts, runStart, signal, type Ports } from '../support/run-start.ts'
 
@@ -76,7 +76,7 @@ it(
     onTestFinished(() => rm(directory, { recursive: true }))
     await makeVideo({ seconds: 130, size: '320x180', path: join(directory, 'video.mp4') })
     const api = ask(`http://127.0.0.1:${ports.SANDBOX_PORT}/s3`)
-    const id = await api.send(await bytesOf(join(directory, 'video.mp4')))
+    const id = await api.send(await readBytes(join(directory, 'video.mp4')))
     await api.confirm(id)
     await expect
       .poll(async () => (await api.frames(id)).frames.length, { timeout: 20_000 })

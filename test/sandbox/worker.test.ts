@@ -8,7 +8,7 @@ import { createWorker, type Worker, type WorkerOptions } from '../../sandbox/wor
 import { findFfmpeg } from '../../sandbox/worker/find-ffmpeg.ts'
 import { parseProbe } from '../../sandbox/worker/parse-probe.ts'
 import { startFfmpeg } from '../../sandbox/worker/start-ffmpeg.ts'
-import { ask, bytesOf } from '../support/ask-sandbox.ts'
+import { ask, readBytes } from '../support/request-sandbox.ts'
 import { makeVideo } from '../support/make-video.ts'
 import { openSandbox } from '../support/sandbox.ts'
 
@@ -27,8 +27,8 @@ beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'react-presigned-test-'))
   await makeVideo({ seconds: 10, size: '1280x720', path: join(scratch, 'short.mp4') })
   await makeVideo({ seconds: 130, size: '320x180', path: join(scratch, 'long.mp4') })
-  short = await bytesOf(join(scratch, 'short.mp4'))
-  long = await bytesOf(join(scratch, 'long.mp4'))
+  short = await readBytes(join(scratch, 'short.mp4'))
+  long = await readBytes(join(scratch, 'long.mp4'))
 })
 
 afterAll(async () => {
@@ -159,7 +159,7 @@ it('measures a recording that does not tell its length', async () => {
   )
   ffmpeg.stdout.resume()
   await ffmpeg.ended
-  const id = await api.send(await bytesOf(path), 'recording.webm', 'video/webm')
+  const id = await api.send(await readBytes(path), 'recording.webm', 'video/webm')
   expect(await processed(id)).toMatchObject({ status: 'completed' })
   const duration = (await api.file(id)).video?.duration
   expect(duration).toBeGreaterThan(2.9)
@@ -290,7 +290,7 @@ async function soundOnly(): Promise<Uint8Array<ArrayBuffer>> {
   )
   ffmpeg.stdout.resume()
   await ffmpeg.ended
-  return bytesOf(path)
+  return readBytes(path)
 }
 
 async function sizeOf(picture: Buffer): Promise<[number, number] | undefined> {

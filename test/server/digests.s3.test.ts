@@ -66,7 +66,7 @@ describe.each(checksums)('a server that asks for %s', (checksum) => {
     for (const hash of [undefined, 'ab', digest(checksum, right).toUpperCase().replaceAll(/\d/g, 'A')]) {
       const hashes = hash === undefined ? undefined : new Map([[1, hash]])
       const error = await failure(target.signParts([1], {}, hashes))
-      expect(error).toMatchObject({ code: 'unsupported', status: 400 })
+      expect(error).toMatchObject({ code: 'bad-request', status: 400 })
       expect(error.message).toContain('hashes')
     }
     await target.abort({})
@@ -104,7 +104,7 @@ test('an upload that was begun without digests ends where the server begins to a
   const after = await openUploadServer({ s3: store.s3, bucket, multipartThreshold: 5, checksum: 'sha-256' })
   const { resumeToken } = partsOf(await signOne(backendOf(before.url), file))
   expect(await failure(backendOf(after.url).resume(resumeToken, {}))).toMatchObject({ code: 'not-found' })
-  const aborted = await after.ask('abort-parts', { method: 'POST', body: { resumeToken } })
+  const aborted = await after.ask('abort-multipart', { method: 'POST', body: { resumeToken } })
   expect(aborted.status).toBe(204)
   await before.close()
   await after.close()

@@ -141,7 +141,7 @@ test('parts are signed in the order they are asked for, and none that the file h
   const numbers = Array.from({ length: 2500 }, (_, index) => 3000 - index)
   const parts = await target.signParts(numbers, {})
   expect(parts.map(({ number }) => number)).toEqual(numbers)
-  expect(await failure(target.signParts([4001], {}))).toMatchObject({ code: 'unsupported', status: 400 })
+  expect(await failure(target.signParts([4001], {}))).toMatchObject({ code: 'bad-request', status: 400 })
   await target.abort({})
 })
 
@@ -178,7 +178,7 @@ test('reopen gives the target and the file’s record again, with what was sent'
   const [part] = await sendParts(partsOf(signed), bytes, [2])
   const again = await backend.resume(partsOf(signed).resumeToken, {})
   expect(again.file).toEqual(signed.file)
-  expect(partsOf(again)).toMatchObject({ token: partsOf(signed).resumeToken, partSize: 5 * mib })
+  expect(partsOf(again)).toMatchObject({ resumeToken: partsOf(signed).resumeToken, partSize: 5 * mib })
   expect(await partsOf(again).listParts({})).toEqual([{ ...part, etag: part?.etag.replace(/"/g, '') }])
   const rest = await sendParts(partsOf(again), bytes, [1, 3])
   expect(await partsOf(again).complete(rest, {})).toMatchObject({ id: signed.file.id, size })
@@ -188,9 +188,9 @@ describe('a token', () => {
   const calls = [
     ['sign-parts', { numbers: [1] }],
     ['list-parts', {}],
-    ['complete-parts', { parts: [] }],
-    ['abort-parts', {}],
-    ['reopen-parts', {}],
+    ['complete-multipart', { parts: [] }],
+    ['abort-multipart', {}],
+    ['resume-multipart', {}],
   ] as const
 
   test.each(calls)('of somebody else’s is as good as none for %s', async (route, more) => {
@@ -214,7 +214,7 @@ describe('a token', () => {
     const known = JSON.parse(Buffer.from(resumeToken, 'base64url').toString()) as { key: string }
     const forged = Buffer.from(JSON.stringify({ ...known, ...change(known.key) })).toString('base64url')
     for (const [route, more] of calls) {
-      const answer = await server.ask(route, { method: 'POST', body: { token: forged, ...more } })
+      const answer = await server.ask(route, { method: 'POST', body: { resumeToken: forged, ...more } })
       expect([route, answer.status]).toEqual([route, 404])
     }
   })
@@ -223,7 +223,7 @@ describe('a token', () => {
     const { resumeToken } = partsOf(await signOne(backendOf(server.url), film))
     const known = JSON.parse(Buffer.from(resumeToken, 'base64url').toString()) as object
     const forged = { ...known, size: 2 * 1024 ** 4, partSize: 1024 ** 3 }
-    const body = { token: Buffer.from(JSON.stringify(forged)).toString('base64url') }
+    const body = { resumeToken: Buffer.from(JSON.stringify(forged)).toString('base64url') }
     for (const [route, more] of [calls[0], calls[2]]) {
       const answer = await server.ask(route, { method: 'POST', body: { ...body, ...more } })
       expect(answer.status).toBe(413)
@@ -235,7 +235,10 @@ describe('a token', () => {
     await sendParts(target, bytes, [1, 2, 3])
     const known = JSON.parse(Buffer.from(target.resumeToken, 'base64url').toString()) as object
     const resumeToken = Buffer.from(JSON.stringify({ ...known, size: size - 1 })).toString('base64url')
-    const answer = await server.ask('complete-parts', { method: 'POST', body: { resumeToken, parts: [] } })
+    const answer = await server.ask('complete-multipart', {
+      method: 'POST',
+      body: { resumeToken, parts: [] },
+    })
     expect(answer.status).toBe(409)
     expect(await answer.text()).toContain('part 3')
   })
@@ -244,16 +247,16 @@ describe('a token', () => {
 describe('how a file goes', () => {
   test.each([
     [10 * mib - 1, 'put', undefined],
-    [10 * mib, 'parts', 8 * mib],
-    [size, 'parts', 5 * mib, 1],
-    [size, 'parts', 5 * mib, 4.5 * mib],
-    [size, 'parts', 13 * mib, 12.5 * mib],
-    [100_000 * mib, 'parts', 10 * mib],
-    [200_000 * mib, 'parts', 20 * mib, 5 * mib],
-    [1024 ** 4, 'parts', 5 * 1024 * mib, 1024 ** 4],
-  ] as const)('%i bytes: by %s, of %s bytes', async (size, via, partSize, preferredPartSize?) => {
+    [10 * mib, 'multipart', 8 * mib],
+    [size, 'multipart', 5 * mib, 1],
+    [size, 'multipart', 5 * mib, 4.5 * mib],
+    [size, 'multipart', 13 * mib, 12.5 * mib],
+    [100_000 * mib, 'multipart', 10 * mib],
+    [200_000 * mib, 'multipart', 20 * mib, 5 * mib],
+    [1024 ** 4, 'multipart', 5 * 1024 * mib, 1024 ** 4],
+  ] as const)('%i bytes: by %s, of %s bytes', async (size, type, partSize, preferredPartSize?) => {
     const { target } = await signOne(backendOf(server.url), { size, preferredPartSize })
-    expect(target).toMatchObject(partSize ? { via, partSize } : { via })
+    expect(target).toMatchObject(partSize ? { type, partSize } : { type })
     if (target.type === 'multipart') await target.abort({})
   })
 
@@ -267,7 +270,7 @@ describe('how a file goes', () => {
     const most = 5 * 1024 ** 3
     expect(await signOne(backendOf(other.url), { size: most })).toMatchObject({ target: { type: 'put' } })
     const { target } = await signOne(backendOf(other.url), { size: most + 1 })
-    expect(target.type).toBe('parts')
+    expect(target.type).toBe('multipart')
     if (target.type === 'multipart') await target.abort({})
     await other.close()
   })

@@ -119,8 +119,8 @@ describe('bodies', () => {
 
   test('of ten thousand parts with long ETags are read', async () => {
     const parts = Array.from({ length: 10_000 }, (_, index) => ({ number: index + 1, etag: 'x'.repeat(200) }))
-    const body = { token: 'nonsense', parts }
-    expect((await server.ask('complete-parts', { method: 'POST', body })).status).toBe(404)
+    const body = { resumeToken: 'nonsense', parts }
+    expect((await server.ask('complete-multipart', { method: 'POST', body })).status).toBe(404)
   })
 
   test('of more than 1 MiB are 413 though their length is not told', async () => {

@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-export const inFirefox = inject('browserName') === 'firefox'
+export const isFirefox = inject('browserName') === 'firefox'
 
 /**
  * The browser that this project is about.
@@ -20,6 +20,6 @@ export const inFirefox = inject('browserName') === 'firefox'
  */
 export async function launchBrowser(screen?: Screen): Promise<Browser> {
   const shown = screen && { headless: false, env: screen.env }
-  if (inFirefox) return firefox.launch({ ...(await firefoxLaunchOptions()), ...shown })
+  if (isFirefox) return firefox.launch({ ...(await firefoxLaunchOptions()), ...shown })
   return chromium.launch(await chromiumLaunchOptions())
 }

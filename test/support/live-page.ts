@@ -1,19 +1,19 @@
 import type { Locator, Page } from 'playwright'
 
 /** What to wait with: a busy machine is no failure. */
-export const patience = { timeout: 60_000, interval: 50 }
+export const waitOptions = { timeout: 60_000, interval: 50 }
 
 /** Waits until the page can be used. */
 export async function ready(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Choose files' }).waitFor({ timeout: 60_000 })
 }
 
-export const dropzoneOf = (page: Page) => page.locator('[data-drag]').first()
+export const dropzoneIn = (page: Page) => page.locator('[data-drag]').first()
 
 export type Point = { x: number; y: number }
 
 /** The middle of what is in the page, once it is in view. */
-export async function middleOf(element: Locator): Promise<Point> {
+export async function centerOf(element: Locator): Promise<Point> {
   await element.scrollIntoViewIfNeeded()
   const box = await element.boundingBox()
   if (!box) throw new Error('What the mouse is to go to is not there.')
@@ -22,7 +22,7 @@ export async function middleOf(element: Locator): Promise<Point> {
 
 /** Drops files from the disk on Chromium’s dropzone, as the mouse does; in Firefox `dragFiles` does it. */
 export async function dropFromDisk(page: Page, paths: readonly string[]): Promise<void> {
-  const point = await middleOf(dropzoneOf(page))
+  const point = await centerOf(dropzoneIn(page))
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: [...paths], dragOperationsMask: 1 }
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
@@ -31,7 +31,7 @@ export async function dropFromDisk(page: Page, paths: readonly string[]): Promis
 }
 
 /** Has Chromium’s page copy a picture into the system’s clipboard; for Firefox another program does it. */
-export async function copyPictureInPage(page: Page): Promise<void> {
+export async function copyImageInPage(page: Page): Promise<void> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.evaluate(async () => {
     const canvas = document.createElement('canvas')
@@ -56,12 +56,12 @@ export async function throttleUploads(page: Page, uploadThroughput: number): Pro
 }
 
 /** Waits for the list's own words. */
-export async function summarised(page: Page, words: string, timeout = 120_000): Promise<void> {
+export async function waitForSummary(page: Page, words: string, timeout = 120_000): Promise<void> {
   await page.locator('.rp-summary').getByText(words, { exact: true }).waitFor({ timeout })
 }
 
 /** Frames of the gallery whose picture has been loaded, seen one by one: pictures load when they come near. */
-export async function shownPictures(page: Page): Promise<number> {
+export async function countLoadedImages(page: Page): Promise<number> {
   const pictures = page.locator('.rp-frame img')
   for (const picture of await pictures.all()) await picture.scrollIntoViewIfNeeded()
   return pictures.evaluateAll(

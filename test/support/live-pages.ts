@@ -6,11 +6,11 @@ import { S3Client } from '@aws-sdk/client-s3'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { WirePage } from '../../src/backends/s3/schemas.ts'
-import { copyPictureOnScreen } from './desktop/copy-picture-on-screen.ts'
+import { copyImageOnScreen } from './desktop/copy-image-on-screen.ts'
 import { dragFiles } from './desktop/drag-files.ts'
 import { startScreen, type Screen } from './desktop/start-screen.ts'
-import { inFirefox, launchBrowser } from './launch-browser.ts'
-import { copyPictureInPage, dropFromDisk, ready } from './live-page.ts'
+import { isFirefox, launchBrowser } from './launch-browser.ts'
+import { copyImageInPage, dropFromDisk, ready } from './live-page.ts'
 import { freePorts, runStart, type Ports } from './run-start.ts'
 
 type Story = 'upload' | 'wriftai' | 'aymara' | 'perseus' | 'assured'
@@ -29,10 +29,10 @@ export function livePages({ env, shown = false }: { env?: Record<string, string>
   let ports: Ports
 
   beforeAll(async () => {
-    if (inFirefox && shown) screen = await startScreen((end) => ends.push(end))
+    if (isFirefox && shown) screen = await startScreen((end) => ends.push(end))
     browser = await launchBrowser(screen)
     ends.push(() => browser.close())
-    directory = await mkdtemp(join(tmpdir(), 'react-presigned-person-'))
+    directory = await mkdtemp(join(tmpdir(), 'react-presigned-e2e-'))
     ends.push(() => rm(directory, { recursive: true, force: true }))
     ports = await freePorts()
     const started = await runStart({ ...ports, ...env }, (end) => ends.push(end))
@@ -100,7 +100,7 @@ export function livePages({ env, shown = false }: { env?: Record<string, string>
       screen ? dragFiles(screen, page, paths) : dropFromDisk(page, paths),
 
     /** Copies a picture into the system’s clipboard. */
-    copyPicture: (page: Page) => (screen ? copyPictureOnScreen(screen) : copyPictureInPage(page)),
+    copyImage: (page: Page) => (screen ? copyImageOnScreen(screen) : copyImageInPage(page)),
 
     stored,
 

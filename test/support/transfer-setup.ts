@@ -5,7 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import type { TestProject } from 'vitest/node'
 import { createUploadHandler } from '../../src/server/index.ts'
 import { toNodeListener } from '../../src/server/node/index.ts'
-import { startGate } from './gate.ts'
+import { startFaultProxy } from './fault-proxy.ts'
 import { openS3Endpoint } from './s3-endpoint.ts'
 
 declare module 'vitest' {
@@ -21,10 +21,10 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const store = await openS3Endpoint()
   const bucket = await store.createBucket()
-  const storeGate = await startGate(store.endpoint)
+  const storeProxy = await startFaultProxy(store.endpoint)
   // Presigned URLs name the gate, which passes their signed Host header on.
   const s3 = new S3Client({
-    endpoint: storeGate.url,
+    endpoint: storeProxy.url,
     region: store.region,
     credentials: store.credentials,
     forcePathStyle: true,
@@ -57,13 +57,13 @@ export default async function setup(project: TestProject) {
   api.listen(0, '127.0.0.1')
   await once(api, 'listening')
   const { port } = api.address() as AddressInfo
-  const apiGate = await startGate(`http://127.0.0.1:${port}`, { cors: true })
+  const apiProxy = await startFaultProxy(`http://127.0.0.1:${port}`, { cors: true })
 
-  project.provide('apiUrl', apiGate.url)
-  project.provide('storeUrl', storeGate.url)
+  project.provide('apiUrl', apiProxy.url)
+  project.provide('storeUrl', storeProxy.url)
   return async () => {
-    await apiGate.close()
-    await storeGate.close()
+    await apiProxy.close()
+    await storeProxy.close()
     api.closeAllConnections()
     api.close()
     s3.destroy()

@@ -47,10 +47,7 @@ test('pauses what is on its way, spends no retries, and goes on by itself', asyn
   })
   go()
   await eventually(() => {
-    expect(ids.map((id) => engine.get(id)?.state)).toEqual([
-      { status: 'paused', offline: true },
-      { status: 'paused', offline: true },
-    ])
+    expect(ids.map((id) => engine.get(id)?.state)).toEqual([{ status: 'offline' }, { status: 'offline' }])
   })
   comeBack()
   await Promise.all(ids.map((id) => engine.wait(id)))
@@ -68,10 +65,10 @@ test('what a person pauses meanwhile does not go on by itself', async () => {
   })
   go()
   await eventually(() => {
-    expect(engine.get(id)?.state).toEqual({ status: 'paused', offline: true })
+    expect(engine.get(id)?.state).toEqual({ status: 'offline' })
   })
   engine.pauseAll()
-  expect(engine.get(id)?.state).toEqual({ status: 'paused', restarts: true })
+  expect(engine.get(id)?.state).toEqual({ status: 'paused', willRestart: true })
   comeBack()
   await new Promise((done) => setTimeout(done, 50))
   expect(store.log).toHaveLength(1)
@@ -140,7 +137,7 @@ test('a browser that says so may be wrong: it is tried now and then, and nothing
   })
   const id = add(engine, fileOf(40))
   await vi.advanceTimersByTimeAsync(29_000)
-  expect(engine.get(id)?.state).toEqual({ status: 'paused', offline: true })
+  expect(engine.get(id)?.state).toEqual({ status: 'offline' })
   await vi.advanceTimersByTimeAsync(2_000)
   expect(store.log).toHaveLength(2)
   expect(listening.size).toBe(1)
@@ -162,7 +159,7 @@ test('one that waits for the network can be resumed and cancelled by hand', asyn
   })
   go()
   await eventually(() => {
-    expect(ids.map((id) => engine.get(id)?.state.status)).toEqual(['paused', 'paused'])
+    expect(ids.map((id) => engine.get(id)?.state.status)).toEqual(['offline', 'offline'])
   })
   const [one = '', two = ''] = ids
   engine.resume(one)

@@ -112,7 +112,7 @@ test('a pause says whether what had left is lost', async () => {
   engine.pause(second)
   await half(engine, id)
   engine.pause(id)
-  expect(engine.get(id)?.state).toEqual({ status: 'paused', restarts: true })
+  expect(engine.get(id)?.state).toEqual({ status: 'paused', willRestart: true })
   expect(engine.get(second)?.state).toEqual({ status: 'paused' })
 })
 

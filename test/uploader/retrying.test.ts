@@ -39,7 +39,7 @@ describe('what passes is tried again', () => {
     const id = add(engine, fileOf(4))
     await vi.advanceTimersByTimeAsync(6_900)
     expect(store.log).toHaveLength(1)
-    expect(engine.get(id)?.state).toMatchObject({ status: 'queued', retry: { error: { status: 503 } } })
+    expect(engine.get(id)?.state).toMatchObject({ status: 'retrying', error: { status: 503 } })
     await vi.advanceTimersByTimeAsync(200)
     await engine.wait(id)
     expect(store.log).toHaveLength(2)
@@ -70,7 +70,7 @@ describe('what passes is tried again', () => {
     )
     const id = add(engine, fileOf(40))
     await vi.advanceTimersByTimeAsync(1)
-    expect(engine.get(id)?.state).toMatchObject({ status: 'queued', retry: { error: { code: 'network' } } })
+    expect(engine.get(id)?.state).toMatchObject({ status: 'retrying', error: { code: 'network' } })
     await show('hidden')
     expect(store.log).toHaveLength(1)
     await show('visible')
@@ -299,6 +299,7 @@ test('a stats tells what it took, with every end', async () => {
   expect(stats?.timeline.map(({ status }) => status)).toEqual([
     'signing',
     'uploading',
+    'retrying',
     'queued',
     'uploading',
     'finishing',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { UploadError } from '../../src/errors.ts'
 import { createUpload } from '../../src/uploader/create-upload.ts'
+import { uploadFraction } from '../../src/uploader/progress.ts'
 import { transition } from '../../src/uploader/state.ts'
 import type { UploadState } from '../../src/uploader/upload.ts'
 
@@ -31,6 +32,15 @@ test('what was shown does not fall when a retry starts anew', () => {
     { status: 'uploading', sentBytes: 1 },
   )
   expect(again.maxSentBytes).toBe(4)
+})
+
+test('progress › does not fall when an upload fails after its last byte was sent', () => {
+  const error = new UploadError('network', 'x')
+  const sent = through({ status: 'signing' }, { status: 'finishing' })
+  const retrying = transition(sent, { status: 'retrying', attempt: 1, at: new Date(), error })
+  expect(uploadFraction(retrying)).toBe(uploadFraction(sent))
+  const processing = transition(sent, { status: 'processing' })
+  expect(uploadFraction(transition(processing, { status: 'failed', error }))).toBe(1)
 })
 
 test('an end is an end: nothing follows but a retry', () => {

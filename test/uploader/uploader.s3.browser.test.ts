@@ -9,8 +9,8 @@ import type { UploadEvent } from '../../src/uploader/events.ts'
 import { uploadFraction } from '../../src/uploader/progress.ts'
 import type { RetryOptions } from '../../src/uploader/retry-policy.ts'
 import type { UploadStatus } from '../../src/uploader/upload.ts'
-import { isOverBidi } from '../support/bidi-limits.ts'
-import { gateLog, setGate } from '../support/gate-control.ts'
+import { isOverBidi } from '../support/bidi-workarounds.ts'
+import { faultProxyLog, setFaults } from '../support/fault-proxy-control.ts'
 import { eventually } from '../support/eventually.ts'
 
 // Real XMLHttpRequest in a real browser, against the upload handler and an S3 store on another origin, each
@@ -19,8 +19,8 @@ const apiUrl = inject('apiUrl')
 const storeUrl = inject('storeUrl')
 
 async function openGates() {
-  await setGate(apiUrl)
-  await setGate(storeUrl)
+  await setFaults(apiUrl)
+  await setFaults(storeUrl)
 }
 beforeEach(openGates)
 afterEach(openGates)
@@ -119,9 +119,9 @@ describe.each([
     })
     document.cookie = 'session=secret'
     await engine.wait(add(engine, text()))
-    const api = await gateLog(apiUrl)
+    const api = await faultProxyLog(apiUrl)
     expect(api.some(({ headers }) => headers['authorization'] === 'Bearer secret')).toBe(true)
-    const sent = (await gateLog(storeUrl)).filter(({ headers }) => headers['origin'] !== undefined)
+    const sent = (await faultProxyLog(storeUrl)).filter(({ headers }) => headers['origin'] !== undefined)
     expect(sent.map(({ method }) => method)).toContain(baseUrl === apiUrl ? 'PUT' : 'POST')
     for (const { headers, url } of sent) {
       expect(JSON.stringify([headers, url])).not.toContain('secret')
@@ -157,10 +157,10 @@ describe('Content-Type', () => {
     ['none, where none was signed', {}, undefined],
     ['the signed one, whatever the file’s own', { 'content-type': 'image/png' }, 'image/png'],
   ])('is %s', async (_, headers, expected) => {
-    await setGate(storeUrl, preflights, { match: '^PUT', act: 'answer', status: 200, headers: readable })
+    await setFaults(storeUrl, preflights, { match: '^PUT', act: 'answer', status: 200, headers: readable })
     const engine = createUploader({ backend: backendSigning(headers), storage: null })
     await Promise.all(engine.add(files).map(({ id }) => engine.wait(id)))
-    const puts = (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
+    const puts = (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT')
     expect(puts.map((put) => put.headers['content-type'])).toEqual(files.map(() => expected))
   })
 })
@@ -168,10 +168,10 @@ describe('Content-Type', () => {
 describe('the browser’s six connections to a host', () => {
   const filesOf = (count: number) =>
     Array.from({ length: count }, (_, place) => new File([bytes(60_000)], `${place}.bin`))
-  const puts = async () => (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT').length
+  const puts = async () => (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT').length
 
   test('are not all taken: while five files are sent, the store’s host answers other requests', async () => {
-    await setGate(storeUrl, { match: '^PUT', act: 'hold' })
+    await setFaults(storeUrl, { match: '^PUT', act: 'hold' })
     const { engine } = open()
     const uploads = engine.add(filesOf(9))
     // The log is asked of the very host that keeps the files.
@@ -180,12 +180,12 @@ describe('the browser’s six connections to a host', () => {
     })
     await new Promise((done) => setTimeout(done, 300))
     expect(await puts()).toBe(5)
-    await setGate(storeUrl)
+    await setFaults(storeUrl)
     await Promise.all(uploads.map(({ id }) => engine.wait(id)))
   })
 
   test('may keep requests waiting: those are not taken for stalled', async () => {
-    await setGate(storeUrl, { match: '^PUT', act: 'slow', bytesPerSecond: 30_000 })
+    await setFaults(storeUrl, { match: '^PUT', act: 'slow', bytesPerSecond: 30_000 })
     const client = createS3Client({ baseUrl: apiUrl })
     // Half of what the others take: whoever waits for them waits for longer than a stall.
     const retry = { stallTimeoutMs: 1000 }
@@ -237,15 +237,15 @@ test('while the browser says that it is offline uploads wait, and go on by thems
     isOnline = online
     window.dispatchEvent(new Event(online ? 'online' : 'offline'))
   }
-  await setGate(storeUrl, { match: '^PUT', act: 'hold', times: 2 })
+  await setFaults(storeUrl, { match: '^PUT', act: 'hold', times: 2 })
   const { engine } = open()
   const ids = engine.add([big(4), big(5)]).map(({ id }) => id)
-  const puts = async () => (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
+  const puts = async () => (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT')
   await eventually(async () => {
     expect(await puts()).toHaveLength(2)
   })
   become(false)
-  const waiting = { status: 'paused', offline: true }
+  const waiting = { status: 'offline' }
   await eventually(() => {
     expect(ids.map((id) => engine.get(id)?.state)).toEqual([waiting, waiting])
   })
@@ -302,7 +302,7 @@ describe('cancelling', () => {
   const phases = [
     ['signing', 'api', { match: '^POST /sign', act: 'hold' }, '/sign'],
     ['uploading', 'store', { ...isBytes, act: 'slow', bytesPerSecond: 3_000_000 }, '/uploads'],
-    ['finishing', 'store', { ...isBytes, act: 'hold-answer' }, '/uploads'],
+    ['finishing', 'store', { ...isBytes, act: 'hold-response' }, '/uploads'],
     ['finishing', 'api', { match: '^POST /confirm', act: 'hold' }, '/confirm'],
   ] as const
 
@@ -310,13 +310,13 @@ describe('cancelling', () => {
     const [status, place, rule, path] = phase
     await clearStore()
     const gate = place === 'api' ? apiUrl : storeUrl
-    await setGate(gate, rule)
+    await setFaults(gate, rule)
     const { engine, events } = open()
     const id = add(engine, status === 'uploading' ? big() : text())
     const outcome = engine.wait(id)
     await reaches(engine, id, status)
     const isHeld = async () =>
-      (await gateLog(gate)).find(({ url, method }) => url.includes(path) && method !== 'OPTIONS')
+      (await faultProxyLog(gate)).find(({ url, method }) => url.includes(path) && method !== 'OPTIONS')
     await eventually(async () => {
       expect(await isHeld()).toBeDefined()
     })
@@ -326,7 +326,7 @@ describe('cancelling', () => {
     await eventually(async () => {
       expect(await isHeld()).toMatchObject({ aborted: true, answered: false })
     })
-    await setGate(gate)
+    await setFaults(gate)
     await staysEmpty()
     expect(events).toHaveLength(told)
     expect(engine.get(id)?.state.status).toBe('cancelled')
@@ -353,7 +353,7 @@ describe('cancelling', () => {
     engine.cancel(id)
     await new Promise((done) => setTimeout(done, 500))
     expect(engine.get(id)?.state.status).toBe('cancelled')
-    expect(await gateLog(apiUrl)).toEqual([])
+    expect(await faultProxyLog(apiUrl)).toEqual([])
   })
 
   test('while queued nothing is ever sent', async () => {
@@ -361,7 +361,7 @@ describe('cancelling', () => {
     const [upload] = engine.add([text()])
     engine.cancel(upload?.id ?? '')
     await new Promise((done) => setTimeout(done, 100))
-    expect(await gateLog(storeUrl)).toEqual([])
+    expect(await faultProxyLog(storeUrl)).toEqual([])
   })
 })
 
@@ -391,10 +391,10 @@ describe('failing', () => {
     ['403', 'forbidden', 'access', { status: 403 }],
     ['429', 'rate-limited', 'Wait', { status: 429 }],
   ])('the API answers %s: %s', async (_, code, remedy, answer) => {
-    await setGate(apiUrl, { match: '^POST /sign', act: 'answer', ...answer })
+    await setFaults(apiUrl, { match: '^POST /sign', act: 'answer', ...answer })
     const { error, engine, id } = await fails()
     expect(error).toMatchObject({ code, message: expect.stringContaining(remedy) as string })
-    await setGate(apiUrl)
+    await setFaults(apiUrl)
     engine.retry(id)
     await engine.wait(id)
   })
@@ -405,14 +405,14 @@ describe('failing', () => {
   })
 
   test('the API never answers', async () => {
-    await setGate(apiUrl, { match: '^POST /sign', act: 'hold' })
+    await setFaults(apiUrl, { match: '^POST /sign', act: 'hold' })
     const { error } = await fails({ timeoutMs: 200 })
     expect(error).toMatchObject({ code: 'timeout' })
   })
 
   test('the URL has expired, though the page only sees status 0', async () => {
     // The handler signs for one second; the store is reached later than that.
-    await setGate(apiUrl, { match: '^POST /short/sign', act: 'answer', ...json, ...(await signedLongAgo()) })
+    await setFaults(apiUrl, { match: '^POST /short/sign', act: 'answer', ...json, ...(await signedLongAgo()) })
     const { error } = await fails({ baseUrl: `${apiUrl}/short` })
     expect(error).toMatchObject({ code: 'url-expired', message: expect.stringContaining('signed') as string })
     expect(JSON.stringify(error)).not.toContain('X-Amz')
@@ -421,24 +421,24 @@ describe('failing', () => {
   test('the store answers 500 with S3 words', async () => {
     const body = '<Error><Code>InternalError</Code><Message>We</Message><RequestId>r7</RequestId></Error>'
     const headers = { 'access-control-allow-origin': '*' }
-    await setGate(storeUrl, { match: '^PUT', act: 'answer', status: 500, headers, body })
+    await setFaults(storeUrl, { match: '^PUT', act: 'answer', status: 500, headers, body })
     const { error } = await fails()
     expect(error).toMatchObject({ code: 'server-error', status: 500, requestId: 'r7' })
   })
 
   test('the store breaks the connection', async () => {
-    await setGate(storeUrl, { match: '^PUT', act: 'drop' })
+    await setFaults(storeUrl, { match: '^PUT', act: 'drop' })
     const { error, engine, id } = await fails()
     // Firefox may tell of no byte that left: then it may as well be a store that has let nobody in.
     const code: unknown = isOverBidi ? expect.stringMatching(/^(network|cors)$/) : 'network'
     expect(error).toMatchObject({ code })
-    await setGate(storeUrl)
+    await setFaults(storeUrl)
     engine.retry(id)
     await engine.wait(id)
   })
 
   test('the store lacks CORS for this page', async () => {
-    await setGate(storeUrl, { match: '^OPTIONS', act: 'answer', status: 403 })
+    await setFaults(storeUrl, { match: '^OPTIONS', act: 'answer', status: 403 })
     const { error } = await fails()
     expect(error).toMatchObject({ code: 'cors', message: expect.stringContaining('CORS') as string })
   })
@@ -474,7 +474,7 @@ describe('failing', () => {
         arrayBuffer: () => Promise.reject(new DOMException('changed', 'NotReadableError')),
       }),
     })
-    await setGate(storeUrl, { match: '^PUT', act: 'drop' })
+    await setFaults(storeUrl, { match: '^PUT', act: 'drop' })
     const { engine } = open()
     await expect(engine.wait(add(engine, file))).rejects.toMatchObject({ code: 'file-changed' })
   })

@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import type { Sandbox } from '../../sandbox/start-sandbox.ts'
 import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
 import { createAymaraClient } from '../../src/backends/aymara/client.ts'
-import { bytesOf } from '../support/ask-sandbox.ts'
+import { readBytes } from '../support/request-sandbox.ts'
 import { makeVideo } from '../support/make-video.ts'
 import { openSandbox } from '../support/sandbox.ts'
 import { comparable } from './comparable.ts'
@@ -28,7 +28,7 @@ beforeAll(async () => {
   ours = createAymaraClient({ baseUrl, apiKey })
   const scratch = await mkdtemp(join(tmpdir(), 'react-presigned-test-'))
   await makeVideo({ seconds: 4, path: join(scratch, 'video.mp4') })
-  video = await bytesOf(join(scratch, 'video.mp4'))
+  video = await readBytes(join(scratch, 'video.mp4'))
   await rm(scratch, { recursive: true })
 })
 afterAll(() => sandbox.close())

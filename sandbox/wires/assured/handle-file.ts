@@ -1,4 +1,4 @@
-import { jsonResponse } from '../../../src/server/json-response.ts'
+import { jsonResponse } from '../../../src/server/responses.ts'
 import { receiveForm } from '../receive-form.ts'
 import { safeName } from '../safe-name.ts'
 import { sendFile } from '../send-file.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { jsonResponse } from '../../../src/server/json-response.ts'
+import { jsonResponse } from '../../../src/server/responses.ts'
 import { readJson } from '../read-json.ts'
 import { signDownload } from '../sign-download.ts'
 import type { WireContext } from '../wire.ts'

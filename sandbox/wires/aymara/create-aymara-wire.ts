@@ -1,5 +1,5 @@
 import { fileKindOf } from '../../../src/model/file-kind.ts'
-import { emptyResponse, jsonResponse } from '../../../src/server/json-response.ts'
+import { emptyResponse, jsonResponse } from '../../../src/server/responses.ts'
 import { createJobQueue } from '../../worker/job-queue.ts'
 import { answerRoutes } from '../answer-routes.ts'
 import { openRecords } from '../open-records.ts'

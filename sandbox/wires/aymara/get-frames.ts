@@ -1,8 +1,8 @@
 import { fileKindOf } from '../../../src/model/file-kind.ts'
-import { expiryIn } from '../../../src/server/expiry.ts'
-import { frameOfKey, framesPrefix } from '../../../src/server/frames-layout.ts'
-import { jsonResponse } from '../../../src/server/json-response.ts'
-import { createFrameSigner } from '../../../src/server/sign-frames.ts'
+import { signatureLifetime } from '../../../src/server/presign.ts'
+import { parseFrameKey, framesPrefix } from '../../../src/server/frames.ts'
+import { jsonResponse } from '../../../src/server/responses.ts'
+import { createFrameSigner } from '../../../src/server/presign-frames.ts'
 import type { Call } from './call.ts'
 import { ownRecord } from './own-record.ts'
 import { processingState } from './processing-state.ts'
@@ -18,10 +18,10 @@ export async function getFrames(call: Call, id: string): Promise<Response> {
     return refuse(409, message, { details: { processing_status: status } })
   }
   const { store, s3, bucket, settings } = call
-  const sign = createFrameSigner(s3, bucket, expiryIn(settings.aymaraUrlForSeconds))
+  const sign = createFrameSigner(s3, bucket, signatureLifetime(settings.aymaraUrlForSeconds))
   // A worker takes far fewer pictures than the thousand keys of one page.
   const { keys } = await store.list(framesPrefix(record.key), {})
-  const frames = keys.filter((key) => frameOfKey(record.key, key) !== undefined)
+  const frames = keys.filter((key) => parseFrameKey(record.key, key) !== undefined)
   const urls = await Promise.all(frames.map(sign))
   return jsonResponse({ file_uuid: record.id, frame_count: urls.length, frame_urls: urls })
 }

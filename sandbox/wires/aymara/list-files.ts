@@ -1,5 +1,5 @@
 import { mapConcurrent } from '../../../src/server/map-concurrent.ts'
-import { jsonResponse } from '../../../src/server/json-response.ts'
+import { jsonResponse } from '../../../src/server/responses.ts'
 import { Refusal } from '../refusal.ts'
 import type { Call } from './call.ts'
 import { describeFile, fileTypeOf } from './describe-file.ts'

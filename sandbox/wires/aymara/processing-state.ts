@@ -1,8 +1,8 @@
 import { fileKindOf } from '../../../src/model/file-kind.ts'
 import type { FileStatus } from '../../../src/model/file-status.ts'
 import type { VideoMetadata } from '../../../src/model/remote-file.ts'
-import { readManifest } from '../../../src/server/read-manifest.ts'
-import type { Store } from '../../../src/server/store.ts'
+import { readManifest } from '../../../src/server/frames.ts'
+import type { Store } from '../../../src/server/s3-store.ts'
 import type { FileRecord } from './file-record.ts'
 
 /** Where a file is. */

@@ -1,4 +1,4 @@
-import { jsonResponse } from '../../../src/server/json-response.ts'
+import { jsonResponse } from '../../../src/server/responses.ts'
 import type { JsonIssue } from '../read-json.ts'
 
 const codes: Readonly<Record<number, string>> = {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { mapConcurrent } from '../../../src/server/map-concurrent.ts'
-import { emptyResponse, jsonResponse } from '../../../src/server/json-response.ts'
+import { emptyResponse, jsonResponse } from '../../../src/server/responses.ts'
 import { createJobQueue } from '../../worker/job-queue.ts'
 import { answerRoutes } from '../answer-routes.ts'
 import { bearerOf } from '../bearer-of.ts'

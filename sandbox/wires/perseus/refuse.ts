@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import { jsonResponse } from '../../../src/server/json-response.ts'
+import { jsonResponse } from '../../../src/server/responses.ts'
 import type { JsonIssue } from '../read-json.ts'
 
 /** A failure as Perseus may word it: what its client reads is `message`. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { jsonResponse } from '../../../src/server/json-response.ts'
+import { jsonResponse } from '../../../src/server/responses.ts'
 import { answerRoutes } from '../answer-routes.ts'
 import { bearerOf } from '../bearer-of.ts'
 import { readJson } from '../read-json.ts'

@@ -65,18 +65,22 @@ export function createS3Client(options: S3ClientOptions) {
       /** Makes the parts one file; an ETag that is not known may be left out. Safe to repeat. */
       complete(resumeToken: string, parts: readonly { number: number; etag?: string }[], call?: CallOptions) {
         return http.json(
-          { method: 'POST', path: 'complete-parts', json: { resumeToken, parts } },
+          { method: 'POST', path: 'complete-multipart', json: { resumeToken, parts } },
           WireFile,
           call,
         )
       },
       /** Gives the upload up, its parts included. Safe to repeat. */
       abort(resumeToken: string, call?: CallOptions): ApiCall<void> {
-        return http.empty({ method: 'POST', path: 'abort-parts', json: { resumeToken } }, call)
+        return http.empty({ method: 'POST', path: 'abort-multipart', json: { resumeToken } }, call)
       },
       /** The target of an interrupted upload again. */
       reopen(resumeToken: string, call?: CallOptions) {
-        return http.json({ method: 'POST', path: 'reopen-parts', json: { resumeToken } }, SignedFile, call)
+        return http.json(
+          { method: 'POST', path: 'resume-multipart', json: { resumeToken } },
+          SignedFile,
+          call,
+        )
       },
     },
     get(id: string, call?: CallOptions): ApiCall<WireFile> {

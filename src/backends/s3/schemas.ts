@@ -10,28 +10,28 @@
 //   GET    frames    ?id=                                   → WireFrames
 //   GET    list      ?kind= &limit= &cursor=                → WirePage
 //
-// Multipart (a `parts` target's token names key and S3 upload id; its owner is checked at every call):
+// Multipart uploads (the `resumeToken` of a `multipart` target names key and S3 upload id; its owner is checked at every call):
 //
-//   POST   sign-parts      { token, numbers: int[], hashes? } → { parts: { number, url, headers, expiresAt }[] }
-//   POST   list-parts      { token }                        → { parts: { number, size, etag }[] }
-//   POST   complete-parts  { token, parts: { number, etag? }[] } → WireFile
-//   POST   abort-parts     { token }                        → 204
-//   POST   reopen-parts    { token }                        → SignedFile with a `parts` target
+//   POST   sign-parts          { resumeToken, numbers: int[], hashes? } → { parts: { number, url, headers, expiresAt }[] }
+//   POST   list-parts          { resumeToken }              → { parts: { number, size, etag }[] }
+//   POST   complete-multipart  { resumeToken, parts: { number, etag? }[] } → WireFile
+//   POST   abort-multipart     { resumeToken }              → 204
+//   POST   resume-multipart    { resumeToken }              → SignedFile with a `multipart` target
 //
 // Tokens are opaque to clients. `numbers` are 1 to 1000 of those that the file has, counted from 1; `hashes`, where the
-// target says `checksum`, are the parts' digests in the order of `numbers`. `complete-parts` holds the store's own list
+// target says `checksum`, are the parts' digests in the order of `numbers`. `complete-multipart` holds the store's own list
 // against the token: parts that are missing or of another length are 409 `invalid-response`, naming their numbers; an
 // ETag that is not the store's is 409 `checksum`, one that is absent or empty is filled in; it calls what `confirm`
-// calls. `complete-parts` and `abort-parts` may be repeated. Of an upload that was completed already `list-parts` gives
-// every part with an empty ETag, so that whoever reopens it has nothing left to do but `complete-parts`.
+// calls. `complete-multipart` and `abort-multipart` may be repeated. Of an upload that was completed already `list-parts` gives
+// every part with an empty ETag, so that whoever reopens it has nothing left to do but `complete-multipart`.
 //
-// Bodies are `application/json` (else 415), at most 1 MiB (413); that of `complete-parts` at most 4 MiB. `confirm` may be
+// Bodies are `application/json` (else 415), at most 1 MiB (413); that of `complete-multipart` at most 4 MiB. `confirm` may be
 // repeated; a file that fails alone has an error in its place, and where the server failed for all of them, it answers
 // 5xx. `list` takes a limit of 1 to 200 (50 where absent), gives the newest first and, of one `kind`, perhaps an empty
 // page with a `nextCursor`. Every answer has a `Date`: by it clients correct each `expiresAt` for the server's clock.
 //
 // Failures: status 4xx or 5xx with { error: { code: UploadErrorCode, message } } and `x-request-id`. An id or a token that
-// is absent, malformed or another owner's: 404 `not-found`. A request that is not of this wire: 400 `unsupported`, naming
+// is absent, malformed or another owner's: 404 `not-found`. A request that is not of this wire: 400 `bad-request`, naming
 // the field; a method: 405 `unsupported` with `allow`. `frames` of a file that has none: 409 `unsupported`; of one whose
 // processing failed: 409 `processing-failed`. The store behind the server: 502 `server-error`.
 import * as z from 'zod/mini'

@@ -2,7 +2,8 @@
 
 import type { Key, ReactNode } from 'react'
 import { useCollapsibleList } from './use-collapsible-list.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 
 type Props<T> = {
   items: readonly T[]
@@ -15,7 +16,7 @@ const shownAtOnce = 4
 
 /** The first of many; the rest unfolds, and scrolls. */
 export function CollapsibleList<T>({ items, label, keyOf, children }: Props<T>) {
-  const { messages } = useUploadText()
+  const messages = useMessages(dropzoneMessages)
   const { first, rest, isOpen, detailsProps } = useCollapsibleList(items, shownAtOnce)
   const list = (some: readonly T[], from: number) =>
     some.map((item, place) => (

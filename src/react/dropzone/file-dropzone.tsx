@@ -2,10 +2,14 @@
 
 import { useFileDropzone, type UseFileDropzoneOptions } from './use-file-dropzone.ts'
 import { useLeaveGuard } from '../uploads/use-leave-guard.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import { dropzone as english } from '../../ui/i18n/en/dropzone.ts'
+import { DefaultMessagesContext, useMessages } from '../i18n/use-messages.ts'
 import { FileDuplicates } from './file-duplicates.tsx'
 import { FileRejections } from './file-rejections.tsx'
 import { Icon } from '../icon.tsx'
+
+const englishMessages = { dropzone: english }
 
 /**
  * Takes files by drop, dialog, paste and camera, and guards the page while they are on their way. The markup of
@@ -15,8 +19,16 @@ import { Icon } from '../icon.tsx'
  * <FileDropzone accept={{ 'video/*': [] }} maxSize={5 * 1024 ** 3} />
  */
 export function FileDropzone(options: UseFileDropzoneOptions) {
+  return (
+    <DefaultMessagesContext.Provider value={englishMessages}>
+      <Dropzone {...options} />
+    </DefaultMessagesContext.Provider>
+  )
+}
+
+function Dropzone(options: UseFileDropzoneOptions) {
   const dropzone = useFileDropzone(options)
-  const { messages } = useUploadText()
+  const messages = useMessages(dropzoneMessages)
   const { pickers, label, hint, error } = dropzone
   useLeaveGuard()
   return (

@@ -1,7 +1,8 @@
 'use client'
 
 import type { UseFileDropzoneResult } from './use-file-dropzone.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { Icon } from '../icon.tsx'
 import { CollapsibleList } from './collapsible-list.tsx'
 
@@ -9,7 +10,7 @@ type Props = { dropzone: Pick<UseFileDropzoneResult, 'duplicates' | 'addDuplicat
 
 /** Asks about files that are here already. Takes no focus and blocks nothing: whoever goes on has skipped them. */
 export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDuplicate } }: Props) {
-  const { messages } = useUploadText()
+  const messages = useMessages(dropzoneMessages)
   if (duplicates.length === 0) return null
   const title = messages.dropzone.duplicatesTitle(duplicates.length)
   return (

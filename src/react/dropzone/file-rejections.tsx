@@ -1,7 +1,8 @@
 'use client'
 
 import type { FileRejection } from '../../ui/dropzone/validate-file.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { Icon } from '../icon.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { CollapsibleList } from './collapsible-list.tsx'
@@ -10,7 +11,7 @@ type Props = { rejections: readonly FileRejection[]; onDismiss(): void }
 
 /** The files that were not taken, each with its reason. */
 export function FileRejections({ rejections, onDismiss }: Props) {
-  const { messages } = useUploadText()
+  const messages = useMessages(dropzoneMessages)
   if (rejections.length === 0) return null
   const title = messages.dropzone.rejectionsTitle(rejections.length)
   return (

@@ -1,8 +1,10 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type RefObject } from 'react'
-import type { UploadMessages } from '../../ui/i18n/messages.ts'
+import type { MessagesOf } from '../../ui/i18n/messages.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useUploadContext } from '../context.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { useLatest } from '../use-latest.ts'
 import { createFieldReader, type FieldState } from '../../ui/dropzone/field-state.ts'
 import { isFirstInvalid } from '../../ui/dropzone/is-first-invalid.ts'
@@ -41,7 +43,8 @@ export function useDropzoneField(parts: Parts) {
     input,
     button,
   } = parts
-  const { uploader, messages } = useUploadContext()
+  const { uploader } = useUploadContext()
+  const messages = useMessages(dropzoneMessages)
   const [read] = useState(() => createFieldReader(uploader))
   const getField = useCallback(() => read(uploadIds), [read, uploadIds])
   const field = useSyncExternalStore(uploader.subscribeAll, getField, getField)
@@ -93,7 +96,7 @@ function getValidationMessage(
     required: boolean
     unfinished: 'block' | 'allow'
     isReading: boolean
-    messages: UploadMessages
+    messages: MessagesOf<'dropzone'>
   },
 ): string {
   const { isReading, messages } = rules

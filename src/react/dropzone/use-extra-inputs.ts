@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import type { AcceptedTypes } from '../../ui/dropzone/validate-file.ts'
-import type { UploadMessages } from '../../ui/i18n/messages.ts'
+import type { MessagesOf } from '../../ui/i18n/messages.ts'
 import { useMediaQuery } from '../use-media-query.ts'
 import { getCameraAccept } from '../../ui/dropzone/camera-accept.ts'
 import { usePicker, type PickerButtonProps, type PickerInputProps } from './use-picker.ts'
@@ -26,7 +26,7 @@ export type FilePicker = {
 type Parts = DropzonePickerOptions & {
   accept: AcceptedTypes | undefined
   disabled: boolean
-  messages: UploadMessages
+  messages: MessagesOf<'dropzone'>
   take(input: HTMLInputElement): void
 }
 

@@ -27,7 +27,9 @@ import { useExtraInputs, type FilePicker, type DropzonePickerOptions } from './u
 import type { ValidateFile } from '../../ui/dropzone/validate-files.ts'
 import { flattenAccept, type FileLimits, type FileRejection } from '../../ui/dropzone/validate-file.ts'
 import { describeAccept } from '../../ui/dropzone/describe-accept.ts'
-import { useUploadContext } from '../context.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import { useFormat } from '../i18n/use-format.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 
 /** Options of `useFileDropzone`, and so the props of `<FileDropzone>`. */
 export type UseFileDropzoneOptions = FileLimits &
@@ -126,7 +128,8 @@ export type DropzoneButtonProps = PickerButtonProps & {
 export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDropzoneResult {
   const { accept, maxSize, maxFiles, multiple = true, disabled = false, required = false } = options
   const { acceptPageDrops = false, duplicates = 'allow' } = options
-  const { messages, format } = useUploadContext()
+  const messages = useMessages(dropzoneMessages)
+  const format = useFormat()
   const button = useRef<HTMLButtonElement>(null)
   const [takesId, errorId] = [useId(), useId()]
 
@@ -165,7 +168,7 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     <T extends HTMLAttributes<HTMLElement>>(props?: T) => {
       const root = zoneRootProps({
         role: 'group',
-        'aria-label': messages.dropzone.groupLabel,
+        'aria-label': messages.dropzone.label,
         'aria-disabled': disabled || undefined,
         'aria-busy': isReading || undefined,
         'data-drag': dragState,

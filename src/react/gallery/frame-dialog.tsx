@@ -1,8 +1,9 @@
 'use client'
 
+import { galleryMessages } from '../../ui/i18n/message-groups.ts'
 import type { GalleryFrame } from '../../ui/gallery/frames.ts'
 import { useFocusRestore } from '../a11y/use-focus-restore.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { FrameImage } from './frame-grid.tsx'
 import { useGallery } from './gallery-context.ts'
 import { FrameScrubber, GalleryButton, GalleryLink } from './gallery-controls.tsx'
@@ -20,7 +21,7 @@ export function FrameDialog() {
 function DialogContent({ shown }: { shown: GalleryFrame }) {
   const gallery = useGallery()
   const { isPlaying, retry } = gallery
-  const { messages } = useUploadText()
+  const { gallery: messages } = useMessages(galleryMessages)
   // The gallery restores lost focus too, but is inert while the dialog is open.
   const focusRestore = useFocusRestore<HTMLDivElement>()
   return (
@@ -41,7 +42,7 @@ function DialogContent({ shown }: { shown: GalleryFrame }) {
         <FrameImage frame={shown} imageProps={gallery.getImageProps(shown.index)} />
         {shown.status === 'broken' && (
           <button type="button" className="rp-button" onClick={() => retry(shown.index)}>
-            {messages.gallery.retryFrame}
+            {messages.retryFrame}
           </button>
         )}
       </div>

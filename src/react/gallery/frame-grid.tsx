@@ -1,7 +1,8 @@
 'use client'
 
+import { galleryMessages } from '../../ui/i18n/message-groups.ts'
 import type { GalleryFrame } from '../../ui/gallery/frames.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { Icon } from '../icon.tsx'
 import { useGallery } from './gallery-context.ts'
 import type { FrameImageProps } from './use-frame-images.ts'
@@ -9,7 +10,7 @@ import type { FrameImageProps } from './use-frame-images.ts'
 /** The frames in rows, of which only the visible ones are rendered. */
 export function FrameGrid() {
   const { virtualFrames, typeaheadQuery, getGridProps, getContentProps } = useGallery()
-  const { messages } = useUploadText()
+  const { gallery: messages } = useMessages(galleryMessages)
   return (
     <div className="rp-frames-view">
       <div className="rp-frames" {...getGridProps()}>
@@ -22,7 +23,7 @@ export function FrameGrid() {
       {/* Screen readers announce the focused frame instead. */}
       {typeaheadQuery && (
         <p className="rp-typeahead" aria-hidden="true">
-          {messages.gallery.typeahead(typeaheadQuery)}
+          {messages.typeahead(typeaheadQuery)}
         </p>
       )}
     </div>

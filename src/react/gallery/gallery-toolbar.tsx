@@ -1,6 +1,7 @@
 'use client'
 
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { galleryMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { IconButton } from '../icon-button.tsx'
 import { Icon } from '../icon.tsx'
 import { useGallery } from './gallery-context.ts'
@@ -32,18 +33,18 @@ export function GalleryToolbar() {
 /** How many images failed to load, and the button that retries. */
 function GalleryError() {
   const { status, failedCount, retry } = useGallery()
-  const { messages } = useUploadText()
+  const { gallery: messages } = useMessages(galleryMessages)
   return (
     <>
       {failedCount > 0 && (
         <p className="rp-error">
           <Icon name="alert" />
-          <span>{messages.gallery.failedCount(failedCount)}</span>
+          <span>{messages.failedCount(failedCount)}</span>
         </p>
       )}
       {(status === 'failed' || failedCount > 0) && (
         <button type="button" className="rp-button" onClick={() => retry()}>
-          {messages.gallery.retry}
+          {messages.retry}
         </button>
       )}
     </>
@@ -53,14 +54,14 @@ function GalleryError() {
 /** How many frames are selected. Always rendered, since screen readers announce only changes of a live region. */
 function SelectionStatus() {
   const { selection, select } = useGallery()
-  const { messages } = useUploadText()
+  const { gallery: messages } = useMessages(galleryMessages)
   return (
     <div className="rp-selected">
       <p className="rp-selected-count" role="status">
-        {selection.length > 0 && messages.gallery.selectedCount(selection.length)}
+        {selection.length > 0 && messages.selectedCount(selection.length)}
       </p>
       {selection.length > 0 && (
-        <IconButton icon="close" label={messages.gallery.deselectAll} onClick={() => select()} />
+        <IconButton icon="close" label={messages.deselectAll} onClick={() => select()} />
       )}
     </div>
   )

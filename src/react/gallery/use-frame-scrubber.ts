@@ -3,7 +3,7 @@
 import { useMemo, useState, type ChangeEvent, type PointerEvent } from 'react'
 import type { GalleryFrame } from '../../ui/gallery/frames.ts'
 import { isRightToLeft } from '../../ui/gallery/grid.ts'
-import type { UploadMessages } from '../../ui/i18n/messages.ts'
+import type { GalleryMessages } from '../../ui/i18n/messages.ts'
 
 // Half the thumb of a native range input, in pixels: the thumb's centre never reaches the ends of the track.
 const halfThumb = 8
@@ -34,7 +34,7 @@ export type ScrubberPreview = {
 type Options = {
   frames: readonly GalleryFrame[]
   index: number
-  messages: UploadMessages['gallery']
+  messages: GalleryMessages
   moveTo(index: number): void
 }
 

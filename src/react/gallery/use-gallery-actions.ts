@@ -3,7 +3,7 @@
 import { useMemo, type Dispatch } from 'react'
 import { frameFileName, type GalleryFrame } from '../../ui/gallery/frames.ts'
 import type { FrameZoom, GalleryAction } from '../../ui/gallery/gallery-state.ts'
-import type { UploadMessages } from '../../ui/i18n/messages.ts'
+import type { GalleryMessages } from '../../ui/i18n/messages.ts'
 import { useLatest } from '../use-latest.ts'
 
 export type GalleryActions = {
@@ -118,7 +118,7 @@ export type GalleryControls = {
 }
 
 type ControlOptions = {
-  messages: UploadMessages['gallery']
+  messages: GalleryMessages
   actions: GalleryActions
   shown: GalleryFrame | undefined
   lastIndex: number

@@ -1,5 +1,6 @@
 'use client'
 
+import { galleryMessages } from '../../ui/i18n/message-groups.ts'
 import { useMemo, useReducer } from 'react'
 import type { UploadError } from '../../errors.ts'
 import { createGalleryFrames, withImageStates, type GalleryFrame } from '../../ui/gallery/frames.ts'
@@ -10,8 +11,8 @@ import {
   type FrameZoom,
 } from '../../ui/gallery/gallery-state.ts'
 import { galleryMessage, type GalleryStatus } from '../../ui/gallery/gallery-status.ts'
-import type { UploadMessages } from '../../ui/i18n/messages.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import type { GalleryMessages, MessagesOf } from '../../ui/i18n/messages.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { useFrameData, type FrameData } from './use-frame-data.ts'
 import {
   useFrameDialog,
@@ -128,7 +129,7 @@ export function useVideoFrameGallery(
   options: UseVideoFrameGalleryOptions = {},
 ): UseVideoFrameGalleryResult {
   const { selectionMode: mode = 'single', onSelect, framesPerSecond = 6 } = options
-  const { messages: allMessages } = useUploadText()
+  const allMessages = useMessages(galleryMessages)
   const messages = allMessages.gallery
   const data = useFrameData(fileId)
   const { status, error, name, refetch } = data
@@ -177,7 +178,7 @@ export function useVideoFrameGallery(
 function useGalleryFrames(
   { frames, isComplete, local, video }: FrameData,
   images: Readonly<Record<number, FrameImageState>>,
-  messages: UploadMessages['gallery'],
+  messages: GalleryMessages,
 ): readonly GalleryFrame[] {
   const initialFrames = useMemo(
     () => createGalleryFrames({ frames, isComplete, local, video, messages }),
@@ -186,7 +187,11 @@ function useGalleryFrames(
   return useMemo(() => withImageStates(initialFrames, images, messages), [initialFrames, images, messages])
 }
 
-function useGallerySummary(data: FrameData, frames: readonly GalleryFrame[], messages: UploadMessages) {
+function useGallerySummary(
+  data: FrameData,
+  frames: readonly GalleryFrame[],
+  messages: MessagesOf<'gallery'>,
+) {
   const { status, error, video } = data
   const { frameCount = 0, frames: { length: arrivedCount } = [] } = data.frames ?? {}
   const isCounted = frameCount > 0 || arrivedCount > 0

@@ -1,7 +1,9 @@
 'use client'
 
 import type { CSSProperties } from 'react'
+import { gallery as english } from '../../ui/i18n/en/gallery.ts'
 import { useFocusRestore } from '../a11y/use-focus-restore.ts'
+import { DefaultMessagesContext } from '../i18n/use-messages.ts'
 import { FrameDialog } from './frame-dialog.tsx'
 import { FrameGrid, FramePlaceholders } from './frame-grid.tsx'
 import { GalleryContext } from './gallery-context.ts'
@@ -14,13 +16,23 @@ export type VideoFrameGalleryProps = UseVideoFrameGalleryOptions & {
   fileId: string | undefined
 }
 
+const englishMessages = { gallery: english }
+
 /**
  * A gallery of a video's frames: the markup of `useVideoFrameGallery`.
  *
  * @example
  * <VideoFrameGallery fileId={file.id} selectionMode="multiple" onSelect={(_, frames) => setFrames(frames)} />
  */
-export function VideoFrameGallery({ fileId, ...options }: VideoFrameGalleryProps) {
+export function VideoFrameGallery(props: VideoFrameGalleryProps) {
+  return (
+    <DefaultMessagesContext.Provider value={englishMessages}>
+      <Gallery {...props} />
+    </DefaultMessagesContext.Provider>
+  )
+}
+
+function Gallery({ fileId, ...options }: VideoFrameGalleryProps) {
   const gallery = useVideoFrameGallery(fileId, options)
   const focusRestore = useFocusRestore<HTMLElement>()
   const { status, label, frames, aspectRatio } = gallery

@@ -4,10 +4,11 @@ import { useMemo } from 'react'
 import { uploadFraction, uploadTotals, uploadedBytes, type UploadCounts } from '../../uploader/progress.ts'
 import type { Upload, UploadStatus } from '../../uploader/upload.ts'
 import type { UploadActionsAvailable } from '../../ui/uploads/available-actions.ts'
-import { uploadWait, type UploadWait } from '../../ui/uploads/upload-wait.ts'
 import { useProgressSource } from './use-progress-source.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { uploadsMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
+import { useFormat } from '../i18n/use-format.ts'
 
 /** Attributes of an element that shows progress. */
 export type ProgressBarProps = {
@@ -49,8 +50,6 @@ export type UseUploadProgressResult = {
   bytesPerSecond: number | undefined
   secondsLeft: number | undefined
   counts: UploadCounts
-  /** What one upload waits for besides a slot: the time of its next attempt, or the network. */
-  wait: UploadWait
   /** What can be done with it, or with one of all at least. */
   can: UploadActionsAvailable
   labels: ProgressLabels
@@ -64,10 +63,10 @@ export type UseUploadProgressResult = {
  */
 export function useUploadProgress(id?: string): UseUploadProgressResult {
   const { upload, totals, can, bytesPerSecond } = useProgressSource(id)
-  const { messages, format } = useUploadText()
+  const messages = useMessages(uploadsMessages)
+  const format = useFormat()
   const state = upload?.state
-  const wait = useMemo(() => uploadWait(state), [state])
-  const secondsToRetry = useSecondsUntil(wait.for === 'retry' ? wait.at : undefined)
+  const secondsToRetry = useSecondsUntil(state?.status === 'retrying' ? state.at : undefined)
   return useMemo(() => {
     const { status, sentBytes, totalBytes, fraction, counts } = upload ? totalsOfOne(upload) : totals
     // Bytes that are out, or whose speed is unknown, leave nothing to calculate with.
@@ -76,15 +75,14 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
 
     const moving = status === 'uploading'
     // What starts over has nothing to show for itself.
-    const restarts = state?.status === 'paused' && state.restarts === true
-    const isKept = status === 'paused' && !restarts
+    const willRestart = state?.status === 'paused' && state.willRestart === true
+    const isKept = status === 'offline' || (status === 'paused' && !willRestart)
     const percent = format.percent(fraction)
     const sent = format.bytes(sentBytes)
     const total = format.bytes(totalBytes)
     const isPartly = (moving || isKept || status === 'failed') && remaining > 0 && sentBytes > 0
-    const ownWord = restarts ? messages.uploads.willRestart : messages.uploads.status[status]
-    const word = wait.for === 'connection' ? messages.uploads.offline : ownWord
-    const failure = state?.status === 'failed' ? state.error : wait.for === 'retry' ? wait.error : undefined
+    const word = willRestart ? messages.uploads.willRestart : messages.uploads.status[status]
+    const failure = state?.status === 'failed' || state?.status === 'retrying' ? state.error : undefined
     const labels: ProgressLabels = {
       status:
         secondsToRetry === undefined ? word : messages.uploads.retryingIn(format.duration(secondsToRetry)),
@@ -97,7 +95,7 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
           ? messages.uploads.timeLeft(format.timeLeft(secondsLeft))
           : undefined,
     }
-    const isKnown = moving || status === 'paused' || status === 'failed' || status === 'completed'
+    const isKnown = moving || isKept || status === 'paused' || status === 'failed' || status === 'completed'
     const progressBarProps: ProgressBarProps = {
       role: 'progressbar',
       'aria-label': upload?.name ?? messages.uploads.label,
@@ -115,12 +113,11 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
       bytesPerSecond,
       secondsLeft,
       counts,
-      wait,
       can,
       labels,
       progressBarProps,
     }
-  }, [upload, state, totals, can, bytesPerSecond, wait, secondsToRetry, messages, format])
+  }, [upload, state, totals, can, bytesPerSecond, secondsToRetry, messages, format])
 }
 
 function totalsOfOne(upload: Upload) {

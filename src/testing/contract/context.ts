@@ -1,11 +1,11 @@
 import type { Backend } from '../../backends/backend.ts'
 import { UploadError } from '../../errors.ts'
-import { sleep } from '../../lib/sleep.ts'
+import { sleep } from '../../lib/time.ts'
 import { isFinalStatus } from '../../model/file-status.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
 import type { SignedUpload, TransferResponse, UploadIntent } from '../../model/upload-target.ts'
 import { createUpload } from '../../uploader/create-upload.ts'
-import { toStorageError } from '../../uploader/diagnostics/storage-error.ts'
+import { toStorageError } from '../../uploader/diagnostics/transfer-error.ts'
 import { buildRequest } from '../../uploader/transfer/build-request.ts'
 import { assert, assertFile, assertSame, show } from './assert.ts'
 import { digestOf } from './digest.ts'
@@ -70,7 +70,7 @@ export function createTestContext(
     assert(target.type !== 'multipart', 'a file this small must not go in parts.')
     const request = buildRequest(target, createUpload(source))
     const answer = await transfer({ ...request, onProgress: () => undefined, signal })
-    if (answer.status < 200 || answer.status >= 300) throw toStorageError(answer, request)
+    if (answer.status < 200 || answer.status >= 300) throw await toStorageError(answer, request)
     return answer
   }
 

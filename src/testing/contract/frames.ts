@@ -1,7 +1,7 @@
 import { UploadError } from '../../errors.ts'
 import { safeUrl } from '../../model/safe-url.ts'
 import type { VideoFrames } from '../../model/video-frames.ts'
-import { sleep } from '../../lib/sleep.ts'
+import { sleep } from '../../lib/time.ts'
 import { assert, assertExpiry, assertSame, show } from './assert.ts'
 import type { Check } from './case.ts'
 

@@ -77,8 +77,9 @@ function stepOf(totals: UploadTotals): AnnouncementStep {
 function phaseOf({ status, counts }: UploadTotals): AnnouncementStep['phase'] {
   if (counts.total === 0) return 'idle'
   if (counts.completed + counts.failed === counts.total) return 'ended'
-  if (status === 'paused') return 'paused'
-  if (status === 'processing' && counts.queued + counts.paused === 0) return 'processing'
+  if (status === 'paused' || status === 'offline') return 'paused'
+  if (status === 'processing' && counts.active === counts.total - counts.completed - counts.failed)
+    return 'processing'
   return 'moving'
 }
 

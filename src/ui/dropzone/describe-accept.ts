@@ -1,10 +1,10 @@
 import type { AcceptedTypes } from './validate-file.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { MessagesOf } from '../i18n/messages.ts'
 
 /** What an `accept` takes, in words: `images`, `PDF`. */
 export function describeAccept(
   accept: AcceptedTypes | undefined,
-  messages: UploadMessages,
+  messages: MessagesOf<'dropzone'>,
 ): readonly string[] {
   const names = Object.entries(accept ?? {}).flatMap(([type, extensions]) => {
     const [kind = '', subtype = ''] = type.split('/')

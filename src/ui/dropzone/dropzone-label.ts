@@ -1,5 +1,5 @@
 import type { AcceptedTypes } from './validate-file.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { MessagesOf } from '../i18n/messages.ts'
 import { describeAccept } from './describe-accept.ts'
 import { readingMessage } from './dropzone-announcement.ts'
 import type { SelectionState } from './selection-state.ts'
@@ -19,4 +19,8 @@ export function dropzonePrompt(
   return isReading ? readingMessage(filesFound, messages) : messages.dropzone.prompt
 }
 
-type Words = { messages: UploadMessages; accept: AcceptedTypes | undefined; isPageDragActive: boolean }
+type Words = {
+  messages: MessagesOf<'dropzone'>
+  accept: AcceptedTypes | undefined
+  isPageDragActive: boolean
+}

@@ -1,5 +1,5 @@
 import { UploadError } from '../../errors.ts'
-import { raceAbort } from '../../lib/race-abort.ts'
+import { raceAbort } from '../../lib/abort.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import { createId } from '../../uploader/create-id.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'

@@ -2,7 +2,7 @@ import { UploadError } from '../../errors.ts'
 import { acceptsFile } from '../../model/accept.ts'
 import { contentTypeOf } from '../../uploader/content-type.ts'
 import type { UploadFormat } from '../i18n/format.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { MessagesOf } from '../i18n/messages.ts'
 import { describeAccept } from './describe-accept.ts'
 
 /** MIME types, each with the extensions it is known by: `{ 'video/*': [], 'application/pdf': ['.pdf'] }`. */
@@ -33,7 +33,7 @@ export type FileRejection = {
 export function validateFile(
   file: File,
   { accept, maxSize }: FileLimits,
-  { messages, format }: { messages: UploadMessages; format: UploadFormat },
+  { messages, format }: { messages: MessagesOf<'dropzone'>; format: UploadFormat },
 ): UploadError | undefined {
   if (file.name.trim() === '') return new UploadError('empty-name', messages.dropzone.emptyName)
   const types = flattenAccept(accept)

@@ -1,7 +1,7 @@
 import { UploadError } from '../../errors.ts'
 import type { UploadFormat } from '../i18n/format.ts'
 import { validateFile, type FileLimits, type FileRejection } from './validate-file.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { MessagesOf } from '../i18n/messages.ts'
 import { getRelativePath } from './relative-path.ts'
 import type { ReadError, ReadSelection } from './read-selection.ts'
 import { validateFiles, type ValidateFile } from './validate-files.ts'
@@ -9,7 +9,7 @@ import { validateFiles, type ValidateFile } from './validate-files.ts'
 /** What files are judged by one by one. */
 export type JudgeRules = FileLimits & {
   validate?: ValidateFile
-  messages: UploadMessages
+  messages: MessagesOf<'dropzone'>
   format: UploadFormat
 }
 
@@ -37,7 +37,7 @@ export async function validateSelection(
   return { accepted: checked.accepted, rejections: [...rejections, ...checked.rejections] }
 }
 
-function rejectionOf({ name, reason, cause }: ReadError, messages: UploadMessages): FileRejection {
+function rejectionOf({ name, reason, cause }: ReadError, messages: MessagesOf<'dropzone'>): FileRejection {
   const message = reason === 'empty-folder' ? messages.dropzone.emptyFolder : messages.dropzone.unreadable
   const error = new UploadError('file-unreadable', message, { cause })
   return { name: name || messages.dropzone.unreadableName, error }

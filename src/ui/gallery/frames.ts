@@ -1,7 +1,7 @@
 import { safeUrl } from '../../model/safe-url.ts'
 import type { VideoMetadata } from '../../model/remote-file.ts'
 import type { VideoFrame, VideoFrames } from '../../model/video-frames.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { GalleryMessages } from '../i18n/messages.ts'
 import { formatTimecode, frameSeconds, timecodeDecimals } from './frame-times.ts'
 import type { FrameImageState } from './gallery-state.ts'
 import { previewUrlAt, type LocalFrames } from './local-frames.ts'
@@ -36,7 +36,7 @@ export type GalleryFramesInput = {
   /** Images from the local file, while the backend's are missing. */
   local: LocalFrames | undefined
   video: VideoMetadata | undefined
-  messages: UploadMessages['gallery']
+  messages: GalleryMessages
 }
 
 /** Lists the frames that have arrived and those that are still to come, in order. */
@@ -77,7 +77,7 @@ export function createGalleryFrames(input: GalleryFramesInput): readonly Gallery
 export function withImageStates(
   frames: readonly GalleryFrame[],
   images: Readonly<Record<number, FrameImageState>>,
-  messages: UploadMessages['gallery'],
+  messages: GalleryMessages,
 ): readonly GalleryFrame[] {
   const changed = Object.entries(images)
   if (changed.length === 0) return frames

@@ -2,7 +2,7 @@ import { UploadError } from '../../errors.ts'
 import type { FileKind } from '../../model/file-kind.ts'
 import type { FileState } from '../../model/remote-file.ts'
 import type { VideoFrames } from '../../model/video-frames.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { MessagesOf } from '../i18n/messages.ts'
 import type { GalleryFrame } from './frames.ts'
 
 /**
@@ -57,7 +57,7 @@ type GalleryMessageInput = {
   frames: readonly GalleryFrame[]
   /** Whether the backend has said how many frames there will be. */
   isCounted: boolean
-  messages: UploadMessages
+  messages: MessagesOf<'gallery'>
 }
 
 /** The status as a sentence, or the number of frames. */

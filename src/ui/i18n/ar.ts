@@ -1,4 +1,5 @@
 import type { UploadErrorCode } from '../../errors.ts'
+import type { UploadCounts } from '../../uploader/progress.ts'
 import type { UploadMessages } from './messages.ts'
 import { createWords } from './plural.ts'
 
@@ -40,6 +41,12 @@ const frames = (count: number) =>
     other: '# إطار',
   })
 
+function summary({ total, completed, failed }: UploadCounts): string {
+  if (total === 0) return 'لا شيء للرفع'
+  const done = `رُفع ${number(completed)} من ${number(total)}`
+  return failed > 0 ? `${done}، وتعذر رفع ${number(failed)}` : done
+}
+
 const errors: Record<UploadErrorCode, string> = {
   aborted: 'أُلغي الرفع. ابدأه من جديد إن لم يكن ذلك مقصودًا.',
   timeout: 'تأخّر الخادم في الرد. أعد المحاولة.',
@@ -61,6 +68,8 @@ const errors: Record<UploadErrorCode, string> = {
   checksum: 'وصل الملف تالفًا. أعد المحاولة.',
   stalled: 'توقف النقل. تحقق من الاتصال ثم أعد المحاولة.',
   'rate-limited': 'يتلقى الخادم طلبات كثيرة. انتظر قليلًا ثم أعد المحاولة.',
+  'bad-request': 'رفض الخادم الطلب. أبلغ مسؤول الموقع.',
+  conflict: 'تغيّر الملف على الخادم في هذه الأثناء. حدّث الصفحة ثم أعد المحاولة.',
   'server-error': 'حدث خطأ في الخادم. أعد المحاولة لاحقًا.',
   'invalid-response': 'رد الخادم غير مفهوم. أعد المحاولة أو أبلغ مسؤول الموقع.',
   'not-found': 'لم يعد الملف موجودًا على الخادم. ارفعه من جديد.',
@@ -73,7 +82,7 @@ const errors: Record<UploadErrorCode, string> = {
 export const ar: UploadMessages = {
   locale: 'ar',
   dropzone: {
-    groupLabel: 'إضافة ملفات',
+    label: 'إضافة ملفات',
     prompt: 'أفلت الملفات أو المجلدات هنا',
     chooseFiles: 'اختيار ملفات',
     dragging: {
@@ -95,11 +104,11 @@ export const ar: UploadMessages = {
       return `لا متسع إلا لـ ${number(total - tooMany)} من ${number(total)}`
     },
     dropAnywhere: 'أفلت في أي مكان للإضافة',
-    announcement: ({ added, refused, first, asked }) =>
+    announcement: ({ added, rejected, reasons, duplicates }) =>
       sentences(
         added > 0 && `أُضيف: ${files(added)}.`,
-        refused > 0 && `لم يُضف: ${files(refused)}. ${first.join(' ')}`,
-        asked > 0 && `موجود بالفعل: ${files(asked)}. هل تريد الإضافة من جديد أم التخطي؟`,
+        rejected > 0 && `لم يُضف: ${files(rejected)}. ${reasons.join(' ')}`,
+        duplicates > 0 && `موجود بالفعل: ${files(duplicates)}. هل تريد الإضافة من جديد أم التخطي؟`,
       ),
     typeNames: { image: 'صور', video: 'فيديوهات', audio: 'ملفات صوتية', text: 'ملفات نصية' },
     hint: ({ types, maxSize, maxFiles, required }) =>
@@ -152,11 +161,7 @@ export const ar: UploadMessages = {
   uploads: {
     label: 'عمليات الرفع',
     empty: 'لا عمليات رفع بعد',
-    summary({ total, completed, failed }) {
-      if (total === 0) return 'لا شيء للرفع'
-      const done = `رُفع ${number(completed)} من ${number(total)}`
-      return failed > 0 ? `${done}، وتعذر رفع ${number(failed)}` : done
-    },
+    summary,
     status: {
       idle: 'لا شيء للرفع',
       queued: 'في الانتظار',
@@ -165,6 +170,8 @@ export const ar: UploadMessages = {
       uploading: 'جارٍ الرفع',
       finishing: 'جارٍ الإنهاء',
       processing: 'جارٍ المعالجة',
+      retrying: 'تجري إعادة المحاولة',
+      offline: 'في انتظار الاتصال',
       paused: 'متوقف مؤقتًا',
       completed: 'اكتمل الرفع',
       failed: 'تعذر الرفع',
@@ -175,7 +182,6 @@ export const ar: UploadMessages = {
     speed: (speed) => speed,
     timeLeft: (time) => `المتبقي: ${time}`,
     retryingIn: (time) => `محاولة جديدة بعد ${time}`,
-    offline: 'في انتظار الاتصال',
     willRestart: 'متوقف مؤقتًا. يبدأ من جديد عند الاستئناف',
     cancelNamed: (name) => `إلغاء ${name}`,
     pauseNamed: (name) => `إيقاف ${name} مؤقتًا`,
@@ -194,9 +200,10 @@ export const ar: UploadMessages = {
   },
   announcer: {
     started: (count) => `جارٍ رفع ${filesInGenitive(count)}`,
-    progress: ({ percent, counts }) =>
-      counts.total === 1 ? percent : `${percent}، ${ar.uploads.summary(counts)}`,
+    progress: ({ percent, counts }) => (counts.total === 1 ? percent : `${percent}، ${summary(counts)}`),
     paused: 'توقف الرفع مؤقتًا',
+    processing: 'جارٍ المعالجة',
+    summary,
   },
   gallery: {
     label: 'إطارات الفيديو',

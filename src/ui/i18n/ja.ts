@@ -1,8 +1,15 @@
 import type { UploadErrorCode } from '../../errors.ts'
+import type { UploadCounts } from '../../uploader/progress.ts'
 import type { UploadMessages } from './messages.ts'
 import { createWords } from './plural.ts'
 
 const { number, either, dotted } = createWords('ja', ['other'])
+
+function summary({ total, completed, failed }: UploadCounts): string {
+  if (total === 0) return 'アップロードするものはありません'
+  const done = `${number(total)} 件中 ${number(completed)} 件完了`
+  return failed > 0 ? `${done}、${number(failed)} 件失敗` : done
+}
 
 const errors: Record<UploadErrorCode, string> = {
   aborted: 'アップロードはキャンセルされました。意図したものでなければ、もう一度開始してください。',
@@ -27,6 +34,8 @@ const errors: Record<UploadErrorCode, string> = {
   checksum: 'ファイルが破損した状態で届きました。もう一度お試しください。',
   stalled: '転送が止まっています。接続を確認して、もう一度お試しください。',
   'rate-limited': 'サーバーが混み合っています。しばらく待ってから、もう一度お試しください。',
+  'bad-request': 'サーバーがリクエストを受け付けませんでした。サイトの管理者にお知らせください。',
+  conflict: 'サーバー上のファイルが変更されました。ページを再読み込みして、もう一度お試しください。',
   'server-error': 'サーバーでエラーが発生しました。時間をおいて、もう一度お試しください。',
   'invalid-response':
     'サーバーの応答を解釈できません。もう一度試しても解決しない場合は、サイトの管理者にお知らせください。',
@@ -41,7 +50,7 @@ const errors: Record<UploadErrorCode, string> = {
 export const ja: UploadMessages = {
   locale: 'ja',
   dropzone: {
-    groupLabel: 'ファイルを追加',
+    label: 'ファイルを追加',
     prompt: 'ここにファイルやフォルダーをドロップ',
     chooseFiles: 'ファイルを選択',
     dragging: {
@@ -63,12 +72,12 @@ export const ja: UploadMessages = {
       return `追加できるのは ${number(total)} 件中 ${number(total - tooMany)} 件のみです`
     },
     dropAnywhere: 'どこにでもドロップして追加できます',
-    announcement: ({ added, refused, first, asked }) =>
+    announcement: ({ added, rejected, reasons, duplicates }) =>
       [
         added > 0 ? `${number(added)} 件のファイルを追加しました。` : '',
-        refused > 0 ? `${number(refused)} 件のファイルを追加できませんでした。${first.join('')}` : '',
-        asked > 0
-          ? `${number(asked)} 件のファイルはすでにあります。もう一度追加するか、スキップしますか？`
+        rejected > 0 ? `${number(rejected)} 件のファイルを追加できませんでした。${reasons.join('')}` : '',
+        duplicates > 0
+          ? `${number(duplicates)} 件のファイルはすでにあります。もう一度追加するか、スキップしますか？`
           : '',
       ].join(''),
     typeNames: { image: '画像', video: '動画', audio: '音声', text: 'テキスト' },
@@ -108,11 +117,7 @@ export const ja: UploadMessages = {
   uploads: {
     label: 'アップロード',
     empty: 'アップロードはまだありません',
-    summary({ total, completed, failed }) {
-      if (total === 0) return 'アップロードするものはありません'
-      const done = `${number(total)} 件中 ${number(completed)} 件完了`
-      return failed > 0 ? `${done}、${number(failed)} 件失敗` : done
-    },
+    summary,
     status: {
       idle: 'アップロードするものはありません',
       queued: '待機中',
@@ -121,6 +126,8 @@ export const ja: UploadMessages = {
       uploading: 'アップロード中',
       finishing: '完了処理中',
       processing: '処理中',
+      retrying: '再試行中',
+      offline: '接続を待っています',
       paused: '一時停止中',
       completed: 'アップロード済み',
       failed: '失敗',
@@ -131,7 +138,6 @@ export const ja: UploadMessages = {
     speed: (speed) => speed,
     timeLeft: (time) => `残り ${time}`,
     retryingIn: (time) => `${time}後に再試行`,
-    offline: '接続を待っています',
     willRestart: '一時停止中。再開すると最初からになります',
     cancelNamed: (name) => `${name} をキャンセル`,
     pauseNamed: (name) => `${name} を一時停止`,
@@ -150,9 +156,10 @@ export const ja: UploadMessages = {
   },
   announcer: {
     started: (count) => `${number(count)} 件のファイルをアップロードしています`,
-    progress: ({ percent, counts }) =>
-      counts.total === 1 ? percent : `${percent}、${ja.uploads.summary(counts)}`,
+    progress: ({ percent, counts }) => (counts.total === 1 ? percent : `${percent}、${summary(counts)}`),
     paused: 'アップロードを一時停止しました',
+    processing: '処理中',
+    summary,
   },
   gallery: {
     label: '動画のフレーム',

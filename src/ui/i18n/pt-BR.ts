@@ -1,4 +1,5 @@
 import type { UploadErrorCode } from '../../errors.ts'
+import type { UploadCounts } from '../../uploader/progress.ts'
 import type { UploadMessages } from './messages.ts'
 import { createWords } from './plural.ts'
 
@@ -7,6 +8,14 @@ const { number, plural, either, sentences, dotted } = createWords('pt-BR', ['one
 const files = (count: number) =>
   plural(count, { one: '# arquivo', many: '# de arquivos', other: '# arquivos' })
 const frames = (count: number) => plural(count, { one: '# quadro', many: '# de quadros', other: '# quadros' })
+
+function summary({ total, completed, failed }: UploadCounts): string {
+  if (total === 0) return 'Nada a enviar'
+  const ended = plural(completed, { one: 'enviado', many: 'enviados', other: 'enviados' })
+  const done = `${number(completed)} de ${number(total)} ${ended}`
+  if (failed === 0) return done
+  return `${done}, ${plural(failed, { one: '# com falha', many: '# com falha', other: '# com falha' })}`
+}
 
 const errors: Record<UploadErrorCode, string> = {
   aborted: 'O envio foi cancelado. Inicie-o de novo se não era essa a intenção.',
@@ -31,6 +40,8 @@ const errors: Record<UploadErrorCode, string> = {
   checksum: 'O arquivo chegou danificado. Tente novamente.',
   stalled: 'A transferência parou. Verifique a conexão e tente novamente.',
   'rate-limited': 'O servidor está recebendo pedidos demais. Aguarde um momento e tente novamente.',
+  'bad-request': 'O servidor rejeitou a solicitação. Avise o responsável pelo site.',
+  conflict: 'O arquivo mudou no servidor. Atualize a página e tente novamente.',
   'server-error': 'Ocorreu um erro no servidor. Tente novamente mais tarde.',
   'invalid-response':
     'Não foi possível entender a resposta do servidor. Tente novamente ou avise o responsável pelo site.',
@@ -44,7 +55,7 @@ const errors: Record<UploadErrorCode, string> = {
 export const ptBR: UploadMessages = {
   locale: 'pt-BR',
   dropzone: {
-    groupLabel: 'Adicionar arquivos',
+    label: 'Adicionar arquivos',
     prompt: 'Solte arquivos ou pastas aqui',
     chooseFiles: 'Escolher arquivos',
     dragging: {
@@ -68,7 +79,7 @@ export const ptBR: UploadMessages = {
       return `Só cabem ${number(total - tooMany)} de ${number(total)}`
     },
     dropAnywhere: 'Solte em qualquer lugar para adicionar',
-    announcement: ({ added, refused, first, asked }) =>
+    announcement: ({ added, rejected, reasons, duplicates }) =>
       sentences(
         added > 0 &&
           plural(added, {
@@ -76,10 +87,10 @@ export const ptBR: UploadMessages = {
             many: '# de arquivos adicionados.',
             other: '# arquivos adicionados.',
           }),
-        refused > 0 &&
-          `${plural(refused, { one: '# arquivo não adicionado.', many: '# de arquivos não adicionados.', other: '# arquivos não adicionados.' })} ${first.join(' ')}`,
-        asked > 0 &&
-          plural(asked, {
+        rejected > 0 &&
+          `${plural(rejected, { one: '# arquivo não adicionado.', many: '# de arquivos não adicionados.', other: '# arquivos não adicionados.' })} ${reasons.join(' ')}`,
+        duplicates > 0 &&
+          plural(duplicates, {
             one: '# arquivo já está aqui: adicionar de novo ou ignorar?',
             many: '# de arquivos já estão aqui: adicionar de novo ou ignorar?',
             other: '# arquivos já estão aqui: adicionar de novo ou ignorar?',
@@ -136,13 +147,7 @@ export const ptBR: UploadMessages = {
   uploads: {
     label: 'Envios',
     empty: 'Nenhum envio ainda',
-    summary({ total, completed, failed }) {
-      if (total === 0) return 'Nada a enviar'
-      const ended = plural(completed, { one: 'enviado', many: 'enviados', other: 'enviados' })
-      const done = `${number(completed)} de ${number(total)} ${ended}`
-      if (failed === 0) return done
-      return `${done}, ${plural(failed, { one: '# com falha', many: '# com falha', other: '# com falha' })}`
-    },
+    summary,
     status: {
       idle: 'Nada a enviar',
       queued: 'Aguardando',
@@ -151,6 +156,8 @@ export const ptBR: UploadMessages = {
       uploading: 'Enviando',
       finishing: 'Finalizando',
       processing: 'Processando',
+      retrying: 'Tentando novamente',
+      offline: 'Aguardando conexão',
       paused: 'Pausado',
       completed: 'Enviado',
       failed: 'Falhou',
@@ -161,7 +168,6 @@ export const ptBR: UploadMessages = {
     speed: (speed) => speed,
     timeLeft: (time) => `restante: ${time}`,
     retryingIn: (time) => `Nova tentativa em ${time}`,
-    offline: 'Aguardando conexão',
     willRestart: 'Pausado. Ao retomar, recomeça do início',
     cancelNamed: (name) => `Cancelar ${name}`,
     pauseNamed: (name) => `Pausar ${name}`,
@@ -180,9 +186,10 @@ export const ptBR: UploadMessages = {
   },
   announcer: {
     started: (count) => `Enviando ${files(count)}`,
-    progress: ({ percent, counts }) =>
-      counts.total === 1 ? percent : `${percent}, ${ptBR.uploads.summary(counts)}`,
+    progress: ({ percent, counts }) => (counts.total === 1 ? percent : `${percent}, ${summary(counts)}`),
     paused: 'Envios pausados',
+    processing: 'Processando',
+    summary,
   },
   gallery: {
     label: 'Quadros do vídeo',

@@ -14,8 +14,8 @@ export function getAvailableActions(uploads: readonly Upload[]): UploadActionsAv
   // Ten thousand uploads are in ten states at most.
   const statuses = [...new Set(uploads.map(({ state }) => state.status))]
   return {
-    pause: statuses.some((status) => status !== 'paused' && canTransition(status, 'paused')),
-    resume: statuses.includes('paused'),
+    pause: statuses.some((status) => canTransition(status, 'paused')),
+    resume: statuses.some((status) => status === 'paused' || status === 'offline'),
     cancel: statuses.some((status) => canTransition(status, 'cancelled')),
     retry: statuses.some((status) => status === 'failed' || status === 'cancelled'),
   }

@@ -11,10 +11,10 @@ function hasUnsavedBytes(state: UploadState): boolean {
     case 'signing':
     case 'uploading':
     case 'finishing':
+    case 'retrying':
+    case 'offline':
       return true
-    // Paused by a person it waits by intent; paused by the network it goes on by itself.
     case 'paused':
-      return state.offline === true
     case 'processing':
     case 'completed':
     case 'failed':

@@ -22,7 +22,7 @@ export function sectionOf(scenario: Scenario, results: Results, date: string): s
     const compared = ratio(results, variant.name, base)?.toFixed(2) ?? '–'
     return [
       [
-        ...[variant.name, String(samples.length), middleOf(samples, scenario, variant), rangeOf(samples)],
+        ...[variant.name, String(samples.length), medianOf(samples, scenario, variant), rangeOf(samples)],
         ...(variants.length > 1 ? [compared] : []),
         ...(count === undefined ? [] : [storedOf(samples, count)]),
         ...columns.map((column) => figureOf(samples, column)),
@@ -42,7 +42,7 @@ export function sectionOf(scenario: Scenario, results: Results, date: string): s
   ].join('\n\n')
 }
 
-function middleOf(samples: readonly Sample[], scenario: Scenario, variant: Variant): string {
+function medianOf(samples: readonly Sample[], scenario: Scenario, variant: Variant): string {
   const middle = median(samples.flatMap(({ ms }) => ms ?? []))
   const isUnfinished = samples.some(({ ms }) => ms === undefined)
   if (isUnfinished) return `unfinished at ${limitOf(scenario, variant) / 1000}`

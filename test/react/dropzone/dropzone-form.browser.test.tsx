@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { FileDropzone, UploadProgress, type UseFileDropzoneOptions } from 'react-presigned'
 import { createScriptedTransfer, type TransferScript } from 'react-presigned/testing'
-import { isOverBidi } from '../../support/bidi-limits.ts'
+import { isOverBidi } from '../../support/bidi-workarounds.ts'
 import { dropFiles } from '../../support/drop.ts'
 import { renderInProvider } from '../render.tsx'
 

@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { nextFrames } from '../render.tsx'
-import { isOverBidi } from '../../support/bidi-limits.ts'
+import { isOverBidi } from '../../support/bidi-workarounds.ts'
 import { backendOf, framesOf, makeImage, option, show } from './gallery-page.tsx'
 
 afterEach(() => {

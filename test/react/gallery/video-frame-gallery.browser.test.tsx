@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { VideoFrameGallery } from 'react-presigned'
 import { renderInProvider } from '../render.tsx'
-import { isOverBidi } from '../../support/bidi-limits.ts'
+import { isOverBidi } from '../../support/bidi-workarounds.ts'
 import { backendOf, focused, framesOf as frames, makeImage, option, show } from './gallery-page.tsx'
 
 afterEach(cleanup)

@@ -1,7 +1,7 @@
 import { cleanup, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { useFilePreview } from 'react-presigned'
-import { drawnPhoto } from '../../../stories/draw-picture.ts'
+import { drawPhoto } from '../../../stories/draw-image.ts'
 import { sampleVideo } from '../../../stories/sample-video.ts'
 import { runHook } from '../render.tsx'
 
@@ -19,7 +19,7 @@ async function pictureOf(file: File, size?: number) {
 }
 
 /** The colour in the middle. */
-function middleOf(image: HTMLImageElement): Uint8ClampedArray {
+function centerOf(image: HTMLImageElement): Uint8ClampedArray {
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = 1
   const paper = canvas.getContext('2d')
@@ -28,16 +28,16 @@ function middleOf(image: HTMLImageElement): Uint8ClampedArray {
 }
 
 test('a photo is shown in small, in its own shape', async () => {
-  const wide = await pictureOf(drawnPhoto('wide.jpg', 1))
+  const wide = await pictureOf(drawPhoto('wide.jpg', 1))
   expect([wide.image.width, wide.image.height]).toEqual([128, 96])
-  const tall = await pictureOf(drawnPhoto('tall.jpg', 2), 30)
+  const tall = await pictureOf(drawPhoto('tall.jpg', 2), 30)
   expect([tall.image.width, tall.image.height]).toEqual([30, 40])
 })
 
 test('a film is shown by its first frame that is not black', async () => {
   const { image } = await pictureOf(sampleVideo('sunset.webm'))
   expect([image.width, image.height]).toEqual([171, 96])
-  const [red = 0] = middleOf(image)
+  const [red = 0] = centerOf(image)
   expect(red).toBeGreaterThan(60)
 })
 
@@ -65,7 +65,7 @@ test('of what the browser cannot show there is none', async () => {
 
 test('the address is revoked when nobody shows the file any more', async () => {
   const revoked = vi.spyOn(URL, 'revokeObjectURL')
-  const { url, unmount } = await pictureOf(drawnPhoto('a.jpg', 3))
+  const { url, unmount } = await pictureOf(drawPhoto('a.jpg', 3))
   unmount()
   await waitFor(() => expect(revoked.mock.calls.flat()).toContain(url), { timeout: 3_000 })
   revoked.mockRestore()

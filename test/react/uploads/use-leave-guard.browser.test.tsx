@@ -91,7 +91,7 @@ test('asks while there is no network: what waits for it goes on by itself', asyn
   onTestFinished(guard.subscribe(() => undefined))
   const [upload] = engine.add([file()])
   await waitFor(() => {
-    expect(engine.get(upload?.id ?? '')?.state).toEqual({ status: 'paused', offline: true })
+    expect(engine.get(upload?.id ?? '')?.state).toEqual({ status: 'offline' })
   })
   expect(asksBeforeLeaving()).toBe(true)
   engine.cancelAll()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import * as z from 'zod/mini'
 import type { Sandbox } from '../../../sandbox/start-sandbox.ts'
-import { bytesOf } from '../../support/ask-sandbox.ts'
+import { readBytes } from '../../support/request-sandbox.ts'
 import { makeVideo } from '../../support/make-video.ts'
 import { openSandbox } from '../../support/sandbox.ts'
 import { askAymara } from './ask-aymara.ts'
@@ -19,7 +19,7 @@ beforeAll(async () => {
   sandbox = await openSandbox({ worker: { mostFrames: 3 } })
   const scratch = await mkdtemp(join(tmpdir(), 'react-presigned-test-'))
   await makeVideo({ seconds: 4, path: join(scratch, 'video.mp4') })
-  video = await bytesOf(join(scratch, 'video.mp4'))
+  video = await readBytes(join(scratch, 'video.mp4'))
   await rm(scratch, { recursive: true })
 })
 afterAll(() => sandbox.close())

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startSandbox, type Sandbox } from '../../../sandbox/start-sandbox.ts'
-import { bytesOf } from '../../support/ask-sandbox.ts'
+import { readBytes } from '../../support/request-sandbox.ts'
 import { serve } from '../../support/http-server.ts'
 import { makeVideo } from '../../support/make-video.ts'
 import { openSandbox } from '../../support/sandbox.ts'
@@ -55,7 +55,7 @@ it('may be a video', async () => {
   const scratch = await mkdtemp(join(tmpdir(), 'react-presigned-test-'))
   onTestFinished(() => rm(scratch, { recursive: true }))
   await makeVideo({ seconds: 2, size: '320x180', path: join(scratch, 'video.mp4') })
-  const bytes = await bytesOf(join(scratch, 'video.mp4'))
+  const bytes = await readBytes(join(scratch, 'video.mp4'))
   const server = await serve((_, res) => void res.end(bytes))
   const { processing_status, file } = await outcome(open, `${server}/clip.mp4`)
   expect([processing_status, file.file_type]).toEqual(['completed', 'video'])

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import * as z from 'zod/mini'
 import { startSandbox, type Sandbox } from '../../../sandbox/start-sandbox.ts'
 import { sandboxKeys } from '../../../sandbox/wires/sandbox-keys.ts'
-import { bytesOf } from '../../support/ask-sandbox.ts'
+import { readBytes } from '../../support/request-sandbox.ts'
 import { makeVideo } from '../../support/make-video.ts'
 import { askAymara } from './ask-aymara.ts'
 import { askWire, putTo, read } from './ask-wire.ts'
@@ -28,7 +28,7 @@ async function start(directory: string): Promise<Sandbox> {
 it('keeps Aymara’s files, and goes on with its videos', { timeout: 60_000 }, async () => {
   const directory = await ownDirectory()
   await makeVideo({ seconds: 130, size: '320x180', path: join(directory, 'video.mp4') })
-  const video = await bytesOf(join(directory, 'video.mp4'))
+  const video = await readBytes(join(directory, 'video.mp4'))
   const first = await start(directory)
   const before = askAymara(first)
   const text = await before.upload('Hello.', 'hello.txt', 'text/plain', 'space')

@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright'
 import { expect, onTestFinished } from 'vitest'
-import { dropzoneOf, middleOf, patience, type Point } from '../live-page.ts'
+import { dropzoneIn, centerOf, waitOptions, type Point } from '../live-page.ts'
 import { startProgram } from './start-program.ts'
 import { screenSize, type Screen } from './start-screen.ts'
 
@@ -20,8 +20,8 @@ const middle = { x: corner.x + 20, y: corner.y + 20 }
 export async function dragFiles(screen: Screen, page: Page, paths: readonly string[]): Promise<void> {
   const mouse = (...actions: readonly (string | number)[]) =>
     promisify(execFile)(screen.xdotool, actions.map(String), { env: screen.env })
-  const zone = dropzoneOf(page)
-  const goal = await onScreen(page, await middleOf(zone))
+  const zone = dropzoneIn(page)
+  const goal = await onScreen(page, await centerOf(zone))
 
   const urls = paths.map((path) => pathToFileURL(path).href)
   const source = startProgram(
@@ -43,7 +43,7 @@ export async function dragFiles(screen: Screen, page: Page, paths: readonly stri
       return zone.getAttribute('data-drag')
     }
     const message = 'The dropzone is to see what is held over it'
-    await expect.poll(isOver, { ...patience, message }).not.toBe('none')
+    await expect.poll(isOver, { ...waitOptions, message }).not.toBe('none')
   } finally {
     await mouse('mouseup', 1)
   }

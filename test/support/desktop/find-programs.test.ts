@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { findDesktopPrograms } from './find-programs.ts'
 
-// With a path it may install them: the journeys in Firefox do that.
+// With a path it may install them: the end-to-end tests in Firefox do that.
 
 afterEach(() => {
   vi.unstubAllEnvs()

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 
 /** A busy machine is slow to start one. */
-const patience = 60_000
+const waitOptions = 60_000
 
 /** Starts a program that says, line by line, how far it is. */
 export function startProgram(command: string, parameters: readonly string[], env = process.env) {
@@ -20,7 +20,7 @@ export function startProgram(command: string, parameters: readonly string[], env
      * @throws Error when it is another one than expected, or does not come.
      */
     async hear(expected: RegExp): Promise<string> {
-      const line = await Promise.race([lines.next(), setTimeout(patience, undefined, { ref: false })])
+      const line = await Promise.race([lines.next(), setTimeout(waitOptions, undefined, { ref: false })])
       if (line && !line.done && expected.test(line.value)) return line.value
       const instead = line?.done ? 'it has ended' : line ? `it said “${line.value}”` : 'it said nothing'
       throw new Error(`${command} was to say ${expected.source}, but ${instead}. ${complaints}`)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { englishMessages } from 'react-presigned'
+import { en } from 'react-presigned/messages/en'
 import {
   createGalleryFrames,
   frameFileName,
@@ -7,7 +7,7 @@ import {
   type GalleryFramesInput,
 } from '../../../src/ui/gallery/frames.ts'
 
-const messages = englishMessages.gallery
+const messages = en.gallery
 const frameAt = (index: number) => ({ index, url: `https://images.invalid/${index}.jpg?signature=x` })
 
 type Frames = NonNullable<GalleryFramesInput['frames']>

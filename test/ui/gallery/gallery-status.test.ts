@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { UploadError, englishMessages } from 'react-presigned'
+import { UploadError } from 'react-presigned'
+import { en } from 'react-presigned/messages/en'
 import { createGalleryFrames } from '../../../src/ui/gallery/frames.ts'
 import {
   galleryMessage,
@@ -7,7 +8,7 @@ import {
   type GalleryStatusInput,
 } from '../../../src/ui/gallery/gallery-status.ts'
 
-const messages = englishMessages
+const messages = en
 const statusOf = (input: Partial<GalleryStatusInput>) =>
   galleryStatus({
     frames: undefined,

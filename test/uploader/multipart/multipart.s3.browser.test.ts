@@ -13,8 +13,8 @@ import type { UploadEvent } from '../../../src/uploader/events.ts'
 import type * as storageModule from '../../../src/uploader/resume/indexed-db-storage.ts'
 import { indexedDbStorage } from '../../../src/uploader/resume/indexed-db-storage.ts'
 import { xhrTransfer } from '../../../src/uploader/transfer/xhr-transfer.ts'
-import { isOverBidi } from '../../support/bidi-limits.ts'
-import { gateLog, setGate } from '../../support/gate-control.ts'
+import { isOverBidi } from '../../support/bidi-workarounds.ts'
+import { faultProxyLog, setFaults } from '../../support/fault-proxy-control.ts'
 import { eventually } from '../../support/eventually.ts'
 import { openOtherTab } from '../resume/other-tab.ts'
 
@@ -25,8 +25,8 @@ const mebi = 1024 ** 2
 const partSize = 8 * mebi
 
 async function openGates() {
-  await setGate(apiUrl)
-  await setGate(storeUrl)
+  await setFaults(apiUrl)
+  await setFaults(storeUrl)
 }
 beforeEach(openGates)
 afterEach(openGates)
@@ -62,7 +62,7 @@ async function isStored(url: string | undefined, file: File) {
 
 /** Numbers of the parts that were sent, in their order. */
 async function partsSent(): Promise<readonly number[]> {
-  const log = (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
+  const log = (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT')
   return log.flatMap(({ url }) => {
     const number = new URL(url, storeUrl).searchParams.get('partNumber')
     return number === null ? [] : [Number(number)]
@@ -80,7 +80,7 @@ describe('a file in parts', () => {
   })
 
   test('a part whose connection breaks, or that the store refuses for now, is sent again alone', async () => {
-    await setGate(
+    await setFaults(
       storeUrl,
       { match: '^PUT .*partNumber=2', act: 'drop', times: 1 },
       { match: '^PUT .*partNumber=3', act: 'answer', status: 503, headers: readable, times: 2 },
@@ -93,7 +93,7 @@ describe('a file in parts', () => {
   })
 
   test('URLs that die before their part’s turn are signed again, unnoticed', async () => {
-    await setGate(storeUrl, { match: '^PUT', act: 'slow', bytesPerSecond: 8_000_000 })
+    await setFaults(storeUrl, { match: '^PUT', act: 'slow', bytesPerSecond: 8_000_000 })
     const { engine } = open('bigshort', { concurrency: 1 })
     const file = fileOf(30)
     const id = add(engine, file)
@@ -104,7 +104,7 @@ describe('a file in parts', () => {
   })
 
   test('whose ETags the store’s CORS rules hide from the page is finished all the same, with a notice', async () => {
-    await setGate(storeUrl, { match: '^PUT', act: 'hide-headers' })
+    await setFaults(storeUrl, { match: '^PUT', act: 'hide-headers' })
     const { engine, events } = open('big')
     const file = fileOf(20)
     const remote = await engine.wait(add(engine, file))
@@ -114,7 +114,7 @@ describe('a file in parts', () => {
   })
 
   test('paused in the middle, it goes on with the parts that are missing', async () => {
-    await setGate(storeUrl, { match: '^PUT .*partNumber=(1|2)', act: 'hold' })
+    await setFaults(storeUrl, { match: '^PUT .*partNumber=(1|2)', act: 'hold' })
     const answered = new Set<string | null>()
     const { engine } = open('big', {
       concurrency: 2,
@@ -132,14 +132,14 @@ describe('a file in parts', () => {
       expect([...(await partsSent())].sort()).toEqual([1, 2])
     })
     engine.pause(id)
-    await setGate(storeUrl, { match: '^PUT .*partNumber=(4|5)', act: 'hold' })
+    await setFaults(storeUrl, { match: '^PUT .*partNumber=(4|5)', act: 'hold' })
     engine.resume(id)
     await eventually(async () => {
       expect([...answered].sort()).toEqual(['1', '2', '3'])
       expect([...(await partsSent())].sort()).toEqual([1, 2, 3, 4, 5])
     })
     engine.pause(id)
-    await setGate(storeUrl)
+    await setFaults(storeUrl)
     engine.resume(id)
     const remote = await engine.wait(id)
     expect([...(await partsSent())].sort()).toEqual([4, 5, 6, 7, 8])
@@ -147,7 +147,7 @@ describe('a file in parts', () => {
   })
 
   test('cut off by a tab that dies, the same file sends only what is missing in the next', async () => {
-    await setGate(storeUrl, { match: '^PUT .*partNumber=[4-8]', act: 'hold' })
+    await setFaults(storeUrl, { match: '^PUT .*partNumber=[4-8]', act: 'hold' })
     const database = `test-${crypto.randomUUID()}`
     onTestFinished(() => {
       indexedDB.deleteDatabase(database)
@@ -173,7 +173,7 @@ describe('a file in parts', () => {
       expect([...(record?.doneParts ?? [])].sort()).toEqual([1, 2, 3])
     })
     crash()
-    await setGate(storeUrl)
+    await setFaults(storeUrl)
     const { engine } = open('big', { storage })
     const id = add(engine, file)
     const remote = await engine.wait(id)
@@ -187,7 +187,7 @@ describe('a file in parts', () => {
     const tokens: string[] = []
     const client = createS3Client({ baseUrl: `${apiUrl}/big` })
     const backend = s3Backend(client)
-    await setGate(storeUrl, { match: '^PUT .*partNumber=3', act: 'hold' })
+    await setFaults(storeUrl, { match: '^PUT .*partNumber=3', act: 'hold' })
     const { engine } = open('big', {
       backend: {
         ...backend,
@@ -205,7 +205,7 @@ describe('a file in parts', () => {
       expect(engine.get(id)?.maxSentBytes).toBeGreaterThan(partSize)
     })
     engine.cancel(id)
-    await setGate(storeUrl)
+    await setFaults(storeUrl)
     await eventually(async () => {
       expect(tokens).toHaveLength(1)
       await expect(backend.resume(tokens[0] ?? '', {})).rejects.toMatchObject({ code: 'not-found' })
@@ -276,13 +276,13 @@ describe('integrity', () => {
     { sort: 'a PUT', mount: 'big' },
     { sort: 'a form', mount: 'post' },
   ])('a file that changes on disk while $sort is on its way ends as file-changed', async ({ mount }) => {
-    await setGate(storeUrl, { match: '^(PUT|POST)', act: 'slow', bytesPerSecond: 60_000 })
+    await setFaults(storeUrl, { match: '^(PUT|POST)', act: 'slow', bytesPerSecond: 60_000 })
     const { path, file } = await chooseFile('a'.repeat(200_000))
     const { engine, client } = open(mount)
     const id = add(engine, file)
     const outcome = engine.wait(id)
     await eventually(async () => {
-      expect((await gateLog(storeUrl)).map(({ method }) => method)).toContain(
+      expect((await faultProxyLog(storeUrl)).map(({ method }) => method)).toContain(
         mount === 'post' ? 'POST' : 'PUT',
       )
     })
@@ -321,7 +321,7 @@ describe('small files by a POST policy', () => {
     const { engine } = open('post')
     const files = Array.from({ length: 20 }, (_, i) => new File([`${i}`], `${i}.txt`, { type: 'text/plain' }))
     await Promise.all(engine.add(files).map(({ id }) => engine.wait(id)))
-    const methods = (await gateLog(storeUrl)).map(({ method }) => method)
+    const methods = (await faultProxyLog(storeUrl)).map(({ method }) => method)
     expect(methods.filter((method) => method === 'POST')).toHaveLength(20)
     expect(methods).not.toContain('OPTIONS')
   })
@@ -336,7 +336,7 @@ describe('retrying in a real browser', () => {
     await new Promise((done) => setTimeout(done, 1_600))
     const headers = { 'content-type': 'application/json' }
     const match = '^POST /sign'
-    await setGate(apiUrl, { match, act: 'answer', status: 200, headers, body, times: 1 })
+    await setFaults(apiUrl, { match, act: 'answer', status: 200, headers, body, times: 1 })
     const client = createS3Client({ baseUrl: apiUrl })
     const { engine } = open('', { backend: s3Backend(client) })
     const id = add(engine, new File(['hello'], 'a.txt', { type: 'text/plain' }))
@@ -346,20 +346,20 @@ describe('retrying in a real browser', () => {
 
   test('an answer that is lost is asked for, and the bytes are not sent again', async () => {
     const { engine } = open('big')
-    await setGate(storeUrl, { match: '^PUT', act: 'lose-answer', times: 1 })
+    await setFaults(storeUrl, { match: '^PUT', act: 'drop-response', times: 1 })
     const id = add(engine, new File(['hello'], 'lost.txt', { type: 'text/plain' }))
     const remote = await engine.wait(id)
     expect(remote.name).toBe('lost.txt')
-    const puts = (await gateLog(storeUrl)).filter(({ method }) => method === 'PUT')
+    const puts = (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT')
     expect(puts).toHaveLength(1)
   })
 
   test('five per cent of everything breaks, and every file is there once', async () => {
-    await setGate(
+    await setFaults(
       storeUrl,
       { match: '^PUT', act: 'drop', times: 3 },
       { match: '^PUT', act: 'answer', status: 503, headers: { ...readable, 'retry-after': '0' }, times: 4 },
-      { match: '^PUT', act: 'lose-answer', times: 3 },
+      { match: '^PUT', act: 'drop-response', times: 3 },
     )
     const { engine, client } = open('big')
     const before = (await client.list({ limit: 200 })).files.length
