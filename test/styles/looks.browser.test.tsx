@@ -1,12 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import {
-  FileDropzone,
-  UploadProgress,
-  useUploadActions,
-  type Backend,
-} from 'react-presigned'
+import { FileDropzone, UploadProgress, useUploadActions, type Backend } from 'react-presigned'
 import { de } from 'react-presigned/messages/de'
 import { en } from 'react-presigned/messages/en'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
@@ -24,11 +19,11 @@ afterEach(async () => {
   await page.viewport(1024, 768)
 })
 
-let picture = ''
+let image = ''
 beforeAll(async () => {
-  picture = await makeImage()
+  image = await makeImage()
 })
-const film = () => backendOf(() => framesOf(12, () => picture))
+const film = () => backendOf(() => framesOf(12, () => image))
 
 const sized = (name: string, size: number) => new File([new Uint8Array(size)], name)
 const moving = sized('launch film, final cut, colour graded.mp4', 60)
@@ -182,7 +177,7 @@ describe('where motion is to be reduced', () => {
 
   test('frames that are on their way stand still, and the flip-book waits for somebody to start it', async () => {
     await emulateMedia({ 'prefers-reduced-motion': 'reduce' })
-    const arriving = () => ({ ...framesOf(2, () => picture), frameCount: 8, complete: false })
+    const arriving = () => ({ ...framesOf(2, () => image), frameCount: 8, complete: false })
     await show(backendOf(arriving, { status: 'processing' }))
     expect(option(8).dataset['status']).toBe('pending')
     expect(document.getAnimations()).toEqual([])
