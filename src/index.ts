@@ -63,8 +63,7 @@ export type {
 } from './react/dropzone/use-pickers.ts'
 export { fileKeys, fileQueries, type FindQuery } from './react/files/file-queries.ts'
 export type { UploadFormat } from './ui/i18n/format.ts'
-export type { FrameButtonProps, FrameLinkProps, GalleryControls } from './ui/gallery/gallery-controls.ts'
-export type { GalleryFrame } from './ui/gallery/gallery-frames.ts'
+export type { GalleryFrame } from './ui/gallery/frames.ts'
 export type { FrameZoom } from './ui/gallery/gallery-state.ts'
 export type { GalleryStatus } from './ui/gallery/gallery-status.ts'
 export type {
@@ -103,12 +102,16 @@ export {
 export { useFilePreview, type UseFilePreviewOptions } from './react/preview/use-file-preview.ts'
 export { useFiles, useFindFiles, type UseFilesResult } from './react/files/use-files.ts'
 export { useCollapsibleList, type CollapsibleList } from './react/dropzone/use-collapsible-list.ts'
-export type { FrameDialogProps } from './react/gallery/use-frame-dialog.ts'
+export type { FrameDialogProps, FrameViewportProps } from './react/gallery/use-frame-dialog.ts'
 export type { FrameGridProps, FrameProps } from './react/gallery/use-frame-grid.ts'
 export type { FrameImageProps } from './react/gallery/use-frame-images.ts'
 export type { FrameScrubberProps, ScrubberPreview } from './react/gallery/use-frame-scrubber.ts'
 export type { FrameSelectionMode } from './react/gallery/use-frame-selection.ts'
-export type { FrameViewportProps } from './react/gallery/use-zoom-viewport.ts'
+export type {
+  FrameButtonProps,
+  FrameLinkProps,
+  GalleryControls,
+} from './react/gallery/use-gallery-actions.ts'
 export type { FrameContentProps } from './react/gallery/use-virtual-grid.ts'
 export { useFocusRestore, type FocusRestoreProps } from './react/a11y/use-focus-restore.ts'
 export { useLeaveGuard } from './react/uploads/use-leave-guard.ts'
@@ -134,11 +137,11 @@ export { useUploadText } from './react/i18n/use-upload-text.ts'
 export { useUploadActions, type UploadActions } from './react/uploads/use-upload-actions.ts'
 export { useUploads, type UseUploadsResult } from './react/uploads/use-uploads.ts'
 export { useVideoFrames } from './react/gallery/use-video-frames.ts'
-export { useVideoFrameGallery } from './react/gallery/use-video-frame-gallery.ts'
-export type {
-  UseVideoFrameGalleryOptions,
-  UseVideoFrameGalleryResult,
-} from './react/gallery/gallery-types.ts'
+export {
+  useVideoFrameGallery,
+  type UseVideoFrameGalleryOptions,
+  type UseVideoFrameGalleryResult,
+} from './react/gallery/use-video-frame-gallery.ts'
 
 export { FileDropzone } from './react/dropzone/file-dropzone.tsx'
 export { UploadProgress, type UploadProgressProps } from './react/uploads/upload-progress.tsx'

@@ -2,17 +2,17 @@ import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { nextFrames } from '../render.tsx'
-import { backendOf, focused, framesOf, makePicture, option, show } from './gallery-page.tsx'
+import { backendOf, focused, framesOf, makeImage, option, show } from './gallery-page.tsx'
 
 afterEach(cleanup)
 
-let picture = ''
+let image = ''
 beforeAll(async () => {
-  picture = await makePicture()
+  image = await makeImage()
 })
 
 const count = 20_000
-const many = () => backendOf(() => framesOf(count, () => picture))
+const many = () => backendOf(() => framesOf(count, () => image))
 const nodes = () => document.querySelectorAll('#room *').length
 const listbox = () => screen.getByRole('listbox')
 const shownOptions = () => screen.getAllByRole('option').map((cell) => Number(cell.dataset['frame']))
@@ -24,31 +24,31 @@ async function scrollTo(top: number) {
   })
 }
 
-/** Whether it lies where it can be seen inside the grid. */
-function isSeen(cell: Element): boolean {
+/** Whether a frame is within the visible part of the grid. */
+function isVisible(cell: Element): boolean {
   const [view, box] = [listbox().getBoundingClientRect(), cell.getBoundingClientRect()]
   return box.top >= view.top - 1 && box.bottom <= view.bottom + 1
 }
 
-test('of twenty thousand frames only those near to what is seen are on the page', async () => {
+test('useVirtualGrid › renders only the frames near the viewport', async () => {
   await show(many())
   await act(nextFrames)
   expect(nodes()).toBeLessThan(600)
   const { scrollHeight } = listbox()
-  // Four in a row: five thousand rows, and room for each of them.
+  // Four columns: five thousand rows of more than 80 px.
   expect(scrollHeight).toBeGreaterThan(5_000 * 80)
   for (const part of [0.25, 0.5, 1]) {
     await scrollTo(scrollHeight * part)
     expect(nodes()).toBeLessThan(600)
     expect(listbox().scrollHeight).toBe(scrollHeight)
-    const seen = screen.getAllByRole('option').filter(isSeen)
-    expect(seen.length).toBeGreaterThanOrEqual(12)
+    const visible = screen.getAllByRole('option').filter(isVisible)
+    expect(visible.length).toBeGreaterThanOrEqual(12)
   }
   expect(option(count).getAttribute('aria-posinset')).toBe('20000')
   expect(option(count).getAttribute('aria-setsize')).toBe('20000')
 })
 
-test('rows lie where they belong, however far away', async () => {
+test('useVirtualGrid › positions rows exactly, however far they are from the start', async () => {
   await show(many())
   await act(nextFrames)
   const pitch = option(5).getBoundingClientRect().top - option(1).getBoundingClientRect().top
@@ -58,7 +58,7 @@ test('rows lie where they belong, however far away', async () => {
   expect(option(10_001).getBoundingClientRect().top - first).toBeCloseTo(4, 0)
 })
 
-test('the focused frame stays focused while somebody scrolls away, and a key goes on from it', async () => {
+test('useVirtualGrid › keeps the focused frame while scrolled away, and arrow keys continue from it', async () => {
   await show(many())
   option(1).focus()
   await userEvent.keyboard('{ArrowRight}{ArrowRight}')
@@ -69,33 +69,33 @@ test('the focused frame stays focused while somebody scrolls away, and a key goe
   await userEvent.keyboard('{ArrowRight}')
   expect(focused()).toBe('Frame 4 of 20,000, at 0:03')
   await act(nextFrames)
-  expect(isSeen(option(4))).toBe(true)
+  expect(isVisible(option(4))).toBe(true)
 })
 
-test('keys, typed times and the scrubber reach frames that are not on the page', async () => {
+test('useVirtualGrid › keys, a typed time and the scrubber reach frames that are not rendered', async () => {
   await show(many())
   option(1).focus()
   await userEvent.keyboard('{End}')
   expect(focused()).toMatch(/^Frame 20,000 of/)
   await waitFor(() => {
-    expect(isSeen(option(count))).toBe(true)
+    expect(isVisible(option(count))).toBe(true)
   })
   await userEvent.keyboard('{ArrowUp}')
   expect(focused()).toMatch(/^Frame 19,996 of/)
   await userEvent.keyboard('2:46:40')
   expect(focused()).toMatch(/^Frame 10,001 of/)
   await act(nextFrames)
-  expect(isSeen(option(10_001))).toBe(true)
+  expect(isVisible(option(10_001))).toBe(true)
   await userEvent.keyboard('{Home}')
   expect(focused()).toMatch(/^Frame 1 of/)
   screen.getByRole('slider').focus()
   await userEvent.keyboard('{End}')
   await act(nextFrames)
   expect(option(count).tabIndex).toBe(0)
-  expect(isSeen(option(count))).toBe(true)
+  expect(isVisible(option(count))).toBe(true)
 })
 
-test('a range goes through frames that were never on the page', async () => {
+test('useVirtualGrid › a range includes frames that were never rendered', async () => {
   let selected = 0
   await show(many(), {
     selectionMode: 'multiple',
@@ -127,7 +127,7 @@ test('a range goes through frames that were never on the page', async () => {
   expect(document.activeElement).not.toBe(document.body)
 })
 
-test('other columns leave the focus where it is, and it in sight', async () => {
+test('useVirtualGrid › keeps the focused frame in view when the number of columns changes', async () => {
   await show(many())
   option(1).focus()
   await userEvent.keyboard('2:00')
@@ -140,9 +140,9 @@ test('other columns leave the focus where it is, and it in sight', async () => {
   })
   await act(nextFrames)
   expect(focused()).toMatch(/^Frame 121 of/)
-  expect(isSeen(option(121))).toBe(true)
+  expect(isVisible(option(121))).toBe(true)
 })
 
-test('two hundred frames are all on the page', async () => {
-  expect(await show(backendOf(() => framesOf(200, () => picture)))).toHaveLength(200)
+test('useVirtualGrid › renders all of up to 200 frames', async () => {
+  expect(await show(backendOf(() => framesOf(200, () => image)))).toHaveLength(200)
 })

@@ -1,59 +1,59 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { backendOf, focused, framesOf, makePicture, option, show } from './gallery-page.tsx'
+import { backendOf, focused, framesOf, makeImage, option, show } from './gallery-page.tsx'
 
 afterEach(() => {
   cleanup()
   document.documentElement.dir = ''
 })
 
-let picture = ''
+let image = ''
 beforeAll(async () => {
-  picture = await makePicture()
+  image = await makeImage()
 })
 
 async function openAt(number: number, count = 5) {
-  await show(backendOf(() => framesOf(count, () => picture)))
+  await show(backendOf(() => framesOf(count, () => image)))
   option(number).focus()
   await userEvent.keyboard('{Enter}')
   return screen.findByRole('dialog')
 }
 const inDialog = (name: string) => within(screen.getByRole('dialog')).getByRole('button', { name })
 
-test('plus, minus and nought zoom; the picture then scrolls by arrows instead of turning the page', async () => {
+test('FrameDialog › zooms with +, - and 0; arrow keys then scroll the image instead of changing the frame', async () => {
   const dialog = await openAt(2)
   await userEvent.keyboard('+')
-  const stage = within(dialog).getByRole('group', { name: 'Picture' })
+  const viewport = within(dialog).getByRole('group', { name: 'Picture' })
   await waitFor(() => {
-    expect(stage.scrollWidth).toBe(2 * stage.clientWidth)
+    expect(viewport.scrollWidth).toBe(2 * viewport.clientWidth)
   })
-  // What was in the middle is in the middle.
-  expect(Math.abs(stage.scrollLeft - stage.clientWidth / 2)).toBeLessThan(2)
-  stage.focus()
-  const before = stage.scrollLeft
+  // The centre stays in the centre.
+  expect(Math.abs(viewport.scrollLeft - viewport.clientWidth / 2)).toBeLessThan(2)
+  viewport.focus()
+  const before = viewport.scrollLeft
   await userEvent.keyboard('{ArrowRight}')
   await waitFor(() => {
-    expect(stage.scrollLeft).toBeGreaterThan(before)
+    expect(viewport.scrollLeft).toBeGreaterThan(before)
   })
   expect(dialog.getAttribute('aria-label')).toMatch(/^Frame 2 of/)
   await userEvent.keyboard('++')
   expect(inDialog('Zoom in').getAttribute('aria-disabled')).toBe('true')
-  expect(stage.dataset['zoom']).toBe('4')
+  expect(viewport.dataset['zoom']).toBe('4')
   await userEvent.keyboard('-')
-  expect(stage.dataset['zoom']).toBe('2')
+  expect(viewport.dataset['zoom']).toBe('2')
   await userEvent.keyboard('0')
-  expect(stage.dataset['zoom']).toBe('1')
+  expect(viewport.dataset['zoom']).toBe('1')
 })
 
-test('the original is opened and saved by links; a frame that has none leads nowhere and keeps the focus', async () => {
-  const frames = framesOf(3, (index) => (index === 2 ? 'javascript:window.harm=true' : picture))
+test('FrameDialog › opens and saves the image by links, which keep the focus on a frame without an image', async () => {
+  const frames = framesOf(3, (index) => (index === 2 ? 'javascript:window.harm=true' : image))
   await show(backendOf(() => frames))
   option(2).focus()
   await userEvent.keyboard('{Enter}')
   const dialog = await screen.findByRole('dialog')
   const save = within(dialog).getByRole<HTMLAnchorElement>('link', { name: 'Download original' })
-  expect([save.href, save.download, save.target]).toEqual([picture, 'film-0002.jpg', '_blank'])
+  expect([save.href, save.download, save.target]).toEqual([image, 'video-0002.jpg', '_blank'])
   save.focus()
   await userEvent.keyboard('{ArrowRight}')
   expect(dialog.getAttribute('aria-label')).toMatch(/^Frame 3 of/)
@@ -62,9 +62,9 @@ test('the original is opened and saved by links; a frame that has none leads now
   expect(save.getAttribute('aria-disabled')).toBe('true')
 })
 
-test('the flip-book turns pages by itself, stops at the last, and begins anew from there', async () => {
+test('FrameDialog › playback stops at the last frame and then restarts from the first', async () => {
   await show(
-    backendOf(() => framesOf(4, () => picture)),
+    backendOf(() => framesOf(4, () => image)),
     { framesPerSecond: 50 },
   )
   screen.getByRole('button', { name: 'Play frames' }).focus()
@@ -76,7 +76,7 @@ test('the flip-book turns pages by itself, stops at the last, and begins anew fr
   })
   inDialog('Play frames').focus()
   await userEvent.keyboard('{Enter}')
-  // It stops a moment after it has come to the last.
+  // The playback stops once no further frame is due.
   await waitFor(() => {
     expect(dialog.getAttribute('aria-label')).toMatch(/^Frame 4 of/)
     expect(focused()).toBe('Play frames')
@@ -85,11 +85,11 @@ test('the flip-book turns pages by itself, stops at the last, and begins anew fr
   await waitFor(() => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
-  // The button that opened it.
+  // The focus returns to the button that opened the dialog.
   expect(focused()).toBe('Play frames')
 })
 
-test('whoever steps on stops the flip-book', async () => {
+test('FrameDialog › a manual step stops the playback', async () => {
   const dialog = await openAt(1, 40)
   inDialog('Play frames').focus()
   await userEvent.keyboard('{Enter}')
@@ -101,27 +101,27 @@ test('whoever steps on stops the flip-book', async () => {
   expect(inDialog('Play frames')).toBe(document.activeElement)
 })
 
-test('from right to left arrows are mirrored in the dialog too, and a zoomed picture keeps its middle', async () => {
+test('FrameDialog › mirrors the arrow keys and keeps the centre of a zoomed image in right-to-left content', async () => {
   document.documentElement.dir = 'rtl'
   const dialog = await openAt(2)
   await userEvent.keyboard('{ArrowLeft}')
   expect(dialog.getAttribute('aria-label')).toMatch(/^Frame 3 of/)
   await userEvent.keyboard('{ArrowRight}+')
   expect(dialog.getAttribute('aria-label')).toMatch(/^Frame 2 of/)
-  const stage = within(dialog).getByRole('group', { name: 'Picture' })
+  const viewport = within(dialog).getByRole('group', { name: 'Picture' })
   await waitFor(() => {
-    expect(Math.abs(stage.scrollLeft + stage.clientWidth / 2)).toBeLessThan(2)
+    expect(Math.abs(viewport.scrollLeft + viewport.clientWidth / 2)).toBeLessThan(2)
   })
 })
 
-test('one broken frame is tried again where it is shown, and the focus stays', async () => {
-  let isMended = false
-  const urlOf = (index: number) => (index === 1 && !isMended ? 'blob:gone' : picture)
+test('FrameDialog › retries a broken frame and keeps the focus', async () => {
+  let isFixed = false
+  const urlOf = (index: number) => (index === 1 && !isFixed ? 'blob:gone' : image)
   await show(backendOf(() => framesOf(3, urlOf)))
   await screen.findByText('1 frame could not be loaded.')
   option(2).focus()
   await userEvent.keyboard('{Enter}')
-  isMended = true
+  isFixed = true
   const dialog = await screen.findByRole('dialog')
   inDialog('Try this frame again').focus()
   await userEvent.keyboard('{Enter}')

@@ -1,6 +1,7 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import {
+  UploadError,
   UploadProvider,
   useUploads,
   VideoFrameGallery,
@@ -10,27 +11,27 @@ import {
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import { recordVideo } from '../../../stories/record-video.ts'
 import { nextFrames, renderInProvider } from '../render.tsx'
-import { backendOf, framesOf, makePicture, option, show } from './gallery-page.tsx'
+import { backendOf, framesOf, makeImage, option, show } from './gallery-page.tsx'
 
-let picture = ''
+let image = ''
 let video = new File([], '')
 beforeAll(async () => {
-  picture = await makePicture()
+  image = await makeImage()
   video = await recordVideo(1)
 })
 
-/** Addresses that were made and not given back. */
-const alive = new Set<string>()
+/** Object URLs that are not revoked yet. */
+const unrevoked = new Set<string>()
 const { createObjectURL, revokeObjectURL } = URL
 beforeEach(() => {
-  alive.clear()
+  unrevoked.clear()
   URL.createObjectURL = (source) => {
     const url = createObjectURL(source)
-    alive.add(url)
+    unrevoked.add(url)
     return url
   }
   URL.revokeObjectURL = (url) => {
-    alive.delete(url)
+    unrevoked.delete(url)
     revokeObjectURL(url)
   }
 })
@@ -39,13 +40,13 @@ afterEach(() => {
   Object.assign(URL, { createObjectURL, revokeObjectURL })
 })
 
-/** A backend that has no frames of what is uploaded until it is told. */
+/** A backend whose frames arrive when `finish` is called. */
 function slowBackend(count = 6) {
   let isDone = false
   const backend: Backend = {
     ...createFakeBackend({ processingMs: Infinity }),
     async frames(fileId) {
-      const whole = framesOf(count, () => picture)
+      const whole = framesOf(count, () => image)
       return isDone ? { ...whole, fileId } : { fileId, frameCount: count, frames: [], complete: false }
     },
   }
@@ -57,7 +58,7 @@ function slowBackend(count = 6) {
   }
 }
 
-/** @param shows from when on it shows a gallery */
+/** Uploads a video and shows its gallery from the given state on. */
 function Uploader({ shows = 'signed' }: { shows?: 'signed' | 'completed' }) {
   const { uploads, add } = useUploads()
   const [upload] = uploads
@@ -75,7 +76,7 @@ function Uploader({ shows = 'signed' }: { shows?: 'signed' | 'completed' }) {
 
 const statuses = () => screen.getAllByRole('option').map(({ dataset }) => dataset['status'])
 
-test('the file’s own pictures stand in until the backend’s arrive, and nothing moves when they do', async () => {
+test('VideoFrameGallery › shows local previews until the frames arrive, without a layout shift', async () => {
   const server = slowBackend()
   const { unmount } = renderInProvider(<Uploader />, { backend: server.backend })
   fireEvent.click(screen.getByRole('button', { name: 'Upload' }))
@@ -87,9 +88,9 @@ test('the file’s own pictures stand in until the backend’s arrive, and nothi
     { timeout: 20_000 },
   )
   expect(screen.getByRole('region').getAttribute('aria-label')).toBe('Video frames of holiday.webm')
-  const places = () =>
+  const rects = () =>
     screen.getAllByRole('option').map((cell) => cell.getBoundingClientRect().toJSON() as object)
-  const before = places()
+  const before = rects()
   const image = option(1).querySelector('img')
 
   server.finish()
@@ -99,16 +100,16 @@ test('the file’s own pictures stand in until the backend’s arrive, and nothi
     },
     { timeout: 20_000 },
   )
-  expect(places()).toEqual(before)
-  // The same element: its former picture is seen until the new one is there.
+  expect(rects()).toEqual(before)
+  // The same element, which shows the preview until the frame is loaded.
   expect(option(1).querySelector('img')).toBe(image)
   await waitFor(() => {
-    expect(alive.size).toBe(0)
+    expect(unrevoked.size).toBe(0)
   })
   unmount()
 })
 
-test('pictures that were taken are given back when nobody shows them any more', async () => {
+test('VideoFrameGallery › revokes the URLs of local previews after unmount', async () => {
   const { backend } = slowBackend()
   const { unmount } = renderInProvider(<Uploader />, { backend })
   fireEvent.click(screen.getByRole('button', { name: 'Upload' }))
@@ -118,34 +119,33 @@ test('pictures that were taken are given back when nobody shows them any more', 
     },
     { timeout: 20_000 },
   )
-  expect(alive.size).toBeGreaterThan(0)
+  expect(unrevoked.size).toBeGreaterThan(0)
   unmount()
   await nextFrames()
   await waitFor(() => {
-    expect(alive.size).toBe(0)
+    expect(unrevoked.size).toBe(0)
   })
 })
 
-test('where the backend’s frames are there, the file is not touched', async () => {
-  const whole = framesOf(6, () => picture)
+test('VideoFrameGallery › does not read the local file if the backend has all frames', async () => {
+  const whole = framesOf(6, () => image)
   const backend: Backend = {
     ...createFakeBackend(),
     frames: (fileId) => Promise.resolve({ ...whole, fileId }),
   }
-  // While bytes are on their way nobody has frames of it: a gallery then shows the file's own.
   renderInProvider(<Uploader shows="completed" />, { backend })
   fireEvent.click(screen.getByRole('button', { name: 'Upload' }))
   await screen.findAllByRole('option')
-  expect(alive.size).toBe(0)
+  expect(unrevoked.size).toBe(0)
 })
 
-test('while bytes are on their way the backend is not asked for frames', async () => {
-  let asked = 0
+test('VideoFrameGallery › does not request frames while the file is uploading', async () => {
+  let requests = 0
   const backend: Backend = {
     ...createFakeBackend(),
     confirm: () => new Promise(() => undefined),
     frames(fileId) {
-      asked++
+      requests++
       return Promise.resolve({ fileId, frameCount: 0, frames: [], complete: true })
     },
   }
@@ -163,72 +163,88 @@ test('while bytes are on their way the backend is not asked for frames', async (
     },
     { timeout: 20_000 },
   )
-  expect(asked).toBe(0)
+  expect(requests).toBe(0)
 })
 
-test('when processing has failed nobody asks for frames any more, and those that are there are shown', async () => {
-  const half: VideoFrames = { ...framesOf(3, () => picture), frameCount: 8, complete: false }
-  const backend = backendOf(() => half, { status: 'failed', error: 'The video breaks off.' })
-  await show(backend)
-  await screen.findByText('The video breaks off.')
-  expect(screen.getAllByRole('option')).toHaveLength(3)
-  const asked = backend.asked()
-  // The third poll would have come after less than a second.
-  await new Promise((resolve) => setTimeout(resolve, 2_500))
-  expect(backend.asked()).toBeLessThanOrEqual(asked + 1)
-  const settled = backend.asked()
-  fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
-  await waitFor(() => {
-    expect(backend.asked()).toBe(settled + 1)
+test('VideoFrameGallery › stops polling when processing has failed, and shows the frames that arrived', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+  onTestFinished(() => {
+    vi.useRealTimers()
   })
+  const half: VideoFrames = { ...framesOf(3, () => image), frameCount: 8, complete: false }
+  const backend = backendOf(() => half, { status: 'failed', error: 'The video breaks off.' })
+  renderInProvider(<VideoFrameGallery fileId="video" />, { backend })
+  await act(() => vi.advanceTimersByTimeAsync(10_000))
+  expect(screen.getByText('The video breaks off.')).toBeTruthy()
+  expect(screen.getAllByRole('option')).toHaveLength(3)
+
+  const requests = backend.requestCount()
+  await act(() => vi.advanceTimersByTimeAsync(600_000))
+  expect(backend.requestCount()).toBe(requests)
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  await act(() => vi.advanceTimersByTimeAsync(1_000))
+  expect(backend.requestCount()).toBe(requests + 1)
 })
 
-test('new URLs replace old ones in the same element, so that the former picture is seen until then', async () => {
-  const second = await makePicture('red')
+test('VideoFrameGallery › shows local previews of a video for which the backend makes no frames', async () => {
+  const backend: Backend = {
+    ...createFakeBackend(),
+    frames: () => Promise.reject(new UploadError('unsupported', 'No frames are taken from this file.')),
+  }
+  renderInProvider(<Uploader shows="completed" />, { backend })
+  fireEvent.click(screen.getByRole('button', { name: 'Upload' }))
+  await screen.findByText('Preview from your file', undefined, { timeout: 20_000 })
+  await waitFor(() => expect(statuses()).toContain('preview'), { timeout: 20_000 })
+  expect(screen.queryByText('This file is not a video.')).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+})
+
+test('VideoFrameGallery › a refreshed URL keeps the element, which shows the previous image meanwhile', async () => {
+  const second = await makeImage('red')
   const soon = () => new Date(Date.now() + 1_500)
-  const backend = backendOf((asked) => ({
-    ...framesOf(2, () => (asked % 2 === 1 ? picture : second)),
+  const backend = backendOf((request) => ({
+    ...framesOf(2, () => (request % 2 === 1 ? image : second)),
     urlExpiresAt: soon(),
   }))
   await show(backend)
-  const image = () => option(1).querySelector('img')
+  const current = () => option(1).querySelector('img')
   await waitFor(() => {
-    expect(image()?.naturalWidth).toBeGreaterThan(0)
+    expect(current()?.naturalWidth).toBeGreaterThan(0)
   })
-  const element = image()
-  let gone = 0
-  while (backend.asked() < 3) {
+  const element = current()
+  let missingCount = 0
+  while (backend.requestCount() < 3) {
     await nextFrames()
-    if (!element?.isConnected || !element.hasAttribute('src')) gone++
+    if (!element?.isConnected || !element.hasAttribute('src')) missingCount++
   }
-  expect(gone).toBe(0)
-  expect(image()).toBe(element)
-  // A picture that is decoded later than its address changes leaves a hole meanwhile.
+  expect(missingCount).toBe(0)
+  expect(current()).toBe(element)
+  // With `async` decoding, the image would disappear for a moment.
   expect(element?.decoding).toBe('auto')
 })
 
-test('two galleries are told apart by their landmarks, and a label of one’s own wins', async () => {
-  const backend = backendOf(() => framesOf(2, () => picture))
-  const other = backendOf(() => framesOf(2, () => picture), { name: 'trailer.mov' })
+test('VideoFrameGallery › names its landmark after the file, or by the label', async () => {
+  const backend = backendOf(() => framesOf(2, () => image))
+  const other = backendOf(() => framesOf(2, () => image), { name: 'trailer.mov' })
   renderInProvider(
     <>
-      <VideoFrameGallery fileId="film" />
+      <VideoFrameGallery fileId="video" />
       <UploadProvider backend={{ ...other, name: 'other' }}>
-        <VideoFrameGallery fileId="film" />
-        <VideoFrameGallery fileId="film" label="Stills" />
+        <VideoFrameGallery fileId="video" />
+        <VideoFrameGallery fileId="video" label="Stills" />
       </UploadProvider>
     </>,
     { backend },
   )
-  for (const name of ['Video frames of film.mp4', 'Video frames of trailer.mov', 'Stills']) {
+  for (const name of ['Video frames of video.mp4', 'Video frames of trailer.mov', 'Stills']) {
     expect(await screen.findByRole('region', { name })).toBeTruthy()
     expect(await screen.findByRole('listbox', { name })).toBeTruthy()
   }
 })
 
-test('how many frames there are is read out once they are all there, and not before', async () => {
+test('VideoFrameGallery › announces the number of frames when all have arrived', async () => {
   let arrived = 1
-  const whole = framesOf(2, () => picture)
+  const whole = framesOf(2, () => image)
   const backend = backendOf(() => ({ ...whole, frames: whole.frames.slice(0, arrived), complete: false }), {
     status: 'processing',
   })

@@ -3,31 +3,31 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { nextFrames } from '../render.tsx'
 import { isOverBidi } from '../../support/bidi-workarounds.ts'
-import { backendOf, framesOf, makePicture, option, show } from './gallery-page.tsx'
+import { backendOf, framesOf, makeImage, option, show } from './gallery-page.tsx'
 
 afterEach(() => {
   cleanup()
   document.documentElement.dir = ''
 })
 
-let picture = ''
+let image = ''
 beforeAll(async () => {
-  picture = await makePicture()
+  image = await makeImage()
 })
-const backend = (count = 12) => backendOf(() => framesOf(count, () => picture))
+const backend = (count = 12) => backendOf(() => framesOf(count, () => image))
 
-/** What can be pressed. */
+/** Everything that can be clicked. */
 const targets = () => [
   ...document.querySelectorAll<HTMLElement>('#room :is(button, a, input, [role=option])'),
 ]
 
 test.skipIf(isOverBidi)(
-  'on a narrow page with text twice as large nothing is cut off, and targets are large enough',
+  'VideoFrameGallery › fits a narrow page with large text, with targets of at least 24 px',
   async () => {
     await page.viewport(320, 640)
     await show(backend(), { selectionMode: 'multiple' })
     const room = document.getElementById('room')
-    // A page has a margin, if only for the focus ring of what stands at its edge.
+    // The margin is for the focus ring of frames at the edge.
     Object.assign(room?.style ?? {}, { inlineSize: 'auto', marginInline: '4px', fontSize: '28px' })
     await userEvent.click(option(1))
     option(1).focus()
@@ -45,7 +45,7 @@ test.skipIf(isOverBidi)(
   },
 )
 
-test.each(['ltr', 'rtl'])('the scrubber shows the frame under the pointer (%s)', async (direction) => {
+test.each(['ltr', 'rtl'])('FrameScrubber › shows the frame under the pointer (%s)', async (direction) => {
   document.documentElement.dir = direction
   await show(backend())
   const scrubber = screen.getByRole('slider')
@@ -66,11 +66,11 @@ test.each(['ltr', 'rtl'])('the scrubber shows the frame under the pointer (%s)',
   expect(box?.right).toBeLessThanOrEqual(left + width + 1)
   fireEvent.pointerLeave(scrubber)
   expect(preview()).toBeNull()
-  // It leads nowhere by itself.
+  // Hovering doesn't move.
   expect(option(1).tabIndex).toBe(0)
 })
 
-test('a typed time is shown and forgotten', async () => {
+test('FrameGrid › shows a typed time until no key follows', async () => {
   await show(backend())
   option(1).focus()
   await userEvent.keyboard('0:07')
@@ -88,31 +88,34 @@ test('a typed time is shown and forgotten', async () => {
   expect(document.activeElement).toBe(option(4))
 })
 
-test.skipIf(isOverBidi)('several are selected by clicks, by Shift and a click, and by keys', async () => {
-  const heard: (readonly number[])[] = []
-  await show(backend(), {
-    selectionMode: 'multiple',
-    onSelect: (_last, all) => heard.push(all.map(({ index }) => index)),
-  })
-  expect(screen.getByRole('listbox').getAttribute('aria-multiselectable')).toBe('true')
-  await userEvent.click(option(2))
-  await userEvent.click(option(5))
-  fireEvent.click(option(7), { shiftKey: true })
-  expect(heard.at(-1)).toEqual([1, 4, 5, 6])
-  option(7).focus()
-  await userEvent.keyboard('{Shift>}{ArrowLeft}{/Shift}')
-  expect(heard.at(-1)).toEqual([1, 4, 5])
-  await userEvent.click(option(2))
-  expect(heard.at(-1)).toEqual([4, 5])
-  expect(screen.getByText('2 selected')).toBeTruthy()
-})
+test.skipIf(isOverBidi)(
+  'FrameGrid › selects several frames by click, Shift and click, and keyboard',
+  async () => {
+    const selected: (readonly number[])[] = []
+    await show(backend(), {
+      selectionMode: 'multiple',
+      onSelect: (_last, all) => selected.push(all.map(({ index }) => index)),
+    })
+    expect(screen.getByRole('listbox').getAttribute('aria-multiselectable')).toBe('true')
+    await userEvent.click(option(2))
+    await userEvent.click(option(5))
+    fireEvent.click(option(7), { shiftKey: true })
+    expect(selected.at(-1)).toEqual([1, 4, 5, 6])
+    option(7).focus()
+    await userEvent.keyboard('{Shift>}{ArrowLeft}{/Shift}')
+    expect(selected.at(-1)).toEqual([1, 4, 5])
+    await userEvent.click(option(2))
+    expect(selected.at(-1)).toEqual([4, 5])
+    expect(screen.getByText('2 selected')).toBeTruthy()
+  },
+)
 
-test.skipIf(isOverBidi)('one may be selected, Shift or not, unless several may', async () => {
-  const heard: (number | undefined)[] = []
-  await show(backend(), { onSelect: (frame) => heard.push(frame?.index) })
+test.skipIf(isOverBidi)('FrameGrid › selects one frame in single mode, with or without Shift', async () => {
+  const selected: (number | undefined)[] = []
+  await show(backend(), { onSelect: (frame) => selected.push(frame?.index) })
   await userEvent.click(option(2))
   fireEvent.click(option(5), { shiftKey: true })
   await userEvent.keyboard('{Shift>}{ArrowRight}{/Shift}')
-  expect(heard).toEqual([1, 4])
+  expect(selected).toEqual([1, 4])
   expect(screen.getAllByRole('option', { selected: true })).toEqual([option(5)])
 })
