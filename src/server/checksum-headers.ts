@@ -9,7 +9,8 @@ export function isDigest(checksum: Checksum, text: string): boolean {
 
 /**
  * Headers that make a store verify a request's bytes. Every store checks `Content-MD5`. For SHA-256, S3, R2 and MinIO
- * check the checksum, Ceph the payload's hash. CRC32 is a checksum of S3: a store that does not know the header ignores
+ * check the checksum, Ceph the payload's hash. CRC32 is a checksum of S3: a store that does not know the header
+ * ignores
  * it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html

@@ -7,7 +7,8 @@ import { isPartSize } from './part-size.ts'
 const Text = z.string()
 
 /**
- * Everything that the stateless server needs to know about a multipart upload. The token is not signed, so a client can
+ * Everything that the stateless server needs to know about a multipart upload. The token is not signed, so a client
+ * can
  * forge it: nothing in it grants access beyond the owner's own keys, and the store validates the rest.
  */
 const MultipartToken = z.object({
@@ -20,7 +21,10 @@ const MultipartToken = z.object({
   partSize: z.int(),
   contentType: Text,
   checksum: z.optional(z.enum(['md5', 'sha-256', 'crc32'])),
-  /** The file's record, which `resume-multipart` returns: the store does not reveal it before the upload is complete. */
+  /**
+   * The file's record, which `resume-multipart` returns: the store does not reveal it before the upload is
+   * complete.
+   */
   record: z.object({
     name: Text,
     relativePath: z.optional(Text),
@@ -46,7 +50,10 @@ export function requireOwnedUpload({ keyPrefix }: RequestContext, resumeToken: s
   throw createUploadNotFoundError()
 }
 
-/** As `requireOwnedUpload`, for an upload that continues: the handler's options may have changed since it was signed. */
+/**
+ * As `requireOwnedUpload`, for an upload that continues: the handler's options may have changed since it was
+ * signed.
+ */
 export function requireOpenUpload(context: RequestContext, resumeToken: string): MultipartToken {
   const { maxSize, checksum } = context.settings
   const upload = requireOwnedUpload(context, resumeToken)

@@ -53,7 +53,7 @@ describe.each(['s3', 's3-post'])('/%s', (mount) => {
   })
 
   it('takes pictures of a video once it is confirmed', async () => {
-    const { url } = await start({ worker: { mostFrames: 3 } })
+    const { url } = await start({ worker: { maxFrames: 3 } })
     const api = ask(`${url}/${mount}`)
     const id = await api.send(video)
     expect(await api.confirm(id)).toMatchObject({ kind: 'video', status: 'pending' })
@@ -64,7 +64,7 @@ describe.each(['s3', 's3-post'])('/%s', (mount) => {
 
 it('has its files still when it is started again, and goes on where it was', async () => {
   const directory = await ownDirectory()
-  const first = await startSandbox({ directory, worker: { mostFrames: 20 } })
+  const first = await startSandbox({ directory, worker: { maxFrames: 20 } })
   const api = ask(`${first.url}/s3`)
   const unconfirmed = await api.send(video)
   const interrupted = await api.send(video)
@@ -72,7 +72,7 @@ it('has its files still when it is started again, and goes on where it was', asy
   await expect.poll(async () => (await api.frames(interrupted)).frames.length, patience).toBeGreaterThan(0)
   await first.close()
 
-  const again = ask(`${(await start({ directory, worker: { lanes: 2, mostFrames: 20 } })).url}/s3`)
+  const again = ask(`${(await start({ directory, worker: { concurrency: 2, maxFrames: 20 } })).url}/s3`)
   expect((await again.list()).files.map(({ id }) => id)).toEqual([interrupted, unconfirmed])
   for (const id of [interrupted, unconfirmed]) {
     await expect.poll(() => again.status(id), patience).toMatchObject({ status: 'completed' })

@@ -109,7 +109,7 @@ it('stores a small JPEG of every second, and what it saw of the video', async ()
 
 it('shows frames while it goes on', async () => {
   const id = await api.send(long)
-  const worker = startWorker({ mostFrames: 30 })
+  const worker = startWorker({ maxFrames: 30 })
   worker.process(id)
   const seen = new Set<number>()
   await expect
@@ -130,7 +130,7 @@ it('shows frames while it goes on', async () => {
 
 it('takes as many pictures as it is told', async () => {
   const id = await api.send(short)
-  await processed(id, { mostFrames: 4 })
+  await processed(id, { maxFrames: 4 })
   const { frames } = await api.frames(id)
   expect(frames.map(({ atSeconds }) => atSeconds)).toEqual([1.25, 3.75, 6.25, 8.75])
 })
@@ -167,7 +167,7 @@ it('measures a recording that does not tell its length', async () => {
 
 it('processes two videos at once where it may', async () => {
   const ids = await Promise.all([api.send(long), api.send(long)])
-  const worker = startWorker({ lanes: 2 })
+  const worker = startWorker({ concurrency: 2 })
   for (const id of ids) worker.process(id)
   await vi.waitFor(
     async () => {
@@ -207,7 +207,7 @@ it.each([
       new TextEncoder().encode(`#EXTM3U\n#EXTINF:1,\nfile://${join(scratch, 'short.mp4')}\n#EXT-X-ENDLIST\n`),
     damaged,
   ],
-  ['sound alone', soundOnly, 'The file holds sound but no moving picture. Upload a video.'],
+  ['sound alone', soundOnly, 'The file has sound but no video. Upload a video.'],
 ])('says what is wrong with %s', async (_, bytes, sentence) => {
   const directory = await ownTmpdir()
   const id = await api.send(await bytes())

@@ -21,7 +21,7 @@ let ours: ReturnType<typeof createAymaraClient>
 let video: Uint8Array<ArrayBuffer>
 
 beforeAll(async () => {
-  sandbox = await openSandbox({ worker: { mostFrames: 3 }, wires: { allowPrivateAddresses: true } })
+  sandbox = await openSandbox({ worker: { maxFrames: 3 }, wires: { allowPrivateAddresses: true } })
   const baseUrl = `${sandbox.url}/aymara`
   const { apiKey } = sandboxKeys.aymara
   theirs = drive('aymara', { base_url: baseUrl, api_key: apiKey })

@@ -16,7 +16,7 @@ let sandbox: Sandbox
 let video: Uint8Array<ArrayBuffer>
 
 beforeAll(async () => {
-  sandbox = await openSandbox({ worker: { mostFrames: 3 } })
+  sandbox = await openSandbox({ worker: { maxFrames: 3 } })
   const scratch = await mkdtemp(join(tmpdir(), 'react-presigned-test-'))
   await makeVideo({ seconds: 4, path: join(scratch, 'video.mp4') })
   video = await readBytes(join(scratch, 'video.mp4'))

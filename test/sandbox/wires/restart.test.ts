@@ -20,7 +20,7 @@ async function ownDirectory(): Promise<string> {
 }
 
 async function start(directory: string): Promise<Sandbox> {
-  const sandbox = await startSandbox({ directory, worker: { mostFrames: 20 } })
+  const sandbox = await startSandbox({ directory, worker: { maxFrames: 20 } })
   onTestFinished(() => sandbox.close())
   return sandbox
 }
