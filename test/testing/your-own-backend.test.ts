@@ -9,7 +9,7 @@ import { openDocumentService } from './open-document-service.ts'
 testBackend({
   describe,
   it,
-  name: 'the backend of the docs holds the contract',
+  name: 'testBackend › backend of the docs',
   can: ['get', 'list', 'remove'],
   refused: { contentType: 'video/x-flv' },
   async open() {
@@ -18,7 +18,7 @@ testBackend({
   },
 })
 
-test('an engine takes a file to the document service and back', async () => {
+test('backend of the docs › uploads a file with the uploader', async () => {
   const service = await openDocumentService()
   const backend = documentBackend(service.url)
   const engine = createUploader({ backend, transfer: fetchTransfer })
@@ -30,7 +30,7 @@ test('an engine takes a file to the document service and back', async () => {
   await service.close()
 })
 
-test('the page shows that very file, and it is short', () => {
+test('backend of the docs › is the source shown on its page, and short', () => {
   const page = readFileSync('stories/your-own-backend.mdx', 'utf8')
   expect(page).toContain("from './your-own-backend.ts?raw'")
   expect(page).toContain('<Meta title="Docs/Your own backend" />')

@@ -32,7 +32,7 @@ it('gets the record that ours gets', async () => {
   const own = await ours.files.upload(new File([content], 'Résumé.PDF'))
   expect(withoutIds(own)).toEqual(withoutIds(vendors))
 
-  // The same answer, read by either.
+  // The same response, read by either.
   const kept = await fetchRecord(vendors.id)
   expect(comparable(FileRecord.parse(kept))).toEqual(comparable(vendors))
 })

@@ -21,12 +21,12 @@ afterAll(() => sandbox.close())
 const base = ({ url }: { url: string } = sandbox) => `${url}/assured/api/v1`
 
 async function logIn(at: { url: string } = sandbox) {
-  const answer = await askWire(base(at), { 'x-api-key': apiKey })('POST', '/users/login/', {
+  const response = await askWire(base(at), { 'x-api-key': apiKey })('POST', '/users/login/', {
     email: user,
     password,
     remember: true,
   })
-  return read(LoggedIn, answer).data.jwt
+  return read(LoggedIn, response).data.jwt
 }
 
 async function loggedIn(at: { url: string } = sandbox) {
@@ -43,15 +43,15 @@ function formOf(name: string, fileName: string, content: string, type: string): 
 
 it('keeps a file and tells where', async () => {
   const call = await loggedIn()
-  const answer = await call(
+  const response = await call(
     'POST',
     '/files/handle/',
     formOf('made-up.PDF', 'Lebenslauf “Müller”.PDF', '%PDF-', 'application/pdf'),
   )
-  expect(answer.status).toBe(201)
-  const { id, file_url } = read(Handled, answer)
+  expect(response.status).toBe(201)
+  const { id, file_url } = read(Handled, response)
   expect(file_url).toBe(`s3://sandbox/wires/assured/media/${id}/made-up.PDF`)
-  expect(answer.body).toMatchObject({
+  expect(response.body).toMatchObject({
     name: 'made-up.PDF',
     file: `${sandbox.storeUrl}/sandbox/wires/assured/media/${id}/made-up.PDF`,
     uploaded_file_uri: file_url,
@@ -84,8 +84,8 @@ it('takes a form of many megabytes, and its parts in any order', async () => {
 
 it('takes an empty file', async () => {
   const call = await loggedIn()
-  const answer = await call('POST', '/files/handle/', formOf('empty.png', 'empty.png', '', 'image/png'))
-  expect(answer).toMatchObject({ status: 201, body: { storage_metadata: { file_size_bytes: 0 } } })
+  const response = await call('POST', '/files/handle/', formOf('empty.png', 'empty.png', '', 'image/png'))
+  expect(response).toMatchObject({ status: 201, body: { storage_metadata: { file_size_bytes: 0 } } })
 })
 
 it.each([

@@ -146,8 +146,8 @@ describe('a form', () => {
   })
 
   it('must have a file', async () => {
-    const answer = await askAymara(sandbox).call('POST', '/v2/files/-/uploads', new FormData())
-    expect(answer).toMatchObject({ status: 422, body: { error: { message: 'file is missing.' } } })
+    const response = await askAymara(sandbox).call('POST', '/v2/files/-/uploads', new FormData())
+    expect(response).toMatchObject({ status: 422, body: { error: { message: 'file is missing.' } } })
   })
 })
 
@@ -185,8 +185,8 @@ describe('the list', () => {
   })
 
   it.each(['?limit=0', '?limit=x', '?offset=-1', '?file_type=sound'])('refuses %s', async (query) => {
-    const answer = await askAymara(sandbox).call('GET', `/v2/files${query}`)
-    expect(answer).toMatchObject({ status: 422, body: { error: { code: 'validation.invalid_format' } } })
+    const response = await askAymara(sandbox).call('GET', `/v2/files${query}`)
+    expect(response).toMatchObject({ status: 422, body: { error: { code: 'validation.invalid_format' } } })
   })
 })
 
@@ -210,13 +210,13 @@ it.each([
   [{ 'x-api-key': 'wrong' }, 'auth.invalid_key'],
   [{ 'x-api-key': 'sandbox-aymara-expired-key' }, 'auth.expired_key'],
 ])('lets in whoever has the key: %o', async (headers, code) => {
-  const answer = await askWire(`${sandbox.url}/aymara`, headers)('GET', '/v2/files')
-  expect(answer).toMatchObject({
+  const response = await askWire(`${sandbox.url}/aymara`, headers)('GET', '/v2/files')
+  expect(response).toMatchObject({
     status: 401,
     body: { error: { code, message: expect.any(String) as string, details: {} } },
   })
-  const { request_id } = read(z.object({ request_id: z.string() }), answer)
-  expect(answer.headers.get('x-request-id')).toBe(request_id)
+  const { request_id } = read(z.object({ request_id: z.string() }), response)
+  expect(response.headers.get('x-request-id')).toBe(request_id)
 })
 
 it.each([
@@ -240,6 +240,6 @@ it('answers what is not there in its own words', async () => {
     status: 404,
     body: { error: { code: 'resource.not_found' } },
   })
-  const answer = await api.call('DELETE', '/v2/files')
-  expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST, GET'])
+  const response = await api.call('DELETE', '/v2/files')
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, GET'])
 })

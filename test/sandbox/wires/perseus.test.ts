@@ -33,9 +33,9 @@ function hashOf(text: string): string {
 
 it('becomes uploaded once the bytes are there and are those that were announced', async () => {
   const api = ask()
-  const answer = await api.create('hello.txt', hashOf('Hello.'))
-  expect(answer.status).toBe(201)
-  const { file, uploadUrl } = read(Created, answer)
+  const response = await api.create('hello.txt', hashOf('Hello.'))
+  expect(response.status).toBe(201)
+  const { file, uploadUrl } = read(Created, response)
   expect(Object.keys(file)).toEqual(['id', 'name', 'status', 'createdAt'])
   expect(file).toMatchObject({ name: 'hello.txt', status: 'pending' })
   expect(await api.find({ ids: [file.id] })).toEqual([file])

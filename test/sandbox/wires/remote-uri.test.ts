@@ -151,8 +151,8 @@ describe('an address of this machine or its network', () => {
     'http://a:b@a.example/',
     'nonsense',
   ])('nor is what is no web address, which is said at once: %s', async (remote_uri) => {
-    const answer = await askAymara(guarded).call('POST', '/v2/files', { files: [{ remote_uri }] })
-    expect(answer).toMatchObject({ status: 422, body: { error: { code: 'validation.invalid_request' } } })
+    const response = await askAymara(guarded).call('POST', '/v2/files', { files: [{ remote_uri }] })
+    expect(response).toMatchObject({ status: 422, body: { error: { code: 'validation.invalid_request' } } })
   })
 })
 

@@ -39,9 +39,9 @@ it.each([
   [{ ...params, size: 'six' }, ['body', 'size'], 'int_type'],
   [{ ...params, resource: 'model' }, ['body', 'resource'], 'value_error'],
 ])('names the field that is wrong: %o', async (body, loc, type) => {
-  const answer = await ask()('POST', '/files/urls', body)
-  expect(answer.status).toBe(422)
-  expect(answer.body).toEqual({ detail: [{ loc, type, msg: expect.any(String) as string }] })
+  const response = await ask()('POST', '/files/urls', body)
+  expect(response.status).toBe(422)
+  expect(response.body).toEqual({ detail: [{ loc, type, msg: expect.any(String) as string }] })
 })
 
 it('numbers every answer', async () => {
