@@ -30,7 +30,7 @@ export default defineConfig(async ({ mode }) => {
           'proxy/index': 'src/proxy/index.ts',
           'testing/index': 'src/testing/index.ts',
           ...entries('backends', ['assured/index', 'aymara/index', 'perseus/index', 'wriftai/index']),
-          ...entries('ui/i18n', ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN']),
+          ...entries('ui/i18n', ['ar', 'de', 'en', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN']),
         },
         formats: ['es' as const],
       },

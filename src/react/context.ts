@@ -4,16 +4,16 @@ import { createContext, useContext } from 'react'
 import type { Backend } from '../backends/backend.ts'
 import type { Uploader } from '../uploader/uploader.ts'
 import type { createAnnouncer } from '../ui/a11y/announcer.ts'
-import type { UploadFormat } from '../ui/i18n/format.ts'
-import type { UploadMessages } from '../ui/i18n/messages.ts'
+import type { UploadMessagesOverride } from '../ui/i18n/messages.ts'
 
-/** What a provider hands down. Stable: progress never passes through it. */
+/** What the provider hands down. Progress does not pass through it, so it rarely changes. */
 export type UploadContextValue = {
   uploader: Uploader
   announcer: ReturnType<typeof createAnnouncer>
   backend: Backend
-  messages: UploadMessages
-  format: UploadFormat
+  messages: UploadMessagesOverride | undefined
+  /** BCP 47 tag, for numbers and units. */
+  locale: string
 }
 
 export const UploadContext = createContext<UploadContextValue | undefined>(undefined)

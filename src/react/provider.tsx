@@ -9,13 +9,11 @@ import type { UploadStorage } from '../uploader/resume/resumable.ts'
 import type { RetryOptions } from '../uploader/retry-policy.ts'
 import type { Transfer } from '../uploader/transfer/transfer.ts'
 import { createAnnouncer } from '../ui/a11y/announcer.ts'
-import { createFormat } from '../ui/i18n/format.ts'
-import { englishMessages } from '../ui/i18n/en.ts'
-import { mergeMessages, type UploadMessagesOverride } from '../ui/i18n/messages.ts'
+import type { UploadMessagesOverride } from '../ui/i18n/messages.ts'
 import { UploadContext } from './context.ts'
 import { UploadLiveRegion } from './a11y/live-region.tsx'
 import { useLatest } from './use-latest.ts'
-import { useRefreshedFiles } from './files/use-refreshed-files.ts'
+import { useRefetchAfterUploads } from './files/use-refetch-after-uploads.ts'
 
 /** Options of `UploadProvider`. */
 export type UploadProviderProps = {
@@ -65,13 +63,13 @@ function UploadEngineProvider(props: UploadProviderProps) {
 
   const listener = useLatest(onEvent)
   useEffect(() => uploader.on((event) => listener.current?.(event)), [uploader, listener])
-  useRefreshedFiles(uploader, backend)
+  useRefetchAfterUploads(uploader, backend)
 
   const [announcer] = useState(() => createAnnouncer(uploader))
-  const value = useMemo(() => {
-    const words = mergeMessages(englishMessages, messages)
-    return { uploader, backend, announcer, messages: words, format: createFormat(locale ?? words.locale) }
-  }, [uploader, backend, announcer, messages, locale])
+  const value = useMemo(
+    () => ({ uploader, backend, announcer, messages, locale: locale ?? messages?.locale ?? 'en' }),
+    [uploader, backend, announcer, messages, locale],
+  )
   return (
     <UploadContext.Provider value={value}>
       {children}

@@ -1,6 +1,6 @@
 import type { Backend } from '../backends/backend.ts'
 import { createAbortError, UploadError } from '../errors.ts'
-import { sleep } from '../lib/sleep.ts'
+import { sleep } from '../lib/time.ts'
 import { fileKindOf } from '../model/file-kind.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import type { Checksum, UploadIntent } from '../model/upload-target.ts'

@@ -1,5 +1,5 @@
 import { createAbortError, UploadError } from '../errors.ts'
-import { sleep } from '../lib/sleep.ts'
+import { sleep } from '../lib/time.ts'
 import type { Transfer } from '../uploader/transfer/transfer.ts'
 
 /** What a scripted transfer does with a request. */

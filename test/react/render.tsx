@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, renderHook, type RenderHookResult, type RenderResult } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { UploadProvider, type UploadProviderProps } from 'react-presigned'
+import { en } from 'react-presigned/messages/en'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 
 type Options = Partial<UploadProviderProps>
@@ -12,7 +13,10 @@ const failAtOnce = { maxElapsedMs: 0 }
 // StrictMode runs effects twice only where it is the outermost: below a component of ours it would not.
 const reactStrictMode = true
 
-/** A page with a provider that forgets its queries. */
+/**
+ * A page with a provider that does not cache queries. It is given English, since hooks without texts load them
+ * asynchronously.
+ */
 function pageOf(options: Options) {
   const client = new QueryClient({ defaultOptions: { queries: { gcTime: 0 } } })
   const backend = options.backend ?? createFakeBackend()
@@ -20,7 +24,7 @@ function pageOf(options: Options) {
   return function Page({ children }: { children: ReactNode }) {
     return (
       <QueryClientProvider client={client}>
-        <UploadProvider retry={failAtOnce} {...options} backend={backend} transfer={transfer}>
+        <UploadProvider retry={failAtOnce} messages={en} {...options} backend={backend} transfer={transfer}>
           {children}
         </UploadProvider>
       </QueryClientProvider>

@@ -1,6 +1,8 @@
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import {
+  FileDropzone,
+  UploadProgress,
   UploadProvider,
   useFile,
   useFileDropzone,
@@ -10,8 +12,10 @@ import {
   useUploadFile,
   useUploadProgress,
   useUploads,
+  useUploadText,
   VideoFrameGallery,
 } from 'react-presigned'
+import { en } from 'react-presigned/messages/en'
 import { createFakeBackend } from 'react-presigned/testing'
 
 function Page() {
@@ -32,16 +36,28 @@ function Page() {
   )
 }
 
-test('a server renders a gallery that waits', () => {
+test('components › have English texts on the server', () => {
   const html = renderToString(
-    <UploadProvider backend={createFakeBackend()} locale="en">
-      <VideoFrameGallery fileId="film" />
+    <UploadProvider backend={createFakeBackend()}>
+      <FileDropzone />
+      <UploadProgress />
+      <VideoFrameGallery fileId="video" />
     </UploadProvider>,
   )
-  expect(html).toContain('Loading frames…')
+  for (const text of [en.dropzone.prompt, en.uploads.empty, en.gallery.loading]) expect(html).toContain(text)
 })
 
-test('a server renders the page at rest, without a browser’s globals', () => {
+test('hooks › have empty texts on the server where the provider has none', () => {
+  const Label = () => <p>{useUploadText().messages.uploads.pauseAll}</p>
+  const html = renderToString(
+    <UploadProvider backend={createFakeBackend()}>
+      <Label />
+    </UploadProvider>,
+  )
+  expect(html).toContain('<p></p>')
+})
+
+test('hooks › render on the server without browser globals', () => {
   expect(typeof document).toBe('undefined')
   const html = renderToString(
     <UploadProvider backend={createFakeBackend()} locale="en">

@@ -1,14 +1,9 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import {
-  englishMessages,
-  FileDropzone,
-  UploadProgress,
-  useUploadActions,
-  type Backend,
-} from 'react-presigned'
+import { FileDropzone, UploadProgress, useUploadActions, type Backend } from 'react-presigned'
 import { de } from 'react-presigned/messages/de'
+import { en } from 'react-presigned/messages/en'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import 'react-presigned/styles.css'
 import { nextFrames, renderInProvider } from '../react/render.tsx'
@@ -314,7 +309,7 @@ test.each([
   'figures that join move nothing, %d pixels wide, with text of %d pixels, %s',
   async (width, size, locale) => {
     const transfer = createScriptedTransfer({ bytesPerSecond: 600_000 })
-    const messages = locale === 'de' ? de : englishMessages
+    const messages = locale === 'de' ? de : en
     renderInProvider(
       <div style={{ inlineSize: width, font: `${size}px sans-serif` }}>
         <AddOne />

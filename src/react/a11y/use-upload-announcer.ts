@@ -3,8 +3,11 @@
 import { useSyncExternalStore } from 'react'
 import type { Announcement } from '../../ui/a11y/announcer.ts'
 import type { UploadFormat } from '../../ui/i18n/format.ts'
-import type { UploadMessages } from '../../ui/i18n/messages.ts'
+import { announcerMessages } from '../../ui/i18n/message-groups.ts'
+import type { AnnouncerMessages } from '../../ui/i18n/messages.ts'
 import { useUploadContext } from '../context.ts'
+import { useFormat } from '../i18n/use-format.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 
 const silence: Announcement = { say: 'nothing' }
 
@@ -15,31 +18,33 @@ const silence: Announcement = { say: 'nothing' }
  * browsers keep silent about all around it.
  */
 export function useUploadAnnouncer(): string {
-  const { announcer, messages, format } = useUploadContext()
-  const announcement = useSyncExternalStore(announcer.subscribe, announcer.get, () => silence)
-  return formatAnnouncement(announcement, messages, format)
+  const { announcer: store } = useUploadContext()
+  const { announcer } = useMessages(announcerMessages)
+  const format = useFormat()
+  const announcement = useSyncExternalStore(store.subscribe, store.get, () => silence)
+  return formatAnnouncement(announcement, announcer, format)
 }
 
 function formatAnnouncement(
   announcement: Announcement,
-  messages: UploadMessages,
+  messages: AnnouncerMessages,
   format: UploadFormat,
 ): string {
   switch (announcement.say) {
     case 'nothing':
       return ''
     case 'started':
-      return messages.announcer.started(announcement.count)
+      return messages.started(announcement.count)
     case 'progress': {
       const { fraction, counts } = announcement.totals
-      return messages.announcer.progress({ percent: format.percent(fraction), counts })
+      return messages.progress({ percent: format.percent(fraction), counts })
     }
     case 'paused':
-      return messages.announcer.paused
+      return messages.paused
     case 'processing':
-      return messages.uploads.status.processing
+      return messages.processing
     case 'ended':
-      return messages.uploads.summary(announcement.totals.counts)
+      return messages.summary(announcement.totals.counts)
     default:
       return announcement satisfies never
   }

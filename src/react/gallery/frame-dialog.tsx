@@ -1,7 +1,8 @@
 'use client'
 
 import { useFocusRestore } from '../a11y/use-focus-restore.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { galleryMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
 import { FrameImage } from './frame-image.tsx'
 import { FrameScrubber } from './frame-scrubber.tsx'
@@ -21,7 +22,7 @@ export function FrameDialog() {
 function DialogContent({ shown }: { shown: GalleryFrame }) {
   const gallery = useGallery()
   const { isPlaying, retry } = gallery
-  const { messages } = useUploadText()
+  const messages = useMessages(galleryMessages)
   // The gallery around it is inert: what is lost here is found here.
   const keptFocus = useFocusRestore<HTMLDivElement>()
   return (

@@ -1,13 +1,14 @@
 'use client'
 
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { galleryMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { FrameCell } from './frame-cell.tsx'
 import { useGallery } from './gallery-context.ts'
 
 /** The frames, row by row. */
 export function FrameGrid() {
   const { virtualFrames, typeaheadQuery, getGridProps, getContentProps } = useGallery()
-  const { messages } = useUploadText()
+  const messages = useMessages(galleryMessages)
   return (
     <div className="rp-frames-view">
       <div className="rp-frames" {...getGridProps()}>

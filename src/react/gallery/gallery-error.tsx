@@ -1,13 +1,14 @@
 'use client'
 
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { galleryMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { useGallery } from './gallery-context.ts'
 import { Icon } from '../icon.tsx'
 
 /** What is amiss with the frames, and the button that tries again. */
 export function GalleryError() {
   const { status, failedCount, retry } = useGallery()
-  const { messages } = useUploadText()
+  const messages = useMessages(galleryMessages)
   return (
     <>
       {failedCount > 0 && (

@@ -3,7 +3,7 @@
 import { useMemo, useState, type ChangeEvent, type PointerEvent } from 'react'
 import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
 import { isRightToLeft } from '../../ui/gallery/measure-grid.ts'
-import type { UploadMessages } from '../../ui/i18n/messages.ts'
+import type { MessagesOf } from '../../ui/i18n/messages.ts'
 
 // Half the thumb of a native range: its middle never reaches the ends of the track.
 const halfThumb = 8
@@ -34,7 +34,7 @@ export type ScrubberPreview = {
 type Options = {
   frames: readonly GalleryFrame[]
   index: number
-  messages: UploadMessages
+  messages: MessagesOf<'gallery'>
   move(index: number): void
 }
 

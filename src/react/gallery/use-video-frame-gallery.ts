@@ -17,7 +17,8 @@ import { useZoomViewport } from './use-zoom-viewport.ts'
 import { useVirtualGrid } from './use-virtual-grid.ts'
 import { useGalleryActions } from './use-gallery-actions.ts'
 import { useTimeTypeahead } from './use-time-typeahead.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { galleryMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import type { UseVideoFrameGalleryOptions, UseVideoFrameGalleryResult } from './gallery-types.ts'
 
 /**
@@ -33,7 +34,7 @@ export function useVideoFrameGallery(
   options: UseVideoFrameGalleryOptions = {},
 ): UseVideoFrameGalleryResult {
   const { selectionMode: mode = 'single', onSelect, framesPerSecond = 6 } = options
-  const { messages } = useUploadText()
+  const messages = useMessages(galleryMessages)
   const source = useFrameData(fileId)
   const { status, error, frames: arrived, isOver, local, name, video, refetch } = source
   const [state, dispatch] = useReducer(galleryReducer, fileId, initialGallery)

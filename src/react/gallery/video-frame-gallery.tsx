@@ -4,6 +4,8 @@ import type { CSSProperties } from 'react'
 import { useFocusRestore } from '../a11y/use-focus-restore.ts'
 import { useVideoFrameGallery } from './use-video-frame-gallery.ts'
 import type { UseVideoFrameGalleryOptions } from './gallery-types.ts'
+import { gallery as english } from '../../ui/i18n/en/gallery.ts'
+import { DefaultMessagesContext } from '../i18n/use-messages.ts'
 import { FrameDialog } from './frame-dialog.tsx'
 import { FrameGrid } from './frame-grid.tsx'
 import { FramePlaceholders } from './frame-placeholders.tsx'
@@ -16,8 +18,18 @@ export type VideoFrameGalleryProps = UseVideoFrameGalleryOptions & {
   fileId: string | undefined
 }
 
+const englishMessages = { gallery: english }
+
 /** A video's frames. The markup of `useVideoFrameGallery`: with it you write your own. */
-export function VideoFrameGallery({ fileId, ...options }: VideoFrameGalleryProps) {
+export function VideoFrameGallery(props: VideoFrameGalleryProps) {
+  return (
+    <DefaultMessagesContext.Provider value={englishMessages}>
+      <Gallery {...props} />
+    </DefaultMessagesContext.Provider>
+  )
+}
+
+function Gallery({ fileId, ...options }: VideoFrameGalleryProps) {
   const gallery = useVideoFrameGallery(fileId, options)
   const keptFocus = useFocusRestore<HTMLElement>()
   const { status, label, frames, aspectRatio } = gallery

@@ -2,11 +2,31 @@
 
 import { useMemo } from 'react'
 import type { UploadFormat } from '../../ui/i18n/format.ts'
+import {
+  announcerMessages,
+  dropzoneMessages,
+  galleryMessages,
+  uploadsMessages,
+} from '../../ui/i18n/message-groups.ts'
 import type { UploadMessages } from '../../ui/i18n/messages.ts'
 import { useUploadContext } from '../context.ts'
+import { useFormat } from './use-format.ts'
+import { useMessages } from './use-messages.ts'
 
-/** The provider's words and number formats, for markup of your own. */
+/**
+ * All texts and number formats of the provider, for your own markup. English texts are loaded when they are needed:
+ * until then they are empty.
+ */
 export function useUploadText(): { messages: UploadMessages; format: UploadFormat } {
-  const { messages, format } = useUploadContext()
-  return useMemo(() => ({ messages, format }), [messages, format])
+  const { messages: overrides } = useUploadContext()
+  const locale = overrides?.locale ?? 'en'
+  const dropzone = useMessages(dropzoneMessages)
+  const uploads = useMessages(uploadsMessages)
+  const announcer = useMessages(announcerMessages)
+  const gallery = useMessages(galleryMessages)
+  const format = useFormat()
+  return useMemo(
+    () => ({ messages: { locale, ...dropzone, ...uploads, ...announcer, ...gallery }, format }),
+    [locale, dropzone, uploads, announcer, gallery, format],
+  )
 }

@@ -2,7 +2,8 @@
 
 import type { UploadActionsAvailable } from '../../ui/uploads/available-actions.ts'
 import type { UseUploadResult } from './use-upload.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { uploadsMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { IconButton } from '../icon-button.tsx'
 
 type Props = {
@@ -13,7 +14,7 @@ type Props = {
 
 /** Two buttons that stay where they are, and keep the focus, while what they do follows the phase. */
 export function UploadActions({ name, can, verbs }: Props) {
-  const { messages } = useUploadText()
+  const messages = useMessages(uploadsMessages)
   return (
     <div className="rp-actions">
       <FirstAction name={name} can={can} verbs={verbs} />
@@ -27,7 +28,7 @@ export function UploadActions({ name, can, verbs }: Props) {
 }
 
 function FirstAction({ name, can, verbs }: Props) {
-  const { messages } = useUploadText()
+  const messages = useMessages(uploadsMessages)
   if (can.pause)
     return <IconButton icon="pause" label={messages.uploads.pauseNamed(name)} onClick={verbs.pause} />
   if (can.resume)

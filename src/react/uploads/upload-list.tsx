@@ -2,14 +2,15 @@
 
 import { useFocusRestore } from '../a11y/use-focus-restore.ts'
 import { useUploadList } from './use-upload-list.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { uploadsMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { UploadRow } from './upload-row.tsx'
 import { UploadTotals } from './upload-totals.tsx'
 
 /** Every upload. Renders when one comes or goes, or is scrolled to; what moves, renders in its row. */
 export function UploadList() {
   const { rows, count, scrollProps, listProps } = useUploadList()
-  const { messages } = useUploadText()
+  const messages = useMessages(uploadsMessages)
   const keptFocus = useFocusRestore<HTMLElement>('dropzone')
   return (
     <section className="rp-uploads" aria-label={messages.uploads.label} {...keptFocus}>

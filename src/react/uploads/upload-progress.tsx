@@ -1,3 +1,7 @@
+'use client'
+
+import { uploads as english } from '../../ui/i18n/en/uploads.ts'
+import { DefaultMessagesContext } from '../i18n/use-messages.ts'
 import { SingleUpload } from './single-upload.tsx'
 import { UploadList } from './upload-list.tsx'
 
@@ -7,10 +11,16 @@ export type UploadProgressProps = {
   uploadId?: string
 }
 
+const englishMessages = { uploads: english }
+
 /**
  * Progress of every upload with its totals, or of one. The markup of `useUploadIds`, `useUpload`,
  * `useUploadProgress` and `useUploadActions`: with these you write your own.
  */
 export function UploadProgress({ uploadId }: UploadProgressProps) {
-  return uploadId === undefined ? <UploadList /> : <SingleUpload uploadId={uploadId} />
+  return (
+    <DefaultMessagesContext.Provider value={englishMessages}>
+      {uploadId === undefined ? <UploadList /> : <SingleUpload uploadId={uploadId} />}
+    </DefaultMessagesContext.Provider>
+  )
 }

@@ -1,7 +1,8 @@
 'use client'
 
 import { useUploadProgress, type UseUploadProgressResult } from './use-upload-progress.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { uploadsMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { useUploadActions } from './use-upload-actions.ts'
 import { Figures } from '../dot-separated.tsx'
 import { Icon, type IconName } from '../icon.tsx'
@@ -9,7 +10,7 @@ import { ProgressBar } from './progress-bar.tsx'
 
 /** All uploads as one, and the verbs for many: of one upload alone, its row says everything. */
 export function UploadTotals({ isAlone }: { isAlone: boolean }) {
-  const { messages } = useUploadText()
+  const messages = useMessages(uploadsMessages)
   const { counts, fraction, status, labels, can, progressBarProps } = useUploadProgress()
   return (
     <header className="rp-totals" data-status={status}>
@@ -30,7 +31,7 @@ export function UploadTotals({ isAlone }: { isAlone: boolean }) {
 type BulkAction = { icon: IconName; label: string; run(): void }
 
 function BulkActions({ can, counts }: Pick<UseUploadProgressResult, 'can' | 'counts'>) {
-  const { messages } = useUploadText()
+  const messages = useMessages(uploadsMessages)
   const verbs = useUploadActions()
   // What can be undone stands last: the focus of a button that goes, goes on to the next.
   const actions: readonly (BulkAction | false)[] = [

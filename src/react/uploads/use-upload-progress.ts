@@ -6,7 +6,9 @@ import type { Upload, UploadStatus } from '../../uploader/upload.ts'
 import type { UploadActionsAvailable } from '../../ui/uploads/available-actions.ts'
 import { useProgressSource } from './use-progress-source.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
-import { useUploadText } from '../i18n/use-upload-text.ts'
+import { uploadsMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
+import { useFormat } from '../i18n/use-format.ts'
 
 /** Attributes of an element that shows progress. */
 export type ProgressBarProps = {
@@ -61,7 +63,8 @@ export type UseUploadProgressResult = {
  */
 export function useUploadProgress(id?: string): UseUploadProgressResult {
   const { upload, totals, can, bytesPerSecond } = useProgressSource(id)
-  const { messages, format } = useUploadText()
+  const messages = useMessages(uploadsMessages)
+  const format = useFormat()
   const state = upload?.state
   const secondsToRetry = useSecondsUntil(state?.status === 'retrying' ? state.at : undefined)
   return useMemo(() => {

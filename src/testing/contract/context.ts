@@ -1,11 +1,11 @@
 import type { Backend } from '../../backends/backend.ts'
 import { UploadError } from '../../errors.ts'
-import { sleep } from '../../lib/sleep.ts'
+import { sleep } from '../../lib/time.ts'
 import { isFinalStatus } from '../../model/file-status.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
 import type { SignedUpload, TransferResponse, UploadIntent } from '../../model/upload-target.ts'
 import { createUpload } from '../../uploader/create-upload.ts'
-import { toStorageError } from '../../uploader/diagnostics/storage-error.ts'
+import { toStorageError } from '../../uploader/diagnostics/transfer-error.ts'
 import { buildRequest } from '../../uploader/transfer/build-request.ts'
 import { assert, assertFile, assertSame, show } from './assert.ts'
 import type { BackendMethod, OpenedBackend, TestBackendOptions } from './options.ts'
@@ -79,7 +79,7 @@ export function createTestContext(
     assert(target.type !== 'multipart', 'a file this small must not be a multipart upload.')
     const request = buildRequest(target, createUpload(source))
     const response = await transfer({ ...request, onProgress: () => undefined, signal })
-    if (response.status < 200 || response.status >= 300) throw toStorageError(response, request)
+    if (response.status < 200 || response.status >= 300) throw await toStorageError(response, request)
     return response
   }
 

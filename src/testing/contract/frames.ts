@@ -1,5 +1,5 @@
 import { UploadError } from '../../errors.ts'
-import { sleep } from '../../lib/sleep.ts'
+import { sleep } from '../../lib/time.ts'
 import { safeUrl } from '../../model/safe-url.ts'
 import type { VideoFrames } from '../../model/video-frames.ts'
 import { assert, assertExpiry, assertSame, show } from './assert.ts'

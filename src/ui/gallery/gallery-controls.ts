@@ -1,6 +1,6 @@
 import type { GalleryFrame } from './gallery-frames.ts'
 import type { FrameZoom } from './gallery-state.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { MessagesOf } from '../i18n/messages.ts'
 import { frameFileName } from './frame-file-name.ts'
 
 /** Attributes of a button. `aria-disabled` in place of `disabled`: a button that has the focus keeps it. */
@@ -39,7 +39,7 @@ export type GalleryControls = {
 }
 
 type GalleryControlsInput = {
-  messages: UploadMessages
+  messages: MessagesOf<'gallery'>
   shown: GalleryFrame | undefined
   last: number
   zoom: FrameZoom

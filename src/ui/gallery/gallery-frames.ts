@@ -5,7 +5,7 @@ import { framePlaces } from './frame-indexes.ts'
 import { getFrameTime, timeCode, timeDecimals } from './frame-times.ts'
 import type { Picture } from './gallery-state.ts'
 import { previewAt, type LocalFrames } from './local-frames.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { MessagesOf } from '../i18n/messages.ts'
 
 /** One place in a gallery. */
 export type GalleryFrame = {
@@ -38,7 +38,7 @@ export type FramesInput = {
   /** The file's own pictures, while the backend's are missing. */
   local: LocalFrames | undefined
   video: VideoMetadata | undefined
-  messages: UploadMessages
+  messages: MessagesOf<'gallery'>
 }
 
 /** A place for each frame that is there or will be, in order. */
@@ -82,7 +82,7 @@ export function galleryFrames({
 export function withPictures(
   frames: readonly GalleryFrame[],
   pictures: Readonly<Record<number, Picture>>,
-  messages: UploadMessages,
+  messages: MessagesOf<'gallery'>,
 ): readonly GalleryFrame[] {
   const touched = Object.entries(pictures)
   if (touched.length === 0) return frames

@@ -1,7 +1,7 @@
 import type { UploadError } from '../../errors.ts'
 import type { GalleryFrame } from './gallery-frames.ts'
 import type { GalleryStatus } from './gallery-status.ts'
-import type { UploadMessages } from '../i18n/messages.ts'
+import type { MessagesOf } from '../i18n/messages.ts'
 
 type GalleryMessageInput = {
   error: UploadError | undefined
@@ -14,7 +14,7 @@ type GalleryMessageInput = {
 export function galleryMessage(
   status: GalleryStatus,
   { error, frames, isCounted }: GalleryMessageInput,
-  messages: UploadMessages,
+  messages: MessagesOf<'gallery'>,
 ): string {
   const arrived = frames.filter(({ frame }) => frame !== undefined).length
   const counted = messages.gallery.count({ arrived, count: frames.length })

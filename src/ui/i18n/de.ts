@@ -1,4 +1,5 @@
 import type { UploadErrorCode } from '../../errors.ts'
+import type { UploadCounts } from '../../uploader/progress.ts'
 import type { UploadMessages } from './messages.ts'
 import { createWords } from './plural.ts'
 
@@ -6,6 +7,12 @@ const { number, plural, either, sentences, dotted } = createWords('de', ['one', 
 
 const files = (count: number) => plural(count, { one: '# Datei', other: '# Dateien' })
 const frames = (count: number) => plural(count, { one: '# Bild', other: '# Bilder' })
+
+function summary({ total, completed, failed }: UploadCounts): string {
+  if (total === 0) return 'Nichts hochzuladen'
+  const done = `${number(completed)} von ${number(total)} hochgeladen`
+  return failed > 0 ? `${done}, ${number(failed)} fehlgeschlagen` : done
+}
 
 const errors: Record<UploadErrorCode, string> = {
   aborted: 'Das Hochladen wurde abgebrochen. Starten Sie es erneut, falls das nicht gewollt war.',
@@ -49,7 +56,7 @@ const errors: Record<UploadErrorCode, string> = {
 export const de: UploadMessages = {
   locale: 'de',
   dropzone: {
-    groupLabel: 'Dateien hinzufügen',
+    label: 'Dateien hinzufügen',
     prompt: 'Dateien oder Ordner hier ablegen',
     chooseFiles: 'Dateien auswählen',
     dragging: {
@@ -73,11 +80,11 @@ export const de: UploadMessages = {
       return `Es passen nur ${number(total - tooMany)} von ${number(total)}`
     },
     dropAnywhere: 'Irgendwo loslassen zum Hinzufügen',
-    announcement: ({ added, refused, first, asked }) =>
+    announcement: ({ added, rejected, reasons, duplicates }) =>
       sentences(
         added > 0 && `${files(added)} hinzugefügt.`,
-        refused > 0 && `${files(refused)} nicht hinzugefügt. ${first.join(' ')}`,
-        asked > 0 && `${files(asked)} schon vorhanden: erneut hinzufügen oder überspringen?`,
+        rejected > 0 && `${files(rejected)} nicht hinzugefügt. ${reasons.join(' ')}`,
+        duplicates > 0 && `${files(duplicates)} schon vorhanden: erneut hinzufügen oder überspringen?`,
       ),
     typeNames: { image: 'Bilder', video: 'Videos', audio: 'Audiodateien', text: 'Textdateien' },
     hint: ({ types, maxSize, maxFiles, required }) =>
@@ -118,11 +125,7 @@ export const de: UploadMessages = {
   uploads: {
     label: 'Uploads',
     empty: 'Noch keine Uploads',
-    summary({ total, completed, failed }) {
-      if (total === 0) return 'Nichts hochzuladen'
-      const done = `${number(completed)} von ${number(total)} hochgeladen`
-      return failed > 0 ? `${done}, ${number(failed)} fehlgeschlagen` : done
-    },
+    summary,
     status: {
       idle: 'Nichts hochzuladen',
       queued: 'Wartet',
@@ -162,9 +165,10 @@ export const de: UploadMessages = {
   announcer: {
     started: (count) =>
       plural(count, { one: '# Datei wird hochgeladen', other: '# Dateien werden hochgeladen' }),
-    progress: ({ percent, counts }) =>
-      counts.total === 1 ? percent : `${percent}, ${de.uploads.summary(counts)}`,
+    progress: ({ percent, counts }) => (counts.total === 1 ? percent : `${percent}, ${summary(counts)}`),
     paused: 'Hochladen angehalten',
+    processing: 'Wird verarbeitet',
+    summary,
   },
   gallery: {
     label: 'Einzelbilder des Videos',

@@ -1,4 +1,5 @@
 import type { UploadErrorCode } from '../../errors.ts'
+import type { UploadCounts } from '../../uploader/progress.ts'
 import type { UploadMessages } from './messages.ts'
 import { createWords } from './plural.ts'
 
@@ -8,6 +9,14 @@ const files = (count: number) =>
   plural(count, { one: '# archivo', many: '# de archivos', other: '# archivos' })
 const frames = (count: number) =>
   plural(count, { one: '# fotograma', many: '# de fotogramas', other: '# fotogramas' })
+
+function summary({ total, completed, failed }: UploadCounts): string {
+  if (total === 0) return 'Nada que subir'
+  const ended = plural(completed, { one: 'subido', many: 'subidos', other: 'subidos' })
+  const done = `${number(completed)} de ${number(total)} ${ended}`
+  if (failed === 0) return done
+  return `${done}, ${plural(failed, { one: '# con error', many: '# con error', other: '# con error' })}`
+}
 
 const errors: Record<UploadErrorCode, string> = {
   aborted: 'La subida se canceló. Vuelva a iniciarla si no era su intención.',
@@ -47,7 +56,7 @@ const errors: Record<UploadErrorCode, string> = {
 export const es: UploadMessages = {
   locale: 'es',
   dropzone: {
-    groupLabel: 'Añadir archivos',
+    label: 'Añadir archivos',
     prompt: 'Suelte aquí archivos o carpetas',
     chooseFiles: 'Elegir archivos',
     dragging: {
@@ -70,7 +79,7 @@ export const es: UploadMessages = {
       return `Solo caben ${number(total - tooMany)} de ${number(total)}`
     },
     dropAnywhere: 'Suelte en cualquier lugar para añadir',
-    announcement: ({ added, refused, first, asked }) =>
+    announcement: ({ added, rejected, reasons, duplicates }) =>
       sentences(
         added > 0 &&
           plural(added, {
@@ -78,10 +87,10 @@ export const es: UploadMessages = {
             many: '# de archivos añadidos.',
             other: '# archivos añadidos.',
           }),
-        refused > 0 &&
-          `${plural(refused, { one: '# archivo no añadido.', many: '# de archivos no añadidos.', other: '# archivos no añadidos.' })} ${first.join(' ')}`,
-        asked > 0 &&
-          plural(asked, {
+        rejected > 0 &&
+          `${plural(rejected, { one: '# archivo no añadido.', many: '# de archivos no añadidos.', other: '# archivos no añadidos.' })} ${reasons.join(' ')}`,
+        duplicates > 0 &&
+          plural(duplicates, {
             one: '# archivo ya está aquí: ¿añadirlo de nuevo u omitirlo?',
             many: '# de archivos ya están aquí: ¿añadirlos de nuevo u omitirlos?',
             other: '# archivos ya están aquí: ¿añadirlos de nuevo u omitirlos?',
@@ -138,13 +147,7 @@ export const es: UploadMessages = {
   uploads: {
     label: 'Subidas',
     empty: 'Aún no hay subidas',
-    summary({ total, completed, failed }) {
-      if (total === 0) return 'Nada que subir'
-      const ended = plural(completed, { one: 'subido', many: 'subidos', other: 'subidos' })
-      const done = `${number(completed)} de ${number(total)} ${ended}`
-      if (failed === 0) return done
-      return `${done}, ${plural(failed, { one: '# con error', many: '# con error', other: '# con error' })}`
-    },
+    summary,
     status: {
       idle: 'Nada que subir',
       queued: 'En espera',
@@ -183,9 +186,10 @@ export const es: UploadMessages = {
   },
   announcer: {
     started: (count) => `Subiendo ${files(count)}`,
-    progress: ({ percent, counts }) =>
-      counts.total === 1 ? percent : `${percent}, ${es.uploads.summary(counts)}`,
+    progress: ({ percent, counts }) => (counts.total === 1 ? percent : `${percent}, ${summary(counts)}`),
     paused: 'Subidas en pausa',
+    processing: 'Procesando',
+    summary,
   },
   gallery: {
     label: 'Fotogramas del vídeo',

@@ -3,27 +3,36 @@ export type UploadFormat = ReturnType<typeof createFormat>
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const
 
-/** Formats of a locale (BCP 47), by `Intl`. */
+const formats = new Map<string, UploadFormat>()
+
+/** The formats of a locale: the same object each time. */
+export function getFormat(locale: string): UploadFormat {
+  const cached = formats.get(locale)
+  if (cached) return cached
+  const format = createFormat(locale)
+  formats.set(locale, format)
+  return format
+}
+
+/** Formats of a locale (BCP 47), based on `Intl`. */
 export function createFormat(locale: string) {
-  const numbers = new Intl.NumberFormat(locale)
-  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  // Creating an `Intl.NumberFormat` costs about a hundred times as much as using it.
+  const cache = new Map<string, Intl.NumberFormat>()
 
-  // Making a format costs a hundred times what using it costs, and each frame uses a few in every row.
-  const units = new Map<string, Intl.NumberFormat>()
-
-  function unitFormat(unit: string, maximumFractionDigits: number): Intl.NumberFormat {
-    const key = `${unit} ${maximumFractionDigits}`
-    const known = units.get(key)
-    if (known) return known
-    // Single bytes are not abbreviated: English would write `300 byte`.
-    const unitDisplay = unit === 'byte' ? 'long' : 'short'
-    const made = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits })
-    units.set(key, made)
-    return made
+  function numberFormat(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    const cached = cache.get(key)
+    if (cached) return cached
+    const format = new Intl.NumberFormat(locale, options)
+    cache.set(key, format)
+    return format
   }
 
-  const amount = (value: number, unit: string, maximumFractionDigits: number): string =>
-    unitFormat(unit, maximumFractionDigits).format(value)
+  function amount(value: number, unit: string, maximumFractionDigits: number): string {
+    // Single bytes are not abbreviated: English would read `300 byte`.
+    const unitDisplay = unit === 'byte' ? 'long' : 'short'
+    const options = { style: 'unit', unit, unitDisplay, maximumFractionDigits } as const
+    return numberFormat(`${unit} ${maximumFractionDigits}`, options).format(value)
+  }
 
   function inUnit(bytes: number, suffix: string): string {
     const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), byteUnits.length - 1)
@@ -42,17 +51,20 @@ export function createFormat(locale: string) {
     bytes: (bytes: number): string => inUnit(bytes, ''),
     /** `3.4 MB/s`. */
     speed: (bytesPerSecond: number): string => inUnit(bytesPerSecond, '-per-second'),
-    /** `45%` of a fraction from 0 to 1, rounded down: only the whole is 100. */
-    percent: (fraction: number): string => percents.format(Math.floor(fraction * 100) / 100),
-    /** `2 min` of seconds, in the largest unit that tells; never zero. */
+    /** `45%` of a fraction from 0 to 1, rounded down: 100% means complete. */
+    percent: (fraction: number): string =>
+      numberFormat('percent', { style: 'percent', maximumFractionDigits: 0 }).format(
+        Math.floor(fraction * 100) / 100,
+      ),
+    /** `2 min` of seconds, in the largest suitable unit; at least one second. */
     duration,
-    /** Like `duration`, in steps that are as coarse as a guess: what is left does not flicker. */
+    /** Like `duration`, but in steps of five seconds below a minute, so that an estimate does not flicker. */
     timeLeft(seconds: number): string {
       if (seconds <= 10 || seconds >= 60) return duration(seconds)
       return duration(Math.ceil(seconds / 5) * 5)
     },
     /** `1,234`. */
-    number: (value: number): string => numbers.format(value),
+    number: (value: number): string => numberFormat('number', {}).format(value),
     /** `1:02:03` or `2:03` of seconds into a video. */
     timeCode(seconds: number): string {
       const whole = Math.floor(seconds)

@@ -1,4 +1,5 @@
 import type { UploadErrorCode } from '../../errors.ts'
+import type { UploadCounts } from '../../uploader/progress.ts'
 import type { UploadMessages } from './messages.ts'
 import { createWords } from './plural.ts'
 
@@ -7,6 +8,14 @@ const { number, plural, either, sentences, dotted } = createWords('fr', ['one', 
 const files = (count: number) =>
   plural(count, { one: '# fichier', many: '# de fichiers', other: '# fichiers' })
 const frames = (count: number) => plural(count, { one: '# image', many: '# d’images', other: '# images' })
+
+function summary({ total, completed, failed }: UploadCounts): string {
+  if (total === 0) return 'Rien à envoyer'
+  const ended = plural(completed, { one: 'envoyé', many: 'envoyés', other: 'envoyés' })
+  const done = `${number(completed)} sur ${number(total)} ${ended}`
+  if (failed === 0) return done
+  return `${done}, ${plural(failed, { one: '# échec', many: '# d’échecs', other: '# échecs' })}`
+}
 
 const errors: Record<UploadErrorCode, string> = {
   aborted: 'L’envoi a été annulé. Relancez-le si ce n’était pas voulu.',
@@ -47,7 +56,7 @@ const errors: Record<UploadErrorCode, string> = {
 export const fr: UploadMessages = {
   locale: 'fr',
   dropzone: {
-    groupLabel: 'Ajouter des fichiers',
+    label: 'Ajouter des fichiers',
     prompt: 'Déposez des fichiers ou des dossiers ici',
     chooseFiles: 'Choisir des fichiers',
     dragging: {
@@ -70,7 +79,7 @@ export const fr: UploadMessages = {
       return `Il n’y a de place que pour ${number(total - tooMany)} sur ${number(total)}`
     },
     dropAnywhere: 'Relâchez n’importe où pour ajouter',
-    announcement: ({ added, refused, first, asked }) =>
+    announcement: ({ added, rejected, reasons, duplicates }) =>
       sentences(
         added > 0 &&
           plural(added, {
@@ -78,10 +87,10 @@ export const fr: UploadMessages = {
             many: '# de fichiers ajoutés.',
             other: '# fichiers ajoutés.',
           }),
-        refused > 0 &&
-          `${plural(refused, { one: '# fichier refusé.', many: '# de fichiers refusés.', other: '# fichiers refusés.' })} ${first.join(' ')}`,
-        asked > 0 &&
-          plural(asked, {
+        rejected > 0 &&
+          `${plural(rejected, { one: '# fichier refusé.', many: '# de fichiers refusés.', other: '# fichiers refusés.' })} ${reasons.join(' ')}`,
+        duplicates > 0 &&
+          plural(duplicates, {
             one: '# fichier déjà présent : l’ajouter de nouveau ou l’ignorer ?',
             many: '# de fichiers déjà présents : les ajouter de nouveau ou les ignorer ?',
             other: '# fichiers déjà présents : les ajouter de nouveau ou les ignorer ?',
@@ -137,13 +146,7 @@ export const fr: UploadMessages = {
   uploads: {
     label: 'Envois',
     empty: 'Aucun envoi pour l’instant',
-    summary({ total, completed, failed }) {
-      if (total === 0) return 'Rien à envoyer'
-      const ended = plural(completed, { one: 'envoyé', many: 'envoyés', other: 'envoyés' })
-      const done = `${number(completed)} sur ${number(total)} ${ended}`
-      if (failed === 0) return done
-      return `${done}, ${plural(failed, { one: '# échec', many: '# d’échecs', other: '# échecs' })}`
-    },
+    summary,
     status: {
       idle: 'Rien à envoyer',
       queued: 'En attente',
@@ -182,9 +185,10 @@ export const fr: UploadMessages = {
   },
   announcer: {
     started: (count) => `Envoi de ${files(count)}`,
-    progress: ({ percent, counts }) =>
-      counts.total === 1 ? percent : `${percent}, ${fr.uploads.summary(counts)}`,
+    progress: ({ percent, counts }) => (counts.total === 1 ? percent : `${percent}, ${summary(counts)}`),
     paused: 'Envois en pause',
+    processing: 'Traitement en cours',
+    summary,
   },
   gallery: {
     label: 'Images de la vidéo',

@@ -1,8 +1,15 @@
 import type { UploadErrorCode } from '../../errors.ts'
+import type { UploadCounts } from '../../uploader/progress.ts'
 import type { UploadMessages } from './messages.ts'
 import { createWords } from './plural.ts'
 
 const { number, either, dotted } = createWords('ja', ['other'])
+
+function summary({ total, completed, failed }: UploadCounts): string {
+  if (total === 0) return 'アップロードするものはありません'
+  const done = `${number(total)} 件中 ${number(completed)} 件完了`
+  return failed > 0 ? `${done}、${number(failed)} 件失敗` : done
+}
 
 const errors: Record<UploadErrorCode, string> = {
   aborted: 'アップロードはキャンセルされました。意図したものでなければ、もう一度開始してください。',
@@ -43,7 +50,7 @@ const errors: Record<UploadErrorCode, string> = {
 export const ja: UploadMessages = {
   locale: 'ja',
   dropzone: {
-    groupLabel: 'ファイルを追加',
+    label: 'ファイルを追加',
     prompt: 'ここにファイルやフォルダーをドロップ',
     chooseFiles: 'ファイルを選択',
     dragging: {
@@ -65,12 +72,12 @@ export const ja: UploadMessages = {
       return `追加できるのは ${number(total)} 件中 ${number(total - tooMany)} 件のみです`
     },
     dropAnywhere: 'どこにでもドロップして追加できます',
-    announcement: ({ added, refused, first, asked }) =>
+    announcement: ({ added, rejected, reasons, duplicates }) =>
       [
         added > 0 ? `${number(added)} 件のファイルを追加しました。` : '',
-        refused > 0 ? `${number(refused)} 件のファイルを追加できませんでした。${first.join('')}` : '',
-        asked > 0
-          ? `${number(asked)} 件のファイルはすでにあります。もう一度追加するか、スキップしますか？`
+        rejected > 0 ? `${number(rejected)} 件のファイルを追加できませんでした。${reasons.join('')}` : '',
+        duplicates > 0
+          ? `${number(duplicates)} 件のファイルはすでにあります。もう一度追加するか、スキップしますか？`
           : '',
       ].join(''),
     typeNames: { image: '画像', video: '動画', audio: '音声', text: 'テキスト' },
@@ -110,11 +117,7 @@ export const ja: UploadMessages = {
   uploads: {
     label: 'アップロード',
     empty: 'アップロードはまだありません',
-    summary({ total, completed, failed }) {
-      if (total === 0) return 'アップロードするものはありません'
-      const done = `${number(total)} 件中 ${number(completed)} 件完了`
-      return failed > 0 ? `${done}、${number(failed)} 件失敗` : done
-    },
+    summary,
     status: {
       idle: 'アップロードするものはありません',
       queued: '待機中',
@@ -153,9 +156,10 @@ export const ja: UploadMessages = {
   },
   announcer: {
     started: (count) => `${number(count)} 件のファイルをアップロードしています`,
-    progress: ({ percent, counts }) =>
-      counts.total === 1 ? percent : `${percent}、${ja.uploads.summary(counts)}`,
+    progress: ({ percent, counts }) => (counts.total === 1 ? percent : `${percent}、${summary(counts)}`),
     paused: 'アップロードを一時停止しました',
+    processing: '処理中',
+    summary,
   },
   gallery: {
     label: '動画のフレーム',

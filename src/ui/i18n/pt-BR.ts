@@ -1,4 +1,5 @@
 import type { UploadErrorCode } from '../../errors.ts'
+import type { UploadCounts } from '../../uploader/progress.ts'
 import type { UploadMessages } from './messages.ts'
 import { createWords } from './plural.ts'
 
@@ -7,6 +8,14 @@ const { number, plural, either, sentences, dotted } = createWords('pt-BR', ['one
 const files = (count: number) =>
   plural(count, { one: '# arquivo', many: '# de arquivos', other: '# arquivos' })
 const frames = (count: number) => plural(count, { one: '# quadro', many: '# de quadros', other: '# quadros' })
+
+function summary({ total, completed, failed }: UploadCounts): string {
+  if (total === 0) return 'Nada a enviar'
+  const ended = plural(completed, { one: 'enviado', many: 'enviados', other: 'enviados' })
+  const done = `${number(completed)} de ${number(total)} ${ended}`
+  if (failed === 0) return done
+  return `${done}, ${plural(failed, { one: '# com falha', many: '# com falha', other: '# com falha' })}`
+}
 
 const errors: Record<UploadErrorCode, string> = {
   aborted: 'O envio foi cancelado. Inicie-o de novo se não era essa a intenção.',
@@ -46,7 +55,7 @@ const errors: Record<UploadErrorCode, string> = {
 export const ptBR: UploadMessages = {
   locale: 'pt-BR',
   dropzone: {
-    groupLabel: 'Adicionar arquivos',
+    label: 'Adicionar arquivos',
     prompt: 'Solte arquivos ou pastas aqui',
     chooseFiles: 'Escolher arquivos',
     dragging: {
@@ -70,7 +79,7 @@ export const ptBR: UploadMessages = {
       return `Só cabem ${number(total - tooMany)} de ${number(total)}`
     },
     dropAnywhere: 'Solte em qualquer lugar para adicionar',
-    announcement: ({ added, refused, first, asked }) =>
+    announcement: ({ added, rejected, reasons, duplicates }) =>
       sentences(
         added > 0 &&
           plural(added, {
@@ -78,10 +87,10 @@ export const ptBR: UploadMessages = {
             many: '# de arquivos adicionados.',
             other: '# arquivos adicionados.',
           }),
-        refused > 0 &&
-          `${plural(refused, { one: '# arquivo não adicionado.', many: '# de arquivos não adicionados.', other: '# arquivos não adicionados.' })} ${first.join(' ')}`,
-        asked > 0 &&
-          plural(asked, {
+        rejected > 0 &&
+          `${plural(rejected, { one: '# arquivo não adicionado.', many: '# de arquivos não adicionados.', other: '# arquivos não adicionados.' })} ${reasons.join(' ')}`,
+        duplicates > 0 &&
+          plural(duplicates, {
             one: '# arquivo já está aqui: adicionar de novo ou ignorar?',
             many: '# de arquivos já estão aqui: adicionar de novo ou ignorar?',
             other: '# arquivos já estão aqui: adicionar de novo ou ignorar?',
@@ -138,13 +147,7 @@ export const ptBR: UploadMessages = {
   uploads: {
     label: 'Envios',
     empty: 'Nenhum envio ainda',
-    summary({ total, completed, failed }) {
-      if (total === 0) return 'Nada a enviar'
-      const ended = plural(completed, { one: 'enviado', many: 'enviados', other: 'enviados' })
-      const done = `${number(completed)} de ${number(total)} ${ended}`
-      if (failed === 0) return done
-      return `${done}, ${plural(failed, { one: '# com falha', many: '# com falha', other: '# com falha' })}`
-    },
+    summary,
     status: {
       idle: 'Nada a enviar',
       queued: 'Aguardando',
@@ -183,9 +186,10 @@ export const ptBR: UploadMessages = {
   },
   announcer: {
     started: (count) => `Enviando ${files(count)}`,
-    progress: ({ percent, counts }) =>
-      counts.total === 1 ? percent : `${percent}, ${ptBR.uploads.summary(counts)}`,
+    progress: ({ percent, counts }) => (counts.total === 1 ? percent : `${percent}, ${summary(counts)}`),
     paused: 'Envios pausados',
+    processing: 'Processando',
+    summary,
   },
   gallery: {
     label: 'Quadros do vídeo',

@@ -1,8 +1,15 @@
 import type { UploadErrorCode } from '../../errors.ts'
+import type { UploadCounts } from '../../uploader/progress.ts'
 import type { UploadMessages } from './messages.ts'
 import { createWords } from './plural.ts'
 
 const { number, either, dotted } = createWords('zh-CN', ['other'])
+
+function summary({ total, completed, failed }: UploadCounts): string {
+  if (total === 0) return '没有要上传的文件'
+  const done = `已上传 ${number(completed)}/${number(total)}`
+  return failed > 0 ? `${done}，${number(failed)} 个失败` : done
+}
 
 const errors: Record<UploadErrorCode, string> = {
   aborted: '上传已取消。如非本意，请重新开始。',
@@ -39,7 +46,7 @@ const errors: Record<UploadErrorCode, string> = {
 export const zhCN: UploadMessages = {
   locale: 'zh-CN',
   dropzone: {
-    groupLabel: '添加文件',
+    label: '添加文件',
     prompt: '将文件或文件夹拖放到此处',
     chooseFiles: '选择文件',
     dragging: { accept: '松开即可添加', reject: '其中一些无法添加', unknown: '松开即可添加' },
@@ -57,11 +64,11 @@ export const zhCN: UploadMessages = {
       return `${number(total)} 个中只能添加 ${number(total - tooMany)} 个`
     },
     dropAnywhere: '在任意位置松开即可添加',
-    announcement: ({ added, refused, first, asked }) =>
+    announcement: ({ added, rejected, reasons, duplicates }) =>
       [
         added > 0 ? `已添加 ${number(added)} 个文件。` : '',
-        refused > 0 ? `${number(refused)} 个文件未添加。${first.join('')}` : '',
-        asked > 0 ? `${number(asked)} 个文件已存在：再次添加还是跳过？` : '',
+        rejected > 0 ? `${number(rejected)} 个文件未添加。${reasons.join('')}` : '',
+        duplicates > 0 ? `${number(duplicates)} 个文件已存在：再次添加还是跳过？` : '',
       ].join(''),
     typeNames: { image: '图片', video: '视频', audio: '音频', text: '文本' },
     hint: ({ types, maxSize, maxFiles, required }) =>
@@ -98,11 +105,7 @@ export const zhCN: UploadMessages = {
   uploads: {
     label: '上传',
     empty: '暂无上传',
-    summary({ total, completed, failed }) {
-      if (total === 0) return '没有要上传的文件'
-      const done = `已上传 ${number(completed)}/${number(total)}`
-      return failed > 0 ? `${done}，${number(failed)} 个失败` : done
-    },
+    summary,
     status: {
       idle: '没有要上传的文件',
       queued: '等待中',
@@ -141,9 +144,10 @@ export const zhCN: UploadMessages = {
   },
   announcer: {
     started: (count) => `正在上传 ${number(count)} 个文件`,
-    progress: ({ percent, counts }) =>
-      counts.total === 1 ? percent : `${percent}，${zhCN.uploads.summary(counts)}`,
+    progress: ({ percent, counts }) => (counts.total === 1 ? percent : `${percent}，${summary(counts)}`),
     paused: '上传已暂停',
+    processing: '正在处理',
+    summary,
   },
   gallery: {
     label: '视频帧',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { englishMessages } from 'react-presigned'
+import { en } from 'react-presigned/messages/en'
 import { frameFileName } from '../../../src/ui/gallery/frame-file-name.ts'
 import { nearestFrame, parseTime, timeCode } from '../../../src/ui/gallery/frame-times.ts'
 import { galleryFrames } from '../../../src/ui/gallery/gallery-frames.ts'
@@ -15,7 +15,7 @@ import {
 import { isBlank } from '../../../src/ui/preview/is-blank.ts'
 
 const picture = (index: number) => ({ index, url: `https://pictures.invalid/${index}.jpg?signature=x` })
-const messages = englishMessages
+const messages = en
 
 describe('times', () => {
   test.each([

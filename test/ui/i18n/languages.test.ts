@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-  englishMessages,
-  UploadError,
-  uploadErrorCodes,
-  uploadTotals,
-  type UploadMessages,
-} from 'react-presigned'
+import { UploadError, uploadErrorCodes, uploadTotals, type UploadMessages } from 'react-presigned'
 import { ar } from 'react-presigned/messages/ar'
+import { en } from 'react-presigned/messages/en'
 import { de } from 'react-presigned/messages/de'
 import { es } from 'react-presigned/messages/es'
 import { fr } from 'react-presigned/messages/fr'
@@ -20,14 +15,14 @@ const { counts } = uploadTotals([])
 
 describe.each(Object.entries(languages))('%s', (_, messages) => {
   test('says everything that English says', () => {
-    expect(Object.keys(messages).sort()).toEqual(Object.keys(englishMessages).sort())
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(en).sort())
     for (const group of ['dropzone', 'uploads', 'errors', 'announcer', 'gallery'] as const)
-      expect(Object.keys(messages[group]).sort()).toEqual(Object.keys(englishMessages[group]).sort())
+      expect(Object.keys(messages[group]).sort()).toEqual(Object.keys(en[group]).sort())
   })
 
   test('leaves nothing empty, and nothing in English', () => {
     const words = wordsOf(messages)
-    const english = wordsOf(englishMessages)
+    const english = wordsOf(en)
     for (const [key, text] of Object.entries(words)) expect(text, key).not.toBe('')
     // Some words are the same in several languages.
     const same = Object.keys(words).filter((key) => words[key] === english[key])

@@ -1,5 +1,6 @@
 import { createElement } from 'react'
-import { createS3Client, englishMessages, FileDropzone, fileKindOf, UploadProgress } from 'react-presigned'
+import { createS3Client, FileDropzone, fileKindOf, UploadProgress } from 'react-presigned'
+import { en } from 'react-presigned/messages/en'
 import { Uploads } from '../../uploads.js'
 
 /** A Server Component: what knows no browser is called here, components are rendered with what can be serialised. */
@@ -8,11 +9,7 @@ export default function Page() {
   return createElement(
     Uploads,
     null,
-    createElement(
-      'h1',
-      null,
-      `${englishMessages.dropzoneLabel}: ${fileKindOf('image/png')}, ${typeof client.list}`,
-    ),
+    createElement('h1', null, `${en.dropzone.label}: ${fileKindOf('image/png')}, ${typeof client.list}`),
     createElement(FileDropzone, { accept: { 'image/*': [] }, maxFiles: 3 }),
     createElement(UploadProgress),
   )

@@ -1,0 +1,41 @@
+import type { UploadListMessages } from '../messages.ts'
+import { summary } from './words.ts'
+
+/** English texts of upload lists and rows. */
+export const uploads: UploadListMessages = {
+  label: 'Uploads',
+  empty: 'No uploads yet',
+  summary,
+  status: {
+    idle: 'Nothing to upload',
+    queued: 'Waiting',
+    hashing: 'Checking',
+    signing: 'Preparing',
+    uploading: 'Uploading',
+    finishing: 'Finishing',
+    processing: 'Processing',
+    retrying: 'Retrying',
+    offline: 'Waiting for a connection',
+    paused: 'Paused',
+    completed: 'Uploaded',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+  },
+  progress: ({ percent, sent, total }) => `${percent} · ${sent} of ${total}`,
+  amount: ({ sent, total }) => `${sent} of ${total}`,
+  speed: (speed) => speed,
+  timeLeft: (time) => `${time} left`,
+  retryingIn: (time) => `Trying again in ${time}`,
+  willRestart: 'Paused. Starts over when resumed',
+  cancelNamed: (name) => `Cancel ${name}`,
+  pauseNamed: (name) => `Pause ${name}`,
+  resumeNamed: (name) => `Resume ${name}`,
+  retryNamed: (name) => `Retry ${name}`,
+  retry: 'Retry',
+  removeNamed: (name) => `Remove ${name}`,
+  pauseAll: 'Pause all',
+  resumeAll: 'Resume all',
+  cancelAll: 'Cancel all',
+  retryFailed: 'Retry failed',
+  clearCompleted: 'Clear completed',
+}
