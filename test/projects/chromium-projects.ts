@@ -12,7 +12,7 @@ const configDir = fileURLToPath(new URL('../../.storybook', import.meta.url))
 /** Tests in Node that start processes, browsers or compilers, or move many bytes: `npm run check` leaves them out. */
 const integrationTests = ['test/sandbox/**/*.test.ts', 'test/**/*.integration.test.ts']
 
-/** Everything that runs in Node and in Chromium, under the newest React. */
+/** Tests in Node and in Chromium, with the newest React. */
 export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = await chromiumLaunchOptions()
   const browser = () => browserOf('chromium', launchOptions)

@@ -6,14 +6,14 @@ import { chromiumLaunchOptions } from '../support/chromium.ts'
 import { browserOf } from './browser-of.ts'
 import { browserLimits } from './limits.ts'
 
-/** Hooks and components as applications run them whose build has the React Compiler. */
+/** Hooks and components, compiled with the React Compiler. */
 export async function compiledProjects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = await chromiumLaunchOptions()
   return [
     {
       plugins: [reactCompiler(), react()],
       resolve: { alias },
-      // Found while tests run, it would have them load anew.
+      // Vite would otherwise discover it during the tests and reload the page.
       optimizeDeps: { include: ['react/compiler-runtime'] },
       test: {
         ...browserLimits,

@@ -5,7 +5,7 @@ import { firefoxLaunchOptions } from '../support/firefox.ts'
 import { browserOf } from './browser-of.ts'
 import { browserLimits } from './limits.ts'
 
-/** Engine, hooks, components, and what a person does with them, in Firefox. */
+/** Uploader, hooks, components and end-to-end tests in Firefox. */
 export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = await firefoxLaunchOptions()
   return [
@@ -20,7 +20,7 @@ export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
         include: ['test/{react,styles}/**/*.browser.test.{ts,tsx}', 'test/uploader/**/*.browser.test.ts'],
         exclude: [
           'test/**/*.s3.browser.test.ts',
-          // About sizes of the page and media features, a finger for a pointer among them: nothing sets them over BiDi.
+          // Need page sizes and media features (coarse pointer), which WebDriver BiDi cannot set.
           'test/styles/looks.browser.test.tsx',
           'test/react/dropzone/dropzone-camera.browser.test.tsx',
         ],

@@ -6,7 +6,7 @@ import { chromiumLaunchOptions } from '../support/chromium.ts'
 import { browserOf } from './browser-of.ts'
 import { browserLimits, limits } from './limits.ts'
 
-/** Hooks and components under the oldest React that they support. */
+/** Hooks and components with the oldest supported React. */
 export async function react18Projects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = await chromiumLaunchOptions()
   return [

@@ -63,7 +63,7 @@ export async function runStart(
         },
         { timeout: 60_000, interval: 50 },
       ),
-    /** What runs of it. A process keeps the environment that it was started with, whoever its parent is. */
+    /** Its running processes, found by their environment, which they keep when their parent ends. */
     processes: () => ours(directory),
     async commandOf(pid: number) {
       return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ')
