@@ -10,9 +10,7 @@ const absent = existsSync(new URL('test/bench/node_modules', import.meta.url)) ?
 // CONTRIBUTING.md. `npm run lint:strict` checks every area.
 const isStrict = process.env['LINT_STRICT'] === '1'
 const everyArea = ['src/**/*.{ts,tsx}', 'stories/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'sandbox/**/*.ts']
-const cleanWords = isStrict
-  ? everyArea
-  : ['.storybook/**/*.{ts,tsx}', 'vite.config.ts']
+const cleanWords = isStrict ? everyArea : ['.storybook/**/*.{ts,tsx}', 'vite.config.ts']
 const cleanPlatform = isStrict ? ['src/**/*.{ts,tsx}'] : []
 
 const domClasses =

@@ -48,7 +48,7 @@ const failAtOnce = { maxElapsedMs: 0 }
 function transferBySize(): Transfer {
   return createScriptedTransfer(({ size }) => {
     if (size === 184_000_000) return { bytesPerSecond: 6_000_000 }
-    if (size === 6_400_000) return { answerAfterMs: Infinity }
+    if (size === 6_400_000) return { responseDelayMs: Infinity }
     if (size === 12_400_000) return { breakAt: 0.4 }
     if (size === 64_000_000 || size > 500_000_000) return { stallAt: 0.2 }
     return {}

@@ -125,7 +125,7 @@ export const Uploading: Story = {
 /** All bytes are sent and the response is outstanding: below 100 %. */
 export const Finishing: Story = {
   render: () => (
-    <UploadStory files={[clip()]} script={{ answerAfterMs: Infinity }}>
+    <UploadStory files={[clip()]} script={{ responseDelayMs: Infinity }}>
       <UploadProgress />
     </UploadStory>
   ),

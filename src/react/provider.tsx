@@ -13,7 +13,7 @@ import type { UploadMessagesOverride } from '../ui/i18n/messages.ts'
 import { UploadContext } from './context.ts'
 import { UploadLiveRegion } from './a11y/live-region.tsx'
 import { useLatest } from './use-latest.ts'
-import { useRefreshedFiles } from './files/use-refreshed-files.ts'
+import { useRefetchAfterUploads } from './files/use-refetch-after-uploads.ts'
 
 /** Options of `UploadProvider`. */
 export type UploadProviderProps = {
@@ -63,7 +63,7 @@ function UploadEngineProvider(props: UploadProviderProps) {
 
   const listener = useLatest(onEvent)
   useEffect(() => uploader.on((event) => listener.current?.(event)), [uploader, listener])
-  useRefreshedFiles(uploader, backend)
+  useRefetchAfterUploads(uploader, backend)
 
   const [announcer] = useState(() => createAnnouncer(uploader))
   const value = useMemo(

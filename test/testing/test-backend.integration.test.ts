@@ -136,10 +136,10 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
       sign: async (intents, call) => (await backend.sign(intents, call)).toReversed(),
     })),
     [
-      'sign answers for each intent, in the same order',
-      'sign refuses one file in its place and takes the others',
+      'sign › returns a result for each intent, in the same order',
+      'sign › rejects a single file and accepts the others',
     ],
-    /in place 0 must be 'sample-0.txt', not 'sample-2.txt'/,
+    /at index 0 of sign must be 'sample-0.txt', not 'sample-2.txt'/,
   ],
   [
     'an answer of sign that is missing',
@@ -148,10 +148,10 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         intents.length > 1 ? (await backend.sign(intents, call)).slice(1) : backend.sign(intents, call),
     })),
     [
-      'sign answers for each intent, in the same order',
-      'sign refuses one file in its place and takes the others',
+      'sign › returns a result for each intent, in the same order',
+      'sign › rejects a single file and accepts the others',
     ],
-    /the number of answers of sign must be 3, not 2/,
+    /the number of results of sign must be 3, not 2/,
   ],
   [
     'a batch that is refused for one file',
@@ -163,48 +163,45 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         return answers
       },
     })),
-    ['sign refuses one file in its place and takes the others'],
-    /must answer for the other files too/,
+    ['sign › rejects a single file and accepts the others'],
+    /must return results for the other files/,
   ],
   [
     'a target without a host',
     eachSigned(() => ({ target: { url: '/store/a' } })),
-    ['…', 'targets are well-formed', 'presigned targets carry no credential of the API'],
+    ['…', 'sign › returns well-formed targets', 'sign › returns no credentials of the API'],
     /must be an absolute http\(s\) URL, not '\/store\/a'/,
   ],
   [
     'an API key on the way to the store',
     eachSigned(() => ({ target: { headers: { Authorization: 'Bearer key-of-the-api' } } })),
-    ['presigned targets carry no credential of the API'],
-    /must not send the header 'Authorization'/,
+    ['sign › returns no credentials of the API'],
+    /must not have the header 'Authorization'/,
   ],
   [
     'an API key in the URL of the store',
     eachSigned((_file, url) => ({ target: { url: `${url}?key=key-of-the-api` } })),
-    ['…', 'presigned targets carry no credential of the API'],
-    /must not hold the key/,
+    ['…', 'sign › returns no credentials of the API'],
+    /must not contain a secret/,
   ],
   [
     'an expiry that is text',
     eachSigned(() => ({ target: { expiresAt: '2099-01-01T00:00:00Z' } })),
-    ['targets are well-formed'],
+    ['sign › returns well-formed targets'],
     /expiresAt of a target must be a valid Date/,
   ],
   [
     'dates that are texts',
     eachSigned((file) => ({ file: { ...file, createdAt: '2026-01-01' as unknown as Date } })),
-    ['…', 'sign answers for each intent, in the same order'],
-    /createdAt of a file from sign must be a valid Date where it is given, not '2026-01-01'/,
+    ['…', 'sign › returns a result for each intent, in the same order'],
+    /createdAt of a file from sign must be a valid Date or undefined, not '2026-01-01'/,
   ],
   [
     'no wire record',
     brokenBackend(({ backend }) => ({
       get: async (id, call) => ({ ...(await backend.get(id, call)), raw: undefined }),
     })),
-    [
-      'get gives the file',
-      'files are whole: dates are Dates, the wire record is there, no key of the API is in it',
-    ],
+    ['get › returns the file', 'files › have valid properties and contain no secret'],
     /raw of a file from get must be the parsed wire record/,
   ],
   [
@@ -212,7 +209,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     brokenBackend(({ backend }) => ({
       status: async (id, call) => ({ ...(await backend.status(id, call)), status: 'uploaded' as never }),
     })),
-    ['…', 'status speaks the four words, and what is final stays'],
+    ['…', 'status › is one of the four statuses and keeps a final one'],
     /the status must be pending, processing, completed or failed, not 'uploaded'/,
   ],
   [
@@ -226,8 +223,8 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         }),
       }
     }),
-    ['status speaks the four words, and what is final stays'],
-    /was final must stay so; it became 'processing'/,
+    ['status › is one of the four statuses and keeps a final one'],
+    /a final status must not change; it became 'processing'/,
   ],
   [
     'bytes that get lost',
@@ -240,11 +237,11 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
       },
     })),
     [
-      'a file of many bytes arrives whole',
-      'parts become one file, whole; complete may be repeated',
-      'reopen gives the parts of an interrupted upload again',
+      'upload › stores a large file completely',
+      'multipart › complete assembles the parts and can be repeated',
+      'multipart › resume returns an interrupted upload',
     ],
-    /the number of bytes at the storage must be 740000, not 739999/,
+    /the number of stored bytes must be 740000, not 739999/,
   ],
   [
     'a name that is cut at its #',
@@ -254,8 +251,8 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         return { ...file, name: file.name.replace(/#.*/, '') }
       },
     })),
-    ['a name in Arabic with #, ? and % arrives as it is'],
-    /name of a file that has arrived must be 'تقرير/,
+    ['upload › keeps an Arabic name with #, ? and %'],
+    /name of a file that was uploaded must be 'تقرير/,
   ],
   [
     'ids made of names',
@@ -263,7 +260,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
       file: { ...file, id: file.name },
       target: { url: `https://store.invalid/${file.name}` },
     })),
-    ['two files of one name are two files'],
+    ['upload › stores two files of the same name'],
     /must have two ids/,
   ],
   [
@@ -276,7 +273,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
           call,
         ),
     })),
-    ['…', 'confirm may be repeated: its answer may be lost on the way'],
+    ['…', 'confirm › can be repeated'],
     /a repeated confirm/,
   ],
   [
@@ -292,7 +289,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         return { files: aged.slice(at, end), nextCursor: end < files.length ? String(end) : undefined }
       },
     })),
-    ['list gives every file once, the newest first, at most limit at a time'],
+    ['list › returns every file once, newest first, in pages of limit'],
     /the newest files first/,
   ],
   [
@@ -300,8 +297,8 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     brokenBackend(({ backend }) => ({
       list: (query, call) => backend.list({ ...query, limit: 1000 }, call),
     })),
-    ['list gives every file once, the newest first, at most limit at a time'],
-    /at most 2 files in a page where limit says so; it gave 3/,
+    ['list › returns every file once, newest first, in pages of limit'],
+    /at most 2 files per page; it returned 3/,
   ],
   [
     'a list that never moves on',
@@ -311,16 +308,16 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         nextCursor: 'a',
       }),
     })),
-    ['…', 'list gives every file once, the newest first, at most limit at a time'],
-    /nextCursor must lead on/,
+    ['…', 'list › returns every file once, newest first, in pages of limit'],
+    /nextCursor must change/,
   ],
   [
     'a list that knows no kinds',
     brokenBackend(({ backend }) => ({
       list: (query, call) => backend.list({ ...query, kind: undefined }, call),
     })),
-    ['list of one kind gives that kind only'],
-    /of the kind 'image' must not give a text/,
+    ['list › filters by kind'],
+    /of the kind 'image' must not contain a text/,
   ],
   [
     'a removal that does nothing',
@@ -329,7 +326,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         await backend.get(id, call)
       },
     })),
-    ['a removed file is gone for every method'],
+    ['remove › removes the file for every method'],
     /get of a removed file must reject with an UploadError of the code 'not-found'; it resolved/,
   ],
   [
@@ -340,8 +337,8 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         for (const file of (await backend.list({}, call)).files) await backend.remove(file.id, call)
       },
     })),
-    ['a removed file is gone for every method'],
-    /still give a file beside the removed one/,
+    ['remove › removes the file for every method'],
+    /still contain the other file/,
   ],
   [
     'an unknown id that is made up',
@@ -352,7 +349,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
           return { id, name: 'new', status: 'pending', raw: {} }
         }),
     })),
-    ['get of an unknown id is not-found', 'a removed file is gone for every method'],
+    ['get › rejects with not-found for an unknown id', 'remove › removes the file for every method'],
     /get of an unknown id must reject with an UploadError of the code 'not-found'; it resolved/,
   ],
   [
@@ -363,14 +360,14 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
           throw call.signal?.aborted ? error : new Error('HTTP 404')
         }),
     })),
-    ['remove of an unknown id is not-found'],
+    ['remove › rejects with not-found for an unknown id'],
     /it rejected with Error 'HTTP 404'/,
   ],
   [
     'a signal that nobody hears',
     brokenBackend(({ backend }) => ({ list: (query) => backend.list(query, {}) })),
-    ['list ends with its signal, as aborted'],
-    /list with a signal that is aborted already must reject/,
+    ['list › rejects with aborted when its signal is aborted'],
+    /list with an aborted signal must reject/,
   ],
   [
     'a signal whose reason comes out bare',
@@ -380,7 +377,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         return backend.status(id, call)
       },
     })),
-    ['status ends with its signal, as aborted'],
+    ['status › rejects with aborted when its signal is aborted'],
     /it rejected with AbortError/,
   ],
   [
@@ -392,16 +389,16 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         return { fileId, frameCount: 2, frames, complete: true }
       },
     })),
-    ['frames of a file that is no video are none, or refused with words'],
-    /in the order of their indexes/,
+    ['frames › are empty or rejected for a file that is not a video'],
+    /in ascending order of distinct indexes/,
   ],
   [
     'parts in another order than was asked for',
     brokenParts(({ signParts }) => ({
       signParts: async (numbers, call) => signParts([...numbers].sort(), call),
     })),
-    ['parts are signed in the order they are asked for'],
-    /the numbers of the parts that signParts gives must be '\[2,1\]', not '\[1,2\]'/,
+    ['multipart › signs parts in the requested order'],
+    /the part numbers of signParts must be '\[2,1\]', not '\[1,2\]'/,
   ],
   [
     'one URL for all parts',
@@ -411,8 +408,8 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         return numbers.map((number) => ({ headers: {}, url: first?.url ?? '', number }))
       },
     })),
-    ['…', 'parts are signed in the order they are asked for'],
-    /the number of different URLs that signParts gives must be 2, not 1/,
+    ['…', 'multipart › signs parts in the requested order'],
+    /the number of distinct URLs of signParts must be 2, not 1/,
   ],
   [
     'an API key on the way to the store of a part',
@@ -422,25 +419,25 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         return parts.map((part) => ({ ...part, headers: { 'x-api-key': 'key-of-the-api' } }))
       },
     })),
-    ['parts are signed in the order they are asked for'],
-    /must not send the header 'x-api-key'/,
+    ['multipart › signs parts in the requested order'],
+    /must not have the header 'x-api-key'/,
   ],
   [
     'a list of parts that nobody sent',
     brokenParts(() => ({
       listParts: async () => [1, 2].map((number) => ({ number, size: partSize, etag: '' })),
     })),
-    ['…', 'listParts gives the parts that were sent, and no other'],
-    /the number of parts of which none was sent must be 0, not 2/,
+    ['…', 'multipart › lists exactly the parts that were sent'],
+    /the number of parts before any was sent must be 0, not 2/,
   ],
   [
     'a list of parts that forgets what was sent',
     brokenParts(() => ({ listParts: async () => [] })),
     [
-      'listParts gives the parts that were sent, and no other',
-      'reopen gives the parts of an interrupted upload again',
+      'multipart › lists exactly the parts that were sent',
+      'multipart › resume returns an interrupted upload',
     ],
-    /the parts that listParts gives must be/,
+    /the parts of listParts must be/,
   ],
   [
     'a completion that works once only',
@@ -455,7 +452,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         },
       }
     }),
-    ['parts become one file, whole; complete may be repeated'],
+    ['multipart › complete assembles the parts and can be repeated'],
     /There is no such upload/,
   ],
   [
@@ -463,8 +460,8 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     brokenParts(({ complete }) => ({
       complete: async (parts, call) => ({ ...(await complete(parts, call)), id: 'file-of-its-own' }),
     })),
-    ['…', 'parts become one file, whole; complete may be repeated'],
-    /There is no such file|id of the file that complete gives/,
+    ['…', 'multipart › complete assembles the parts and can be repeated'],
+    /There is no such file|id of the completed file/,
   ],
   [
     'a completion without all parts',
@@ -472,7 +469,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
       async complete(parts, call) {
         const numbers = Array.from(
           { length: Math.ceil((file.size ?? 0) / partSize) },
-          (_, place) => place + 1,
+          (_, index) => index + 1,
         )
         return complete(
           numbers.map(
@@ -482,14 +479,14 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
         )
       },
     })),
-    ['complete refuses while a part is missing'],
+    ['multipart › complete rejects while a part is missing'],
     /complete while parts are missing must reject/,
   ],
   [
     'an abortion of nothing',
     brokenParts(() => ({ abort: async () => undefined })),
-    ['abort leaves no part behind, and may be repeated'],
-    /the number of parts that are left after abort must be 0, not 2/,
+    ['multipart › abort removes all parts and can be repeated'],
+    /the number of parts after abort must be 0, not 2/,
   ],
   [
     'an abortion of what is complete',
@@ -501,7 +498,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
           throw new Error('It is complete already')
       },
     })),
-    ['parts become one file, whole; complete may be repeated'],
+    ['multipart › complete assembles the parts and can be repeated'],
     /It is complete already/,
   ],
   [
@@ -511,7 +508,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
       const resume = () => Promise.reject(new UploadError('not-found', 'There is no such upload.'))
       return { ...whole, backend: { ...whole.backend, resume } }
     },
-    ['reopen gives the parts of an interrupted upload again'],
+    ['multipart › resume returns an interrupted upload'],
     /There is no such upload/,
   ],
   [
@@ -524,8 +521,8 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
       }
       return { ...whole, backend: { ...whole.backend, resume } }
     },
-    ['reopen gives the parts of an interrupted upload again'],
-    /partSize of the reopened target must be 500000, not 499999/,
+    ['multipart › resume returns an interrupted upload'],
+    /partSize of the resumed target must be 500000, not 499999/,
   ],
   [
     'a find that finds everything',
@@ -533,10 +530,10 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
       find: async (_query, call) => (await backend.list({}, call)).files,
     })),
     [
-      'find gives the files of the ids, and says nothing of unknown ones',
-      'a removed file is gone for every method',
+      'find › returns the files of the ids and ignores unknown ones',
+      'remove › removes the file for every method',
     ],
-    /the ids that find gives must be/,
+    /the ids of find must be/,
   ],
 ]
 
@@ -562,10 +559,10 @@ test('what a backend cannot do is skipped, unless it is meant to', async () => {
   }
   const outcome = await outcomeOf(bare)
   expect(outcome.failed).toEqual([])
-  expect(outcome.skipped).toContain('list gives every file once, the newest first, at most limit at a time')
+  expect(outcome.skipped).toContain('list › returns every file once, newest first, in pages of limit')
   const meant = await outcomeOf(bare, { can: ['get', 'list'] })
   expect(meant).toMatchObject({
-    failed: ['can do what it is meant to'],
+    failed: ['has the methods of can'],
     sentences: ['the backend must have get, list.'],
   })
 })
@@ -589,5 +586,5 @@ test('a runner’s describe and it are taken as they are, by node:test too', () 
 })
 
 test('without a runner it says what it needs', () => {
-  expect(() => testBackend({ name: 'a', open: openMemoryStore })).toThrow('needs a runner')
+  expect(() => testBackend({ name: 'a', open: openMemoryStore })).toThrow('needs a test runner')
 })
