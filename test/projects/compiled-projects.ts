@@ -4,7 +4,7 @@ import { alias } from '../../.storybook/vite.config.ts'
 import { reactCompiler } from '../compiled/react-compiler.ts'
 import { chromiumLaunchOptions } from '../support/chromium.ts'
 import { browserOf } from './browser-of.ts'
-import { browserLimits } from './limits.ts'
+import { limits } from './limits.ts'
 
 /** Hooks and components, compiled with the React Compiler. */
 export async function compiledProjects(): Promise<TestProjectConfiguration[]> {
@@ -16,7 +16,7 @@ export async function compiledProjects(): Promise<TestProjectConfiguration[]> {
       // Vite would otherwise discover it during the tests and reload the page.
       optimizeDeps: { include: ['react/compiler-runtime'] },
       test: {
-        ...browserLimits,
+        ...limits,
         name: 'compiled',
         browser: browserOf('chromium', launchOptions),
         setupFiles: ['test/support/test-timeouts.ts'],

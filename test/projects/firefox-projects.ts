@@ -3,7 +3,7 @@ import type { TestProjectConfiguration } from 'vitest/config'
 import { alias } from '../../.storybook/vite.config.ts'
 import { firefoxLaunchOptions } from '../support/firefox.ts'
 import { browserOf } from './browser-of.ts'
-import { browserLimits } from './limits.ts'
+import { limits } from './limits.ts'
 
 /** Uploader, hooks, components and end-to-end tests in Firefox. */
 export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
@@ -13,7 +13,7 @@ export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
       plugins: [react()],
       resolve: { alias },
       test: {
-        ...browserLimits,
+        ...limits,
         name: 'firefox',
         browser: browserOf('firefox', launchOptions),
         setupFiles: ['test/support/test-timeouts.ts'],
@@ -29,7 +29,7 @@ export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
     {
       resolve: { alias },
       test: {
-        ...browserLimits,
+        ...limits,
         name: 'firefox-transfer',
         browser: browserOf('firefox', launchOptions),
         include: ['test/**/*.s3.browser.test.ts'],
@@ -39,7 +39,7 @@ export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
     {
       resolve: { alias },
       test: {
-        ...browserLimits,
+        ...limits,
         name: 'firefox-e2e',
         environment: 'node',
         // `*.chromium.test.ts` needs the Chrome DevTools Protocol.
