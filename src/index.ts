@@ -42,7 +42,7 @@ export {
 } from './uploader/progress.ts'
 export { indexedDbStorage } from './uploader/resume/indexed-db-storage.ts'
 export type { ResumableUpload } from './uploader/resume/resumable-upload.ts'
-export type { ResumableRecord, UploadStorage } from './uploader/resume/resumable.ts'
+export type { ResumableRecord, UploadStorage } from './uploader/resume/record.ts'
 export type { RetryOptions } from './uploader/retry-policy.ts'
 export type { Transfer, TransferRequest } from './uploader/transfer/transfer.ts'
 export { isActive, isSettled, type Upload, type UploadState, type UploadStatus } from './uploader/upload.ts'

@@ -5,7 +5,7 @@ import { mergeHeaders } from '../../http/headers.ts'
 import { createHttp, type HttpOptions } from '../../http/create-client.ts'
 import { putBytes } from '../../http/put-bytes.ts'
 import { readText } from '../../http/pending-response.ts'
-import { sha256 } from '../../lib/sha256.ts'
+import { digestOnMainThread } from '../../lib/digest-on-main-thread.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import { findExisting } from './find-existing.ts'
 import { readFailure } from './parse-error.ts'
@@ -79,7 +79,7 @@ export function createPerseusClient(options: PerseusClientOptions) {
       const { signal, timeoutMs } = call
       // Sent under the type that the vendor's own client sends all bytes with, since a URL may be signed for it.
       const blob = await readable(toBlob(source, 'application/octet-stream'), signal)
-      const sourceHash = await readable(sha256(blob, signal), signal)
+      const sourceHash = await readable(digestOnMainThread(blob, 'sha-256', { signal }), signal)
       const created = await client.createFile(name, sourceHash, { ...call, body }).catch((error: unknown) => {
         if (error instanceof UploadError && error.code === 'duplicate') return undefined
         throw error

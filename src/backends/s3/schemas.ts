@@ -111,7 +111,7 @@ export const WireTarget = z.discriminatedUnion('type', [
     type: z.literal('multipart'),
     resumeToken: Text,
     partSize: z.int().check(z.positive()),
-    checksum: z.optional(z.enum(['md5', 'sha-256', 'crc32'])),
+    checksum: z.optional(z.enum(['md5', 'sha-256', 'crc32', 'crc64nvme'])),
   }),
   z.object({ type: z.literal('none') }),
 ])
