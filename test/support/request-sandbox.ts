@@ -9,7 +9,7 @@ import {
   type WireTarget,
 } from '../../src/backends/s3/wire.ts'
 
-/** Asks the sandbox as a page would. */
+/** A minimal client of the sandbox's API. */
 export function ask(api: string) {
   async function call<T>(parse: (body: unknown) => T, route: string, init?: RequestInit): Promise<T> {
     const response = await fetch(`${api}/${route}`, init)
@@ -36,7 +36,7 @@ export function ask(api: string) {
     },
     remove: (id: string) => fetch(`${api}/${withId('file', id)}`, { method: 'DELETE' }),
 
-    /** Signs and sends, and does not confirm. */
+    /** Signs and sends a file without confirming it. */
     async send(
       bytes: Uint8Array<ArrayBuffer>,
       name = 'video.mp4',
@@ -69,7 +69,7 @@ function postForm(
   return fetch(target.url, { method: 'POST', body: form })
 }
 
-/** A file's bytes, as `fetch` takes them. */
+/** Reads a file as a `Uint8Array` for `fetch`. */
 export async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(await readFile(path))
 }

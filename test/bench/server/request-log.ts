@@ -11,15 +11,15 @@ export type Report = {
   preflights: number
   /** Calls of the signing API. */
   calls: number
-  mostOpen: number
+  maxOpen: number
 }
 
 /** The books of one run: kept where the bytes arrive, not where they are said to have been sent. */
-export function createLedger(files: readonly PlannedFile[]) {
+export function createRequestLog(files: readonly PlannedFile[]) {
   const sizes = new Map(files.map(({ name, size }) => [name, size]))
   const finished = new Set<string>()
   const stored = new Set<string>()
-  const report = { wrong: 0, again: 0, preflights: 0, calls: 0, mostOpen: 0 }
+  const report = { wrong: 0, again: 0, preflights: 0, calls: 0, maxOpen: 0 }
   let open = 0
 
   return {
@@ -32,7 +32,7 @@ export function createLedger(files: readonly PlannedFile[]) {
     },
     opened() {
       open++
-      report.mostOpen = Math.max(report.mostOpen, open)
+      report.maxOpen = Math.max(report.maxOpen, open)
     },
     closed() {
       open--
@@ -43,7 +43,7 @@ export function createLedger(files: readonly PlannedFile[]) {
       if (!isRight) report.wrong++
     },
     /** The server says so now. */
-    answered(piece: string) {
+    responded(piece: string) {
       finished.add(piece)
     },
     store(name: string) {
