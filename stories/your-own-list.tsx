@@ -11,13 +11,13 @@ import {
 import './your-own-list.css'
 
 export function Ledger() {
-  const { rows, count, scrollProps, listProps } = useUploadList({ rowSize: 41 })
+  const { rows, count, listProps } = useUploadList({ rowSize: 41 })
   const { messages } = useUploadText()
-  const keptFocus = useFocusRestore<HTMLElement>('dropzone')
+  const keptFocus = useFocusRestore<HTMLElement>({ fallback: 'dropzone' })
   return (
     <section className="ledger" aria-label={messages.uploads.label} {...keptFocus}>
       <Total />
-      <div className="ledger-scroll" {...scrollProps}>
+      <div className="ledger-scroll">
         {count > 0 && (
           <ul {...listProps}>
             {rows.map(({ id, itemProps }) => (

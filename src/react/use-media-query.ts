@@ -2,21 +2,23 @@
 
 import { useCallback, useSyncExternalStore } from 'react'
 
-/** Whether a media query holds; never on a server. */
+/** Whether a media query matches; `false` on the server and where there is no `matchMedia`, as in jsdom. */
 export function useMediaQuery(query: string): boolean {
   const subscribe = useCallback(
     (listener: () => void) => {
-      const list = matchMedia(query)
-      list.addEventListener('change', listener)
-      return () => {
-        list.removeEventListener('change', listener)
-      }
+      const list = mediaQueryList(query)
+      list?.addEventListener('change', listener)
+      return () => list?.removeEventListener('change', listener)
     },
     [query],
   )
   return useSyncExternalStore(
     subscribe,
-    () => matchMedia(query).matches,
+    () => mediaQueryList(query)?.matches ?? false,
     () => false,
   )
+}
+
+function mediaQueryList(query: string): MediaQueryList | undefined {
+  return typeof matchMedia === 'function' ? matchMedia(query) : undefined
 }

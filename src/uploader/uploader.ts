@@ -158,6 +158,8 @@ export function createUploader(initial: UploaderOptions) {
     /** Uploads in parts that a reload or crash cut off. */
     resumables,
     get: store.get,
+    /** The backend of uploads that start now. */
+    backend: () => options.backend,
     ids: store.ids,
     uploads: store.all,
     totals: meter.totals,
