@@ -51,27 +51,31 @@ export { isActive, isSettled, type Upload, type UploadState, type UploadStatus }
 export { xhrTransfer } from './uploader/transfer/xhr-transfer.ts'
 
 export type { DuplicatePolicy } from './ui/dropzone/partition-files.ts'
-export type { DuplicateFile } from './ui/dropzone/selection-state.ts'
+export type { DuplicateFile } from './ui/dropzone/file-selection.ts'
 export type { DragState } from './ui/dropzone/validate-drag.ts'
-export type { OverlayProps } from './react/dropzone/overlay-props.ts'
+export type { DropTargetOptions } from './react/dropzone/use-drop-target.ts'
+export type { DropzoneFieldOptions, HiddenInputProps } from './react/dropzone/use-dropzone-field.ts'
+export type { DropzoneButtonProps, OverlayProps } from './react/dropzone/use-dropzone-props.ts'
+export type { FileSelectionOptions } from './react/dropzone/use-file-selection.ts'
 export type {
-  DropzoneFieldOptions as DropzoneFieldOptions,
-  HiddenInputProps,
-} from './react/dropzone/use-dropzone-field.ts'
-export type {
+  DropzonePickerOptions,
   FilePicker,
-  DropzonePickerOptions as DropzonePickerOptions,
-} from './react/dropzone/use-extra-inputs.ts'
-export type { PickerButtonProps, PickerInputProps } from './react/dropzone/use-picker.ts'
-export type { ValidateFile, ValidationResult } from './ui/dropzone/validate-files.ts'
-export { fileKeys, type FindQuery } from './react/files/file-keys.ts'
-export { fileQueries } from './react/files/file-queries.ts'
+  PickerButtonProps,
+  PickerInputProps,
+} from './react/dropzone/use-pickers.ts'
+export { fileKeys, fileQueries, type FindQuery } from './react/files/file-queries.ts'
 export type { UploadFormat } from './ui/i18n/format.ts'
 export type { FrameButtonProps, FrameLinkProps, GalleryControls } from './ui/gallery/gallery-controls.ts'
 export type { GalleryFrame } from './ui/gallery/gallery-frames.ts'
 export type { FrameZoom } from './ui/gallery/gallery-state.ts'
 export type { GalleryStatus } from './ui/gallery/gallery-status.ts'
-export type { AcceptedTypes, FileLimits, FileRejection } from './ui/dropzone/validate-file.ts'
+export type {
+  AcceptedTypes,
+  FileLimits,
+  FileRejection,
+  ValidateFile,
+  ValidationResult,
+} from './ui/dropzone/validate.ts'
 export type {
   AnnouncerMessages,
   DropzoneMessages,
@@ -88,11 +92,10 @@ export type { ProgressBarProps, ProgressFigures, ProgressLabels } from './ui/upl
 export type { UploadActionsAvailable } from './ui/uploads/available-actions.ts'
 export { useUploader } from './react/context.ts'
 export { UploadProvider, type UploadProviderProps } from './react/provider.tsx'
-export { useDeleteFile } from './react/files/use-delete-file.ts'
-export { useFile } from './react/files/use-file.ts'
+export { useDeleteFile, useImportUrls } from './react/files/use-file-mutations.ts'
+export { useFile, usePresignedUrl } from './react/files/use-file.ts'
 export {
   useFileDropzone,
-  type DropzoneButtonProps,
   type UseFileDropzoneOptions,
   type UseFileDropzoneResult,
 } from './react/dropzone/use-file-dropzone.ts'
@@ -102,8 +105,7 @@ export {
   type UseFileStatusResult,
 } from './react/files/use-file-status.ts'
 export { useFilePreview, type UseFilePreviewOptions } from './react/preview/use-file-preview.ts'
-export { useFiles, type UseFilesResult } from './react/files/use-files.ts'
-export { useFindFiles } from './react/files/use-find-files.ts'
+export { useFiles, useFindFiles, type UseFilesResult } from './react/files/use-files.ts'
 export type { FrameDialogProps } from './react/gallery/use-frame-dialog.ts'
 export type { FrameGridProps, FrameProps } from './react/gallery/use-frame-grid.ts'
 export type { FrameImageProps } from './react/gallery/use-frame-images.ts'
@@ -111,14 +113,12 @@ export type { FrameScrubberProps, ScrubberPreview } from './react/gallery/use-fr
 export type { FrameSelectionMode } from './react/gallery/use-frame-selection.ts'
 export type { FrameViewportProps } from './react/gallery/use-zoom-viewport.ts'
 export type { FrameContentProps } from './react/gallery/use-virtual-grid.ts'
-export { useImportUrls } from './react/files/use-import-urls.ts'
 export {
   useFocusRestore,
   type FocusRestoreProps,
   type UseFocusRestoreOptions,
 } from './react/a11y/use-focus-restore.ts'
 export { useLeaveGuard } from './react/uploads/use-leave-guard.ts'
-export { usePresignedUrl } from './react/files/use-presigned-url.ts'
 export { useResumableUploads, type UseResumableUploadsResult } from './react/uploads/use-resumable-uploads.ts'
 export { useUpload, type UseUploadResult } from './react/uploads/use-upload.ts'
 export { useUploadEvents } from './react/uploads/use-upload-events.ts'

@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini'
 import { mapConcurrent } from '../../src/server/map-concurrent.ts'
-import type { Store } from '../../src/server/store.ts'
+import type { Store } from '../../src/server/s3-store.ts'
 
 /** Small JSON records, one object in the bucket each. */
 export type Records<T> = {

@@ -3,12 +3,11 @@ import { UploadError } from '../errors.ts'
 import type { CallOptions } from '../model/call-options.ts'
 import { createApiCall, type ApiCall } from './api-call.ts'
 import { isRetriedStatus, jitteredDelay, retryAfterMs } from './backoff.ts'
-import { createClockSkew } from '../lib/clock-skew.ts'
 import { decode } from './decode.ts'
 import { failureOf, type ParseErrorBody } from './errors.ts'
 import { mergeHeaders, type HeadersSource } from './headers.ts'
 import { readText, send, type PendingResponse } from './pending-response.ts'
-import { sleep } from '../lib/sleep.ts'
+import { createClockSkew, sleep } from '../lib/time.ts'
 
 /** What every client of this library takes. */
 export type HttpOptions = {

@@ -1,5 +1,5 @@
 import { createAbortError, UploadError } from '../errors.ts'
-import { createDeadline, type TimeoutSignal } from '../lib/timeout-signal.ts'
+import { createTimeoutSignal, type TimeoutSignal } from '../lib/abort.ts'
 import { isOffline } from '../lib/is-offline.ts'
 
 /** An answer whose body may be unread, and the deadline that still runs for reading it. */
@@ -12,7 +12,7 @@ export async function send(
   init: RequestInit,
   call: { signal?: AbortSignal | undefined; timeoutMs: number },
 ): Promise<PendingResponse> {
-  const deadline = createDeadline(call.signal, call.timeoutMs, url)
+  const deadline = createTimeoutSignal(call.signal, call.timeoutMs, url)
   try {
     return { response: await fetch(url, { ...init, signal: deadline.signal }), deadline }
   } catch (cause) {

@@ -9,7 +9,7 @@ export type CallOptions = {
    */
   retries?: number | undefined
   /** Added to the client's headers; a header of the same name is replaced. */
-  headers?: HeadersInit | undefined
+  headers?: Headers | Record<string, string> | [string, string][] | undefined
   /** Lets the request outlive the page. Browsers limit its body to 64 KiB. @default false */
   keepalive?: boolean | undefined
   /** Added to the query. */

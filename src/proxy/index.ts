@@ -1,3 +1,3 @@
-export { createProxyHandler, type ProxyHandler } from './create-proxy-handler.ts'
-export type { ProxyHandlerOptions, ProxyRoute } from './proxy-handler-options.ts'
+export { createProxyHandler, type ProxyHandler } from './handler.ts'
+export type { ProxyHandlerOptions, ProxyHeaders, ProxyRoute } from './options.ts'
 export { UploadError, uploadErrorCodes, type UploadErrorCode, type UploadErrorDetails } from '../errors.ts'

@@ -19,7 +19,7 @@ import type { RetryOptions } from '../uploader/retry-policy.ts'
 import type { Transfer } from '../uploader/transfer/transfer.ts'
 import { createUploader, type Uploader } from '../uploader/uploader.ts'
 import { UploadContext } from './context.ts'
-import { useRefreshedFiles } from './files/use-refreshed-files.ts'
+import { useRefetchAfterUploads } from './files/use-refetch-after-uploads.ts'
 import { useLatest } from './use-latest.ts'
 
 type CommonProps = {
@@ -92,7 +92,7 @@ function UploaderContextProvider(props: CommonProps & { uploader: Uploader; back
   const { children, uploader, backend, messages, locale, onEvent } = props
   const listener = useLatest(onEvent)
   useEffect(() => uploader.on((event) => listener.current?.(event)), [uploader, listener])
-  useRefreshedFiles(uploader, backend)
+  useRefetchAfterUploads(uploader, backend)
 
   const { LiveRegion, announce } = useLiveRegion()
   const value = useMemo(

@@ -1,15 +1,38 @@
 import * as z from 'zod/mini'
-import type { StoredFile } from './stored-file.ts'
 
-/** What is known of a file besides its content; kept in the object's metadata. */
+/** A file in the object store: its key, its content's properties, and the record in the object's metadata. */
+export type StoredFile = {
+  /** The object's key. */
+  id: string
+  name: string
+  /** Bytes. */
+  size: number
+  /** MIME type. */
+  contentType: string
+  /** Path inside the dropped folder, separated by `/`. */
+  relativePath?: string | undefined
+  /** Lower-case hex SHA-256 as the browser computed it; the store does not verify it. */
+  contentHash?: string | undefined
+  metadata?: Record<string, string> | undefined
+  /** When the upload was signed. */
+  createdAt: Date
+  /** When the store received the content. */
+  updatedAt?: Date | undefined
+}
+
+/** The properties of a file that are kept in the object's metadata. */
 export type FileRecord = Pick<StoredFile, 'name' | 'relativePath' | 'contentHash' | 'metadata'>
 
-/** Bytes of metadata that S3 keeps beside an object. */
-export const mostMetadataBytes = 2048
+/**
+ * Limit of an object's user-defined metadata in bytes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
+ */
+export const maxMetadataBytes = 2048
 
 const Metadata = z.record(z.string(), z.string())
 
-/** The record as object metadata. Header values are ASCII, hence the percent-encoding. */
+/** Encodes the record as object metadata. Header values are ASCII, hence the percent-encoding. */
 export function toObjectMetadata(record: FileRecord): Record<string, string> {
   const { name, relativePath, contentHash, metadata } = record
   const json = metadata && Object.keys(metadata).length > 0 ? JSON.stringify(metadata) : undefined
@@ -27,13 +50,14 @@ export function metadataBytes(metadata: Readonly<Record<string, string>>): numbe
   return Object.entries(metadata).reduce((sum, [key, value]) => sum + `x-amz-meta-${key}${value}`.length, 0)
 }
 
-/** The record of an object. What somebody else wrote there is taken as far as it can be read. */
+/** Decodes the record of an object. Values that another program wrote are decoded as far as possible. */
 export function fromObjectMetadata(metadata: Readonly<Record<string, string>>): Partial<FileRecord> {
-  const name = decode(metadata['name'])
-  const relativePath = decode(metadata['relative-path'])
-  const contentHash = decode(metadata['content-hash'])
-  const own = parseJson(decode(metadata['metadata']))
-  return { name, relativePath, contentHash, metadata: own }
+  return {
+    name: decode(metadata['name']),
+    relativePath: decode(metadata['relative-path']),
+    contentHash: decode(metadata['content-hash']),
+    metadata: parseJson(decode(metadata['metadata'])),
+  }
 }
 
 function encode(value: string): string {
@@ -56,4 +80,27 @@ function parseJson(text: string | undefined): Record<string, string> | undefined
   } catch {
     return undefined
   }
+}
+
+// Control characters, line separators, and bidirectional overrides, which make `gpj.exe` look like `exe.jpg`:
+// https://unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
+const invisible = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu
+
+/** Sanitizes a file name: letters of any script stay, control characters and path separators go. May be empty. */
+export function cleanName(name: string): string {
+  const clean = name
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(invisible, '')
+    .replace(/[/\\]/g, '_')
+    .trim()
+  return clean === '.' || clean === '..' ? '' : clean
+}
+
+/** Sanitizes the path inside a dropped folder: no segment leads out of it. */
+export function cleanPath(path: string): string {
+  return path
+    .split('/')
+    .map(cleanName)
+    .filter((segment) => segment !== '')
+    .join('/')
 }

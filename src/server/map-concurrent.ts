@@ -1,21 +1,21 @@
-/** `map` over every item, at most `lanes` at a time; answers in the items' order. After a failure none is begun. */
+/** Maps every item with at most `concurrency` calls in flight; results are in the items' order. After a failure, no further call starts. */
 export async function mapConcurrent<T, R>(
-  lanes: number,
+  concurrency: number,
   items: readonly T[],
   map: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = []
-  const rest = items.entries()
-  let failed = false
-  const lane = async () => {
-    for (const [index, item] of rest) {
-      if (failed) return
+  const queue = items.entries()
+  let hasFailed = false
+  const work = async () => {
+    for (const [index, item] of queue) {
+      if (hasFailed) return
       results[index] = await map(item).catch((error: unknown) => {
-        failed = true
+        hasFailed = true
         throw error
       })
     }
   }
-  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane))
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, work))
   return results
 }

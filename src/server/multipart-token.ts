@@ -1,18 +1,18 @@
 import * as z from 'zod/mini'
 import { UploadError } from '../errors.ts'
-import type { RequestContext } from './request-context.ts'
 import { isFileIdOf } from './file-id.ts'
+import type { RequestContext } from './options.ts'
 import { isPartSize } from './part-size.ts'
 
 const Text = z.string()
 
 /**
- * All that the server must know of a multipart upload, since it keeps nothing itself. Its holder could write one, too:
- * nothing in it is believed that would reach beyond the owner's own keys, and the store has the last word on the rest.
+ * Everything that the stateless server needs to know about a multipart upload. The token is not signed, so a client can
+ * forge it: nothing in it grants access beyond the owner's own keys, and the store validates the rest.
  */
-const PartsToken = z.object({
+const MultipartToken = z.object({
   key: Text,
-  /** The store's name for the upload. */
+  /** The store's upload id. */
   uploadId: Text.check(z.minLength(1)),
   /** Bytes of the whole file. */
   size: z.int(),
@@ -20,7 +20,7 @@ const PartsToken = z.object({
   partSize: z.int(),
   contentType: Text,
   checksum: z.optional(z.enum(['md5', 'sha-256', 'crc32'])),
-  /** What `reopen` tells of the file, for nobody else can before it is complete. */
+  /** The file's record, which `resume-multipart` returns: the store does not reveal it before the upload is complete. */
   record: z.object({
     name: Text,
     relativePath: z.optional(Text),
@@ -28,46 +28,48 @@ const PartsToken = z.object({
     metadata: z.optional(z.record(Text, Text)),
   }),
 })
-export type PartsToken = z.infer<typeof PartsToken>
+export type MultipartToken = z.infer<typeof MultipartToken>
 
-/** The token as clients hold it. */
-export function toPartsToken(parts: PartsToken): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(parts))
+/** Encodes the token for clients: base64url of JSON. */
+export function encodeToken(token: MultipartToken): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(token))
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
   return btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
 }
 
-/** The owner's upload that a token names; 404 for any other token, in the same words whatever is wrong with it. */
-export function requireOwnedUpload({ owned }: RequestContext, token: string): PartsToken {
-  const parts = parseToken(token)
-  const isOwn = parts !== undefined && isFileIdOf(owned, parts.key) && isPartSize(parts.partSize, parts.size)
-  if (isOwn) return parts
-  throw noSuchUpload()
+/** Decodes a token of the owner; the same 404 for any other, whatever is wrong with it. */
+export function requireOwnedUpload({ keyPrefix }: RequestContext, resumeToken: string): MultipartToken {
+  const upload = parseToken(resumeToken)
+  const isOwned =
+    upload !== undefined && isFileIdOf(keyPrefix, upload.key) && isPartSize(upload.partSize, upload.size)
+  if (isOwned) return upload
+  throw createUploadNotFoundError()
 }
 
-/** The same, if bytes may still be sent to it: what the server takes may have changed since it was signed. */
-export function openParts(call: RequestContext, token: string): PartsToken {
-  const { maxSize, checksum } = call.settings
-  const parts = requireOwnedUpload(call, token)
-  // A store cannot be made to check digests that it was not told of when the upload began.
-  if (parts.checksum !== checksum) throw noSuchUpload()
-  if (parts.size <= maxSize) return parts
-  const message = `The file has ${parts.size} bytes; at most ${maxSize} are taken. Choose a smaller file.`
+/** As `requireOwnedUpload`, for an upload that continues: the handler's options may have changed since it was signed. */
+export function requireOpenUpload(context: RequestContext, resumeToken: string): MultipartToken {
+  const { maxSize, checksum } = context.settings
+  const upload = requireOwnedUpload(context, resumeToken)
+  // The checksum algorithm of an upload is fixed when it is created.
+  if (upload.checksum !== checksum) throw createUploadNotFoundError()
+  if (upload.size <= maxSize) return upload
+  const message = `The file has ${upload.size} bytes; the limit is ${maxSize}. Choose a smaller file.`
   throw new UploadError('too-large', message)
 }
 
-export function noSuchUpload(): UploadError {
+/** The 404 of a multipart upload. */
+export function createUploadNotFoundError(): UploadError {
   const message =
-    'There is no such multipart upload: it was given up, or the server does not take it any more. Upload the file again.'
+    'There is no such multipart upload: it was aborted, or the server no longer accepts it. Upload the file again.'
   return new UploadError('not-found', message, { status: 404 })
 }
 
-function parseToken(token: string): PartsToken | undefined {
+function parseToken(resumeToken: string): MultipartToken | undefined {
   try {
-    const binary = atob(token.replace(/-/g, '+').replace(/_/g, '/'))
+    const binary = atob(resumeToken.replace(/-/g, '+').replace(/_/g, '/'))
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
     const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    return PartsToken.safeParse(json).data
+    return MultipartToken.safeParse(json).data
   } catch {
     return undefined
   }

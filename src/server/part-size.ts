@@ -1,21 +1,25 @@
 const mib = 1024 ** 2
-const usual = 8 * mib
+const defaultPartSize = 8 * mib
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
-const least = 5 * mib
-const most = 5 * 1024 * mib
-const mostParts = 10_000
+const minPartSize = 5 * mib
+const maxPartSize = 5 * 1024 * mib
+const maxParts = 10_000
 
-/** Bytes of every part but the last: what is preferred, as far as the store's limits allow, in whole MiB. */
-export function choosePartSize(size: number, preferred = usual): number {
-  const wanted = Math.max(preferred, least, size / mostParts)
-  return Math.ceil(Math.min(wanted, most) / mib) * mib
+/** Bytes of every part but the last: the preferred size within the store's limits, rounded up to whole MiB. */
+export function choosePartSize(size: number, preferred = defaultPartSize): number {
+  const bounded = Math.max(preferred, minPartSize, size / maxParts)
+  return Math.ceil(Math.min(bounded, maxPartSize) / mib) * mib
 }
 
-/** Whether a store takes a file of that size in parts of this one. */
+/** Whether stores accept a file of this size in parts of that size. */
 export function isPartSize(partSize: number, size: number): boolean {
-  const isWhole = Number.isSafeInteger(partSize) && Number.isSafeInteger(size)
+  const isInteger = Number.isSafeInteger(partSize) && Number.isSafeInteger(size)
   return (
-    isWhole && partSize >= least && partSize <= most && size > 0 && partCount(size, partSize) <= mostParts
+    isInteger &&
+    partSize >= minPartSize &&
+    partSize <= maxPartSize &&
+    size > 0 &&
+    partCount(size, partSize) <= maxParts
   )
 }
 
@@ -23,7 +27,7 @@ export function partCount(size: number, partSize: number): number {
   return Math.ceil(size / partSize)
 }
 
-/** Bytes of one part, counted from 1. */
+/** Bytes of a part; part numbers begin at 1. */
 export function sizeOfPart(number: number, { size, partSize }: { size: number; partSize: number }): number {
   return Math.min(partSize, size - (number - 1) * partSize)
 }

@@ -6,24 +6,29 @@ const S3Failure = z.object({
   $metadata: z.object({ httpStatusCode: z.optional(z.number()), requestId: z.optional(z.string()) }),
 })
 
-/** Asks the store; its failure becomes a sentence without keys, credentials or URLs, itself the `cause`. */
-export async function callStore<T>(operation: string, ask: () => Promise<T>): Promise<T> {
+/** Calls the store; its failure becomes a `server-error` with status 502, whose message contains no keys, credentials or URLs. */
+export async function callStore<T>(operation: string, call: () => Promise<T>): Promise<T> {
   try {
-    return await ask()
+    return await call()
   } catch (cause) {
-    const message = `The file store did not do what it was asked (${operation}). Try again in a moment.`
+    const message = `The file store failed (${operation}). Try again in a moment.`
     const requestId = S3Failure.safeParse(cause).data?.$metadata.requestId
     throw new UploadError('server-error', message, { status: 502, requestId, cause })
   }
 }
 
-/** The store's answer; `undefined` where it says that there is no such thing. A bucket that is missing is a failure. */
-export async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
+/** The store's response; `undefined` for a 404, except for a missing bucket, which is a failure. */
+export async function orNotFound<T>(response: Promise<T>): Promise<T | undefined> {
   try {
-    return await answer
+    return await response
   } catch (error) {
     const failure = S3Failure.safeParse(error).data
     if (failure?.$metadata.httpStatusCode === 404 && failure.name !== 'NoSuchBucket') return undefined
     throw error
   }
+}
+
+/** An ETag without quotes and weak prefix: stores and browsers send it in either form. */
+export function unquoteEtag(etag = ''): string {
+  return etag.replace(/^(?:W\/)?"(.*)"$/, '$1')
 }

@@ -1,4 +1,4 @@
-import { sleep } from '../lib/sleep.ts'
+import { sleep } from '../lib/time.ts'
 
 // The store may still be writing what it was sent: an object or a part can appear after the first look.
 const cleanupDelaysMs = [0, 1_500, 5_000, 15_000]

@@ -1,35 +1,32 @@
 import type { UploadError } from '../errors.ts'
+import { createSubscribable } from '../lib/subscribable.ts'
 import type { Upload, UploadStatus } from './upload.ts'
 
-/** What the engine tells of itself, in the order in which it happened. */
+/** What happens to uploads, in the order in which it happens. */
 export type UploadEvent =
   | { type: 'added'; uploads: readonly Upload[] }
   | { type: 'status'; upload: Upload; previous: UploadStatus }
-  /** It works, but not as it should; the error says what to set right. */
+  /** The upload works, but not as it should; the error says what to fix. */
   | { type: 'warning'; upload: Upload; error: UploadError }
   | { type: 'removed'; uploads: readonly Upload[] }
 
-/** Hears the engine's events; what it throws is reported and harms nobody. */
+/** Called with the uploader's events; what it throws is reported and affects nothing else. */
 export type UploadListener = (event: UploadEvent) => void
 
-/** The listeners of an engine. */
+/** The event emitter of an uploader. Events are queued: an event that a listener causes follows the current one. */
 export function createEvents() {
-  const listeners = new Set<UploadListener>()
+  const listeners = createSubscribable<UploadEvent>()
+  const queue: UploadEvent[] = []
+  let isEmitting = false
   return {
     emit(event: UploadEvent) {
-      for (const listener of listeners) {
-        try {
-          listener(event)
-        } catch (error) {
-          reportError(error)
-        }
-      }
+      if (listeners.size === 0) return
+      queue.push(event)
+      if (isEmitting) return
+      isEmitting = true
+      for (let next = queue.shift(); next; next = queue.shift()) listeners.notify(next)
+      isEmitting = false
     },
-    listen(listener: UploadListener): () => void {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
+    on: (listener: UploadListener): (() => void) => listeners.subscribe(listener),
   }
 }

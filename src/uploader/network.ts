@@ -1,37 +1,35 @@
 import { isOffline } from '../lib/is-offline.ts'
+import { createSubscribable, type Subscribable } from '../lib/subscribable.ts'
 import { waitForEvent } from './wait-for-event.ts'
 
 /** Whether there is a network, as far as the browser knows. */
 export type Network = {
   /** Resolves when it is worth trying again. */
   whenOnline(signal: AbortSignal): Promise<void>
-  /** Hears when the network goes. */
+  /** Calls back when the network is lost. */
   onOffline(listener: () => void): () => void
 }
 
-// `navigator.onLine` lies at times, behind a VPN say: only a request tells, so one is tried now and then.
+// `navigator.onLine` is not always right, behind a VPN for example: only a request shows, so one is tried now and then.
 const recheckMs = 30_000
 
-const listeners: (() => void)[] = []
-const tell = () => {
-  for (const listener of [...listeners]) listener()
-}
+// The window has one listener for all: browsers keep every listener that it was ever given for long.
+const offline: Subscribable<void> = createSubscribable(() => {
+  if (typeof addEventListener !== 'function') return () => undefined
+  const notify = () => {
+    offline.notify()
+  }
+  addEventListener('offline', notify)
+  return () => {
+    removeEventListener('offline', notify)
+  }
+})
 
-/** The browser's word for it; Node always has a network. */
+/** As the browser reports it; Node always has a network. */
 export const browserNetwork: Network = {
   async whenOnline(signal) {
     if (!isOffline()) return
     await waitForEvent({ on: globalThis, event: 'online' }, recheckMs, signal)
   },
-  onOffline(listener) {
-    if (typeof addEventListener !== 'function') return () => undefined
-    // The window has one for all: each that it was ever given stays in memory for long.
-    if (listeners.length === 0) addEventListener('offline', tell)
-    listeners.push(listener)
-    return () => {
-      const place = listeners.indexOf(listener)
-      if (place >= 0) listeners.splice(place, 1)
-      if (listeners.length === 0) removeEventListener('offline', tell)
-    }
-  },
+  onOffline: offline.subscribe,
 }

@@ -1,6 +1,6 @@
 import type { UploadError, UploadErrorCode } from '../errors.ts'
 import { isRetriedStatus, jitteredDelay } from '../http/backoff.ts'
-import { sleep } from '../lib/sleep.ts'
+import { sleep } from '../lib/time.ts'
 import type { Network } from './network.ts'
 import { waitForEvent } from './wait-for-event.ts'
 

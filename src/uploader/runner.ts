@@ -129,8 +129,10 @@ export function createUploadRunner({ options, resumeLog, read, setState, onEnd, 
 
   /** Puts an upload into its queue, or sends it off where it needs no place. */
   function join(id: string, given: BackendSession) {
-    const size = read(id)?.size
-    if (size === undefined) return
+    const upload = read(id)
+    // It may have been paused or cancelled meanwhile.
+    if (upload?.state.status !== 'queued' || runs.has(id)) return
+    const { size } = upload
     const memory = checkpoints.peek(id) ?? {}
     const session = resolveSigner(memory.sentBySession, given)
     const wanted = requiredHashes(session.backend, size, memory)
@@ -169,6 +171,8 @@ export function createUploadRunner({ options, resumeLog, read, setState, onEnd, 
   }
 
   return {
+    /** Starts what there is room for, should the limit have been raised. */
+    drain: slots.drain,
     /** Queues uploads, once for many. */
     start(ids: readonly string[]) {
       arrivals.add(ids, laneOf(options().backend))

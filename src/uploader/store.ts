@@ -1,3 +1,4 @@
+import { createSubscribable, type Subscribable } from '../lib/subscribable.ts'
 import { requestFrame } from './scheduling/schedule-frame.ts'
 import { createTotals, addToTotals, totalsOf, type UploadTotals } from './progress.ts'
 import type { Upload } from './upload.ts'
@@ -6,20 +7,20 @@ type Listener = () => void
 type Unsubscribe = () => void
 
 /**
- * A map of uploads in order, with no opinion: what may change is decided beside it. Writes are seen at once; listeners
- * hear of them together, once a frame, so that a hundred progress events of five transfers render once. `tell` tells
- * those of one upload now, and what comes and goes is told at once too.
+ * An ordered map of uploads; which changes are legal is decided in `state.ts`. Writes are visible at once; listeners are
+ * notified together, once a frame, so that a hundred progress events of five transfers render once. `notify` notifies
+ * those of one upload at once, as do adding and deleting.
  */
 export function createUploadStore() {
   let order: readonly string[] = []
   const uploads = new Map<string, Upload>()
-  const byId = new Map<string, Set<Listener>>()
-  const ofOrder = new Set<Listener>()
-  const ofAll = new Set<Listener>()
+  const byId = new Map<string, Subscribable<void>>()
+  const idListeners = createSubscribable()
+  const listeners = createSubscribable()
 
   const changed = new Set<string>()
   let orderChanged = false
-  let callOff: (() => void) | undefined
+  let cancelFrame: (() => void) | undefined
   // Snapshots are made when asked for and kept until something changes: React compares them by identity.
   let all: readonly Upload[] | undefined
   let totals: UploadTotals | undefined
@@ -28,7 +29,7 @@ export function createUploadStore() {
   function markChanged(id: string) {
     changed.add(id)
     invalidateSnapshots()
-    callOff ??= requestFrame(flush)
+    cancelFrame ??= requestFrame(flush)
   }
 
   function invalidateSnapshots() {
@@ -37,22 +38,15 @@ export function createUploadStore() {
   }
 
   function flush() {
-    callOff?.()
-    callOff = undefined
+    cancelFrame?.()
+    cancelFrame = undefined
     const ids = [...changed]
     const reordered = orderChanged
     changed.clear()
     orderChanged = false
-    for (const id of ids) for (const listener of byId.get(id) ?? []) listener()
-    if (reordered) for (const listener of ofOrder) listener()
-    for (const listener of ofAll) listener()
-  }
-
-  function listen(listeners: Set<Listener>, listener: Listener): Unsubscribe {
-    listeners.add(listener)
-    return () => {
-      listeners.delete(listener)
-    }
+    for (const id of ids) byId.get(id)?.notify()
+    if (reordered) idListeners.notify()
+    listeners.notify()
   }
 
   const readAll = (): readonly Upload[] => (all ??= order.flatMap((id) => uploads.get(id) ?? []))
@@ -76,7 +70,7 @@ export function createUploadStore() {
         uploads.set(upload.id, upload)
         addToTotals(tally, upload, 1)
       }
-      // Nobody can listen to one of them yet.
+      // None of them can have listeners yet.
       invalidateSnapshots()
       order = [...order, ...added.map(({ id }) => id)]
       orderChanged = true
@@ -97,24 +91,23 @@ export function createUploadStore() {
       for (const id of gone) markChanged(id)
       flush()
     },
-    /** Tells who listens to this upload now; the others with the next frame. */
-    tell(id: string) {
-      if (!changed.delete(id)) return
-      for (const listener of byId.get(id) ?? []) listener()
+    /** Notifies the listeners of this upload now; the others with the next frame. */
+    notify(id: string) {
+      if (changed.delete(id)) byId.get(id)?.notify()
     },
-    /** Hears of one upload. */
+    /** Listens to one upload. */
     subscribe(id: string, listener: Listener): Unsubscribe {
-      const listeners = byId.get(id) ?? new Set()
-      byId.set(id, listeners)
-      const stop = listen(listeners, listener)
+      const own = byId.get(id) ?? createSubscribable()
+      byId.set(id, own)
+      const unsubscribe = own.subscribe(listener)
       return () => {
-        stop()
-        if (listeners.size === 0 && byId.get(id) === listeners) byId.delete(id)
+        unsubscribe()
+        if (own.size === 0 && byId.get(id) === own) byId.delete(id)
       }
     },
-    /** Hears when an upload came or went. */
-    subscribeIds: (listener: Listener): Unsubscribe => listen(ofOrder, listener),
-    /** Hears of everything. */
-    subscribeAll: (listener: Listener): Unsubscribe => listen(ofAll, listener),
+    /** Listens to uploads being added and removed. */
+    subscribeIds: (listener: Listener): Unsubscribe => idListeners.subscribe(listener),
+    /** Listens to every change. */
+    subscribeAll: (listener: Listener): Unsubscribe => listeners.subscribe(listener),
   }
 }

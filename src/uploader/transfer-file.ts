@@ -9,7 +9,7 @@ import { sendParts } from './multipart/upload-parts.ts'
 import { uploadSingle } from './transfer/upload-single.ts'
 import type { Transferred, UploadContext, SignedAttempt } from './run-upload.ts'
 import type { Upload } from './upload.ts'
-import { getExpiry, isUsable } from './signing/url-life.ts'
+import { getExpiry, isUsable } from '../lib/url-expiry.ts'
 import { statusObserver } from './retry-observers.ts'
 
 /** Brings a file's bytes to the storage, as often as it takes. */

@@ -1,4 +1,4 @@
-import { UploadError } from '../errors.ts'
+import { createAbortError, UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import type { Upload } from './upload.ts'
 
@@ -8,43 +8,69 @@ type Deferred = {
   reject(error: UploadError): void
 }
 
-/** Promises of how uploads end, made when somebody asks. */
+/** The promises that `wait` returns, created on demand. */
 export function createUploadPromises() {
-  const open = new Map<string, Deferred>()
+  const pending = new Map<string, Deferred>()
+
+  /** Settles the promise of an upload that has ended. */
+  function settle(upload: Upload) {
+    const deferred = pending.get(upload.id)
+    if (deferred && applyOutcome(upload, deferred)) pending.delete(upload.id)
+  }
 
   return {
-    of(upload: Upload): Promise<RemoteFile> {
-      const { state, remote } = upload
-      if (state.status === 'completed' && remote) return Promise.resolve(remote)
-      if (state.status === 'failed') return Promise.reject(state.error)
-      const known = open.get(upload.id)
+    wait(upload: Upload): Promise<RemoteFile> {
+      const known = pending.get(upload.id)
       if (known) return known.promise
-      const outcome = defer()
-      open.set(upload.id, outcome)
-      return outcome.promise
+      const deferred = createDeferred()
+      pending.set(upload.id, deferred)
+      settle(upload)
+      return deferred.promise
     },
-    resolve(id: string, file: RemoteFile) {
-      open.get(id)?.resolve(file)
-      open.delete(id)
-    },
-    reject(id: string, error: UploadError) {
-      open.get(id)?.reject(error)
-      open.delete(id)
-    },
-    delete(id: string) {
-      this.reject(id, new UploadError('aborted', 'The upload was removed.'))
+    settle,
+    /** The upload is gone: it can no longer complete. */
+    remove(id: string) {
+      pending.get(id)?.reject(new UploadError('aborted', 'The upload was removed.'))
+      pending.delete(id)
     },
   }
 }
 
-function defer(): Deferred {
+/** Whether the upload has ended, and so the promise too. */
+function applyOutcome({ state, remote }: Upload, { resolve, reject }: Deferred): boolean {
+  switch (state.status) {
+    case 'completed':
+      if (remote) resolve(remote)
+      return remote !== undefined
+    case 'failed':
+      reject(state.error)
+      return true
+    case 'cancelled':
+      reject(createAbortError())
+      return true
+    case 'queued':
+    case 'hashing':
+    case 'signing':
+    case 'uploading':
+    case 'finishing':
+    case 'processing':
+    case 'retrying':
+    case 'offline':
+    case 'paused':
+      return false
+    default:
+      return state satisfies never
+  }
+}
+
+function createDeferred(): Deferred {
   let resolve: Deferred['resolve'] = () => undefined
   let reject: Deferred['reject'] = () => undefined
   const promise = new Promise<RemoteFile>((fulfil, fail) => {
     resolve = fulfil
     reject = fail
   })
-  // Whoever only looks at the upload's state has been told already: no "unhandled rejection" on top.
+  // The upload's state shows the failure as well: without a handler it must not count as an unhandled rejection.
   promise.catch(() => undefined)
   return { promise, resolve, reject }
 }

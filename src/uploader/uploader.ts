@@ -1,45 +1,51 @@
-import { createAbortError, UploadError } from '../errors.ts'
+import { UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import type { UploaderOptions } from './uploader-options.ts'
-import { createEvents } from './events.ts'
-import { createThroughputMeter } from './throughput.ts'
 import { createUpload, type AddOptions } from './create-upload.ts'
-import { createUploadPromises } from './upload-promises.ts'
+import { createEvents } from './events.ts'
+import { uploadedBytes } from './progress.ts'
 import { indexedDbStorage } from './resume/indexed-db-storage.ts'
 import { createResumeStore } from './resume/resume-store.ts'
-import { canTransition, transition } from './state.ts'
 import { createUploadRunner } from './runner.ts'
-import { isActive, isSettled, type Upload, type UploadState } from './upload.ts'
-import { uploadedBytes } from './progress.ts'
+import { canTransition, transition } from './state.ts'
 import { createUploadStore } from './store.ts'
+import { createThroughputMeter } from './throughput.ts'
+import { createUploadPromises } from './upload-promises.ts'
+import { isActive, isSettled, type Upload, type UploadState } from './upload.ts'
+import type { UploaderOptions } from './uploader-options.ts'
 
-const canResume = ({ state }: Upload) => state.status === 'paused' || state.status === 'offline'
-
-/** Uploads and their verbs, without React. */
+/** Uploads and the actions on them, without React. */
 export type Uploader = ReturnType<typeof createUploader>
 
-/** Makes an engine. Nothing starts but by its verbs; it needs no ending. */
+const canResume = ({ state }: Upload) => state.status === 'paused' || state.status === 'offline'
+const canRetry = ({ state }: Upload) => state.status === 'failed' || state.status === 'cancelled'
+const hasFailed = ({ state }: Upload) => state.status === 'failed'
+const hasCompleted = ({ state }: Upload) => state.status === 'completed'
+
+/**
+ * Creates an uploader: create one and keep it, like a `QueryClient`. Nothing runs before files are added, and nothing
+ * needs to be closed.
+ *
+ * @example
+ * const uploader = createUploader({ backend: s3Backend(createS3Client({ baseUrl: '/api/files' })) })
+ * const [upload] = uploader.add([file])
+ * const remoteFile = await uploader.wait(upload.id)
+ */
 export function createUploader(initial: UploaderOptions) {
   let options = initial
   const store = createUploadStore()
-  const outcomes = createUploadPromises()
-  const meter = createThroughputMeter(store.totals)
+  const promises = createUploadPromises()
+  const throughput = createThroughputMeter(store.totals)
   const events = createEvents()
   const storage = initial.storage === undefined ? indexedDbStorage() : initial.storage
   const resumables = createResumeStore(storage ?? undefined)
-  const trips = createUploadRunner({
+  const runner = createUploadRunner({
     options: () => options,
     resumeLog: resumables,
     read: store.get,
     setState,
     onEnd(id, end) {
-      if ('file' in end) {
-        setState(id, { status: 'completed' }, end.file)
-        outcomes.resolve(id, end.file)
-      } else {
-        setState(id, { status: 'failed', error: end.error })
-        outcomes.reject(id, end.error)
-      }
+      if ('file' in end) setState(id, { status: 'completed' }, end.file)
+      else setState(id, { status: 'failed', error: end.error })
     },
     onWarning(id, error) {
       const upload = store.get(id)
@@ -50,122 +56,136 @@ export function createUploader(initial: UploaderOptions) {
   function setState(id: string, state: UploadState, remote?: RemoteFile) {
     const before = store.get(id)
     if (!before) return
-    const isOver = isSettled(state.status)
+    const hasSettled = isSettled(state.status)
     const isNew = state.status !== before.state.status
-    if (isNew) trips.recordStatus(id, state)
-    const stats = isOver ? trips.statsOf(id) : undefined
-    const upload = transition(before, state, { remote, stats })
+    if (isNew) runner.recordStatus(id, state)
+    const upload = transition(before, state, { remote, stats: hasSettled ? runner.statsOf(id) : undefined })
     store.set(upload)
     // Bytes that were never sent, because the storage had the file already, are no throughput.
-    if (before.state.status === 'uploading') meter.note(uploadedBytes(upload) - uploadedBytes(before))
+    if (before.state.status === 'uploading') throughput.add(uploadedBytes(upload) - uploadedBytes(before))
     if (!isNew) return
-    if (!isActive(state.status)) meter.rest()
-    if (isOver) store.tell(id)
+    if (!isActive(state.status)) throughput.rest()
+    if (hasSettled) {
+      // Before any listener, which may remove the upload.
+      promises.settle(upload)
+      store.notify(id)
+    }
     events.emit({ type: 'status', upload, previous: before.state.status })
   }
 
-  function queue(ids: readonly string[]) {
-    for (const id of ids) setState(id, { status: 'queued' })
-    trips.start(ids)
+  /** Queues those that still may be: a listener of one may have changed another. */
+  function enqueue(ids: readonly string[], may: (upload: Upload) => boolean) {
+    for (const id of ids) {
+      const upload = store.get(id)
+      if (!upload || !may(upload)) continue
+      // One that waits for the network is still running: it retries at once.
+      if (upload.state.status === 'offline') runner.pause(id)
+      setState(id, { status: 'queued' })
+    }
+    runner.start(ids)
   }
 
-  function resumeThese(ids: readonly string[]) {
-    // One that waits for the network is still running: it retries at once.
-    for (const id of ids) trips.pause(id)
-    queue(ids)
+  function idsOf(matches: (upload: Upload) => boolean): readonly string[] {
+    return store.all().flatMap((upload) => (matches(upload) ? [upload.id] : []))
   }
 
-  const idsOf = (isMeant: (upload: Upload) => boolean) =>
-    store.all().flatMap((upload) => (isMeant(upload) ? [upload.id] : []))
+  function cancel(id: string) {
+    const upload = store.get(id)
+    if (!upload || !canTransition(upload.state.status, 'cancelled')) return
+    runner.cancel(id, upload)
+    setState(id, { status: 'cancelled' })
+  }
 
-  const engine = {
-    /** Puts files into the queue, with one notification for all of them. */
+  function pause(id: string) {
+    const state = store.get(id)?.state
+    if (!state || !canTransition(state.status, 'paused')) return
+    const willRestart = runner.pause(id)
+    setState(id, { status: 'paused', ...(willRestart && { willRestart }) })
+  }
+
+  function remove(ids: string | readonly string[]) {
+    const removed: Upload[] = []
+    for (const id of new Set(typeof ids === 'string' ? [ids] : ids)) {
+      cancel(id)
+      const upload = store.get(id)
+      if (!upload) continue
+      runner.drop(id)
+      promises.remove(id)
+      removed.push(upload)
+    }
+    if (removed.length === 0) return
+    store.delete(removed.map(({ id }) => id))
+    events.emit({ type: 'removed', uploads: removed })
+  }
+
+  return {
+    /** Adds files and queues them, with one notification for all. Returns their uploads, in the same order. */
     add(sources: readonly (File | Blob)[], addOptions?: AddOptions): readonly Upload[] {
       const addedAt = new Date()
       const uploads = sources.map((source) => createUpload(source, addOptions, addedAt))
       if (uploads.length === 0) return uploads
-      store.add(uploads)
-      events.emit({ type: 'added', uploads })
       const { resumeId } = addOptions ?? {}
-      if (resumeId !== undefined) for (const { id } of uploads) trips.resumeFrom(id, resumeId)
-      trips.start(uploads.map(({ id }) => id))
+      if (resumeId !== undefined) for (const { id } of uploads) runner.resumeFrom(id, resumeId)
+      store.add(uploads)
+      runner.start(uploads.map(({ id }) => id))
+      events.emit({ type: 'added', uploads })
       return uploads
     },
     /**
-     * Stops sending; the upload waits for `resume`, also where it waited for the network before. Parts that are there
-     * stay there; a plain PUT starts over.
+     * Stops sending until `resume`, also where the upload waited for the network or a retry. Parts that the storage has
+     * are kept; an upload in one request starts over.
      */
-    pause(id: string) {
-      const state = store.get(id)?.state
-      if (!state || !canTransition(state.status, 'paused')) return
-      const willRestart = trips.pause(id)
-      setState(id, { status: 'paused', ...(willRestart && { willRestart }) })
-    },
+    pause,
+    /** Continues a paused upload; one that waits for the network retries at once. */
     resume(id: string) {
-      const upload = store.get(id)
-      if (upload && canResume(upload)) resumeThese([id])
+      enqueue([id], canResume)
     },
-    /** Ends the trip and leaves nothing of it at the storage. */
-    cancel(id: string) {
-      const upload = store.get(id)
-      if (!upload || !canTransition(upload.state.status, 'cancelled')) return
-      trips.cancel(id, upload)
-      setState(id, { status: 'cancelled' })
-      outcomes.reject(id, createAbortError())
-    },
-    /** Sends a failed or cancelled upload again, from where it failed where that is possible. */
+    /** Stops the upload for good and removes what the storage has of it. */
+    cancel,
+    /** Starts a failed or cancelled upload again, from where it failed where that is possible. */
     retry(id: string) {
-      const status = store.get(id)?.state.status
-      if (status === 'failed' || status === 'cancelled') queue([id])
+      enqueue([id], canRetry)
     },
-    /** Forgets uploads; those on their way are cancelled first. A completed one's file stays where it is. */
-    remove(ids: readonly string[]) {
-      const uploads = ids.flatMap((id) => store.get(id) ?? [])
-      for (const { id } of uploads) {
-        engine.cancel(id)
-        trips.drop(id)
-        outcomes.delete(id)
-      }
-      store.delete(ids)
-      if (uploads.length > 0) events.emit({ type: 'removed', uploads })
-    },
+    /** Removes uploads from the list; unfinished ones are cancelled first. The file of a completed one is kept. */
+    remove,
     pauseAll() {
-      for (const id of store.ids()) engine.pause(id)
+      for (const id of store.ids()) pause(id)
     },
     resumeAll() {
-      resumeThese(idsOf(canResume))
+      enqueue(idsOf(canResume), canResume)
     },
     cancelAll() {
-      for (const id of store.ids()) engine.cancel(id)
+      for (const id of store.ids()) cancel(id)
     },
     retryFailed() {
-      queue(idsOf(({ state }) => state.status === 'failed'))
+      enqueue(idsOf(hasFailed), hasFailed)
     },
     clearCompleted() {
-      engine.remove(idsOf(({ state }) => state.status === 'completed'))
+      remove(idsOf(hasCompleted))
     },
-    /** Resolves with the file once the upload is completed; rejects when it fails, is cancelled or removed. */
-    wait: (id: string): Promise<RemoteFile> => {
+    /** Resolves with the file once the upload has completed; rejects when it fails, is cancelled or is removed. */
+    wait(id: string): Promise<RemoteFile> {
       const upload = store.get(id)
-      if (!upload) return Promise.reject(new UploadError('aborted', 'There is no such upload any more.'))
-      return outcomes.of(upload)
+      if (!upload) return Promise.reject(new UploadError('aborted', 'The upload was removed.'))
+      return promises.wait(upload)
     },
-    on: events.listen,
-    /** New options, for uploads that start from now on. */
+    /** Listens to events. Returns how to unsubscribe. */
+    on: events.on,
+    /** Changes the options, for uploads that start from now on. */
     configure(changed: UploaderOptions) {
       options = changed
+      runner.drain()
     },
-    /** Uploads in parts that a reload or crash cut off. */
+    /** Interrupted multipart uploads. */
     resumables,
     get: store.get,
     /** The backend of uploads that start now. */
     backend: () => options.backend,
     ids: store.ids,
     uploads: store.all,
-    totals: meter.totals,
+    totals: throughput.totals,
     subscribe: store.subscribe,
     subscribeIds: store.subscribeIds,
     subscribeAll: store.subscribeAll,
   }
-  return engine
 }

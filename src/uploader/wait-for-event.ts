@@ -1,4 +1,4 @@
-import { onAbort } from '../lib/on-abort.ts'
+import { onAbort } from '../lib/abort.ts'
 
 type EventSpec = {
   /** Where it happens; nothing ever does where there is no such place. */

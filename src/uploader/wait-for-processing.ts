@@ -1,6 +1,6 @@
 import type { Backend } from '../backends/backend.ts'
 import { UploadError } from '../errors.ts'
-import { sleep } from '../lib/sleep.ts'
+import { sleep } from '../lib/time.ts'
 import { isFinalStatus } from '../model/file-status.ts'
 import type { FileState } from '../model/remote-file.ts'
 import { pollDelay } from './poll-delay.ts'

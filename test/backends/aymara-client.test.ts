@@ -402,7 +402,7 @@ test.each<[number, string, UploadErrorCode]>([
   [400, 'validation.invalid_request', 'unsupported'],
   [422, 'validation.invalid_format', 'unsupported'],
   [404, 'resource.not_found', 'not-found'],
-  [409, 'resource.conflict', 'server-error'],
+  [409, 'resource.conflict', 'conflict'],
   [429, 'quota.limit_exceeded', 'rate-limited'],
   [500, 'server.internal_error', 'server-error'],
   [403, 'something.new', 'forbidden'],

@@ -311,7 +311,7 @@ test.each([
     answer(res, 400, body)
   })
   const error = await failure(createPerseusClient({ baseUrl: url }).findFiles())
-  expect(error).toMatchObject({ code: 'server-error', status: 400 })
+  expect(error).toMatchObject({ code: 'bad-request', status: 400 })
   expect(error.message).toContain(said)
 })
 

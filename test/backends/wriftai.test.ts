@@ -124,7 +124,7 @@ describe('files.createUrls', () => {
       },
     })
     const error = await failure(client.files.createUrls(params))
-    expect(error).toMatchObject({ code: 'server-error', status: 422, requestId: 'r9' })
+    expect(error).toMatchObject({ code: 'bad-request', status: 422, requestId: 'r9' })
     expect(error.message).toBe(
       'WriftAI refused the request: size: Input should be greater than 0; name: Field required. Change that and try again.',
     )
@@ -417,7 +417,7 @@ describe('the backend', () => {
     const [a, bad, c] = await wriftaiBackend(client).sign(intents, {})
     expect(a).toMatchObject({ file: { name: 'a.txt', id: expect.stringContaining('a.txt') as unknown } })
     expect(bad).toMatchObject({
-      code: 'server-error',
+      code: 'bad-request',
       message: expect.stringContaining('name: Bad') as unknown,
     })
     expect(c).toMatchObject({

@@ -94,14 +94,15 @@ test('a promise of a call works with Promise.all, catch and finally', async () =
 })
 
 test.each<[number, UploadErrorCode]>([
-  [400, 'server-error'],
+  [400, 'bad-request'],
   [401, 'unauthorized'],
   [403, 'forbidden'],
   [404, 'not-found'],
   [408, 'timeout'],
+  [409, 'conflict'],
   [413, 'too-large'],
   [415, 'content-type'],
-  [422, 'server-error'],
+  [422, 'bad-request'],
   [425, 'rate-limited'],
   [429, 'rate-limited'],
   [500, 'server-error'],

@@ -66,7 +66,7 @@ describe.each(checksums)('a server that asks for %s', (checksum) => {
     for (const hash of [undefined, 'ab', digest(checksum, right).toUpperCase().replaceAll(/\d/g, 'A')]) {
       const hashes = hash === undefined ? undefined : new Map([[1, hash]])
       const error = await failure(target.signParts([1], {}, hashes))
-      expect(error).toMatchObject({ code: 'unsupported', status: 400 })
+      expect(error).toMatchObject({ code: 'bad-request', status: 400 })
       expect(error.message).toContain('hashes')
     }
     await target.abort({})

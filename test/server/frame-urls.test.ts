@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { expect, test } from 'vitest'
-import { createFrameSigner } from '../../src/server/sign-frames.ts'
+import { createFrameSigner } from '../../src/server/presign-frames.ts'
 
 const credentials = { accessKeyId: 'a', secretAccessKey: 'b' }
 const lifetime = { signingDate: new Date('2026-01-02T03:04:05Z'), expiresIn: 60 }

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanName, cleanPath } from '../../src/server/clean-name.ts'
-import { contentDisposition } from '../../src/server/content-disposition.ts'
-import { fromObjectMetadata, toObjectMetadata } from '../../src/server/file-record.ts'
+import { cleanName, cleanPath, fromObjectMetadata, toObjectMetadata } from '../../src/server/file-record.ts'
+import { contentDisposition } from '../../src/server/presign.ts'
 
 describe('a name', () => {
   test.each(['تقرير نهائي #1 50% ؟.pdf', 'می‌خواهم.txt', '👩‍👩‍👧.png', "it's (1).txt", '.gitignore', 'a..b'])(

@@ -1,12 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import {
-  FileDropzone,
-  UploadProgress,
-  useUploadActions,
-  type Backend,
-} from 'react-presigned'
+import { FileDropzone, UploadProgress, useUploadActions, type Backend } from 'react-presigned'
 import { de } from 'react-presigned/messages/de'
 import { en } from 'react-presigned/messages/en'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
@@ -39,7 +34,7 @@ const twins = [sized('report.pdf', 10), sized('notes.md', 11)]
 const inEveryPhase = () =>
   createScriptedTransfer(({ size }) => {
     if (size === 60) return { stallAt: 0.5 }
-    if (size === 20) return { answerAfterMs: Infinity }
+    if (size === 20) return { responseDelayMs: Infinity }
     return size === 30 ? { breakAt: 0.4 } : {}
   })
 

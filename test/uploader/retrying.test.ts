@@ -134,7 +134,7 @@ describe('what passes is tried again', () => {
 
   test('an answer that never comes is not waited for without end, though every byte has left', async () => {
     const scripted = createScriptedTransfer(({ attempt }) =>
-      attempt === 1 ? { answerAfterMs: Infinity } : {},
+      attempt === 1 ? { responseDelayMs: Infinity } : {},
     )
     const { engine } = openEngine(
       {},

@@ -1,4 +1,4 @@
-import { localExpiry } from '../../lib/local-expiry.ts'
+import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
@@ -43,7 +43,7 @@ export function assuredBackend(client: AssuredClient) {
     },
     async presign(uri, call) {
       const url = await client.files.presignUrl(uri, call)
-      return { url, expiresAt: localExpiry(client, url) }
+      return { url, expiresAt: localUrlExpiry(client, url) }
     },
   } satisfies Backend
 }

@@ -1,4 +1,4 @@
-import { raceAbort } from '../../lib/race-abort.ts'
+import { raceAbort } from '../../lib/abort.ts'
 import type { Session } from './session.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { UploadError } from '../../errors.ts'
-import { localExpiry } from '../../lib/local-expiry.ts'
+import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { FileState, RemoteFile } from '../../model/remote-file.ts'
@@ -125,7 +125,7 @@ function signedUpload(
       type: 'put',
       url: file.fileUrl,
       headers: { 'content-type': contentType },
-      expiresAt: localExpiry({ toLocalTime }, file.fileUrl),
+      expiresAt: localUrlExpiry({ toLocalTime }, file.fileUrl),
     },
     file: {
       id: file.fileUuid,

@@ -1,4 +1,4 @@
-import { localExpiry } from '../../lib/local-expiry.ts'
+import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import { FileKind, fileKindOf } from '../../model/file-kind.ts'
 import type { FileStatus } from '../../model/file-status.ts'
 import type { RemoteFile, VideoMetadata } from '../../model/remote-file.ts'
@@ -11,7 +11,7 @@ export type AskedAt = { ms: number; toLocalTime(date: Date): Date }
 
 /** When the first of some URLs dies that were asked for at `askedAt`: after half an hour, or when it says itself. */
 export function urlsExpiry(urls: readonly string[], askedAt: AskedAt): Date {
-  const said = urls.flatMap((url) => localExpiry(askedAt, url)?.getTime() ?? [])
+  const said = urls.flatMap((url) => localUrlExpiry(askedAt, url)?.getTime() ?? [])
   return new Date(Math.min(askedAt.ms + urlLifeMs, ...said))
 }
 

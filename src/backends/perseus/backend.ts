@@ -1,5 +1,5 @@
 import { UploadError } from '../../errors.ts'
-import { localExpiry } from '../../lib/local-expiry.ts'
+import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { FileStatus } from '../../model/file-status.ts'
@@ -49,7 +49,7 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
     if (uploadUrl === undefined) return { target: { type: 'none' }, file: remoteFile(file) }
     // The type that the vendor's own client sends all bytes with, since the URL may be signed for it.
     const headers = { 'content-type': 'application/octet-stream' }
-    const expiresAt = localExpiry(client, uploadUrl)
+    const expiresAt = localUrlExpiry(client, uploadUrl)
     return { target: { type: 'put', url: uploadUrl, headers, expiresAt }, file: remoteFile(file) }
   }
 

@@ -1,5 +1,5 @@
 import { createAbortError, UploadError } from '../../errors.ts'
-import { sleep } from '../../lib/sleep.ts'
+import { sleep } from '../../lib/time.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { PerseusFile } from './schemas.ts'
 

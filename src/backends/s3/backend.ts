@@ -1,5 +1,5 @@
 import { UploadError } from '../../errors.ts'
-import { localExpiry } from '../../lib/local-expiry.ts'
+import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { Checksum, SignedUpload, UploadTarget } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
@@ -73,7 +73,7 @@ function localTarget(client: S3Client, target: WireTarget): UploadTarget {
   switch (target.type) {
     case 'put':
     case 'post':
-      return { ...target, expiresAt: localExpiry(client, target.url, target.expiresAt) }
+      return { ...target, expiresAt: localUrlExpiry(client, target.url, target.expiresAt) }
     case 'multipart':
       return partsTarget(client, target)
     case 'none':

@@ -76,7 +76,11 @@ export function createS3Client(options: S3ClientOptions) {
       },
       /** The target of an interrupted upload again. */
       reopen(resumeToken: string, call?: CallOptions) {
-        return http.json({ method: 'POST', path: 'resume-multipart', json: { resumeToken } }, SignedFile, call)
+        return http.json(
+          { method: 'POST', path: 'resume-multipart', json: { resumeToken } },
+          SignedFile,
+          call,
+        )
       },
     },
     get(id: string, call?: CallOptions): ApiCall<WireFile> {

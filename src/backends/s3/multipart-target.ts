@@ -1,5 +1,5 @@
 import { UploadError } from '../../errors.ts'
-import { localExpiry } from '../../lib/local-expiry.ts'
+import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import type { UploadTarget } from '../../model/upload-target.ts'
 import type { S3Client } from './client.ts'
 import { remoteFile } from './remote-file.ts'
@@ -41,7 +41,7 @@ export function partsTarget(
       )
       return answers
         .flat()
-        .map((part) => ({ ...part, expiresAt: localExpiry(client, part.url, part.expiresAt) }))
+        .map((part) => ({ ...part, expiresAt: localUrlExpiry(client, part.url, part.expiresAt) }))
     },
     listParts: async (call) => (await client.parts.list(resumeToken, call)).parts,
     async complete(parts, call) {

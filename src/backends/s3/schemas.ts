@@ -31,7 +31,7 @@
 // page with a `nextCursor`. Every answer has a `Date`: by it clients correct each `expiresAt` for the server's clock.
 //
 // Failures: status 4xx or 5xx with { error: { code: UploadErrorCode, message } } and `x-request-id`. An id or a token that
-// is absent, malformed or another owner's: 404 `not-found`. A request that is not of this wire: 400 `unsupported`, naming
+// is absent, malformed or another owner's: 404 `not-found`. A request that is not of this wire: 400 `bad-request`, naming
 // the field; a method: 405 `unsupported` with `allow`. `frames` of a file that has none: 409 `unsupported`; of one whose
 // processing failed: 409 `processing-failed`. The store behind the server: 502 `server-error`.
 import * as z from 'zod/mini'

@@ -1,4 +1,4 @@
-import { localExpiry } from '../../lib/local-expiry.ts'
+import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
@@ -30,7 +30,7 @@ export function wriftaiBackend(
         type: 'put',
         url: uploadUrl,
         headers: { 'Content-Type': contentType },
-        expiresAt: localExpiry(client, uploadUrl),
+        expiresAt: localUrlExpiry(client, uploadUrl),
       },
       file: {
         id: downloadUrl,

@@ -1,1 +1,1 @@
-export { toNodeListener, type NodeListenerOptions } from './to-node-listener.ts'
+export { toNodeListener, type NodeListenerOptions } from './listener.ts'

@@ -1,62 +1,120 @@
 import { CompletePartsRequest } from '../../backends/s3/schemas.ts'
 import { UploadError } from '../../errors.ts'
-import type { RequestContext } from '../request-context.ts'
-import { checkParts, type ClientPart } from './check-parts.ts'
-import { toWireFile } from '../wire-file.ts'
-import { findCompleted } from '../find-completed.ts'
-import { jsonResponse } from '../json-response.ts'
-import { couldMatchParts } from '../matches-parts.ts'
-import type { StoredPart } from '../multipart-store.ts'
-import { toStoredFile } from '../require-owned-file.ts'
-import { noSuchUpload, openParts, type PartsToken } from '../multipart-token.ts'
-import { readJsonBody } from '../read-json-body.ts'
-import type { StoredFile } from '../stored-file.ts'
+import { isFileIdOf } from '../file-id.ts'
+import type { StoredFile } from '../file-record.ts'
+import { createUploadNotFoundError, requireOpenUpload, type MultipartToken } from '../multipart-token.ts'
+import type { RequestContext } from '../options.ts'
+import { toStoredFile, toWireFile } from '../owned-file.ts'
+import { partCount, sizeOfPart } from '../part-size.ts'
+import { readJsonBody } from '../request-body.ts'
+import { jsonResponse } from '../responses.ts'
+import { couldMatchParts, type StoredPart } from '../s3-multipart-store.ts'
+import { unquoteEtag } from '../store-request.ts'
 
-// Ten thousand parts, the longest ETags that are known.
-const mostBytes = 4 * 1024 ** 2
+/** A part as the client reports it. */
+type ClientPart = { number: number; etag?: string | undefined }
 
-/** `POST complete-multipart`: makes the parts one file, then does as `confirm` does. */
-export async function completeParts(call: RequestContext): Promise<Response> {
-  const { resumeToken, parts } = await readJsonBody(call.request, CompletePartsRequest, mostBytes)
-  const file = await completed(call, openParts(call, resumeToken), parts)
-  await call.settings.onUploaded?.(file, { owner: call.owner, request: call.request })
-  return jsonResponse(await toWireFile(call, file))
+// Holds 10,000 parts with ETags of 64 characters and more.
+const maxBytes = 4 * 1024 ** 2
+
+/** `POST complete-multipart`: assembles the parts into a file, then does what `confirm` does. */
+export async function completeMultipart(context: RequestContext): Promise<Response> {
+  const { resumeToken, parts } = await readJsonBody(context.request, CompletePartsRequest, maxBytes)
+  const file = await complete(context, requireOpenUpload(context, resumeToken), parts)
+  await context.settings.onUploaded?.(file, { owner: context.owner, request: context.request })
+  return jsonResponse(await toWireFile(context, file))
 }
 
-async function completed(
-  call: RequestContext,
-  upload: PartsToken,
-  claimed: readonly ClientPart[],
+async function complete(
+  context: RequestContext,
+  upload: MultipartToken,
+  clientParts: readonly ClientPart[],
 ): Promise<StoredFile> {
-  const { multipart } = call.settings.store
-  const stored = await multipart.list(upload, call.request.signal)
+  const { multipart } = context.settings.store
+  const stored = await multipart.list(upload, context.request.signal)
   if (stored !== undefined) {
-    checkParts(upload, stored, claimed)
-    if (await multipart.complete(upload, stored)) return verified(call, upload, stored)
+    assertComplete(upload, stored, clientParts)
+    if (await multipart.complete(upload, stored)) return verifyObject(context, upload, stored)
   }
-  // Somebody whose answer got lost has completed it before, or it was given up.
-  const file = await findCompleted(call, upload, claimed)
-  if (file === undefined) throw noSuchUpload()
+  // Either an earlier call completed the upload and its response was lost, or the upload was aborted.
+  const file = await findCompleted(context, upload, clientParts)
+  if (file === undefined) throw createUploadNotFoundError()
   return file
 }
 
-/** The file, once the store is seen to have made of the parts what was sent: its answer alone says too little. */
-async function verified(
-  { owned, settings }: RequestContext,
-  { key, size }: PartsToken,
+/** Compares the assembled object with its parts: a success status alone does not guarantee its content. */
+async function verifyObject(
+  { keyPrefix, settings }: RequestContext,
+  { key, size }: MultipartToken,
   parts: readonly StoredPart[],
 ): Promise<StoredFile> {
   const object = await settings.store.head(key)
   if (object === undefined) {
-    const message =
-      'The file store did not do what it was asked (CompleteMultipartUpload). Try again in a moment.'
+    const message = 'The file store failed (CompleteMultipartUpload). Try again in a moment.'
     throw new UploadError('server-error', message, { status: 502 })
   }
   const etags = parts.map(({ etag }) => etag)
   if (object.size === size && (await couldMatchParts(settings.s3, object, etags)))
-    return toStoredFile(owned, key, object)
+    return toStoredFile(keyPrefix, key, object)
   await settings.store.remove(key)
-  const message =
-    'The store made another file of the parts than was sent, so it was removed. Upload the file again.'
+  const message = 'The assembled file didn’t match the uploaded parts and was deleted. Upload the file again.'
   throw new UploadError('checksum', message, { status: 409 })
+}
+
+/**
+ * The file that an upload became, if it was completed and not aborted.
+ *
+ * @param clientParts the parts that the client has sent; a file of other parts is not returned
+ */
+export async function findCompleted(
+  { keyPrefix, request, settings }: RequestContext,
+  upload: MultipartToken,
+  clientParts: readonly ClientPart[] = [],
+): Promise<StoredFile | undefined> {
+  const { key, size } = upload
+  const object = isFileIdOf(keyPrefix, key) ? await settings.store.head(key, request.signal) : undefined
+  if (object?.size !== size) return undefined
+  const etags = new Map(clientParts.map(({ number, etag }) => [number, unquoteEtag(etag)]))
+  const ordered = Array.from(
+    { length: partCount(size, upload.partSize) },
+    (_, index) => etags.get(index + 1) ?? '',
+  )
+  return (await couldMatchParts(settings.s3, object, ordered))
+    ? toStoredFile(keyPrefix, key, object)
+    : undefined
+}
+
+/** Compares the store's parts with the signed sizes and with the ETags that the client reports. */
+function assertComplete(
+  upload: MultipartToken,
+  stored: readonly StoredPart[],
+  clientParts: readonly ClientPart[],
+): void {
+  const byNumber = new Map(stored.map((part) => [part.number, part]))
+  const expected = Array.from({ length: partCount(upload.size, upload.partSize) }, (_, index) => index + 1)
+  const missing = expected.filter((number) => byNumber.get(number)?.size !== sizeOfPart(number, upload))
+  if (missing.length > 0) {
+    const message = `The store lacks ${formatParts(missing)} of ${expected.length}, or has them in another length. Send them again.`
+    throw new UploadError('invalid-response', message, { status: 409 })
+  }
+  if (stored.length > expected.length) {
+    const message = `The store has ${stored.length} parts of a file that has ${expected.length}. Upload the file again.`
+    throw new UploadError('invalid-response', message, { status: 409 })
+  }
+  const corrupted = clientParts.filter(({ number, etag }) => {
+    const reported = unquoteEtag(etag)
+    return reported !== '' && reported !== byNumber.get(number)?.etag
+  })
+  if (corrupted.length === 0) return
+  const numbers = formatParts(corrupted.map(({ number }) => number))
+  const message = `The upload was corrupted in transit (ETag mismatch): ${numbers}. Send them again.`
+  throw new UploadError('checksum', message, { status: 409 })
+}
+
+const maxListedParts = 20
+
+function formatParts(numbers: readonly number[]): string {
+  const listed = numbers.slice(0, maxListedParts).join(', ')
+  const rest = numbers.length - maxListedParts
+  return `${numbers.length === 1 ? 'part' : 'parts'} ${listed}${rest > 0 ? ` and ${rest} more` : ''}`
 }

@@ -1,20 +1,15 @@
-import { abortParts } from './abort-multipart.ts'
-import type { RequestContext } from '../request-context.ts'
-import { completeParts } from './complete-multipart.ts'
-import { confirmFiles } from './confirm-files.ts'
-import { deleteFile, getFile, getStatus } from './file-routes.ts'
-import { getFrames } from './get-frames.ts'
-import { listFiles } from './list-files.ts'
-import { listParts } from './list-parts.ts'
-import { resumeMultipart } from './resume-multipart.ts'
-import { signFiles } from './sign-files.ts'
-import { signParts } from './sign-parts.ts'
+import type { RequestContext } from '../options.ts'
+import { completeMultipart } from './complete-multipart.ts'
+import { confirmFiles } from './confirm.ts'
+import { deleteFile, getFile, getStatus, listFiles } from './files.ts'
+import { getFrames } from './frames.ts'
+import { abortMultipart, listParts, resumeMultipart, signParts } from './multipart.ts'
+import { signFiles } from './sign.ts'
 
-/** What answers one method of one path. */
-type Route = (call: RequestContext) => Promise<Response>
+type RouteHandler = (context: RequestContext) => Promise<Response>
 
-/** The methods of one path. */
-export type Methods = ReadonlyMap<string, Route>
+/** The handlers of a route by method. */
+export type Methods = ReadonlyMap<string, RouteHandler>
 
 const routes = new Map<string, Methods>([
   ['sign', new Map([['POST', signFiles]])],
@@ -31,12 +26,12 @@ const routes = new Map<string, Methods>([
   ['list', new Map([['GET', listFiles]])],
   ['sign-parts', new Map([['POST', signParts]])],
   ['list-parts', new Map([['POST', listParts]])],
-  ['complete-multipart', new Map([['POST', completeParts]])],
-  ['abort-multipart', new Map([['POST', abortParts]])],
+  ['complete-multipart', new Map([['POST', completeMultipart]])],
+  ['abort-multipart', new Map([['POST', abortMultipart]])],
   ['resume-multipart', new Map([['POST', resumeMultipart]])],
 ])
 
-/** The route that a path ends in, wherever the handler is mounted. */
-export function methodsOf(pathname: string): Methods | undefined {
+/** The route that a path's last segment names, wherever the handler is mounted. */
+export function findRoute(pathname: string): Methods | undefined {
   return routes.get(pathname.replace(/\/+$/, '').split('/').pop() ?? '')
 }

@@ -1,20 +1,11 @@
 import { UploadError } from '../../errors.ts'
 
-/** Whether the file on disk can still be read; browsers refuse one that changed since it was chosen. */
-export async function checkReadable(source: Blob): Promise<UploadError | undefined> {
-  try {
-    await source.slice(0, 1).arrayBuffer()
-    return undefined
-  } catch (cause) {
-    return toFileReadError(cause)
-  }
-}
-
-/** What a failed read means. */
+/** The error that a failed read of a file stands for. */
 export function toFileReadError(cause: unknown): UploadError {
+  // Browsers refuse to read a file that changed on disk since it was chosen: https://www.w3.org/TR/FileAPI/#dfn-error-codes
   if (cause instanceof DOMException && cause.name === 'NotReadableError') {
-    const message = 'The file changed on disk, or cannot be read any more. Choose it again.'
+    const message = 'The file changed on disk or can no longer be read. Choose it again.'
     return new UploadError('file-changed', message, { cause })
   }
-  return new UploadError('file-unreadable', 'The file cannot be read. Choose it again.', { cause })
+  return new UploadError('file-unreadable', "The file can't be read. Choose it again.", { cause })
 }

@@ -1,4 +1,4 @@
-import { raceAbort } from '../../lib/race-abort.ts'
+import { raceAbort } from '../../lib/abort.ts'
 import { createHashWorkerClient } from './hash-worker-client.ts'
 import { createHashWorkerPool } from './hash-worker-pool.ts'
 import type { HashAlgorithm } from './hash-algorithm.ts'

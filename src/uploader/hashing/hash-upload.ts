@@ -1,7 +1,7 @@
 import { toUploadError } from '../../errors.ts'
 import { hashBlob } from './hash-blob.ts'
 import { requiredHashes } from '../signing/upload-intent.ts'
-import { toFileReadError } from '../diagnostics/file-read-error.ts'
+import { toFileReadError } from '../diagnostics/transfer-error.ts'
 import type { UploadContext } from '../run-upload.ts'
 import type { Upload } from '../upload.ts'
 
@@ -25,7 +25,7 @@ export async function hashUpload({ source, size }: Upload, trip: UploadContext):
   } catch (thrown) {
     if (signal.aborted) throw thrown
     throw thrown instanceof DOMException
-      ? toFileReadError(thrown)
+      ? await toFileReadError(thrown)
       : toUploadError(thrown, 'file-unreadable', 'The file cannot be read. Choose it again.')
   } finally {
     trip.hashing?.()

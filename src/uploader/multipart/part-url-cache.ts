@@ -1,7 +1,7 @@
 import { UploadError } from '../../errors.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { SignedPart, UploadTarget } from '../../model/upload-target.ts'
-import { getExpiry, isUsable } from '../signing/url-life.ts'
+import { getExpiry, isUsable } from '../../lib/url-expiry.ts'
 
 /** Where a file goes in parts. */
 export type PartsTarget = Extract<UploadTarget, { type: 'multipart' }>

@@ -1,11 +1,10 @@
-import { createAbortError, toUploadError, UploadError } from '../../errors.ts'
-import { onAbort } from '../../lib/on-abort.ts'
+import { createAbortError, toUploadError, UploadError, withoutQuery } from '../../errors.ts'
+import { onAbort } from '../../lib/abort.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
 import { hashBlob } from '../hashing/hash-blob.ts'
-import { etagNotExposedError } from '../diagnostics/etag-not-exposed.ts'
 import { missingParts, filterCompleteParts, type PartsMemory } from './multipart-state.ts'
 import { createPartsProgress } from './parts-progress.ts'
-import { checkReadable } from '../diagnostics/file-read-error.ts'
+import { checkReadable } from '../diagnostics/transfer-error.ts'
 import { createRetrier, type RetryObserver } from '../retry-policy.ts'
 import { sendBytes } from '../transfer/send-request.ts'
 import type { Release } from '../scheduling/transfer-pool.ts'
@@ -192,4 +191,12 @@ async function sendMissing(parts: PartsMemory, upload: Upload, trip: UploadConte
   } finally {
     leave()
   }
+}
+
+/** The store's CORS rules hide the `ETag` of a part; see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html */
+function etagNotExposedError(url: string): UploadError {
+  const message =
+    `The storage at ${withoutQuery(url)} hides the ETag header from this page, so the server is asked for it. Add ` +
+    '"ExposeHeaders": ["ETag"] to the bucket\'s CORS configuration.'
+  return new UploadError('etag-not-exposed', message, { url })
 }

@@ -1,4 +1,4 @@
-import { sleep } from '../../lib/sleep.ts'
+import { sleep } from '../../lib/time.ts'
 import { createId } from '../create-id.ts'
 import type { UploadLocks } from './upload-locks.ts'
 

@@ -1,4 +1,4 @@
-import { withTimeoutFallback } from '../../lib/with-timeout.ts'
+import { withTimeoutFallback } from '../../lib/time.ts'
 import type { UploadStorage } from './resumable.ts'
 
 // IndexedDB may not only refuse: in some browsers it never answers until the page is loaded again.

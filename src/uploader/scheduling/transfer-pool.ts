@@ -1,4 +1,4 @@
-import { onAbort } from '../../lib/on-abort.ts'
+import { onAbort } from '../../lib/abort.ts'
 import { createSizeQueue } from './size-queue.ts'
 
 /** A place in a pool; giving it back twice does nothing. */

@@ -3,7 +3,7 @@ import { toUploadError, UploadError } from '../../errors.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
 import { deathOfResult, received, returned, signed, type Handed } from './sign-result.ts'
 import { createPrefetchWindow } from './prefetch-window.ts'
-import { isUsable } from './url-life.ts'
+import { isUsable } from '../../lib/url-expiry.ts'
 
 // Larger ones are signed when their turn comes: for them a round trip is little, most are opened at the store when they are
 // signed, and by then it is known how fast it goes, which their parts' size follows.

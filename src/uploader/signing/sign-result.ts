@@ -1,8 +1,8 @@
 import { UploadError } from '../../errors.ts'
-import { raceAbort } from '../../lib/race-abort.ts'
+import { raceAbort } from '../../lib/abort.ts'
 import type { SignedUpload } from '../../model/upload-target.ts'
 import { abortUnusedTarget } from './abort-unused-target.ts'
-import { getExpiry } from './url-life.ts'
+import { getExpiry } from '../../lib/url-expiry.ts'
 
 /** What a signer said of one file, and when. */
 export type Handed = { result: SignedUpload | UploadError; at: number }

@@ -1,11 +1,10 @@
 import { UploadError } from '../../errors.ts'
 import type { TransferResponse } from '../../model/upload-target.ts'
-import { diagnoseNetworkError } from '../diagnostics/diagnose-network-error.ts'
-import { toStorageError } from '../diagnostics/storage-error.ts'
+import { diagnoseNetworkError, toStorageError } from '../diagnostics/transfer-error.ts'
 import { speedTtlMs } from '../speed.ts'
 import type { TransferRequest } from './transfer.ts'
 import type { UploadContext } from '../run-upload.ts'
-import { getExpiry } from '../signing/url-life.ts'
+import { getExpiry } from '../../lib/url-expiry.ts'
 import { createStallDetector } from './stall-detector.ts'
 
 /** One body and where it goes. */
@@ -72,7 +71,7 @@ export async function sendBytes(consignment: SendOptions, trip: UploadContext): 
       signal: watchdog.signal,
     })
     journey.answered()
-    if (answer.status < 200 || answer.status >= 300) throw toStorageError(answer, consignment, dies)
+    if (answer.status < 200 || answer.status >= 300) throw await toStorageError(answer, consignment, dies)
     // Not every progress is told of.
     count(size)
     carried = size

@@ -1,4 +1,4 @@
-import { withTimeoutFallback } from '../../lib/with-timeout.ts'
+import { withTimeoutFallback } from '../../lib/time.ts'
 
 /** The bytes of a small file, as they were when it was chosen. */
 export type FileBytes = Uint8Array<ArrayBuffer>

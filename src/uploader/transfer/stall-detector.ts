@@ -1,5 +1,5 @@
 import { UploadError } from '../../errors.ts'
-import { onAbort } from '../../lib/on-abort.ts'
+import { onAbort } from '../../lib/abort.ts'
 import type { Alarms } from '../scheduling/shared-timer.ts'
 import type { Network } from '../network.ts'
 

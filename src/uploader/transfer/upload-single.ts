@@ -1,5 +1,5 @@
 import type { SignedUpload, TransferResponse } from '../../model/upload-target.ts'
-import { checkReadable } from '../diagnostics/file-read-error.ts'
+import { checkReadable } from '../diagnostics/transfer-error.ts'
 import { sendBytes } from './send-request.ts'
 import { createSpeedMeter } from '../speed.ts'
 import type { UploadContext } from '../run-upload.ts'

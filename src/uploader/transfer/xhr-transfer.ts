@@ -1,5 +1,5 @@
 import { createAbortError, UploadError } from '../../errors.ts'
-import { onAbort } from '../../lib/on-abort.ts'
+import { onAbort } from '../../lib/abort.ts'
 import type { TransferResponse } from '../../model/upload-target.ts'
 import type { Transfer, TransferRequest } from './transfer.ts'
 

@@ -18,7 +18,7 @@ function Page() {
 }
 
 test('live region › announces uploads in one region, mounted before there are any', async () => {
-  const transfer = createScriptedTransfer({ bytesPerSecond: 1, answerAfterMs: 1_000 })
+  const transfer = createScriptedTransfer({ bytesPerSecond: 1, responseDelayMs: 1_000 })
   renderInProvider(<Page />, { transfer, locale: 'en' })
   const region = await screen.findByRole('status')
   expect(region.textContent).toBe('')

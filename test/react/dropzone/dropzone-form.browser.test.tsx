@@ -73,7 +73,7 @@ test.skipIf(isOverBidi)('files on their way keep the form, unless the applicatio
   expect(screen.getByText('Files are still on their way. Wait for them, or remove them.')).toBeTruthy()
   expect(sent).toHaveLength(0)
   cleanup()
-  const allowed = open({ name: 'files', unfinished: 'allow', required: true, script: { stallAt: 0.5 } })
+  const allowed = open({ name: 'files', allowIncomplete: true, required: true, script: { stallAt: 0.5 } })
   dropFiles(zone(), [file('a')])
   await screen.findByTitle('a')
   await send()

@@ -1,0 +1,71 @@
+import { onAbort } from './abort.ts'
+
+/** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. */
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      unsubscribe()
+      resolve()
+    }, ms)
+    const unsubscribe = onAbort(signal, (reason) => {
+      clearTimeout(timer)
+      reject(reason)
+    })
+  })
+}
+
+/** Resolves like `run()`; with `fallback` if that rejects or takes longer than `timeoutMs`. */
+export async function withTimeoutFallback<T>(
+  run: () => Promise<T>,
+  fallback: T,
+  timeoutMs: number,
+): Promise<T> {
+  const settled = new AbortController()
+  const timeout = sleep(timeoutMs, settled.signal).then(
+    () => fallback,
+    () => fallback,
+  )
+  try {
+    return await Promise.race([run(), timeout])
+  } catch {
+    return fallback
+  } finally {
+    settled.abort()
+  }
+}
+
+// A slower response says too little about the moment its `Date` was written.
+const maxRoundTripMs = 20_000
+const dateResolutionMs = 1000
+
+/** The difference between a server's clock and this machine's. */
+export type ClockSkew = {
+  /**
+   * Measures the difference by a response's `Date`. Pages of another origin see that header only where the server lists
+   * it in `Access-Control-Expose-Headers`.
+   *
+   * @param sentAt when the request was sent, by this machine's clock
+   */
+  note(headers: Headers, sentAt: number): void
+  /** A time by the server's clock, converted to this machine's. */
+  toLocalTime(date: Date): Date
+}
+
+/** Estimates how far a server's clock is from this machine's; zero until a response has a `Date`. */
+export function createClockSkew(): ClockSkew {
+  let skewMs = 0
+
+  return {
+    note(headers, sentAt) {
+      const date = Date.parse(headers.get('date') ?? '')
+      const roundTripMs = Date.now() - sentAt
+      // `Age` marks a cached response, which was dated long ago.
+      if (Number.isNaN(date) || headers.has('age') || roundTripMs < 0 || roundTripMs > maxRoundTripMs) return
+      // `Date` is truncated to seconds, and was written at some moment of the round trip.
+      const measured = date + dateResolutionMs / 2 - (sentAt + roundTripMs / 2)
+      const uncertainty = dateResolutionMs / 2 + roundTripMs / 2
+      skewMs = Math.abs(measured) > uncertainty ? measured : 0
+    },
+    toLocalTime: (date) => new Date(date.getTime() - skewMs),
+  }
+}

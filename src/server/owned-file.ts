@@ -1,0 +1,78 @@
+import type { WireFile } from '../backends/s3/schemas.ts'
+import { UploadError } from '../errors.ts'
+import { fileKindOf } from '../model/file-kind.ts'
+import type { FileStatus } from '../model/file-status.ts'
+import type { VideoMetadata } from '../model/remote-file.ts'
+import { createdAtOf, isFileIdOf } from './file-id.ts'
+import { fromObjectMetadata, type StoredFile } from './file-record.ts'
+import { readManifest } from './frames.ts'
+import type { RequestContext } from './options.ts'
+import { signDownload } from './presign.ts'
+import { badRequest } from './request-body.ts'
+import type { StoredObject } from './s3-store.ts'
+
+/** The owner's file; a 404 does not reveal whether another owner has one of that id. */
+export async function requireOwnedFile(context: RequestContext, id: string): Promise<StoredFile> {
+  const file = await findOwnedFile(context, id)
+  if (file !== undefined) return file
+  const message =
+    'There is no such file: it was never uploaded, its upload has not finished, or it was deleted. Upload it again.'
+  throw new UploadError('not-found', message, { status: 404 })
+}
+
+/** The owner's file, if it exists. */
+export async function findOwnedFile(context: RequestContext, id: string): Promise<StoredFile | undefined> {
+  const { keyPrefix, request, settings } = context
+  if (!isFileIdOf(keyPrefix, id)) return undefined
+  const object = await settings.store.head(id, request.signal)
+  return object && toStoredFile(keyPrefix, id, object)
+}
+
+/** The `id` parameter of the query; 400 where it is missing. */
+export function requireId({ query }: RequestContext): string {
+  const id = query.get('id')
+  if (!id) throw badRequest('the query must contain an id')
+  return id
+}
+
+/** Combines an object with the record in its metadata. */
+export function toStoredFile(keyPrefix: string, id: string, object: StoredObject): StoredFile {
+  const { name = id.slice(keyPrefix.length), ...record } = fromObjectMetadata(object.metadata)
+  return {
+    id,
+    name,
+    size: object.size,
+    contentType: object.contentType,
+    ...record,
+    createdAt: createdAtOf(keyPrefix, id),
+    updatedAt: object.updatedAt,
+  }
+}
+
+type ProcessingState = {
+  status: FileStatus
+  error?: string | undefined
+  video?: VideoMetadata | undefined
+  updatedAt?: Date | undefined
+}
+
+/** A file's status: that of its worker where the application processes it, else `completed`. */
+export async function readState(context: RequestContext, file: StoredFile): Promise<ProcessingState> {
+  const { request, settings } = context
+  const { updatedAt } = file
+  if (!settings.isProcessed?.(file)) return { status: 'completed', updatedAt }
+  const stored = await readManifest(settings.store, file.id, request.signal)
+  if (stored === undefined) return { status: 'pending', updatedAt }
+  const { status, error, video } = stored.manifest
+  return { status, error, video, updatedAt: stored.updatedAt ?? updatedAt }
+}
+
+/** The wire record of a file, with its status and a fresh download URL. */
+export async function toWireFile(context: RequestContext, file: StoredFile): Promise<WireFile> {
+  const { bucket, downloadUrlTtl, signer } = context.settings
+  const [state, download] = await Promise.all([
+    readState(context, file),
+    signDownload(signer, { bucket, file, ttlSeconds: downloadUrlTtl }),
+  ])
+  return { ...file, kind: fileKindOf(file.contentType), ...state, ...download }
+}

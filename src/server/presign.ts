@@ -1,0 +1,185 @@
+import {
+  GetObjectCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+  type S3Client,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
+} from '@aws-sdk/client-s3'
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import type { WireTarget } from '../backends/s3/schemas.ts'
+import type { StoredFile } from './file-record.ts'
+import { callStore } from './store-request.ts'
+
+/** When a URL is signed and when it expires. Signatures have a resolution of one second. */
+export type SignatureLifetime = { signingDate: Date; expiresIn: number; expiresAt: Date }
+
+/** The lifetime of a signature that is made now. */
+export function signatureLifetime(ttlSeconds: number): SignatureLifetime {
+  const now = Math.floor(Date.now() / 1000) * 1000
+  return { signingDate: new Date(now), expiresIn: ttlSeconds, expiresAt: new Date(now + ttlSeconds * 1000) }
+}
+
+/**
+ * The client without its automatic checksums. By default, the SDK adds the CRC-32 of the body to each request, and a
+ * presigned request has no body yet: the store would compare the browser's bytes with the checksum of an empty body.
+ * Download URLs would have a parameter that requests checksums.
+ *
+ * @see https://github.com/aws/aws-sdk-js-v3/issues/6810
+ */
+export function withoutChecksums(s3: S3Client): S3Client {
+  const config = {
+    ...s3.config,
+    requestChecksumCalculation: () => Promise.resolve('WHEN_REQUIRED' as const),
+    responseChecksumValidation: () => Promise.resolve('WHEN_REQUIRED' as const),
+  }
+  return new Proxy(s3, {
+    get: (client, name): unknown => (name === 'config' ? config : Reflect.get(client, name)),
+  })
+}
+
+type HeaderRecord = Readonly<Record<string, string>>
+type SignedRequest = { url: string; headers: Record<string, string>; expiresAt: Date }
+
+/** An object that may be stored: exactly this key, type, length and metadata. */
+export type ObjectToStore = {
+  bucket: string
+  key: string
+  contentType: string
+  /** Bytes. */
+  size: number
+  metadata: Readonly<Record<string, string>>
+  ttlSeconds: number
+  /** Headers that bind the content's digest; of a `PUT` only. */
+  checksumHeaders?: HeaderRecord | undefined
+}
+
+/** A presigned `PUT`. Type, metadata and length are signed headers: the store rejects a request that differs. */
+export async function signPut(signer: S3Client, object: ObjectToStore): Promise<WireTarget> {
+  const { bucket, key, size, contentType, metadata, ttlSeconds, checksumHeaders } = object
+  const command = new PutObjectCommand({ Bucket: bucket, Key: key, ContentLength: size })
+  const headers = { 'content-type': contentType, ...metadataHeaders(metadata), ...checksumHeaders }
+  return { type: 'put', ...(await signRequest(signer, command, headers, ttlSeconds)) }
+}
+
+/** A form `POST` with a policy that allows exactly one object. */
+export async function signPost(signer: S3Client, object: ObjectToStore): Promise<WireTarget> {
+  const { expiresIn, expiresAt } = signatureLifetime(object.ttlSeconds)
+  const { url, fields } = await callStore('sign', () =>
+    createPresignedPost(signer, {
+      Bucket: object.bucket,
+      Key: object.key,
+      Expires: expiresIn,
+      Conditions: [['content-length-range', object.size, object.size]],
+      // The SDK adds each of these fields to the policy's conditions.
+      Fields: {
+        'Content-Type': object.contentType,
+        success_action_status: '204',
+        ...metadataHeaders(object.metadata),
+      },
+    }),
+  )
+  return { type: 'post', url, fields, fileField: 'file', expiresAt }
+}
+
+/** A presigned `PUT` of one part. */
+export async function signPart(
+  signer: S3Client,
+  part: {
+    bucket: string
+    key: string
+    uploadId: string
+    number: number
+    size: number
+    checksumHeaders: HeaderRecord
+    ttlSeconds: number
+  },
+): Promise<SignedRequest> {
+  const command = new UploadPartCommand({
+    Bucket: part.bucket,
+    Key: part.key,
+    UploadId: part.uploadId,
+    PartNumber: part.number,
+    ContentLength: part.size,
+  })
+  return signRequest(signer, command, part.checksumHeaders, part.ttlSeconds)
+}
+
+/** A URL that opens or downloads the file under its original name. */
+export async function signDownload(
+  signer: S3Client,
+  { bucket, file, ttlSeconds }: { bucket: string; file: StoredFile; ttlSeconds: number },
+): Promise<{ url: string; urlExpiresAt: Date }> {
+  const { expiresAt, ...lifetime } = signatureLifetime(ttlSeconds)
+  const command = new GetObjectCommand({
+    Bucket: bucket,
+    Key: file.id,
+    ResponseContentDisposition: contentDisposition(file.name, file.contentType),
+  })
+  const url = await callStore('sign', () => getSignedUrl(signer, command, lifetime))
+  return { url, urlExpiresAt: expiresAt }
+}
+
+type Command<I extends ServiceInputTypes, O extends ServiceOutputTypes> = Parameters<
+  typeof getSignedUrl<ServiceInputTypes, I, O>
+>[1]
+
+/** Signs a request that must be sent with exactly these headers: the store rejects one that differs. */
+async function signRequest<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
+  signer: S3Client,
+  command: Command<I, O>,
+  headers: HeaderRecord,
+  ttlSeconds: number,
+): Promise<SignedRequest> {
+  const { expiresAt, ...lifetime } = signatureLifetime(ttlSeconds)
+  command.middlewareStack.add(
+    (next) => (args) => {
+      setHeaders(args.request, headers)
+      return next(args)
+    },
+    { step: 'build', priority: 'low' },
+  )
+  const options = {
+    ...lifetime,
+    // By default, the SDK does not sign the content type and moves `x-amz-` headers to the URL.
+    signableHeaders: new Set(Object.keys(headers)),
+    unhoistableHeaders: new Set(Object.keys(headers)),
+  }
+  const url = await callStore('sign', () => getSignedUrl(signer, command, options))
+  return { url, headers: { ...headers }, expiresAt }
+}
+
+function setHeaders(request: unknown, headers: HeaderRecord): void {
+  const target: unknown = Reflect.get(Object(request), 'headers')
+  if (typeof target !== 'object' || target === null) throw new Error('The SDK’s request has no headers')
+  for (const [name, value] of Object.entries(headers)) {
+    // The SDK's presigner overwrites the payload's hash with UNSIGNED-PAYLOAD; the accessor ignores that.
+    if (name === 'x-amz-content-sha256')
+      Object.defineProperty(target, name, { enumerable: true, get: () => value, set: () => {} })
+    else Reflect.set(target, name, value)
+  }
+}
+
+function metadataHeaders(metadata: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(metadata).map(([key, value]) => [`x-amz-meta-${key}`, value]))
+}
+
+/**
+ * The `Content-Disposition` of a download, with the file's original name. Only types that cannot run scripts open in the
+ * browser: images except SVG, videos, PDF. HTML, SVG, scripts and other types are downloaded, so that uploaded content
+ * never runs on the bucket's origin.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6266
+ */
+export function contentDisposition(name: string, contentType: string): string {
+  const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  const isInline = /^video\/|^application\/pdf$|^image\/(?!.*(?:svg|xml))/.test(type)
+  const ascii = name.replace(/[^ -~]|["\\%]/gu, '_')
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, percentEncode)
+  return `${isInline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encoded}`
+}
+
+function percentEncode(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+}

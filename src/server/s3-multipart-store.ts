@@ -1,0 +1,138 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  ListPartsCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+import type { Checksum } from '../model/upload-target.ts'
+import type { StoredObject } from './s3-store.ts'
+import { callStore, orNotFound, unquoteEtag } from './store-request.ts'
+
+/** Identifies a multipart upload at the store. */
+export type StoreUpload = { key: string; uploadId: string }
+
+/** A part that the store has received. */
+export type StoredPart = {
+  number: number
+  size: number
+  /** Without quotes. */
+  etag: string
+  /** Base64; present where the upload was created with this algorithm and the store keeps it. */
+  sha256: string | undefined
+  /** Base64; as `sha256`. */
+  crc32: string | undefined
+}
+
+// S3 checks the parts' checksums only if `CreateMultipartUpload` names the algorithm. Content-MD5 is always checked.
+const checksumAlgorithms = { md5: undefined, 'sha-256': 'SHA256', crc32: 'CRC32' } as const
+
+/** The operations on multipart uploads of a bucket. Failures are `server-error` with status 502. */
+export function createMultipartStore(s3: S3Client, bucket: string) {
+  const inputOf = ({ key, uploadId }: StoreUpload) => ({ Bucket: bucket, Key: key, UploadId: uploadId })
+
+  return {
+    /** Creates an upload and returns its upload id. */
+    async create(
+      key: string,
+      object: {
+        contentType: string
+        metadata: Readonly<Record<string, string>>
+        checksum?: Checksum | undefined
+      },
+    ): Promise<string> {
+      const command = new CreateMultipartUploadCommand({
+        Bucket: bucket,
+        Key: key,
+        ContentType: object.contentType,
+        Metadata: { ...object.metadata },
+        ChecksumAlgorithm: object.checksum && checksumAlgorithms[object.checksum],
+      })
+      return callStore('CreateMultipartUpload', async () => {
+        const { UploadId } = await s3.send(command)
+        if (UploadId) return UploadId
+        throw new Error('The response has no UploadId')
+      })
+    },
+
+    /** Whether the upload exists: neither completed nor aborted. */
+    async has(upload: StoreUpload, abortSignal?: AbortSignal): Promise<boolean> {
+      const command = new ListPartsCommand({ ...inputOf(upload), MaxParts: 1 })
+      const page = await callStore('ListParts', () => orNotFound(s3.send(command, { abortSignal })))
+      return page !== undefined
+    },
+
+    /** All parts in order; `undefined` if the upload does not exist. */
+    async list(upload: StoreUpload, abortSignal?: AbortSignal): Promise<readonly StoredPart[] | undefined> {
+      const parts: StoredPart[] = []
+      let marker: string | undefined
+      do {
+        const command = new ListPartsCommand({ ...inputOf(upload), PartNumberMarker: marker })
+        const page = await callStore('ListParts', () => orNotFound(s3.send(command, { abortSignal })))
+        if (page === undefined) return undefined
+        for (const { PartNumber: number = 0, Size: size = 0, ETag, ...part } of page.Parts ?? []) {
+          const { ChecksumSHA256: sha256, ChecksumCRC32: crc32 } = part
+          parts.push({ number, size, etag: unquoteEtag(ETag), sha256, crc32 })
+        }
+        const next = page.IsTruncated === true ? page.NextPartNumberMarker : undefined
+        marker = next === marker ? undefined : next
+      } while (marker !== undefined)
+      return parts
+    },
+
+    /**
+     * Assembles the parts into an object; `false` if the upload does not exist. S3 may send status 200 before it fails;
+     * the SDK detects and retries that.
+     *
+     * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
+     */
+    async complete(upload: StoreUpload, parts: readonly StoredPart[]): Promise<boolean> {
+      const command = new CompleteMultipartUploadCommand({
+        ...inputOf(upload),
+        MultipartUpload: {
+          Parts: parts.map(({ number, etag, sha256, crc32 }) => ({
+            PartNumber: number,
+            ETag: `"${etag}"`,
+            ChecksumSHA256: sha256,
+            ChecksumCRC32: crc32,
+          })),
+        },
+      })
+      const response = await callStore('CompleteMultipartUpload', () => orNotFound(s3.send(command)))
+      return response !== undefined
+    },
+
+    /** Aborts the upload; a missing one counts as aborted. */
+    async abort(upload: StoreUpload): Promise<void> {
+      const command = new AbortMultipartUploadCommand(inputOf(upload))
+      await callStore('AbortMultipartUpload', () => orNotFound(s3.send(command)))
+    },
+  }
+}
+
+const md5Hex = /^[\da-f]{32}$/
+
+/** Whether an object can consist of the parts with these ETags, in this order; `true` where its ETag is not comparable. */
+export async function couldMatchParts(
+  s3: S3Client,
+  { etag, hasOpaqueEtag }: StoredObject,
+  partEtags: readonly string[],
+): Promise<boolean> {
+  const expected = hasOpaqueEtag ? undefined : await multipartEtag(s3, partEtags)
+  const isComparable = expected !== undefined && /^[\da-f]{32}-\d+$/.test(etag)
+  return !isComparable || etag === expected
+}
+
+/**
+ * The ETag of an object assembled from these parts: the MD5 of their MD5s, and their count. `undefined` if the parts'
+ * ETags are not MD5s.
+ */
+async function multipartEtag(s3: S3Client, partEtags: readonly string[]): Promise<string | undefined> {
+  if (!partEtags.every((etag) => md5Hex.test(etag))) return undefined
+  // The SDK's MD5: Web Crypto has none, and `node:crypto` is missing on other runtimes.
+  const hash = new s3.config.md5()
+  hash.update(Uint8Array.from(partEtags.join('').match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)))
+  const digest = await hash.digest()
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `${hex}-${partEtags.length}`
+}

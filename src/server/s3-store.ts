@@ -1,0 +1,91 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+import { createMultipartStore } from './s3-multipart-store.ts'
+import { callStore, orNotFound, unquoteEtag } from './store-request.ts'
+
+/** An object's properties, as `HEAD` returns them. */
+export type StoredObject = {
+  size: number
+  contentType: string
+  metadata: Readonly<Record<string, string>>
+  updatedAt?: Date | undefined
+  /** Without quotes. */
+  etag: string
+  /** Whether the object is encrypted with a customer's key, so that its ETag is not derived from MD5 digests. */
+  hasOpaqueEtag: boolean
+}
+
+/** A page of keys in the order of their bytes. */
+export type KeyPage = { keys: readonly string[]; hasMore: boolean }
+
+/** The operations on the bucket. Failures are `server-error` with status 502. */
+export type Store = ReturnType<typeof createStore>
+
+/** Binds the operations on a bucket to the AWS SDK. */
+export function createStore(s3: S3Client, bucket: string) {
+  return {
+    multipart: createMultipartStore(s3, bucket),
+
+    async head(key: string, abortSignal?: AbortSignal): Promise<StoredObject | undefined> {
+      const command = new HeadObjectCommand({ Bucket: bucket, Key: key })
+      const head = await callStore('HeadObject', () => orNotFound(s3.send(command, { abortSignal })))
+      if (head === undefined) return undefined
+      return {
+        size: head.ContentLength ?? 0,
+        contentType: head.ContentType ?? 'application/octet-stream',
+        metadata: head.Metadata ?? {},
+        updatedAt: head.LastModified,
+        etag: unquoteEtag(head.ETag),
+        // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html
+        hasOpaqueEtag:
+          (head.ServerSideEncryption ?? 'AES256') !== 'AES256' || Boolean(head.SSECustomerAlgorithm),
+      }
+    },
+
+    async read(
+      key: string,
+      abortSignal?: AbortSignal,
+    ): Promise<{ text: string; updatedAt?: Date | undefined } | undefined> {
+      const command = new GetObjectCommand({ Bucket: bucket, Key: key })
+      return callStore('GetObject', async () => {
+        const object = await orNotFound(s3.send(command, { abortSignal }))
+        if (object === undefined) return undefined
+        return { text: (await object.Body?.transformToString()) ?? '', updatedAt: object.LastModified }
+      })
+    },
+
+    async write(key: string, contentType: string, body: Uint8Array | string): Promise<void> {
+      const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType })
+      await callStore('PutObject', () => s3.send(command))
+    },
+
+    /** Removes an object; a missing one counts as removed. */
+    async remove(key: string): Promise<void> {
+      const command = new DeleteObjectCommand({ Bucket: bucket, Key: key })
+      await callStore('DeleteObject', () => s3.send(command))
+    },
+
+    /** At most `limit` keys after the key `after`; at most 1000. */
+    async list(
+      prefix: string,
+      page: { after?: string | undefined; limit?: number | undefined },
+      abortSignal?: AbortSignal,
+    ): Promise<KeyPage> {
+      const command = new ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: prefix,
+        StartAfter: page.after,
+        MaxKeys: page.limit ?? 1000,
+      })
+      const response = await callStore('ListObjectsV2', () => s3.send(command, { abortSignal }))
+      const keys = (response.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]))
+      return { keys, hasMore: response.IsTruncated === true && keys.length > 0 }
+    },
+  }
+}

@@ -1,0 +1,4 @@
+// The lazy chunk: nothing of it is loaded before something has failed. Import it through `transfer-error.ts`.
+export { toFileReadError } from './file-read-error.ts'
+export { diagnoseNetworkError } from './network-error.ts'
+export { toStorageError } from './storage-error.ts'

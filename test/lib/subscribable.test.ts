@@ -1,0 +1,48 @@
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createSubscribable } from '../../src/lib/subscribable.ts'
+
+describe('subscribable', () => {
+  test('calls those who were subscribed when the notification began', () => {
+    const { subscribe, notify } = createSubscribable<number>()
+    const calls: string[] = []
+    subscribe((value) => {
+      calls.push(`first ${value}`)
+      subscribe(() => calls.push('late'))
+      unsubscribe()
+    })
+    const unsubscribe = subscribe(() => calls.push('second'))
+    notify(1)
+    expect(calls).toEqual(['first 1'])
+  })
+
+  test('reports what a listener throws, and calls the others', () => {
+    const report = vi.fn()
+    vi.stubGlobal('reportError', report)
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const { subscribe, notify } = createSubscribable()
+    const error = new Error('thrown by a listener')
+    const called: string[] = []
+    subscribe(() => {
+      throw error
+    })
+    subscribe(() => called.push('second'))
+    notify()
+    expect(called).toEqual(['second'])
+    expect(report.mock.calls).toEqual([[error]])
+  })
+
+  test('connects with the first listener and disconnects after the last', () => {
+    const log: string[] = []
+    const { subscribe } = createSubscribable(() => {
+      log.push('connect')
+      return () => log.push('disconnect')
+    })
+    const first = subscribe(() => undefined)
+    const second = subscribe(() => undefined)
+    first()
+    first()
+    expect(log).toEqual(['connect'])
+    second()
+    expect(log).toEqual(['connect', 'disconnect'])
+  })
+})

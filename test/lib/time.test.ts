@@ -1,0 +1,37 @@
+import { expect, test, vi } from 'vitest'
+import { createClockSkew } from '../../src/lib/time.ts'
+
+const noon = Date.UTC(2026, 0, 1, 12)
+
+/** A clock that was told of a `Date`, by an answer that took so long and came at noon. */
+function noted(date: string, { tookMs = 0, headers = {} }: { tookMs?: number; headers?: object } = {}) {
+  vi.useFakeTimers({ toFake: ['Date'], now: noon })
+  const clock = createClockSkew()
+  clock.note(new Headers({ ...headers, ...(date && { date }) }), noon - tookMs)
+  vi.useRealTimers()
+  return clock.toLocalTime(new Date(noon)).getTime() - noon
+}
+
+test.each([
+  ['Thu, 01 Jan 2026 12:00:00 GMT', 0],
+  // Dates are cut to the second: anything within one is no difference.
+  ['Thu, 01 Jan 2026 11:59:59 GMT', 0],
+  ['Thu, 01 Jan 2026 13:00:00 GMT', -3600_500],
+  ['Thu, 01 Jan 2026 11:00:00 GMT', 3599_500],
+])('a server that says %s at noon: its times are moved by %i ms', (date, movedMs) => {
+  expect(noted(date)).toBe(movedMs)
+})
+
+test('an answer that was long on its way counts as written halfway', () => {
+  expect(noted('Thu, 01 Jan 2026 13:00:00 GMT', { tookMs: 4000 })).toBe(-3602_500)
+  expect(noted('Thu, 01 Jan 2026 11:59:59 GMT', { tookMs: 4000 })).toBe(0)
+})
+
+test.each([
+  ['no date', '', {}],
+  ['a date that is none', 'yesterday', {}],
+  ['an answer from a cache', 'Thu, 01 Jan 2026 11:00:00 GMT', { headers: { age: '3600' } }],
+  ['an answer after half a minute', 'Thu, 01 Jan 2026 11:00:00 GMT', { tookMs: 30_000 }],
+])('%s says nothing', (_what, date, more) => {
+  expect(noted(date, more)).toBe(0)
+})
