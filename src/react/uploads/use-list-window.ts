@@ -27,6 +27,7 @@ type ListWindow = {
 export function useListWindow(ids: readonly string[], rowSize: number, isEnabled: boolean): ListWindow {
   const [list, setList] = useState<HTMLElement | null>(null)
   const [range, setRange] = useState(firstRange)
+  const latestRange = useRef(range)
   const [sizes] = useState(() => createRowSizes(rowSize))
   const [version, setVersion] = useState(0)
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `sizes` changes with the version
@@ -36,7 +37,10 @@ export function useListWindow(ids: readonly string[], rowSize: number, isEnabled
   const update = useCallback(() => {
     if (!list || latestOffsets.current.length === 0) return
     const next = rowsBetween(latestOffsets.current, visiblePart(list), overscan)
-    setRange((last) => (last.start === next.start && last.end === next.end ? last : next))
+    const { start, end } = latestRange.current
+    if (start === next.start && end === next.end) return
+    latestRange.current = next
+    setRange(next)
   }, [list, latestOffsets])
 
   useEffect(() => {

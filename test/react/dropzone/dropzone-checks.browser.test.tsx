@@ -106,7 +106,7 @@ test('a check of the application’s own says why; one that breaks lets nothing 
   expect(listed('rejections')).toEqual([
     'b: unsupported: Not this one.',
     'c: duplicate: The server has it.',
-    'd: unsupported: It could not be checked. Add it again.',
+    "d: unsupported: This file couldn't be checked. Add it again.",
   ])
   expect(text('spoken')).toContain('1 file added. 3 files not added. b: Not this one.')
 })
@@ -149,7 +149,7 @@ test('duplicates can be let go; what has been removed is none', async () => {
   await waitFor(() => {
     expect(listed('uploads')).toEqual(['a', 'a'])
   })
-  expect(listed('rejections')).toEqual(['a: duplicate: It is here already.'])
+  expect(listed('rejections')).toEqual(['a: duplicate: Already added.'])
   await userEvent.click(screen.getAllByText('a')[0] as Element)
   dropFiles(zone(), [file('a')])
   await waitFor(() => {

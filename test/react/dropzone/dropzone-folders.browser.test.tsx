@@ -75,7 +75,7 @@ test('what cannot be read is named, and the rest comes; what systems leave in fo
     expect(listed('uploads')).toEqual(['album/a.txt'])
   })
   expect(listed('rejections')).toEqual([
-    'album/b.txt: It cannot be read, or is gone. Check it and add it again.',
+    "album/b.txt: This file can't be read. Make sure that it still exists, then add it again.",
   ])
 })
 
@@ -83,7 +83,7 @@ test('an empty folder is not passed over in silence', async () => {
   open()
   dropTree(zone(), 'album', { inner: {} })
   await waitFor(() => {
-    expect(listed('rejections')).toEqual(['album: The folder is empty. Nothing was added.'])
+    expect(listed('rejections')).toEqual(['album: This folder is empty.'])
   })
 })
 

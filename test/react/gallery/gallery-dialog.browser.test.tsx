@@ -118,7 +118,7 @@ test('one broken frame is tried again where it is shown, and the focus stays', a
   let isMended = false
   const urlOf = (index: number) => (index === 1 && !isMended ? 'blob:gone' : picture)
   await show(backendOf(() => framesOf(3, urlOf)))
-  await screen.findByText('1 frame could not be loaded.')
+  await screen.findByText("1 frame couldn't be loaded.")
   option(2).focus()
   await userEvent.keyboard('{Enter}')
   isMended = true

@@ -117,7 +117,7 @@ test('a picture that fails is asked for once; one that stays broken is marked, a
   let isMended = false
   const backend = backendOf(() => framesOf(3, (index) => (index === 1 && !isMended ? 'blob:gone' : picture)))
   await show(backend)
-  await screen.findByText('1 frame could not be loaded.')
+  await screen.findByText("1 frame couldn't be loaded.")
   expect(option(2).dataset['status']).toBe('broken')
   const asked = backend.asked()
   // StrictMode lets go of the first request and asks again; the third is for the picture.
@@ -127,7 +127,7 @@ test('a picture that fails is asked for once; one that stays broken is marked, a
   await waitFor(() => {
     expect(option(2).querySelector('img')?.naturalWidth).toBeGreaterThan(0)
   })
-  expect(screen.queryByText('1 frame could not be loaded.')).toBeNull()
+  expect(screen.queryByText("1 frame couldn't be loaded.")).toBeNull()
   expect(backend.asked()).toBe(asked + 1)
 })
 

@@ -123,7 +123,7 @@ describe('pictures of the file itself', () => {
       ...['preview', 'preview', 'preview'],
       ...Array.from({ length: 9 }, () => 'pending'),
     ])
-    expect(frames(0)[1]?.label).toBe('Picture at 0:02. Preview from your file')
+    expect(frames(0)[1]?.label).toBe('Preview at 0:02. Preview from your device')
   })
 
   test('do not stand for a thousand others', () => {
