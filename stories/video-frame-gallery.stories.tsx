@@ -162,8 +162,8 @@ export const BrokenFrame: Story = {
   ),
   async play({ canvasElement }) {
     const { canvas, at } = await grid(canvasElement)
-    await expect(await canvas.findByText('1 frame could not be loaded.')).toBeVisible()
-    await expect(at(2)).toHaveAccessibleName(/This frame could not be loaded$/)
+    await expect(await canvas.findByText("1 frame couldn't be loaded.")).toBeVisible()
+    await expect(at(2)).toHaveAccessibleName(/Frame couldn't be loaded$/)
     await expect(canvas.getByRole('button', { name: 'Try again' })).toBeVisible()
   },
 }
@@ -195,7 +195,7 @@ export const ExpiredUrl: Story = {
       const images = [...canvasElement.querySelectorAll('img')]
       await expect(images.filter(({ naturalWidth }) => naturalWidth > 0)).toHaveLength(frames.length)
     })
-    await expect(canvas.queryByText(/could not be loaded/)).toBeNull()
+    await expect(canvas.queryByText(/couldn't be loaded/)).toBeNull()
   },
 }
 
@@ -443,7 +443,7 @@ export const AllStates: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
     await expect(await canvas.findByText('The video breaks off. Upload it again.')).toBeVisible()
-    await expect(await canvas.findByText('1 frame could not be loaded.')).toBeVisible()
+    await expect(await canvas.findByText("1 frame couldn't be loaded.")).toBeVisible()
   },
 }
 
@@ -510,16 +510,16 @@ export const HeadlessBroken: Story = {
   },
   async play({ canvasElement, loaded }) {
     const { canvas, at } = await grid(canvasElement)
-    await expect(await canvas.findByText('2 frames could not be loaded.')).toBeVisible()
+    await expect(await canvas.findByText("2 frames couldn't be loaded.")).toBeVisible()
     await expect(at(1)).toHaveAttribute('data-status', 'broken')
     const store = loaded['store'] as Store
     store.isMended = true
     await userEvent.click(canvas.getByRole('button', { name: 'Try this frame again' }))
     await waitFor(() => expect(at(0)).toHaveAttribute('data-status', 'ready'))
-    await expect(await canvas.findByText('1 frame could not be loaded.')).toBeVisible()
+    await expect(await canvas.findByText("1 frame couldn't be loaded.")).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
     await waitFor(() => expect(at(1)).toHaveAttribute('data-status', 'ready'))
-    await expect(canvas.queryByText(/could not be loaded/)).toBeNull()
+    await expect(canvas.queryByText(/couldn't be loaded/)).toBeNull()
   },
 }
 
@@ -556,7 +556,7 @@ export const UnsafeUrl: Story = {
   async play({ canvasElement }) {
     const { at } = await grid(canvasElement)
     await expect(at(0).querySelector('img')).toBeNull()
-    await expect(at(0)).toHaveAccessibleName(/could not be loaded$/)
+    await expect(at(0)).toHaveAccessibleName(/couldn't be loaded$/)
     await expect(canvasElement.innerHTML).not.toContain('javascript:')
   },
 }

@@ -61,7 +61,7 @@ async function showPage(options: { backend?: Backend } = {}) {
   dropFiles(zone(), [...twins, sized('much too large.mov', 200)])
   await screen.findByTitle('notes.md')
   dropFiles(zone(), twins)
-  await screen.findByText('2 files are here already')
+  await screen.findByText('2 files are already added')
   await screen.findByText('Finishing')
   await screen.findByRole('button', { name: 'Retry failed.pdf' })
   await screen.findByText('50%')
@@ -262,7 +262,7 @@ test('from right to left pictures, buttons and bars change sides, and words keep
   expect(box(fill).right).toBeCloseTo(box(bar(moving.name)).right, 0)
   expect(box(fill).left).toBeGreaterThan(box(bar(moving.name)).left + 100)
   const dismiss = screen.getByRole('button', { name: 'Dismiss' })
-  expect(box(dismiss).right).toBeLessThan(box(screen.getByText('1 file was not added')).left)
+  expect(box(dismiss).right).toBeLessThan(box(screen.getByText("1 file wasn't added")).left)
   // English on a page of the other direction.
   const summary = within(uploads()).getByText(/ of 6 uploaded/)
   expect(getComputedStyle(summary).unicodeBidi).toBe('plaintext')

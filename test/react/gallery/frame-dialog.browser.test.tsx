@@ -118,7 +118,7 @@ test('FrameDialog › retries a broken frame and keeps the focus', async () => {
   let isFixed = false
   const urlOf = (index: number) => (index === 1 && !isFixed ? 'blob:gone' : image)
   await show(backendOf(() => framesOf(3, urlOf)))
-  await screen.findByText('1 frame could not be loaded.')
+  await screen.findByText("1 frame couldn't be loaded.")
   option(2).focus()
   await userEvent.keyboard('{Enter}')
   isFixed = true

@@ -120,7 +120,7 @@ test('VideoFrameGallery › refetches once after a failed image, marks it as bro
   let isFixed = false
   const backend = backendOf(() => framesOf(3, (index) => (index === 1 && !isFixed ? 'blob:gone' : image)))
   await show(backend)
-  await screen.findByText('1 frame could not be loaded.')
+  await screen.findByText("1 frame couldn't be loaded.")
   expect(option(2).dataset['status']).toBe('broken')
   const requests = backend.requestCount()
   // StrictMode cancels the first request and repeats it; the third is due to the image.
@@ -130,7 +130,7 @@ test('VideoFrameGallery › refetches once after a failed image, marks it as bro
   await waitFor(() => {
     expect(option(2).querySelector('img')?.naturalWidth).toBeGreaterThan(0)
   })
-  expect(screen.queryByText('1 frame could not be loaded.')).toBeNull()
+  expect(screen.queryByText("1 frame couldn't be loaded.")).toBeNull()
   expect(backend.requestCount()).toBe(requests + 1)
 })
 
