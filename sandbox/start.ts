@@ -1,11 +1,10 @@
-// What `npm start` runs: the sandbox and Storybook, until either ends or somebody says stop.
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { askedToStop } from './asked-to-stop.ts'
-import { checkPort } from './check-port.ts'
-import { readPorts } from './read-ports.ts'
+import { checkPort, readPorts } from './ports.ts'
 import { startSandbox } from './start-sandbox.ts'
 import { startStorybook } from './start-storybook.ts'
+
+// What `npm start` runs: the sandbox and Storybook, until either ends or somebody says stop.
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 const directory = resolve(process.env['SANDBOX_DIRECTORY'] || join(project, '.sandbox'))
@@ -55,3 +54,17 @@ await start().catch((error: unknown) => {
   process.exitCode = 1
 })
 process.exit()
+
+/** Settles when somebody wants the end. More than one signal changes nothing: npm and the terminal both send one. */
+export async function askedToStop(): Promise<'stop'> {
+  return new Promise((resolve) => {
+    const stop = () => resolve('stop')
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+
+    // npm runs scripts in a shell, and a SIGTERM for npm goes no further than that: being left alone means stop.
+    const parent = process.ppid
+    setInterval(() => {
+      if (process.ppid !== parent) stop()
+    }, 500).unref()
+  })
+}

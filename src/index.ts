@@ -1,5 +1,5 @@
 export { UploadError, uploadErrorCodes, type UploadErrorCode, type UploadErrorDetails } from './errors.ts'
-export type { CallOptions } from './model/call-options.ts'
+export type { CallOptions, HeadersInput } from './model/call-options.ts'
 export { fileKindOf, type FileKind } from './model/file-kind.ts'
 export { isFinalStatus, type FileStatus } from './model/file-status.ts'
 export { safeUrl } from './model/safe-url.ts'
@@ -22,12 +22,12 @@ export type {
 } from './model/upload-target.ts'
 export type { VideoFrame, VideoFrames } from './model/video-frames.ts'
 
-export type { ApiCall } from './http/api-call.ts'
+export type { ApiCall } from './http/create-client.ts'
 export type { BytesSource } from './lib/bytes-source.ts'
 export type { HeadersSource } from './http/headers.ts'
 
 export type { Backend } from './backends/backend.ts'
-export { s3Backend, type S3BackendOptions } from './backends/s3/backend.ts'
+export { s3Backend, type S3Backend, type S3BackendOptions } from './backends/s3/backend.ts'
 export { createS3Client, type S3Client, type S3ClientOptions } from './backends/s3/client.ts'
 
 export type { UploadEvent, UploadListener } from './uploader/events.ts'
@@ -42,33 +42,37 @@ export {
 } from './uploader/progress.ts'
 export { indexedDbStorage } from './uploader/resume/indexed-db-storage.ts'
 export type { ResumableUpload } from './uploader/resume/resumable-upload.ts'
-export type { ResumableRecord, UploadStorage } from './uploader/resume/resumable.ts'
+export type { ResumableRecord, UploadStorage } from './uploader/resume/record.ts'
 export type { RetryOptions } from './uploader/retry-policy.ts'
 export type { Transfer, TransferRequest } from './uploader/transfer/transfer.ts'
 export { isActive, isSettled, type Upload, type UploadState, type UploadStatus } from './uploader/upload.ts'
 export { xhrTransfer } from './uploader/transfer/xhr-transfer.ts'
 
 export type { DuplicatePolicy } from './ui/dropzone/partition-files.ts'
-export type { DuplicateFile } from './ui/dropzone/selection-state.ts'
+export type { DuplicateFile } from './ui/dropzone/file-selection.ts'
 export type { DragState } from './ui/dropzone/validate-drag.ts'
-export type { OverlayProps } from './react/dropzone/overlay-props.ts'
+export type { DropTargetOptions } from './react/dropzone/use-drop-target.ts'
+export type { DropzoneFieldOptions, HiddenInputProps } from './react/dropzone/use-dropzone-field.ts'
+export type { DropzoneButtonProps, OverlayProps } from './react/dropzone/use-dropzone-props.ts'
+export type { FileSelectionOptions } from './react/dropzone/use-file-selection.ts'
 export type {
-  DropzoneFieldOptions as DropzoneFieldOptions,
-  HiddenInputProps,
-} from './react/dropzone/use-dropzone-field.ts'
-export type {
+  DropzonePickerOptions,
   FilePicker,
-  DropzonePickerOptions as DropzonePickerOptions,
-} from './react/dropzone/use-extra-inputs.ts'
-export type { PickerButtonProps, PickerInputProps } from './react/dropzone/use-picker.ts'
-export type { ValidateFile, ValidationResult } from './ui/dropzone/validate-files.ts'
-export { fileKeys, type FindQuery } from './react/files/file-keys.ts'
-export { fileQueries } from './react/files/file-queries.ts'
+  PickerButtonProps,
+  PickerInputProps,
+} from './react/dropzone/use-pickers.ts'
+export { fileKeys, fileQueries, type FindQuery } from './react/files/file-queries.ts'
 export type { UploadFormat } from './ui/i18n/format.ts'
 export type { GalleryFrame } from './ui/gallery/frames.ts'
 export type { FrameZoom } from './ui/gallery/gallery-state.ts'
 export type { GalleryStatus } from './ui/gallery/gallery-status.ts'
-export type { AcceptedTypes, FileLimits, FileRejection } from './ui/dropzone/validate-file.ts'
+export type {
+  AcceptedTypes,
+  FileLimits,
+  FileRejection,
+  ValidateFile,
+  ValidationResult,
+} from './ui/dropzone/validate.ts'
 export type {
   AnnouncerMessages,
   DropzoneMessages,
@@ -83,11 +87,10 @@ export type { LeaveGuardState } from './ui/uploads/unload-guard.ts'
 export type { FilePreview } from './ui/preview/preview-store.ts'
 export type { UploadActionsAvailable } from './ui/uploads/available-actions.ts'
 export { UploadProvider, type UploadProviderProps } from './react/provider.tsx'
-export { useDeleteFile } from './react/files/use-delete-file.ts'
-export { useFile } from './react/files/use-file.ts'
+export { useDeleteFile, useImportUrls } from './react/files/use-file-mutations.ts'
+export { useFile, usePresignedUrl } from './react/files/use-file.ts'
 export {
   useFileDropzone,
-  type DropzoneButtonProps,
   type UseFileDropzoneOptions,
   type UseFileDropzoneResult,
 } from './react/dropzone/use-file-dropzone.ts'
@@ -97,8 +100,7 @@ export {
   type UseFileStatusResult,
 } from './react/files/use-file-status.ts'
 export { useFilePreview, type UseFilePreviewOptions } from './react/preview/use-file-preview.ts'
-export { useFiles, type UseFilesResult } from './react/files/use-files.ts'
-export { useFindFiles } from './react/files/use-find-files.ts'
+export { useFiles, useFindFiles, type UseFilesResult } from './react/files/use-files.ts'
 export { useCollapsibleList, type CollapsibleList } from './react/dropzone/use-collapsible-list.ts'
 export type { FrameDialogProps, FrameViewportProps } from './react/gallery/use-frame-dialog.ts'
 export type { FrameGridProps, FrameProps } from './react/gallery/use-frame-grid.ts'
@@ -111,10 +113,8 @@ export type {
   GalleryControls,
 } from './react/gallery/use-gallery-actions.ts'
 export type { FrameContentProps } from './react/gallery/use-virtual-grid.ts'
-export { useImportUrls } from './react/files/use-import-urls.ts'
 export { useFocusRestore, type FocusRestoreProps } from './react/a11y/use-focus-restore.ts'
 export { useLeaveGuard } from './react/uploads/use-leave-guard.ts'
-export { usePresignedUrl } from './react/files/use-presigned-url.ts'
 export { useResumableUploads, type UseResumableUploadsResult } from './react/uploads/use-resumable-uploads.ts'
 export { useUpload, type UseUploadResult } from './react/uploads/use-upload.ts'
 export { useUploadEvents } from './react/uploads/use-upload-events.ts'

@@ -7,7 +7,7 @@ import { drawPhoto } from './draw-image.ts'
 import { sampleVideo } from './sample-video.ts'
 
 const names = {
-  uploading: 'launch-film-final.mp4',
+  uploading: 'launch-video-final.mp4',
   paused: 'customers-2026.parquet',
   finishing: 'harbour-at-dawn.jpg',
   processing: 'sunset.webm',
@@ -28,7 +28,7 @@ const files = [
   sampleFile('voice-note.m4a', 1_900_000),
 ]
 
-/** A backend that never answers for one file, and never finishes another. */
+/** A backend that never responds for one file, and never finishes processing another. */
 function slowBackend() {
   const fake = createFakeBackend({ processingMs: Infinity })
   return {
@@ -36,8 +36,8 @@ function slowBackend() {
     maxBatchSize: 1,
     sign: (intents, call) =>
       intents[0]?.name === names.signing ? new Promise<never>(() => undefined) : fake.sign(intents, call),
-    async confirm(upload, answer, call) {
-      const file = await fake.confirm(upload, answer, call)
+    async confirm(upload, response, call) {
+      const file = await fake.confirm(upload, response, call)
       return file.name === names.processing ? file : { ...file, status: 'completed' }
     },
   } satisfies UploadProviderProps['backend']
@@ -48,14 +48,14 @@ const failAtOnce = { maxElapsedMs: 0 }
 function transferBySize(): Transfer {
   return createScriptedTransfer(({ size }) => {
     if (size === 184_000_000) return { bytesPerSecond: 6_000_000 }
-    if (size === 6_400_000) return { answerAfterMs: Infinity }
+    if (size === 6_400_000) return { responseDelayMs: Infinity }
     if (size === 12_400_000) return { breakAt: 0.4 }
     if (size === 64_000_000 || size > 500_000_000) return { stallAt: 0.2 }
     return {}
   })
 }
 
-/** One upload in each state at once, as far as that is possible. */
+/** One upload in each state, as far as possible. */
 export function AllStatesStory({
   children,
   ...options

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useFilePreview, useUploadFile, useUploadText } from 'react-presigned'
 
-/** A person's picture: chosen, seen at once, sent. */
+/** An avatar field: the chosen image is shown at once and uploaded. */
 export function Avatar() {
   const [picked, setPicked] = useState<File>()
   const { upload, status, progress, error, cancel, retry } = useUploadFile()
@@ -11,7 +11,7 @@ export function Avatar() {
     <div style={{ display: 'grid', justifyItems: 'start', gap: '0.5em' }}>
       {url && <img src={url} alt="" style={{ inlineSize: 72, aspectRatio: 1, objectFit: 'cover' }} />}
       <label>
-        Picture{' '}
+        Avatar{' '}
         <input
           type="file"
           accept="image/*"
@@ -19,13 +19,13 @@ export function Avatar() {
             const [file] = currentTarget.files ?? []
             if (!file) return
             setPicked(file)
-            // What fails is told by `error`.
+            // `error` holds the failure.
             upload(file).catch(() => undefined)
           }}
         />
       </label>
       <p>{error ? messages.errors.describe(error) : picked && messages.uploads.status[status]}</p>
-      {status === 'uploading' && <progress aria-label="Picture" value={progress} />}
+      {status === 'uploading' && <progress aria-label="Avatar" value={progress} />}
       {status === 'uploading' && (
         <button type="button" onClick={cancel}>
           Cancel

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useFindFiles } from 'react-presigned'
 import { Failure } from './failure.tsx'
 
-/** Whether the backend has a file already, by its content. */
+/** Checks whether the backend already stores a file with this content. */
 export function CheckExists() {
   const [digest, setDigest] = useState<string>()
   const { data: files, error } = useFindFiles({ contentHashes: digest === undefined ? [] : [digest] })

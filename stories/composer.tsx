@@ -1,7 +1,7 @@
 import { useFileDropzone, useUpload, useUploadProgress, useUploadText } from 'react-presigned'
 import './composer.css'
 
-/** A message with attachments: the dropzone is the whole box, text field and all. */
+/** A message form with attachments. The whole form is the dropzone, including the text field. */
 export function Composer() {
   const dropzone = useFileDropzone({
     name: 'attachment',
@@ -34,8 +34,8 @@ export function Composer() {
 
         {dropzone.rejections.length > 0 && (
           <ul className="composer-refused" aria-label="Not attached">
-            {dropzone.rejections.map(({ name, error }, place) => (
-              <li key={place}>
+            {dropzone.rejections.map(({ name, error }, index) => (
+              <li key={index}>
                 <strong>{name}</strong> {error.message}
               </li>
             ))}

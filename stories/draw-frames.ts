@@ -2,7 +2,7 @@ import type { VideoFrame } from 'react-presigned'
 
 type Size = { width: number; height: number }
 
-/** Real JPEG pictures of a day that passes, at `blob:` addresses. */
+/** JPEG images of a day from morning to night, as `blob:` URLs. */
 export async function drawFrames(
   count: number,
   { secondsApart = 2, width = 384, height = 216 }: Partial<Size> & { secondsApart?: number } = {},
@@ -14,16 +14,16 @@ export async function drawFrames(
   const frames: VideoFrame[] = []
   for (let index = 0; index < count; index++) {
     drawDay(paper, count === 1 ? 0.3 : index / (count - 1), { width, height })
-    const picture = await new Promise<Blob | null>((resolve) => {
+    const image = await new Promise<Blob | null>((resolve) => {
       canvas.toBlob(resolve, 'image/jpeg', 0.85)
     })
-    const url = URL.createObjectURL(picture ?? new Blob())
+    const url = URL.createObjectURL(image ?? new Blob())
     frames.push({ index, url, atSeconds: index * secondsApart })
   }
   return frames
 }
 
-/** One picture of it: `time` runs from 0 to 1. */
+/** Draws one image; `time` runs from 0 to 1. */
 export function drawDay(paper: CanvasRenderingContext2D, time: number, { width, height }: Size) {
   const noon = Math.sin(Math.PI * time)
   const sky = paper.createLinearGradient(0, 0, 0, height)

@@ -1,4 +1,4 @@
-/** A photo of hills, different with each number, as a file that is as large as photos are. */
+/** A generated photo of hills that depends on `number`, padded to `bytes`. */
 export function drawPhoto(name: string, number: number, bytes = 0): File {
   const canvas = document.createElement('canvas')
   const [width, height] = number % 3 === 2 ? [600, 800] : [800, 600]
@@ -7,18 +7,18 @@ export function drawPhoto(name: string, number: number, bytes = 0): File {
   if (!paper) throw new Error('This browser draws nothing.')
   drawHills(paper, number, width, height)
   const [, encoded = ''] = canvas.toDataURL('image/jpeg', 0.8).split(',')
-  const picture = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0))
-  // What stands behind a JPEG's end is nobody's business.
-  const rest = new Uint8Array(Math.max(0, bytes - picture.length))
-  return new File([picture, rest], name, { type: 'image/jpeg' })
+  const image = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0))
+  // Decoders ignore bytes after the end-of-image marker.
+  const rest = new Uint8Array(Math.max(0, bytes - image.length))
+  return new File([image, rest], name, { type: 'image/jpeg' })
 }
 
-/** So many photos; a few pictures in turns, each file one of its own. */
+/** `count` photos; twelve images in rotation, each file distinct. */
 export function drawPhotos(count: number): readonly File[] {
-  const pictures = Array.from({ length: 12 }, (_, number) => drawPhoto('', number))
-  return Array.from({ length: count }, (_, place) => {
-    const picture = pictures[place % pictures.length] ?? new Blob()
-    return new File([picture], `IMG_${String(place + 1).padStart(5, '0')}.jpg`, { type: 'image/jpeg' })
+  const images = Array.from({ length: 12 }, (_, number) => drawPhoto('', number))
+  return Array.from({ length: count }, (_, index) => {
+    const image = images[index % images.length] ?? new Blob()
+    return new File([image], `IMG_${String(index + 1).padStart(5, '0')}.jpg`, { type: 'image/jpeg' })
   })
 }
 

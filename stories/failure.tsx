@@ -1,6 +1,6 @@
 import { UploadError, useUploadText } from 'react-presigned'
 
-/** What went wrong, in the provider's words. */
+/** An error's message in the provider's language. */
 export function Failure({ error }: { error: Error }) {
   const { messages } = useUploadText()
   return error instanceof UploadError ? messages.errors.describe(error) : error.message

@@ -23,7 +23,7 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** What has reached the engine. */
+/** The files that reached the uploader. */
 function Taken() {
   const { uploads } = useUploads()
   if (uploads.length === 0) return null
@@ -44,7 +44,7 @@ function parts(canvasElement: HTMLElement) {
   return { canvas, root, input, button: canvas.getByRole('button', { name: 'Choose files' }) }
 }
 
-/** Nothing happens yet. One button is the only tab stop; the root is a group and no button. */
+/** Idle. The button is the only tab stop; the root is a group, not a button. */
 export const Idle: Story = {
   async play({ canvasElement }) {
     const { canvas, root, button } = parts(canvasElement)
@@ -57,7 +57,7 @@ export const Idle: Story = {
   },
 }
 
-/** What is taken is said before anybody tries. */
+/** Limits are described before a file is added. */
 export const WithLimits: Story = {
   args: {
     accept: { 'video/*': [], 'application/pdf': ['.pdf'] },
@@ -71,7 +71,7 @@ export const WithLimits: Story = {
   },
 }
 
-/** Files that are chosen in the dialog go to the engine. */
+/** Files chosen in the dialog are added. */
 export const Chosen: Story = {
   async play({ canvasElement }) {
     const { canvas, input } = parts(canvasElement)
@@ -81,7 +81,7 @@ export const Chosen: Story = {
   },
 }
 
-/** Dropped files, and the same name twice: two files. */
+/** Dropped files. Two files of the same name are two uploads. */
 export const Dropped: Story = {
   async play({ canvasElement }) {
     const { canvas, root } = parts(canvasElement)
@@ -94,7 +94,7 @@ export const Dropped: Story = {
   },
 }
 
-/** A screenshot from the clipboard, pasted while the focus is inside. */
+/** A screenshot pasted while the focus is inside. */
 export const Pasted: Story = {
   async play({ canvasElement }) {
     const { canvas, button } = parts(canvasElement)
@@ -104,7 +104,7 @@ export const Pasted: Story = {
   },
 }
 
-/** Files that fit are held above it. */
+/** Files that fit are dragged over it. */
 export const DraggingAccepted: Story = {
   args: { accept: { 'video/*': [] } },
   async play({ canvasElement }) {
@@ -115,7 +115,7 @@ export const DraggingAccepted: Story = {
   },
 }
 
-/** Files that it does not take are held above it. */
+/** Files of the wrong type are dragged over it. */
 export const DraggingRejected: Story = {
   args: { accept: { 'video/*': [] } },
   async play({ canvasElement }) {
@@ -126,7 +126,7 @@ export const DraggingRejected: Story = {
   },
 }
 
-/** More are held than fit. */
+/** More files than `maxFiles` are dragged over it. */
 export const DraggingTooMany: Story = {
   args: { maxFiles: 2 },
   async play({ canvasElement }) {
@@ -137,13 +137,13 @@ export const DraggingTooMany: Story = {
   },
 }
 
-/** It takes what is dropped anywhere, and says so over the whole page. */
+/** With `acceptPageDrops` an overlay covers the page while files are dragged over it. */
 export const DraggingOverPage: Story = {
   args: { acceptPageDrops: true },
   async play({ canvasElement }) {
     const { canvas, root } = parts(canvasElement)
     await waitFor(async () => {
-      // Browsers repeat it as long as something is held.
+      // Browsers repeat `dragover` while files are held over the page.
       drag('dragover', document.body, [sampleFile('clip.mp4', 10, 'video/mp4')])
       await expect(canvas.getAllByText('Drop anywhere to add')[0]).toBeVisible()
     })
@@ -151,8 +151,8 @@ export const DraggingOverPage: Story = {
   },
 }
 
-/** A folder can also be picked, and on phones a photo taken, each by a button of its own. */
-export const MoreWaysToPick: Story = {
+/** Buttons that choose a folder or, on touch devices, take a photo. */
+export const FolderAndCamera: Story = {
   args: { folders: true, capture: 'environment' },
   async play({ canvasElement }) {
     const { canvas, root } = parts(canvasElement)
@@ -163,7 +163,7 @@ export const MoreWaysToPick: Story = {
   },
 }
 
-/** A folder whose list takes its time: how many files have been found, and a way out. */
+/** A folder that takes long to read: the number of files found, and a cancel button. */
 export const Reading: Story = {
   async play({ canvasElement }) {
     const { canvas, root } = parts(canvasElement)
@@ -174,7 +174,7 @@ export const Reading: Story = {
   },
 }
 
-/** Called off: nothing of the folder is added, and the focus goes back to where one chooses. */
+/** Cancelled: nothing of the folder is added, and the focus returns to the button. */
 export const ReadingCancelled: Story = {
   async play({ canvasElement }) {
     const { canvas, root, button } = parts(canvasElement)
@@ -186,7 +186,7 @@ export const ReadingCancelled: Story = {
   },
 }
 
-/** A check of the application's own, which may ask a server. */
+/** Validation by the application, which can be asynchronous. */
 export const Validated: Story = {
   args: {
     validate: async (file) => {
@@ -203,7 +203,7 @@ export const Validated: Story = {
   },
 }
 
-/** File by file, why it was not taken. What fits is taken. */
+/** Each rejected file is listed with its reason; the others are added. */
 export const Rejected: Story = {
   args: { accept: { 'video/*': [], 'application/pdf': ['.pdf'] }, maxSize: 1_000_000 },
   async play({ canvasElement }) {
@@ -225,7 +225,7 @@ export const Rejected: Story = {
   },
 }
 
-/** Too many at once: as many as fit are taken, and the rest is named. */
+/** More files than `maxFiles`: the first that fit are added, the rest is listed. */
 export const TooMany: Story = {
   args: { maxFiles: 1 },
   async play({ canvasElement }) {
@@ -236,12 +236,12 @@ export const TooMany: Story = {
   },
 }
 
-/** A folder of the wrong type: the first are named, the rest unfolds. */
+/** A folder of the wrong type: the first files are listed, the rest can be expanded. */
 export const ManyRejected: Story = {
   args: { accept: { 'image/*': [] } },
   async play({ canvasElement }) {
     const { canvas, input } = parts(canvasElement)
-    const files = Array.from({ length: 244 }, (_, place) => sampleFile(`page ${place + 1}.txt`))
+    const files = Array.from({ length: 244 }, (_, index) => sampleFile(`page ${index + 1}.txt`))
     await userEvent.upload(input, files, { applyAccept: false })
     await expect(await canvas.findByText('244 files were not added')).toBeVisible()
     await expect(canvas.getAllByRole('listitem')).toHaveLength(4)
@@ -252,7 +252,7 @@ export const ManyRejected: Story = {
   },
 }
 
-/** The same files once more: nothing is sent before somebody says that it is meant. */
+/** The same files again: nothing is uploaded before the user confirms. */
 export const DuplicatesAsked: Story = {
   args: { duplicates: 'ask' },
   async play({ canvasElement }) {
@@ -265,8 +265,8 @@ export const DuplicatesAsked: Story = {
   },
 }
 
-/** Each is answered by itself or all at once, by keys alone, and the focus stays. */
-export const DuplicatesAnswered: Story = {
+/** Duplicates are added or skipped one by one or all at once, with the keyboard, and the focus stays. */
+export const DuplicatesResolved: Story = {
   args: { duplicates: 'ask' },
   async play(context) {
     await DuplicatesAsked.play?.(context)
@@ -281,7 +281,7 @@ export const DuplicatesAnswered: Story = {
   },
 }
 
-/** The same file once more is let go, and named. */
+/** Duplicates are skipped and listed. */
 export const DuplicatesSkipped: Story = {
   args: { duplicates: 'skip' },
   async play({ canvasElement }) {
@@ -294,7 +294,7 @@ export const DuplicatesSkipped: Story = {
   },
 }
 
-/** Rejections go away when they have been read, and the focus stays in the dropzone. */
+/** Rejections can be dismissed, and the focus stays in the dropzone. */
 export const Dismissed: Story = {
   args: { maxSize: 5 },
   async play({ canvasElement }) {
@@ -306,7 +306,7 @@ export const Dismissed: Story = {
   },
 }
 
-/** Takes nothing. */
+/** Accepts no files. */
 export const Disabled: Story = {
   args: { disabled: true },
   async play({ canvasElement }) {
@@ -337,7 +337,7 @@ function Application(args: Parameters<typeof FileDropzone>[0]) {
   )
 }
 
-/** A field of a form: what is missing is said at the button, where the focus goes; then the finished ids are sent. */
+/** A form field: a missing file is reported at the button, which gets the focus; then the ids are submitted. */
 export const InForm: Story = {
   args: { name: 'cv', required: true, maxFiles: 2 },
   render: (args) => (
@@ -371,8 +371,8 @@ export const InForm: Story = {
   },
 }
 
-/** The form waits for files that are on their way. */
-export const InFormUnfinished: Story = {
+/** The form is not submitted while uploads are in progress. */
+export const InFormIncomplete: Story = {
   args: { name: 'cv' },
   render: (args) => (
     <UploadStory script={{ stallAt: 0.5 }}>
@@ -408,7 +408,7 @@ const everyState = {
   disabled: { disabled: true },
 } satisfies Record<string, Parameters<typeof FileDropzone>[0]>
 
-/** All of them side by side. */
+/** All states side by side. */
 export const AllStates: Story = {
   render: () => (
     <div
@@ -458,13 +458,13 @@ export const AllStates: Story = {
   },
 }
 
-/** The same states in the dark. */
+/** The same states in dark mode. */
 export const AllStatesDark: Story = {
   ...AllStates,
   globals: { scheme: 'dark' },
 }
 
-/** The hook alone, in another visual language: a message with attachments. The docs page has it in full. */
+/** Built with the hook alone: a message form with attachments. The docs page shows its code. */
 export const Headless: Story = {
   render: () => (
     <UploadStory>
@@ -489,7 +489,7 @@ export const Headless: Story = {
   },
 }
 
-/** The same in the dark. */
+/** The same in dark mode. */
 export const Dark: Story = {
   ...Rejected,
   globals: { scheme: 'dark' },
@@ -511,13 +511,13 @@ export const German: Story = {
     await expect(canvas.getByRole('button', { name: de.dropzone.chooseFiles })).toBeVisible()
     const input = root.querySelector('input')
     if (!input) throw new Error('The dropzone has no input.')
-    await userEvent.upload(input, sampleFile('Film.mp4', 5_100_000, 'video/mp4'))
+    await userEvent.upload(input, sampleFile('RecordedVideo.mp4', 5_100_000, 'video/mp4'))
     await expect(await canvas.findByText(de.dropzone.rejectionsTitle(1))).toBeVisible()
     await expect(canvas.getByRole('button', { name: de.dropzone.dismissRejections })).toBeVisible()
   },
 }
 
-/** The same from right to left, in a language that is written so. */
+/** The same right-to-left. */
 export const RightToLeft: Story = {
   args: limited,
   globals: { direction: 'rtl' },

@@ -14,7 +14,7 @@ import { FileLibrary } from './file-library.tsx'
 
 const meta = {
   title: 'Hooks / Files',
-  // The documentation is a page of its own.
+  // The documentation is an MDX page.
   tags: ['!autodocs'],
 } satisfies Meta
 
@@ -33,13 +33,13 @@ const fileOf = (name: string, size?: number): RemoteFile => ({
   raw: {},
 })
 
-/** SHA-256 of `minutes`, which is all that the minutes say. */
+/** SHA-256 of the word `minutes`, which is the content of that file. */
 const minutesHash = '90e63d85fa1ab2c8ed65222f3ebd794b1e524b4b7cf84bec451542d0451b2985'
 
-/** The fake backend, and what it cannot: links that it fetches at once, contents, storage URIs. */
+/** The fake backend, with imports that complete at once, content hashes and storage URIs. */
 function libraryBackend(): Backend {
-  const names = ['minutes.txt', 'harbour.jpg', 'film.mp4', 'board-deck.pdf']
-  const fake = createFakeBackend({ files: names.map((name, place) => fileOf(name, 10 ** (place + 3))) })
+  const names = ['minutes.txt', 'harbour.jpg', 'video.mp4', 'board-deck.pdf']
+  const fake = createFakeBackend({ files: names.map((name, index) => fileOf(name, 10 ** (index + 3))) })
   return {
     ...fake,
     importUrls: (urls) => Promise.resolve(urls.map((url) => fileOf(new URL(url).pathname.slice(1)))),
@@ -63,7 +63,7 @@ function FileStory({ children }: { children: ReactNode }) {
   )
 }
 
-/** `useFiles`, `useFileStatus` and `useDeleteFile`: what is there, page by page. */
+/** `useFiles`, `useFileStatus` and `useDeleteFile`: a paginated list. */
 export const Listed: Story = {
   render: () => (
     <FileStory>
@@ -75,13 +75,13 @@ export const Listed: Story = {
     await expect(await canvas.findByText('4 files')).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'More' }))
     await expect(await canvas.findByText(/^minutes\.txt/)).toBeVisible()
-    await userEvent.click(canvas.getByRole('button', { name: 'Delete film.mp4' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Delete video.mp4' }))
     await expect(await canvas.findByText('3 files')).toBeVisible()
     await waitFor(() => expect(canvas.queryByText(/^film\.mp4/)).toBeNull())
   },
 }
 
-/** `useImportUrls` and `useFileStatus`: the backend fetches what is behind links. */
+/** `useImportUrls` and `useFileStatus`: the backend fetches files from URLs. */
 export const Imported: Story = {
   render: () => (
     <FileStory>
@@ -90,27 +90,27 @@ export const Imported: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await userEvent.type(canvas.getByLabelText('Links'), 'https://example.com/film.mp4')
+    await userEvent.type(canvas.getByLabelText('Links'), 'https://example.com/video.mp4')
     await userEvent.click(canvas.getByRole('button', { name: 'Import' }))
-    await expect(await canvas.findByText('film.mp4: completed')).toBeVisible()
+    await expect(await canvas.findByText('video.mp4: completed')).toBeVisible()
   },
 }
 
-/** `useFile`: what the backend knows of one file. */
+/** `useFile`: the properties of one file. */
 export const OneFile: Story = {
   render: () => (
     <FileStory>
-      <FileFacts fileId="film.mp4" />
+      <FileFacts fileId="video.mp4" />
     </FileStory>
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await expect(await canvas.findByText('film.mp4')).toBeVisible()
+    await expect(await canvas.findByText('video.mp4')).toBeVisible()
     await expect(canvas.getByText(day.toLocaleString())).toBeVisible()
   },
 }
 
-/** `useFindFiles`: whether a content is there already. */
+/** `useFindFiles`: checks whether the content is stored already. */
 export const Found: Story = {
   render: () => (
     <FileStory>
@@ -127,7 +127,7 @@ export const Found: Story = {
   },
 }
 
-/** `useVideoFrames`: frames that arrive, and are signed anew when their URLs have died. */
+/** `useVideoFrames`: frames that arrive, and whose URLs are refreshed when they have expired. */
 export const Frames: Story = {
   loaders: [async () => ({ frames: await drawFrames(8) })],
   render: (_args, { loaded }) => {
@@ -136,7 +136,7 @@ export const Frames: Story = {
     const backend = backendOf(frames, {
       frames(fileId) {
         asked++
-        // Half of them at first, then all with a URL that has died, then all.
+        // First half of the frames, then all with one expired URL, then all.
         const some = asked === 1 ? frames.slice(0, 4) : frames
         const signed = asked === 2 ? some.map((frame) => ({ ...frame, url: 'blob:expired' })) : some
         return Promise.resolve({ fileId, frameCount: 8, frames: signed, complete: asked > 1 })
@@ -153,13 +153,13 @@ export const Frames: Story = {
     await expect(await canvas.findByText('4 of 8 frames')).toBeVisible()
     await expect(await canvas.findByText('8 of 8 frames')).toBeVisible()
     await waitFor(async () => {
-      const pictures = [...canvasElement.querySelectorAll('img')]
-      await expect(pictures.filter(({ naturalWidth }) => naturalWidth > 0)).toHaveLength(8)
+      const images = [...canvasElement.querySelectorAll('img')]
+      await expect(images.filter(({ naturalWidth }) => naturalWidth > 0)).toHaveLength(8)
     })
   },
 }
 
-/** `usePresignedUrl`: a URL that a browser opens, for a storage URI. */
+/** `usePresignedUrl`: a URL that a browser can open, for a storage URI. */
 export const Presigned: Story = {
   render: () => (
     <FileStory>

@@ -9,7 +9,7 @@ import {
 } from 'react-presigned'
 import { Failure } from './failure.tsx'
 
-/** The files that are there, three at a time. */
+/** A paginated list of the stored files, three per page. */
 export function FileLibrary() {
   const { files, total, error, isPending, hasNextPage, fetchNextPage } = useFiles({ limit: 3 })
   return (
@@ -33,7 +33,7 @@ export function FileLibrary() {
 
 function LibraryRow({ file }: { file: RemoteFile }) {
   const { format } = useUploadText()
-  // Asked for until it is final; what is so already is not asked for.
+  // Polls until the status is final; a final status is not polled.
   const { data: state = file } = useFileStatus(isFinalStatus(file.status) ? undefined : file.id)
   const { mutate, isPending, error } = useDeleteFile()
   const url = safeUrl(file.url)

@@ -7,14 +7,19 @@ export function Filmstrip({ fileId }: { fileId: string }) {
   const frames = data?.frames ?? []
   return (
     <>
-      <div style={{ display: 'flex', gap: 2, overflowX: 'auto' }} tabIndex={0} role="group" aria-label="Film">
+      <div
+        style={{ display: 'flex', gap: 2, overflowX: 'auto' }}
+        tabIndex={0}
+        role="group"
+        aria-label="RecordedVideo"
+      >
         {frames.map(({ index, url }) => (
           <img
             key={index}
             src={safeUrl(url)}
             alt={`Frame ${index + 1}`}
             style={{ blockSize: 72 }}
-            // Its URL may have died early: all are asked for once, however many fail.
+            // The URL may have expired early. One refetch serves all images that failed.
             onError={() => void refetch({ cancelRefetch: false })}
           />
         ))}

@@ -2,21 +2,21 @@ import type { CSSProperties } from 'react'
 import { useFocusRestore, useUploadText, useVideoFrameGallery, type FrameButtonProps } from 'react-presigned'
 import './frame-review.css'
 
-/** The gallery of an editing room: a monitor, and beside it a list in which stretches are marked. */
+/** A gallery for reviewing a video: a monitor, and a list in which ranges are selected. */
 export function FrameReview({ fileId }: { fileId: string }) {
   const gallery = useVideoFrameGallery(fileId, { selectionMode: 'multiple' })
   const { label, message, messageProps, virtualFrames, selection, shown, active, isPlaying } = gallery
   const { failedCount, retry, open, getImageProps } = gallery
   const { messages } = useUploadText()
-  const keptFocus = useFocusRestore<HTMLElement>()
-  // Without a dialog the monitor shows what the flip-book turns to, and what is looked at closely.
+  const focusProps = useFocusRestore<HTMLElement>()
+  // There is no dialog: the monitor shows the open frame, or else the frame that playback has reached.
   const current = shown ?? active
   const [first, last] = [selection[0], selection.at(-1)]
   const style: CSSProperties & Record<'--ratio', number> = { '--ratio': gallery.aspectRatio }
   return (
-    <section className="frame-review" aria-label={label} style={style} {...keptFocus}>
+    <section className="frame-review" aria-label={label} style={style} {...focusProps}>
       <div className="monitor">
-        <div className="monitor-picture" {...gallery.viewportProps}>
+        <div className="monitor-image" {...gallery.viewportProps}>
           {current?.url && <img key={current.attempt} {...getImageProps(current.index)} />}
           {current?.status === 'broken' && (
             <button type="button" onClick={() => retry(current.index)}>

@@ -3,18 +3,18 @@ import { UploadProvider, useUploads, VideoFrameGallery, type Backend, type Video
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import { recordVideo } from './record-video.ts'
 
-/** A film that is recorded, uploaded, and shown before the backend has any frame of it. */
+/** A video that is recorded, uploaded, and shown before the backend has any frame. */
 export function LocalPreview({ frames }: { frames: readonly VideoFrame[] }) {
   const [server] = useState(() => createServer(frames))
   const [transfer] = useState(() => createScriptedTransfer())
   return (
     <UploadProvider backend={server.backend} transfer={transfer} locale="en">
-      <Film onArrive={server.arrive} />
+      <RecordedVideo onArrive={server.arrive} />
     </UploadProvider>
   )
 }
 
-/** A backend whose frames arrive when it is told. */
+/** A backend that returns frames only after `arrive` is called. */
 function createServer(frames: readonly VideoFrame[]) {
   let hasArrived = false
   const backend: Backend = {
@@ -32,20 +32,20 @@ function createServer(frames: readonly VideoFrame[]) {
   }
 }
 
-function Film({ onArrive }: { onArrive: () => void }) {
+function RecordedVideo({ onArrive }: { onArrive: () => void }) {
   const { uploads, add } = useUploads()
-  const film = uploads[0]
+  const video = uploads[0]
   return (
     <>
       <p style={{ marginBlock: '0 1em', display: 'flex', gap: '1em' }}>
         <button type="button" onClick={() => void recordVideo().then((file) => add([file]))}>
-          Record a film and upload it
+          Record a video and upload it
         </button>
         <button type="button" onClick={onArrive}>
           Let the server’s frames arrive
         </button>
       </p>
-      {film?.remote && <VideoFrameGallery fileId={film.remote.id} />}
+      {video?.remote && <VideoFrameGallery fileId={video.remote.id} />}
     </>
   )
 }

@@ -11,9 +11,9 @@ import {
 import { createFakeBackend } from 'react-presigned/testing'
 
 /** The video of the stories. */
-export const film: RemoteFile = {
-  id: 'film',
-  name: 'film.mp4',
+export const video: RemoteFile = {
+  id: 'video',
+  name: 'video.mp4',
   kind: 'video',
   contentType: 'video/mp4',
   status: 'completed',
@@ -22,14 +22,14 @@ export const film: RemoteFile = {
 
 type BackendOptions = Partial<Backend> & { complete?: boolean; frameCount?: number; file?: RemoteFile }
 
-/** A backend that knows one video, whose frames are as given. */
+/** A backend with one video and the given frames. */
 export function backendOf(
   frames: readonly VideoFrame[],
-  { complete = true, frameCount = frames.length, file = film, ...own }: BackendOptions = {},
+  { complete = true, frameCount = frames.length, file = video, ...own }: BackendOptions = {},
 ): Backend {
   const fake = createFakeBackend({
     files: [file],
-    frames: { film: { fileId: 'film', frames, frameCount, complete } },
+    frames: { video: { fileId: 'video', frames, frameCount, complete } },
   })
   return { ...fake, ...own }
 }
@@ -37,7 +37,7 @@ export function backendOf(
 type Props = VideoFrameGalleryProps &
   Pick<UploadProviderProps, 'messages' | 'locale'> & { backend: () => Backend }
 
-/** A gallery below a provider of its own. */
+/** A gallery with its own provider. */
 export function Gallery({ backend, messages, locale = 'en', ...props }: Props) {
   const [made] = useState(backend)
   return (

@@ -1,7 +1,7 @@
 import { useFileStatus, useImportUrls, type RemoteFile } from 'react-presigned'
 import { Failure } from './failure.tsx'
 
-/** Files that the backend fetches by itself: a link a line. */
+/** Imports files from URLs, one per line. */
 export function ImportLinks() {
   const { mutate, data: files = [], isPending, error } = useImportUrls()
   return (

@@ -11,8 +11,8 @@ import { InterruptedUploads } from './live-interrupted-uploads.tsx'
 import { sampleFile } from './sample-file.ts'
 import './live-upload.css'
 
-/** Ten parts, of which the first page sends three. */
-export const interruptedFilm = sampleFile('launch-film-final.mp4', 10_000_000, 'video/mp4')
+/** Ten parts; the first page uploads three of them. */
+export const interruptedVideo = sampleFile('launch-video-final.mp4', 10_000_000, 'video/mp4')
 
 function memoryStorage(
   records: readonly ResumableRecord[] = [],
@@ -38,13 +38,13 @@ function openStore(onSet: (record: ResumableRecord) => void) {
   return { backend, slow, quick, storage: memoryStorage([], onSet) }
 }
 
-/** A page that is left in the middle of an upload, and the one after it: one store, and what the first page kept. */
+/** Simulates a reload in the middle of an upload: two pages that share one store and one storage. */
 export function InterruptedStory() {
   const [cutOff, setCutOff] = useState<ResumableRecord>()
   const [{ backend, slow, quick, storage }] = useState(() => openStore(setCutOff))
   const [found, setFound] = useState<UploadStorage>()
   function reload() {
-    // The first page is still open in truth, and holds its own id.
+    // The first page is still open and holds the lock of its upload.
     if (cutOff) setFound(memoryStorage([{ ...cutOff, id: crypto.randomUUID() }]))
   }
   if (!found) {
@@ -67,8 +67,8 @@ function Begin({ onReload }: { onReload: (() => void) | undefined }) {
   const { add } = useUploadActions()
   return (
     <p>
-      <button type="button" onClick={() => add([interruptedFilm])}>
-        Upload a film
+      <button type="button" onClick={() => add([interruptedVideo])}>
+        Upload a video
       </button>{' '}
       <button type="button" disabled={!onReload} onClick={onReload}>
         Reload the page

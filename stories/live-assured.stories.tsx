@@ -17,13 +17,13 @@ const Record = z.object({ fileUrl: z.optional(z.string()) })
 const meta = {
   title: 'Live / Assured',
   component: Live,
-  // It needs the sandbox: a browser journey drives it.
+  // Needs the sandbox: test/e2e runs it.
   tags: ['!test'],
 } satisfies Meta<typeof Live>
 
 export default meta
 
-/** All that Assured does with files: it takes documents, and exchanges their `s3://` URIs for URLs. */
+/** File features of Assured: document upload, and URLs for `s3://` URIs. */
 export const Upload: StoryObj<typeof meta> = {}
 
 function Live() {
@@ -31,7 +31,7 @@ function Live() {
     <LivePage
       backend={backend}
       title="Assured"
-      about="Assured takes documents through its own API and answers with an s3:// URI, which it exchanges for a URL that lives for minutes. Key and log-in stay on the server."
+      about="Uploads documents through Assured’s API, which returns s3:// URIs and exchanges them for short-lived URLs. The API key and the login stay on the server."
     >
       <FileDropzone accept={documents} />
       <UploadProgress />

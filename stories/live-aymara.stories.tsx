@@ -31,13 +31,13 @@ const kinds = {
 const meta = {
   title: 'Live / Aymara',
   component: Live,
-  // It needs the sandbox: a browser journey drives it.
+  // Needs the sandbox: test/e2e runs it.
   tags: ['!test'],
 } satisfies Meta<typeof Live>
 
 export default meta
 
-/** All that Aymara does with files: uploads, imports, lists by kind, status, frames of videos, deletion. */
+/** File features of Aymara: uploads, imports, lists by kind, status, video frames, deletion. */
 export const Upload: StoryObj<typeof meta> = {}
 
 function Live() {
@@ -45,7 +45,7 @@ function Live() {
     <LivePage
       backend={backend}
       title="Aymara"
-      about="Aymara takes files, fetches others by itself, lists them by kind, and takes pictures of videos."
+      about="Uploads files to Aymara, imports files from URLs, lists them by kind, and shows video frames."
     >
       <FileDropzone />
       <UploadProgress />
@@ -71,9 +71,7 @@ function Import() {
           mutate([url])
         }}
       />
-      <p role="status">
-        {data.map(({ name }) => `Aymara is told to fetch ${name}: its row below shows how that goes.`)}
-      </p>
+      <p role="status">{data.map(({ name }) => `Aymara imports ${name}. The row below shows its status.`)}</p>
       {error && <p role="alert">{error.message}</p>}
     </section>
   )

@@ -1,6 +1,6 @@
 import { useDeleteFile, type RemoteFile } from 'react-presigned'
 
-/** Deletes a file, or says why not. */
+/** Deletes a file, and shows an error if that fails. */
 export function DeleteButton({ file: { id, name } }: { file: RemoteFile }) {
   const { mutate, isPending, error } = useDeleteFile()
   return (

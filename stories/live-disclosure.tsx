@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 
-/** A button in a file's row, and what it opens below that row. */
+/** A button in a file's row that expands a panel below the row. */
 export function Disclosure({ label, of, children }: { label: string; of: string; children: ReactNode }) {
   const [isOpen, setIsOpen] = useState(false)
   return (

@@ -2,7 +2,7 @@ import { safeUrl, useFile, useUploadText } from 'react-presigned'
 import { Failure } from './failure.tsx'
 import './live-vendors.css'
 
-/** What the backend knows of one file, with a link to it that is kept alive. */
+/** The properties of one file, with a link whose URL is kept fresh. */
 export function FileFacts({ fileId }: { fileId: string }) {
   const { data: file, error } = useFile(fileId)
   const { format } = useUploadText()
@@ -19,7 +19,7 @@ export function FileFacts({ fileId }: { fileId: string }) {
     Type: file.contentType,
     Created: file.createdAt?.toLocaleString(),
     Length: duration === undefined ? undefined : format.timecode(duration),
-    Picture: width && height ? `${width} × ${height}` : undefined,
+    Dimensions: width && height ? `${width} × ${height}` : undefined,
     'Frames a second': fps?.toLocaleString(),
     'Frames taken': frameCount?.toLocaleString(),
   }

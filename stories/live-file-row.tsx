@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { safeUrl, useUploadText, type RemoteFile } from 'react-presigned'
 
-/** A file of a list: its name, which opens it where there is a URL, its size, its status, and what can be done. */
+/** A row of a file list: name (a link if there is a URL), size, status and actions. */
 export function FileRow({
   file,
   status = file.status,

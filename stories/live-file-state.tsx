@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { fileKeys, isFinalStatus, useFileStatus, type Backend, type RemoteFile } from 'react-presigned'
 
-/** A listed file's status: asked for again until it is final, and then the lists as well. */
+/** A file's status, polled until it is final; then the lists are refetched. */
 export function FileState({ backend, file }: { backend: Backend; file: RemoteFile }) {
   const client = useQueryClient()
   const isOpen = !isFinalStatus(file.status)

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { useResumableUploads, useUploadText, type UseResumableUploadsResult } from 'react-presigned'
 import { Failure } from './failure.tsx'
 
-/** What a reload cut off. Nothing, where nothing was. */
+/** The interrupted uploads; renders nothing if there are none. */
 export function InterruptedUploads() {
   const resumables = useResumableUploads()
   if (resumables.uploads.length === 0) return null
@@ -22,7 +22,7 @@ type Props = Pick<UseResumableUploadsResult, 'resume' | 'discard'> & {
   upload: UseResumableUploadsResult['uploads'][number]
 }
 
-/** One of them: goes on with one click where the browser kept the file, else with the file once more. */
+/** One interrupted upload: resumes with one click if the browser kept the file handle, or else asks for the file. */
 function InterruptedUpload({ upload: { id, name, sentBytes, size, canReopen }, resume, discard }: Props) {
   const { format } = useUploadText()
   const [failure, setFailure] = useState<Error>()

@@ -1,6 +1,6 @@
 import { useUploads, VideoFrameGallery } from 'react-presigned'
 
-/** The frames of the video that arrived last, from when the backend works on it. */
+/** The frames of the latest uploaded video, as soon as it is processed. */
 export function NewestVideo() {
   const { uploads } = useUploads()
   const newest = uploads.findLast(

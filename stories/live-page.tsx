@@ -7,7 +7,7 @@ import './live-vendors.css'
 
 type Props = UploadProviderProps & { title: string; about: string }
 
-/** A page on one API: what it can do in a sentence, then what it does; or how to start the sandbox. */
+/** A page for one API: its features, or instructions to start the sandbox. */
 export function LivePage({ title, about, children, ...provider }: Props) {
   return (
     <UploadProvider {...provider}>
@@ -25,7 +25,7 @@ function WithSandbox({ children }: { children: ReactNode }) {
     queryKey: ['sandbox'],
     queryFn: askSandbox,
     retry: false,
-    // Once it is there the page stays, with whatever is on its way.
+    // Once the sandbox has responded, the page stays mounted, so that uploads in progress are kept.
     staleTime: Infinity,
   })
   return error ? <SandboxMissing reason={error.message} onRetry={() => void refetch()} /> : children
@@ -33,6 +33,6 @@ function WithSandbox({ children }: { children: ReactNode }) {
 
 async function askSandbox(): Promise<true> {
   const { ok, status } = await fetch('/sandbox/health')
-  if (!ok) throw new Error(`/sandbox/health answered ${status}.`)
+  if (!ok) throw new Error(`/sandbox/health responded with ${status}.`)
   return true
 }

@@ -21,28 +21,28 @@ const backend = perseusBackend(createPerseusClient({ baseUrl: '/sandbox/proxy/pe
 const meta = {
   title: 'Live / Perseus',
   component: Live,
-  // It needs the sandbox: a browser journey drives it.
+  // Needs the sandbox: test/e2e runs it.
   tags: ['!test'],
 } satisfies Meta<typeof Live>
 
 export default meta
 
-/** All that Perseus does with files: it takes each content once, finds files by id and by hash, and deletes them. */
+/** File features of Perseus: deduplicated uploads, lookup by id and by hash, deletion. */
 export const Upload: StoryObj<typeof meta> = {}
 
 function Live() {
   const [unsent, setUnsent] = useState<readonly UploadOfFile[]>([])
 
-  function hear(event: UploadEvent) {
-    if (wasAnsweredUnsent(event)) setUnsent((before) => [...before, event.upload])
+  function onEvent(event: UploadEvent) {
+    if (wasDeduplicated(event)) setUnsent((before) => [...before, event.upload])
   }
 
   return (
     <LivePage
       backend={backend}
-      onEvent={hear}
+      onEvent={onEvent}
       title="Perseus"
-      about="Perseus knows files by the SHA-256 of their content, which is taken here before anything is sent. What Perseus has already is not sent again."
+      about="Perseus deduplicates files by the SHA-256 of their content. The browser hashes a file before uploading it, and content that exists is not uploaded again."
     >
       <FileDropzone />
       <UploadProgress />
@@ -54,8 +54,8 @@ function Live() {
 
 type StatusEvent = Extract<UploadEvent, { type: 'status' }>
 
-/** Who goes from signing straight to finishing has sent nothing. */
-function wasAnsweredUnsent(event: UploadEvent): event is StatusEvent {
+/** An upload that goes from `signing` to `finishing` has sent no bytes: the content existed. */
+function wasDeduplicated(event: UploadEvent): event is StatusEvent {
   return event.type === 'status' && event.previous === 'signing' && event.upload.state.status === 'finishing'
 }
 
@@ -71,7 +71,7 @@ function Unsent({ uploads }: { uploads: readonly UploadOfFile[] }) {
   )
 }
 
-/** What was uploaded here and is there still. */
+/** The files that were uploaded here and still exist. */
 function Uploaded({ unsent }: { unsent: readonly UploadOfFile[] }) {
   const ids = [...new Set(useCompletedFiles().map(({ id }) => id))]
   return (

@@ -1,7 +1,7 @@
 import { safeUrl, usePresignedUrl } from 'react-presigned'
 import { Failure } from './failure.tsx'
 
-/** A link to what is behind a storage URI. It is signed anew before it expires, as long as it is shown. */
+/** A link to a storage URI. Its URL is refreshed before it expires, as long as the link is mounted. */
 export function PresignedLink({ uri }: { uri: string }) {
   const { data, error } = usePresignedUrl(uri)
   if (error)

@@ -1,8 +1,8 @@
-/** Says how to start what a live story talks to. */
+/** Instructions to start the sandbox. */
 export function SandboxMissing({ reason, onRetry }: { reason: string; onRetry: () => void }) {
   return (
     <section role="alert" className="live-missing">
-      <h2>The sandbox does not answer</h2>
+      <h2>The sandbox is not running</h2>
       <p>
         This page uploads to a real store. Start it together with Storybook by <code>npm start</code> in the
         repository, then try again.

@@ -1,6 +1,6 @@
 import { useId, useRef } from 'react'
 
-/** One line of text and the button that acts on it. */
+/** A text field with a submit button. */
 export function TextForm({
   label,
   action,

@@ -19,13 +19,13 @@ const backend = s3Backend(createS3Client({ baseUrl: '/sandbox/s3' }))
 const meta = {
   title: 'Live / Upload',
   component: Live,
-  // It needs the sandbox: a browser journey drives it.
+  // Needs the sandbox: test/e2e runs it.
   tags: ['!test'],
 } satisfies Meta<typeof Live>
 
 export default meta
 
-/** Real files to a real store: dropped, signed, sent, confirmed, processed, and looked at. */
+/** Real files and a real store: dropped, signed, uploaded, confirmed, processed and shown. */
 export const Upload: StoryObj<typeof meta> = {}
 
 function Live() {
@@ -33,7 +33,7 @@ function Live() {
     <LivePage
       backend={backend}
       title="S3"
-      about="Real files to a real store, by react-presigned/server: signed, sent in parts where they are big, confirmed, and taken to frames by a worker. Reload in the middle of a big one: it goes on."
+      about="Real uploads with react-presigned/server and an S3 store: signed, sent as multipart uploads if large, confirmed, and processed into frames by a worker. Reload the page during a large upload: it resumes."
     >
       <FileDropzone />
       <InterruptedUploads />
@@ -44,7 +44,7 @@ function Live() {
   )
 }
 
-/** What the store holds. */
+/** The files in the store. */
 function StoredFiles() {
   const { files, error, isPending, hasNextPage, fetchNextPage } = useFiles({ limit: 20 })
   if (error) return <p role="alert">{error.message}</p>

@@ -10,13 +10,13 @@ const backend = wriftaiBackend(createWriftaiClient({ baseUrl: '/sandbox/proxy/wr
 const meta = {
   title: 'Live / WriftAI',
   component: Live,
-  // It needs the sandbox: a browser journey drives it.
+  // Needs the sandbox: test/e2e runs it.
   tags: ['!test'],
 } satisfies Meta<typeof Live>
 
 export default meta
 
-/** All that WriftAI does with files: it takes them, and says where they can be downloaded. */
+/** File features of WriftAI: uploads and download URLs. */
 export const Upload: StoryObj<typeof meta> = {}
 
 function Live() {
@@ -24,7 +24,7 @@ function Live() {
     <LivePage
       backend={backend}
       title="WriftAI"
-      about="WriftAI takes files and says where to download them. It keeps no list: a file’s download URL is all there is of it."
+      about="Uploads files to WriftAI, which returns a download URL. There is no list: the download URL is the file’s id."
     >
       <FileDropzone />
       <UploadProgress />

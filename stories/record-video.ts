@@ -2,7 +2,7 @@ import { drawDay } from './draw-frames.ts'
 
 const size = { width: 320, height: 180 }
 
-/** A real film of a day that passes, which the browser records itself: WebM, as long as it says. */
+/** A WebM video of the given duration, recorded by the browser. */
 export async function recordVideo(seconds = 1.5): Promise<File> {
   const canvas = document.createElement('canvas')
   Object.assign(canvas, size)

@@ -1,4 +1,4 @@
-// Six frames of a sunset, the first three black, as many films begin.
+// Six frames of a sunset. The first three are black, as in many videos.
 const webm = [
   'GkXfowEAAAAAAAAfQoaBAUL3gQFC8oEEQvOBCEKChHdlYm1Ch4ECQoWBAhhTgGcBAAAAAAAM2RFNm3RAO027i1OrhBVJqWZT',
   'rIHlTbuMU6uEFlSua1OsggEjTbuMU6uEElTDZ1OsggFrTbuMU6uEHFO7a1Osggyq7AEAAAAAAACbAAAAAAAAAAAAAAAAAAAA',
@@ -49,7 +49,7 @@ const webm = [
   'gQC3iveBAfGCAjbwgQO7kLOCASy3iveBAfGCAjbwgZ4=',
 ].join('')
 
-/** A short film that browsers play. */
+/** A short video that browsers can play. */
 export function sampleVideo(name: string): File {
   const bytes = Uint8Array.from(atob(webm), (letter) => letter.charCodeAt(0))
   return new File([bytes], name, { type: 'video/webm' })

@@ -7,7 +7,7 @@ import {
   useUploadActions,
 } from 'react-presigned'
 
-/** A line at the foot of an application: how far everything is, the last thing that arrived, whether one may leave. */
+/** A status bar: total progress, the last completed file, and whether the page can be closed. */
 export function StatusBar() {
   const { counts, fraction, labels, can, progressBarProps } = useUploadProgress()
   const { add, pauseAll, resumeAll } = useUploadActions({ metadata: { from: 'status bar' } })

@@ -2,21 +2,21 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { Avatar } from './avatar.tsx'
 import { drawPhoto } from './draw-image.ts'
-import { InterruptedStory, interruptedFilm } from './interrupted-story.tsx'
+import { InterruptedStory, interruptedVideo } from './interrupted-story.tsx'
 import { sampleFile } from './sample-file.ts'
 import { StatusBar } from './status-bar.tsx'
 import { UploadStory } from './upload-story.tsx'
 
 const meta = {
   title: 'Hooks / Uploads',
-  // The documentation is a page of its own.
+  // The documentation is an MDX page.
   tags: ['!autodocs'],
 } satisfies Meta
 
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** `useUploadFile` and `useFilePreview`: one picture, that fails once. */
+/** `useUploadFile` and `useFilePreview`: one image, whose upload fails once. */
 export const OneFile: Story = {
   render: () => (
     <UploadStory script={({ attempt }) => (attempt === 1 ? { breakAt: 0.5 } : {})}>
@@ -25,7 +25,7 @@ export const OneFile: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await userEvent.upload(canvas.getByLabelText('Picture'), drawPhoto('me.jpg', 2))
+    await userEvent.upload(canvas.getByLabelText('Avatar'), drawPhoto('me.jpg', 2))
     await waitFor(() => expect(canvasElement.querySelector('img')?.src).toMatch(/^blob:/))
     await userEvent.click(await canvas.findByRole('button', { name: 'Try again' }))
     await expect(await canvas.findByText('Uploaded')).toBeVisible()
@@ -33,7 +33,7 @@ export const OneFile: Story = {
   },
 }
 
-/** `useUploadProgress`, `useUploadActions`, `useLeaveGuard` and `useUploadEvents`: everything in a line. */
+/** `useUploadProgress`, `useUploadActions`, `useLeaveGuard` and `useUploadEvents` in a status bar. */
 export const Everything: Story = {
   render: () => (
     <UploadStory script={({ size }) => (size > 1e6 ? { stallAt: 0.5 } : {})}>
@@ -53,13 +53,13 @@ export const Everything: Story = {
   },
 }
 
-/** `useResumableUploads`: a page is left in the middle, and the next one goes on with what is missing. */
+/** `useResumableUploads`: an upload is interrupted by a reload; the next page sends the missing parts. */
 export const Interrupted: Story = {
   render: () => <InterruptedStory />,
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    const { name } = interruptedFilm
-    await userEvent.click(canvas.getByRole('button', { name: 'Upload a film' }))
+    const { name } = interruptedVideo
+    await userEvent.click(canvas.getByRole('button', { name: 'Upload a video' }))
     await expect(await canvas.findByText('30%')).toBeVisible()
     const reload = canvas.getByRole('button', { name: 'Reload the page' })
     await waitFor(() => expect(reload).toBeEnabled())
@@ -71,7 +71,7 @@ export const Interrupted: Story = {
     if (!input) throw new Error('There is nowhere to choose the file.')
     await userEvent.upload(input, sampleFile(name, 5_000_000))
     await expect(await within(list).findByText(/it has 5000000 bytes and not 10000000/)).toBeVisible()
-    await userEvent.upload(input, interruptedFilm)
+    await userEvent.upload(input, interruptedVideo)
     await expect(await canvas.findByText('Uploaded')).toBeVisible()
     await waitFor(() => expect(canvas.queryByRole('list', { name: 'Interrupted uploads' })).toBeNull())
   },

@@ -20,21 +20,21 @@ import { AllStatesStory } from './all-states.tsx'
 import { sampleVideo } from './sample-video.ts'
 import { sampleFile, unreadableFile } from './sample-file.ts'
 import { UploadStory } from './upload-story.tsx'
-import { Ledger } from './your-own-list.tsx'
+import { TransferTable } from './your-own-list.tsx'
 
 const meta = {
   title: 'Components / UploadProgress',
   component: UploadProgress,
-  // The documentation is a page of its own.
+  // The documentation is an MDX page.
   tags: ['!autodocs'],
 } satisfies Meta<typeof UploadProgress>
 
 export default meta
 type Story = StoryObj<typeof meta>
 
-const clip = () => sampleFile('launch-film-final.mp4', 84_000_000, 'video/mp4')
+const clip = () => sampleFile('launch-video-final.mp4', 84_000_000, 'video/mp4')
 
-/** Presses the story's button and gives what has been rendered. */
+/** Clicks the story's button and returns the rendered rows. */
 async function start(canvasElement: HTMLElement) {
   const canvas = within(canvasElement)
   await userEvent.click(canvas.getByRole('button', { name: 'Add the story’s files' }))
@@ -43,12 +43,12 @@ async function start(canvasElement: HTMLElement) {
 
 const focused = () => document.activeElement as HTMLElement
 
-/** The bar of one upload, or of all. */
+/** The progress bar of one upload, or of all. */
 async function barOf(canvasElement: HTMLElement, name: string) {
   return within(canvasElement).findByRole('progressbar', { name })
 }
 
-/** Nothing has been added. */
+/** No uploads. */
 export const Empty: Story = {
   render: () => (
     <UploadStory>
@@ -60,7 +60,7 @@ export const Empty: Story = {
   },
 }
 
-/** No slot is free. */
+/** All transfers are in use. */
 export const Queued: Story = {
   render: () => (
     <UploadStory files={[clip()]} concurrency={0}>
@@ -71,11 +71,11 @@ export const Queued: Story = {
     const canvas = await start(canvasElement)
     await expect(await canvas.findByText('Waiting')).toBeVisible()
     await expect(canvas.getByText('84 MB')).toBeVisible()
-    await expect(await barOf(canvasElement, 'launch-film-final.mp4')).not.toHaveAttribute('aria-valuenow')
+    await expect(await barOf(canvasElement, 'launch-video-final.mp4')).not.toHaveAttribute('aria-valuenow')
   },
 }
 
-/** The backend wants a digest, and the file is read for it. */
+/** The backend needs a digest, so the file is hashed. */
 export const Hashing: Story = {
   render: () => (
     <UploadStory
@@ -91,7 +91,7 @@ export const Hashing: Story = {
   },
 }
 
-/** The backend is asked where the bytes may go. */
+/** The backend is asked for a presigned URL. */
 export const Signing: Story = {
   render: () => (
     <UploadStory files={[clip()]} backend={{ latencyMs: 1e8 }}>
@@ -104,7 +104,7 @@ export const Signing: Story = {
   },
 }
 
-/** Bytes move: how far, how much, how fast, how long still. */
+/** Bytes are sent: progress, amount, speed, time left. */
 export const Uploading: Story = {
   render: () => (
     <UploadStory files={[clip()]} script={{ bytesPerSecond: 4_000_000 }}>
@@ -116,16 +116,16 @@ export const Uploading: Story = {
     await expect(await canvas.findByText('Uploading')).toBeVisible()
     await expect(await canvas.findByText(/ left$/, {}, { timeout: 5_000 })).toBeVisible()
     await expect(canvas.getByText(/MB\/s$/)).toBeVisible()
-    const bar = await barOf(canvasElement, 'launch-film-final.mp4')
+    const bar = await barOf(canvasElement, 'launch-video-final.mp4')
     await expect(bar.getAttribute('aria-valuetext')).toMatch(/^Uploading, \d+% · .* of 84 MB$/)
-    await expect(canvas.getByRole('button', { name: 'Pause launch-film-final.mp4' })).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Pause launch-video-final.mp4' })).toBeVisible()
   },
 }
 
-/** Every byte has left, and the storage has not answered: not done. */
+/** All bytes are sent and the response is outstanding: below 100 %. */
 export const Finishing: Story = {
   render: () => (
-    <UploadStory files={[clip()]} script={{ answerAfterMs: Infinity }}>
+    <UploadStory files={[clip()]} script={{ responseDelayMs: Infinity }}>
       <UploadProgress />
     </UploadStory>
   ),
@@ -134,13 +134,13 @@ export const Finishing: Story = {
     await expect(await canvas.findByText('Finishing')).toBeVisible()
     await expect(canvas.queryByText(/100\s?%/)).toBeNull()
     await expect(canvas.queryByRole('button', { name: /^Pause/ })).toBeNull()
-    const bar = await barOf(canvasElement, 'launch-film-final.mp4')
+    const bar = await barOf(canvasElement, 'launch-video-final.mp4')
     await expect(bar).not.toHaveAttribute('aria-valuenow')
     await expect(bar).toHaveAttribute('aria-valuetext', 'Finishing')
   },
 }
 
-/** The file has arrived, and the backend works on it. */
+/** The file is stored and the backend processes it. */
 export const Processing: Story = {
   render: () => (
     <UploadStory files={[clip()]} backend={{ processingMs: Infinity }}>
@@ -150,11 +150,11 @@ export const Processing: Story = {
   async play({ canvasElement }) {
     const canvas = await start(canvasElement)
     await expect(await canvas.findByText('Processing')).toBeVisible()
-    await expect(canvas.getByRole('button', { name: 'Cancel launch-film-final.mp4' })).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Cancel launch-video-final.mp4' })).toBeVisible()
   },
 }
 
-/** Once the storage is too busy, then no more. */
+/** The store is busy for the first request only. */
 function busyOnce(): Transfer {
   let attempts = 0
   const second = createScriptedTransfer()
@@ -165,8 +165,8 @@ function busyOnce(): Transfer {
   }
 }
 
-/** It failed for the moment, and is tried again by itself: when, and why. */
-export const TryingAgain: Story = {
+/** A transient error: when it is retried, and why it failed. */
+export const Retrying: Story = {
   render: () => (
     <UploadStory files={[clip()]} transfer={busyOnce()} retry={{}}>
       <UploadProgress />
@@ -180,7 +180,7 @@ export const TryingAgain: Story = {
   },
 }
 
-/** The network is gone; it goes on by itself when it is back. */
+/** The browser is offline. The upload continues by itself when it is back online. */
 export const Offline: Story = {
   render: () => (
     <UploadStory files={[clip()]} script={{ stallAt: 0.45 }} retry={{}}>
@@ -197,7 +197,7 @@ export const Offline: Story = {
   },
 }
 
-/** Stopped on purpose. What goes in one request starts over then, and says so; parts would be kept. */
+/** Paused. A single request restarts from the beginning and says so; a multipart upload keeps its parts. */
 export const Paused: Story = {
   render: () => (
     <UploadStory files={[clip()]} script={{ stallAt: 0.45 }}>
@@ -207,16 +207,16 @@ export const Paused: Story = {
   async play({ canvasElement }) {
     const canvas = await start(canvasElement)
     await expect(await canvas.findByText('45%')).toBeVisible()
-    const pause = canvas.getByRole('button', { name: 'Pause launch-film-final.mp4' })
+    const pause = canvas.getByRole('button', { name: 'Pause launch-video-final.mp4' })
     await userEvent.click(pause)
     await expect(await canvas.findByText('Paused. Starts over when resumed')).toBeVisible()
-    const resume = canvas.getByRole('button', { name: 'Resume launch-film-final.mp4' })
+    const resume = canvas.getByRole('button', { name: 'Resume launch-video-final.mp4' })
     await expect(resume).toHaveFocus()
-    await expect(await barOf(canvasElement, 'launch-film-final.mp4')).toHaveAttribute('aria-valuenow', '45')
+    await expect(await barOf(canvasElement, 'launch-video-final.mp4')).toHaveAttribute('aria-valuenow', '45')
   },
 }
 
-/** It is there. */
+/** Completed. */
 export const Completed: Story = {
   render: () => (
     <UploadStory files={[clip()]}>
@@ -227,12 +227,12 @@ export const Completed: Story = {
     const canvas = await start(canvasElement)
     await expect(await canvas.findByText('Uploaded')).toBeVisible()
     await expect(await canvas.findByText('1 of 1 uploaded')).toBeVisible()
-    await expect(await barOf(canvasElement, 'launch-film-final.mp4')).toHaveAttribute('aria-valuenow', '100')
-    await expect(canvas.getByRole('button', { name: 'Remove launch-film-final.mp4' })).toBeVisible()
+    await expect(await barOf(canvasElement, 'launch-video-final.mp4')).toHaveAttribute('aria-valuenow', '100')
+    await expect(canvas.getByRole('button', { name: 'Remove launch-video-final.mp4' })).toBeVisible()
   },
 }
 
-/** What went wrong and what to do, whole, with the remedy beside it. */
+/** The error message says what happened and what to do, next to the Retry button. */
 export const Failed: Story = {
   render: () => (
     <UploadStory
@@ -244,25 +244,25 @@ export const Failed: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = await start(canvasElement)
-    await expect(await canvas.findByRole('button', { name: 'Retry launch-film-final.mp4' })).toBeVisible()
+    await expect(await canvas.findByRole('button', { name: 'Retry launch-video-final.mp4' })).toBeVisible()
     await expect(canvas.getByText(/connection/i)).toBeVisible()
-    const bar = await barOf(canvasElement, 'launch-film-final.mp4')
+    const bar = await barOf(canvasElement, 'launch-video-final.mp4')
     await expect(bar).toHaveAttribute('aria-valuenow', '62')
   },
 }
 
-/** A failed one, sent again. */
+/** A failed upload that was retried. */
 export const Retried: Story = {
   ...Failed,
   async play(context) {
     await Failed.play?.(context)
     const canvas = within(context.canvasElement)
-    await userEvent.click(canvas.getByRole('button', { name: 'Retry launch-film-final.mp4' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Retry launch-video-final.mp4' }))
     await expect(await canvas.findByText('Uploaded')).toBeVisible()
   },
 }
 
-/** The backend does not want this file; the others go. */
+/** The backend rejects one file; the others are uploaded. */
 export const Refused: Story = {
   render: () => (
     <UploadStory
@@ -287,7 +287,7 @@ export const Refused: Story = {
   },
 }
 
-/** Called off; it can be sent after all. */
+/** Cancelled. It can be retried. */
 export const Cancelled: Story = {
   render: () => (
     <UploadStory files={[clip()]} script={{ stallAt: 0.45 }}>
@@ -297,13 +297,13 @@ export const Cancelled: Story = {
   async play({ canvasElement }) {
     const canvas = await start(canvasElement)
     await expect(await canvas.findByText('45%')).toBeVisible()
-    await userEvent.click(canvas.getByRole('button', { name: 'Cancel launch-film-final.mp4' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Cancel launch-video-final.mp4' }))
     await expect(await canvas.findByText('Cancelled')).toBeVisible()
-    await expect(canvas.getByRole('button', { name: 'Remove launch-film-final.mp4' })).toHaveFocus()
+    await expect(canvas.getByRole('button', { name: 'Remove launch-video-final.mp4' })).toHaveFocus()
   },
 }
 
-/** No byte to report, and it arrives all the same. */
+/** An empty file reports no progress, and completes. */
 export const ZeroBytes: Story = {
   render: () => (
     <UploadStory files={[sampleFile('.gitkeep', 0)]}>
@@ -316,7 +316,7 @@ export const ZeroBytes: Story = {
   },
 }
 
-/** A name that has no room keeps its end; the whole is in the title and read out. */
+/** A long name is truncated in the middle; the full name is in `title` and read out. */
 export const LongNames: Story = {
   render: () => (
     <UploadStory
@@ -347,8 +347,8 @@ export const LongNames: Story = {
   },
 }
 
-/** What can be shown is shown: images in small, a frame of a video; of a HEIC, which browsers cannot read, the kind. */
-export const Pictures: Story = {
+/** Thumbnails of images and videos; an icon for HEIC, which browsers cannot decode. */
+export const Thumbnails: Story = {
   render: () => (
     <UploadStory
       script={{ stallAt: 0.6 }}
@@ -381,14 +381,14 @@ const drawing =
   '<circle cx="32" cy="32" r="18" fill="#f4d35e"/></svg>'
 
 const album = () => [
-  sampleFile('launch-film-final.mp4', 184_000_000, 'video/mp4'),
+  sampleFile('launch-video-final.mp4', 184_000_000, 'video/mp4'),
   sampleFile('board-deck-q3.pdf', 12_400_000, 'application/pdf'),
   sampleFile('IMG_2041.HEIC', 3_400_000),
   sampleFile('transcript.txt', 48_000, 'text/plain'),
   sampleFile('customers-2026.parquet', 64_000_000),
 ]
 
-/** Many at once, in every phase; the totals above are in bytes. */
+/** Many uploads in all phases; the totals are in bytes. */
 export const ManyUploads: Story = {
   render: () => (
     <UploadStory
@@ -415,7 +415,7 @@ export const ManyUploads: Story = {
   },
 }
 
-/** The verbs for many. */
+/** The actions for all uploads. */
 export const AllAtOnce: Story = {
   render: () => (
     <UploadStory files={album()} script={{ stallAt: 0.5 }}>
@@ -435,7 +435,7 @@ export const AllAtOnce: Story = {
   },
 }
 
-/** What there is to see, at once. */
+/** All states at once. */
 export const AllStates: Story = {
   render: () => (
     <AllStatesStory>
@@ -454,11 +454,11 @@ export const AllStates: Story = {
   },
 }
 
-/** The same uploads in markup of your own: from the hooks, and nothing of the stylesheet. */
+/** The same uploads in custom markup, built with the hooks and without the stylesheet. */
 export const Headless: Story = {
   render: () => (
     <AllStatesStory messages={{ uploads: { label: 'Upload history' } }}>
-      <Ledger />
+      <TransferTable />
     </AllStatesStory>
   ),
   async play({ canvasElement }) {
@@ -472,8 +472,8 @@ export const Headless: Story = {
   },
 }
 
-/** The hook alone has every verb, for one upload and for many. */
-export const HeadlessVerbs: Story = {
+/** Custom markup has all actions, for one upload and for all. */
+export const HeadlessActions: Story = {
   render: () => (
     <UploadStory
       files={[clip(), sampleFile('board-deck-q3.pdf', 12_400_000), sampleFile('notes.txt', 3_000)]}
@@ -481,27 +481,27 @@ export const HeadlessVerbs: Story = {
         size > 50_000_000 ? { stallAt: 0.4 } : size > 10_000_000 && attempt === 1 ? { breakAt: 0.4 } : {}
       }
     >
-      <Ledger />
+      <TransferTable />
     </UploadStory>
   ),
   async play({ canvasElement }) {
     const canvas = await start(canvasElement)
     await expect(await canvas.findByRole('button', { name: 'Retry board-deck-q3.pdf' })).toBeVisible()
-    await userEvent.click(canvas.getByRole('button', { name: 'Pause launch-film-final.mp4' }))
-    const resume = await canvas.findByRole('button', { name: 'Resume launch-film-final.mp4' })
+    await userEvent.click(canvas.getByRole('button', { name: 'Pause launch-video-final.mp4' }))
+    const resume = await canvas.findByRole('button', { name: 'Resume launch-video-final.mp4' })
     await expect(resume).toHaveFocus()
     await userEvent.click(resume)
-    await expect(await canvas.findByRole('button', { name: 'Pause launch-film-final.mp4' })).toHaveFocus()
+    await expect(await canvas.findByRole('button', { name: 'Pause launch-video-final.mp4' })).toHaveFocus()
     await userEvent.click(canvas.getByRole('button', { name: 'Retry failed' }))
     await expect(await canvas.findByText('2 of 3 uploaded')).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Clear completed' }))
     await expect(await canvas.findByText('0 of 1 uploaded')).toBeVisible()
-    await userEvent.click(canvas.getByRole('button', { name: 'Cancel launch-film-final.mp4' }))
-    await expect(await canvas.findByRole('button', { name: 'Remove launch-film-final.mp4' })).toHaveFocus()
+    await userEvent.click(canvas.getByRole('button', { name: 'Cancel launch-video-final.mp4' }))
+    await expect(await canvas.findByRole('button', { name: 'Remove launch-video-final.mp4' })).toHaveFocus()
   },
 }
 
-/** Ten thousand photos: what is out of view is not there, and whatever has the focus is. */
+/** Ten thousand photos: only visible rows and the focused row are rendered. */
 export const TenThousandFiles: Story = {
   render: () => (
     <UploadStory files={drawPhotos(10_000)} script={{ bytesPerSecond: 200_000 }}>
@@ -521,7 +521,7 @@ export const TenThousandFiles: Story = {
     await expect(canvas.getByTitle(last).closest('li')).toHaveAttribute('aria-setsize', '10000')
     await userEvent.keyboard('{ArrowUp}')
     await waitFor(() => expect(canvas.getByTitle('IMG_09999.jpg').closest('li')).toContainElement(focused()))
-    // A wheel takes the row out of view, and not out of the page.
+    // Scrolling moves the focused row out of view, and it stays rendered.
     const scroller = list.parentElement as HTMLElement
     scroller.scrollTop = 100_000
     await expect((await canvas.findAllByTitle(/^IMG_016/)).length).toBeGreaterThan(3)
@@ -533,7 +533,7 @@ export const TenThousandFiles: Story = {
   },
 }
 
-/** What is done leaves the list, and the focus goes on. */
+/** Completed uploads are cleared, and the focus is restored. */
 export const Cleared: Story = {
   render: () => (
     <UploadStory files={[sampleFile('one.txt'), sampleFile('two.txt')]}>
@@ -556,7 +556,7 @@ function OneFile() {
   return (
     <>
       <label>
-        Picture{' '}
+        Avatar{' '}
         <input
           type="file"
           onChange={({ currentTarget }) => {
@@ -570,7 +570,7 @@ function OneFile() {
   )
 }
 
-/** One upload by itself, with `uploadId`. */
+/** A single upload, with `uploadId`. */
 export const Single: Story = {
   render: () => (
     <UploadStory script={{ stallAt: 0.7 }}>
@@ -580,13 +580,13 @@ export const Single: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
     const file = sampleFile('portrait.png', 2_600_000, 'image/png')
-    await userEvent.upload(canvas.getByLabelText('Picture'), file)
+    await userEvent.upload(canvas.getByLabelText('Avatar'), file)
     await expect(await canvas.findByText('70%')).toBeVisible()
     await expect(canvas.queryByRole('list')).toBeNull()
   },
 }
 
-/** The same in the dark. */
+/** The same in dark mode. */
 export const Dark: Story = { ...ManyUploads, globals: { scheme: 'dark' } }
 
 /** The same list in another language. */
@@ -612,20 +612,20 @@ export const Japanese = inLanguage(ja, 'ja')
 export const Portuguese = inLanguage(ptBR, 'pt-BR')
 export const Chinese = inLanguage(zhCN, 'zh-CN')
 
-/** From right to left: bars grow from the right. */
+/** Right-to-left: bars grow from the right. */
 export const Arabic: Story = {
   ...inLanguage(ar, 'ar'),
   globals: { direction: 'rtl' },
   async play(context) {
     await inLanguage(ar, 'ar').play?.(context)
-    const bar = await barOf(context.canvasElement, 'launch-film-final.mp4')
+    const bar = await barOf(context.canvasElement, 'launch-video-final.mp4')
     const fill = bar.firstElementChild
     await waitFor(() => expect(fill?.getBoundingClientRect().width).toBeGreaterThan(1))
     await expect(fill?.getBoundingClientRect().right).toBeCloseTo(bar.getBoundingClientRect().right, 0)
   },
 }
 
-/** Text twice as large on the narrowest screen: nothing is cut off, nothing scrolls sideways. */
+/** 200 % text size on a narrow screen: nothing is cut off, nothing scrolls sideways. */
 export const LargeTextNarrow: Story = {
   render: () => (
     <div style={{ inlineSize: 288, fontSize: '200%' }}>

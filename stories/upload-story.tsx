@@ -10,13 +10,13 @@ import {
 type Props = Pick<UploadProviderProps, 'concurrency' | 'locale' | 'messages' | 'retry' | 'transfer'> & {
   children: ReactNode
   backend?: FakeBackendOptions
-  /** What becomes of the bytes. */
+  /** How the bytes are transferred. */
   script?: TransferScript | ((request: { size: number; attempt: number }) => TransferScript)
-  /** Added by a press of the button. */
+  /** Added by the button. */
   files?: readonly File[]
 }
 
-// A story of a failure does not wait for the attempts that come before one.
+// Stories about failures do not wait for retries.
 const failAtOnce = { maxElapsedMs: 0 }
 
 /** A provider without a server, and a button that adds the story's files. */
@@ -31,7 +31,7 @@ export function UploadStory({ children, backend, script, files, ...options }: Pr
   )
 }
 
-/** The button that every story has. */
+/** The button that adds the files of a story. */
 export function AddFiles({ files }: { files: readonly File[] }) {
   const { add } = useUploads()
   return (

@@ -5,7 +5,7 @@ import { de } from 'react-presigned/messages/de'
 import { expect, fireEvent, fn, userEvent, waitFor, within } from 'storybook/test'
 import { drawFrames } from './draw-frames.ts'
 import { LocalPreview } from './gallery-local-preview.tsx'
-import { backendOf, film, Gallery } from './gallery-story.tsx'
+import { backendOf, video, Gallery } from './gallery-story.tsx'
 import { FrameReview } from './frame-review.tsx'
 
 type Loaded = { frames: readonly VideoFrame[] }
@@ -13,9 +13,9 @@ type Loaded = { frames: readonly VideoFrame[] }
 const meta = {
   title: 'Components / VideoFrameGallery',
   component: VideoFrameGallery,
-  args: { fileId: 'film', onSelect: fn() },
+  args: { fileId: 'video', onSelect: fn() },
   loaders: [async (): Promise<Loaded> => ({ frames: await drawFrames(24) })],
-  // The documentation is a page of its own.
+  // The documentation is an MDX page.
   tags: ['!autodocs'],
 } satisfies Meta<typeof VideoFrameGallery>
 
@@ -26,7 +26,7 @@ function framesOf(context: { loaded: Record<string, unknown> }): readonly VideoF
   return (context.loaded as Loaded).frames
 }
 
-/** The frames once they are there. */
+/** The frames, once they are loaded. */
 async function grid(canvasElement: HTMLElement) {
   const canvas = within(canvasElement)
   const frames = await canvas.findAllByRole('option')
@@ -38,7 +38,7 @@ async function grid(canvasElement: HTMLElement) {
   return { canvas, frames, at }
 }
 
-/** Every frame is there. One of them is a tab stop; arrows move on. */
+/** All frames are loaded. One of them is the tab stop; arrow keys move the focus. */
 export const Ready: Story = {
   render: (args, context) => <Gallery {...args} backend={() => backendOf(framesOf(context))} />,
   async play({ canvasElement }) {
@@ -50,7 +50,7 @@ export const Ready: Story = {
   },
 }
 
-/** Nothing is known yet. */
+/** Nothing is loaded. */
 export const Loading: Story = {
   render: (args) => (
     <Gallery {...args} backend={() => backendOf([], { frames: () => new Promise(() => undefined) })} />
@@ -62,12 +62,12 @@ export const Loading: Story = {
   },
 }
 
-/** The video is worked on, and nobody knows how many frames there will be. */
+/** The video is processed, and the number of frames is unknown. */
 export const Processing: Story = {
   render: (args) => (
     <Gallery
       {...args}
-      backend={() => backendOf([], { complete: false, file: { ...film, status: 'processing' } })}
+      backend={() => backendOf([], { complete: false, file: { ...video, status: 'processing' } })}
     />
   ),
   async play({ canvasElement }) {
@@ -76,7 +76,7 @@ export const Processing: Story = {
   },
 }
 
-/** Frames arrive; the others have their places already. */
+/** Frames arrive; placeholders reserve the space of the others. */
 export const Arriving: Story = {
   render: (args, context) => (
     <Gallery
@@ -85,7 +85,7 @@ export const Arriving: Story = {
         backendOf(framesOf(context).slice(0, 10), {
           complete: false,
           frameCount: 24,
-          file: { ...film, status: 'processing' },
+          file: { ...video, status: 'processing' },
         })
       }
     />
@@ -99,7 +99,7 @@ export const Arriving: Story = {
   },
 }
 
-/** A video of which no frames were taken. */
+/** A video without frames. */
 export const Empty: Story = {
   render: (args) => <Gallery {...args} backend={() => backendOf([])} />,
   async play({ canvasElement }) {
@@ -109,14 +109,14 @@ export const Empty: Story = {
   },
 }
 
-/** Another kind of file. */
+/** Not a video. */
 export const NotVideo: Story = {
   render: (args) => (
     <Gallery
       {...args}
       backend={() =>
         backendOf([], {
-          file: { ...film, name: 'letter.pdf', kind: 'document', contentType: 'application/pdf' },
+          file: { ...video, name: 'letter.pdf', kind: 'document', contentType: 'application/pdf' },
           frames: () => Promise.reject(new UploadError('unsupported', 'No frames are taken from this file.')),
         })
       }
@@ -127,7 +127,7 @@ export const NotVideo: Story = {
   },
 }
 
-/** Processing failed, and the backend says why. */
+/** Processing failed, with a reason. */
 export const Failed: Story = {
   render: (args) => (
     <Gallery
@@ -135,21 +135,19 @@ export const Failed: Story = {
       backend={() =>
         backendOf([], {
           complete: false,
-          file: { ...film, status: 'failed', error: 'The video has no picture track. Choose another file.' },
+          file: { ...video, status: 'failed', error: 'The video has no video track. Choose another file.' },
         })
       }
     />
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await expect(
-      await canvas.findByText('The video has no picture track. Choose another file.'),
-    ).toBeVisible()
+    await expect(await canvas.findByText('The video has no video track. Choose another file.')).toBeVisible()
     await expect(canvas.getByRole('button', { name: 'Try again' })).toBeVisible()
   },
 }
 
-/** A picture that does not load is asked for once more, then marked; the button tries again. */
+/** An image that fails to load is retried once, then marked; the button retries it. */
 export const BrokenFrame: Story = {
   render: (args, context) => (
     <Gallery
@@ -170,7 +168,7 @@ export const BrokenFrame: Story = {
   },
 }
 
-/** A URL that has expired: the frames are asked for again, and nobody warnings. */
+/** An expired URL: the frames are refetched, without a message. */
 export const ExpiredUrl: Story = {
   render: (args, context) => (
     <Gallery
@@ -182,7 +180,7 @@ export const ExpiredUrl: Story = {
         return backendOf(frames, {
           frames: () =>
             Promise.resolve({
-              fileId: 'film',
+              fileId: 'video',
               frameCount: frames.length,
               frames: asked++ === 0 ? expired : frames,
               complete: true,
@@ -194,14 +192,14 @@ export const ExpiredUrl: Story = {
   async play({ canvasElement }) {
     const { canvas, frames } = await grid(canvasElement)
     await waitFor(async () => {
-      const pictures = [...canvasElement.querySelectorAll('img')]
-      await expect(pictures.filter(({ naturalWidth }) => naturalWidth > 0)).toHaveLength(frames.length)
+      const images = [...canvasElement.querySelectorAll('img')]
+      await expect(images.filter(({ naturalWidth }) => naturalWidth > 0)).toHaveLength(frames.length)
     })
     await expect(canvas.queryByText(/could not be loaded/)).toBeNull()
   },
 }
 
-/** Selected by a click or by Space; given back as data. */
+/** A frame selected by click or Space, passed to `onSelect`. */
 export const Selected: Story = {
   ...Ready,
   async play({ canvasElement, args }) {
@@ -217,10 +215,10 @@ export const Selected: Story = {
   },
 }
 
-/** Several frames: a click takes one more or one less, Shift and a click or an arrow everything between. */
+/** Several frames: a click toggles one, Shift with a click or an arrow key selects a range. */
 export const MultipleSelected: Story = {
   ...Ready,
-  // Landmarks of its own: this story and others stand on one page of the documentation.
+  // Several stories share the docs page: each needs its own landmarks.
   args: { selectionMode: 'multiple', label: 'Video frames, several selected' },
   async play({ canvasElement, args }) {
     const { canvas, at } = await grid(canvasElement)
@@ -236,7 +234,7 @@ export const MultipleSelected: Story = {
   },
 }
 
-/** The keyboard alone: arrows along the rows and across them, Home, End. */
+/** Keyboard only: arrow keys, Home, End. */
 export const Keyboard: Story = {
   ...Ready,
   async play({ canvasElement }) {
@@ -254,7 +252,7 @@ export const Keyboard: Story = {
   },
 }
 
-/** A time that is typed leads to its frame. */
+/** A typed time moves the focus to its frame. */
 export const TypedTime: Story = {
   ...Ready,
   async play({ canvasElement }) {
@@ -267,7 +265,7 @@ export const TypedTime: Story = {
   },
 }
 
-/** The scrubber runs through the grid, and shows where it would lead. */
+/** The scrubber moves through the grid and shows a preview. */
 export const Scrubbed: Story = {
   ...Ready,
   async play({ canvasElement }) {
@@ -280,7 +278,7 @@ export const Scrubbed: Story = {
   },
 }
 
-/** One frame large, its neighbours a key away; Escape leads to the one that was seen last. */
+/** One frame in the dialog; arrow keys show its neighbours, Escape returns to the frame shown last. */
 export const DialogOpen: Story = {
   ...Ready,
   async play({ canvasElement }) {
@@ -296,7 +294,7 @@ export const DialogOpen: Story = {
   },
 }
 
-/** Twice as large: arrows move what is seen once the picture has the focus. */
+/** Zoomed in: arrow keys pan while the image has the focus. */
 export const Zoomed: Story = {
   ...Ready,
   async play({ canvasElement }) {
@@ -313,12 +311,12 @@ export const Zoomed: Story = {
     await expect(original).toHaveAttribute('href', expect.stringMatching(/^blob:/))
     await expect(within(dialog).getByRole('link', { name: 'Download original' })).toHaveAttribute(
       'download',
-      'film-0005.jpg',
+      'video-0005.jpg',
     )
   },
 }
 
-/** The flip-book: six pictures a second, paused by a press. */
+/** Playback: six frames per second, paused by a click. */
 export const Playing: Story = {
   ...Ready,
   async play({ canvasElement }) {
@@ -331,7 +329,7 @@ export const Playing: Story = {
   },
 }
 
-/** Twenty thousand frames: what is far away is not on the page, and every frame is a key away. */
+/** Twenty thousand frames: only the visible ones are rendered, and the keyboard reaches all. */
 export const TwentyThousand: Story = {
   args: { selectionMode: 'multiple', label: 'Twenty thousand video frames' },
   render: (args, context) => (
@@ -367,17 +365,17 @@ export const TwentyThousand: Story = {
   },
 }
 
-/** Pictures from the file itself stand in until the backend's arrive, in the same places. */
+/** Frames captured from the local file are replaced in position by the backend's. */
 export const LocalPreviews: Story = {
   render: (_args, context) => <LocalPreview frames={framesOf(context)} />,
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await userEvent.click(canvas.getByRole('button', { name: 'Record a film and upload it' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Record a video and upload it' }))
     await canvas.findByRole('region', { name: 'Video frames of holiday.webm' }, { timeout: 10_000 })
     await waitFor(
       async () => {
-        const pictures = [...canvasElement.querySelectorAll('img')]
-        await expect(pictures.filter(({ naturalWidth }) => naturalWidth === 320)).toHaveLength(24)
+        const images = [...canvasElement.querySelectorAll('img')]
+        await expect(images.filter(({ naturalWidth }) => naturalWidth === 320)).toHaveLength(24)
       },
       { timeout: 15_000 },
     )
@@ -386,30 +384,30 @@ export const LocalPreviews: Story = {
   },
 }
 
-/** Two galleries on a page: their landmarks are called after their files. */
+/** Two galleries on a page: their landmarks are named after their files. */
 export const TwoGalleries: Story = {
   render: (args, context) => {
     const frames = framesOf(context).slice(0, 6)
     return (
       <div style={{ display: 'grid', gap: '2em' }}>
         <Gallery {...args} backend={() => backendOf(frames)} />
-        <Gallery {...args} backend={() => backendOf(frames, { file: { ...film, name: 'trailer.mov' } })} />
+        <Gallery {...args} backend={() => backendOf(frames, { file: { ...video, name: 'trailer.mov' } })} />
       </div>
     )
   },
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await expect(await canvas.findByRole('region', { name: 'Video frames of film.mp4' })).toBeVisible()
+    await expect(await canvas.findByRole('region', { name: 'Video frames of video.mp4' })).toBeVisible()
     await expect(await canvas.findByRole('region', { name: 'Video frames of trailer.mov' })).toBeVisible()
   },
 }
 
-/** Every state beside each other. */
+/** All states side by side. */
 export const AllStates: Story = {
   render: (_args, context) => {
     const frames = framesOf(context)
     const some = frames.slice(0, 8)
-    const processing = { ...film, status: 'processing' } as const
+    const processing = { ...video, status: 'processing' } as const
     const states = {
       Loading: () => backendOf([], { frames: () => new Promise(() => undefined) }),
       Processing: () => backendOf([], { complete: false, file: processing }),
@@ -421,22 +419,22 @@ export const AllStates: Story = {
         backendOf(frames.slice(0, 5), {
           complete: false,
           frameCount: 8,
-          file: { ...film, status: 'failed', error: 'The video breaks off. Upload it again.' },
+          file: { ...video, status: 'failed', error: 'The video breaks off. Upload it again.' },
         }),
       Failed: () =>
         backendOf([], {
           complete: false,
-          file: { ...film, status: 'failed', error: 'The video has no picture track. Choose another file.' },
+          file: { ...video, status: 'failed', error: 'The video has no video track. Choose another file.' },
         }),
       Empty: () => backendOf([]),
-      'Not a video': () => backendOf([], { file: { ...film, kind: 'document' } }),
+      'Not a video': () => backendOf([], { file: { ...video, kind: 'document' } }),
     }
     return (
       <div style={{ display: 'grid', gap: '2.5em', maxInlineSize: '52em' }}>
         {Object.entries(states).map(([name, backend]) => (
           <div key={name}>
             <h2 style={{ margin: '0 0 0.75em', font: 'inherit', opacity: 0.75 }}>{name}</h2>
-            <Gallery fileId="film" label={`Frames: ${name}`} backend={backend} />
+            <Gallery fileId="video" label={`Frames: ${name}`} backend={backend} />
           </div>
         ))}
       </div>
@@ -449,13 +447,13 @@ export const AllStates: Story = {
   },
 }
 
-/** The hook alone, in another visual language: a monitor, and a list in which stretches are marked. */
+/** Built with the hook alone: a monitor, and a list in which ranges are selected. */
 export const Headless: Story = {
   render: (_args, context) => {
     const backend = backendOf(framesOf(context))
     return (
       <UploadProvider backend={backend} locale="en">
-        <FrameReview fileId="film" />
+        <FrameReview fileId="video" />
       </UploadProvider>
     )
   },
@@ -473,7 +471,7 @@ export const Headless: Story = {
     await waitFor(() => expect(stage.scrollWidth).toBeGreaterThan(1.9 * stage.clientWidth))
     await expect(canvas.getByRole('link', { name: 'Download original' })).toHaveAttribute(
       'download',
-      'film-0005.jpg',
+      'video-0005.jpg',
     )
     await userEvent.click(canvas.getByRole('button', { name: 'Close' }))
     await expect(stage.scrollWidth).toBe(stage.clientWidth)
@@ -483,7 +481,7 @@ export const Headless: Story = {
 
 type Store = { isMended: boolean }
 
-/** The hook alone: a frame that does not load is marked, and tried again by itself or with all that are broken. */
+/** Built with the hook alone: a broken frame is marked, and retried alone or with all broken frames. */
 export const HeadlessBroken: Story = {
   loaders: [
     async (): Promise<Loaded & { store: Store }> => ({
@@ -506,7 +504,7 @@ export const HeadlessBroken: Story = {
     })
     return (
       <UploadProvider backend={backend} locale="en">
-        <FrameReview fileId="film" />
+        <FrameReview fileId="video" />
       </UploadProvider>
     )
   },
@@ -525,7 +523,7 @@ export const HeadlessBroken: Story = {
   },
 }
 
-/** A film in portrait: the backend tells its width and height. */
+/** A portrait video: the backend returns its width and height. */
 export const Portrait: Story = {
   loaders: [
     async (): Promise<Loaded> => ({
@@ -535,7 +533,7 @@ export const Portrait: Story = {
   render: (args, context) => (
     <Gallery
       {...args}
-      backend={() => backendOf(framesOf(context), { file: { ...film, video: { width: 216, height: 384 } } })}
+      backend={() => backendOf(framesOf(context), { file: { ...video, video: { width: 216, height: 384 } } })}
     />
   ),
   async play({ canvasElement }) {
@@ -547,7 +545,7 @@ export const Portrait: Story = {
   },
 }
 
-/** Nothing but addresses that a browser may open is ever shown. */
+/** Only URLs with a safe protocol are rendered. */
 export const UnsafeUrl: Story = {
   render: (args, context) => (
     <Gallery
@@ -563,10 +561,10 @@ export const UnsafeUrl: Story = {
   },
 }
 
-/** The same in the dark. */
+/** The same in dark mode. */
 export const Dark: Story = { ...Selected, globals: { scheme: 'dark' } }
 
-/** The dialog in the dark. */
+/** The dialog in dark mode. */
 export const DialogDark: Story = { ...DialogOpen, globals: { scheme: 'dark' } }
 
 /** The same in another language. */
@@ -582,7 +580,7 @@ export const German: Story = {
   },
 }
 
-/** The same from right to left: the arrows follow. */
+/** The same right-to-left: arrow keys are mirrored. */
 export const RightToLeft: Story = {
   render: (args, context) => (
     <Gallery {...args} messages={ar} locale="ar" backend={() => backendOf(framesOf(context))} />
@@ -590,7 +588,7 @@ export const RightToLeft: Story = {
   globals: { direction: 'rtl' },
   async play({ canvasElement }) {
     const { canvas, at } = await grid(canvasElement)
-    await expect(canvas.getByRole('region', { name: ar.gallery.labelOf('film.mp4') })).toBeVisible()
+    await expect(canvas.getByRole('region', { name: ar.gallery.labelOf('video.mp4') })).toBeVisible()
     at(0).focus()
     await userEvent.keyboard('{ArrowLeft}')
     await expect(at(1)).toHaveFocus()

@@ -2,22 +2,27 @@ import { fileKindOf, UploadError, type Backend, type CallOptions, type RemoteFil
 import * as z from 'zod/mini'
 
 const text = z.string()
-const Doc = z.object({ key: text, title: text, bytes: z.number(), mime: text, made: text })
-const Ticket = z.object({ doc: Doc, putTo: text })
+const Doc = z.object({ key: text, title: text, bytes: z.number(), mime: text, created: text })
+const UploadTicket = z.object({ doc: Doc, putTo: text })
 const DocPage = z.object({ docs: z.array(Doc), next: z.optional(text) })
-const Nothing = z.undefined()
+const Empty = z.undefined()
 
-/** A document service of one's own, as a backend. */
+/** Adapts a document service. */
 export function documentBackend(baseUrl: string): Backend {
-  async function ask<T>(wanted: z.ZodMiniType<T>, path: string, call: CallOptions, init: RequestInit = {}) {
+  async function request<T>(
+    schema: z.ZodMiniType<T>,
+    path: string,
+    call: CallOptions,
+    init: RequestInit = {},
+  ) {
     const headers = { 'content-type': 'application/json' }
     try {
       const response = await fetch(`${baseUrl}/docs${path}`, { ...init, headers, signal: call.signal })
       const { status } = response
-      const said = await response.text()
-      if (response.ok) return wanted.parse(said === '' ? undefined : JSON.parse(said))
+      const body = await response.text()
+      if (response.ok) return schema.parse(body === '' ? undefined : JSON.parse(body))
       const code = status === 404 ? 'not-found' : status === 415 ? 'type-not-allowed' : 'server-error'
-      throw new UploadError(code, said, { status })
+      throw new UploadError(code, body, { status })
     } catch (cause) {
       if (cause instanceof UploadError) throw cause
       const code = call.signal?.aborted
@@ -25,10 +30,10 @@ export function documentBackend(baseUrl: string): Backend {
         : cause instanceof TypeError
           ? 'network'
           : 'invalid-response'
-      throw new UploadError(code, 'The document service gave no answer of use. Try again.', { cause })
+      throw new UploadError(code, 'The document service is not available. Try again.', { cause })
     }
   }
-  const pathOf = (key: string) => `/${encodeURIComponent(key)}`
+  const pathTo = (key: string) => `/${encodeURIComponent(key)}`
 
   return {
     name: 'documents',
@@ -37,21 +42,23 @@ export function documentBackend(baseUrl: string): Backend {
       if (!intent) return []
       const { name: title, size: bytes, contentType: mime } = intent
       const body = JSON.stringify({ title, bytes, mime })
-      const { doc, putTo } = await ask(Ticket, '', call, { method: 'POST', body })
-      return [{ file: fileOf(doc), target: { type: 'put', url: putTo, headers: { 'content-type': mime } } }]
+      const { doc, putTo } = await request(UploadTicket, '', call, { method: 'POST', body })
+      return [
+        { file: toRemoteFile(doc), target: { type: 'put', url: putTo, headers: { 'content-type': mime } } },
+      ]
     },
-    get: async (key, call) => fileOf(await ask(Doc, pathOf(key), call)),
+    get: async (key, call) => toRemoteFile(await request(Doc, pathTo(key), call)),
     async list({ kind, limit = 50, cursor = '' }, call) {
-      const { docs, next } = await ask(DocPage, `?max=${limit}&after=${encodeURIComponent(cursor)}`, call)
-      const files = docs.map(fileOf).filter((file) => kind === undefined || file.kind === kind)
+      const { docs, next } = await request(DocPage, `?max=${limit}&after=${encodeURIComponent(cursor)}`, call)
+      const files = docs.map(toRemoteFile).filter((file) => kind === undefined || file.kind === kind)
       return { files, nextCursor: next }
     },
-    remove: (key, call) => ask(Nothing, pathOf(key), call, { method: 'DELETE' }),
+    remove: (key, call) => request(Empty, pathTo(key), call, { method: 'DELETE' }),
   }
 }
 
-function fileOf(doc: z.infer<typeof Doc>): RemoteFile {
-  const { key: id, title: name, bytes: size, mime: contentType, made } = doc
+function toRemoteFile(doc: z.infer<typeof Doc>): RemoteFile {
+  const { key: id, title: name, bytes: size, mime: contentType, created } = doc
   const kind = fileKindOf(contentType)
-  return { id, name, size, contentType, kind, status: 'completed', createdAt: new Date(made), raw: doc }
+  return { id, name, size, contentType, kind, status: 'completed', createdAt: new Date(created), raw: doc }
 }

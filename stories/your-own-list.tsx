@@ -10,14 +10,14 @@ import {
 } from 'react-presigned'
 import './your-own-list.css'
 
-export function Ledger() {
+export function TransferTable() {
   const { rows, count, scrollProps, listProps } = useUploadList({ rowSize: 41 })
   const { messages } = useUploadText()
-  const keptFocus = useFocusRestore<HTMLElement>('dropzone')
+  const focusProps = useFocusRestore<HTMLElement>('dropzone')
   return (
-    <section className="ledger" aria-label={messages.uploads.label} {...keptFocus}>
+    <section className="transfer-table" aria-label={messages.uploads.label} {...focusProps}>
       <Total />
-      <div className="ledger-scroll" {...scrollProps}>
+      <div className="transfer-table-scroll" {...scrollProps}>
         {count > 0 && (
           <ul {...listProps}>
             {rows.map(({ id, itemProps }) => (
@@ -37,13 +37,13 @@ function Total() {
   const { pauseAll, resumeAll, cancelAll, retryFailed, clearCompleted } = useUploadActions()
   const { messages } = useUploadText()
   return (
-    <div className="ledger-total">
-      <span className="ledger-name">{messages.uploads.summary(counts)}</span>
+    <div className="transfer-table-total">
+      <span className="transfer-table-name">{messages.uploads.summary(counts)}</span>
       <span {...progressBarProps}>{labels.percent ?? labels.status}</span>
       {counts.failed > 0 && <button onClick={retryFailed}>{messages.uploads.retryFailed}</button>}
       {counts.completed > 0 && <button onClick={clearCompleted}>{messages.uploads.clearCompleted}</button>}
       {can.cancel && <button onClick={cancelAll}>{messages.uploads.cancelAll}</button>}
-      {/* One button for both, so that the key that paused resumes. */}
+      {/* One button for both, so that the focus stays on it. */}
       {(can.pause || can.resume) && (
         <button onClick={can.pause ? pauseAll : resumeAll}>
           {can.pause ? messages.uploads.pauseAll : messages.uploads.resumeAll}
@@ -62,25 +62,31 @@ function Row({ id }: { id: string }) {
   const { name } = upload
   const style: CSSProperties & Record<'--done', string> = { '--done': `${fraction * 100}%` }
   return (
-    <div className="ledger-row" data-status={status} style={style}>
+    <div className="transfer-table-row" data-status={status} style={style}>
       {url && <img src={url} alt="" />}
-      <span className="ledger-name">{name}</span>
+      <span className="transfer-table-name">{name}</span>
       <span {...progressBarProps}>{labels.error ?? labels.percent ?? labels.status}</span>
       <span>{labels.timeLeft ?? labels.amount}</span>
-      {/* The same key for verbs that take each other's place: what has the focus keeps it. */}
-      {can.pause && <Verb key="verb" sign="Ⅱ" label={messages.uploads.pauseNamed(name)} run={pause} />}
-      {can.resume && <Verb key="verb" sign="▷" label={messages.uploads.resumeNamed(name)} run={resume} />}
-      {can.retry && <Verb key="verb" sign="↻" label={messages.uploads.retryNamed(name)} run={retry} />}
+      {/* The same key for actions that replace each other: the focused button stays mounted. */}
+      {can.pause && (
+        <ActionButton key="verb" sign="Ⅱ" label={messages.uploads.pauseNamed(name)} run={pause} />
+      )}
+      {can.resume && (
+        <ActionButton key="verb" sign="▷" label={messages.uploads.resumeNamed(name)} run={resume} />
+      )}
+      {can.retry && (
+        <ActionButton key="verb" sign="↻" label={messages.uploads.retryNamed(name)} run={retry} />
+      )}
       {can.cancel ? (
-        <Verb key="end" sign="×" label={messages.uploads.cancelNamed(name)} run={cancel} />
+        <ActionButton key="end" sign="×" label={messages.uploads.cancelNamed(name)} run={cancel} />
       ) : (
-        <Verb key="end" sign="×" label={messages.uploads.removeNamed(name)} run={remove} />
+        <ActionButton key="end" sign="×" label={messages.uploads.removeNamed(name)} run={remove} />
       )}
     </div>
   )
 }
 
-function Verb({ sign, label, run }: { sign: string; label: string; run(): void }) {
+function ActionButton({ sign, label, run }: { sign: string; label: string; run(): void }) {
   return (
     <button aria-label={label} onClick={run}>
       {sign}

@@ -1,9 +1,7 @@
-import { createServer } from 'node:http'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createListener } from './create-listener.ts'
-import { openDisk } from './disk/open-disk.ts'
-import type { Disk } from './disk/open-disk.ts'
-import { listen } from './listen.ts'
+import { type Disk, openDisk } from './disk/disk.ts'
 
 export type StoreOptions = {
   /** Where buckets live; whatever was stored there before is served again. */
@@ -46,7 +44,7 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   // The port first: a second store on this directory fails here, before it sweeps what the first is receiving.
   const actualPort = await listen(server, port, host)
   const keys = { accessKeyId, secretAccessKey, region }
-  const disk = openOrClose(directory, server)
+  const disk = openDiskOrClose(directory, server)
   const handle = createListener({ disk, keys, now: options.now ?? Date.now })
   const running = new Set<Promise<void>>()
   const accept = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
@@ -68,11 +66,26 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   }
 }
 
-function openOrClose(directory: string, server: Server): Disk {
+function openDiskOrClose(directory: string, server: Server): Disk {
   try {
     return openDisk(directory)
   } catch (error) {
     server.close()
     throw error
   }
+}
+
+/** Returns the port, which the system chose where 0 was asked for. */
+export async function listen(server: Server, port: number, host: string): Promise<number> {
+  try {
+    server.listen(port, host)
+    await once(server, 'listening')
+  } catch (cause) {
+    throw new Error(`The store cannot listen on port ${port} of ${host}: is another process using it?`, {
+      cause,
+    })
+  }
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The store listens on a pipe')
+  return address.port
 }

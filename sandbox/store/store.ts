@@ -1,5 +1,13 @@
-import type { Disk } from './disk/open-disk.ts'
-import type { Keys } from './signature/keys.ts'
+import type { Disk } from './disk/disk.ts'
+import type { Authenticated } from './signature/authenticate.ts'
+import type { Keys } from './signature/signing-key.ts'
+import type { S3Request } from './wire/request.ts'
+import type { S3Response } from './wire/response.ts'
 
 /** What every operation may ask for. */
 export type Store = { disk: Disk; keys: Keys; now: () => number }
+
+/** A request that somebody with the right keys has signed. */
+export type AuthenticatedRequest = S3Request & Authenticated
+
+export type Operation = (call: AuthenticatedRequest, store: Store) => S3Response | Promise<S3Response>

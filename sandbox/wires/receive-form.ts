@@ -2,9 +2,9 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createByteReader, type ByteReader } from '../store/body/byte-reader.ts'
-import { readBoundary } from '../store/form/read-boundary.ts'
+import { readBoundary } from '../store/form/parse-form.ts'
 import { S3Error } from '../store/wire/s3-error.ts'
-import { Refusal, type Refuse } from './refusal.ts'
+import { Refusal, type Refuse } from './respond.ts'
 
 const mostFieldBytes = 20_000
 const mostHeaders = 50

@@ -1,9 +1,10 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { UploadError } from '../../src/errors.ts'
-import { createFrameWriter } from '../../src/server/index.ts'
+import { fileKindOf } from '../../src/model/file-kind.ts'
 import { readManifest, removeFrames } from '../../src/server/frames.ts'
-import { createStore } from '../../src/server/s3-store.ts'
-import { findFfmpeg } from './find-ffmpeg.ts'
+import { createFrameWriter } from '../../src/server/index.ts'
+import { createStore, type Store } from '../../src/server/s3-store.ts'
+import { findFfmpeg } from './ffmpeg.ts'
 import { createJobQueue } from './job-queue.ts'
 import { processVideo } from './process-video.ts'
 import { withDeadline } from './with-deadline.ts'
@@ -94,4 +95,26 @@ export function createWorker(options: WorkerOptions): Worker {
 function tooSlow(): UploadError {
   const message = 'Processing took too long and was stopped. Upload a shorter or smaller video.'
   return new UploadError('processing-timeout', message)
+}
+
+/** Ids of the videos that no worker has finished, among the objects under a prefix. */
+export async function* unfinishedVideos(
+  s3: S3Client,
+  bucket: string,
+  prefix: string,
+): AsyncGenerator<string> {
+  const store = createStore(s3, bucket)
+  let after: string | undefined
+  do {
+    const { keys, hasMore } = await store.list(prefix, { after })
+    for (const key of keys) if (await isUnfinished(store, key)) yield key
+    after = hasMore ? keys.at(-1) : undefined
+  } while (after !== undefined)
+}
+
+async function isUnfinished(store: Store, key: string): Promise<boolean> {
+  const object = await store.head(key)
+  if (object === undefined || fileKindOf(object.contentType) !== 'video') return false
+  const said = await readManifest(store, key)
+  return said === undefined || said.manifest.status === 'processing'
 }

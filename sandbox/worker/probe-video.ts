@@ -1,7 +1,5 @@
 import { UploadError } from '../../src/errors.ts'
-import { inputArguments } from './input-arguments.ts'
-import { parseProbe, secondsAfter, type ProbedVideo } from './parse-probe.ts'
-import { startFfmpeg } from './start-ffmpeg.ts'
+import { inputArguments, startFfmpeg } from './ffmpeg.ts'
 
 /** Looks at a file; one without a moving picture is `processing-failed`. */
 export async function probeVideo(
@@ -33,4 +31,63 @@ function sentenceFor(log: string): string {
     return 'The file holds sound but no moving picture. Upload a video.'
   }
   return 'The file is not a video that can be read: it is damaged, incomplete or of another type. Upload another copy.'
+}
+
+/** What ffmpeg says of a file's first moving picture. */
+export type ProbedVideo = {
+  /** The stream's number in the file. */
+  stream: number
+  /** Pixels, as shown: turned and with square pixels. */
+  width: number
+  /** Pixels, as shown. */
+  height: number
+  /** Frames a second. */
+  fps?: number
+  /** Seconds; absent where the file does not say, as with recordings made in a browser. */
+  duration?: number
+}
+
+/** Reads what `ffmpeg -i` prints of a file; `undefined` where there is no moving picture in it. */
+export function parseProbe(log: string): ProbedVideo | undefined {
+  const [head = '', ...streams] = log.split(/^ *Stream #0:/m)
+  for (const text of streams) {
+    const line = /^(\d+).*?: Video: (.*)$/m.exec(text)
+    const size = /, (\d+)x(\d+)(?:[ ,]|$)/.exec(line?.[2] ?? '')
+    // The cover of an album is a video stream as well.
+    if (line === null || size === null || text.includes('(attached pic)')) continue
+    const width = Math.round(Number(size[1]) * pixelAspect(text))
+    const height = Number(size[2])
+    if (width === 0 || height === 0) continue
+    const shown = isTurned(text) ? { width: height, height: width } : { width, height }
+    return { stream: Number(line[1]), ...shown, fps: framesASecond(text), duration: durationOf(head) }
+  }
+  return undefined
+}
+
+/** `00:01:02.50` after a word, in seconds. */
+export function secondsAfter(word: string, text: string): number | undefined {
+  const found = [...text.matchAll(new RegExp(`${word} ?(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?)`, 'g'))].at(-1)
+  if (found === undefined) return undefined
+  return Number(found[1]) * 3600 + Number(found[2]) * 60 + Number(found[3])
+}
+
+function durationOf(text: string): number | undefined {
+  return secondsAfter('Duration:', text)
+}
+
+function framesASecond(text: string): number | undefined {
+  const found = /([\d.]+)(k?) fps/.exec(text) ?? /([\d.]+)(k?) tbr/.exec(text)
+  const fps = Number(found?.[1]) * (found?.[2] === 'k' ? 1000 : 1)
+  return Number.isFinite(fps) ? fps : undefined
+}
+
+function pixelAspect(text: string): number {
+  const found = /SAR (\d+):(\d+)/.exec(text)
+  const aspect = Number(found?.[1]) / Number(found?.[2])
+  return Number.isFinite(aspect) && aspect > 0 ? aspect : 1
+}
+
+function isTurned(text: string): boolean {
+  const degrees = Number(/rotation of (-?[\d.]+) degrees/.exec(text)?.[1] ?? 0)
+  return Math.abs(Math.round(degrees / 90)) % 2 === 1
 }

@@ -1,13 +1,14 @@
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { S3Client } from '@aws-sdk/client-s3'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { UploadError } from '../../src/errors.ts'
 import type { FrameWriter } from '../../src/server/index.ts'
-import { fetchObject } from './fetch-object.ts'
-import { planFrames } from './plan-frames.ts'
 import { probeVideo } from './probe-video.ts'
-import { readFrames } from './read-frames.ts'
+import { planFrames, readFrames } from './read-frames.ts'
 
 /** What the processing of one video needs. */
 export type ProcessVideoOptions = {
@@ -51,4 +52,17 @@ async function writeFrames(fileId: string, path: string, options: ProcessVideoOp
     throw new UploadError('processing-failed', message)
   }
   await writer.complete(fileId, { frameCount })
+}
+
+/** Streams an object into a file. */
+export async function fetchObject(
+  s3: S3Client,
+  from: { bucket: string; key: string },
+  path: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const command = new GetObjectCommand({ Bucket: from.bucket, Key: from.key })
+  const { Body } = await s3.send(command, { abortSignal: signal })
+  if (!(Body instanceof Readable)) throw new Error('The store answered without a body')
+  await pipeline(Body, createWriteStream(path), { signal })
 }

@@ -5,7 +5,7 @@ import { useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Backend } from '../backends/backend.ts'
 import { createUploader } from '../uploader/uploader.ts'
 import type { UploadListener } from '../uploader/events.ts'
-import type { UploadStorage } from '../uploader/resume/resumable.ts'
+import type { UploadStorage } from '../uploader/resume/record.ts'
 import type { RetryOptions } from '../uploader/retry-policy.ts'
 import type { Transfer } from '../uploader/transfer/transfer.ts'
 import { createAnnouncer } from '../ui/a11y/announcer.ts'
@@ -13,7 +13,7 @@ import type { UploadMessagesOverride } from '../ui/i18n/messages.ts'
 import { UploadContext } from './context.ts'
 import { UploadLiveRegion } from './a11y/live-region.tsx'
 import { useLatest } from './use-latest.ts'
-import { useRefreshedFiles } from './files/use-refreshed-files.ts'
+import { useRefetchAfterUploads } from './files/use-refetch-after-uploads.ts'
 
 /** Options of `UploadProvider`. */
 export type UploadProviderProps = {
@@ -63,7 +63,7 @@ function UploadEngineProvider(props: UploadProviderProps) {
 
   const listener = useLatest(onEvent)
   useEffect(() => uploader.on((event) => listener.current?.(event)), [uploader, listener])
-  useRefreshedFiles(uploader, backend)
+  useRefetchAfterUploads(uploader, backend)
 
   const [announcer] = useState(() => createAnnouncer(uploader))
   const value = useMemo(

@@ -5,42 +5,42 @@ import { fileKindOf } from '../model/file-kind.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import type { Checksum, UploadIntent } from '../model/upload-target.ts'
 import type { VideoFrames } from '../model/video-frames.ts'
-import { createFakeParts } from './fake-multipart.ts'
+import { createFakeMultipart } from './fake-multipart.ts'
 
-/** How a fake backend behaves. */
+/** Options of `createFakeBackend`. */
 export type FakeBackendOptions = {
   /** @default 'fake' */
   name?: string
-  /** Milliseconds that every call takes. @default 0 */
+  /** Duration of every call in milliseconds. @default 0 */
   latencyMs?: number
-  /** Milliseconds that a file is `processing` once it has arrived. @default 0, ready at once */
+  /** How long a file is `processing` after it was confirmed, in milliseconds. @default 0 */
   processingMs?: number
-  /** Files that are there from the start. */
+  /** Files that exist from the start. */
   files?: readonly RemoteFile[]
-  /** Frames by file id. A video without any here has none. */
+  /** Frames by file id. @default none */
   frames?: Readonly<Record<string, VideoFrames>>
-  /** Why a file is refused before it is signed; `undefined` takes it. */
+  /** Returns the error of a rejected file; `undefined` accepts it. */
   refuse?: (intent: UploadIntent) => UploadError | undefined
-  /** Why processing a file fails; `undefined` lets it succeed. */
+  /** Returns the error message of a failed processing; `undefined` lets it succeed. */
   failProcessing?: (file: RemoteFile) => string | undefined
-  /** Asks the engine for a digest, as some backends do. */
+  /** Digest of the whole file that the uploader must compute. */
   contentHash?: 'sha-256'
   /** @default 50 */
   maxBatchSize?: number
-  /** Bytes from which on a file goes in parts. @default Infinity, never */
+  /** Minimum size in bytes of a multipart upload. @default Infinity */
   multipartThreshold?: number
-  /** Bytes of a part; what the engine prefers is not heeded. @default 8 MiB */
+  /** Size of a part in bytes; the uploader's preference is ignored. @default 8 MiB */
   partSize?: number
-  /** Asks the engine for digests of what it sends. They must be there; nobody checks them, for no bytes arrive. */
+  /** Digest of each request that the uploader must compute. It is required but not verified: the fake receives no bytes. */
   checksum?: Checksum
 }
 
 /**
- * A backend in memory, for tests and stories: it signs, keeps, lists, processes and forgets files without a
- * server. Its URLs lead nowhere; send the bytes with `createScriptedTransfer`.
+ * A backend in memory for tests and stories: it signs, stores, lists, processes and removes files without a server. Its
+ * URLs do not exist; send the bytes with `createScriptedTransfer`.
  *
- * It cannot see what a transfer sends. `complete` of a `parts` target therefore believes what it is told of parts, if
- * only none is missing, and `listParts` knows of those that `sent` was called for:
+ * It does not see the bytes of a transfer. `complete` of a `multipart` target therefore accepts the reported parts if none
+ * is missing, and `listParts` returns those that `sent` was called for:
  *
  * @example
  * const backend = createFakeBackend({ multipartThreshold: 20_000_000 })
@@ -61,15 +61,15 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
       throw createAbortError(reason)
     })
 
-  function known(id: string): RemoteFile {
+  function requireFile(id: string): RemoteFile {
     const file = files.get(id)
     if (!file) throw new UploadError('not-found', 'There is no such file.')
     return file
   }
 
-  /** The file as of now: time is what finishes its processing. */
+  /** The file with its current status: processing ends after `processingMs`. */
   function current(id: string): RemoteFile {
-    const file = known(id)
+    const file = requireFile(id)
     if (file.status !== 'processing' || (readyAt.get(id) ?? Infinity) > Date.now()) return file
     const error = options.failProcessing?.(file)
     const processed: RemoteFile = {
@@ -88,7 +88,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
     return current(file.id)
   }
 
-  const parts = createFakeParts({ partSize, checksum, wait, complete, current })
+  const multipart = createFakeMultipart({ partSize, checksum, wait, complete, current })
 
   const backend = {
     name: options.name ?? 'fake',
@@ -98,8 +98,8 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
     async sign(intents, { signal }) {
       await wait(signal)
       return intents.map((intent) => {
-        const refusal = options.refuse?.(intent)
-        if (refusal) return refusal
+        const rejection = options.refuse?.(intent)
+        if (rejection) return rejection
         const { name, size, contentType, contentHash } = intent
         const file: RemoteFile = {
           id: `file-${intent.uploadId}`,
@@ -113,7 +113,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
           raw: intent,
         }
         const isUnhashed = checksum !== undefined && intent.checksum === undefined && size > 0
-        if (size >= multipartThreshold || isUnhashed) return parts.begin(file, size)
+        if (size >= multipartThreshold || isUnhashed) return multipart.start(file, size)
         return { target: { type: 'put', url: `https://store.invalid/${file.id}`, headers: {} }, file }
       })
     },
@@ -123,7 +123,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
     },
     async resume(token, { signal }) {
       await wait(signal)
-      return parts.reopen(token)
+      return multipart.resume(token)
     },
     async status(fileId, { signal }) {
       await wait(signal)
@@ -143,18 +143,18 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
     },
     async remove(fileId, { signal }) {
       await wait(signal)
-      known(fileId)
+      requireFile(fileId)
       files.delete(fileId)
     },
     async frames(fileId, { signal }) {
       await wait(signal)
-      known(fileId)
+      requireFile(fileId)
       const frames = options.frames?.[fileId]
       if (frames) return frames
       return { fileId, frameCount: 0, frames: [], complete: true }
     },
   } satisfies Backend
 
-  /** Says that the bytes of a part's URL have arrived, so that `listParts` knows of it. */
-  return { ...backend, sent: parts.sent }
+  /** Reports that the bytes of a part's URL were received, so that `listParts` returns the part. */
+  return { ...backend, sent: multipart.sent }
 }

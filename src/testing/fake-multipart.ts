@@ -5,27 +5,27 @@ import type { Checksum, SignedUpload, UploadedPart, UploadTarget } from '../mode
 type FakeUpload = {
   file: RemoteFile
   size: number
-  /** What is known to have been sent, by number. */
+  /** The received parts by number. */
   sent: Map<number, UploadedPart>
   isComplete: boolean
 }
 
-type FakePartsOptions = {
+type FakeMultipartOptions = {
   partSize: number
   checksum: Checksum | undefined
   wait(signal?: AbortSignal): Promise<void>
-  /** Makes the file of a completed upload. */
+  /** Creates the file of a completed upload. */
   complete(file: RemoteFile): RemoteFile
-  /** The file as it is now. */
+  /** The file with its current status. */
   current(id: string): RemoteFile
 }
 
 /** Multipart uploads in memory. */
-export function createFakeParts({ partSize, checksum, wait, complete, current }: FakePartsOptions) {
+export function createFakeMultipart({ partSize, checksum, wait, complete, current }: FakeMultipartOptions) {
   const uploads = new Map<string, FakeUpload>()
   const parts = new Map<string, { token: string; number: number }>()
 
-  function known(token: string): FakeUpload {
+  function requireUpload(token: string): FakeUpload {
     const upload = uploads.get(token)
     if (!upload) throw new UploadError('not-found', 'There is no such multipart upload.', { status: 404 })
     return upload
@@ -41,7 +41,7 @@ export function createFakeParts({ partSize, checksum, wait, complete, current }:
       checksum: checksum,
       async signParts(numbers, { signal }, hashes) {
         await wait(signal)
-        known(token)
+        requireUpload(token)
         return numbers.map((number) => {
           if (!isPart(number)) throw new UploadError('unsupported', `The file has no part ${number}.`)
           if (checksum && !hashes?.has(number))
@@ -53,13 +53,15 @@ export function createFakeParts({ partSize, checksum, wait, complete, current }:
       },
       async listParts({ signal }) {
         await wait(signal)
-        return [...known(token).sent.values()].sort((a, b) => a.number - b.number)
+        return [...requireUpload(token).sent.values()].sort((a, b) => a.number - b.number)
       },
       async complete(claimed, { signal }) {
         await wait(signal)
-        const upload = known(token)
-        const there = new Set([...claimed.map(({ number }) => number), ...upload.sent.keys()])
-        const missing = Array.from({ length: count }, (_, place) => place + 1).filter((n) => !there.has(n))
+        const upload = requireUpload(token)
+        const available = new Set([...claimed.map(({ number }) => number), ...upload.sent.keys()])
+        const missing = Array.from({ length: count }, (_, index) => index + 1).filter(
+          (n) => !available.has(n),
+        )
         if (missing.length > 0)
           throw new UploadError('invalid-response', `The store lacks the parts ${missing.join(', ')}.`, {
             status: 409,
@@ -81,14 +83,14 @@ export function createFakeParts({ partSize, checksum, wait, complete, current }:
   }
 
   return {
-    begin(file: RemoteFile, size: number): SignedUpload {
+    start(file: RemoteFile, size: number): SignedUpload {
       const token = crypto.randomUUID()
       const upload = { file, size, sent: new Map<number, UploadedPart>(), isComplete: false }
       uploads.set(token, upload)
       return signed(token, upload)
     },
-    reopen: (token: string): SignedUpload => signed(token, known(token)),
-    /** Notes that the part of this URL has arrived. Other URLs, and parts of uploads that are gone, are nothing to it. */
+    resume: (token: string): SignedUpload => signed(token, requireUpload(token)),
+    /** Records the part of this URL as received. Ignores other URLs and parts of aborted uploads. */
     sent(url: string, size: number): void {
       const { token = '', number = 0 } = parts.get(url) ?? {}
       uploads.get(token)?.sent.set(number, { number, size, etag: `part-${number}` })

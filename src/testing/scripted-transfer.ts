@@ -2,34 +2,34 @@ import { createAbortError, UploadError } from '../errors.ts'
 import { sleep } from '../lib/time.ts'
 import type { Transfer } from '../uploader/transfer/transfer.ts'
 
-/** What a scripted transfer does with one file. */
+/** What a scripted transfer does with a request. */
 export type TransferScript = {
-  /** @default Infinity, at once */
+  /** @default Infinity */
   bytesPerSecond?: number
-  /** Share of the file, from 0 to 1, after which nothing moves any more until the transfer is aborted. */
+  /** Fraction of the file, from 0 to 1, after which the transfer stalls until it is aborted. */
   stallAt?: number
-  /** Share of the file, from 0 to 1, after which the connection breaks. */
+  /** Fraction of the file, from 0 to 1, after which the connection breaks. */
   breakAt?: number
-  /** Milliseconds between the last byte and the answer. @default 0; `Infinity` never answers */
-  answerAfterMs?: number
-  /** HTTP status of the answer. @default 200 */
+  /** Milliseconds from the last byte to the response; `Infinity` for no response. @default 0 */
+  responseDelayMs?: number
+  /** HTTP status of the response. @default 200 */
   status?: number
-  /** Body of the answer, such as S3's XML. @default '' */
+  /** Body of the response, such as S3's XML. @default '' */
   body?: string
 }
 
 const tickMs = 50
 
 /**
- * A transfer that sends nothing and reports as a script says, for tests and stories: speeds, stalls, broken
- * connections and refusals without a network.
+ * A transfer that sends nothing and reports progress by a script, for tests and stories: speeds, stalls, broken
+ * connections and error responses without a network.
  *
  * @example
  * <UploadProvider backend={createFakeBackend()} transfer={createScriptedTransfer({ bytesPerSecond: 1e6 })}>
  */
 export function createScriptedTransfer(
   script: TransferScript | ((request: { url: string; size: number; attempt: number }) => TransferScript) = {},
-  /** Called once a request's bytes have arrived and its answer is a 2xx: `backend.sent` of a fake backend. */
+  /** Called when a request has succeeded: pass `backend.sent` of a fake backend. */
   onSent: (url: string, size: number) => void = () => undefined,
 ): Transfer {
   const attempts = new Map<string, number>()
@@ -41,7 +41,7 @@ export function createScriptedTransfer(
       bytesPerSecond = Infinity,
       stallAt,
       breakAt,
-      answerAfterMs = 0,
+      responseDelayMs = 0,
       status = 200,
       body = '',
     } = typeof script === 'function' ? script({ url, size, attempt }) : script
@@ -52,11 +52,11 @@ export function createScriptedTransfer(
         sent = Math.min(size * stop, sent + (bytesPerSecond * tickMs) / 1000)
         onProgress(Math.floor(sent))
       }
-      if (stallAt !== undefined && stallAt <= stop) await forever(signal)
+      if (stallAt !== undefined && stallAt <= stop) await waitForAbort(signal)
       if (breakAt !== undefined)
         throw new UploadError('network', 'The connection to the storage broke.', { url })
-      if (answerAfterMs === Infinity) await forever(signal)
-      await sleep(answerAfterMs, signal)
+      if (responseDelayMs === Infinity) await waitForAbort(signal)
+      await sleep(responseDelayMs, signal)
     } catch (thrown) {
       throw signal.aborted ? createAbortError(signal.reason) : thrown
     }
@@ -65,7 +65,7 @@ export function createScriptedTransfer(
   }
 }
 
-function forever(signal: AbortSignal): Promise<never> {
+function waitForAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => {
       reject(signal.reason)

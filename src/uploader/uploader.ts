@@ -4,7 +4,7 @@ import { createUpload, type AddOptions } from './create-upload.ts'
 import { createEvents } from './events.ts'
 import { uploadedBytes } from './progress.ts'
 import { indexedDbStorage } from './resume/indexed-db-storage.ts'
-import { createResumeStore } from './resume/resume-store.ts'
+import { createResumeStore } from './resume/lazy-resume-store.ts'
 import { createUploadRunner } from './runner.ts'
 import { canTransition, transition } from './state.ts'
 import { createUploadStore } from './store.ts'
@@ -40,13 +40,9 @@ export function createUploader(initial: UploaderOptions) {
   const resumables = createResumeStore(storage ?? undefined)
   const runner = createUploadRunner({
     options: () => options,
-    resumeLog: resumables,
+    resumeStore: resumables,
     read: store.get,
     setState,
-    onEnd(id, end) {
-      if ('file' in end) setState(id, { status: 'completed' }, end.file)
-      else setState(id, { status: 'failed', error: end.error })
-    },
     onWarning(id, error) {
       const upload = store.get(id)
       if (upload) events.emit({ type: 'warning', upload, error })
@@ -92,7 +88,7 @@ export function createUploader(initial: UploaderOptions) {
   function cancel(id: string) {
     const upload = store.get(id)
     if (!upload || !canTransition(upload.state.status, 'cancelled')) return
-    runner.cancel(id, upload)
+    runner.cancel(id)
     setState(id, { status: 'cancelled' })
   }
 

@@ -9,6 +9,9 @@ import { browserLimits, limits } from './limits.ts'
 
 const configDir = fileURLToPath(new URL('../../.storybook', import.meta.url))
 
+/** Tests in Node that start processes, browsers or compilers, or move many bytes: `npm run check` leaves them out. */
+const integrationTests = ['test/sandbox/**/*.test.ts', 'test/**/*.integration.test.ts']
+
 /** Everything that runs in Node and in Chromium, under the newest React. */
 export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = await chromiumLaunchOptions()
@@ -17,20 +20,21 @@ export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
     {
       resolve: { alias },
       test: {
-        ...limits,
         name: 'unit',
         environment: 'node',
+        testTimeout: 20_000,
         include: ['test/**/*.test.{ts,tsx}'],
         exclude: [
+          ...integrationTests,
           'test/**/*.browser.test.{ts,tsx}',
           'test/**/*.s3.test.ts',
-          'test/vendors/**',
-          'test/bundlers/**',
-          'test/e2e/**',
-          'test/react-18/**',
-          'test/storybook/**',
+          'test/{bundlers,e2e,react-18,storybook,vendors}/**',
         ],
       },
+    },
+    {
+      resolve: { alias },
+      test: { ...limits, name: 'integration', environment: 'node', include: integrationTests },
     },
     {
       resolve: { alias },

@@ -481,7 +481,7 @@ test('the secret is in no answer, no error and no log, however wrong it is', asy
       return String(error)
     }
   })()
-  expect(refused).toContain('headers has a name or a value')
+  expect(refused).toContain('headers contains an invalid name or value')
   expect(refused).not.toContain(secret)
 
   const { ask, errors } = await openProxy(mirror, { headers: () => ({ 'x-api-key': `${secret}\u0000` }) })
@@ -518,7 +518,7 @@ test.each([
   [{ upstream: 'https://api.example/?key=1' }, 'without credentials, query'],
   [{ routes: [{ method: 'GET' as const, path: '/**/a' }] }, "'**' at its end"],
   [{ routes: [{ method: 'GET' as const, path: '/a//b' }] }, 'empty segment'],
-  [{ routes: [{ method: 'GET' as const, path: '/a?b' }] }, 'without query'],
+  [{ routes: [{ method: 'GET' as const, path: '/a?b' }] }, 'must not contain a query'],
   [{ timeoutMs: 0 }, 'timeoutMs'],
   [{ maxBodyBytes: -1 }, 'maxBodyBytes'],
 ])('%j is refused when the handler is made', (options, message) => {

@@ -56,7 +56,7 @@ test('uploads go on while their list is hidden, and it is up to date when it is 
         <UploadProgress />
       </Tab>
     </>,
-    { transfer: createScriptedTransfer({ answerAfterMs: 200 }) },
+    { transfer: createScriptedTransfer({ responseDelayMs: 200 }) },
   )
   const dropzone = screen.getByRole('group', { name: 'Add files' })
   dropFiles(dropzone, [file('a.txt')])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseProbe } from '../../sandbox/worker/parse-probe.ts'
+import { parseProbe } from '../../sandbox/worker/probe-video.ts'
 
 const container = `Input #0, mov,mp4,m4a,3gp,3g2,mj2, from 'video':
   Duration: 00:01:10.03, start: 0.000000, bitrate: 7457 kb/s

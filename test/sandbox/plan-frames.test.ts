@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { planFrames } from '../../sandbox/worker/plan-frames.ts'
+import { planFrames } from '../../sandbox/worker/read-frames.ts'
 
 it('takes a picture a second, each from the middle of its second', () => {
   expect(planFrames(3, 60)).toEqual({ every: 1, times: [0.5, 1.5, 2.5] })

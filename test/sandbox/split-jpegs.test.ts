@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { splitJpegs } from '../../sandbox/worker/split-jpegs.ts'
+import { splitJpegs } from '../../sandbox/worker/read-frames.ts'
 
 // A segment and a scan, both with bytes that look like an end.
 const segment = [0xff, 0xe0, 0x00, 0x06, 0xff, 0xd9, 0x01, 0x02]

@@ -47,6 +47,6 @@ test('a Live page says how to start the sandbox', async () => {
   const alert = page.getByRole('alert')
   await alert.waitFor()
   expect(await alert.innerText()).toMatch(/Start it together with Storybook by npm start/)
-  expect(await alert.innerText()).toContain('/sandbox/health answered 404')
+  expect(await alert.innerText()).toContain('/sandbox/health responded with 404')
   expect(troubles.filter((trouble) => !trouble.startsWith('404 /sandbox/'))).toEqual([])
 })

@@ -34,7 +34,7 @@ const twins = [sized('report.pdf', 10), sized('notes.md', 11)]
 const inEveryState = () =>
   createScriptedTransfer(({ size }) => {
     if (size === 60) return { stallAt: 0.5 }
-    if (size === 20) return { answerAfterMs: Infinity }
+    if (size === 20) return { responseDelayMs: Infinity }
     return size === 30 ? { breakAt: 0.4 } : {}
   })
 

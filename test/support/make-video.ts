@@ -4,7 +4,7 @@ import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { findFfmpeg } from '../../sandbox/worker/find-ffmpeg.ts'
+import { findFfmpeg } from '../../sandbox/worker/ffmpeg.ts'
 
 const run = promisify(execFile)
 

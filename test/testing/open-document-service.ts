@@ -5,7 +5,7 @@ import { buffer, json } from 'node:stream/consumers'
 import * as z from 'zod/mini'
 
 const Wanted = z.object({ title: z.string(), bytes: z.number(), mime: z.string() })
-type Doc = z.infer<typeof Wanted> & { key: string; made: string }
+type Doc = z.infer<typeof Wanted> & { key: string; created: string }
 
 /** A document service on a real HTTP server: JSON under `/api`, and a store under `/store` that takes signed PUTs. */
 export async function openDocumentService() {
@@ -23,9 +23,9 @@ export async function openDocumentService() {
       case 'POST all': {
         const wanted = Wanted.parse(await json(req))
         if (wanted.mime === 'video/x-flv') return void res.writeHead(415).end('No Flash videos. Convert it.')
-        const made = { ...wanted, key: crypto.randomUUID(), made: new Date().toISOString() }
-        docs.set(made.key, made)
-        return void say(201, { doc: made, putTo: `${origin()}/store/${made.key}?signature=${made.bytes}` })
+        const doc = { ...wanted, key: crypto.randomUUID(), created: new Date().toISOString() }
+        docs.set(doc.key, doc)
+        return void say(201, { doc, putTo: `${origin()}/store/${doc.key}?signature=${doc.bytes}` })
       }
       case 'GET all': {
         const max = Number(searchParams.get('max'))

@@ -7,36 +7,36 @@ import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 
 let store: S3Endpoint
 const multipartThreshold = 6 * 1024 ** 2
-const ways = {
-  put: { type: 'put' },
-  post: { type: 'post' },
-  'put, checked by md5': { type: 'put', checksum: 'md5' },
-  'put, checked by sha-256': { type: 'put', checksum: 'sha-256' },
+const variants = {
+  put: { uploadMethod: 'put' },
+  post: { uploadMethod: 'post' },
+  'put, checked by md5': { uploadMethod: 'put', checksum: 'md5' },
+  'put, checked by sha-256': { uploadMethod: 'put', checksum: 'sha-256' },
 } as const
-type Way = keyof typeof ways
-const wayNames = Object.keys(ways) as Way[]
-const servers = new Map<Way, UploadServer>()
+type Variant = keyof typeof variants
+const variantNames = Object.keys(variants) as Variant[]
+const servers = new Map<Variant, UploadServer>()
 
 beforeAll(async () => {
   store = await openS3Endpoint()
   const bucket = await store.createBucket()
   const writer = createFrameWriter({ s3: store.s3, bucket })
-  for (const way of wayNames) {
+  for (const variant of variantNames) {
     const server = await openUploadServer({
       s3: store.s3,
       bucket,
-      ...ways[way],
-      multipartThreshold: multipartThreshold,
+      ...variants[variant],
+      multipartThreshold,
       accept: ['text/plain', 'video/mp4'],
       isProcessed: (file) => file.contentType === 'video/mp4',
-      // A worker that takes two frames of every video, whatever is in it.
+      // A worker that stores two frames for every video.
       async onUploaded({ id }) {
         await writer.begin(id, { frameCount: 2 })
         for (const index of [0, 1]) await writer.putFrame(id, index, index / 2, new Uint8Array([255, 216]))
         await writer.complete(id, { frameCount: 2 })
       },
     })
-    servers.set(way, server)
+    servers.set(variant, server)
   }
 })
 
@@ -45,7 +45,7 @@ afterAll(async () => {
   await store.close()
 })
 
-describe.each(wayNames)('by %s', (way) => {
+describe.each(variantNames)('by %s', (variant) => {
   testBackend({
     describe,
     it,
@@ -53,13 +53,13 @@ describe.each(wayNames)('by %s', (way) => {
     can: ['confirm', 'resume', 'status', 'get', 'list', 'remove', 'frames'],
     open() {
       const headers = { 'x-owner': crypto.randomUUID() }
-      const baseUrl = servers.get(way)?.url ?? ''
-      const { checksum }: S3BackendOptions = { checksum: undefined, ...ways[way] }
+      const baseUrl = servers.get(variant)?.url ?? ''
+      const { checksum }: S3BackendOptions = { checksum: undefined, ...variants[variant] }
       return { backend: s3Backend(createS3Client({ baseUrl, headers, retries: 0 }), { checksum }) }
     },
     multipartThreshold,
-    refused: { contentType: 'image/png', name: 'picture.png' },
-    video: () => new File([crypto.randomUUID()], 'film.mp4', { type: 'video/mp4' }),
+    refused: { contentType: 'image/png', name: 'image.png' },
+    video: () => new File([crypto.randomUUID()], 'video.mp4', { type: 'video/mp4' }),
     get secrets() {
       return [store.credentials.secretAccessKey]
     },

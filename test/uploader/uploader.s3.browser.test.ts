@@ -412,7 +412,12 @@ describe('failing', () => {
 
   test('the URL has expired, though the page only sees status 0', async () => {
     // The handler signs for one second; the store is reached later than that.
-    await setFaults(apiUrl, { match: '^POST /short/sign', act: 'answer', ...json, ...(await signedLongAgo()) })
+    await setFaults(apiUrl, {
+      match: '^POST /short/sign',
+      act: 'answer',
+      ...json,
+      ...(await signedLongAgo()),
+    })
     const { error } = await fails({ baseUrl: `${apiUrl}/short` })
     expect(error).toMatchObject({ code: 'url-expired', message: expect.stringContaining('signed') as string })
     expect(JSON.stringify(error)).not.toContain('X-Amz')

@@ -1,5 +1,4 @@
-import type { ErrorCode } from '../wire/error-codes.ts'
-import { S3Error } from '../wire/s3-error.ts'
+import { type ErrorCode, S3Error } from '../wire/s3-error.ts'
 
 const maxLineLength = 16 * 1024
 

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { ChunkSigner } from '../signature/chunk-signer.ts'
-import { isSame } from '../signature/is-same.ts'
+import { type ChunkSigner, isSameSignature } from '../signature/signing-key.ts'
 import { S3Error } from '../wire/s3-error.ts'
-import { createByteReader } from './byte-reader.ts'
-import type { ByteReader } from './byte-reader.ts'
+import { type ByteReader, createByteReader } from './byte-reader.ts'
 
 export type ChunkOptions = {
   /** Bytes without the framing, from `x-amz-decoded-content-length`. */
@@ -62,5 +60,5 @@ async function readTrailers(reader: ByteReader, options: ChunkOptions): Promise<
 }
 
 function check(expected: string | undefined, provided: string | undefined): void {
-  if (!isSame(expected ?? '', provided ?? '')) throw new S3Error('SignatureDoesNotMatch')
+  if (!isSameSignature(expected ?? '', provided ?? '')) throw new S3Error('SignatureDoesNotMatch')
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { S3Error } from '../wire/s3-error.ts'
-import type { ChecksumAlgorithm } from './checksum-algorithms.ts'
-import { createChecksum } from './create-checksum.ts'
+import { type ChecksumAlgorithm, createChecksum } from './checksums.ts'
 
 export type Expectation = {
   /** Hex, from `Content-MD5`. */

@@ -1,18 +1,16 @@
-import type { Call } from '../call.ts'
-import { createChunkSigner } from '../signature/chunk-signer.ts'
+import { createChunkSigner } from '../signature/signing-key.ts'
+import type { AuthenticatedRequest } from '../store.ts'
 import { S3Error } from '../wire/s3-error.ts'
-import type { ChecksumAlgorithm } from './checksum-algorithms.ts'
+import { parseXml, type XmlElement } from '../xml/parse-xml.ts'
+import { type ChecksumAlgorithm, readChecksum, readMd5 } from './checksums.ts'
 import { decodeChunks } from './decode-chunks.ts'
-import { measure } from './measure.ts'
-import type { Measured } from './measure.ts'
-import { readChecksum } from './read-checksum.ts'
-import { readMd5 } from './read-md5.ts'
+import { measure, type Measured } from './measure.ts'
 
 /** AWS takes 5 GiB in one PUT; more must come in parts. */
 const maxSize = 5 * 1024 ** 3
 
 /** The body of a request, unframed, held against everything that its headers promise. */
-export function receiveBody(call: Call, computed?: ChecksumAlgorithm): Measured {
+export function receiveBody(call: AuthenticatedRequest, computed?: ChecksumAlgorithm): Measured {
   const { headers, payloadHash } = call
   const isChunked = payloadHash.startsWith('STREAMING-')
   const isSigned = payloadHash.startsWith('STREAMING-AWS4-')
@@ -40,4 +38,28 @@ export function receiveBody(call: Call, computed?: ChecksumAlgorithm): Measured 
 function readLength(header: string | undefined): number {
   if (header === undefined || !/^\d+$/.test(header)) throw new S3Error('MissingContentLength')
   return Number(header)
+}
+
+/** Room for ten thousand parts, or a thousand of the longest keys, percent-encoded. */
+const maxLength = 8 * 1024 * 1024
+
+/** A request's XML document, whose root must have that name. */
+export async function readXml(call: AuthenticatedRequest, root: string): Promise<XmlElement> {
+  const pieces: Buffer[] = []
+  let size = 0
+  for await (const piece of receiveBody(call).chunks) {
+    pieces.push(piece)
+    size += piece.length
+    if (size > maxLength) throw new S3Error('MaxMessageLengthExceeded', { MaxMessageLengthBytes: maxLength })
+  }
+  const document = parseXml(Buffer.concat(pieces).toString())
+  if (document.name !== root) throw new S3Error('MalformedXML')
+  return document
+}
+
+/** S3 wants a digest of a body that rewrites settings or deletes many objects. */
+export function requireDigest(call: AuthenticatedRequest): void {
+  if (call.headers.has('content-md5') || readChecksum(call.headers)) return
+  const message = 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*'
+  throw new S3Error('InvalidRequest', {}, message)
 }

@@ -1,27 +1,22 @@
+import { readChecksum, readMd5 } from '../body/checksums.ts'
 import { measure } from '../body/measure.ts'
-import { readChecksum } from '../body/read-checksum.ts'
-import { readMd5 } from '../body/read-md5.ts'
-import { checksumHeaders } from '../operations/checksum-headers.ts'
-import { findBucket } from '../operations/find-bucket.ts'
-import { readObjectHeaders } from '../operations/read-object-headers.ts'
+import type { StoredObject } from '../disk/records.ts'
+import { findBucket } from '../operations/buckets.ts'
+import { checksumHeaders } from '../operations/checksum-output.ts'
+import { readObjectHeaders, storeObject } from '../operations/put-object.ts'
 import { refuseUnsupported } from '../operations/refuse-unsupported.ts'
-import { storeObject } from '../operations/store-object.ts'
 import type { Store } from '../store.ts'
-import type { Answer } from '../wire/answer.ts'
-import type { Incoming } from '../wire/incoming.ts'
+import type { S3Request } from '../wire/request.ts'
+import type { S3Response } from '../wire/response.ts'
 import { S3Error } from '../wire/s3-error.ts'
-import { authenticateForm } from './authenticate-form.ts'
-import { checkPolicy } from './check-policy.ts'
-import { parseForm } from './parse-form.ts'
-import type { Form } from './parse-form.ts'
-import { parsePolicy } from './parse-policy.ts'
-import { postAnswer } from './post-answer.ts'
-import { readBoundary } from './read-boundary.ts'
+import { uriEncodePath } from '../wire/uri-encode.ts'
+import { type Form, parseForm, readBoundary } from './parse-form.ts'
+import { authenticateForm, checkPolicy, parsePolicy } from './policy.ts'
 
 const maxSize = 5 * 1024 ** 3
 
 /** A browser's form upload: the signature is a field of the form, and signs a policy in place of the request. */
-export async function postObject(incoming: Incoming, store: Store): Promise<Answer> {
+export async function postObject(incoming: S3Request, store: Store): Promise<S3Response> {
   const boundary = readBoundary(incoming.headers.get('content-type') ?? '')
   if (!incoming.headers.has('content-length')) throw new S3Error('MissingContentLength')
   const form = await parseForm(incoming.body(), boundary)
@@ -32,7 +27,7 @@ export async function postObject(incoming: Incoming, store: Store): Promise<Answ
   }
 }
 
-async function storeForm(form: Form, incoming: Incoming, store: Store): Promise<Answer> {
+async function storeForm(form: Form, incoming: S3Request, store: Store): Promise<S3Response> {
   const { bucket } = incoming
   const fileName = form.fileName.replace(/^.*[/\\]/, '')
   const fields = new Map(
@@ -50,8 +45,8 @@ async function storeForm(form: Form, incoming: Incoming, store: Store): Promise<
     checksum: readChecksum(fields),
   })
   const object = await storeObject(store, draft, measured)
-  const answer = postAnswer(fields, bucket, object, `http://${incoming.headers.get('host') ?? ''}`)
-  return { ...answer, headers: { ...answer.headers, ...checksumHeaders(object.checksum) } }
+  const response = createPostResponse(fields, bucket, object, `http://${incoming.headers.get('host') ?? ''}`)
+  return { ...response, headers: { ...response.headers, ...checksumHeaders(object.checksum) } }
 }
 
 function readKey(fields: ReadonlyMap<string, string>): string {
@@ -67,4 +62,37 @@ function readKey(fields: ReadonlyMap<string, string>): string {
 function withHeaderNames(fields: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const short = [...fields].filter(([name]) => name === 'acl' || name === 'tagging')
   return new Map([...fields, ...short.map(([name, value]) => [`x-amz-${name}`, value] as const)])
+}
+
+/** What the form asked to be told: nothing (204, or an empty 200), an XML document, or to go elsewhere. */
+export function createPostResponse(
+  fields: ReadonlyMap<string, string>,
+  bucket: string,
+  object: StoredObject,
+  origin: string,
+): S3Response {
+  const etag = `"${object.etag}"`
+  const location = `${origin}/${bucket}/${uriEncodePath(object.key)}`
+  const headers = { etag, location }
+  const redirect = readUrl(fields.get('success_action_redirect') ?? fields.get('redirect'))
+  if (redirect) {
+    for (const [name, value] of Object.entries({ bucket, key: object.key, etag }))
+      redirect.searchParams.append(name, value)
+    return { status: 303, headers: { etag, location: redirect.href } }
+  }
+  switch (fields.get('success_action_status')) {
+    case '200':
+      return { status: 200, headers }
+    case '201': {
+      const response = { Location: location, Bucket: bucket, Key: object.key, ETag: etag }
+      return { status: 201, headers, body: { xml: { PostResponse: response } } }
+    }
+    default:
+      return { status: 204, headers }
+  }
+}
+
+/** S3 takes a redirect that it cannot read for none. */
+function readUrl(text: string | undefined): URL | undefined {
+  return text !== undefined && URL.canParse(text) ? new URL(text) : undefined
 }

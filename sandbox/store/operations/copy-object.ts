@@ -1,14 +1,13 @@
-import { isChecksumAlgorithm } from '../body/is-checksum-algorithm.ts'
+import { isChecksumAlgorithm } from '../body/checksums.ts'
 import { measure } from '../body/measure.ts'
-import type { Operation } from '../operation.ts'
-import { parseTarget } from '../wire/parse-target.ts'
+import type { Operation } from '../store.ts'
+import { parseTarget } from '../wire/request.ts'
 import { S3Error } from '../wire/s3-error.ts'
-import { checkPreconditions } from './check-preconditions.ts'
-import { checksumXml } from './checksum-xml.ts'
-import { findBucket } from './find-bucket.ts'
-import { findObject } from './find-object.ts'
-import { readObjectHeaders } from './read-object-headers.ts'
-import { storeObject } from './store-object.ts'
+import { checkPreconditions } from './conditions.ts'
+import { checksumXml } from './checksum-output.ts'
+import { findBucket } from './buckets.ts'
+import { findObject } from './get-object.ts'
+import { readObjectHeaders, storeObject } from './put-object.ts'
 
 export const copyObject: Operation = async (call, store) => {
   const { bucket, key, headers } = call

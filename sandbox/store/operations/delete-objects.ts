@@ -1,8 +1,17 @@
-import { readXml } from '../body/read-xml.ts'
-import type { Operation } from '../operation.ts'
+import { readXml, requireDigest } from '../body/receive-body.ts'
+import type { Operation } from '../store.ts'
 import { S3Error } from '../wire/s3-error.ts'
-import { findBucket } from './find-bucket.ts'
-import { requireDigest } from './require-digest.ts'
+import { findBucket } from './buckets.ts'
+import { checkWriteCondition } from './conditions.ts'
+
+/** Deleting what is not there is as good as deleting it. */
+export const deleteObject: Operation = async (call, store) => {
+  const bucket = findBucket(store, call.bucket)
+  checkWriteCondition(bucket, call.key, call.headers)
+  const removed = bucket.objects.remove(call.key)
+  await bucket.blobs.remove(removed?.blobs ?? [])
+  return { status: 204 }
+}
 
 const maxKeys = 1000
 

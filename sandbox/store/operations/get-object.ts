@@ -1,12 +1,12 @@
-import type { Operation } from '../operation.ts'
-import { checkPreconditions } from './check-preconditions.ts'
-import { checksumHeaders } from './checksum-headers.ts'
-import { findBucket } from './find-bucket.ts'
-import { findObject } from './find-object.ts'
-import { parseRange } from './parse-range.ts'
-import { readOverrides } from './read-overrides.ts'
+import type { Bucket } from '../disk/disk.ts'
+import type { StoredObject } from '../disk/records.ts'
+import type { AuthenticatedRequest, Operation } from '../store.ts'
+import { S3Error } from '../wire/s3-error.ts'
+import { findBucket } from './buckets.ts'
+import { checksumHeaders } from './checksum-output.ts'
+import { checkPreconditions } from './conditions.ts'
 
-/** GetObject, and HeadObject too: whoever sends the answer leaves its bytes out for a HEAD. */
+/** GetObject, and HeadObject too: whoever sends the response leaves its bytes out for a HEAD. */
 export const getObject: Operation = (call, store) => {
   const bucket = findBucket(store, call.bucket)
   const object = findObject(bucket, call.key)
@@ -35,4 +35,47 @@ export const getObject: Operation = (call, store) => {
     },
     body: { bytes: () => bucket.blobs.read(object.blobs, start, end) },
   }
+}
+
+export function findObject(bucket: Bucket, key: string): StoredObject {
+  const object = bucket.objects.get(key)
+  if (!object) throw new S3Error('NoSuchKey', { Key: key })
+  return object
+}
+
+export type ByteRange = { start: number; end: number }
+
+/** One range, `end` inclusive. S3 serves the whole object for several ranges, or for what is no range at all. */
+export function parseRange(header: string, size: number): ByteRange | undefined {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header.trim()) ?? []
+  if (first === '' && last === '') return undefined
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return undefined
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first)
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
+  if (start >= size) throw new S3Error('InvalidRange', { RangeRequested: header, ActualObjectSize: size })
+  return { start, end }
+}
+
+const overridable = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+]
+
+/** The `response-…` parameters: a signer's word on how a browser shall take the object. */
+export function readOverrides(call: AuthenticatedRequest): Record<string, string> {
+  const overrides: Record<string, string> = {}
+  for (const name of overridable) {
+    const value = call.param(`response-${name}`)
+    if (value === undefined) continue
+    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      const details = { ArgumentName: `response-${name}`, ArgumentValue: value }
+      throw new S3Error('InvalidArgument', details, 'Header value cannot be represented using ISO-8859-1.')
+    }
+    overrides[name] = value
+  }
+  return overrides
 }

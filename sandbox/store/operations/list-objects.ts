@@ -1,13 +1,10 @@
-import type { Call } from '../call.ts'
-import type { Operation } from '../operation.ts'
+import type { AuthenticatedRequest, Operation } from '../store.ts'
 import { S3Error } from '../wire/s3-error.ts'
+import { uriEncodePath } from '../wire/uri-encode.ts'
 import type { XmlTree } from '../xml/to-xml.ts'
-import { checksumType } from './checksum-type.ts'
-import { findBucket } from './find-bucket.ts'
-import { findObject } from './find-object.ts'
-import { listKeys } from './list-keys.ts'
-import { readEncoding } from './read-encoding.ts'
-import { readLimit } from './read-limit.ts'
+import { findBucket } from './buckets.ts'
+import { checksumType } from './checksum-output.ts'
+import { findObject } from './get-object.ts'
 
 /** ListObjectsV2 and its elder, which differ only in how a page points to the next. */
 export const listObjects: Operation = (call, store) => {
@@ -59,7 +56,7 @@ export const listObjects: Operation = (call, store) => {
   return { status: 200, body: { xml: { ListBucketResult: result } } }
 }
 
-function readToken(call: Call): string | undefined {
+function readToken(call: AuthenticatedRequest): string | undefined {
   const token = call.param('continuation-token')
   if (token === undefined) return undefined
   const after = Buffer.from(token, 'base64url').toString()
@@ -69,4 +66,55 @@ function readToken(call: Call): string | undefined {
     { ArgumentName: 'continuation-token' },
     'The continuation token provided is incorrect',
   )
+}
+
+export type ListQuery = { prefix: string; delimiter: string; after: string; limit: number }
+export type KeyPage = { keys: readonly string[]; prefixes: readonly string[]; next?: string | undefined }
+
+/** One page of keys in S3's order; what shares its beginning up to the delimiter is one common prefix. */
+export function listKeys(keys: readonly string[], { prefix, delimiter, after, limit }: ListQuery): KeyPage {
+  const page: { keys: string[]; prefixes: string[] } = { keys: [], prefixes: [] }
+  if (limit === 0) return page
+  let last: string | undefined
+  for (const key of keys.filter((key) => key.startsWith(prefix)).sort(compareUtf8)) {
+    const cut = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length)
+    const entry = cut < 0 ? key : key.slice(0, cut + delimiter.length)
+    if (compareUtf8(key, after) <= 0 || entry === after || entry === last) continue
+    if (page.keys.length + page.prefixes.length === limit) return { ...page, next: last }
+    if (cut < 0) page.keys.push(key)
+    else page.prefixes.push(entry)
+    last = entry
+  }
+  return page
+}
+
+/** Orders strings as their UTF-8 bytes, which UTF-16 does not: its surrogates stand before U+E000. */
+export function compareUtf8(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let index = 0; index < length; index++) {
+    const [unitA, unitB] = [a.charCodeAt(index), b.charCodeAt(index)]
+    if (unitA !== unitB) return rank(unitA) - rank(unitB)
+  }
+  return a.length - b.length
+}
+
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
+}
+
+/** How a listing writes its keys: `encoding-type=url` is for those that XML 1.0 cannot say. */
+export function readEncoding(call: AuthenticatedRequest): (key: string) => string {
+  const type = call.param('encoding-type')
+  if (type === 'url') return uriEncodePath
+  if (type === undefined) return (key) => key
+  const details = { ArgumentName: 'encoding-type', ArgumentValue: type }
+  throw new S3Error('InvalidArgument', details, 'Invalid Encoding Method specified in Request')
+}
+
+/** A `max-…` parameter: a thousand at most, as S3 has it. */
+export function readLimit(name: string, value: string | undefined): number {
+  if (value === undefined || value === '') return 1000
+  if (/^\d+$/.test(value) && Number(value) <= 2 ** 31 - 1) return Math.min(Number(value), 1000)
+  const details = { ArgumentName: name, ArgumentValue: value }
+  throw new S3Error('InvalidArgument', details, `Provided ${name} not an integer or within integer range`)
 }

@@ -1,16 +1,12 @@
-import type { Incoming } from '../wire/incoming.ts'
+import type { S3Request } from '../wire/request.ts'
 import { S3Error } from '../wire/s3-error.ts'
-import { canonicalRequest } from './canonical-request.ts'
-import { checkTime } from './check-time.ts'
-import type { Claim } from './claim.ts'
-import { hmac } from './hmac.ts'
-import { isSame } from './is-same.ts'
-import type { Keys } from './keys.ts'
-import { openCredential } from './open-credential.ts'
-import type { SigningKey } from './open-credential.ts'
-import { readHeaderClaim } from './read-header-claim.ts'
-import { readQueryClaim } from './read-query-claim.ts'
-import { sha256 } from './sha256.ts'
+import { uriEncode, uriEncodePath } from '../wire/uri-encode.ts'
+import {
+  readAuthorizationHeader,
+  readPresignedQuery,
+  type SignatureParameters,
+} from './signature-parameters.ts'
+import { deriveSigningKey, hmac, isSameSignature, type Keys, sha256, type SigningKey } from './signing-key.ts'
 
 /** What the signature binds the body to. */
 export type Authenticated = { payloadHash: string; signature: string; signingKey: SigningKey }
@@ -19,8 +15,8 @@ const payloadHashes =
   /^(?:[0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-(?:UNSIGNED-PAYLOAD-TRAILER|AWS4-HMAC-SHA256-PAYLOAD(?:-TRAILER)?))$/
 
 /** Vouches for a request, by its query or its `Authorization` header, or refuses it. */
-export function authenticate(incoming: Incoming, keys: Keys, now: number): Authenticated {
-  const claim = readClaim(incoming)
+export function authenticate(incoming: S3Request, keys: Keys, now: number): Authenticated {
+  const claim = readSignatureParameters(incoming)
   if (incoming.headers.has('x-amz-security-token')) throw new S3Error('InvalidToken')
   if (!payloadHashes.test(claim.payloadHash)) {
     const details = { ArgumentName: 'x-amz-content-sha256', ArgumentValue: claim.payloadHash }
@@ -28,11 +24,11 @@ export function authenticate(incoming: Incoming, keys: Keys, now: number): Authe
       'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, a STREAMING- value or a valid sha256 value.'
     throw new S3Error('InvalidArgument', details, message)
   }
-  const signingKey = openCredential(claim.credential, claim.timestamp, keys, claim.malformed)
+  const signingKey = deriveSigningKey(claim.credential, claim.timestamp, keys, claim.malformed)
   checkTime(claim, now)
   const canonical = canonicalRequest(incoming, claim)
   const stringToSign = ['AWS4-HMAC-SHA256', claim.timestamp, signingKey.scope, sha256(canonical)].join('\n')
-  if (!isSame(hmac(signingKey.key, stringToSign).toString('hex'), claim.signature)) {
+  if (!isSameSignature(hmac(signingKey.key, stringToSign).toString('hex'), claim.signature)) {
     throw new S3Error('SignatureDoesNotMatch', {
       AWSAccessKeyId: keys.accessKeyId,
       StringToSign: stringToSign,
@@ -52,7 +48,7 @@ export function authenticate(incoming: Incoming, keys: Keys, now: number): Authe
   return { payloadHash: claim.payloadHash, signature: claim.signature, signingKey }
 }
 
-function readClaim(incoming: Incoming): Claim {
+function readSignatureParameters(incoming: S3Request): SignatureParameters {
   const authorization = incoming.sentHeaders.get('authorization')
   const isPresigned =
     incoming.param('X-Amz-Algorithm') !== undefined || incoming.param('X-Amz-Signature') !== undefined
@@ -61,7 +57,72 @@ function readClaim(incoming: Incoming): Claim {
       'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter or the Authorization header should be specified'
     throw new S3Error('InvalidArgument', {}, message)
   }
-  if (isPresigned) return readQueryClaim(incoming)
-  if (authorization !== undefined) return readHeaderClaim(incoming, authorization)
+  if (isPresigned) return readPresignedQuery(incoming)
+  if (authorization !== undefined) return readAuthorizationHeader(incoming, authorization)
   throw new S3Error('AccessDenied')
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#canonical-request */
+export function canonicalRequest(incoming: S3Request, claim: SignatureParameters): string {
+  const query = incoming.query
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .map(([name, value]) => [uriEncode(name), uriEncode(value)] as const)
+    .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
+    .map((pair) => pair.join('='))
+  const headers = claim.signedHeaders.map((name) => {
+    const value = incoming.sentHeaders.get(name) ?? ''
+    return `${name}:${value.trim().replace(/ +/g, ' ')}\n`
+  })
+  return [
+    incoming.method,
+    uriEncodePath(incoming.path),
+    query.join('&'),
+    headers.join(''),
+    claim.signedHeaders.join(';'),
+    claim.payloadHash,
+  ].join('\n')
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
+
+const skewMs = 15 * 60 * 1000
+
+/** A header signature lives for a quarter of an hour, a presigned URL until it says. */
+export function checkTime(claim: SignatureParameters, now: number): void {
+  const signedAt = parseAmzDate(claim.timestamp)
+  const serverTime = new Date(now).toISOString()
+  if (Number.isNaN(signedAt))
+    throw new S3Error(
+      claim.malformed,
+      {},
+      "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"",
+    )
+  if (claim.expiresInSeconds === undefined) {
+    if (Math.abs(now - signedAt) <= skewMs) return
+    throw new S3Error('RequestTimeTooSkewed', {
+      RequestTime: claim.timestamp,
+      ServerTime: serverTime,
+      MaxAllowedSkewMilliseconds: skewMs,
+    })
+  }
+  const expiresAt = signedAt + claim.expiresInSeconds * 1000
+  if (signedAt > now + skewMs)
+    throw new S3Error('AccessDenied', { ServerTime: serverTime }, 'Request is not yet valid')
+  if (now <= expiresAt) return
+  const details = {
+    'X-Amz-Expires': claim.expiresInSeconds,
+    Expires: new Date(expiresAt).toISOString(),
+    ServerTime: serverTime,
+  }
+  throw new S3Error('AccessDenied', details, 'Request has expired')
+}
+
+/** Milliseconds of a `20130524T000000Z`, `NaN` for anything else. */
+export function parseAmzDate(text: string): number {
+  const found = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)
+  if (!found) return NaN
+  const [, year, month, day, hour, minute, second] = found
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
 }

@@ -5,3 +5,8 @@ export function uriEncode(text: string): string {
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   )
 }
+
+/** S3 signs and lists keys encoded once, their slashes kept; other services encode twice and normalise. */
+export function uriEncodePath(path: string): string {
+  return path.split('/').map(uriEncode).join('/')
+}

@@ -1,10 +1,8 @@
-import { answerRoutes } from '../answer-routes.ts'
+import { answerRoutes } from '../respond.ts'
 import type { Wire, WireContext } from '../wire.ts'
-import { requireKey, requireLogin } from './authorize.ts'
-import { handleFile } from './handle-file.ts'
-import { logIn } from './log-in.ts'
-import { presignUrl } from './presign-url.ts'
-import { refuse } from './refuse.ts'
+import { logIn, requireKey, requireLogin } from './auth.ts'
+import { handleFile, presignUrl } from './files.ts'
+import { refuse } from './errors.ts'
 
 const path = '/assured'
 

@@ -1,13 +1,15 @@
 import * as z from 'zod/mini'
 import { jsonResponse } from '../../../src/server/responses.ts'
+import { isUnknownType } from '../file-names.ts'
 import { readJson } from '../read-json.ts'
-import { Refusal } from '../refusal.ts'
+import { receiveForm } from '../receive-form.ts'
+import { Refusal } from '../respond.ts'
+import { sendFile, withScratch } from '../scratch-files.ts'
 import type { Call } from './call.ts'
-import { checkRemoteUri } from './check-remote-uri.ts'
-import type { FileRecord } from './file-record.ts'
-import { newRecord } from './new-record.ts'
-import { refuse, refuseIssues } from './refuse.ts'
-import { uploadResult } from './upload-result.ts'
+import { uploadResult } from './describe-file.ts'
+import { refuse, refuseIssues } from './errors.ts'
+import { arrived, type FileRecord, newRecord } from './file-record.ts'
+import { checkRemoteUri } from './remote-uri.ts'
 
 const Text = z.nullish(z.string())
 const CreateRequest = z.object({
@@ -68,4 +70,24 @@ function decodePath(pathname: string): string {
 
 function invalid(message: string): Refusal {
   return new Refusal(refuse(422, message, { code: 'validation.invalid_request' }))
+}
+
+/** `POST /v2/files/-/uploads`: the bytes themselves, as a form's `file`. */
+export async function uploadFile(call: Call, request: Request): Promise<Response> {
+  return withScratch(async (directory) => {
+    const form = await receiveForm(request, directory, refuse)
+    const file = form.files.get('file')
+    if (file === undefined) return refuse(422, 'file is missing.', { code: 'validation.invalid_request' })
+    const { bucket, s3 } = call
+    const draft = newRecord({
+      from: 'upload',
+      path: file.name,
+      original: file.name || null,
+      contentType: isUnknownType(file.contentType) ? undefined : file.contentType,
+      workspace: new URL(request.url).searchParams.get('workspace_uuid'),
+    })
+    const sent = { ...file, contentType: draft.contentType }
+    await sendFile(s3, sent, { bucket, key: draft.key })
+    return jsonResponse(await uploadResult(call, await arrived(call, draft, sent)))
+  })
 }

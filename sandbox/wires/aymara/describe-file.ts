@@ -1,9 +1,7 @@
 import { fileKindOf } from '../../../src/model/file-kind.ts'
-import { signDownload } from '../sign-download.ts'
+import { signDownload, signUpload } from '../signed-urls.ts'
 import type { Call } from './call.ts'
-import type { FileRecord } from './file-record.ts'
-import { processingState } from './processing-state.ts'
-import { remotePathOf } from './upload-result.ts'
+import { type FileRecord, processingState } from './file-record.ts'
 
 const organization = '5a9db0c5-0000-4000-8000-000000000001'
 const uploader = '5a9db0c5-0000-4000-8000-000000000002'
@@ -49,4 +47,28 @@ export async function describeFile(
 export function fileTypeOf(contentType: string): string {
   const kind = fileKindOf(contentType)
   return kind === 'other' ? 'document' : kind
+}
+
+/** A file as the creating routes answer it. Its `file_url` takes the bytes of a local file, and gives those of others. */
+export async function uploadResult(call: Call, record: FileRecord): Promise<object> {
+  const { s3, bucket, settings } = call
+  const object = { bucket, ...record }
+  const url =
+    record.from === 'local'
+      ? await signUpload(s3, object, settings.uploadForSeconds)
+      : await signDownload(s3, object, settings.aymaraUrlForSeconds)
+  return {
+    file_uuid: record.id,
+    file_url: url,
+    content_type: record.contentType,
+    local_file_path: record.from === 'local' ? record.original : null,
+    remote_uri: record.from === 'remote' ? record.original : null,
+    remote_file_path: remotePathOf(record),
+    processing_status: (await processingState(call.store, record)).status,
+  }
+}
+
+/** The file's place in the bucket; of a video, the directory. */
+export function remotePathOf({ key, name, contentType }: FileRecord): string {
+  return fileKindOf(contentType) === 'video' ? key.slice(0, -name.length) : key
 }

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import { UploadError } from '../../../src/errors.ts'
-import { sendFile } from '../send-file.ts'
-import { isUnknownType } from '../type-of-name.ts'
-import { withScratch } from '../with-scratch.ts'
+import { isUnknownType } from '../file-names.ts'
+import { sendFile, withScratch } from '../scratch-files.ts'
 import type { Call } from './call.ts'
-import { fetchRemote } from './fetch-remote.ts'
-import { arrived } from './settle.ts'
+import { arrived } from './file-record.ts'
+import { fetchRemote } from './remote-uri.ts'
 
 /** Fetches a file's remote URI into the store; what goes wrong is kept with the file. */
 export async function fetchFile(call: Call, id: string, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,13 @@
 import * as z from 'zod/mini'
+import { fileKindOf } from '../../../src/model/file-kind.ts'
+import type { FileStatus } from '../../../src/model/file-status.ts'
+import type { VideoMetadata } from '../../../src/model/remote-file.ts'
+import { readManifest } from '../../../src/server/frames.ts'
+import type { Store } from '../../../src/server/s3-store.ts'
+import { isUnknownType, safeName, typeOfName } from '../file-names.ts'
+import { Refusal } from '../respond.ts'
+import type { Call } from './call.ts'
+import { refuse } from './errors.ts'
 
 /** What is kept of a file besides its bytes. */
 export const FileRecord = z.object({
@@ -22,3 +31,79 @@ export const FileRecord = z.object({
 })
 /** What is kept of a file besides its bytes. */
 export type FileRecord = z.infer<typeof FileRecord>
+
+/** Where Aymara's bytes lie. */
+const objectsPrefix = 'wires/aymara/objects/'
+
+/** Mints the record of a file whose bytes have yet to come. */
+export function newRecord(about: {
+  from: FileRecord['from']
+  path: string
+  original: string | null
+  contentType: string | null | undefined
+  workspace: string | null
+}): FileRecord {
+  const id = crypto.randomUUID()
+  const name = safeName(about.path)
+  const now = new Date().toISOString()
+  return {
+    id,
+    key: `${objectsPrefix}${id}/${name}`,
+    name,
+    contentType: about.contentType || typeOfName(name),
+    from: about.from,
+    original: about.original,
+    workspace: about.workspace,
+    createdAt: now,
+    updatedAt: now,
+  }
+}
+
+/** The file of an id, as it is now; a deleted one is not there. */
+export async function ownRecord(call: Call, id: string): Promise<FileRecord> {
+  const record = call.records.get(id)
+  if (record === undefined || record.deletedAt !== undefined) {
+    throw new Refusal(refuse(404, `There is no file ${id}.`))
+  }
+  return settle(call, record)
+}
+
+/** Looks whether the bytes of a signed upload have come: nobody confirms them. A video then goes to the worker. */
+export async function settle(call: Call, record: FileRecord): Promise<FileRecord> {
+  if (record.from !== 'local' || record.size !== undefined) return record
+  const object = await call.store.head(record.key)
+  if (object === undefined) return record
+  return arrived(call, record, object)
+}
+
+/** Keeps that the bytes are there. */
+export async function arrived(
+  call: Call,
+  record: FileRecord,
+  object: { size: number; contentType: string },
+): Promise<FileRecord> {
+  const contentType = isUnknownType(record.contentType) ? object.contentType : record.contentType
+  const settled = { ...record, contentType, size: object.size, updatedAt: new Date().toISOString() }
+  await call.records.put(settled)
+  if (fileKindOf(contentType) === 'video') call.processVideo(record.key)
+  return settled
+}
+
+/** Where a file is. */
+export type ProcessingState = { status: FileStatus; error?: string; video?: VideoMetadata; updatedAt: string }
+
+/**
+ * Where a file is. What is neither remote nor a video is `completed` from the first moment, before its bytes have come:
+ * that is what the vendor's documentation says.
+ */
+export async function processingState(store: Store, record: FileRecord): Promise<ProcessingState> {
+  const { updatedAt, error } = record
+  if (error !== undefined) return { status: 'failed', error, updatedAt }
+  if (record.from === 'remote' && record.size === undefined) return { status: 'pending', updatedAt }
+  if (fileKindOf(record.contentType) !== 'video') return { status: 'completed', updatedAt }
+  const said = record.size === undefined ? undefined : await readManifest(store, record.key)
+  if (said === undefined) return { status: 'pending', updatedAt }
+  const { status, error: reason, video } = said.manifest
+  const later = said.updatedAt?.toISOString() ?? updatedAt
+  return { status, error: reason, video, updatedAt: later > updatedAt ? later : updatedAt }
+}

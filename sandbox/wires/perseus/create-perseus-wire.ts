@@ -1,18 +1,15 @@
+import { STATUS_CODES } from 'node:http'
 import * as z from 'zod/mini'
 import { mapConcurrent } from '../../../src/server/map-concurrent.ts'
 import { emptyResponse, jsonResponse } from '../../../src/server/responses.ts'
 import { createJobQueue } from '../../worker/job-queue.ts'
-import { answerRoutes } from '../answer-routes.ts'
-import { bearerOf } from '../bearer-of.ts'
 import { openRecords, type Records } from '../open-records.ts'
-import { readJson } from '../read-json.ts'
-import { Refusal } from '../refusal.ts'
+import { bearerOf, type JsonIssue, readJson } from '../read-json.ts'
+import { answerRoutes, Refusal } from '../respond.ts'
 import { sandboxKeys } from '../sandbox-keys.ts'
-import { signUpload } from '../sign-upload.ts'
+import { signUpload } from '../signed-urls.ts'
 import type { Wire, WireContext } from '../wire.ts'
-import { FileRecord, keyOf } from './file-record.ts'
-import { refuse, refuseIssues } from './refuse.ts'
-import { verifyUpload } from './verify-upload.ts'
+import { FileRecord, keyOf, verifyUpload } from './file-record.ts'
 
 const path = '/perseus'
 
@@ -112,4 +109,16 @@ async function deleteFile({ records, store }: Call, id: string): Promise<Respons
 
 function toWire({ id, name, status, createdAt }: FileRecord): object {
   return { id, name, status, createdAt }
+}
+
+/** A failure as Perseus may word it: what its client reads is `message`. */
+export function refuse(status: number, message: string): Response {
+  return jsonResponse({ statusCode: status, error: STATUS_CODES[status] ?? 'Error', message }, status)
+}
+
+/** A body that is not what the route takes. */
+export function refuseIssues(issues: readonly JsonIssue[]): Response {
+  const [first] = issues
+  const where = first?.path.join('.') || 'The body'
+  return refuse(400, `${where} is ${first?.problem === 'missing' ? 'missing' : 'not what it should be'}.`)
 }

@@ -1,16 +1,11 @@
 import * as z from 'zod/mini'
 import { jsonResponse } from '../../../src/server/responses.ts'
-import { answerRoutes } from '../answer-routes.ts'
-import { bearerOf } from '../bearer-of.ts'
-import { readJson } from '../read-json.ts'
-import { Refusal } from '../refusal.ts'
-import { safeName } from '../safe-name.ts'
+import { safeName } from '../file-names.ts'
+import { bearerOf, type JsonIssue, readJson } from '../read-json.ts'
+import { answerRoutes, Refusal } from '../respond.ts'
 import { sandboxKeys } from '../sandbox-keys.ts'
-import { signDownload } from '../sign-download.ts'
-import { signUpload } from '../sign-upload.ts'
-import type { Wire, WireContext } from '../wire.ts'
-import { createRateLimit } from './create-rate-limit.ts'
-import { refuse, refuseIssues } from './refuse.ts'
+import { signDownload, signUpload } from '../signed-urls.ts'
+import type { Rate, Wire, WireContext } from '../wire.ts'
 
 const path = '/wriftai/v1'
 // The longest that a signature can last. The vendor does not say how long its own do.
@@ -67,4 +62,57 @@ async function createUrls({ s3, bucket, settings }: WireContext, request: Reques
     upload_url: await signUpload(s3, { bucket, key }, settings.uploadForSeconds, { contentType, size }),
     download_url: await signDownload(s3, { bucket, key, name, contentType }, downloadSeconds),
   })
+}
+
+/** What the limit says of one request. */
+export type RateAnswer = { allowed: boolean; headers: Record<string, string> }
+
+/** Counts the requests of each caller: a burst at once, then so many a second. */
+export function createRateLimit(): (caller: string, rate: Rate) => RateAnswer {
+  const seen = new Map<string, { left: number; at: number }>()
+  return (caller, { burst, perSecond }) => {
+    const now = Date.now() / 1000
+    const before = seen.get(caller) ?? { left: burst, at: now }
+    const left = Math.min(burst, before.left + (now - before.at) * perSecond)
+    const allowed = left >= 1
+    const rest = allowed ? left - 1 : left
+    seen.set(caller, { left: rest, at: now })
+    // The moment from which another request goes through.
+    const reset = rest >= 1 ? now : now + (1 - rest) / perSecond
+    return {
+      allowed,
+      headers: {
+        'x-ratelimit-limit': `${burst}`,
+        'x-ratelimit-remaining': `${Math.floor(rest)}`,
+        'x-ratelimit-reset': `${Math.ceil(reset)}`,
+      },
+    }
+  }
+}
+
+/** A failure in FastAPI's words. */
+export function refuse(status: number, message: string): Response {
+  return jsonResponse({ detail: message }, status)
+}
+
+/** A body that is not what the route takes. */
+export function refuseIssues(issues: readonly JsonIssue[]): Response {
+  const detail = issues.map(({ path, ...issue }) => ({ loc: ['body', ...path], ...worded(issue) }))
+  return jsonResponse({ detail }, 422)
+}
+
+function worded({ problem, expected }: Omit<JsonIssue, 'path'>): { msg: string; type: string } {
+  if (problem === 'json') return { msg: 'JSON decode error', type: 'json_invalid' }
+  if (problem === 'missing') return { msg: 'Field required', type: 'missing' }
+  switch (expected) {
+    case 'string':
+      return { msg: 'Input should be a valid string', type: 'string_type' }
+    case 'number':
+    case 'int':
+      return { msg: 'Input should be a valid integer', type: 'int_type' }
+    case 'object':
+      return { msg: 'Input should be a valid dictionary', type: 'dict_type' }
+    default:
+      return { msg: `Input should be ${expected}`, type: 'value_error' }
+  }
 }

@@ -1,19 +1,18 @@
 'use client'
 
-import { useFileDropzone, type UseFileDropzoneOptions } from './use-file-dropzone.ts'
-import { useLeaveGuard } from '../uploads/use-leave-guard.ts'
-import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { dropzone as english } from '../../ui/i18n/en/dropzone.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { DefaultMessagesContext, useMessages } from '../i18n/use-messages.ts'
-import { FileDuplicates } from './file-duplicates.tsx'
-import { FileRejections } from './file-rejections.tsx'
 import { Icon } from '../icon.tsx'
+import { useLeaveGuard } from '../uploads/use-leave-guard.ts'
+import { FileDuplicates, FileRejections } from './file-notices.tsx'
+import { useFileDropzone, type UseFileDropzoneOptions } from './use-file-dropzone.ts'
 
 const englishMessages = { dropzone: english }
 
 /**
- * Takes files by drop, dialog, paste and camera, and guards the page while they are on their way. The markup of
- * `useFileDropzone` and `useLeaveGuard`: with them you write your own.
+ * Adds files by drop, file dialog, paste and camera, and warns before the page is left while they are uploaded. Its
+ * markup is that of `useFileDropzone` and `useLeaveGuard`: use the hooks to write your own.
  *
  * @example
  * <FileDropzone accept={{ 'video/*': [] }} maxSize={5 * 1024 ** 3} />
@@ -28,7 +27,7 @@ export function FileDropzone(options: UseFileDropzoneOptions) {
 
 function Dropzone(options: UseFileDropzoneOptions) {
   const dropzone = useFileDropzone(options)
-  const messages = useMessages(dropzoneMessages)
+  const messages = useMessages(dropzoneMessages).dropzone
   const { pickers, label, hint, error } = dropzone
   useLeaveGuard()
   return (
@@ -42,7 +41,7 @@ function Dropzone(options: UseFileDropzoneOptions) {
         <p className="rp-dropzone-label">{label}</p>
         <div className="rp-pickers">
           <button {...dropzone.getButtonProps()} className="rp-button">
-            {messages.dropzone.chooseFiles}
+            {messages.chooseFiles}
           </button>
           {pickers.map(({ kind, label, inputProps, buttonProps }) => (
             <span key={kind} className="rp-picker">
@@ -55,7 +54,7 @@ function Dropzone(options: UseFileDropzoneOptions) {
           ))}
           {dropzone.isReading && (
             <button type="button" className="rp-button" onClick={dropzone.cancelReading}>
-              {messages.dropzone.cancelReading}
+              {messages.cancelReading}
             </button>
           )}
         </div>

@@ -2,24 +2,24 @@
 
 import { useMemo, useState } from 'react'
 
-/** A list in two: what is shown at once, and the rest for those who ask for it. */
+/** A list whose first items are shown, and whose rest is shown on demand. */
 export type CollapsibleList<T> = {
   first: readonly T[]
   rest: readonly T[]
-  /** Whether the rest is shown too. */
+  /** Whether the rest is shown. */
   isOpen: boolean
-  /** For a `<details>` around the rest. */
+  /** Attributes of a `<details>` around the rest. */
   detailsProps: { onToggle(event: { currentTarget: HTMLDetailsElement }): void }
 }
 
-/** Splits a long list, so that it does not push away what is below. The rest is not rendered before it is asked for. */
+/** Collapses a list to its first `count` items. Render the rest only while `isOpen`. */
 export function useCollapsibleList<T>(items: readonly T[], count: number): CollapsibleList<T> {
   const [isOpen, setIsOpen] = useState(false)
-  // A rest of one takes no more room than the words about it.
-  const at = items.length > count + 1 ? count : items.length
-  if (isOpen && at === items.length) setIsOpen(false)
-  const first = useMemo(() => items.slice(0, at), [items, at])
-  const rest = useMemo(() => items.slice(at), [items, at])
+  // A single item is as tall as the summary that would stand for it.
+  const shown = items.length > count + 1 ? count : items.length
+  if (isOpen && shown === items.length) setIsOpen(false)
+  const first = useMemo(() => items.slice(0, shown), [items, shown])
+  const rest = useMemo(() => items.slice(shown), [items, shown])
   const detailsProps = useMemo<CollapsibleList<T>['detailsProps']>(
     () => ({
       onToggle({ currentTarget }) {

@@ -1,49 +1,108 @@
 'use client'
 
-import { useCallback, useEffect, useState, type ClipboardEvent } from 'react'
+import { useCallback, useEffect, useState, type ClipboardEvent, type RefObject } from 'react'
 import { useDropzone } from 'react-dropzone'
 import { restoreFocusOnRemoval } from '../../ui/a11y/restore-focus.ts'
-import { useLatest } from '../use-latest.ts'
-import { hasFiles } from '../../ui/dropzone/has-files.ts'
+import { originOf } from '../../ui/dropzone/composed-tree.ts'
+import { hasFiles, isTextPaste, registerDropzone } from '../../ui/dropzone/document-drop.ts'
 import type { DragValidation } from '../../ui/dropzone/validate-drag.ts'
-import { registerDropzone } from '../../ui/dropzone/document-drop.ts'
-import { isTextPaste } from '../../ui/dropzone/should-handle-paste.ts'
+import { useLatest } from '../use-latest.ts'
+import type { FileSources } from './use-file-selection.ts'
 
-type Options = {
-  disabled: boolean
-  multiple: boolean
-  acceptPageDrops: boolean
-  validate(held: DataTransfer): DragValidation
-  takeTransfer(transfer: DataTransfer): void
-  takeInput(input: HTMLInputElement): void
+/** Where files may be dropped and pasted. */
+export type DropTargetOptions = {
+  /** Accepts no files. @default false */
+  disabled?: boolean | undefined
+  /**
+   * Accepts files that are dropped or pasted anywhere on the page, where nothing else handles them: no other dropzone,
+   * text field or file input. Of several such dropzones the last mounted receives them, and none behind a modal dialog.
+   *
+   * @default false
+   */
+  acceptPageDrops?: boolean | undefined
 }
 
-// What an inner dropzone has seen is not for the one around it.
+type Options = DropTargetOptions & { multiple?: boolean | undefined }
+
+/** Drops, pastes and picks of a dropzone's root and input, and drops and pastes on the page around it. */
+export function useDropTarget(options: Options, sources: FileSources) {
+  const { disabled = false, multiple = true, acceptPageDrops = false } = options
+  const { validateDrag, addTransfer } = sources
+  const [root, setRoot] = useState<HTMLElement | null>(null)
+  const { rootRef, inputRef, getRootProps, getInputProps, rootDrag } = useRootEvents(
+    { disabled, multiple },
+    sources,
+  )
+  const [pageDrag, setPageDrag] = useState<DragValidation>()
+  const latest = useLatest({ disabled, acceptPageDrops })
+
+  const attachRoot = useCallback(
+    (element: HTMLElement | null) => {
+      rootRef.current = element
+      setRoot(element)
+    },
+    [rootRef],
+  )
+  useEffect(() => {
+    if (!root) return undefined
+    return registerDropzone({
+      root,
+      isEnabled: () => !latest.current.disabled && !isInDisabledFieldset(root),
+      acceptsPageDrops: () => latest.current.acceptPageDrops,
+      setDrag(transfer) {
+        setPageDrag(transfer && validateDrag(transfer))
+      },
+      onTransfer: addTransfer,
+    })
+  }, [root, latest, validateDrag, addTransfer])
+
+  // The buttons of a duplicate are removed when they are pressed: the focus stays inside the dropzone.
+  useEffect(() => (root ? restoreFocusOnRemoval(root) : undefined), [root])
+
+  const onPaste = useCallback(
+    ({ nativeEvent, currentTarget }: ClipboardEvent) => {
+      const { clipboardData } = nativeEvent
+      if (nativeEvent.defaultPrevented || !hasFiles(clipboardData)) return
+      if (isTextPaste(originOf(nativeEvent), clipboardData)) return
+      // A disabled dropzone does not pass a paste on to the page either.
+      nativeEvent.preventDefault()
+      if (!latest.current.disabled && !isInDisabledFieldset(currentTarget)) addTransfer(clipboardData)
+    },
+    [latest, addTransfer],
+  )
+  const drag = disabled ? undefined : (rootDrag ?? pageDrag)
+  const isPageDragActive = drag !== undefined && drag === pageDrag
+  return { root, attachRoot, inputRef, getRootProps, getInputProps, onPaste, drag, isPageDragActive }
+}
+
+// Events that an inner dropzone has handled are not for the one around it.
 const handledEvents = new WeakSet<Event>()
 
-/** Drops, pastes and picks of a root and its input, by react-dropzone, and of the page around it. */
-export function useDropTarget(options: Options) {
-  const { disabled, multiple, takeTransfer, takeInput } = options
-  const [overRoot, setOverRoot] = useState<DragValidation>()
-  const [overPage, setOverPage] = useState<DragValidation>()
-  const latest = useLatest(options)
-
-  // react-dropzone drops what it still reads when the next drop comes. So everything is taken in here, where each drop
-  // is read to its end, and its own `onDrop` is not listened to.
+/**
+ * react-dropzone abandons a drop that it still reads when the next one comes. Files are therefore added inside
+ * `getFilesFromEvent`, and `onDrop` is not used.
+ */
+function useRootEvents(
+  { disabled, multiple }: { disabled: boolean; multiple: boolean },
+  { validateDrag, addTransfer, addInput }: FileSources,
+) {
+  const [dragOver, setDragOver] = useState<DragValidation>()
   const getFilesFromEvent = useCallback(
     async (event: unknown) => {
-      const { native, root, transfer } = partsOf(event)
-      if (native?.type === 'change' && native.target instanceof HTMLInputElement) takeInput(native.target)
-      if (!native || !transfer) return []
-      const isForOther = handledEvents.has(native) || isInDisabledForm(root)
+      const { native, currentTarget, transfer } = readEvent(event)
+      const origin = originOf(native)
+      if (native.type === 'change' && isFileInput(origin)) addInput(origin)
+      if (!transfer) return []
+      const isForOther = handledEvents.has(native) || isInDisabledFieldset(currentTarget)
       handledEvents.add(native)
-      if (native.type === 'dragenter') setOverRoot(isForOther ? undefined : latest.current.validate(transfer))
-      if (native.type === 'drop' && !isForOther) takeTransfer(transfer)
+      if (native.type === 'dragenter') setDragOver(isForOther ? undefined : validateDrag(transfer))
+      if (native.type === 'drop' && !isForOther) addTransfer(transfer)
       return []
     },
-    [latest, takeTransfer, takeInput],
+    [validateDrag, addTransfer, addInput],
   )
-  const zone = useDropzone({
+  // The result is a new object for each render; its two getters are memoized.
+  const { rootRef, inputRef, getRootProps, getInputProps, isDragActive } = useDropzone({
     multiple,
     disabled,
     noClick: true,
@@ -52,67 +111,32 @@ export function useDropTarget(options: Options) {
     preventDropOnDocument: false,
     getFilesFromEvent,
   })
-  // The types promise that they are there.
-  const root: { readonly current: HTMLElement | null } = zone.rootRef
-  const input: { readonly current: HTMLInputElement | null } = zone.inputRef
-
-  useEffect(() => {
-    const zone = {
-      root: () => root.current,
-      isOpen: () => !latest.current.disabled && !isInDisabledForm(root.current),
-      claims: () => latest.current.acceptPageDrops,
-      setDragTarget(held: DataTransfer | undefined) {
-        setOverPage(held && latest.current.validate(held))
-      },
-      take: takeTransfer,
-    }
-    return registerDropzone(zone, document)
-  }, [root, latest, takeTransfer])
-
-  // What holds the focus may go when it is pressed, as an answer does: the focus stays in the dropzone.
-  useEffect(() => (root.current ? restoreFocusOnRemoval(root.current) : undefined), [root])
-
-  const onPaste = useCallback(
-    ({ nativeEvent, currentTarget }: ClipboardEvent) => {
-      const { clipboardData, target } = nativeEvent
-      if (nativeEvent.defaultPrevented || !hasFiles(clipboardData)) return
-      if (isTextPaste(target, clipboardData)) return
-      // Whether it is wanted or not: a dropzone that is disabled does not hand it on.
-      nativeEvent.preventDefault()
-      if (!latest.current.disabled && !isInDisabledForm(currentTarget)) takeTransfer(clipboardData)
-    },
-    [latest, takeTransfer],
-  )
-  // Types say a function; while disabled it is `null`.
-  const openDialog = zone.open as (() => void) | null
-  const open = useCallback(() => openDialog?.(), [openDialog])
-  const verdict = disabled ? undefined : ((zone.isDragActive ? overRoot : undefined) ?? overPage)
   return {
-    zone,
-    input,
-    open,
-    onPaste,
-    verdict,
-    isPageDragActive: verdict !== undefined && verdict === overPage,
+    rootRef: rootRef as RefObject<HTMLElement | null>,
+    inputRef: inputRef as RefObject<HTMLInputElement | null>,
+    getRootProps,
+    getInputProps,
+    rootDrag: isDragActive ? dragOver : undefined,
   }
 }
 
-/** Whether it is in a fieldset that is disabled, which only the page knows. */
-function isInDisabledForm(root: Element | null | undefined): boolean {
-  return Boolean(root?.closest('fieldset:disabled'))
-}
-
-/** What react-dropzone hands over is one of React's events or one of the browser's. */
-function partsOf(event: unknown): { native?: Event; root?: Element; transfer?: DataTransfer } {
-  if (!(event instanceof Object)) return {}
-  const native = 'nativeEvent' in event ? event.nativeEvent : event
-  if (!(native instanceof Event)) return {}
-  const root = 'currentTarget' in event && event.currentTarget
-  // The transfers of scripts, tests among them, are not always of its class.
+/** react-dropzone passes on React's events. Those of tests are not always of the browser's classes. */
+function readEvent(event: unknown): {
+  native: Event
+  currentTarget: Element | null
+  transfer?: DataTransfer
+} {
+  const { nativeEvent, currentTarget } = event as { nativeEvent?: Event; currentTarget: Element | null }
+  const native = nativeEvent ?? (event as Event)
   const transfer: unknown = Reflect.get(native, 'dataTransfer')
-  return {
-    native,
-    root: root instanceof Element ? root : undefined,
-    transfer: transfer instanceof Object ? (transfer as DataTransfer) : undefined,
-  }
+  return transfer ? { native, currentTarget, transfer: transfer as DataTransfer } : { native, currentTarget }
+}
+
+function isFileInput(target: EventTarget | null): target is HTMLInputElement {
+  return target !== null && 'files' in target
+}
+
+/** The `disabled` of a fieldset reaches the inputs inside it, but no attribute or event says so. */
+function isInDisabledFieldset(root: Element | null): boolean {
+  return Boolean(root?.closest('fieldset:disabled'))
 }

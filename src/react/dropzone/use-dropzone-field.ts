@@ -1,81 +1,74 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type RefObject } from 'react'
-import type { MessagesOf } from '../../ui/i18n/messages.ts'
+import { createFieldReader, fieldError } from '../../ui/dropzone/field-state.ts'
+import type { SelectionState } from '../../ui/dropzone/file-selection.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useUploadContext } from '../context.ts'
 import { useMessages } from '../i18n/use-messages.ts'
-import { useLatest } from '../use-latest.ts'
-import { createFieldReader, type FieldState } from '../../ui/dropzone/field-state.ts'
-import { isFirstInvalid } from '../../ui/dropzone/is-first-invalid.ts'
 
-/** What makes a dropzone a field of a form. */
+/** Options of a dropzone that is a form field. */
 export type DropzoneFieldOptions = {
-  /** Sends the finished files' ids with the form, one value each. */
-  name?: string
-  /** Keeps the form from being sent without a file. @default false */
-  required?: boolean
-  /** Whether the form may be sent while files are on their way or failed. @default 'block' */
-  unfinished?: 'block' | 'allow'
+  /** Submits the ids of the completed files with the form, one value each. */
+  name?: string | undefined
+  /** Requires at least one file. @default false */
+  required?: boolean | undefined
+  /** Whether the form may be submitted while uploads are in progress or failed. @default false */
+  allowIncomplete?: boolean | undefined
 }
 
-/** A finished file as a form sends it. */
+/** Attributes of a hidden input that submits the id of a completed file. */
 export type HiddenInputProps = { type: 'hidden'; name: string; value: string; disabled: boolean }
 
-type Parts = DropzoneFieldOptions & {
-  disabled: boolean
-  isReading: boolean
-  uploadIds: readonly string[]
+type FieldElements = {
+  root: HTMLElement | null
   input: RefObject<HTMLInputElement | null>
   button: RefObject<HTMLButtonElement | null>
-  onReset(): void
 }
 
-/** A dropzone's part in the form around it: values, validity, reset. */
-export function useDropzoneField(parts: Parts) {
-  const {
-    name,
-    required = false,
-    unfinished = 'block',
-    disabled,
-    isReading,
-    uploadIds,
-    input,
-    button,
-  } = parts
+/** A dropzone as a form field: its values, validity and reset. */
+export function useDropzoneField(
+  options: DropzoneFieldOptions & { disabled?: boolean | undefined },
+  { isReading, uploadIds }: SelectionState,
+  { root, input, button }: FieldElements,
+  reset: () => void,
+) {
+  const { name, required = false, allowIncomplete = false, disabled = false } = options
   const { uploader } = useUploadContext()
-  const messages = useMessages(dropzoneMessages)
+  const messages = useMessages(dropzoneMessages).dropzone
   const [read] = useState(() => createFieldReader(uploader))
   const getField = useCallback(() => read(uploadIds), [read, uploadIds])
   const field = useSyncExternalStore(uploader.subscribeAll, getField, getField)
-  const latest = useLatest(parts)
 
   const isField = required || name !== undefined
-  const problem = isField ? getValidationMessage(field, { required, unfinished, isReading, messages }) : ''
+  const rules = { required, allowIncomplete, isReading }
+  const error = isField ? fieldError(field, rules, messages) : ''
   useEffect(() => {
-    input.current?.setCustomValidity(problem)
-  }, [input, problem])
+    input.current?.setCustomValidity(error)
+  }, [input, root, error])
 
-  // What is missing is said once the form has been tried, and until it is right.
-  const [isTried, setIsTried] = useState(false)
-  if (isTried && problem === '') setIsTried(false)
+  // The error is shown from the first attempt to submit until it is resolved.
+  const [isSubmitted, setIsSubmitted] = useState(false)
+  if (isSubmitted && error === '') setIsSubmitted(false)
 
   useEffect(() => {
+    // `reset` bubbles up to the shadow root or document that contains the form.
+    const tree = root?.getRootNode()
     const onReset = (event: Event) => {
       if (event.defaultPrevented || event.target !== input.current?.form) return
-      setIsTried(false)
-      latest.current.onReset()
+      setIsSubmitted(false)
+      reset()
     }
-    document.addEventListener('reset', onReset)
+    tree?.addEventListener('reset', onReset)
     return () => {
-      document.removeEventListener('reset', onReset)
+      tree?.removeEventListener('reset', onReset)
     }
-  }, [input, latest])
+  }, [root, input, reset])
 
-  // The browser's own bubble would point at an input that nobody sees, and be gone after some seconds.
+  // The browser's own bubble would point at the hidden input and disappear after some seconds.
   const onInvalid = useCallback(
     (event: { preventDefault(): void; currentTarget: HTMLInputElement }) => {
-      setIsTried(true)
+      setIsSubmitted(true)
       if (!button.current) return
       event.preventDefault()
       if (isFirstInvalid(event.currentTarget)) button.current.focus()
@@ -87,22 +80,11 @@ export function useDropzoneField(parts: Parts) {
     () => (name ? field.fileIds.map((value) => ({ type: 'hidden', name, value, disabled })) : []),
     [name, field, disabled],
   )
-  return { ...field, problem, error: isTried && problem ? problem : undefined, hiddenInputs, onInvalid }
+  return { ...field, error: isSubmitted && error ? error : undefined, hiddenInputs, onInvalid }
 }
 
-function getValidationMessage(
-  { fileIds, unfinished, failed }: FieldState,
-  rules: {
-    required: boolean
-    unfinished: 'block' | 'allow'
-    isReading: boolean
-    messages: MessagesOf<'dropzone'>
-  },
-): string {
-  const { isReading, messages } = rules
-  const isStrict = rules.unfinished === 'block'
-  if (isStrict && (isReading || unfinished > 0)) return messages.dropzone.uploadsInProgress
-  if (isStrict && failed > 0) return messages.dropzone.uploadsFailed(failed)
-  if (rules.required && fileIds.length + unfinished === 0) return messages.dropzone.required
-  return ''
+/** Whether a field is the first invalid one of its form, which browsers focus. */
+function isFirstInvalid(field: HTMLInputElement): boolean {
+  const fields = field.form ? [...field.form.elements] : [field]
+  return fields.find((element) => element.matches(':invalid:not(fieldset)')) === field
 }

@@ -1,24 +1,80 @@
 'use client'
 
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { createFileSelection } from '../../ui/dropzone/file-selection.ts'
+import type { DuplicatePolicy } from '../../ui/dropzone/partition-files.ts'
+import { selectionFromFiles, selectionFromTransfer } from '../../ui/dropzone/read-selection.ts'
+import type { FileLimits, ValidateFile } from '../../ui/dropzone/validate.ts'
+import { validateDrag } from '../../ui/dropzone/validate-drag.ts'
+import type { AddOptions } from '../../uploader/create-upload.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useUploadContext } from '../context.ts'
+import { useFormat } from '../i18n/use-format.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { useLatest } from '../use-latest.ts'
-import {
-  createFileSelection,
-  type FileSelection,
-  type IntakeRules,
-} from '../../ui/dropzone/file-selection.ts'
-import type { SelectionState } from '../../ui/dropzone/selection-state.ts'
 
-/**
- * A dropzone's intake and where it is. What is still read when the dropzone goes is not added behind its back: one that was
- * only hidden says so when it is shown again.
- */
-export function useFileSelection(rules: IntakeRules): { intake: FileSelection; state: SelectionState } {
-  const { uploader } = useUploadContext()
-  const latest = useLatest(rules)
-  const [intake] = useState(() => createFileSelection(uploader, () => latest.current))
-  const state = useSyncExternalStore(intake.subscribe, intake.get, intake.get)
-  useEffect(() => () => intake.interrupt(), [intake])
-  return { intake, state }
+/** What a dropzone does with selected files. */
+export type FileSelectionOptions = FileLimits & {
+  /** Whether several files may be added at a time. @default true */
+  multiple?: boolean | undefined
+  /** A check by the application, after the limits, possibly asynchronous; its message is shown beside the file. */
+  validate?: ValidateFile | undefined
+  /**
+   * What happens to a file that is already added: one with the path, size and modification time of an upload that has
+   * not failed. `ask` puts it into `duplicates`.
+   *
+   * @default 'allow'
+   */
+  duplicates?: DuplicatePolicy | undefined
+  /** Stored by the backend with each file, if its API can. */
+  metadata?: AddOptions['metadata'] | undefined
 }
+
+/** The state of a dropzone's selections, the actions on it, and what feeds it with files. */
+export function useFileSelection(options: FileSelectionOptions) {
+  const { multiple = true, duplicates = 'allow' } = options
+  const { uploader } = useUploadContext()
+  const messages = useMessages(dropzoneMessages).dropzone
+  const format = useFormat()
+  const latest = useLatest({ ...options, multiple, duplicates, messages, format })
+  const [selection] = useState(() => createFileSelection(uploader, () => latest.current))
+  const state = useSyncExternalStore(selection.subscribe, selection.get, selection.get)
+  useEffect(() => () => selection.interrupt(), [selection])
+
+  const actions = useMemo(
+    () => ({
+      cancelReading: selection.cancel,
+      clearRejections: selection.clearRejections,
+      addDuplicate(id?: string) {
+        selection.resolveDuplicates('add', id)
+      },
+      skipDuplicate(id?: string) {
+        selection.resolveDuplicates('skip', id)
+      },
+      reset: selection.reset,
+    }),
+    [selection],
+  )
+  const sources = useMemo(
+    () => ({
+      validateDrag(transfer: DataTransfer) {
+        const { accept, multiple, validate } = latest.current
+        const remainingSlots = Math.min(multiple ? Infinity : 1, selection.remainingSlots())
+        return validateDrag(transfer, { accept, remainingSlots, hasValidator: validate !== undefined })
+      },
+      addTransfer(transfer: DataTransfer) {
+        void selection.add(() => selectionFromTransfer(transfer))
+      },
+      addInput(input: HTMLInputElement) {
+        void selection.add(() => selectionFromFiles(input.files ?? []))
+        // `change` is not dispatched when the same file is chosen again, unless the value is reset.
+        input.value = ''
+      },
+    }),
+    [selection, latest],
+  )
+  return { state, actions, sources }
+}
+
+/** What feeds a dropzone with files. */
+export type FileSources = ReturnType<typeof useFileSelection>['sources']

@@ -7,19 +7,37 @@ import {
   type UndefinedInitialDataInfiniteOptions,
   type UndefinedInitialDataOptions,
 } from '@tanstack/react-query'
+import { UploadError } from '../../errors.ts'
 import type { Backend } from '../../backends/backend.ts'
 import { isFinalStatus } from '../../model/file-status.ts'
 import type { FilePage, FileQuery, FileState, PresignedUrl, RemoteFile } from '../../model/remote-file.ts'
 import type { VideoFrames } from '../../model/video-frames.ts'
 import { pollDelay } from '../../uploader/poll-delay.ts'
 import { refetchDelay, urlExpiry } from '../../lib/url-expiry.ts'
-import { fileKeys, type FindQuery } from './file-keys.ts'
 import { requireCapability } from './require-capability.ts'
-import { isTransient } from './is-transient.ts'
-import { retryQuery } from './retry-query.ts'
 
-// Written out, since what TypeScript infers names a package that applications need not have.
-// With a `queryFn` that is one: Suspense takes none that may be skipped.
+/** Selects files by id or by the SHA-256 of their content, in hex. */
+export type FindQuery = {
+  ids?: readonly string[] | undefined
+  contentHashes?: readonly string[] | undefined
+}
+
+/** Query keys, scoped by backend: two providers may share a `QueryClient`. */
+export const fileKeys = {
+  all: (backend: Backend) => ['react-presigned', backend.name, backend.scope ?? ''] as const,
+  lists: (backend: Backend) => [...fileKeys.all(backend), 'list'] as const,
+  list: (backend: Backend, query: FileQuery) => [...fileKeys.lists(backend), query] as const,
+  /** Below `lists`: found files are invalidated together with lists. */
+  find: (backend: Backend, query: FindQuery) => [...fileKeys.lists(backend), 'find', query] as const,
+  file: (backend: Backend, fileId: string) => [...fileKeys.all(backend), 'file', fileId] as const,
+  get: (backend: Backend, fileId: string) => [...fileKeys.file(backend, fileId), 'get'] as const,
+  status: (backend: Backend, fileId: string) => [...fileKeys.file(backend, fileId), 'status'] as const,
+  frames: (backend: Backend, fileId: string) => [...fileKeys.file(backend, fileId), 'frames'] as const,
+  presigned: (backend: Backend, uri: string) => [...fileKeys.all(backend), 'presigned', uri] as const,
+}
+
+// Explicit, as the inferred types refer to `@tanstack/query-core`, which applications need not install. `queryFn` is
+// narrowed because `useSuspenseQuery` rejects a `skipToken`.
 type Options<T, Key extends readonly unknown[]> = Omit<
   UndefinedInitialDataOptions<T, Error, T, Key>,
   'queryFn'
@@ -34,14 +52,14 @@ type PagesOptions<T, Key extends readonly unknown[]> = Omit<
 type KeyOf<Name extends keyof typeof fileKeys> = ReturnType<(typeof fileKeys)[Name]>
 
 /**
- * Queries as values, to fetch ahead, share and put into queries of your own. Each throws at once where the
- * backend cannot do what it asks.
+ * `queryOptions` factories, for prefetching, Suspense and queries of your own. Each throws a `TypeError` if the backend
+ * lacks the method.
  *
  * @example
  * const { data: file } = useSuspenseQuery(fileQueries.get(backend, id))
  */
 export const fileQueries = {
-  /** One file; asked for again before its signed URL expires. */
+  /** One file; refetched before its presigned URL expires. */
   get(backend: Backend, fileId: string): Options<RemoteFile, KeyOf<'get'>> {
     const get = requireCapability(backend, 'get')
     return queryOptions({
@@ -53,7 +71,7 @@ export const fileQueries = {
         refetchInterval(state, expiryOf(state.data?.url, state.data?.urlExpiresAt)),
     })
   },
-  /** The files of some ids or contents; asked for again before the first of their signed URLs expires. */
+  /** Files by id or content; refetched before the first of their presigned URLs expires. */
   find(backend: Backend, query: FindQuery): Options<readonly RemoteFile[], KeyOf<'find'>> {
     const find = requireCapability(backend, 'find')
     return queryOptions({
@@ -64,7 +82,7 @@ export const fileQueries = {
       refetchInterval: ({ state }) => refetchInterval(state, firstExpiry(state.data)),
     })
   },
-  /** A URL for a storage URI; asked for again before it expires. */
+  /** A presigned URL for a storage URI (`s3://…`); refetched before it expires. */
   presigned(backend: Backend, uri: string): Options<PresignedUrl, KeyOf<'presigned'>> {
     const presign = requireCapability(backend, 'presign')
     return queryOptions({
@@ -87,7 +105,7 @@ export const fileQueries = {
       retry: retryQuery,
     })
   },
-  /** One file's status: polled, ever more patiently, until it is final. */
+  /** One file's status; polled with growing intervals until it is final. */
   status(backend: Backend, fileId: string): Options<FileState, KeyOf<'status'>> {
     const status = requireCapability(backend, 'status')
     return queryOptions({
@@ -96,11 +114,10 @@ export const fileQueries = {
       retry: retryQuery,
       refetchInterval: ({ state }) =>
         state.data && isFinalStatus(state.data.status) ? false : nextPoll(state),
-      // A tab that is seen again asks at once.
       refetchOnWindowFocus: ({ state }) => !(state.data && isFinalStatus(state.data.status)),
     })
   },
-  /** A video's frames: asked for again while more arrive, and before their URLs expire. */
+  /** A video's frames; polled until they are complete, then refetched before their URLs expire. */
   frames(backend: Backend, fileId: string): Options<VideoFrames, KeyOf<'frames'>> {
     const frames = requireCapability(backend, 'frames')
     return queryOptions({
@@ -114,6 +131,12 @@ export const fileQueries = {
   },
 }
 
+/** Clients retry already. A query retries once, and only if there was no response. */
+function retryQuery(failureCount: number, error: Error): boolean {
+  if (failureCount > 0 || !(error instanceof UploadError)) return false
+  return error.code === 'network' || error.code === 'timeout'
+}
+
 type QueryTimestamps = {
   error: Error | null
   dataUpdatedAt: number
@@ -121,38 +144,54 @@ type QueryTimestamps = {
   errorUpdateCount: number
 }
 
-/** Milliseconds for which an answer is good; `0` where nobody knows when its URL dies. */
+/** How long data stays fresh, in milliseconds; `0` if the expiry of its URL is unknown. */
 function staleTime({ dataUpdatedAt }: QueryTimestamps, expiresAt: Date | undefined): number {
   return refetchDelay(expiresAt, dataUpdatedAt) ?? 0
 }
 
-/** Milliseconds until an answer is asked for anew, so that its URL is replaced while it works. */
+/** Milliseconds until data is refetched, so that its URL is replaced before it expires. */
 function refetchInterval(state: QueryTimestamps, expiresAt: Date | undefined): number | false {
   if (!expiresAt) return false
-  // A URL that was dead on arrival means clocks that disagree: asking at once would never end.
-  const wasDead = expiresAt.getTime() <= state.dataUpdatedAt
-  if (state.error || wasDead) return nextPoll(state)
+  // A URL that is expired on arrival means that the clocks disagree: an immediate refetch would loop.
+  const wasExpired = expiresAt.getTime() <= state.dataUpdatedAt
+  if (state.error || wasExpired) return nextPoll(state)
   return refetchDelay(expiresAt) ?? false
 }
 
-/** When a URL dies, by what was said of it, else by its own signature. */
-function expiryOf(url: string | undefined, said: Date | undefined): Date | undefined {
-  return url === undefined ? said : urlExpiry(url, said)
+/** When a URL expires: as the backend declares, or else as its own signature says. */
+function expiryOf(url: string | undefined, declared: Date | undefined): Date | undefined {
+  return url === undefined ? declared : urlExpiry(url, declared)
 }
 
-/** When the first of the files' URLs dies. */
+/** When the first of the files' URLs expires. */
 function firstExpiry(files: readonly RemoteFile[] = []): Date | undefined {
   const times = files.flatMap((file) => expiryOf(file.url, file.urlExpiresAt)?.getTime() ?? [])
   return times.length > 0 ? new Date(Math.min(...times)) : undefined
 }
 
-/** Frames are signed together: one tells of all. */
+/** Frames are signed together: the first URL expires with the others. */
 function framesExpiry({ frames, urlExpiresAt }: VideoFrames): Date | undefined {
   return expiryOf(frames[0]?.url, urlExpiresAt)
 }
 
-/** Ever more patient, and never again after an error that stays. */
+/** Milliseconds until the next poll, growing with each; `false` after an error that is not transient. */
 function nextPoll(state: Omit<QueryTimestamps, 'dataUpdatedAt'>): number | false {
   if (state.error && !isTransient(state.error)) return false
   return pollDelay(state.dataUpdateCount + state.errorUpdateCount + 1)
+}
+
+/** Whether a repeated request may succeed. A 4xx response other than 408, 425 and 429 stays the same. */
+function isTransient(error: Error): boolean {
+  if (!(error instanceof UploadError)) return false
+  switch (error.code) {
+    case 'network':
+    case 'offline':
+    case 'timeout':
+    case 'rate-limited':
+      return true
+    case 'server-error':
+      return error.status === undefined || error.status >= 500
+    default:
+      return false
+  }
 }

@@ -1,33 +1,40 @@
 import type { Backend } from '../../backends/backend.ts'
 
-type Optional = Exclude<
+type OptionalMethod = Exclude<
   {
     [K in keyof Backend]-?: NonNullable<Backend[K]> extends (...args: never[]) => unknown ? K : never
   }[keyof Backend],
   'sign'
 >
 
-const capabilityLabels: Record<Optional, string> = {
+const capabilityLabels: Record<OptionalMethod, string> = {
   resume: 'resume uploads',
   confirm: 'confirm uploads',
-  status: 'tell a file’s status',
+  status: 'report the status of a file',
   get: 'get a file',
   list: 'list files',
   find: 'find files',
   remove: 'delete files',
-  frames: 'give video frames',
+  frames: 'list video frames',
   importUrls: 'import URLs',
   presign: 'presign URIs',
 }
 
-/** The backend's method. Throws where it has none, naming the backend and what it can do. */
-export function requireCapability<K extends Optional>(backend: Backend, method: K): NonNullable<Backend[K]> {
+/**
+ * An optional method of a backend, bound to it.
+ *
+ * @throws TypeError that names the backend and its methods, if it lacks this one
+ */
+export function requireCapability<K extends OptionalMethod>(
+  backend: Backend,
+  method: K,
+): NonNullable<Backend[K]> {
   const found = backend[method]
   if (found) return found.bind(backend) as NonNullable<Backend[K]>
-  const able = ['sign', ...Object.keys(capabilityLabels)].filter(
+  const methods = ['sign', ...Object.keys(capabilityLabels)].filter(
     (name) => typeof Reflect.get(backend, name) === 'function',
   )
   throw new TypeError(
-    `backend '${backend.name}' cannot ${capabilityLabels[method]}; it can: ${able.join(', ')}`,
+    `backend '${backend.name}' cannot ${capabilityLabels[method]}; it can: ${methods.join(', ')}`,
   )
 }

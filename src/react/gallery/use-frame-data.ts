@@ -11,8 +11,7 @@ import { captureLocalFrames, localFrameCount, type LocalFrames } from '../../ui/
 import { isSettled, type Upload } from '../../uploader/upload.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import { useUploadContext } from '../context.ts'
-import { fileKeys } from '../files/file-keys.ts'
-import { fileQueries } from '../files/file-queries.ts'
+import { fileKeys, fileQueries } from '../files/file-queries.ts'
 import { useFramesQuery } from './use-video-frames.ts'
 
 /** A video's frames and everything else that is known of the file. */

@@ -5,8 +5,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { FileState } from '../../model/remote-file.ts'
 import type { VideoFrames } from '../../model/video-frames.ts'
 import { useUploadContext } from '../context.ts'
-import { fileKeys } from '../files/file-keys.ts'
-import { fileQueries } from '../files/file-queries.ts'
+import { fileKeys, fileQueries } from '../files/file-queries.ts'
 
 /**
  * A video's frames with URLs that are refreshed before they expire. Polls until all frames have arrived, processing

@@ -4,7 +4,7 @@ import { useFilePreview } from './use-file-preview.ts'
 import type { FileKind } from '../../model/file-kind.ts'
 import { Icon } from '../icon.tsx'
 
-/** What is in a file: its picture, or its kind where the browser cannot show one. The name beside it says which. */
+/** A preview of a local file, over the icon of its kind. The name beside it is its text alternative. */
 export function FileThumbnail({ file, kind }: { file: File | Blob; kind: FileKind }) {
   const { url } = useFilePreview(file)
   return (

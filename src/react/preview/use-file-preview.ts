@@ -1,7 +1,6 @@
 'use client'
 
 import { useCallback, useSyncExternalStore } from 'react'
-import { makePreview, canPreview } from '../../ui/preview/make-preview.ts'
 import {
   createPreviewStore,
   loadingPreview,
@@ -11,24 +10,29 @@ import {
 
 /** Options of `useFilePreview`. */
 export type UseFilePreviewOptions = {
-  /** Pixels of the picture's shorter side. @default 96, for a tile of up to 48 on a dense screen */
-  size?: number
+  /** Pixels of the preview's shorter side. @default 96, for 48 CSS pixels on a high-density screen */
+  size?: number | undefined
 }
 
-// One for all who show a file in a size, wherever on the page they are.
+// Shared by all components of the page, one for each size.
 const stores = new Map<number, ReturnType<typeof createPreviewStore>>()
 
-function storeOf(size: number) {
-  const known = stores.get(size)
-  if (known) return known
-  const store = createPreviewStore((file, signal) => makePreview(file, size, signal))
+function storeFor(size: number) {
+  const existing = stores.get(size)
+  if (existing) return existing
+  // Decoding, drawing and the MIME table are loaded with the first preview.
+  const store = createPreviewStore(async (file, signal) => {
+    const { makePreview } = await import('../../ui/preview/make-preview.ts')
+    return makePreview(file, size, signal)
+  })
   stores.set(size, store)
   return store
 }
 
 /**
- * A small picture of a local file: an image in small, a frame of a video. Made once for all who show it, and its URL
- * revoked a second after nobody does any more. Of what this browser cannot show (HEIC in most) there is `none`.
+ * A thumbnail of a local image, or a frame of a local video. It is created once for all components that show the file;
+ * its URL is revoked a second after the last of them unmounts. The status is `none` for other types, and for what the
+ * browser cannot decode (HEIC in most).
  *
  * @example
  * const { url } = useFilePreview(upload?.source)
@@ -38,14 +42,20 @@ export function useFilePreview(
   file: File | Blob | undefined,
   { size = 96 }: UseFilePreviewOptions = {},
 ): FilePreview {
-  const shown = file && canPreview(file) ? file : undefined
+  const source = file && mayHavePreview(file) ? file : undefined
   const subscribe = useCallback(
-    (listener: () => void) => (shown ? storeOf(size).subscribe(shown, listener) : () => undefined),
-    [shown, size],
+    (listener: () => void) => (source ? storeFor(size).subscribe(source, listener) : () => undefined),
+    [source, size],
   )
   return useSyncExternalStore(
     subscribe,
-    () => (shown ? storeOf(size).get(shown) : noPreview),
-    () => (shown ? loadingPreview : noPreview),
+    () => (source ? storeFor(size).get(source) : noPreview),
+    () => (source ? loadingPreview : noPreview),
   )
+}
+
+/** Whether a file is an image or a video, or has only an extension, which is looked up when the preview is created. */
+function mayHavePreview(file: Blob): boolean {
+  const isUntypedFile = file.type === '' && 'name' in file
+  return file.size > 0 && (isUntypedFile || /^(image|video)\//.test(file.type))
 }

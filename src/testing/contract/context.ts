@@ -1,35 +1,45 @@
 import type { Backend } from '../../backends/backend.ts'
 import { UploadError } from '../../errors.ts'
+import { digestOnMainThread } from '../../lib/digest-on-main-thread.ts'
 import { sleep } from '../../lib/time.ts'
 import { isFinalStatus } from '../../model/file-status.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
 import type { SignedUpload, TransferResponse, UploadIntent } from '../../model/upload-target.ts'
 import { createUpload } from '../../uploader/create-upload.ts'
 import { toStorageError } from '../../uploader/diagnostics/transfer-error.ts'
-import { buildRequest } from '../../uploader/transfer/build-request.ts'
+import { buildRequest } from '../../uploader/transfer/upload-single.ts'
 import { assert, assertFile, assertSame, show } from './assert.ts'
-import { digestOf } from './digest.ts'
-import type { OpenedBackend, TestBackendOptions } from './options.ts'
-import { createPartsSender } from './send-parts.ts'
-import { fetchTransfer } from './transfer.ts'
+import type { BackendMethod, OpenedBackend, TestBackendOptions } from './options.ts'
+import { createPartsSender, fetchTransfer } from './transfer.ts'
 
-// Of parts there is no one answer.
-const nothing: TransferResponse = { status: 204, headers: new Headers(), body: '' }
+/** A requirement of the contract. */
+export type Check = {
+  /** The title of the test. */
+  name: string
+  /** Methods that the backend must have, else the check is skipped. */
+  needs?: readonly BackendMethod[]
+  /** Options that `testBackend` must have, else the check is skipped. */
+  needsOptions?: readonly (keyof TestBackendOptions)[]
+  run: (context: TestContext) => Promise<void>
+}
 
-/** A file that has arrived. */
-export type Arrived = {
+// A multipart upload has no single response.
+const noResponse: TransferResponse = { status: 204, headers: new Headers(), body: '' }
+
+/** A file that has been uploaded. */
+export type CompletedUpload = {
   source: File
   intent: UploadIntent
   signed: SignedUpload
-  answer: TransferResponse
-  /** As it is once processing is over. */
+  response: TransferResponse
+  /** After processing. */
   file: RemoteFile
 }
 
-/** One test's tools around an opened backend. */
+/** What a check uses. */
 export type TestContext = ReturnType<typeof createTestContext>
 
-/** Uploads with a backend, step by step, as an engine does. */
+/** Uploads with a backend step by step, as the uploader does. */
 export function createTestContext(
   { backend, transfer = fetchTransfer, read }: OpenedBackend,
   options: TestBackendOptions,
@@ -37,9 +47,9 @@ export function createTestContext(
   const { sample = { extension: '.txt', contentType: 'text/plain' }, timeoutMs = 20_000 } = options
   const { signal } = new AbortController()
   const parts = createPartsSender(transfer, signal)
-  const arrived = new Set<string>()
+  const uploadedIds = new Set<string>()
 
-  /** A file of the sort that the backend takes, with content that nobody has seen yet. */
+  /** A file of a type that the backend accepts, with unique content. */
   function sampleFile(name = `sample-${crypto.randomUUID()}`, content: string = crypto.randomUUID()): File {
     return new File(content === '' ? [] : [content], name + sample.extension, { type: sample.contentType })
   }
@@ -52,39 +62,39 @@ export function createTestContext(
       name,
       size,
       contentType,
-      ...(contentHash && { contentHash: await digestOf(contentHash, source) }),
-      ...(checksum && { checksum: await digestOf(checksum, source) }),
+      ...(contentHash && { contentHash: await digestOnMainThread(source, contentHash) }),
+      ...(checksum && { checksum: await digestOnMainThread(source, checksum) }),
     }
   }
 
   async function signOne(intent: UploadIntent): Promise<SignedUpload> {
     const [signed] = await backend.sign([intent], {})
-    assert(signed !== undefined, 'sign must answer for each intent; it answered for none.')
+    assert(signed !== undefined, 'sign must return a result for each intent; it returned none.')
     if (signed instanceof UploadError) throw new Error(`sign refused ${show(intent.name)}: ${signed.message}`)
     return signed
   }
 
-  async function deliver(signed: SignedUpload, source: File): Promise<TransferResponse> {
+  async function transferTo(signed: SignedUpload, source: File): Promise<TransferResponse> {
     const { target } = signed
-    if (target.type === 'none') return nothing
-    assert(target.type !== 'multipart', 'a file this small must not go in parts.')
+    if (target.type === 'none') return noResponse
+    assert(target.type !== 'multipart', 'a file this small must not be a multipart upload.')
     const request = buildRequest(target, createUpload(source))
-    const answer = await transfer({ ...request, onProgress: () => undefined, signal })
-    if (answer.status < 200 || answer.status >= 300) throw await toStorageError(answer, request)
-    return answer
+    const response = await transfer({ ...request, onProgress: () => undefined, signal })
+    if (response.status < 200 || response.status >= 300) throw await toStorageError(response, request)
+    return response
   }
 
-  /** What the storage has of a file; `undefined` where there is no way to look. */
+  /** The stored content of a file; `undefined` if it cannot be read. */
   async function stored(file: RemoteFile): Promise<Blob | undefined> {
     if (read) return read(file)
     if (file.url === undefined) return undefined
     const response = await fetch(file.url)
-    assert(response.ok, `url of a file must answer with its content; it answered ${response.status}.`)
+    assert(response.ok, `url of a file must respond with its content; its status is ${response.status}.`)
     return response.blob()
   }
 
-  async function settle(file: RemoteFile): Promise<RemoteFile> {
-    arrived.add(file.id)
+  async function waitForProcessing(file: RemoteFile): Promise<RemoteFile> {
+    uploadedIds.add(file.id)
     let { status, error } = file
     const deadline = Date.now() + timeoutMs
     for (let waitMs = 50; !isFinalStatus(status) && backend.status; waitMs = Math.min(waitMs * 2, 1_000)) {
@@ -109,39 +119,39 @@ export function createTestContext(
     sampleFile,
     intentOf,
     signOne,
-    deliver,
+    transferTo,
     hashesOf: parts.hashesOf,
     sendParts: parts.send,
-    settle,
-    /** A file of just that many bytes, no two stretches of it alike. */
-    fileOf: (size: number) => sampleFile(undefined, linesOf(size)),
+    waitForProcessing,
+    /** A file of that many bytes without repetitions, so that swapped parts are detected. */
+    fileOf: (size: number) => sampleFile(undefined, randomText(size)),
     unknownId: options.unknownId ?? crypto.randomUUID(),
 
-    /** Takes a file all the way. */
-    async upload(source = sampleFile()): Promise<Arrived> {
+    /** Uploads a file: signs, transfers, confirms and waits for processing. */
+    async upload(source = sampleFile()): Promise<CompletedUpload> {
       const intent = await intentOf(source)
       const signed = await signOne(intent)
       if (signed.target.type === 'multipart') {
         const file = await parts.sendAll(signed.target, source)
         assertFile(file, 'complete')
-        return { source, intent, signed, answer: nothing, file: await settle(file) }
+        return { source, intent, signed, response: noResponse, file: await waitForProcessing(file) }
       }
-      const answer = await deliver(signed, source)
-      const confirmed = (await backend.confirm?.(signed, answer, {})) ?? signed.file
+      const response = await transferTo(signed, source)
+      const confirmed = (await backend.confirm?.(signed, response, {})) ?? signed.file
       assertFile(confirmed, backend.confirm ? 'confirm' : 'sign')
-      return { source, intent, signed, answer, file: await settle(confirmed) }
+      return { source, intent, signed, response, file: await waitForProcessing(confirmed) }
     },
 
-    /** The storage must have just what was sent. */
+    /** Compares the stored content with the source. */
     async assertStored(file: RemoteFile, source: Blob): Promise<void> {
       const content = await stored(file)
       if (content === undefined) return
-      assertSame(content.size, source.size, 'the number of bytes at the storage')
+      assertSame(content.size, source.size, 'the number of stored bytes')
       const isSame = (await content.text()) === (await source.text())
-      assert(isSame, 'the storage must have the bytes that were sent; it has others.')
+      assert(isSame, 'the storage must have the bytes that were sent; they differ.')
     },
 
-    /** Repeats a check until it holds: lists may lag behind. */
+    /** Repeats a check until it passes: lists may be eventually consistent. */
     async eventually(check: () => Promise<void>): Promise<void> {
       const deadline = Date.now() + Math.min(timeoutMs, 5_000)
       for (;;) {
@@ -155,20 +165,20 @@ export function createTestContext(
       }
     },
 
-    /** Deletes what the test uploaded, as well as that goes. */
-    async clear(): Promise<void> {
-      for (const id of arrived) await backend.remove?.(id, {}).catch(() => undefined)
+    /** Deletes the uploaded files, as far as possible. */
+    async cleanUp(): Promise<void> {
+      for (const id of uploadedIds) await backend.remove?.(id, {}).catch(() => undefined)
     },
   }
 }
 
-/** Whether a backend has what a check needs. */
+/** Whether a backend has a method. */
 export function has(backend: Backend, method: string): boolean {
   return typeof Reflect.get(backend, method) === 'function'
 }
 
-function linesOf(size: number): string {
+function randomText(size: number): string {
   const id = crypto.randomUUID()
-  const lines = Array.from({ length: Math.ceil(size / id.length) }, (_, place) => `${id} ${place}\n`)
+  const lines = Array.from({ length: Math.ceil(size / id.length) }, (_, index) => `${id} ${index}\n`)
   return lines.join('').slice(0, size)
 }

@@ -1,72 +1,70 @@
 import { isFinalStatus } from '../../model/file-status.ts'
 import type { FileQuery, RemoteFile } from '../../model/remote-file.ts'
 import { assert, assertFile, assertRejects, assertSame, show } from './assert.ts'
-import type { TestContext } from './context.ts'
-import type { Check } from './case.ts'
+import type { Check, TestContext } from './context.ts'
 
-// A shared account may hold more than a test wants to see: the newest come first.
-const mostPages = 50
+// Limits the pages of a shared account with many files; the newest come first.
+const maxPages = 50
 
-/** What get, list, find and remove must say of the same files. */
-export const shelfChecks: readonly Check[] = [
+/** Requirements on get, list, find, remove and importUrls. */
+export const listingChecks: readonly Check[] = [
   {
-    name: 'get gives the file',
+    name: 'get › returns the file',
     needs: ['get'],
     async run({ backend, upload }) {
       const { file } = await upload()
       const got = await backend.get?.(file.id, {})
-      assert(got !== undefined, 'get must answer with a file.')
+      assert(got !== undefined, 'get must return a file.')
       assertFile(got, 'get')
-      assertSame(got.id, file.id, 'id of the file that get gives')
+      assertSame(got.id, file.id, 'id of the file of get')
       const state = await backend.status?.(file.id, {})
-      if (state) assertSame(got.status, state.status, 'the status that get gives, beside that of status,')
+      if (state) assertSame(got.status, state.status, 'the status of get, compared with that of status,')
     },
   },
   {
-    name: 'list gives every file once, the newest first, at most limit at a time',
+    name: 'list › returns every file once, newest first, in pages of limit',
     needs: ['list'],
-    async run(bench) {
+    async run(context) {
       const ids: string[] = []
-      for (const _ of [1, 2, 3]) ids.push((await bench.upload()).file.id)
-      await bench.eventually(async () => {
-        const files = await listed(bench, { limit: 2 }, (seen) => ids.every((id) => seen.has(id)))
+      for (const _ of [1, 2, 3]) ids.push((await context.upload()).file.id)
+      await context.eventually(async () => {
+        const files = await listUntil(context, { limit: 2 }, (seen) => ids.every((id) => seen.has(id)))
         const seen = files.map(({ id }) => id)
-        for (const id of ids)
-          assert(seen.includes(id), `list must give the file ${show(id)}, which has arrived.`)
-        assertSame(new Set(seen).size, seen.length, 'the number of different files in the pages of list')
+        for (const id of ids) assert(seen.includes(id), `list must contain the uploaded file ${show(id)}.`)
+        assertSame(new Set(seen).size, seen.length, 'the number of distinct files in the pages of list')
         for (const file of files) assertFile(file, 'list')
         const times = files.flatMap(({ createdAt }) => createdAt?.getTime() ?? [])
-        const isSorted = times.every((time, place) => place === 0 || time <= (times[place - 1] ?? time))
-        assert(isSorted, 'list must give the newest files first.')
+        const isSorted = times.every((time, index) => index === 0 || time <= (times[index - 1] ?? time))
+        assert(isSorted, 'list must return the newest files first.')
       })
     },
   },
   {
-    name: 'list of one kind gives that kind only',
+    name: 'list › filters by kind',
     needs: ['list'],
-    async run(bench) {
-      const { file } = await bench.upload()
+    async run(context) {
+      const { file } = await context.upload()
       const { kind } = file
       if (kind === undefined) return
-      await bench.eventually(async () => {
-        const files = await listed(bench, { kind }, (seen) => seen.has(file.id))
+      await context.eventually(async () => {
+        const files = await listUntil(context, { kind }, (seen) => seen.has(file.id))
         assert(
           files.some(({ id }) => id === file.id),
-          `list must give the ${kind} that has arrived.`,
+          `list must contain the uploaded ${kind}.`,
         )
         for (const other of files)
           assertSame(other.kind, kind, `kind of a file in a list of the kind ${show(kind)}`)
       })
       const other = kind === 'image' ? 'video' : 'image'
-      const files = await listed(bench, { kind: other }, (seen) => seen.has(file.id))
+      const files = await listUntil(context, { kind: other }, (seen) => seen.has(file.id))
       assert(
         !files.some(({ id }) => id === file.id),
-        `list of the kind ${show(other)} must not give a ${kind}.`,
+        `list of the kind ${show(other)} must not contain a ${kind}.`,
       )
     },
   },
   {
-    name: 'find gives the files of the ids, and says nothing of unknown ones',
+    name: 'find › returns the files of the ids and ignores unknown ones',
     needs: ['find'],
     async run({ backend, upload, eventually, unknownId }) {
       const ids = [(await upload()).file.id, (await upload()).file.id]
@@ -74,100 +72,93 @@ export const shelfChecks: readonly Check[] = [
       await eventually(async () => {
         const found = (await backend.find?.({ ids: [...ids, unknownId] }, {})) ?? []
         for (const file of found) assertFile(file, 'find')
-        assertSame(show(found.map(({ id }) => id).sort()), show([...ids].sort()), 'the ids that find gives')
+        assertSame(show(found.map(({ id }) => id).sort()), show([...ids].sort()), 'the ids of find')
       })
     },
   },
   {
-    name: 'find gives the file of a hash',
+    name: 'find › returns the file of a content hash',
     needs: ['find'],
     async run({ backend, upload, eventually }) {
       if (!backend.contentHash) return
       const { file, intent } = await upload()
       await eventually(async () => {
         const found = (await backend.find?.({ contentHashes: [intent.contentHash ?? ''] }, {})) ?? []
-        assertSame(
-          show(found.map(({ id }) => id)),
-          show([file.id]),
-          'the ids that find gives for the hash of a file',
-        )
+        assertSame(show(found.map(({ id }) => id)), show([file.id]), 'the ids of find for a content hash')
       })
     },
   },
   {
-    name: 'a removed file is gone for every method',
+    name: 'remove › removes the file for every method',
     needs: ['remove'],
-    async run(bench) {
-      const { backend } = bench
-      const { file } = await bench.upload()
-      const { file: other } = await bench.upload()
+    async run(context) {
+      const { backend } = context
+      const { file } = await context.upload()
+      const { file: other } = await context.upload()
       await backend.remove?.(file.id, {})
-      await bench.eventually(async () => {
+      await context.eventually(async () => {
         if (backend.get) await assertRejects(backend.get(file.id, {}), 'get of a removed file', 'not-found')
         if (backend.status)
           await assertRejects(backend.status(file.id, {}), 'status of a removed file', 'not-found')
         const found = (await backend.find?.({ ids: [file.id] }, {})) ?? []
-        assertSame(found.length, 0, 'the number of files that find gives for a removed one')
+        assertSame(found.length, 0, 'the number of files of find for a removed one')
         if (!backend.list) return
-        const files = await listed(bench, {}, (seen) => seen.has(other.id))
-        assert(!files.some(({ id }) => id === file.id), 'list must not give a removed file.')
+        const files = await listUntil(context, {}, (seen) => seen.has(other.id))
+        assert(!files.some(({ id }) => id === file.id), 'list must not contain a removed file.')
         assert(
           files.some(({ id }) => id === other.id),
-          'list must still give a file beside the removed one.',
+          'list must still contain the other file.',
         )
       })
     },
   },
   ...(['get', 'status', 'remove', 'frames'] as const).map((method): Check => ({
-    name: `${method} of an unknown id is not-found`,
+    name: `${method} › rejects with not-found for an unknown id`,
     needs: [method],
     async run({ backend, options, unknownId }) {
       const call = backend[method]?.(unknownId, {}) ?? Promise.resolve()
       const error = await assertRejects(call, `${method} of an unknown id`, 'not-found')
-      const told = `${error.stack ?? ''}${JSON.stringify(error)}${show(error.cause)}`
-      const leaks = options.secrets?.some((secret) => told.includes(secret)) ?? false
-      assert(!leaks, 'an error must not hold the key of the API.')
-      assert(error.message.trim() !== '', 'an error must say what happened.')
+      const serialized = `${error.stack ?? ''}${JSON.stringify(error)}${show(error.cause)}`
+      const leaks = options.secrets?.some((secret) => serialized.includes(secret)) ?? false
+      assert(!leaks, 'an error must not contain a secret of the API.')
+      assert(error.message.trim() !== '', 'an error must have a message.')
     },
   })),
   {
-    name: 'importUrls gives a file for each URL, in the same order',
+    name: 'importUrls › returns a file for each URL, in the same order',
     needs: ['importUrls'],
-    given: ['importable'],
-    async run({ backend, options, settle }) {
+    needsOptions: ['importable'],
+    async run({ backend, options, waitForProcessing }) {
       const url = (await options.importable?.()) ?? ''
       const files = (await backend.importUrls?.([url], {})) ?? []
-      assertSame(files.length, 1, 'the number of files that importUrls gives for one URL')
+      assertSame(files.length, 1, 'the number of files of importUrls for one URL')
       for (const file of files) {
         assertFile(file, 'importUrls')
-        const { status } = await settle(file)
+        const { status } = await waitForProcessing(file)
         if (backend.status) assert(isFinalStatus(status), 'an imported file must become completed or failed.')
       }
     },
   },
 ]
 
-/** The files of page after page, until enough have been seen. */
-async function listed(
+/** Collects pages until `isDone` returns true. */
+async function listUntil(
   { backend }: TestContext,
   query: FileQuery,
-  isEnough: (ids: ReadonlySet<string>) => boolean,
+  isDone: (ids: ReadonlySet<string>) => boolean,
 ): Promise<readonly RemoteFile[]> {
   const files: RemoteFile[] = []
   let cursor: string | undefined
-  for (let page = 0; page < mostPages; page++) {
-    const answer = await backend.list?.({ ...query, cursor }, {})
-    assert(answer !== undefined, 'list must answer with a page.')
+  for (let page = 0; page < maxPages; page++) {
+    const response = await backend.list?.({ ...query, cursor }, {})
+    assert(response !== undefined, 'list must return a page.')
     const { limit = Infinity } = query
-    const { length } = answer.files
-    assert(
-      length <= limit,
-      `list must give at most ${limit} files in a page where limit says so; it gave ${length}.`,
-    )
-    files.push(...answer.files)
-    const { nextCursor } = answer
-    if (nextCursor === undefined || isEnough(new Set(files.map(({ id }) => id)))) break
-    assert(nextCursor !== cursor, `nextCursor must lead on; it is ${show(cursor)} again.`)
+    const { length } = response.files
+    assert(length <= limit, `list must return at most ${limit} files per page; it returned ${length}.`)
+    files.push(...response.files)
+    const { nextCursor } = response
+    if (nextCursor === undefined || isDone(new Set(files.map(({ id }) => id)))) break
+    assert(nextCursor !== cursor, `nextCursor must change; it is ${show(cursor)} again.`)
     cursor = nextCursor
   }
   return files

@@ -1,121 +1,122 @@
 import { UploadError } from '../../errors.ts'
 import type { SignedUpload, UploadedPart, UploadTarget } from '../../model/upload-target.ts'
-import { assert, assertExpiry, assertRejects, assertSame, show } from './assert.ts'
-import type { TestContext } from './context.ts'
-import type { Check } from './case.ts'
-import { assertPresigned } from './presigned.ts'
+import { assert, assertExpiry, assertPresigned, assertRejects, assertSame, show } from './assert.ts'
+import type { Check, TestContext } from './context.ts'
 
-type Opened = {
+type StartedMultipart = {
   source: File
   signed: SignedUpload
   target: Extract<UploadTarget, { type: 'multipart' }>
-  /** Every number, in order. */
+  /** All part numbers in order. */
   numbers: readonly number[]
 }
 
-/** What a target of parts must do. */
-export const partsChecks: readonly Check[] = [
+/** Requirements on multipart targets. */
+export const multipartChecks: readonly Check[] = [
   {
-    name: 'parts are signed in the order they are asked for',
-    given: ['multipartThreshold'],
-    run: (bench) =>
-      onParts(bench, async ({ target, source, numbers }) => {
-        const asked = numbers.toReversed()
-        const parts = await target.signParts(asked, {}, await bench.hashesOf(target, source, asked))
-        assertSame(
-          show(parts.map(({ number }) => number)),
-          show(asked),
-          'the numbers of the parts that signParts gives',
-        )
+    name: 'multipart › signs parts in the requested order',
+    needsOptions: ['multipartThreshold'],
+    run: (context) =>
+      withMultipart(context, async ({ target, source, numbers }) => {
+        const order = numbers.toReversed()
+        const parts = await target.signParts(order, {}, await context.hashesOf(target, source, order))
+        assertSame(show(parts.map(({ number }) => number)), show(order), 'the part numbers of signParts')
         const urls = new Set(parts.map(({ url }) => url))
-        assertSame(urls.size, asked.length, 'the number of different URLs that signParts gives')
+        assertSame(urls.size, order.length, 'the number of distinct URLs of signParts')
         for (const part of parts) {
-          assertPresigned(part, bench.options.secrets)
+          assertPresigned(part, context.options.secrets)
           assertExpiry(part.expiresAt, 'expiresAt of a part')
         }
       }),
   },
   {
-    name: 'listParts gives the parts that were sent, and no other',
-    given: ['multipartThreshold'],
-    run: (bench) =>
-      onParts(bench, async ({ target, source, numbers }) => {
-        assertSame((await target.listParts({})).length, 0, 'the number of parts of which none was sent')
+    name: 'multipart › lists exactly the parts that were sent',
+    needsOptions: ['multipartThreshold'],
+    run: (context) =>
+      withMultipart(context, async ({ target, source, numbers }) => {
+        assertSame((await target.listParts({})).length, 0, 'the number of parts before any was sent')
         const last = numbers.at(-1) ?? 1
-        const sent = await bench.sendParts(target, source, [last])
-        assertListed(await target.listParts({}), sent)
+        const sent = await context.sendParts(target, source, [last])
+        assertParts(await target.listParts({}), sent)
       }),
   },
   {
-    name: 'parts become one file, whole; complete may be repeated',
-    given: ['multipartThreshold'],
-    run: (bench) =>
-      onParts(bench, async ({ target, source, signed, numbers }) => {
-        const parts = await bench.sendParts(target, source, numbers.toReversed())
+    name: 'multipart › complete assembles the parts and can be repeated',
+    needsOptions: ['multipartThreshold'],
+    run: (context) =>
+      withMultipart(context, async ({ target, source, signed, numbers }) => {
+        const parts = await context.sendParts(target, source, numbers.toReversed())
         const inOrder = parts.toReversed()
-        const file = await bench.settle(await target.complete(inOrder, {}))
-        assertSame(file.id, signed.file.id, 'id of the file that complete gives')
-        await bench.assertStored(file, source)
+        const file = await context.waitForProcessing(await target.complete(inOrder, {}))
+        assertSame(file.id, signed.file.id, 'id of the completed file')
+        await context.assertStored(file, source)
         const again = await target.complete(inOrder, {})
-        assertSame(again.id, file.id, 'id of the file that a repeated complete gives')
+        assertSame(again.id, file.id, 'id of the file of a repeated complete')
         await target.abort({})
-        await bench.assertStored(file, source)
+        await context.assertStored(file, source)
       }),
   },
   {
-    name: 'complete refuses while a part is missing',
-    given: ['multipartThreshold'],
-    run: (bench) =>
-      onParts(bench, async ({ target, source, numbers }) => {
-        const first = await bench.sendParts(target, source, numbers.slice(0, 1))
+    name: 'multipart › complete rejects while a part is missing',
+    needsOptions: ['multipartThreshold'],
+    run: (context) =>
+      withMultipart(context, async ({ target, source, numbers }) => {
+        const first = await context.sendParts(target, source, numbers.slice(0, 1))
         const error = await assertRejects(target.complete(first, {}), 'complete while parts are missing')
-        assert(error.message.trim() !== '', 'an error must say what happened.')
-        const rest = await bench.sendParts(target, source, numbers.slice(1))
-        await bench.settle(await target.complete([...first, ...rest], {}))
+        assert(error.message.trim() !== '', 'an error must have a message.')
+        const rest = await context.sendParts(target, source, numbers.slice(1))
+        await context.waitForProcessing(await target.complete([...first, ...rest], {}))
       }),
   },
   {
-    name: 'abort leaves no part behind, and may be repeated',
-    given: ['multipartThreshold'],
-    run: (bench) =>
-      onParts(bench, async ({ target, source, numbers }) => {
-        const parts = await bench.sendParts(target, source, numbers)
+    name: 'multipart › abort removes all parts and can be repeated',
+    needsOptions: ['multipartThreshold'],
+    run: (context) =>
+      withMultipart(context, async ({ target, source, numbers }) => {
+        const parts = await context.sendParts(target, source, numbers)
         await target.abort({})
         await target.abort({})
         const left = await target.listParts({}).catch((error: unknown) => {
           if (error instanceof UploadError && error.code === 'not-found') return []
           throw error
         })
-        assertSame(left.length, 0, 'the number of parts that are left after abort')
+        assertSame(left.length, 0, 'the number of parts after abort')
         await assertRejects(target.complete(parts, {}), 'complete after abort')
-        if (bench.backend.resume) {
-          await assertRejects(bench.backend.resume(target.resumeToken, {}), 'reopen after abort', 'not-found')
+        if (context.backend.resume) {
+          await assertRejects(
+            context.backend.resume(target.resumeToken, {}),
+            'resume after abort',
+            'not-found',
+          )
         }
       }),
   },
   {
-    name: 'reopen gives the parts of an interrupted upload again',
+    name: 'multipart › resume returns an interrupted upload',
     needs: ['resume'],
-    given: ['multipartThreshold'],
-    run: (bench) =>
-      onParts(bench, async ({ target, source, signed, numbers }) => {
-        const first = await bench.sendParts(target, source, numbers.slice(0, 1))
-        const again = await bench.backend.resume?.(target.resumeToken, {})
-        assert(again?.target.type === 'multipart', 'reopen must give a target of parts.')
-        assertSame(again.target.partSize, target.partSize, 'partSize of the reopened target')
-        assertSame(again.file.id, signed.file.id, 'id of the reopened file')
-        assertListed(await again.target.listParts({}), first)
-        const rest = await bench.sendParts(again.target, source, numbers.slice(1))
-        const file = await bench.settle(await again.target.complete([...first, ...rest], {}))
-        assertSame(file.id, signed.file.id, 'id of the file that the reopened target completes')
-        await bench.assertStored(file, source)
+    needsOptions: ['multipartThreshold'],
+    run: (context) =>
+      withMultipart(context, async ({ target, source, signed, numbers }) => {
+        const first = await context.sendParts(target, source, numbers.slice(0, 1))
+        const again = await context.backend.resume?.(target.resumeToken, {})
+        assert(again?.target.type === 'multipart', 'resume must return a multipart target.')
+        assertSame(again.target.partSize, target.partSize, 'partSize of the resumed target')
+        assertSame(again.file.id, signed.file.id, 'id of the resumed file')
+        assertParts(await again.target.listParts({}), first)
+        const rest = await context.sendParts(again.target, source, numbers.slice(1))
+        const file = await context.waitForProcessing(await again.target.complete([...first, ...rest], {}))
+        assertSame(file.id, signed.file.id, 'id of the file that the resumed target completes')
+        await context.assertStored(file, source)
       }),
   },
 ]
 
-/** Signs a file that goes in two parts at least, and gives it up afterwards, where it was not completed. */
-async function onParts(bench: TestContext, run: (opened: Opened) => Promise<void>): Promise<void> {
-  const opened = await openParts(bench, bench.options.multipartThreshold ?? 0)
+/** Signs a file of at least two parts; aborts the upload afterwards unless it was completed. */
+async function withMultipart(
+  context: TestContext,
+  run: (opened: StartedMultipart) => Promise<void>,
+): Promise<void> {
+  const opened = await startMultipart(context, context.options.multipartThreshold ?? 0)
   try {
     await run(opened)
   } finally {
@@ -123,24 +124,24 @@ async function onParts(bench: TestContext, run: (opened: Opened) => Promise<void
   }
 }
 
-async function openParts(bench: TestContext, size: number): Promise<Opened> {
-  const source = bench.fileOf(size)
-  const signed = await bench.signOne(await bench.intentOf(source))
+async function startMultipart(context: TestContext, size: number): Promise<StartedMultipart> {
+  const source = context.fileOf(size)
+  const signed = await context.signOne(await context.intentOf(source))
   const { target } = signed
   assert(
     target.type === 'multipart',
-    `a file of ${size} bytes must be signed as parts, not as ${target.type}.`,
+    `a file of ${size} bytes must have a multipart target, not ${target.type}.`,
   )
   const { partSize } = target
   if (size <= partSize) {
     await target.abort({})
-    return openParts(bench, partSize + 1)
+    return startMultipart(context, partSize + 1)
   }
-  const numbers = Array.from({ length: Math.ceil(size / partSize) }, (_, place) => place + 1)
+  const numbers = Array.from({ length: Math.ceil(size / partSize) }, (_, index) => index + 1)
   return { source, signed, target, numbers }
 }
 
-function assertListed(listed: readonly UploadedPart[], sent: readonly UploadedPart[]): void {
+function assertParts(listUntil: readonly UploadedPart[], sent: readonly UploadedPart[]): void {
   const facts = (parts: readonly UploadedPart[]) => show(parts.map(({ number, size }) => ({ number, size })))
-  assertSame(facts(listed), facts(sent), 'the parts that listParts gives')
+  assertSame(facts(listUntil), facts(sent), 'the parts of listParts')
 }

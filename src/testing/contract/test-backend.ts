@@ -1,19 +1,17 @@
-import { abortingChecks } from './aborting.ts'
-import { arrivalChecks } from './upload.ts'
 import { assert } from './assert.ts'
-import { createTestContext, has } from './context.ts'
-import type { Check } from './case.ts'
+import { createTestContext, has, type Check, type TestContext } from './context.ts'
+import { frameChecks } from './frames.ts'
+import { listingChecks } from './listing.ts'
+import { multipartChecks } from './multipart.ts'
 import type { TestBackendOptions, TestRunner } from './options.ts'
-import { partsChecks } from './multipart.ts'
-import { pictureChecks } from './frames.ts'
-import { shelfChecks } from './listing.ts'
-import { signingChecks } from './signing.ts'
+import { abortChecks, signingChecks } from './signing.ts'
+import { uploadChecks } from './upload.ts'
 
 /**
- * Runs a backend through the contract: files are really uploaded, looked at and deleted. What the backend cannot do,
- * and what needs an option that is not given, is skipped.
+ * Tests a backend against the contract: files are uploaded, read and deleted. Checks of methods that the backend lacks,
+ * and checks that need a missing option, are skipped.
  *
- * @throws TypeError where there is no `describe` and `it`, neither given nor global
+ * @throws TypeError if `describe` and `it` are neither passed nor global
  * @example
  * import { describe, it } from 'vitest' // or node:test, or Jest's and Mocha's globals
  * testBackend({ describe, it, name: 'mine', open: () => ({ backend: myBackend('http://localhost:3000') }) })
@@ -21,57 +19,55 @@ import { signingChecks } from './signing.ts'
 export function testBackend(options: TestBackendOptions): void {
   const { describe, it } = runnerOf(options)
   describe(options.name, () => {
-    it('can do what it is meant to', () =>
-      onBench(options, async ({ backend }) => {
+    it('has the methods of can', () =>
+      withContext(options, async ({ backend }) => {
         const missing = (options.can ?? []).filter((method) => !has(backend, method))
         assert(missing.length === 0, `the backend must have ${missing.join(', ')}.`)
       }))
     for (const check of [
       signingChecks,
-      arrivalChecks,
-      partsChecks,
-      shelfChecks,
-      pictureChecks,
-      abortingChecks,
+      uploadChecks,
+      multipartChecks,
+      listingChecks,
+      frameChecks,
+      abortChecks,
     ].flat()) {
-      // By rest arguments: to some runners a named one means that the test calls back.
+      // Rest arguments: a named parameter makes Mocha and Jest wait for a callback.
       it(check.name, (...context) => runCheck(check, options, context[0]))
     }
   })
 }
 
 async function runCheck(
-  { needs = [], given = [], run }: Check,
+  { needs = [], needsOptions = [], run }: Check,
   options: TestBackendOptions,
-  context: unknown,
+  runnerContext: unknown,
 ) {
-  const wanting = given.filter((name) => options[name] === undefined)
-  await onBench(options, async (bench) => {
-    const missing = needs.filter((method) => !has(bench.backend, method))
-    if (missing.length > 0) skip(context, `the backend has no ${missing.join(', ')}`)
-    else if (wanting.length > 0) skip(context, `testBackend was given no ${wanting.join(', ')}`)
-    else await run(bench)
+  const missingOptions = needsOptions.filter((name) => options[name] === undefined)
+  await withContext(options, async (context) => {
+    const missing = needs.filter((method) => !has(context.backend, method))
+    if (missing.length > 0) skip(runnerContext, `the backend has no ${missing.join(', ')}`)
+    else if (missingOptions.length > 0)
+      skip(runnerContext, `testBackend lacks the option ${missingOptions.join(', ')}`)
+    else await run(context)
   })
 }
 
-async function onBench(
-  options: TestBackendOptions,
-  run: (bench: ReturnType<typeof createTestContext>) => Promise<void>,
-) {
+async function withContext(options: TestBackendOptions, run: (context: TestContext) => Promise<void>) {
   const opened = await options.open()
-  const bench = createTestContext(opened, options)
+  const context = createTestContext(opened, options)
   try {
-    await run(bench)
+    await run(context)
   } finally {
-    await bench.clear()
+    await context.cleanUp()
     await opened.close?.()
   }
 }
 
-function skip(context: unknown, why: string): void {
-  const isThing = (typeof context === 'object' && context !== null) || typeof context === 'function'
-  if (!isThing || !('skip' in context)) return
-  if (typeof context.skip === 'function') Reflect.apply(context.skip, context, [why])
+function skip(context: unknown, reason: string): void {
+  const isObject = (typeof context === 'object' && context !== null) || typeof context === 'function'
+  if (!isObject || !('skip' in context)) return
+  if (typeof context.skip === 'function') Reflect.apply(context.skip, context, [reason])
 }
 
 function runnerOf(options: TestBackendOptions): TestRunner {
@@ -80,5 +76,5 @@ function runnerOf(options: TestBackendOptions): TestRunner {
   if (typeof describe === 'function' && typeof it === 'function') {
     return { describe: describe as TestRunner['describe'], it: it as TestRunner['it'] }
   }
-  throw new TypeError('testBackend needs a runner: pass its describe and it, or make them global')
+  throw new TypeError('testBackend needs a test runner: pass its describe and it, or make them global')
 }

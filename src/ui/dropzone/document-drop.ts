@@ -1,137 +1,216 @@
-import { hasFiles } from './has-files.ts'
-import { isInert } from './is-inert.ts'
-import { isTextField } from './should-handle-paste.ts'
+import { composedAncestors, deepActiveElement, originOf } from './composed-tree.ts'
 
-/** A dropzone, as the page sees it. */
+/** A dropzone as its document knows it. */
 export type DropzoneHandle = {
-  root(): Element | null
-  /** Whether it takes anything at all. */
-  isOpen(): boolean
-  /** Whether it wants what belongs to no dropzone. */
-  claims(): boolean
-  /** What is held above the page for it; `undefined` when nothing is any more. */
-  setDragTarget(held: DataTransfer | undefined): void
-  take(taken: DataTransfer): void
+  root: Element
+  /** Whether it accepts files now. */
+  isEnabled(): boolean
+  /** Whether it accepts what is dropped or pasted outside of every dropzone. */
+  acceptsPageDrops(): boolean
+  /** Called with the files that are dragged over the page and would be dropped here; with `undefined` once they are not. */
+  setDrag(transfer: DataTransfer | undefined): void
+  onTransfer(transfer: DataTransfer): void
 }
 
-// The pointer leaves one element before it enters the next: only a silence means that it has left the page.
-const silenceMs = 120
+type DocumentDrop = { dropzones: Set<DropzoneHandle>; unsubscribe(): void }
 
-const pages = new WeakMap<Document, ReturnType<typeof watchPage>>()
+const documents = new WeakMap<Document, DocumentDrop>()
 
 /**
- * Enters a dropzone into its page; returns how to take it out. What is dropped or pasted beside every dropzone goes to
- * the one that claims it. Of several that is the last to come, so that one in a dialog goes before the one behind it. A
- * paste goes to the one that has the focus first. Where none claims, a file that misses is not opened in place of the
- * page.
+ * Registers a dropzone with its document; returns how to unregister it. Files that are dropped or pasted outside of
+ * every dropzone go to one that accepts page drops: the last registered, so that one in a dialog has precedence over
+ * the one behind it. A paste goes to the focused dropzone first. Without one that accepts them, dropped files are
+ * ignored: the browser would navigate away to show them.
  */
-export function registerDropzone(zone: DropzoneHandle, document: Document): () => void {
-  const page = pages.get(document) ?? watchPage(document)
-  pages.set(document, page)
-  page.zones.add(zone)
+export function registerDropzone(dropzone: DropzoneHandle): () => void {
+  const document = dropzone.root.ownerDocument
+  const { dropzones, unsubscribe } = documents.get(document) ?? listen(document)
+  dropzones.add(dropzone)
   return () => {
-    zone.setDragTarget(undefined)
-    page.zones.delete(zone)
-    if (page.zones.size > 0) return
-    page.stop()
-    pages.delete(document)
+    dropzone.setDrag(undefined)
+    dropzones.delete(dropzone)
+    if (dropzones.size > 0) return
+    unsubscribe()
+    documents.delete(document)
   }
 }
 
-function watchPage(document: Document) {
-  const zones = new Set<DropzoneHandle>()
+function listen(document: Document): DocumentDrop {
+  const dropzones = new Set<DropzoneHandle>()
+  const drag = createDragTracker()
   const controller = new AbortController()
   const options = { signal: controller.signal }
-  let holder: DropzoneHandle | undefined
-  let dragLeaveTimer: ReturnType<typeof setTimeout> | undefined
-  let isOwnDrag = false
+  // An image of the page that is dragged carries a file too, which is not meant for a dropzone.
+  let isPageContent = false
 
-  function findPageDropTarget(): DropzoneHandle | undefined {
-    return [...zones].findLast((zone) => {
-      const root = zone.root()
-      return root && zone.isOpen() && zone.claims() && !isInert(root)
-    })
-  }
-
-  /** Firefox sends a paste to what is selected, or else to the body, wherever the focus is. */
-  function focusedDropzone(): DropzoneHandle | undefined {
-    // `useFileDropzone` marks its root by it. The innermost is meant.
-    const root = document.activeElement?.closest('[data-drag]')
-    return root ? [...zones].find((zone) => zone.root() === root) : undefined
-  }
-
-  function setDragTarget(next: DropzoneHandle | undefined, held?: DataTransfer) {
-    clearTimeout(dragLeaveTimer)
-    if (holder !== next) holder?.setDragTarget(undefined)
-    if (holder !== next && held) next?.setDragTarget(held)
-    holder = next
-  }
-
-  /** Whether something else is there for it: an enabled dropzone, a target of the application's, a file input. */
-  function isHandled({ target, defaultPrevented }: Event): boolean {
-    return defaultPrevented || (target instanceof HTMLInputElement && target.type === 'file')
-  }
-
-  /** Who gets what nothing else is there for. A dropzone that is disabled hands nothing on. */
-  function findDropTarget({ target }: Event): DropzoneHandle | undefined {
-    const isInside = target instanceof Node && [...zones].some((zone) => zone.root()?.contains(target))
-    return isOwnDrag || isInside ? undefined : findPageDropTarget()
+  function targetFor(event: Event): DropzoneHandle | undefined {
+    const path = event.composedPath()
+    const isInside = [...dropzones].some(({ root }) => path.includes(root))
+    // A disabled dropzone does not pass on what is dropped on it.
+    return isPageContent || isInside ? undefined : findPageDropzone(dropzones)
   }
 
   function onDragOver(event: DragEvent) {
     const { dataTransfer } = event
     if (!hasFiles(dataTransfer)) return
     if (isHandled(event)) {
-      setDragTarget(undefined)
+      drag.end()
       return
     }
-    const heir = findDropTarget(event)
+    const target = targetFor(event)
     event.preventDefault()
-    dataTransfer.dropEffect = heir ? 'copy' : 'none'
-    setDragTarget(heir, dataTransfer)
+    dataTransfer.dropEffect = target ? 'copy' : 'none'
+    drag.moveTo(target, dataTransfer)
   }
 
   function onDrop(event: DragEvent) {
     const { dataTransfer } = event
-    setDragTarget(undefined)
-    if (!hasFiles(dataTransfer) || isHandled(event)) return
-    event.preventDefault()
-    findDropTarget(event)?.take(dataTransfer)
+    drag.end()
+    if (hasFiles(dataTransfer) && !isHandled(event)) {
+      event.preventDefault()
+      targetFor(event)?.onTransfer(dataTransfer)
+    }
+    // `dragend` does not reach the document if the dragged element was removed meanwhile.
+    isPageContent = false
   }
 
   function onPaste(event: ClipboardEvent) {
     const { clipboardData } = event
-    if (event.defaultPrevented || !hasFiles(clipboardData) || isTextField(event.target)) return
-    const zone = focusedDropzone() ?? findPageDropTarget()
-    if (!zone) return
+    if (event.defaultPrevented || !hasFiles(clipboardData) || isTextField(originOf(event))) return
+    const target = findFocusedDropzone(document, dropzones) ?? findPageDropzone(dropzones)
+    if (!target) return
     event.preventDefault()
-    if (zone.isOpen()) zone.take(clipboardData)
+    if (target.isEnabled()) target.onTransfer(clipboardData)
   }
 
   document.addEventListener('dragenter', onDragOver, options)
   document.addEventListener('dragover', onDragOver, options)
+  document.addEventListener('dragleave', ({ relatedTarget }) => relatedTarget ?? drag.endSoon(), options)
   document.addEventListener('drop', onDrop, options)
   document.addEventListener('paste', onPaste, options)
-  document.addEventListener(
-    'dragleave',
-    ({ relatedTarget }) => {
-      if (relatedTarget) return
-      clearTimeout(dragLeaveTimer)
-      dragLeaveTimer = setTimeout(() => {
-        setDragTarget(undefined)
-      }, silenceMs)
-    },
-    options,
-  )
-  // A picture of the page that is dragged about comes as a file too.
-  document.addEventListener('dragstart', () => (isOwnDrag = true), options)
-  document.addEventListener('dragend', () => (isOwnDrag = false), options)
+  document.addEventListener('dragstart', () => (isPageContent = true), options)
+  document.addEventListener('dragend', () => (isPageContent = false), options)
 
-  return {
-    zones,
-    stop() {
-      clearTimeout(dragLeaveTimer)
+  const registered: DocumentDrop = {
+    dropzones,
+    unsubscribe() {
+      drag.end()
       controller.abort()
     },
   }
+  documents.set(document, registered)
+  return registered
+}
+
+// A drag leaves one element before it enters the next: it has left the page only if no event follows.
+const dragLeaveDelayMs = 120
+
+/** Tells one dropzone at a time what is dragged over the page. */
+function createDragTracker() {
+  let active: DropzoneHandle | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function moveTo(next: DropzoneHandle | undefined, transfer?: DataTransfer) {
+    clearTimeout(timer)
+    if (active === next) return
+    active?.setDrag(undefined)
+    active = next
+    next?.setDrag(transfer)
+  }
+  const end = () => moveTo(undefined)
+  return {
+    moveTo,
+    end,
+    endSoon() {
+      clearTimeout(timer)
+      timer = setTimeout(end, dragLeaveDelayMs)
+    },
+  }
+}
+
+function findPageDropzone(dropzones: Iterable<DropzoneHandle>): DropzoneHandle | undefined {
+  return [...dropzones]
+    .reverse()
+    .find((dropzone) => dropzone.isEnabled() && dropzone.acceptsPageDrops() && !isInert(dropzone.root))
+}
+
+/** Firefox dispatches a paste on the selection, or else on the body, wherever the focus is. */
+function findFocusedDropzone(
+  document: Document,
+  dropzones: Iterable<DropzoneHandle>,
+): DropzoneHandle | undefined {
+  const active = deepActiveElement(document)
+  const ancestors = active ? composedAncestors(active) : []
+  const byRoot = new Map([...dropzones].map((dropzone) => [dropzone.root as Node, dropzone]))
+  const root = ancestors.find((node) => byRoot.has(node))
+  return root && byRoot.get(root)
+}
+
+/** Whether an enabled dropzone, a drop target of the application or a file input takes the drop. */
+function isHandled(event: Event): boolean {
+  return event.defaultPrevented || isInput(originOf(event), (type) => type === 'file')
+}
+
+/** Whether an element cannot be interacted with: it is inert, hidden, or behind a modal dialog. */
+function isInert(element: Element): boolean {
+  const ancestors = composedAncestors(element)
+  if (ancestors.some((node) => isElement(node) && node.matches('[inert], [aria-hidden="true"]'))) return true
+  const modals = findModals(element.ownerDocument)
+  return modals.length > 0 && !modals.some((modal) => ancestors.includes(modal))
+}
+
+function findModals(document: Document): readonly Element[] {
+  try {
+    return [...document.querySelectorAll('dialog:modal')]
+  } catch {
+    // Browsers before 2022 and some DOM simulations do not parse `:modal`.
+    return []
+  }
+}
+
+/** Whether a drag or a paste carries files. Events that tests construct may lack `types`. */
+export function hasFiles(transfer: DataTransfer | null | undefined): transfer is DataTransfer {
+  if (!transfer) return false
+  const { types } = transfer as Partial<DataTransfer>
+  return types ? Array.from(types).includes('Files') : transfer.files.length > 0
+}
+
+/**
+ * Whether a paste belongs to the text field that it is dispatched on. Spreadsheets and word processors put an image of
+ * the text beside it; files without text are of no use to a plain field.
+ */
+export function isTextPaste(target: EventTarget | null, transfer: DataTransfer): boolean {
+  if (isContentEditable(target)) return true
+  return isTextField(target) && Array.from(transfer.types).some((type) => type.startsWith('text/'))
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  if (!isElement(target)) return false
+  if (target.localName === 'textarea' || isContentEditable(target)) return true
+  return isInput(target, (type) => !nonTextInputTypes.has(type))
+}
+
+const nonTextInputTypes = new Set([
+  'button',
+  'checkbox',
+  'color',
+  'file',
+  'image',
+  'radio',
+  'range',
+  'reset',
+  'submit',
+])
+
+function isInput(target: EventTarget | null, hasType: (type: string) => boolean): boolean {
+  return isElement(target) && target.localName === 'input' && hasType((target as HTMLInputElement).type)
+}
+
+function isContentEditable(target: EventTarget | null): boolean {
+  return isElement(target) && (target as HTMLElement).isContentEditable
+}
+
+// `instanceof` does not recognise elements of another window: https://developer.mozilla.org/docs/Web/JavaScript/Reference/Operators/instanceof#instanceof_and_multiple_realms
+function isElement(target: EventTarget | null): target is Element {
+  return target !== null && 'nodeType' in target && target.nodeType === 1
 }

@@ -1,54 +1,69 @@
-import type { Uploader } from '../../uploader/uploader.ts'
 import type { UploadCounts } from '../../uploader/progress.ts'
 import { isSettled } from '../../uploader/upload.ts'
+import type { Uploader } from '../../uploader/uploader.ts'
+import type { DropzoneMessages } from '../i18n/messages.ts'
 
-/** What a form wants to know of a dropzone's uploads. */
+/** A dropzone's uploads as the field of a form. */
 export type FieldState = {
-  /** Of the finished files, oldest first. */
+  /** Ids of the completed files, oldest first. */
   fileIds: readonly string[]
-  /** Uploads that are waiting, on their way, or paused. */
+  /** Uploads that are neither completed nor failed nor cancelled. */
   unfinished: number
   failed: number
 }
 
-/** Reads the state of some of an engine's uploads; gives the same object as long as nothing changed. */
-export function createFieldReader(engine: Uploader) {
+/** Derives the state of some uploads; returns the same object while nothing changes. */
+export function createFieldReader(uploader: Uploader) {
   let last: FieldState = { fileIds: [], unfinished: 0, failed: 0 }
   let lastIds: readonly string[] = []
   let lastCounts: UploadCounts | undefined
   return (uploadIds: readonly string[]): FieldState => {
-    // Most of what ten thousand uploads tell is progress, which is nothing to a form.
-    const { counts } = engine.totals()
+    // Progress changes no count, and is most of what ten thousand uploads notify about.
+    const { counts } = uploader.totals()
     if (uploadIds === lastIds && lastCounts && isSameCounts(counts, lastCounts)) return last
     lastIds = uploadIds
     lastCounts = counts
-    const uploads = uploadIds.flatMap((id) => engine.get(id) ?? [])
-    const finished = uploads.flatMap(({ state, remote }) =>
+    const uploads = uploadIds.flatMap((id) => uploader.get(id) ?? [])
+    const completed = uploads.flatMap(({ state, remote }) =>
       state.status === 'completed' && remote ? [remote.id] : [],
     )
     const next = {
-      // Some backends give the same content the same file.
-      fileIds: [...new Set(finished)],
+      // A backend that deduplicates gives equal content the same id.
+      fileIds: [...new Set(completed)],
       unfinished: uploads.filter(({ state }) => !isSettled(state.status)).length,
       failed: uploads.filter(({ state }) => state.status === 'failed').length,
     }
-    if (!isSame(last, next)) last = next
+    if (!isSameState(last, next)) last = next
     return last
   }
 }
 
-function isSame(a: FieldState, b: FieldState): boolean {
+function isSameState(a: FieldState, b: FieldState): boolean {
   return (
     a.unfinished === b.unfinished &&
     a.failed === b.failed &&
     a.fileIds.length === b.fileIds.length &&
-    a.fileIds.every((id, place) => id === b.fileIds[place])
+    a.fileIds.every((id, index) => id === b.fileIds[index])
   )
 }
 
-/** Nothing ends, fails or goes without changing one of these. */
+/** No upload settles or is removed without a change in one of these. */
 function isSameCounts(a: UploadCounts, b: UploadCounts): boolean {
   return (
     a.total === b.total && a.completed === b.completed && a.failed === b.failed && a.cancelled === b.cancelled
   )
+}
+
+type FieldRules = { required: boolean; allowIncomplete: boolean; isReading: boolean }
+
+/** Why the form must not be submitted yet; empty if it may be. */
+export function fieldError(
+  { fileIds, unfinished, failed }: FieldState,
+  { required, allowIncomplete, isReading }: FieldRules,
+  messages: DropzoneMessages,
+): string {
+  if (!allowIncomplete && (isReading || unfinished > 0)) return messages.uploadsInProgress
+  if (!allowIncomplete && failed > 0) return messages.uploadsFailed(failed)
+  if (required && fileIds.length + unfinished === 0) return messages.required
+  return ''
 }

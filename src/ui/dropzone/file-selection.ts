@@ -1,172 +1,246 @@
 import { UploadError } from '../../errors.ts'
 import { raceAbort } from '../../lib/abort.ts'
-import type { Uploader } from '../../uploader/uploader.ts'
+import { createSubscribable } from '../../lib/subscribable.ts'
 import { createId } from '../../uploader/create-id.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'
 import { requestFrame } from '../../uploader/scheduling/schedule-frame.ts'
-import type { FileRejection } from './validate-file.ts'
-import { partitionFiles, duplicateKey, getDuplicateKeys, type DuplicatePolicy } from './partition-files.ts'
-import { initialSelection, type DuplicateFile, type SelectionState } from './selection-state.ts'
-import { validateSelection, type JudgeRules, type ValidationResult } from './validate-selection.ts'
-import { getRelativePath } from './relative-path.ts'
+import type { Uploader } from '../../uploader/uploader.ts'
+import { duplicateKey, getDuplicateKeys, partitionFiles, type DuplicatePolicy } from './partition-files.ts'
 import type { Selection } from './read-selection.ts'
+import { getRelativePath } from './relative-path.ts'
+import {
+  toRejection,
+  validateSelection,
+  type FileRejection,
+  type ValidatedSelection,
+  type ValidationRules,
+} from './validate.ts'
 
-/** What files are judged by. */
-export type IntakeRules = JudgeRules & {
+/** A file that is already among the uploads and waits for the user's decision. */
+export type DuplicateFile = {
+  id: string
+  /** The file's name, with its path where it came in a folder. */
+  name: string
+  file: File
+}
+
+/** What became of the last selection. */
+export type SelectionResult = {
+  id: number
+  added: number
+  rejections: readonly FileRejection[]
+  /** Duplicates that wait for a decision. */
+  asked: number
+}
+
+/** The files of a dropzone before they are uploads, and the ids of those that are. */
+export type SelectionState = {
+  /** Whether a selection is still being read or validated. */
+  isReading: boolean
+  /** Files found by the selections that are being read. */
+  filesFound: number
+  rejections: readonly FileRejection[]
+  duplicates: readonly DuplicateFile[]
+  /** Uploads that this dropzone added, oldest first, removed ones included. */
+  uploadIds: readonly string[]
+  lastResult: SelectionResult | undefined
+}
+
+/** What selections are validated against, and how their files are added. */
+export type SelectionRules = ValidationRules & {
   multiple: boolean
   duplicates: DuplicatePolicy
   metadata?: AddOptions['metadata']
 }
 
-type ReadRun = { controller: AbortController; found: number }
-
-/** Takes a dropzone's files from selection to engine. */
+/** Reads and validates the selections of a dropzone and adds their files to the uploader. */
 export type FileSelection = ReturnType<typeof createFileSelection>
 
+const initialState: SelectionState = {
+  isReading: false,
+  filesFound: 0,
+  rejections: [],
+  duplicates: [],
+  uploadIds: [],
+  lastResult: undefined,
+}
+
 /**
- * Takes selections that do not disturb each other: each is read to its end, judged, and handed to the engine whole.
+ * Selections are independent of each other: each is read to its end, validated, and added as a whole.
  *
- * @param rules asked anew each time
+ * @param getRules called for each selection
  */
-export function createFileSelection(engine: Uploader, rules: () => IntakeRules) {
-  const runs = new Set<ReadRun>()
-  const listeners = new Set<() => void>()
-  let state = initialSelection
-  let callOff: (() => void) | undefined
+export function createFileSelection(uploader: Uploader, getRules: () => SelectionRules) {
+  const reads = createReads(() => update())
+  const { subscribe, notify } = createSubscribable()
+  let state = initialState
 
-  function set(change: Partial<SelectionState> = {}) {
-    callOff?.()
-    callOff = undefined
-    const filesFound = [...runs].reduce((sum, run) => sum + run.found, 0)
-    state = { ...state, isReading: runs.size > 0, filesFound, ...change }
-    for (const listener of listeners) listener()
+  function update(change: Partial<SelectionState> = {}) {
+    state = { ...state, ...reads.progress(), ...change }
+    notify()
   }
 
-  function room(): number {
-    const { maxFiles = Infinity } = rules()
-    const held = state.uploadIds.filter((id) => (engine.get(id)?.state.status ?? 'cancelled') !== 'cancelled')
-    return Math.max(0, maxFiles - held.length)
+  /** How many more files fit. */
+  function remainingSlots(): number {
+    const { maxFiles = Infinity } = getRules()
+    const isHeld = (id: string) => (uploader.get(id)?.state.status ?? 'cancelled') !== 'cancelled'
+    return Math.max(0, maxFiles - state.uploadIds.filter(isHeld).length)
   }
 
-  async function read(selection: Selection, run: ReadRun): Promise<ValidationResult> {
-    const { signal } = run.controller
-    function onFound(count: number) {
-      run.found = count
-      callOff ??= requestFrame(set)
-    }
-    const files = await selection.read({ signal, onFound })
-    return validateSelection(files, rules(), signal)
-  }
-
-  /** Adds what fits and tells what became of the rest. */
-  function settle({ accepted, rejections }: ValidationResult, policy: DuplicatePolicy) {
-    const { multiple, maxFiles = Infinity, metadata, messages } = rules()
-    const left = room()
-    const { admitted, duplicates, tooMany } = partitionFiles(accepted, {
-      policy,
-      known: getDuplicateKeys(engine.uploads()),
-      room: multiple ? left : Math.min(1, left),
+  /** Adds the files that fit and reports the others. */
+  function finish(selection: ValidatedSelection, policy: DuplicatePolicy) {
+    const rules = { ...getRules(), duplicates: policy }
+    const sorted = sortFiles(selection, rules, { uploader, remainingSlots: remainingSlots() })
+    const duplicates = toDuplicatePrompts(sorted.duplicates, state.duplicates)
+    const { rejections } = sorted
+    const added = uploader.add(sorted.admitted, { metadata: rules.metadata })
+    const id = (state.lastResult?.id ?? 0) + 1
+    update({
+      uploadIds: [...state.uploadIds, ...added.map((upload) => upload.id)],
+      rejections: [...state.rejections, ...rejections],
+      duplicates: [...state.duplicates, ...duplicates],
+      lastResult: { id, added: added.length, rejections, asked: duplicates.length },
     })
-    const full =
-      multiple || left === 0 ? messages.dropzone.tooManyFiles(maxFiles) : messages.dropzone.oneAtATime
-    const asked = policy === 'ask' ? toDuplicatePrompts(duplicates) : []
-    const refused = [
-      ...rejections,
-      ...(policy === 'skip' ? duplicates.map(refusal('duplicate', messages.dropzone.duplicate)) : []),
-      ...tooMany.map(refusal('too-many-files', full)),
-    ]
-    const added = engine.add(admitted, { metadata })
-    set({
-      uploadIds: [...state.uploadIds, ...added.map(({ id }) => id)],
-      rejections: [...state.rejections, ...refused],
-      duplicates: [...state.duplicates, ...asked],
-      news: { id: (state.news?.id ?? 0) + 1, added: added.length, rejections: refused, asked: asked.length },
-    })
-  }
-
-  /** Nobody is asked twice about one file. */
-  function toDuplicatePrompts(files: readonly File[]): readonly DuplicateFile[] {
-    const asked = new Set(state.duplicates.map(({ file }) => duplicateKey(file)))
-    return files.flatMap((file) => {
-      const key = duplicateKey(file)
-      if (asked.has(key)) return []
-      asked.add(key)
-      return { id: createId(), name: getRelativePath(file), file }
-    })
-  }
-
-  function stopReading() {
-    for (const { controller } of runs) controller.abort()
-    runs.clear()
   }
 
   return {
-    /** Reads, judges and adds a selection. Others that are under way go on beside it. */
-    async take(selection: Selection): Promise<void> {
-      const run: ReadRun = { controller: new AbortController(), found: 0 }
-      const { signal } = run.controller
-      runs.add(run)
-      // Plain files are there in a moment: nothing needs to flash.
-      if (selection.hasFolders || rules().validate) set()
+    /**
+     * Reads, validates and adds a selection.
+     *
+     * @param open called at once, as a `DataTransfer` is empty after its event
+     */
+    async add(open: () => Selection): Promise<void> {
+      const read = reads.start()
       try {
-        const judged = await raceAbort(read(selection, run), signal)
-        runs.delete(run)
-        settle(judged, rules().duplicates)
-      } catch (error) {
-        if (signal.aborted) return
-        runs.delete(run)
-        set()
-        throw error
+        const selection = open()
+        // Plain files are read within a moment: a busy state would only flash.
+        if (selection.hasDirectories || getRules().validate) update()
+        const { signal, onFound } = read
+        const validated = selection
+          .read({ signal, onFound })
+          .then((files) => validateSelection(files, getRules(), signal))
+        const result = await raceAbort(validated, signal)
+        read.end()
+        finish(result, getRules().duplicates)
+      } catch (cause) {
+        if (read.signal.aborted) return
+        read.end()
+        const rejection = toRejection({ name: '', reason: 'unreadable', cause }, getRules().messages)
+        finish({ accepted: [], rejections: [rejection] }, 'allow')
       }
     },
-    /** Ends what is being read or judged; nothing of it is added. */
+    /** Cancels what is being read or validated; none of it is added. */
     cancel() {
-      if (runs.size === 0) return
-      stopReading()
-      set()
+      if (reads.abortAll() > 0) update()
     },
-    /** Ends it too, for a dropzone that goes, and says so there in case it comes back. */
+    /** Cancels when the dropzone unmounts, with a rejection in case that it was only hidden and is shown again. */
     interrupt() {
-      if (runs.size === 0) return
-      const { messages } = rules()
-      const name = messages.dropzone.unreadableName
-      const error = new UploadError('aborted', messages.dropzone.validationFailed)
-      const lost = [...runs].map((): FileRejection => ({ name, error }))
-      stopReading()
-      set({ rejections: [...state.rejections, ...lost] })
+      const count = reads.abortAll()
+      if (count === 0) return
+      const { messages } = getRules()
+      const error = new UploadError('aborted', messages.validationFailed)
+      const rejection: FileRejection = { name: messages.unreadableName, error }
+      update({ rejections: [...state.rejections, ...Array.from({ length: count }, () => rejection)] })
     },
     clearRejections() {
-      set({ rejections: [] })
+      update({ rejections: [] })
     },
-    /** Adds duplicates all the same, or lets go of them; without an id, all. */
-    answer(answer: 'add' | 'skip', id?: string) {
-      const meant = state.duplicates.filter((duplicate) => id === undefined || duplicate.id === id)
-      set({ duplicates: state.duplicates.filter((duplicate) => !meant.includes(duplicate)) })
-      if (answer === 'add') settle({ accepted: meant.map(({ file }) => file), rejections: [] }, 'allow')
+    /** Adds a duplicate or drops it; without an id, all of them. */
+    resolveDuplicates(action: 'add' | 'skip', id?: string) {
+      const resolved = state.duplicates.filter((duplicate) => id === undefined || duplicate.id === id)
+      update({ duplicates: state.duplicates.filter((duplicate) => !resolved.includes(duplicate)) })
+      const accepted = resolved.map(({ file }) => file)
+      if (action === 'add') finish({ accepted, rejections: [] }, 'allow')
     },
-    /** As on the first day: what was added is cancelled, where it is on its way, and taken off the list. */
+    /** Returns to the initial state and removes every upload that this dropzone added. */
     reset() {
-      stopReading()
+      reads.abortAll()
       const { uploadIds } = state
-      set(initialSelection)
-      engine.remove(uploadIds)
+      update(initialState)
+      uploader.remove(uploadIds)
     },
-    /** How many more files fit. */
-    room,
+    remainingSlots,
     get: (): SelectionState => state,
-    subscribe(listener: () => void): () => void {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
+    subscribe,
+  }
+}
+
+/** The selections that are being read, side by side. `onProgress` is called at most once a frame. */
+function createReads(onProgress: () => void) {
+  const counts = new Map<AbortController, number>()
+  let cancelFrame: (() => void) | undefined
+  return {
+    start() {
+      const controller = new AbortController()
+      counts.set(controller, 0)
+      return {
+        signal: controller.signal,
+        onFound(count: number) {
+          if (!counts.has(controller)) return
+          counts.set(controller, count)
+          cancelFrame ??= requestFrame(onProgress)
+        },
+        end() {
+          counts.delete(controller)
+        },
       }
+    },
+    /** The progress of all; forgets a frame that was requested for it. */
+    progress(): Pick<SelectionState, 'isReading' | 'filesFound'> {
+      cancelFrame?.()
+      cancelFrame = undefined
+      const filesFound = [...counts.values()].reduce((sum, count) => sum + count, 0)
+      return { isReading: counts.size > 0, filesFound }
+    },
+    /** Returns how many there were. */
+    abortAll(): number {
+      const controllers = [...counts.keys()]
+      counts.clear()
+      for (const controller of controllers) controller.abort()
+      return controllers.length
     },
   }
 }
 
-function refusal(code: 'duplicate' | 'too-many-files', message: string) {
-  return (file: File): FileRejection => ({
-    name: getRelativePath(file),
-    file,
-    error: new UploadError(code, message),
+/** Separates the files of a selection that fit from duplicates, and from those that are rejected. */
+function sortFiles(
+  { accepted, rejections }: ValidatedSelection,
+  { multiple, maxFiles = Infinity, duplicates: policy, messages }: SelectionRules,
+  { uploader, remainingSlots }: { uploader: Uploader; remainingSlots: number },
+) {
+  const { admitted, duplicates, tooMany } = partitionFiles(accepted, {
+    policy,
+    existingKeys: policy === 'allow' ? [] : getDuplicateKeys(uploader.uploads()),
+    remainingSlots: multiple ? remainingSlots : Math.min(1, remainingSlots),
+  })
+  const isFull = multiple || remainingSlots === 0
+  const tooManyMessage = isFull ? messages.tooManyFiles(maxFiles) : messages.oneAtATime
+  const skipped = policy === 'skip' ? duplicates : []
+  return {
+    admitted,
+    duplicates: policy === 'ask' ? duplicates : [],
+    rejections: [
+      ...rejections,
+      ...skipped.map((file) => rejectFile(file, 'duplicate', messages.duplicate)),
+      ...tooMany.map((file) => rejectFile(file, 'too-many-files', tooManyMessage)),
+    ],
+  }
+}
+
+function rejectFile(file: File, code: 'duplicate' | 'too-many-files', message: string): FileRejection {
+  return { name: getRelativePath(file), file, error: new UploadError(code, message) }
+}
+
+/** One prompt for each file about which there is none yet. */
+function toDuplicatePrompts(
+  files: readonly File[],
+  existing: readonly DuplicateFile[],
+): readonly DuplicateFile[] {
+  const keys = new Set(existing.map(({ file }) => duplicateKey(file)))
+  return files.flatMap((file) => {
+    const key = duplicateKey(file)
+    if (keys.has(key)) return []
+    keys.add(key)
+    return { id: createId(), name: getRelativePath(file), file }
   })
 }

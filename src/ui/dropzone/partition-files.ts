@@ -1,31 +1,28 @@
 import type { Upload } from '../../uploader/upload.ts'
 import { getRelativePath } from './relative-path.ts'
 
-/** What becomes of a file that is there already. */
+/** What happens to a file that is already among the uploads. */
 export type DuplicatePolicy = 'allow' | 'skip' | 'ask'
 
-/** Files sorted by what becomes of them. Each keeps its place in the order. */
+/** Files by what happens to them, each list in the order of the selection. */
 export type PartitionedFiles = {
   admitted: readonly File[]
   duplicates: readonly File[]
   tooMany: readonly File[]
 }
 
-/**
- * Takes as many as fit. The same path, size and time of change make a duplicate, of an upload or of a file before it.
- */
-export function partitionFiles(
-  files: readonly File[],
-  { policy, known, room }: { policy: DuplicatePolicy; known: Iterable<string>; room: number },
-): PartitionedFiles {
-  const existingKeys = new Set(known)
+type Options = { policy: DuplicatePolicy; existingKeys: Iterable<string>; remainingSlots: number }
+
+/** Admits as many files as fit. A duplicate has the path, size and modification time of an upload or an earlier file. */
+export function partitionFiles(files: readonly File[], options: Options): PartitionedFiles {
+  const existingKeys = new Set(options.existingKeys)
   const admitted: File[] = []
   const duplicates: File[] = []
   const tooMany: File[] = []
   for (const file of files) {
     const key = duplicateKey(file)
-    if (policy !== 'allow' && existingKeys.has(key)) duplicates.push(file)
-    else if (admitted.length >= room) tooMany.push(file)
+    if (options.policy !== 'allow' && existingKeys.has(key)) duplicates.push(file)
+    else if (admitted.length >= options.remainingSlots) tooMany.push(file)
     else {
       existingKeys.add(key)
       admitted.push(file)
@@ -34,15 +31,19 @@ export function partitionFiles(
   return { admitted, duplicates, tooMany }
 }
 
-/** What two files have in common that are the same to a person. */
+/** Identifies a file as a person does: by path, size and modification time. */
 export function duplicateKey(file: File): string {
   return [getRelativePath(file), file.size, file.lastModified].join('\n')
 }
 
-/** The keys of uploads that are on their way or there. */
+/** The keys of all uploads that are completed or may still complete. */
 export function getDuplicateKeys(uploads: readonly Upload[]): readonly string[] {
   return uploads.flatMap(({ source, state }) => {
-    const isThere = state.status !== 'failed' && state.status !== 'cancelled'
-    return isThere && source instanceof File ? [duplicateKey(source)] : []
+    const counts = state.status !== 'failed' && state.status !== 'cancelled'
+    return counts && isFile(source) ? [duplicateKey(source)] : []
   })
+}
+
+function isFile(source: Blob): source is File {
+  return 'name' in source && 'lastModified' in source
 }

@@ -1,40 +1,42 @@
-import { isSystemFile } from './is-system-file.ts'
-import { fromDirectoryEntry, isFolder } from './from-entry.ts'
-import { fromDirectoryHandle } from './from-handle.ts'
-import { walkFolder, type WalkOptions } from './walk-directory.ts'
-import { attachToFile } from './attach-to-file.ts'
+import {
+  fromEntry,
+  isDirectoryEntry,
+  isDirectoryHandle,
+  openEntry,
+  walkDirectory,
+  type ReadError,
+  type WalkOptions,
+} from './directory.ts'
+import { attachToFile, getRelativePath, isSystemFile } from './relative-path.ts'
 
-/** What was dropped, pasted or picked in one go. */
+/** Files that were dropped, pasted or picked in one go. */
 export type Selection = {
-  /** Whether reading it takes a while. */
-  hasFolders: boolean
+  /** Whether reading takes a while. */
+  hasDirectories: boolean
   read(options: { signal: AbortSignal; onFound(count: number): void }): Promise<ReadSelection>
 }
 
-/** What gave no file. */
-export type ReadError = { name: string; reason: 'unreadable' | 'empty-folder'; cause?: unknown }
-
-/** Files in the order in which they were given, and what gave none. */
+/** Files in the order of the selection, and the items that yielded none. */
 export type ReadSelection = { files: readonly File[]; failures: readonly ReadError[] }
 
-type Handle = Promise<FileSystemHandle | undefined>
-type Item =
-  | { kind: 'file'; file: File; handle: Handle }
-  | { kind: 'folder'; entry: FileSystemDirectoryEntry; handle: Handle }
-  | { kind: 'lost' }
-
-/** Files that were picked, alone or as a folder. */
-export function selectionOfFiles(files: Iterable<File>): Selection {
-  const all = [...files].filter(({ webkitRelativePath }) => !isSystemFile(webkitRelativePath))
-  return { hasFolders: false, read: async () => ({ files: all, failures: [] }) }
+type Item = {
+  entry: FileSystemEntry | undefined
+  file: File | undefined
+  handle: Promise<FileSystemHandle | undefined>
 }
 
-/** What a drop or a paste carries. To be called in its event: afterwards the browser has emptied it. */
-export function selectionOfTransfer(transfer: DataTransfer): Selection {
-  const items = [...transfer.items].filter(({ kind }) => kind === 'file').map(itemOf)
-  if (items.length === 0) return selectionOfFiles(transfer.files)
+/** Picked files, alone or as a folder. */
+export function selectionFromFiles(picked: ArrayLike<File>): Selection {
+  const files = Array.from(picked).filter((file) => !isSystemFile(getRelativePath(file)))
+  return { hasDirectories: false, read: async () => ({ files, failures: [] }) }
+}
+
+/** The files of a drop or a paste. Call it in the event handler: the browser empties the transfer afterwards. */
+export function selectionFromTransfer(transfer: DataTransfer): Selection {
+  const items = transferItems(transfer).map(toItem)
+  if (items.length === 0) return selectionFromFiles(transfer.files)
   return {
-    hasFolders: items.some(({ kind }) => kind === 'folder'),
+    hasDirectories: items.some(({ entry }) => entry?.isDirectory),
     async read({ signal, onFound }) {
       const files: File[] = []
       const failures: ReadError[] = []
@@ -52,39 +54,45 @@ export function selectionOfTransfer(transfer: DataTransfer): Selection {
   }
 }
 
-// The newer kind of handle comes by a promise that must be asked for in the event, like everything else.
-function itemOf(item: DataTransferItem): Item {
+/** The items of a drag or a paste that are files. Events that tests construct may carry `files` alone. */
+export function transferItems(transfer: DataTransfer): readonly DataTransferItem[] {
+  const { items } = transfer as Partial<DataTransfer>
+  return Array.from(items ?? []).filter(({ kind }) => kind === 'file')
+}
+
+// Entry, handle and file must all be requested before the event handler returns.
+function toItem(item: DataTransferItem): Item {
   const entry = callOptionalMethod(item, 'webkitGetAsEntry') as FileSystemEntry | null | undefined
-  const asked = callOptionalMethod(item, 'getAsFileSystemHandle') as
+  const handle = callOptionalMethod(item, 'getAsFileSystemHandle') as
     Promise<FileSystemHandle | null> | undefined
-  const handle = Promise.resolve(asked).then(
-    (found) => found ?? undefined,
-    () => undefined,
-  )
-  if (entry && isFolder(entry)) return { kind: 'folder', entry, handle }
-  const file = item.getAsFile()
-  return file ? { kind: 'file', file, handle } : { kind: 'lost' }
+  return {
+    entry: entry ?? undefined,
+    file: entry?.isDirectory ? undefined : (item.getAsFile() ?? undefined),
+    handle: Promise.resolve(handle).then(
+      (resolved) => resolved ?? undefined,
+      () => undefined,
+    ),
+  }
 }
 
 async function readItem(item: Item, walk: WalkOptions): Promise<void> {
-  if (item.kind === 'lost') {
-    walk.onFailure({ name: '', reason: 'unreadable' })
-    return
-  }
+  const { entry } = item
   const handle = await item.handle
-  if (item.kind === 'file') {
-    walk.onFiles([handle ? attachToFile(item.file, 'handle', handle) : item.file])
+  if (entry && isDirectoryEntry(entry)) {
+    const directory = fromEntry(entry, isDirectoryHandle(handle) ? handle : undefined)
+    const hasFiles = await walkDirectory(directory, walk)
+    if (!hasFiles) walk.onFailure({ name: entry.name, reason: 'empty-folder' })
     return
   }
-  const folder = isFolderHandle(handle) ? fromDirectoryHandle(handle) : fromDirectoryEntry(item.entry)
-  if (!(await walkFolder(folder, walk))) walk.onFailure({ name: item.entry.name, reason: 'empty-folder' })
+  try {
+    const file = item.file ?? (entry && (await openEntry(entry)))
+    if (!file) throw new Error('The browser handed over an item without its file.')
+    walk.onFiles([handle ? attachToFile(file, 'handle', handle) : file])
+  } catch (cause) {
+    walk.onFailure({ name: entry?.name ?? '', reason: 'unreadable', cause })
+  }
 }
 
-function isFolderHandle(handle: FileSystemHandle | undefined): handle is FileSystemDirectoryHandle {
-  return handle?.kind === 'directory'
-}
-
-/** What only some browsers have. */
 function callOptionalMethod(
   item: DataTransferItem,
   method: 'webkitGetAsEntry' | 'getAsFileSystemHandle',

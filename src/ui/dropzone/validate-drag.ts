@@ -1,53 +1,94 @@
 import { acceptsFile } from '../../model/accept.ts'
-import { typeOfName } from '../../lib/mime-type.ts'
-import { flattenAccept, type AcceptedTypes } from './validate-file.ts'
+import { transferItems } from './read-selection.ts'
+import { flattenAccept, type AcceptedTypes } from './validate.ts'
 
-/** What is held above the page: nothing, something that fits, something that does not, or nobody knows what. */
+/**
+ * What is dragged: nothing, files that fit, files of which some do not fit, or files about which the browser does not
+ * say enough. Sizes and names are only known after the drop.
+ */
 export type DragState = 'none' | 'accept' | 'reject' | 'unknown'
 
-/** What will become of held files once they are dropped. */
+/** What will become of dragged files once they are dropped. */
 export type DragValidation = {
   state: DragState
   total: number
-  /** How many are of a type that is not taken. */
-  ofWrongType: number
-  /** How many do not fit any more. */
+  /** Files whose type is certainly not accepted. */
+  invalidTypeCount: number
+  /** Files beyond `maxFiles`. */
   tooMany: number
 }
 
-/** What held files are judged by. */
+/** What dragged files are validated against. */
 export type DragRules = {
   accept: AcceptedTypes | undefined
-  /** How many files fit. */
-  room: number
-  /** Whether a check waits that needs the file itself. */
-  isChecked: boolean
+  /** How many more files fit. */
+  remainingSlots: number
+  /** Whether the application has a check of its own, which needs the file itself. */
+  hasValidator: boolean
 }
 
 /**
- * Judges files that are held above the page by what is known of them: neither names nor sizes, at best their types.
- * A folder has none. Safari tells only that it is files.
+ * Validates dragged files by what the browser discloses about them: their count and, except in Firefox and Safari,
+ * their types. A result is `accept` or `reject` only where it is certain.
  */
-export function validateDrag(
-  { items }: DataTransfer,
-  { accept, room, isChecked }: DragRules,
-): DragValidation {
-  const types = [...items].flatMap(({ kind, type }) => (kind === 'file' ? [type] : []))
-  const judged = types.map((type) => matchType(type, accept))
-  const ofWrongType = judged.filter((answer) => answer === 'reject').length
-  const tooMany = Math.max(0, types.length - ofWrongType - room)
-  const isSure = types.length > 0 && !isChecked && judged.every((answer) => answer === 'accept')
-  const state = ofWrongType + tooMany > 0 ? 'reject' : isSure ? 'accept' : 'unknown'
-  return { state, total: types.length, ofWrongType, tooMany }
+export function validateDrag(transfer: DataTransfer, rules: DragRules): DragValidation {
+  const accepted = flattenAccept(rules.accept)
+  const matches = transferItems(transfer).map(({ type }) => matchType(type, accepted))
+  const total = matches.length
+  const invalidTypeCount = matches.filter((match) => match === 'reject').length
+  const tooMany = Math.max(0, total - invalidTypeCount - rules.remainingSlots)
+  const isCertain = total > 0 && !rules.hasValidator && matches.every((match) => match === 'accept')
+  const state = invalidTypeCount + tooMany > 0 ? 'reject' : isCertain ? 'accept' : 'unknown'
+  return { state, total, invalidTypeCount, tooMany }
 }
 
-function matchType(type: string, accept: AcceptedTypes | undefined): DragState {
-  const list = flattenAccept(accept)
-  if (list.length === 0) return 'accept'
-  // Firefox calls every file this.
-  if (type === '' || type === 'application/x-moz-file') return 'unknown'
-  if (acceptsFile({ name: '', type }, list)) return 'accept'
-  const extensions = list.filter((entry) => entry.startsWith('.'))
-  const mayBe = extensions.some((extension) => (typeOfName(`x${extension}`) ?? type) === type)
-  return mayBe ? 'unknown' : 'reject'
+/**
+ * Chromium takes a dragged item's type from the operating system, and the dropped file's type from a table of its own:
+ * a CSV file is dragged as `application/vnd.ms-excel` on a Windows with Excel and dropped as `text/csv`, a HEIC file is
+ * dragged as `image/heif` and dropped without a type. Only these types are the same in both, as the system cannot
+ * override them (`kPrimaryMappings`), and PDF, which has one name everywhere.
+ *
+ * @see https://source.chromium.org/chromium/chromium/src/+/main:net/base/mime_util.cc
+ */
+const stableTypes = new Set([
+  'application/pdf',
+  'audio/flac',
+  'audio/mpeg',
+  'audio/ogg',
+  'audio/wav',
+  'image/apng',
+  'image/avif',
+  'image/gif',
+  'image/jpeg',
+  'image/png',
+  'image/svg+xml',
+  'image/webp',
+  'text/css',
+  'text/html',
+  'text/javascript',
+  'video/mp4',
+  'video/ogg',
+  'video/webm',
+])
+
+function matchType(type: string, accepted: readonly string[]): 'accept' | 'reject' | 'unknown' {
+  if (accepted.length === 0) return 'accept'
+  const isStable = stableTypes.has(type)
+  if (isStable && acceptsFile({ name: '', type }, accepted)) return 'accept'
+  // The name, and with it the extension, is only known after the drop.
+  if (accepted.some((entry) => entry.startsWith('.'))) return 'unknown'
+  return isStable || isOfOtherKind(type, accepted) ? 'reject' : 'unknown'
+}
+
+/** Whether a type is of another kind than every accepted one: text is never taken for an image. */
+function isOfOtherKind(type: string, accepted: readonly string[]): boolean {
+  const kind = kindOf(type)
+  return kind !== undefined && accepted.map(kindOf).every((other) => other !== undefined && other !== kind)
+}
+
+/** `application/*` and types outside the registry say nothing; containers like Ogg and MP4 hold audio or video. */
+function kindOf(type: string): 'text' | 'image' | 'font' | 'media' | undefined {
+  const [top] = type.split('/')
+  if (top === 'audio' || top === 'video') return 'media'
+  return top === 'text' || top === 'image' || top === 'font' ? top : undefined
 }

@@ -1,20 +1,20 @@
-/** A video file whose pictures can be looked at. */
+/** A local video whose frames can be drawn. */
 export type OpenVideo = {
   element: HTMLVideoElement
   /** Seconds. */
   duration: number
   width: number
   height: number
-  /** Goes to a time and waits for its picture; `false` where the video gives none any more. */
+  /** Seeks to a time and waits for its frame; resolves to `false` if the video has none. */
   seek(seconds: number): Promise<boolean>
   close(): void
 }
 
-const patienceMs = 8_000
-// Browsers paint what they sought within a frame or two; in a hidden tab they never say so.
-const paintMs = 400
+const timeoutMs = 8_000
+// Browsers paint a frame soon after `seeked`. In a hidden tab `requestVideoFrameCallback` is never called.
+const paintTimeoutMs = 400
 
-/** Opens a file; `undefined` where the browser cannot play it, or not in time. */
+/** Opens a video; resolves to `undefined` if the browser cannot play it, or not in time. */
 export async function openVideo(file: Blob, signal: AbortSignal): Promise<OpenVideo | undefined> {
   const element = document.createElement('video')
   const url = URL.createObjectURL(file)
@@ -23,82 +23,77 @@ export async function openVideo(file: Blob, signal: AbortSignal): Promise<OpenVi
   element.preload = 'auto'
 
   function close() {
-    // An element that keeps its source keeps its decoder.
+    // The decoder is released with the source: https://html.spec.whatwg.org/multipage/media.html#best-practices-for-authors-using-media-elements
     element.removeAttribute('src')
     element.load()
     URL.revokeObjectURL(url)
   }
-  const heard = (event: string, ms = patienceMs) => waitForEvent(element, event, ms, signal)
+  const waitFor = (event: string) => waitForEvent(element, event, signal)
 
-  const isOpen = heard('loadeddata')
+  const isLoaded = waitFor('loadeddata')
   element.src = url
-  const opened = (await isOpen) && (await resolveDuration(element, heard))
+  const isOpen = (await isLoaded) && (await resolveDuration(element, waitFor))
   const { duration, videoWidth: width, videoHeight: height } = element
-  if (!opened || signal.aborted || !(duration > 0) || !Number.isFinite(duration) || width === 0) {
+  if (!isOpen || signal.aborted || !(duration > 0) || !Number.isFinite(duration) || width === 0) {
     close()
     return undefined
   }
-  return { element, duration, width, height, close, seek: (seconds) => seek(element, seconds, heard) }
+  return { element, duration, width, height, close, seek: (seconds) => seek(element, seconds, waitFor) }
 }
 
-type Hear = (event: string, ms?: number) => Promise<boolean>
+type WaitFor = (event: string) => Promise<boolean>
 
-/** What a browser has recorded itself does not tell how long it is until somebody looks for its end. */
-async function resolveDuration(element: HTMLVideoElement, heard: Hear): Promise<boolean> {
+/** A recording of `MediaRecorder` has an infinite duration until the browser seeks to its end. */
+async function resolveDuration(element: HTMLVideoElement, waitFor: WaitFor): Promise<boolean> {
   if (Number.isFinite(element.duration)) return true
-  const isKnown = heard('durationchange')
-  const isThere = heard('seeked')
+  const isKnown = waitFor('durationchange')
+  const isSeeked = waitFor('seeked')
   element.currentTime = 1e8
-  return (await isKnown) && (await isThere)
+  return (await isKnown) && (await isSeeked)
 }
 
-async function seek(element: HTMLVideoElement, seconds: number, heard: Hear): Promise<boolean> {
+async function seek(element: HTMLVideoElement, seconds: number, waitFor: WaitFor): Promise<boolean> {
   if (element.currentTime === seconds && element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) return true
-  const isPainted = nextPicture(element)
-  const isThere = heard('seeked')
+  const isPainted = nextFrame(element)
+  const isSeeked = waitFor('seeked')
   element.currentTime = seconds
-  if (!(await isThere)) return false
+  if (!(await isSeeked)) return false
   await isPainted
   return true
 }
 
-/** Safari says `seeked` before there is a picture; `requestVideoFrameCallback` waits for it. */
-function nextPicture(element: HTMLVideoElement): Promise<void> {
+/** Safari dispatches `seeked` before the frame is there; `requestVideoFrameCallback` waits for it. */
+function nextFrame(element: HTMLVideoElement): Promise<void> {
   return new Promise((resolve) => {
-    const ask: unknown = Reflect.get(element, 'requestVideoFrameCallback')
-    if (typeof ask !== 'function') {
+    const request: unknown = Reflect.get(element, 'requestVideoFrameCallback')
+    if (typeof request !== 'function') {
       resolve()
       return
     }
     element.requestVideoFrameCallback(() => {
       resolve()
     })
-    element.addEventListener('seeked', () => setTimeout(resolve, paintMs), { once: true })
+    element.addEventListener('seeked', () => setTimeout(resolve, paintTimeoutMs), { once: true })
     element.addEventListener('error', () => {
       resolve()
     })
   })
 }
 
-/** Whether an event comes before an error, an abort or the end of patience. */
-function waitForEvent(
-  element: HTMLVideoElement,
-  event: string,
-  ms: number,
-  signal: AbortSignal,
-): Promise<boolean> {
+/** Whether an event comes before an error, an abort or the timeout. */
+function waitForEvent(element: HTMLVideoElement, event: string, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    const done = new AbortController()
-    const end = (hasCome: boolean) => {
+    const listeners = new AbortController()
+    const finish = (hasCome: boolean) => {
       clearTimeout(timer)
-      done.abort()
+      listeners.abort()
       resolve(hasCome)
     }
-    const timer = setTimeout(end, ms, false)
-    const once = { signal: done.signal }
-    element.addEventListener(event, () => end(true), once)
-    element.addEventListener('error', () => end(false), once)
-    signal.addEventListener('abort', () => end(false), once)
-    if (signal.aborted) end(false)
+    const timer = setTimeout(finish, timeoutMs, false)
+    const options = { signal: listeners.signal }
+    element.addEventListener(event, () => finish(true), options)
+    element.addEventListener('error', () => finish(false), options)
+    signal.addEventListener('abort', () => finish(false), options)
+    if (signal.aborted) finish(false)
   })
 }

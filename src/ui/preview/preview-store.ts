@@ -1,42 +1,44 @@
-/** A picture of a local file: on its way, there, or none. */
+import { createSubscribable, type Subscribable } from '../../lib/subscribable.ts'
+
+/** The preview of a local file. `url` is a `blob:` URL, revoked once no component shows it. */
 export type FilePreview =
   | { status: 'loading'; url?: undefined }
-  | { status: 'ready'; /** A `blob:` URL; revoked once nobody shows it. */ url: string }
+  | { status: 'ready'; url: string }
   | { status: 'none'; url?: undefined }
 
-/** Makes the picture of a file; `undefined` where the browser cannot show it. */
+/** Creates the preview of a file; `undefined` if the browser cannot show it. */
 export type MakePreview = (file: Blob, signal: AbortSignal) => Promise<Blob | undefined>
 
 type Entry = {
   preview: FilePreview
-  listeners: Set<() => void>
+  changes: Subscribable<void>
   controller: AbortController
-  release?: ReturnType<typeof setTimeout> | undefined
+  releaseTimer?: ReturnType<typeof setTimeout> | undefined
 }
 
 export const loadingPreview: FilePreview = { status: 'loading' }
 export const noPreview: FilePreview = { status: 'none' }
 
-// Decoding takes memory for every pixel: two twelve-megapixel photos are a hundred megabytes for a moment.
+// Decoding allocates every pixel: two photos of twelve megapixels take a hundred megabytes.
 const maxConcurrent = 2
-// A row that is scrolled out and back in, and StrictMode's second subscription, find what was there.
+// A row that scrolls out and back in, and StrictMode's second subscription, reuse the preview.
 const releaseDelayMs = 1_000
 
-/** Pictures of files, made once for all who show them, the newest wanted first, and revoked when nobody does. */
-export function createPreviewStore(make: MakePreview) {
+/** Previews of files, each created once for all its subscribers, the most recently requested first. */
+export function createPreviewStore(makePreview: MakePreview) {
   const entries = new Map<Blob, Entry>()
-  const waiting: Blob[] = []
-  let running = 0
+  const queue: Blob[] = []
+  let active = 0
 
-  function setState(entry: Entry, preview: FilePreview) {
+  function setPreview(entry: Entry, preview: FilePreview) {
     entry.preview = preview
-    for (const listener of entry.listeners) listener()
+    entry.changes.notify()
   }
 
-  function next() {
-    while (running < maxConcurrent) {
-      // What came into view last is what is looked at.
-      const file = waiting.pop()
+  function startNext() {
+    while (active < maxConcurrent) {
+      // The row that scrolled into view last is the one that is looked at.
+      const file = queue.pop()
       if (!file) return
       const entry = entries.get(file)
       if (entry?.preview.status === 'loading') void run(file, entry)
@@ -44,49 +46,47 @@ export function createPreviewStore(make: MakePreview) {
   }
 
   async function run(file: Blob, entry: Entry) {
-    running++
+    active++
     const { signal } = entry.controller
-    const picture = await make(file, signal).catch(() => undefined)
-    running--
+    const image = await makePreview(file, signal).catch(() => undefined)
+    active--
     if (!signal.aborted) {
-      setState(entry, picture ? { status: 'ready', url: URL.createObjectURL(picture) } : noPreview)
+      setPreview(entry, image ? { status: 'ready', url: URL.createObjectURL(image) } : noPreview)
     }
-    next()
+    startNext()
   }
 
-  function open(file: Blob): Entry {
+  function enqueue(file: Blob): Entry {
     const entry: Entry = {
       preview: loadingPreview,
-      listeners: new Set(),
+      changes: createSubscribable(),
       controller: new AbortController(),
     }
     entries.set(file, entry)
-    waiting.push(file)
+    queue.push(file)
     return entry
   }
 
   function release(file: Blob, entry: Entry) {
     entries.delete(file)
     entry.controller.abort()
-    const place = waiting.indexOf(file)
-    if (place >= 0) waiting.splice(place, 1)
+    const index = queue.indexOf(file)
+    if (index >= 0) queue.splice(index, 1)
     if (entry.preview.url) URL.revokeObjectURL(entry.preview.url)
   }
 
   return {
     get: (file: Blob): FilePreview => entries.get(file)?.preview ?? loadingPreview,
-    /** Wants the picture until it is told otherwise. */
-    subscribe(file: Blob, listener: () => void): () => void {
-      const entry = entries.get(file) ?? open(file)
-      clearTimeout(entry.release)
-      // One function may want it twice.
-      const call = () => listener()
-      entry.listeners.add(call)
-      next()
+    /** Requests the preview of a file and keeps it until `unsubscribe`. */
+    subscribe(file: Blob, onChange: () => void): () => void {
+      const entry = entries.get(file) ?? enqueue(file)
+      clearTimeout(entry.releaseTimer)
+      const unsubscribe = entry.changes.subscribe(onChange)
+      startNext()
       return () => {
-        entry.listeners.delete(call)
-        if (entry.listeners.size > 0) return
-        entry.release = setTimeout(() => release(file, entry), releaseDelayMs)
+        unsubscribe()
+        if (entry.changes.size > 0) return
+        entry.releaseTimer = setTimeout(() => release(file, entry), releaseDelayMs)
       }
     },
   }

@@ -4,7 +4,7 @@ export function whenListed(root: HTMLElement, count: number): Promise<number> {
   return new Promise((resolve) => {
     const isListed = () =>
       root.querySelector<HTMLElement>('[data-count]')?.dataset['count'] === String(count) &&
-      root.querySelector('[data-row]') !== null
+      root.querySelector('[data-row], .rp-upload') !== null
     const look = () => {
       if (!isListed()) return
       observer.disconnect()

@@ -18,7 +18,7 @@ function Page() {
 }
 
 test('without any markup of ours the provider says in one region, there from the start, how it goes', async () => {
-  const transfer = createScriptedTransfer({ bytesPerSecond: 1, answerAfterMs: 1_000 })
+  const transfer = createScriptedTransfer({ bytesPerSecond: 1, responseDelayMs: 1_000 })
   renderInProvider(<Page />, { transfer, locale: 'en' })
   const region = screen.getByRole('status')
   expect(region.textContent).toBe('')

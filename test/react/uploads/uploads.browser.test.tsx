@@ -200,7 +200,7 @@ test('one progress event re-renders the row of that upload, and nothing else', a
 })
 
 test('progress of all is in bytes, never falls and is whole only at the end', async () => {
-  const transfer = createScriptedTransfer({ bytesPerSecond: 4000, answerAfterMs: 100 })
+  const transfer = createScriptedTransfer({ bytesPerSecond: 4000, responseDelayMs: 100 })
   const { result } = runHook(() => ({ progress: useUploadProgress(), ...useUploads() }), { transfer })
   const seen: number[] = []
   act(() => {
@@ -219,7 +219,7 @@ test('progress of all is in bytes, never falls and is whole only at the end', as
 })
 
 test('the bar tells assistive technology what moves and what merely lasts', async () => {
-  const transfer = createScriptedTransfer({ bytesPerSecond: 2000, answerAfterMs: 400 })
+  const transfer = createScriptedTransfer({ bytesPerSecond: 2000, responseDelayMs: 400 })
   const { result } = runHook(() => ({ progress: useUploadProgress(), ...useUploads() }), { transfer })
   const bar = () => result.current.progress.progressBarProps
   expect(bar()).toMatchObject({ role: 'progressbar', 'data-status': 'idle' })

@@ -24,7 +24,9 @@ function useGuardedUploads() {
 }
 
 test('asks from the first file to the last answer, and not before or after', async () => {
-  const { result } = runHook(useGuardedUploads, { transfer: createScriptedTransfer({ answerAfterMs: 200 }) })
+  const { result } = runHook(useGuardedUploads, {
+    transfer: createScriptedTransfer({ responseDelayMs: 200 }),
+  })
   expect(asksBeforeLeaving()).toBe(false)
   act(() => {
     result.current.add([file('a.txt'), file('b.txt')])

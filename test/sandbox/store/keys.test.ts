@@ -9,7 +9,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareUtf8 } from '../../../sandbox/store/operations/compare-utf8.ts'
+import { compareUtf8 } from '../../../sandbox/store/operations/list-objects.ts'
 import { Bucket, openStore } from './open-store.ts'
 import { send } from './send.ts'
 

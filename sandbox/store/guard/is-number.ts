@@ -1,3 +1,0 @@
-export function isNumber(value: unknown): value is number {
-  return typeof value === 'number'
-}

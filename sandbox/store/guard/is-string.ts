@@ -1,3 +1,0 @@
-export function isString(value: unknown): value is string {
-  return typeof value === 'string'
-}

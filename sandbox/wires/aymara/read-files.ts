@@ -1,0 +1,67 @@
+import { fileKindOf } from '../../../src/model/file-kind.ts'
+import { framesPrefix, parseFrameKey } from '../../../src/server/frames.ts'
+import { mapConcurrent } from '../../../src/server/map-concurrent.ts'
+import { createFrameSigner } from '../../../src/server/presign-frames.ts'
+import { signatureLifetime } from '../../../src/server/presign.ts'
+import { jsonResponse } from '../../../src/server/responses.ts'
+import { Refusal } from '../respond.ts'
+import type { Call } from './call.ts'
+import { describeFile, fileTypeOf } from './describe-file.ts'
+import { refuse } from './errors.ts'
+import { ownRecord, processingState, settle } from './file-record.ts'
+
+const mostPerPage = 1000
+
+/** `GET /v2/files`: newest first, without URLs. */
+export async function listFiles(call: Call, request: Request): Promise<Response> {
+  const query = new URL(request.url).searchParams
+  const type = query.get('file_type')
+  const workspace = query.get('workspace_uuid')
+  const limit = readCount(query, 'limit', { least: 1, most: mostPerPage, byDefault: 100 })
+  const offset = readCount(query, 'offset', { least: 0, most: Number.MAX_SAFE_INTEGER, byDefault: 0 })
+  if (type !== null && !['image', 'video', 'text', 'document'].includes(type)) {
+    return refuse(422, 'file_type must be image, video, text or document.')
+  }
+  const matching = call.records
+    .all()
+    .filter(
+      (record) =>
+        record.deletedAt === undefined &&
+        (type === null || fileTypeOf(record.contentType) === type) &&
+        (workspace === null || record.workspace === workspace),
+    )
+  const items = await mapConcurrent(16, matching.slice(offset, offset + limit), async (record) =>
+    describeFile(call, await settle(call, record), { withUrl: false }),
+  )
+  return jsonResponse({ items, count: matching.length })
+}
+
+function readCount(
+  query: URLSearchParams,
+  name: string,
+  { least, most, byDefault }: { least: number; most: number; byDefault: number },
+): number {
+  const text = query.get(name)
+  if (text === null) return byDefault
+  const count = Number(text)
+  if (/^\d+$/.test(text) && count >= least && count <= most) return count
+  throw new Refusal(refuse(422, `${name} must be a whole number from ${least} to ${most}.`))
+}
+
+/** `GET /v2/files/{id}/frames`: 400 for what is no video, 409 for a video whose frames are not all there. */
+export async function getFrames(call: Call, id: string): Promise<Response> {
+  const record = await ownRecord(call, id)
+  if (fileKindOf(record.contentType) !== 'video') return refuse(400, 'The file is not a video.')
+  const { status, error } = await processingState(call.store, record)
+  if (status !== 'completed') {
+    const message = error ?? `The frames are not there yet: processing is ${status}.`
+    return refuse(409, message, { details: { processing_status: status } })
+  }
+  const { store, s3, bucket, settings } = call
+  const sign = createFrameSigner(s3, bucket, signatureLifetime(settings.aymaraUrlForSeconds))
+  // A worker takes far fewer pictures than the thousand keys of one page.
+  const { keys } = await store.list(framesPrefix(record.key), {})
+  const frames = keys.filter((key) => parseFrameKey(record.key, key) !== undefined)
+  const urls = await Promise.all(frames.map(sign))
+  return jsonResponse({ file_uuid: record.id, frame_count: urls.length, frame_urls: urls })
+}

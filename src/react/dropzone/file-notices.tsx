@@ -1,0 +1,150 @@
+'use client'
+
+import type { Key, ReactNode } from 'react'
+import type { FileRejection } from '../../ui/dropzone/validate.ts'
+import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import { useMessages } from '../i18n/use-messages.ts'
+import { IconButton } from '../icon-button.tsx'
+import { Icon } from '../icon.tsx'
+import { useCollapsibleList } from './use-collapsible-list.ts'
+import type { UseFileDropzoneResult } from './use-file-dropzone.ts'
+
+type DuplicatesProps = {
+  dropzone: Pick<UseFileDropzoneResult, 'duplicates' | 'addDuplicate' | 'skipDuplicate'>
+}
+
+/** Asks about files that are already added. It takes no focus and blocks nothing: ignoring it skips the files. */
+export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDuplicate } }: DuplicatesProps) {
+  const messages = useMessages(dropzoneMessages).dropzone
+  if (duplicates.length === 0) return null
+  const title = messages.duplicatesTitle(duplicates.length)
+  return (
+    <div className="rp-notice" data-kind="duplicates" role="group" aria-label={title}>
+      <div className="rp-notice-head">
+        <Icon name="copies" />
+        <p className="rp-notice-title">{title}</p>
+        {duplicates.length > 1 && (
+          <div className="rp-duplicate-actions">
+            <button
+              type="button"
+              className="rp-button"
+              onClick={() => {
+                addDuplicate()
+              }}
+            >
+              {messages.addAllDuplicates}
+            </button>
+            <button
+              type="button"
+              className="rp-button"
+              onClick={() => {
+                skipDuplicate()
+              }}
+            >
+              {messages.skipAllDuplicates}
+            </button>
+          </div>
+        )}
+      </div>
+      <CollapsibleList items={duplicates} label={title} keyOf={({ id }) => id}>
+        {({ id, name }) => (
+          <>
+            <span className="rp-short-name">
+              <bdi>{name}</bdi>
+            </span>
+            <div className="rp-duplicate-actions">
+              <button
+                type="button"
+                className="rp-button"
+                aria-label={messages.addDuplicateNamed(name)}
+                onClick={() => {
+                  addDuplicate(id)
+                }}
+              >
+                {messages.addDuplicate}
+              </button>
+              <button
+                type="button"
+                className="rp-button"
+                aria-label={messages.skipDuplicateNamed(name)}
+                onClick={() => {
+                  skipDuplicate(id)
+                }}
+              >
+                {messages.skipDuplicate}
+              </button>
+            </div>
+          </>
+        )}
+      </CollapsibleList>
+    </div>
+  )
+}
+
+type RejectionsProps = { rejections: readonly FileRejection[]; onDismiss(): void }
+
+/** Lists the rejected files with their reasons. */
+export function FileRejections({ rejections, onDismiss }: RejectionsProps) {
+  const messages = useMessages(dropzoneMessages).dropzone
+  if (rejections.length === 0) return null
+  const title = messages.rejectionsTitle(rejections.length)
+  return (
+    <div className="rp-notice" data-kind="rejections">
+      <div className="rp-notice-head">
+        <Icon name="alert" />
+        <p className="rp-notice-title">{title}</p>
+        <IconButton icon="close" label={messages.dismissRejections} onClick={onDismiss} />
+      </div>
+      <CollapsibleList items={rejections} label={title} keyOf={(_, index) => index}>
+        {({ name, error }) => (
+          <>
+            <span className="rp-short-name">
+              <bdi>{name}</bdi>
+            </span>{' '}
+            <span className="rp-reason">{error.message}</span>
+          </>
+        )}
+      </CollapsibleList>
+    </div>
+  )
+}
+
+type ListProps<T> = {
+  items: readonly T[]
+  label: string
+  keyOf(item: T, index: number): Key
+  children(item: T): ReactNode
+}
+
+const collapsedLength = 4
+
+/** A list of which the first items are shown; the rest expands into a box that scrolls. */
+function CollapsibleList<T>({ items, label, keyOf, children }: ListProps<T>) {
+  const messages = useMessages(dropzoneMessages).dropzone
+  const { first, rest, isOpen, detailsProps } = useCollapsibleList(items, collapsedLength)
+  const renderItems = (some: readonly T[], from: number) =>
+    some.map((item, index) => (
+      <li key={keyOf(item, from + index)} className="rp-short-item">
+        {children(item)}
+      </li>
+    ))
+  return (
+    <>
+      <ul className="rp-list" role="list">
+        {renderItems(first, 0)}
+      </ul>
+      {rest.length > 0 && (
+        <details className="rp-more" {...detailsProps}>
+          <summary className="rp-more-summary">{messages.showMore(rest.length)}</summary>
+          {isOpen && (
+            <div className="rp-more-files" role="group" aria-label={label} tabIndex={0}>
+              <ul className="rp-list" role="list">
+                {renderItems(rest, first.length)}
+              </ul>
+            </div>
+          )}
+        </details>
+      )}
+    </>
+  )
+}

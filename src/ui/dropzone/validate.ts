@@ -1,0 +1,173 @@
+import { UploadError } from '../../errors.ts'
+import { loadChunk } from '../../lib/load-chunk.ts'
+import { acceptsFile } from '../../model/accept.ts'
+import type { UploadFormat } from '../i18n/format.ts'
+import type { DropzoneMessages } from '../i18n/messages.ts'
+import type { ReadError } from './directory.ts'
+import { describeAccept } from './labels.ts'
+import type { ReadSelection } from './read-selection.ts'
+import { getRelativePath } from './relative-path.ts'
+
+/** MIME types, each with its file name extensions: `{ 'video/*': [], 'application/pdf': ['.pdf'] }`. */
+export type AcceptedTypes = Readonly<Record<string, readonly string[]>>
+
+/** Limits of a dropzone. */
+export type FileLimits = {
+  /**
+   * Accepted types. A file to which the browser assigns no type (HEIC, MKV) is matched by its extension.
+   *
+   * @default any type
+   */
+  accept?: AcceptedTypes | undefined
+  /** Largest accepted size in bytes. @default any size */
+  maxSize?: number | undefined
+  /**
+   * Files that this dropzone may hold at a time; cancelled and removed ones do not count.
+   *
+   * @default any number
+   */
+  maxFiles?: number | undefined
+}
+
+/** A file that the dropzone rejected, with the reason. */
+export type FileRejection = {
+  /** The file's name, with its path where it came in a folder. */
+  name: string
+  /** Absent where the file could not be read. */
+  file?: File | undefined
+  /** Its `message` is in the words of the provider, or those of `validate`. */
+  error: UploadError
+}
+
+/** Why a file is invalid, in words or as an error; `undefined` for a valid one. */
+export type ValidationResult = string | UploadError | undefined
+
+/** A check by the application. `signal` aborts when the result is no longer needed. */
+export type ValidateFile = (
+  file: File,
+  context: { signal: AbortSignal },
+) => ValidationResult | Promise<ValidationResult>
+
+/** What each file of a selection is validated against. */
+export type ValidationRules = FileLimits & {
+  validate?: ValidateFile | undefined
+  messages: DropzoneMessages
+  format: UploadFormat
+}
+
+/** A selection after validation. */
+export type ValidatedSelection = { accepted: readonly File[]; rejections: readonly FileRejection[] }
+
+/** Validates a selection: first by the limits, then by the application's own check, which may be slow. */
+export async function validateSelection(
+  { files, failures }: ReadSelection,
+  rules: ValidationRules,
+  signal: AbortSignal,
+): Promise<ValidatedSelection> {
+  const accepted: File[] = []
+  const rejections = failures.map((failure) => toRejection(failure, rules.messages))
+  const typeOf = await createTypeResolver(files, flattenAccept(rules.accept))
+  for (const file of files) {
+    const error = validateFile(file, typeOf(file), rules)
+    if (error) rejections.push({ name: getRelativePath(file), file, error })
+    else accepted.push(file)
+  }
+  const { validate } = rules
+  if (!validate) return { accepted, rejections }
+  const checked = await runValidator(accepted, { ...rules, validate }, signal)
+  return { accepted: checked.accepted, rejections: [...rejections, ...checked.rejections] }
+}
+
+function validateFile(
+  file: File,
+  type: string | UploadError,
+  { accept, maxSize, messages, format }: ValidationRules,
+): UploadError | undefined {
+  if (file.name.trim() === '') return new UploadError('empty-name', messages.emptyName)
+  if (typeof type !== 'string') return type
+  if (!acceptsFile({ name: file.name, type }, flattenAccept(accept))) {
+    return new UploadError('type-not-allowed', messages.unsupportedType(describeAccept(accept, messages)))
+  }
+  if (maxSize !== undefined && file.size > maxSize) {
+    return new UploadError('too-large', messages.tooLarge(format.bytes(maxSize)))
+  }
+  return undefined
+}
+
+/**
+ * The type of each file: the browser's, or that of the extension. The MIME table is loaded only for files that neither the
+ * browser's type nor `accept` itself decides about (HEIC, MKV); they are rejected if it cannot be loaded.
+ */
+async function createTypeResolver(
+  files: readonly File[],
+  accepted: readonly string[],
+): Promise<(file: File) => string | UploadError> {
+  const isUndecided = (file: File) => file.type === '' && !acceptsFile(file, accepted)
+  if (!files.some(isUndecided)) return (file) => file.type
+  try {
+    const { contentTypeOf } = await loadChunk(() => import('../../uploader/content-type.ts'))
+    return (file) => contentTypeOf(file.name, file)
+  } catch (error) {
+    return (file) => (isUndecided(file) ? (error as UploadError) : file.type)
+  }
+}
+
+// A check may send a request per file: a folder of thousands must not send them all at once.
+const maxConcurrentChecks = 8
+
+async function runValidator(
+  files: readonly File[],
+  { validate, messages }: ValidationRules & { validate: ValidateFile },
+  signal: AbortSignal,
+): Promise<ValidatedSelection> {
+  const errors = new Map<File, UploadError>()
+  const queue = files.values()
+  async function work() {
+    for (const file of queue) {
+      const error = await check(file)
+      signal.throwIfAborted()
+      if (error) errors.set(file, error)
+    }
+  }
+  async function check(file: File): Promise<UploadError | undefined> {
+    try {
+      const result = await validate(file, { signal })
+      return typeof result === 'string' ? new UploadError('unsupported', result) : result
+    } catch (cause) {
+      if (cause instanceof UploadError) return cause
+      return new UploadError('unsupported', messages.validationFailed, { cause })
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(maxConcurrentChecks, files.length) }, work))
+  return {
+    accepted: files.filter((file) => !errors.has(file)),
+    rejections: [...errors].map(([file, error]) => ({ name: getRelativePath(file), file, error })),
+  }
+}
+
+/** The rejection of an item that could not be read. */
+export function toRejection({ name, reason, cause }: ReadError, messages: DropzoneMessages): FileRejection {
+  const message = reason === 'empty-folder' ? messages.emptyFolder : messages.unreadable
+  return {
+    name: name || messages.unreadableName,
+    error: new UploadError('file-unreadable', message, { cause }),
+  }
+}
+
+/** An `accept` as the list of the `accept` attribute: MIME types and extensions. */
+export function flattenAccept(accept: AcceptedTypes | undefined): readonly string[] {
+  return Object.entries(accept ?? {}).flatMap(([type, extensions]) => [type, ...extensions])
+}
+
+/** Input of a camera. Phones open it only where `accept` lists photos alone, or videos alone. */
+export type CaptureOptions = { kind: 'photo' | 'video'; accept: string }
+
+/** The accepted types that a camera can produce: photos before videos; `undefined` where neither is accepted. */
+export function getCameraAccept(accept: AcceptedTypes | undefined): CaptureOptions | undefined {
+  const types = flattenAccept(accept)
+  if (types.length === 0) return { kind: 'photo', accept: 'image/*' }
+  const photos = types.filter((type) => type.startsWith('image/'))
+  const videos = types.filter((type) => type.startsWith('video/'))
+  if (photos.length > 0) return { kind: 'photo', accept: photos.join(',') }
+  return videos.length > 0 ? { kind: 'video', accept: videos.join(',') } : undefined
+}

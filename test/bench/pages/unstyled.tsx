@@ -1,0 +1,3 @@
+import { startShippedList } from './ours/shipped-list.tsx'
+
+startShippedList()

@@ -1,0 +1,590 @@
+import nodeTest from 'node:test'
+import { describe, expect, it, test } from 'vitest'
+import {
+  UploadError,
+  type Backend,
+  type RemoteFile,
+  type SignedUpload,
+  type UploadTarget,
+} from 'react-presigned'
+import { testBackend, type OpenedBackend, type TestBackendOptions } from 'react-presigned/testing'
+import { openMemoryStore } from './open-memory-store.ts'
+
+type PartsTarget = Extract<UploadTarget, { type: 'multipart' }>
+
+const refuse = (intent: { contentType: string }) =>
+  intent.contentType === 'video/x-flv'
+    ? new UploadError('type-not-allowed', 'No Flash videos. Convert it.')
+    : undefined
+
+testBackend({
+  describe,
+  it,
+  name: 'the fake backend holds the contract',
+  can: ['confirm', 'status', 'get', 'list', 'remove', 'frames'],
+  open: () => openMemoryStore({ refuse }),
+  refused: { contentType: 'video/x-flv' },
+})
+
+testBackend({
+  describe,
+  it,
+  name: 'the fake backend with processing and hashes holds the contract',
+  open: () =>
+    openMemoryStore({ processingMs: 100, latencyMs: 5, contentHash: 'sha-256', maxBatchSize: 1, refuse }),
+  refused: { contentType: 'video/x-flv' },
+})
+
+testBackend({
+  describe,
+  it,
+  name: 'the fake backend with parts holds the contract',
+  can: ['confirm', 'resume'],
+  open: () => openMemoryStore({ multipartThreshold: 800_000, partSize: 500_000 }),
+  multipartThreshold: 800_000,
+})
+
+testBackend({
+  describe,
+  it,
+  name: 'the fake backend with digests holds the contract',
+  open: () => openMemoryStore({ multipartThreshold: 100, partSize: 60, checksum: 'md5' }),
+  multipartThreshold: 100,
+})
+
+type Outcome = { failed: string[]; skipped: string[]; passed: string[]; sentences: string[] }
+
+/** Runs the suite by a runner of ten lines, and tells which checks failed. */
+async function outcomeOf(
+  open: () => OpenedBackend | Promise<OpenedBackend>,
+  options: Partial<TestBackendOptions> = {},
+): Promise<Outcome> {
+  const tests: { name: string; run: (...context: unknown[]) => Promise<void> }[] = []
+  testBackend({
+    timeoutMs: 500,
+    ...options,
+    name: 'tried',
+    open,
+    describe: (_name, define) => define(),
+    it: (name, run) => tests.push({ name, run }),
+  })
+  const outcome: Outcome = { failed: [], skipped: [], passed: [], sentences: [] }
+  for (const { name, run } of tests) {
+    const context = { skipped: false, skip: () => (context.skipped = true) }
+    try {
+      await run(context)
+      outcome[context.skipped ? 'skipped' : 'passed'].push(name)
+    } catch (error) {
+      outcome.failed.push(name)
+      outcome.sentences.push(error instanceof Error ? error.message : String(error))
+    }
+  }
+  return outcome
+}
+
+/** The fake backend with some methods made anew. */
+function broken(
+  change: (whole: ReturnType<typeof openMemoryStore>) => Partial<OpenedBackend & { backend: Backend }>,
+) {
+  return () => {
+    const whole = openMemoryStore({ refuse, multipartThreshold, partSize })
+    return { ...whole, ...change(whole) }
+  }
+}
+
+/** Just the backend, with some methods made anew. */
+const brokenBackend = (change: (whole: ReturnType<typeof openMemoryStore>) => Partial<Backend>) =>
+  broken((whole) => ({ backend: { ...whole.backend, ...change(whole) } }))
+
+const eachSigned = (change: (file: RemoteFile, url: string) => { file?: RemoteFile; target?: object }) =>
+  brokenBackend(({ backend }) => ({
+    async sign(intents, call) {
+      const answers = await backend.sign(intents, call)
+      return answers.map((answer) => {
+        if (answer instanceof UploadError || !('url' in answer.target)) return answer
+        const { file = answer.file, target = {} } = change(answer.file, answer.target.url)
+        return { file, target: { ...answer.target, ...target } }
+      })
+    },
+  }))
+
+const multipartThreshold = 800_000
+const partSize = 500_000
+
+/** A fake backend of parts, with some calls of its targets made anew. */
+const brokenParts = (change: (target: PartsTarget, file: RemoteFile) => Partial<PartsTarget>) => () => {
+  const whole = openMemoryStore({ refuse, multipartThreshold, partSize })
+  const changed = (signed: SignedUpload): SignedUpload => {
+    const { target, file } = signed
+    return target.type === 'multipart' ? { file, target: { ...target, ...change(target, file) } } : signed
+  }
+  const backend: Backend = {
+    ...whole.backend,
+    async sign(intents, call) {
+      const answers = await whole.backend.sign(intents, call)
+      return answers.map((answer) => (answer instanceof UploadError ? answer : changed(answer)))
+    },
+    resume: async (token, call) => changed(await whole.backend.resume(token, call)),
+  }
+  return { ...whole, backend }
+}
+
+const faults: [string, () => OpenedBackend, string[], RegExp][] = [
+  [
+    'answers of sign in another order',
+    brokenBackend(({ backend }) => ({
+      sign: async (intents, call) => (await backend.sign(intents, call)).toReversed(),
+    })),
+    [
+      'sign › returns a result for each intent, in the same order',
+      'sign › rejects a single file and accepts the others',
+    ],
+    /at index 0 of sign must be 'sample-0.txt', not 'sample-2.txt'/,
+  ],
+  [
+    'an answer of sign that is missing',
+    brokenBackend(({ backend }) => ({
+      sign: async (intents, call) =>
+        intents.length > 1 ? (await backend.sign(intents, call)).slice(1) : backend.sign(intents, call),
+    })),
+    [
+      'sign › returns a result for each intent, in the same order',
+      'sign › rejects a single file and accepts the others',
+    ],
+    /the number of results of sign must be 3, not 2/,
+  ],
+  [
+    'a batch that is refused for one file',
+    brokenBackend(({ backend }) => ({
+      async sign(intents, call) {
+        const answers = await backend.sign(intents, call)
+        const refusal = answers.find((answer) => answer instanceof UploadError)
+        if (refusal) throw refusal
+        return answers
+      },
+    })),
+    ['sign › rejects a single file and accepts the others'],
+    /must return results for the other files/,
+  ],
+  [
+    'a target without a host',
+    eachSigned(() => ({ target: { url: '/store/a' } })),
+    ['…', 'sign › returns well-formed targets', 'sign › returns no credentials of the API'],
+    /must be an absolute http\(s\) URL, not '\/store\/a'/,
+  ],
+  [
+    'an API key on the way to the store',
+    eachSigned(() => ({ target: { headers: { Authorization: 'Bearer key-of-the-api' } } })),
+    ['sign › returns no credentials of the API'],
+    /must not have the header 'Authorization'/,
+  ],
+  [
+    'an API key in the URL of the store',
+    eachSigned((_file, url) => ({ target: { url: `${url}?key=key-of-the-api` } })),
+    ['…', 'sign › returns no credentials of the API'],
+    /must not contain a secret/,
+  ],
+  [
+    'an expiry that is text',
+    eachSigned(() => ({ target: { expiresAt: '2099-01-01T00:00:00Z' } })),
+    ['sign › returns well-formed targets'],
+    /expiresAt of a target must be a valid Date/,
+  ],
+  [
+    'dates that are texts',
+    eachSigned((file) => ({ file: { ...file, createdAt: '2026-01-01' as unknown as Date } })),
+    ['…', 'sign › returns a result for each intent, in the same order'],
+    /createdAt of a file from sign must be a valid Date or undefined, not '2026-01-01'/,
+  ],
+  [
+    'no wire record',
+    brokenBackend(({ backend }) => ({
+      get: async (id, call) => ({ ...(await backend.get(id, call)), raw: undefined }),
+    })),
+    ['get › returns the file', 'files › have valid properties and contain no secret'],
+    /raw of a file from get must be the parsed wire record/,
+  ],
+  [
+    'a word of its own for a status',
+    brokenBackend(({ backend }) => ({
+      status: async (id, call) => ({ ...(await backend.status(id, call)), status: 'uploaded' as never }),
+    })),
+    ['…', 'status › is one of the four statuses and keeps a final one'],
+    /the status must be pending, processing, completed or failed, not 'uploaded'/,
+  ],
+  [
+    'a final status that goes on',
+    brokenBackend(({ backend }) => {
+      let asked = 0
+      return {
+        status: async (id, call) => ({
+          ...(await backend.status(id, call)),
+          status: asked++ % 2 ? 'processing' : 'completed',
+        }),
+      }
+    }),
+    ['status › is one of the four statuses and keeps a final one'],
+    /a final status must not change; it became 'processing'/,
+  ],
+  [
+    'bytes that get lost',
+    broken(({ transfer, store }) => ({
+      async transfer(request) {
+        const answer = await transfer(request)
+        const bytes = store.get(request.url)
+        if (bytes && bytes.size > 1000) store.set(request.url, bytes.slice(0, -1))
+        return answer
+      },
+    })),
+    [
+      'upload › stores a large file completely',
+      'multipart › complete assembles the parts and can be repeated',
+      'multipart › resume returns an interrupted upload',
+    ],
+    /the number of stored bytes must be 740000, not 739999/,
+  ],
+  [
+    'a name that is cut at its #',
+    brokenBackend(({ backend }) => ({
+      async get(id, call) {
+        const file = await backend.get(id, call)
+        return { ...file, name: file.name.replace(/#.*/, '') }
+      },
+    })),
+    ['upload › keeps an Arabic name with #, ? and %'],
+    /name of a file that was uploaded must be 'تقرير/,
+  ],
+  [
+    'ids made of names',
+    eachSigned((file) => ({
+      file: { ...file, id: file.name },
+      target: { url: `https://store.invalid/${file.name}` },
+    })),
+    ['upload › stores two files of the same name'],
+    /must have two ids/,
+  ],
+  [
+    'a confirm that makes a file each time',
+    brokenBackend(({ backend }) => ({
+      confirm: (signed, answer, call) =>
+        backend.confirm(
+          { ...signed, file: { ...signed.file, id: `file-${crypto.randomUUID()}` } },
+          answer,
+          call,
+        ),
+    })),
+    ['…', 'confirm › can be repeated'],
+    /a repeated confirm/,
+  ],
+  [
+    'a list from the oldest on',
+    brokenBackend(({ backend }) => ({
+      async list(query, call) {
+        const { files } = await backend.list({ ...query, limit: 1000, cursor: '0' }, call)
+        const at = Number(query.cursor ?? 0)
+        const end = at + (query.limit ?? 50)
+        const aged = files
+          .map((file, place) => ({ ...file, createdAt: new Date(1e12 - place * 1000) }))
+          .reverse()
+        return { files: aged.slice(at, end), nextCursor: end < files.length ? String(end) : undefined }
+      },
+    })),
+    ['list › returns every file once, newest first, in pages of limit'],
+    /the newest files first/,
+  ],
+  [
+    'a list that takes no limit',
+    brokenBackend(({ backend }) => ({
+      list: (query, call) => backend.list({ ...query, limit: 1000 }, call),
+    })),
+    ['list › returns every file once, newest first, in pages of limit'],
+    /at most 2 files per page; it returned 3/,
+  ],
+  [
+    'a list that never moves on',
+    brokenBackend(({ backend }) => ({
+      list: async (query, call) => ({
+        ...(await backend.list({ ...query, cursor: '0' }, call)),
+        nextCursor: 'a',
+      }),
+    })),
+    ['…', 'list › returns every file once, newest first, in pages of limit'],
+    /nextCursor must change/,
+  ],
+  [
+    'a list that knows no kinds',
+    brokenBackend(({ backend }) => ({
+      list: (query, call) => backend.list({ ...query, kind: undefined }, call),
+    })),
+    ['list › filters by kind'],
+    /of the kind 'image' must not contain a text/,
+  ],
+  [
+    'a removal that does nothing',
+    brokenBackend(({ backend }) => ({
+      async remove(id, call) {
+        await backend.get(id, call)
+      },
+    })),
+    ['remove › removes the file for every method'],
+    /get of a removed file must reject with an UploadError of the code 'not-found'; it resolved/,
+  ],
+  [
+    'a removal of everything',
+    brokenBackend(({ backend }) => ({
+      async remove(id, call) {
+        await backend.remove(id, call)
+        for (const file of (await backend.list({}, call)).files) await backend.remove(file.id, call)
+      },
+    })),
+    ['remove › removes the file for every method'],
+    /still contain the other file/,
+  ],
+  [
+    'an unknown id that is made up',
+    brokenBackend(({ backend }) => ({
+      get: (id, call) =>
+        backend.get(id, call).catch((error: unknown) => {
+          if (call.signal?.aborted) throw error
+          return { id, name: 'new', status: 'pending', raw: {} }
+        }),
+    })),
+    ['get › rejects with not-found for an unknown id', 'remove › removes the file for every method'],
+    /get of an unknown id must reject with an UploadError of the code 'not-found'; it resolved/,
+  ],
+  [
+    'an unknown id that is an error of another sort',
+    brokenBackend(({ backend }) => ({
+      remove: (id, call) =>
+        backend.remove(id, call).catch((error: unknown) => {
+          throw call.signal?.aborted ? error : new Error('HTTP 404')
+        }),
+    })),
+    ['remove › rejects with not-found for an unknown id'],
+    /it rejected with Error 'HTTP 404'/,
+  ],
+  [
+    'a signal that nobody hears',
+    brokenBackend(({ backend }) => ({ list: (query) => backend.list(query, {}) })),
+    ['list › rejects with aborted when its signal is aborted'],
+    /list with an aborted signal must reject/,
+  ],
+  [
+    'a signal whose reason comes out bare',
+    brokenBackend(({ backend }) => ({
+      async status(id, call) {
+        call.signal?.throwIfAborted()
+        return backend.status(id, call)
+      },
+    })),
+    ['status › rejects with aborted when its signal is aborted'],
+    /it rejected with AbortError/,
+  ],
+  [
+    'frames out of order',
+    brokenBackend(({ backend }) => ({
+      async frames(fileId, call) {
+        await backend.frames(fileId, call)
+        const frames = [1, 0].map((index) => ({ index, url: `https://store.invalid/${index}` }))
+        return { fileId, frameCount: 2, frames, complete: true }
+      },
+    })),
+    ['frames › are empty or rejected for a file that is not a video'],
+    /in ascending order of distinct indexes/,
+  ],
+  [
+    'parts in another order than was asked for',
+    brokenParts(({ signParts }) => ({
+      signParts: async (numbers, call) => signParts([...numbers].sort(), call),
+    })),
+    ['multipart › signs parts in the requested order'],
+    /the part numbers of signParts must be '\[2,1\]', not '\[1,2\]'/,
+  ],
+  [
+    'one URL for all parts',
+    brokenParts(({ signParts }) => ({
+      async signParts(numbers, call) {
+        const [first] = await signParts([1], call)
+        return numbers.map((number) => ({ headers: {}, url: first?.url ?? '', number }))
+      },
+    })),
+    ['…', 'multipart › signs parts in the requested order'],
+    /the number of distinct URLs of signParts must be 2, not 1/,
+  ],
+  [
+    'an API key on the way to the store of a part',
+    brokenParts(({ signParts }) => ({
+      async signParts(numbers, call) {
+        const parts = await signParts(numbers, call)
+        return parts.map((part) => ({ ...part, headers: { 'x-api-key': 'key-of-the-api' } }))
+      },
+    })),
+    ['multipart › signs parts in the requested order'],
+    /must not have the header 'x-api-key'/,
+  ],
+  [
+    'a list of parts that nobody sent',
+    brokenParts(() => ({
+      listParts: async () => [1, 2].map((number) => ({ number, size: partSize, etag: '' })),
+    })),
+    ['…', 'multipart › lists exactly the parts that were sent'],
+    /the number of parts before any was sent must be 0, not 2/,
+  ],
+  [
+    'a list of parts that forgets what was sent',
+    brokenParts(() => ({ listParts: async () => [] })),
+    [
+      'multipart › lists exactly the parts that were sent',
+      'multipart › resume returns an interrupted upload',
+    ],
+    /the parts of listParts must be/,
+  ],
+  [
+    'a completion that works once only',
+    brokenParts(({ complete }) => {
+      let isComplete = false
+      return {
+        async complete(parts, call) {
+          if (isComplete) throw new UploadError('not-found', 'There is no such upload.')
+          const file = await complete(parts, call)
+          isComplete = true
+          return file
+        },
+      }
+    }),
+    ['multipart › complete assembles the parts and can be repeated'],
+    /There is no such upload/,
+  ],
+  [
+    'a completion under another id',
+    brokenParts(({ complete }) => ({
+      complete: async (parts, call) => ({ ...(await complete(parts, call)), id: 'file-of-its-own' }),
+    })),
+    ['…', 'multipart › complete assembles the parts and can be repeated'],
+    /There is no such file|id of the completed file/,
+  ],
+  [
+    'a completion without all parts',
+    brokenParts(({ complete, partSize }, file) => ({
+      async complete(parts, call) {
+        const numbers = Array.from(
+          { length: Math.ceil((file.size ?? 0) / partSize) },
+          (_, index) => index + 1,
+        )
+        return complete(
+          numbers.map(
+            (number) => parts.find((part) => part.number === number) ?? { number, size: 0, etag: '' },
+          ),
+          call,
+        )
+      },
+    })),
+    ['multipart › complete rejects while a part is missing'],
+    /complete while parts are missing must reject/,
+  ],
+  [
+    'an abortion of nothing',
+    brokenParts(() => ({ abort: async () => undefined })),
+    ['multipart › abort removes all parts and can be repeated'],
+    /the number of parts after abort must be 0, not 2/,
+  ],
+  [
+    'an abortion of what is complete',
+    brokenParts(({ abort, listParts }) => ({
+      async abort(call) {
+        const wasThere = (await listParts(call).catch(() => [])).length > 0
+        await abort(call)
+        if (wasThere && (await listParts(call).catch(() => undefined)))
+          throw new Error('It is complete already')
+      },
+    })),
+    ['multipart › complete assembles the parts and can be repeated'],
+    /It is complete already/,
+  ],
+  [
+    'an upload that cannot be opened again',
+    () => {
+      const whole = openMemoryStore({ refuse, multipartThreshold, partSize })
+      const resume = () => Promise.reject(new UploadError('not-found', 'There is no such upload.'))
+      return { ...whole, backend: { ...whole.backend, resume } }
+    },
+    ['multipart › resume returns an interrupted upload'],
+    /There is no such upload/,
+  ],
+  [
+    'an upload that opens again as another',
+    () => {
+      const whole = openMemoryStore({ refuse, multipartThreshold, partSize })
+      const resume: Backend['resume'] = async (token, call) => {
+        const { target, file } = await whole.backend.resume(token, call)
+        return { target: target.type === 'multipart' ? { ...target, partSize: partSize - 1 } : target, file }
+      }
+      return { ...whole, backend: { ...whole.backend, resume } }
+    },
+    ['multipart › resume returns an interrupted upload'],
+    /partSize of the resumed target must be 500000, not 499999/,
+  ],
+  [
+    'a find that finds everything',
+    brokenBackend(({ backend }) => ({
+      find: async (_query, call) => (await backend.list({}, call)).files,
+    })),
+    [
+      'find › returns the files of the ids and ignores unknown ones',
+      'remove › removes the file for every method',
+    ],
+    /the ids of find must be/,
+  ],
+]
+
+test.each(faults)('%s is found out', async (_fault, open, checks, sentence) => {
+  const outcome = await outcomeOf(open, {
+    secrets: ['key-of-the-api'],
+    refused: { contentType: 'video/x-flv' },
+    multipartThreshold,
+  })
+  // Some faults show in more than one way; the others in just the checks that are named.
+  const wanted = checks.filter((name) => name !== '…')
+  expect(outcome.failed).toEqual(expect.arrayContaining(wanted))
+  if (wanted.length === checks.length) expect(outcome.failed).toHaveLength(wanted.length)
+  expect(outcome.passed.length).toBeGreaterThan(0)
+  expect(outcome.sentences.join('\n')).toMatch(sentence)
+})
+
+test('what a backend cannot do is skipped, unless it is meant to', async () => {
+  const bare = () => {
+    const { backend, transfer } = openMemoryStore()
+    const { name, sign } = backend
+    return { backend: { name, sign }, transfer }
+  }
+  const outcome = await outcomeOf(bare)
+  expect(outcome.failed).toEqual([])
+  expect(outcome.skipped).toContain('list › returns every file once, newest first, in pages of limit')
+  const meant = await outcomeOf(bare, { can: ['get', 'list'] })
+  expect(meant).toMatchObject({
+    failed: ['has the methods of can'],
+    sentences: ['the backend must have get, list.'],
+  })
+})
+
+test('every test deletes what it uploaded and closes what it opened', async () => {
+  const whole = openMemoryStore()
+  let open = 0
+  await outcomeOf(() => {
+    open++
+    return { ...whole, close: async () => open-- }
+  })
+  expect(open).toBe(0)
+  expect((await whole.backend.list({}, {})).files).toEqual([])
+  expect(whole.store.size).toBeGreaterThan(5)
+})
+
+test('a runner’s describe and it are taken as they are, by node:test too', () => {
+  const run = (runner: Pick<TestBackendOptions, 'describe' | 'it'>) => runner
+  expect(run({ describe, it })).toBeDefined()
+  expect(run({ describe: nodeTest.describe, it: nodeTest.it })).toBeDefined()
+})
+
+test('without a runner it says what it needs', () => {
+  expect(() => testBackend({ name: 'a', open: openMemoryStore })).toThrow('needs a test runner')
+})
