@@ -1,5 +1,5 @@
 export { UploadError, uploadErrorCodes, type UploadErrorCode, type UploadErrorDetails } from './errors.ts'
-export type { CallOptions } from './model/call-options.ts'
+export type { CallOptions, HeadersInput } from './model/call-options.ts'
 export { fileKindOf, type FileKind } from './model/file-kind.ts'
 export { isFinalStatus, type FileStatus } from './model/file-status.ts'
 export { safeUrl } from './model/safe-url.ts'
@@ -22,12 +22,12 @@ export type {
 } from './model/upload-target.ts'
 export type { VideoFrame, VideoFrames } from './model/video-frames.ts'
 
-export type { ApiCall } from './http/api-call.ts'
+export type { ApiCall } from './http/create-client.ts'
 export type { BytesSource } from './lib/bytes-source.ts'
 export type { HeadersSource } from './http/headers.ts'
 
 export type { Backend } from './backends/backend.ts'
-export { s3Backend, type S3BackendOptions } from './backends/s3/backend.ts'
+export { s3Backend, type S3Backend, type S3BackendOptions } from './backends/s3/backend.ts'
 export { createS3Client, type S3Client, type S3ClientOptions } from './backends/s3/client.ts'
 
 export type { UploadEvent, UploadListener } from './uploader/events.ts'

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import type { WireTarget } from '../backends/s3/schemas.ts'
+import type { WireTarget } from '../backends/s3/wire.ts'
 import type { StoredFile } from './file-record.ts'
 import { callStore } from './store-request.ts'
 

@@ -40,13 +40,9 @@ export function createUploader(initial: UploaderOptions) {
   const resumables = createResumeStore(storage ?? undefined)
   const runner = createUploadRunner({
     options: () => options,
-    resumeLog: resumables,
+    resumeStore: resumables,
     read: store.get,
     setState,
-    onEnd(id, end) {
-      if ('file' in end) setState(id, { status: 'completed' }, end.file)
-      else setState(id, { status: 'failed', error: end.error })
-    },
     onWarning(id, error) {
       const upload = store.get(id)
       if (upload) events.emit({ type: 'warning', upload, error })
@@ -92,7 +88,7 @@ export function createUploader(initial: UploaderOptions) {
   function cancel(id: string) {
     const upload = store.get(id)
     if (!upload || !canTransition(upload.state.status, 'cancelled')) return
-    runner.cancel(id, upload)
+    runner.cancel(id)
     setState(id, { status: 'cancelled' })
   }
 

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { SignResponse } from '../../src/backends/s3/schemas.ts'
+import { SignResponse } from '../../src/backends/s3/wire.ts'
 import { UploadError } from '../../src/server/index.ts'
 import { openUploadServer, type UploadServer } from './open-upload-server.ts'
 
@@ -53,7 +53,7 @@ describe('routes', () => {
         headers: { 'x-owner': 'alice', 'content-type': 'application/json' },
         body: JSON.stringify({ files: [file] }),
       })
-      expect(SignResponse.parse(await answer.json()).uploads).toHaveLength(1)
+      expect(SignResponse(await answer.json()).uploads).toHaveLength(1)
     },
   )
 })

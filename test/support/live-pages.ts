@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { S3Client } from '@aws-sdk/client-s3'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
-import { WirePage } from '../../src/backends/s3/schemas.ts'
+import { WirePage } from '../../src/backends/s3/wire.ts'
 import { copyImageOnScreen } from './desktop/copy-image-on-screen.ts'
 import { dragFiles } from './desktop/drag-files.ts'
 import { startScreen, type Screen } from './desktop/start-screen.ts'
@@ -62,7 +62,7 @@ export function livePages({ env, shown = false }: { env?: Record<string, string>
     do {
       const query = new URLSearchParams({ limit: '200', ...(cursor && { cursor }) })
       const response = await fetch(`http://127.0.0.1:${ports.SANDBOX_PORT}/s3/list?${query}`)
-      const page = WirePage.parse(await response.json())
+      const page = WirePage(await response.json())
       files.push(...page.files)
       cursor = page.nextCursor
     } while (cursor !== undefined)

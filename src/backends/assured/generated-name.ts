@@ -1,13 +1,13 @@
 import { toHex } from '../../lib/hex.ts'
 
-/** A fresh UUID with the file's extension, which keeps its dot and its case: `Scan.PDF` → `<uuid>.PDF`. */
+/** A new UUID with the file's extension, which keeps its dot and its case: `Scan.PDF` → `<uuid>.PDF`. */
 export function generatedName(filename: string): string {
-  // A leading dot hides a file; it does not begin an extension.
+  // A leading dot marks a hidden file and does not begin an extension.
   const extension = /[^./\\][^/\\]*?(\.[^./\\]*)$/.exec(filename)?.[1] ?? ''
   return `${uuid()}${extension}`
 }
 
-// Not `crypto.randomUUID`: pages on plain `http:` have none, but random bytes they have.
+// `crypto.randomUUID` is not available on `http:` pages: https://developer.mozilla.org/docs/Web/API/Crypto/randomUUID
 function uuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   const view = new DataView(bytes.buffer)

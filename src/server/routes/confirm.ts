@@ -1,4 +1,5 @@
-import { ConfirmRequest, type ConfirmResponse } from '../../backends/s3/schemas.ts'
+import { ConfirmRequest } from '../../backends/s3/schemas.ts'
+import type { ConfirmResponse } from '../../backends/s3/wire.ts'
 import { mapConcurrent } from '../map-concurrent.ts'
 import type { RequestContext } from '../options.ts'
 import { requireOwnedFile, toWireFile } from '../owned-file.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { FileKind, fileKindOf } from '../../model/file-kind.ts'
+import { fileKinds, fileKindOf } from '../../model/file-kind.ts'
 import type { StoredFile } from '../file-record.ts'
 import { removeFrames } from '../frames.ts'
 import { mapConcurrent } from '../map-concurrent.ts'
@@ -33,7 +33,7 @@ const Integer = z.pipe(
   z.transform((text: string) => Number(text)),
 )
 const ListQuery = z.object({
-  kind: z.optional(FileKind),
+  kind: z.optional(z.enum(fileKinds)),
   limit: z._default(z.pipe(Integer, z.int().check(z.minimum(1), z.maximum(200))), 50),
   cursor: z.optional(z.string()),
 })

@@ -1,5 +1,4 @@
-import type { z } from 'zod/mini'
-import type { WireFrames } from '../../backends/s3/schemas.ts'
+import type { WireFrames } from '../../backends/s3/wire.ts'
 import { UploadError } from '../../errors.ts'
 import type { VideoFrame } from '../../model/video-frames.ts'
 import { framesPrefix, parseFrameKey, readManifest } from '../frames.ts'
@@ -32,7 +31,7 @@ export async function getFrames(context: RequestContext): Promise<Response> {
     frames,
     urlExpiresAt: lifetime.expiresAt,
     complete: manifest?.status === 'completed',
-  } satisfies z.infer<typeof WireFrames>)
+  } satisfies WireFrames)
 }
 
 async function readFrames(

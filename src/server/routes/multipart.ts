@@ -1,10 +1,5 @@
-import {
-  PartsRequest,
-  SignPartsRequest,
-  type SignedFile,
-  type WireParts,
-  type WireSignedParts,
-} from '../../backends/s3/schemas.ts'
+import { PartsRequest, SignPartsRequest } from '../../backends/s3/schemas.ts'
+import type { SignedFile, WireParts, WireSignedParts } from '../../backends/s3/wire.ts'
 import { UploadError } from '../../errors.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { Checksum } from '../../model/upload-target.ts'

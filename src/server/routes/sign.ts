@@ -1,9 +1,5 @@
-import {
-  SignRequest,
-  type SignedFile,
-  type SignIntent,
-  type SignResponse,
-} from '../../backends/s3/schemas.ts'
+import { SignRequest, type SignIntent } from '../../backends/s3/schemas.ts'
+import type { SignedFile, SignResponse } from '../../backends/s3/wire.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import { checksumHeaders, emptyDigest } from '../checksum-headers.ts'
 import { createdAtOf, createFileId } from '../file-id.ts'
