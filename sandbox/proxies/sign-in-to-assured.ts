@@ -14,7 +14,7 @@ export function signInToAssured(
   let refused: AssuredUploadForm | undefined
   return {
     async headers() {
-      latest = await client.files.prepareUpload('any', { refused })
+      latest = await client.files.prepareUpload('any', { rejected })
       refused = undefined
       const { authorization = '', 'x-api-key': key = '' } = latest.headers
       return { authorization, 'x-api-key': key }
