@@ -24,8 +24,8 @@ export type UploadIntent = {
   metadata?: Record<string, string>
 }
 
-/** Digests that stores check: `Content-MD5`, the payload's and the checksum's SHA-256, the checksum CRC32. */
-export type Checksum = 'md5' | 'sha-256' | 'crc32'
+/** Digests that stores check: `Content-MD5`, and SHA-256, CRC32 and CRC-64/NVME as S3's `x-amz-checksum-…` headers. */
+export type Checksum = 'md5' | 'sha-256' | 'crc32' | 'crc64nvme'
 
 /** A part of a multipart upload as the store has it. */
 export type UploadedPart = { number: number; size: number; etag: string }

@@ -2,7 +2,7 @@ import { UploadError } from '../errors.ts'
 import { sleep } from '../lib/time.ts'
 import type { CallOptions } from '../model/call-options.ts'
 import type { SignedUpload } from '../model/upload-target.ts'
-import { getBackendKey } from './resume/backend-key.ts'
+import { getBackendKey } from './backend-key.ts'
 import { startOver, type Checkpoint } from './checkpoint.ts'
 import type { BackendSession } from './signing/backend-session.ts'
 

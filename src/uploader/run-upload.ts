@@ -76,7 +76,7 @@ async function hashUpload({ upload, session, memory, signal, setState }: UploadR
   const required = requiredDigests(session.backend, size, memory.digests)
   if (required.length === 0) return
   setState({ status: 'hashing', hashedBytes: 0 })
-  const { hashFile } = await loadChunk(() => import('./hashing/hash-upload.ts'))
+  const { hashFile } = await loadChunk(() => import('./hashing/hash-file.ts'))
   for (const algorithm of required) {
     memory.digests[algorithm] = await hashFile(source, algorithm, {
       signal,

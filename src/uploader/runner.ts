@@ -3,6 +3,7 @@ import { runInSlot, type Permit } from '../lib/pool.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import { startOver, type UploadMemories } from './checkpoint.ts'
 import { createCleanup } from './cleanup.ts'
+import { hashConcurrency } from './hashing/hash-concurrency.ts'
 import { browserNetwork } from './network.ts'
 import type { ResumeLog } from './resume/resume-store.ts'
 import { createRetryPolicy, type RetryPolicy } from './retry-policy.ts'
@@ -31,7 +32,6 @@ export type RunnerDeps = {
 }
 
 const defaultConcurrency = 5
-const hashConcurrency = 2
 
 /** The runner of an uploader. */
 export type UploadRunner = ReturnType<typeof createUploadRunner>

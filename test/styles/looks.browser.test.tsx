@@ -9,7 +9,7 @@ import 'react-presigned/styles.css'
 import { nextFrames, renderInProvider } from '../react/render.tsx'
 import { dragEvent, dropFiles } from '../support/drop.ts'
 import { emulateMedia } from '../support/emulate-media.ts'
-import { backendOf, framesOf, makePicture, option, show } from '../react/gallery/gallery-page.tsx'
+import { backendOf, framesOf, makeImage, option, show } from '../react/gallery/gallery-page.tsx'
 
 afterEach(async () => {
   cleanup()
@@ -19,11 +19,11 @@ afterEach(async () => {
   await page.viewport(1024, 768)
 })
 
-let picture = ''
+let image = ''
 beforeAll(async () => {
-  picture = await makePicture()
+  image = await makeImage()
 })
-const film = () => backendOf(() => framesOf(12, () => picture))
+const film = () => backendOf(() => framesOf(12, () => image))
 
 const sized = (name: string, size: number) => new File([new Uint8Array(size)], name)
 const moving = sized('launch film, final cut, colour graded.mp4', 60)
@@ -177,7 +177,7 @@ describe('where motion is to be reduced', () => {
 
   test('frames that are on their way stand still, and the flip-book waits for somebody to start it', async () => {
     await emulateMedia({ 'prefers-reduced-motion': 'reduce' })
-    const arriving = () => ({ ...framesOf(2, () => picture), frameCount: 8, complete: false })
+    const arriving = () => ({ ...framesOf(2, () => image), frameCount: 8, complete: false })
     await show(backendOf(arriving, { status: 'processing' }))
     expect(option(8).dataset['status']).toBe('pending')
     expect(document.getAnimations()).toEqual([])

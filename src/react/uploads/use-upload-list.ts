@@ -12,7 +12,7 @@ import {
   type RefCallback,
 } from 'react'
 import { focusableFromEnd, indexFromEnd } from '../../ui/a11y/focusables.ts'
-import { hasModifier } from '../../ui/gallery/has-modifier.ts'
+import { hasModifier } from '../../ui/gallery/grid.ts'
 import { moveRowFocus, withFocusedRows, rowOfKey, type RowFocus } from '../../ui/uploads/list-focus.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
 import { useUploadIds } from './use-upload-ids.ts'

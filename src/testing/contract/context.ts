@@ -1,5 +1,6 @@
 import type { Backend } from '../../backends/backend.ts'
 import { UploadError } from '../../errors.ts'
+import { digestOnMainThread } from '../../lib/digest-on-main-thread.ts'
 import { sleep } from '../../lib/time.ts'
 import { isFinalStatus } from '../../model/file-status.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
@@ -9,7 +10,7 @@ import { toStorageError } from '../../uploader/diagnostics/transfer-error.ts'
 import { buildRequest } from '../../uploader/transfer/upload-single.ts'
 import { assert, assertFile, assertSame, show } from './assert.ts'
 import type { BackendMethod, OpenedBackend, TestBackendOptions } from './options.ts'
-import { createPartsSender, digestOf, fetchTransfer } from './transfer.ts'
+import { createPartsSender, fetchTransfer } from './transfer.ts'
 
 /** A requirement of the contract. */
 export type Check = {
@@ -61,8 +62,8 @@ export function createTestContext(
       name,
       size,
       contentType,
-      ...(contentHash && { contentHash: await digestOf(contentHash, source) }),
-      ...(checksum && { checksum: await digestOf(checksum, source) }),
+      ...(contentHash && { contentHash: await digestOnMainThread(source, contentHash) }),
+      ...(checksum && { checksum: await digestOnMainThread(source, checksum) }),
     }
   }
 

@@ -1,3 +1,5 @@
+import { createSubscribable, type Subscribable } from '../../lib/subscribable.ts'
+
 /** The preview of a local file. `url` is a `blob:` URL, revoked once no component shows it. */
 export type FilePreview =
   | { status: 'loading'; url?: undefined }
@@ -9,7 +11,7 @@ export type MakePreview = (file: Blob, signal: AbortSignal) => Promise<Blob | un
 
 type Entry = {
   preview: FilePreview
-  listeners: Set<() => void>
+  changes: Subscribable<void>
   controller: AbortController
   releaseTimer?: ReturnType<typeof setTimeout> | undefined
 }
@@ -30,7 +32,7 @@ export function createPreviewStore(makePreview: MakePreview) {
 
   function setPreview(entry: Entry, preview: FilePreview) {
     entry.preview = preview
-    for (const listener of entry.listeners) listener()
+    entry.changes.notify()
   }
 
   function startNext() {
@@ -57,7 +59,7 @@ export function createPreviewStore(makePreview: MakePreview) {
   function enqueue(file: Blob): Entry {
     const entry: Entry = {
       preview: loadingPreview,
-      listeners: new Set(),
+      changes: createSubscribable(),
       controller: new AbortController(),
     }
     entries.set(file, entry)
@@ -79,13 +81,11 @@ export function createPreviewStore(makePreview: MakePreview) {
     subscribe(file: Blob, onChange: () => void): () => void {
       const entry = entries.get(file) ?? enqueue(file)
       clearTimeout(entry.releaseTimer)
-      // A function of its own for each subscription: the same callback may subscribe twice.
-      const listener = () => onChange()
-      entry.listeners.add(listener)
+      const unsubscribe = entry.changes.subscribe(onChange)
       startNext()
       return () => {
-        entry.listeners.delete(listener)
-        if (entry.listeners.size > 0) return
+        unsubscribe()
+        if (entry.changes.size > 0) return
         entry.releaseTimer = setTimeout(() => release(file, entry), releaseDelayMs)
       }
     },

@@ -146,7 +146,7 @@ async function hashPart(
   algorithm: NonNullable<MultipartState['target']['checksum']>,
   signal: AbortSignal,
 ): Promise<string> {
-  const { hashBlob } = await loadChunk(() => import('../hashing/hash-blob.ts'))
+  const { hashBlob } = await loadChunk(() => import('../hashing/hash-file.ts'))
   return hashBlob(body, algorithm, { signal })
 }
 

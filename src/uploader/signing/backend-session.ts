@@ -1,6 +1,6 @@
 import type { Backend } from '../../backends/backend.ts'
 import type { UploadIntent } from '../../model/upload-target.ts'
-import { getBackendKey } from '../resume/backend-key.ts'
+import { getBackendKey } from '../backend-key.ts'
 import type { ConnectionTracker } from '../scheduling/connection-tracker.ts'
 import type { TransferPool } from '../scheduling/transfer-pool.ts'
 import { createSignBatcher } from './sign-batcher.ts'

@@ -4,7 +4,7 @@ import { number } from './words.ts'
 /** English texts of the video frame gallery. */
 export const gallery: GalleryMessages = {
   label: 'Video frames',
-  empty: 'This video has no frames.',
+  empty: 'No frames are available for this video.',
   loading: 'Loading frames…',
   processing: 'Frames appear here while the video is processed.',
   notVideo: 'This file is not a video.',
@@ -20,7 +20,7 @@ export const gallery: GalleryMessages = {
     const frame = `Frame ${number(place)} of ${number(count)}`
     return time === undefined ? frame : `${frame}, at ${time}`
   },
-  frameLoading: 'This frame is on its way',
+  frameLoading: 'Loading frame',
   frameFailed: 'This frame could not be loaded',
   openFrame: 'Open frame',
   close: 'Close',
