@@ -44,13 +44,33 @@ export type UploadMemory = {
 /** Nothing has been reached. */
 export const startOver: Checkpoint = { type: 'none' }
 
-/** The memory of an upload that has not run. */
-export function createUploadMemory(): UploadMemory {
+/** The memories of an uploader's uploads. */
+export type UploadMemories = ReturnType<typeof createUploadMemories>
+
+/** Memories by upload, created on demand: ten thousand queued uploads have none. */
+export function createUploadMemories() {
+  // Cleared entries are set to `undefined`, not deleted: V8 chains the old hash tables of a Map whose entries come and go,
+  // and with them all values.
+  const memories = new Map<string, UploadMemory | undefined>()
   return {
-    checkpoint: startOver,
-    digests: {},
-    stats: createUploadStats(),
-    prefetchedBy: undefined,
-    resumeId: undefined,
+    getOrCreate(id: string): UploadMemory {
+      const memory = memories.get(id) ?? {
+        checkpoint: startOver,
+        digests: {},
+        stats: createUploadStats(),
+        prefetchedBy: undefined,
+        resumeId: undefined,
+      }
+      memories.set(id, memory)
+      return memory
+    },
+    get: (id: string): UploadMemory | undefined => memories.get(id),
+    /** The upload has completed. */
+    clear(id: string) {
+      if (memories.has(id)) memories.set(id, undefined)
+    },
+    delete(id: string) {
+      memories.delete(id)
+    },
   }
 }

@@ -1,8 +1,9 @@
 import { createAbortError, toUploadError, type UploadError } from '../errors.ts'
 import { runInSlot, type Permit } from '../lib/pool.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import { createUploadMemory, startOver, type UploadMemory } from './checkpoint.ts'
+import { startOver, type UploadMemories } from './checkpoint.ts'
 import { createCleanup } from './cleanup.ts'
+import { hashConcurrency } from './hashing/hash-concurrency.ts'
 import { browserNetwork } from './network.ts'
 import type { ResumeLog } from './resume/resume-store.ts'
 import { createRetryPolicy, type RetryPolicy } from './retry-policy.ts'
@@ -17,13 +18,13 @@ import { createSmallFiles } from './transfer/small-files.ts'
 import { loadMultipart } from './transfer/transfer-file.ts'
 import { uploadSingle } from './transfer/upload-single.ts'
 import { xhrTransfer } from './transfer/xhr-transfer.ts'
-import type { UploadStats } from './upload-stats.ts'
 import type { UploaderOptions } from './uploader-options.ts'
 import type { Upload, UploadState } from './upload.ts'
 
 /** What the runner needs of the uploader. */
 export type RunnerDeps = {
   options(): UploaderOptions
+  memories: UploadMemories
   resumeStore: ResumeLog
   read(id: string): Upload | undefined
   setState(id: string, state: UploadState, remote?: RemoteFile): void
@@ -31,12 +32,19 @@ export type RunnerDeps = {
 }
 
 const defaultConcurrency = 5
-const hashConcurrency = 2
 
-/** Starts and stops the runs of uploads, and keeps what they have reached. */
-export function createUploadRunner({ options, resumeStore, read, setState, onWarning }: RunnerDeps) {
-  // An entry whose memory is not needed any more is set to `undefined`, not deleted: see `Subscribable`.
-  const memories = new Map<string, UploadMemory | undefined>()
+/** The runner of an uploader. */
+export type UploadRunner = ReturnType<typeof createUploadRunner>
+
+/** Starts and stops the runs of uploads. A chunk of its own: loaded with the first file, or the first listener. */
+export function createUploadRunner({
+  options,
+  memories,
+  resumeStore,
+  read,
+  setState,
+  onWarning,
+}: RunnerDeps) {
   const connections = createConnectionTracker()
   const cleanup = createCleanup()
   const queue = createUploadQueue<BackendSession>({
@@ -53,18 +61,12 @@ export function createUploadRunner({ options, resumeStore, read, setState, onWar
   const sessionFor = createBackendSessions(pool, connections, (id, session) => {
     const upload = queue.get(id)?.session === session ? read(id) : undefined
     if (!upload) return undefined
-    const memory = memoryOf(id)
+    const memory = memories.getOrCreate(id)
     // One that was paused may have a target.
     if (memory.checkpoint.type !== 'none') return undefined
     memory.prefetchedBy = session
     return toUploadIntent(session.backend, upload, memory.digests, connections.bytesPerMs())
   })
-
-  function memoryOf(id: string): UploadMemory {
-    const memory = memories.get(id) ?? createUploadMemory()
-    memories.set(id, memory)
-    return memory
-  }
 
   /** What one backend has signed is sent, confirmed and polled with that backend. */
   function sessionOf(id: string): BackendSession {
@@ -108,7 +110,7 @@ export function createUploadRunner({ options, resumeStore, read, setState, onWar
 
   function createRun(upload: Upload, session: BackendSession, signal: AbortSignal): UploadRun {
     const { id } = upload
-    const memory = memoryOf(id)
+    const memory = memories.getOrCreate(id)
     const { stats } = memory
     return {
       upload,
@@ -192,7 +194,7 @@ export function createUploadRunner({ options, resumeStore, read, setState, onWar
       queue.settle(id)
       memory.checkpoint = startOver
       setState(id, { status: 'completed' }, file)
-      if (memories.has(id)) memories.set(id, undefined)
+      memories.clear(id)
     } catch (thrown) {
       session.signer.forget(id)
       if (signal.aborted) return
@@ -251,21 +253,12 @@ export function createUploadRunner({ options, resumeStore, read, setState, onWar
       memory.resumeId = undefined
       cleanup.cancelled(checkpoint)
     },
-    /** The next run of this upload continues an interrupted one. */
-    resumeFrom(id: string, resumeId: string) {
-      memoryOf(id).resumeId = resumeId
-    },
-    recordStatus(id: string, { status }: UploadState) {
-      memoryOf(id).stats.status(status)
-    },
-    statsOf: (id: string): UploadStats => memoryOf(id).stats.stats(),
     /** Drops the memory of an upload that is removed from the list; a failed one leaves nothing at the storage. */
     drop(id: string) {
       stop(id)
       forgetPrefetched(id)
       const checkpoint = memories.get(id)?.checkpoint ?? startOver
       const state = read(id)?.state
-      memories.delete(id)
       // A file that is still being processed is there.
       const isProcessing = state?.status === 'failed' && state.error.code === 'processing-timeout'
       if (!isProcessing) cleanup.removed(checkpoint)

@@ -23,6 +23,7 @@ export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
         name: 'unit',
         environment: 'node',
         testTimeout: 20_000,
+        setupFiles: ['test/support/uploader-setup.ts'],
         include: ['test/**/*.test.{ts,tsx}'],
         exclude: [
           ...integrationTests,

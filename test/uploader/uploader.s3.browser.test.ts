@@ -465,7 +465,7 @@ describe('failing', () => {
     })
     await expect(engine.wait(add(engine, text()))).rejects.toMatchObject({
       code: 'forbidden',
-      message: expect.stringMatching(/not handed out with it: .*content-type/) as string,
+      message: expect.stringMatching(/doesn't contain: .*content-type/) as string,
     })
   })
 

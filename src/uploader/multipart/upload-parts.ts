@@ -44,14 +44,21 @@ export async function uploadParts(
   const inSlot = <T>(task: () => Promise<T>) =>
     pool.run((onAcquire) => ({ size: size - 0.5, uploadId: undefined, onAcquire }), signal, task)
 
-  async function sendWithRetry(number: number) {
+  async function sendWithRetry() {
     const retrier = deps.retry.createRetrier()
-    const attempt = () => sendPart(number, missing.slice(nextIndex, nextIndex + maxPrefetchedParts))
+    let number: number | undefined
+    // The number is taken with the slot: the parts behind it are those that are signed with it.
+    const attempt = async () => {
+      number ??= missing[nextIndex++]
+      if (number !== undefined)
+        await sendPart(number, missing.slice(nextIndex, nextIndex + maxPrefetchedParts))
+    }
     for (let held = takeFirstPermit(); ; held = undefined) {
       try {
         await (held ? runInSlot(held, attempt) : inSlot(attempt))
         return
       } catch (thrown) {
+        if (number === undefined) throw thrown
         progress.lost(number)
         if (signal.aborted) throw thrown
         const error = toUploadError(thrown, 'server-error', 'A part could not be sent. Try again.')
@@ -69,9 +76,7 @@ export async function uploadParts(
   }
 
   async function work() {
-    for (let number = missing[nextIndex++]; number !== undefined; number = missing[nextIndex++]) {
-      await sendWithRetry(number)
-    }
+    while (nextIndex < missing.length) await sendWithRetry()
   }
 
   run.setState({ status: 'signing' })
