@@ -1,5 +1,6 @@
 import { UploadError } from '../../errors.ts'
 import { loadChunk } from '../../lib/load-chunk.ts'
+import { mapConcurrent } from '../../lib/pool.ts'
 import { acceptsFile } from '../../model/accept.ts'
 import type { UploadFormat } from '../i18n/format.ts'
 import type { DropzoneMessages } from '../i18n/messages.ts'
@@ -120,15 +121,6 @@ async function runValidator(
   { validate, messages }: ValidationRules & { validate: ValidateFile },
   signal: AbortSignal,
 ): Promise<ValidatedSelection> {
-  const errors = new Map<File, UploadError>()
-  const queue = files.values()
-  async function work() {
-    for (const file of queue) {
-      const error = await check(file)
-      signal.throwIfAborted()
-      if (error) errors.set(file, error)
-    }
-  }
   async function check(file: File): Promise<UploadError | undefined> {
     try {
       const result = await validate(file, { signal })
@@ -138,10 +130,17 @@ async function runValidator(
       return new UploadError('unsupported', messages.validationFailed, { cause })
     }
   }
-  await Promise.all(Array.from({ length: Math.min(maxConcurrentChecks, files.length) }, work))
+  const errors = await mapConcurrent(files, maxConcurrentChecks, async (file) => {
+    const error = await check(file)
+    signal.throwIfAborted()
+    return error
+  })
   return {
-    accepted: files.filter((file) => !errors.has(file)),
-    rejections: [...errors].map(([file, error]) => ({ name: getRelativePath(file), file, error })),
+    accepted: files.filter((_, index) => !errors[index]),
+    rejections: files.flatMap((file, index) => {
+      const error = errors[index]
+      return error ? { name: getRelativePath(file), file, error } : []
+    }),
   }
 }
 

@@ -176,7 +176,7 @@ test('useVideoFrames › does not refetch frames with fresh URLs for another sub
 
 test('useVideoFrames › retries a failed refetch with growing intervals', async () => {
   const { backend, count } = framing((requests) => {
-    if (requests > 2) throw new UploadError('server-error', 'Broken.')
+    if (requests > 2) throw new UploadError('server-error', 'Broken.', { status: 503 })
     return { url: `https://store.test/${requests}`, urlExpiresAt: inMs(2_200) }
   })
   const { result } = runHook(() => useVideoFrames('a'), { backend })
