@@ -44,42 +44,46 @@ createServer(toNodeListener(upload)).listen(3000)
 createServer(toNodeListener(proxy, { trustProxy: undefined })).listen(3001)
 `
 
-test('server types › compile without the DOM library and under exactOptionalPropertyTypes', () => {
-  const options: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    lib: ['lib.es2023.d.ts'],
-    types: ['node'],
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    skipLibCheck: false,
-    noEmit: true,
-  }
-  const files = declarationsOf(entries)
-  files.set(`${root}consumer.mts`, consumer)
-  const host = ts.createCompilerHost(options)
-  const { fileExists, readFile, getSourceFile } = host
-  host.fileExists = (path) => files.has(path) || (isInstalled(path) && fileExists(path))
-  host.readFile = (path) => files.get(path) ?? readFile(path)
-  host.getSourceFile = (path, language, ...rest) => {
-    const text = files.get(path)
-    return text === undefined
-      ? getSourceFile(path, language, ...rest)
-      : ts.createSourceFile(path, text, language)
-  }
-  const program = ts.createProgram([`${root}consumer.mts`], options, host)
-  // Diagnostics per file: checking the AWS SDK's declarations takes long, and they are not ours.
-  const problems = program
-    .getSourceFiles()
-    .filter(({ fileName }) => files.has(fileName))
-    .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
-    .map(
-      ({ file, messageText }) =>
-        `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
-    )
-  expect(problems).toEqual([])
-})
+test(
+  'server types › compile without the DOM library and under exactOptionalPropertyTypes',
+  { timeout: 120_000 },
+  () => {
+    const options: ts.CompilerOptions = {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      lib: ['lib.es2023.d.ts'],
+      types: ['node'],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      skipLibCheck: false,
+      noEmit: true,
+    }
+    const files = declarationsOf(entries)
+    files.set(`${root}consumer.mts`, consumer)
+    const host = ts.createCompilerHost(options)
+    const { fileExists, readFile, getSourceFile } = host
+    host.fileExists = (path) => files.has(path) || (isInstalled(path) && fileExists(path))
+    host.readFile = (path) => files.get(path) ?? readFile(path)
+    host.getSourceFile = (path, language, ...rest) => {
+      const text = files.get(path)
+      return text === undefined
+        ? getSourceFile(path, language, ...rest)
+        : ts.createSourceFile(path, text, language)
+    }
+    const program = ts.createProgram([`${root}consumer.mts`], options, host)
+    // Diagnostics per file: checking the AWS SDK's declarations takes long, and they are not ours.
+    const problems = program
+      .getSourceFiles()
+      .filter(({ fileName }) => files.has(fileName))
+      .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
+      .map(
+        ({ file, messageText }) =>
+          `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+      )
+    expect(problems).toEqual([])
+  },
+)
 
 /** The declarations that a build emits for these entries, by path. */
 function declarationsOf(names: readonly string[]): Map<string, string> {
