@@ -50,7 +50,7 @@ export type { Transfer, TransferRequest } from './uploader/transfer/transfer.ts'
 export { isActive, isSettled, type Upload, type UploadState, type UploadStatus } from './uploader/upload.ts'
 export { xhrTransfer } from './uploader/transfer/xhr-transfer.ts'
 
-export type { DuplicatePolicy } from './ui/dropzone/partition-files.ts'
+export type { DuplicatePolicy } from './ui/dropzone/sort-files.ts'
 export type { DuplicateFile } from './ui/dropzone/file-selection.ts'
 export type { DragState } from './ui/dropzone/validate-drag.ts'
 export type { DropTargetOptions } from './react/dropzone/use-drop-target.ts'
@@ -68,13 +68,9 @@ export type { UploadFormat } from './ui/i18n/format.ts'
 export type { GalleryFrame } from './ui/gallery/frames.ts'
 export type { FrameZoom } from './ui/gallery/gallery-state.ts'
 export type { GalleryStatus } from './ui/gallery/gallery-status.ts'
-export type {
-  AcceptedTypes,
-  FileLimits,
-  FileRejection,
-  ValidateFile,
-  ValidationResult,
-} from './ui/dropzone/validate.ts'
+export type { AcceptedTypes } from './ui/dropzone/accepted-types.ts'
+export type { FileRejection } from './ui/dropzone/rejection.ts'
+export type { FileLimits, ValidateFile, ValidationResult } from './ui/dropzone/validate.ts'
 export type {
   AnnouncerMessages,
   DropzoneMessages,

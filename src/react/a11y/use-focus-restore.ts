@@ -1,7 +1,8 @@
 'use client'
 
 import { useEffect, useMemo, useState, type RefCallback } from 'react'
-import { nearestDropzone, restoreFocusOnRemoval } from '../../ui/a11y/restore-focus.ts'
+import { createChunk } from '../../ui/chunk.ts'
+import { useChunk } from '../use-chunk.ts'
 
 /** Options of `useFocusRestore`. */
 export type UseFocusRestoreOptions = {
@@ -23,10 +24,17 @@ export function useFocusRestore<T extends HTMLElement>({
   fallback = 'self',
 }: UseFocusRestoreOptions = {}): FocusRestoreProps<T> {
   const [root, setRoot] = useState<T | null>(null)
-  useEffect(
-    () =>
-      root ? restoreFocusOnRemoval(root, fallback === 'dropzone' ? nearestDropzone : undefined) : undefined,
-    [root, fallback],
-  )
+  useFocusRestoration(root, fallback)
   return useMemo(() => ({ ref: setRoot, tabIndex: -1 }), [])
+}
+
+const focusRestoration = /* @__PURE__ */ createChunk(() => import('../../ui/a11y/restore-focus.ts'))
+
+/** Does what `useFocusRestore` does, for an element at hand. The code is loaded once there is an element. */
+export function useFocusRestoration(root: HTMLElement | null, fallback: 'self' | 'dropzone'): void {
+  const chunk = useChunk(focusRestoration, root !== null)
+  useEffect(() => {
+    if (!root || !chunk) return undefined
+    return chunk.restoreFocusOnRemoval(root, fallback === 'dropzone' ? chunk.nearestDropzone : undefined)
+  }, [root, chunk, fallback])
 }

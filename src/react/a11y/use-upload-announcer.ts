@@ -1,14 +1,12 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
-import { getAnnouncer, nothingToAnnounce, type Announcement } from '../../ui/a11y/announcer.ts'
-import type { UploadFormat } from '../../ui/i18n/format.ts'
-import { announcerMessages } from '../../ui/i18n/message-groups.ts'
-import type { AnnouncerMessages } from '../../ui/i18n/messages.ts'
+import { useCallback, useSyncExternalStore } from 'react'
+import { createChunk } from '../../ui/chunk.ts'
 import { useUploadContext } from '../context.ts'
-import { useFormat } from '../i18n/use-format.ts'
-import { useMessages } from '../i18n/use-messages.ts'
+import { useChunk } from '../use-chunk.ts'
 import { useAnnouncements } from './use-announcements.ts'
+
+const announcements = /* @__PURE__ */ createChunk(() => import('../../ui/a11y/announcer.ts'))
 
 /**
  * What screen readers announce about all uploads, at most every three seconds; `''` while there is nothing to announce.
@@ -16,36 +14,14 @@ import { useAnnouncements } from './use-announcements.ts'
  * modal `<dialog>`, since browsers make everything outside an open one inert.
  */
 export function useUploadAnnouncer(): string {
-  const { uploader } = useUploadContext()
-  const { announcer: messages } = useMessages(announcerMessages)
-  const format = useFormat()
+  const { uploader, messages, locale } = useUploadContext()
+  const chunk = useChunk(announcements)
   useAnnouncements()
-  const { subscribe, get } = getAnnouncer(uploader)
-  const announcement = useSyncExternalStore(subscribe, get, () => nothingToAnnounce)
-  return formatAnnouncement(announcement, messages, format)
-}
-
-function formatAnnouncement(
-  announcement: Announcement,
-  messages: AnnouncerMessages,
-  format: UploadFormat,
-): string {
-  switch (announcement.type) {
-    case 'nothing':
-      return ''
-    case 'started':
-      return messages.started(announcement.count)
-    case 'progress': {
-      const { fraction, counts } = announcement.totals
-      return messages.progress({ percent: format.percent(fraction), counts })
-    }
-    case 'paused':
-      return messages.paused
-    case 'processing':
-      return messages.processing
-    case 'settled':
-      return messages.summary(announcement.totals.counts)
-    default:
-      return announcement satisfies never
-  }
+  const subscribe = useCallback(
+    (listener: () => void) => chunk?.getAnnouncer(uploader).subscribe(listener) ?? (() => undefined),
+    [chunk, uploader],
+  )
+  const read = () => chunk?.getAnnouncer(uploader).get()
+  const announcement = useSyncExternalStore(subscribe, read, () => undefined)
+  return chunk && announcement ? chunk.formatAnnouncement(announcement, messages?.announcer, locale) : ''
 }

@@ -2,10 +2,11 @@
 
 import { useCallback, useEffect, useState, type ClipboardEvent, type RefObject } from 'react'
 import { useDropzone } from 'react-dropzone'
-import { restoreFocusOnRemoval } from '../../ui/a11y/restore-focus.ts'
-import { originOf } from '../../ui/dropzone/composed-tree.ts'
-import { hasFiles, isTextPaste, registerDropzone } from '../../ui/dropzone/document-drop.ts'
+import { hasFiles, originOf } from '../../ui/dropzone/file-transfer.ts'
+import { registerDropzone } from '../../ui/dropzone/register-dropzone.ts'
+import { isTextPaste } from '../../ui/dropzone/text-field.ts'
 import type { DragValidation } from '../../ui/dropzone/validate-drag.ts'
+import { useFocusRestoration } from '../a11y/use-focus-restore.ts'
 import { useLatest } from '../use-latest.ts'
 import type { FileSources } from './use-file-selection.ts'
 
@@ -33,7 +34,7 @@ export function useDropTarget(options: Options, sources: FileSources) {
     { disabled, multiple },
     sources,
   )
-  const [pageDrag, setPageDrag] = useState<DragValidation>()
+  const [pageDrag, setPageDrag] = useDragValidation(validateDrag)
   const latest = useLatest({ disabled, acceptPageDrops })
 
   const attachRoot = useCallback(
@@ -49,15 +50,13 @@ export function useDropTarget(options: Options, sources: FileSources) {
       root,
       isEnabled: () => !latest.current.disabled && !isInDisabledFieldset(root),
       acceptsPageDrops: () => latest.current.acceptPageDrops,
-      setDrag(transfer) {
-        setPageDrag(transfer && validateDrag(transfer))
-      },
+      setDrag: setPageDrag,
       onTransfer: addTransfer,
     })
-  }, [root, latest, validateDrag, addTransfer])
+  }, [root, latest, setPageDrag, addTransfer])
 
   // The buttons of a duplicate are removed when they are pressed: the focus stays inside the dropzone.
-  useEffect(() => (root ? restoreFocusOnRemoval(root) : undefined), [root])
+  useFocusRestoration(root, 'self')
 
   const onPaste = useCallback(
     ({ nativeEvent, currentTarget }: ClipboardEvent) => {
@@ -75,6 +74,23 @@ export function useDropTarget(options: Options, sources: FileSources) {
   return { root, attachRoot, inputRef, getRootProps, getInputProps, onPaste, drag, isPageDragActive }
 }
 
+/** The validation of what is dragged; its state is `unknown` until the code for it is loaded. */
+function useDragValidation(validateDrag: FileSources['validateDrag']) {
+  const [drag, setDrag] = useState<DragValidation>()
+  const start = useCallback(
+    (transfer: DataTransfer | undefined) => {
+      const first =
+        transfer &&
+        validateDrag(transfer, (validated) => {
+          setDrag((current) => (current === first ? validated : current))
+        })
+      setDrag(first)
+    },
+    [validateDrag],
+  )
+  return [drag, start] as const
+}
+
 // Events that an inner dropzone has handled are not for the one around it.
 const handledEvents = new WeakSet<Event>()
 
@@ -86,7 +102,7 @@ function useRootEvents(
   { disabled, multiple }: { disabled: boolean; multiple: boolean },
   { validateDrag, addTransfer, addInput }: FileSources,
 ) {
-  const [dragOver, setDragOver] = useState<DragValidation>()
+  const [dragOver, setDragOver] = useDragValidation(validateDrag)
   const getFilesFromEvent = useCallback(
     async (event: unknown) => {
       const { native, currentTarget, transfer } = readEvent(event)
@@ -95,11 +111,11 @@ function useRootEvents(
       if (!transfer) return []
       const isForOther = handledEvents.has(native) || isInDisabledFieldset(currentTarget)
       handledEvents.add(native)
-      if (native.type === 'dragenter') setDragOver(isForOther ? undefined : validateDrag(transfer))
+      if (native.type === 'dragenter') setDragOver(isForOther ? undefined : transfer)
       if (native.type === 'drop' && !isForOther) addTransfer(transfer)
       return []
     },
-    [validateDrag, addTransfer, addInput],
+    [setDragOver, addTransfer, addInput],
   )
   // The result is a new object for each render; its two getters are memoized.
   const { rootRef, inputRef, getRootProps, getInputProps, isDragActive } = useDropzone({

@@ -1,10 +1,8 @@
 'use client'
 
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type RefObject } from 'react'
-import { createFieldReader, fieldError } from '../../ui/dropzone/field-state.ts'
-import type { SelectionState } from '../../ui/dropzone/file-selection.ts'
+import { useCallback, useEffect, useMemo, useState, type RefObject } from 'react'
+import { fieldError, type FieldState } from '../../ui/dropzone/field-state.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
-import { useUploadContext } from '../context.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 
 /** Options of a dropzone that is a form field. */
@@ -29,16 +27,13 @@ type FieldElements = {
 /** A dropzone as a form field: its values, validity and reset. */
 export function useDropzoneField(
   options: DropzoneFieldOptions & { disabled?: boolean | undefined },
-  { isReading, uploadIds }: SelectionState,
+  field: FieldState,
+  isReading: boolean,
   { root, input, button }: FieldElements,
   reset: () => void,
 ) {
   const { name, required = false, allowIncomplete = false, disabled = false } = options
-  const { uploader } = useUploadContext()
   const messages = useMessages(dropzoneMessages).dropzone
-  const [read] = useState(() => createFieldReader(uploader))
-  const getField = useCallback(() => read(uploadIds), [read, uploadIds])
-  const field = useSyncExternalStore(uploader.subscribeAll, getField, getField)
 
   const isField = required || name !== undefined
   const rules = { required, allowIncomplete, isReading }

@@ -11,8 +11,8 @@ import {
   type RefCallback,
   type RefObject,
 } from 'react'
-import { hasFiles } from '../../ui/dropzone/document-drop.ts'
-import { flattenAccept, type AcceptedTypes } from '../../ui/dropzone/validate.ts'
+import { flattenAccept, type AcceptedTypes } from '../../ui/dropzone/accepted-types.ts'
+import { hasFiles } from '../../ui/dropzone/file-transfer.ts'
 import type { DragState } from '../../ui/dropzone/validate-drag.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useMessages } from '../i18n/use-messages.ts'

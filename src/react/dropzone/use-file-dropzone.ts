@@ -3,7 +3,7 @@
 import { useCallback, useId, useMemo, useRef, type HTMLAttributes, type InputHTMLAttributes } from 'react'
 import type { DuplicateFile } from '../../ui/dropzone/file-selection.ts'
 import { dropzoneAnnouncement, dropzoneHint, dropzoneLabel } from '../../ui/dropzone/labels.ts'
-import type { FileRejection } from '../../ui/dropzone/validate.ts'
+import type { FileRejection } from '../../ui/dropzone/rejection.ts'
 import type { DragState } from '../../ui/dropzone/validate-drag.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useFormat } from '../i18n/use-format.ts'
@@ -101,12 +101,13 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
   const format = useFormat()
   const button = useRef<HTMLButtonElement>(null)
 
-  const { state, actions, sources } = useFileSelection(options)
+  const { state, field: fieldState, actions, sources } = useFileSelection(options)
   const target = useDropTarget(options, sources)
   const pickers = usePickers(options, sources)
   const { root, inputRef: input, drag, isPageDragActive } = target
-  const field = useDropzoneField(options, state, { root, input, button }, actions.reset)
   const { isReading, filesFound, rejections, duplicates, uploadIds } = state
+  const elements = { root, input, button }
+  const field = useDropzoneField(options, fieldState, isReading, elements, actions.reset)
   const { fileIds, error, hiddenInputs } = field
   const dragState = drag?.state ?? 'none'
 

@@ -2,10 +2,13 @@
 
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { createFileSelection } from '../../ui/dropzone/file-selection.ts'
-import type { DuplicatePolicy } from '../../ui/dropzone/partition-files.ts'
-import { selectionFromFiles, selectionFromTransfer } from '../../ui/dropzone/read-selection.ts'
+import { flattenAccept } from '../../ui/dropzone/accepted-types.ts'
+import { transferItems } from '../../ui/dropzone/file-transfer.ts'
+import { loadDropzone, loadedDropzone, type DropzoneChunk } from '../../ui/dropzone/load-dropzone.ts'
+import { selectionFromFiles, selectionFromTransfer } from '../../ui/dropzone/selection.ts'
+import type { DuplicatePolicy } from '../../ui/dropzone/sort-files.ts'
 import type { FileLimits, ValidateFile } from '../../ui/dropzone/validate.ts'
-import { validateDrag } from '../../ui/dropzone/validate-drag.ts'
+import type { DragValidation } from '../../ui/dropzone/validate-drag.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useUploadContext } from '../context.ts'
@@ -34,12 +37,13 @@ export type FileSelectionOptions = FileLimits & {
 export function useFileSelection(options: FileSelectionOptions) {
   const { multiple = true, duplicates = 'allow' } = options
   const { uploader } = useUploadContext()
-  const messages = useMessages(dropzoneMessages).dropzone
+  const { dropzone: messages, errors } = useMessages(dropzoneMessages)
   const format = useFormat()
-  const latest = useLatest({ ...options, multiple, duplicates, messages, format })
+  const latest = useLatest({ ...options, multiple, duplicates, messages, errors, format })
   const [selection] = useState(() => createFileSelection(uploader, () => latest.current))
   const state = useSyncExternalStore(selection.subscribe, selection.get, selection.get)
   useEffect(() => () => selection.interrupt(), [selection])
+  usePreload()
 
   const actions = useMemo(
     () => ({
@@ -57,10 +61,27 @@ export function useFileSelection(options: FileSelectionOptions) {
   )
   const sources = useMemo(
     () => ({
-      validateDrag(transfer: DataTransfer) {
-        const { accept, multiple, validate } = latest.current
-        const remainingSlots = Math.min(multiple ? Infinity : 1, selection.remainingSlots())
-        return validateDrag(transfer, { accept, remainingSlots, hasValidator: validate !== undefined })
+      /** Validates what is dragged. `onValidated` is called if the code for it has yet to be loaded. */
+      validateDrag(transfer: DataTransfer, onValidated: (drag: DragValidation) => void): DragValidation {
+        const types = transferItems(transfer).map(({ type }) => type)
+        const validate = (chunk: DropzoneChunk) => {
+          const { accept, multiple, validate } = latest.current
+          const remainingSlots = Math.min(multiple ? Infinity : 1, selection.remainingSlots())
+          const hasValidator = validate !== undefined
+          return chunk.validateDrag(types, {
+            acceptedTypes: flattenAccept(accept),
+            remainingSlots,
+            hasValidator,
+          })
+        }
+        const chunk = loadedDropzone()
+        if (chunk) return validate(chunk)
+        // A chunk that does not load is reported by the drop.
+        loadDropzone().then(
+          (loaded) => onValidated(validate(loaded)),
+          () => undefined,
+        )
+        return { state: 'unknown', total: types.length, invalidTypeCount: 0, tooMany: 0 }
       },
       addTransfer(transfer: DataTransfer) {
         void selection.add(() => selectionFromTransfer(transfer))
@@ -73,8 +94,28 @@ export function useFileSelection(options: FileSelectionOptions) {
     }),
     [selection, latest],
   )
-  return { state, actions, sources }
+  const field = useSyncExternalStore(uploader.subscribeAll, selection.field, selection.field)
+  return { state, field, actions, sources }
 }
 
 /** What feeds a dropzone with files. */
 export type FileSources = ReturnType<typeof useFileSelection>['sources']
+
+// Safari has no `requestIdleCallback`: https://developer.mozilla.org/docs/Web/API/Window/requestIdleCallback
+const idleFallbackMs = 500
+
+/** Loads the code that reads files once the browser is idle, so that no selection waits for it. */
+function usePreload() {
+  useEffect(() => {
+    const load = () => {
+      // The first selection loads it again, and reports the error.
+      loadDropzone().catch(() => undefined)
+    }
+    if (typeof requestIdleCallback === 'function') {
+      const handle = requestIdleCallback(load)
+      return () => cancelIdleCallback(handle)
+    }
+    const timer = setTimeout(load, idleFallbackMs)
+    return () => clearTimeout(timer)
+  }, [])
+}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, useState, type ChangeEvent, type CSSProperties, type RefCallback } from 'react'
-import { getCameraAccept, type AcceptedTypes } from '../../ui/dropzone/validate.ts'
+import { getCameraAccept, type AcceptedTypes } from '../../ui/dropzone/accepted-types.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { useMediaQuery } from '../use-media-query.ts'

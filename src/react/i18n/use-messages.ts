@@ -1,11 +1,11 @@
 'use client'
 
-import { createContext, useCallback, useContext, useMemo, useSyncExternalStore } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import { errors } from '../../ui/i18n/en/errors.ts'
-import { getLoadedEnglish, subscribeEnglish } from '../../ui/i18n/english.ts'
 import type { MessageGroup } from '../../ui/i18n/message-groups.ts'
 import type { MessageGroupName, MessagesOf, UploadMessages } from '../../ui/i18n/messages.ts'
 import { useUploadContext } from '../context.ts'
+import { useChunk } from '../use-chunk.ts'
 
 type DefaultMessages = { readonly [Name in MessageGroupName]?: UploadMessages[Name] }
 
@@ -28,12 +28,7 @@ export function useMessages<Name extends MessageGroupName>(group: MessageGroup<N
     () => defaults !== undefined || Object.keys(group.empty).every((key) => override && key in override),
     [group, override, defaults],
   )
-  const subscribe = useCallback(
-    (listener: () => void) => (isComplete ? () => undefined : subscribeEnglish(group, listener)),
-    [group, isComplete],
-  )
-  const read = () => (isComplete ? undefined : getLoadedEnglish()[group.name])
-  const loaded: UploadMessages[Name] | undefined = useSyncExternalStore(subscribe, read, () => undefined)
+  const loaded = useChunk(group.english, !isComplete)
   return useMemo(() => {
     const texts = { ...(defaults ?? loaded ?? group.empty), ...override }
     return { [group.name]: texts, errors: { ...errors, ...overrides?.errors } } as MessagesOf<Name>

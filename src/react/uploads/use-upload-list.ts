@@ -1,13 +1,16 @@
 'use client'
 
 import { useMemo, type CSSProperties, type FocusEvent, type KeyboardEvent, type RefCallback } from 'react'
-import { withFocusedRows } from '../../ui/uploads/list-focus.ts'
+import { createChunk } from '../../ui/chunk.ts'
+import { useChunk } from '../use-chunk.ts'
 import { useListWindow } from './use-list-window.ts'
 import { useRowFocus } from './use-row-focus.ts'
 import { useUploadIds } from './use-uploads.ts'
 
 // Shorter lists are rendered whole: the browser's search finds every row.
 const windowingThreshold = 50
+
+const listChunk = /* @__PURE__ */ createChunk(() => import('../../ui/uploads/list-chunk.ts'))
 
 /** Options of `useUploadList`. */
 export type UseUploadListOptions = {
@@ -57,25 +60,30 @@ export type UseUploadListResult = {
 export function useUploadList({ rowSize = 61 }: UseUploadListOptions = {}): UseUploadListResult {
   const ids = useUploadIds()
   const isWindowed = ids.length >= windowingThreshold
-  const { focusedId, focusProps } = useRowFocus(ids)
-  const { range, offsets, listRef, rowRef } = useListWindow(ids, rowSize, isWindowed)
+  const chunk = useChunk(listChunk)
+  const { focusedId, focusProps } = useRowFocus(ids, chunk)
+  const { range, offsets, listRef, rowRef } = useListWindow(ids, rowSize, isWindowed ? chunk : undefined)
 
   const rows = useMemo(() => {
     if (!isWindowed) return ids.map((id) => ({ id, itemProps: { 'data-upload': id } }))
     const focused = focusedId === undefined ? -1 : ids.indexOf(focusedId)
-    return withFocusedRows(range, focused, ids.length).flatMap((index) => {
+    const indexes = chunk?.withFocusedRows(range, focused, ids.length) ?? ids.slice(0, range.end).keys()
+    return [...indexes].flatMap((index) => {
       const id = ids[index]
       if (id === undefined) return []
       const itemProps: UploadListItemProps = {
-        ref: rowRef,
         'data-upload': id,
         'aria-setsize': ids.length,
         'aria-posinset': index + 1,
-        style: { position: 'absolute', insetInline: 0, insetBlockStart: offsets[index] },
+        // Until the rows can be measured, they are in the flow.
+        ...(rowRef && {
+          ref: rowRef,
+          style: { position: 'absolute', insetInline: 0, insetBlockStart: offsets[index] },
+        }),
       }
       return [{ id, itemProps }]
     })
-  }, [ids, isWindowed, focusedId, range, offsets, rowRef])
+  }, [ids, isWindowed, chunk, focusedId, range, offsets, rowRef])
 
   const blockSize = isWindowed ? offsets.at(-1) : undefined
   const listProps = useMemo(

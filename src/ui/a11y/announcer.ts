@@ -1,5 +1,8 @@
 import type { UploadTotals } from '../../uploader/progress.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
+import { announcer as english } from '../i18n/en/announcer.ts'
+import type { AnnouncerMessages } from '../i18n/messages.ts'
+import { createPercentFormat } from '../i18n/percent.ts'
 
 /** What is worth announcing about all uploads. */
 export type Announcement =
@@ -10,7 +13,7 @@ export type Announcement =
   | { type: 'processing' }
   | { type: 'settled'; totals: UploadTotals }
 
-export const nothingToAnnounce: Announcement = { type: 'nothing' }
+const nothingToAnnounce: Announcement = { type: 'nothing' }
 
 type Source = {
   totals(): UploadTotals
@@ -136,5 +139,32 @@ function announcementOf(announced: AnnouncementStep, { phase, totals }: Announce
     }
     default:
       return phase satisfies never
+  }
+}
+
+/** An announcement in the words of the provider; where it leaves some out, in English. */
+export function formatAnnouncement(
+  announcement: Announcement,
+  overrides: Partial<AnnouncerMessages> | undefined,
+  locale: string,
+): string {
+  const messages = { ...english, ...overrides }
+  switch (announcement.type) {
+    case 'nothing':
+      return ''
+    case 'started':
+      return messages.started(announcement.count)
+    case 'progress': {
+      const { fraction, counts } = announcement.totals
+      return messages.progress({ percent: createPercentFormat(locale)(fraction), counts })
+    }
+    case 'paused':
+      return messages.paused
+    case 'processing':
+      return messages.processing
+    case 'settled':
+      return messages.summary(announcement.totals.counts)
+    default:
+      return announcement satisfies never
   }
 }

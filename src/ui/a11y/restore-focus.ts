@@ -11,7 +11,9 @@ export function restoreFocusOnRemoval(
   fallback: (root: HTMLElement) => HTMLElement | undefined = () => undefined,
 ): () => void {
   const document = root.ownerDocument
-  let focused: Element | undefined
+  // The focus may have come before the code of this module.
+  const active = activeElement(root)
+  let focused = active && root.contains(active) ? active : undefined
 
   function onFocusIn(event: FocusEvent) {
     const [target] = event.composedPath()

@@ -1,8 +1,3 @@
-/** The element that an event was dispatched on. `event.target` is the host where that is inside a shadow root. */
-export function originOf(event: Event): EventTarget | null {
-  return event.composedPath()[0] ?? event.target
-}
-
 /**
  * A node and its ancestors in the flat tree, innermost first: `closest` and `contains` stop at shadow roots.
  *

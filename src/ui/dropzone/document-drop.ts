@@ -1,16 +1,7 @@
-import { composedAncestors, deepActiveElement, originOf } from './composed-tree.ts'
-
-/** A dropzone as its document knows it. */
-export type DropzoneHandle = {
-  root: Element
-  /** Whether it accepts files now. */
-  isEnabled(): boolean
-  /** Whether it accepts what is dropped or pasted outside of every dropzone. */
-  acceptsPageDrops(): boolean
-  /** Called with the files that are dragged over the page and would be dropped here; with `undefined` once they are not. */
-  setDrag(transfer: DataTransfer | undefined): void
-  onTransfer(transfer: DataTransfer): void
-}
+import { composedAncestors, deepActiveElement } from './composed-tree.ts'
+import { hasFiles, originOf } from './file-transfer.ts'
+import type { DropzoneHandle } from './register-dropzone.ts'
+import { isElement, isInput, isTextField } from './text-field.ts'
 
 type DocumentDrop = { dropzones: Set<DropzoneHandle>; unsubscribe(): void }
 
@@ -22,7 +13,7 @@ const documents = new WeakMap<Document, DocumentDrop>()
  * the one behind it. A paste goes to the focused dropzone first. Without one that accepts them, dropped files are
  * ignored: the browser would navigate away to show them.
  */
-export function registerDropzone(dropzone: DropzoneHandle): () => void {
+export function listenForPageDrops(dropzone: DropzoneHandle): () => void {
   const document = dropzone.root.ownerDocument
   const { dropzones, unsubscribe } = documents.get(document) ?? listen(document)
   dropzones.add(dropzone)
@@ -166,51 +157,4 @@ function findModals(document: Document): readonly Element[] {
     // Browsers before 2022 and some DOM simulations do not parse `:modal`.
     return []
   }
-}
-
-/** Whether a drag or a paste carries files. Events that tests construct may lack `types`. */
-export function hasFiles(transfer: DataTransfer | null | undefined): transfer is DataTransfer {
-  if (!transfer) return false
-  const { types } = transfer as Partial<DataTransfer>
-  return types ? Array.from(types).includes('Files') : transfer.files.length > 0
-}
-
-/**
- * Whether a paste belongs to the text field that it is dispatched on. Spreadsheets and word processors put an image of
- * the text beside it; files without text are of no use to a plain field.
- */
-export function isTextPaste(target: EventTarget | null, transfer: DataTransfer): boolean {
-  if (isContentEditable(target)) return true
-  return isTextField(target) && Array.from(transfer.types).some((type) => type.startsWith('text/'))
-}
-
-function isTextField(target: EventTarget | null): boolean {
-  if (!isElement(target)) return false
-  if (target.localName === 'textarea' || isContentEditable(target)) return true
-  return isInput(target, (type) => !nonTextInputTypes.has(type))
-}
-
-const nonTextInputTypes = new Set([
-  'button',
-  'checkbox',
-  'color',
-  'file',
-  'image',
-  'radio',
-  'range',
-  'reset',
-  'submit',
-])
-
-function isInput(target: EventTarget | null, hasType: (type: string) => boolean): boolean {
-  return isElement(target) && target.localName === 'input' && hasType((target as HTMLInputElement).type)
-}
-
-function isContentEditable(target: EventTarget | null): boolean {
-  return isElement(target) && (target as HTMLElement).isContentEditable
-}
-
-// `instanceof` does not recognise elements of another window: https://developer.mozilla.org/docs/Web/JavaScript/Reference/Operators/instanceof#instanceof_and_multiple_realms
-function isElement(target: EventTarget | null): target is Element {
-  return target !== null && 'nodeType' in target && target.nodeType === 1
 }

@@ -1,20 +1,19 @@
-import { UploadError } from '../../errors.ts'
+import { toUploadError, UploadError } from '../../errors.ts'
 import { raceAbort } from '../../lib/abort.ts'
 import { createSubscribable } from '../../lib/subscribable.ts'
-import { createId } from '../../uploader/create-id.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'
 import { requestFrame } from '../../uploader/scheduling/schedule-frame.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
-import { duplicateKey, getDuplicateKeys, partitionFiles, type DuplicatePolicy } from './partition-files.ts'
-import type { Selection } from './read-selection.ts'
-import { getRelativePath } from './relative-path.ts'
-import {
-  toRejection,
-  validateSelection,
-  type FileRejection,
-  type ValidatedSelection,
-  type ValidationRules,
-} from './validate.ts'
+import type { UploadFormat } from '../i18n/format.ts'
+import type { DropzoneMessages, ErrorMessages } from '../i18n/messages.ts'
+import { flattenAccept } from './accepted-types.ts'
+import { describeAccept } from './labels.ts'
+import { initialFieldState, type FieldState } from './field-state.ts'
+import { dropzoneLoader, type DropzoneChunk } from './load-dropzone.ts'
+import { toRejection, type FileRejection } from './rejection.ts'
+import type { Selection } from './selection.ts'
+import type { DuplicatePolicy } from './sort-files.ts'
+import type { FileLimits, ValidatedSelection, ValidateFile, ValidationRules } from './validate.ts'
 
 /** A file that is already among the uploads and waits for the user's decision. */
 export type DuplicateFile = {
@@ -47,7 +46,11 @@ export type SelectionState = {
 }
 
 /** What selections are validated against, and how their files are added. */
-export type SelectionRules = ValidationRules & {
+export type SelectionRules = FileLimits & {
+  validate?: ValidateFile | undefined
+  messages: DropzoneMessages
+  errors: ErrorMessages
+  format: UploadFormat
   multiple: boolean
   duplicates: DuplicatePolicy
   metadata?: AddOptions['metadata']
@@ -66,14 +69,20 @@ const initialState: SelectionState = {
 }
 
 /**
- * Selections are independent of each other: each is read to its end, validated, and added as a whole.
+ * Selections are independent of each other: each is read to its end, validated, and added as a whole. The code that
+ * does so is loaded with the first one; if that fails, its files are rejected with the error.
  *
  * @param getRules called for each selection
  */
-export function createFileSelection(uploader: Uploader, getRules: () => SelectionRules) {
+export function createFileSelection(
+  uploader: Uploader,
+  getRules: () => SelectionRules,
+  loader = dropzoneLoader,
+) {
   const reads = createReads(() => update())
   const { subscribe, notify } = createSubscribable()
   let state = initialState
+  let readField: ReturnType<DropzoneChunk['createFieldReader']> | undefined
 
   function update(change: Partial<SelectionState> = {}) {
     state = { ...state, ...reads.progress(), ...change }
@@ -87,13 +96,39 @@ export function createFileSelection(uploader: Uploader, getRules: () => Selectio
     return Math.max(0, maxFiles - state.uploadIds.filter(isHeld).length)
   }
 
+  function validationRules(): ValidationRules {
+    const { accept, ...rules } = getRules()
+    const acceptedTypes = flattenAccept(accept)
+    return { ...rules, acceptedTypes, acceptedNames: describeAccept(accept, rules.messages) }
+  }
+
+  async function validate(selection: Selection, { signal, onFound }: Read): Promise<ValidatedSelection> {
+    const chunk = await loader.load().catch((error: unknown) => ({ error }))
+    if ('error' in chunk) {
+      const rejections = selection.names.map((name) => rejectUnloaded(name, chunk.error, getRules()))
+      return { accepted: [], rejections }
+    }
+    const { files, failures } = await selection.read({ signal, onFound })
+    const { accepted, rejections } = await chunk.validateFiles(files, validationRules(), signal)
+    const { messages } = getRules()
+    return {
+      accepted,
+      rejections: [...failures.map((failure) => toRejection(failure, messages)), ...rejections],
+    }
+  }
+
   /** Adds the files that fit and reports the others. */
   function finish(selection: ValidatedSelection, policy: DuplicatePolicy) {
     const rules = { ...getRules(), duplicates: policy }
-    const sorted = sortFiles(selection, rules, { uploader, remainingSlots: remainingSlots() })
-    const duplicates = toDuplicatePrompts(sorted.duplicates, state.duplicates)
-    const { rejections } = sorted
-    const added = uploader.add(sorted.admitted, { metadata: rules.metadata })
+    const options = { uploader, remainingSlots: remainingSlots(), pending: state.duplicates }
+    const sorted = loader.get()?.sortFiles(selection, rules, options)
+    // Without the code that sorts files, none has been accepted.
+    const { admitted, duplicates, rejections } = sorted ?? {
+      admitted: [],
+      duplicates: [],
+      rejections: selection.rejections,
+    }
+    const added = uploader.add(admitted, { metadata: rules.metadata })
     const id = (state.lastResult?.id ?? 0) + 1
     update({
       uploadIds: [...state.uploadIds, ...added.map((upload) => upload.id)],
@@ -111,19 +146,16 @@ export function createFileSelection(uploader: Uploader, getRules: () => Selectio
      */
     async add(open: () => Selection): Promise<void> {
       const read = reads.start()
+      const { signal } = read
       try {
         const selection = open()
         // Plain files are read within a moment: a busy state would only flash.
-        if (selection.hasDirectories || getRules().validate) update()
-        const { signal, onFound } = read
-        const validated = selection
-          .read({ signal, onFound })
-          .then((files) => validateSelection(files, getRules(), signal))
-        const result = await raceAbort(validated, signal)
+        if (!loader.get() || selection.hasDirectories || getRules().validate) update()
+        const result = await raceAbort(validate(selection, read), signal)
         read.end()
         finish(result, getRules().duplicates)
       } catch (cause) {
-        if (read.signal.aborted) return
+        if (signal.aborted) return
         read.end()
         const rejection = toRejection({ name: '', reason: 'unreadable', cause }, getRules().messages)
         finish({ accepted: [], rejections: [rejection] }, 'allow')
@@ -160,6 +192,11 @@ export function createFileSelection(uploader: Uploader, getRules: () => Selectio
       uploader.remove(uploadIds)
     },
     remainingSlots,
+    /** The state of its uploads as the field of a form. */
+    field(): FieldState {
+      readField ??= loader.get()?.createFieldReader(uploader, initialFieldState)
+      return readField?.(state.uploadIds) ?? initialFieldState
+    },
     get: (): SelectionState => state,
     subscribe,
   }
@@ -202,45 +239,13 @@ function createReads(onProgress: () => void) {
   }
 }
 
-/** Separates the files of a selection that fit from duplicates, and from those that are rejected. */
-function sortFiles(
-  { accepted, rejections }: ValidatedSelection,
-  { multiple, maxFiles = Infinity, duplicates: policy, messages }: SelectionRules,
-  { uploader, remainingSlots }: { uploader: Uploader; remainingSlots: number },
-) {
-  const { admitted, duplicates, tooMany } = partitionFiles(accepted, {
-    policy,
-    existingKeys: policy === 'allow' ? [] : getDuplicateKeys(uploader.uploads()),
-    remainingSlots: multiple ? remainingSlots : Math.min(1, remainingSlots),
-  })
-  const isFull = multiple || remainingSlots === 0
-  const tooManyMessage = isFull ? messages.tooManyFiles(maxFiles) : messages.oneAtATime
-  const skipped = policy === 'skip' ? duplicates : []
+type Read = { signal: AbortSignal; onFound(count: number): void }
+
+/** The rejection of an item that was not read, since the code for it could not be loaded. */
+function rejectUnloaded(name: string, cause: unknown, { messages, errors }: SelectionRules): FileRejection {
+  const error = toUploadError(cause, 'network', messages.unreadable)
   return {
-    admitted,
-    duplicates: policy === 'ask' ? duplicates : [],
-    rejections: [
-      ...rejections,
-      ...skipped.map((file) => rejectFile(file, 'duplicate', messages.duplicate)),
-      ...tooMany.map((file) => rejectFile(file, 'too-many-files', tooManyMessage)),
-    ],
+    name: name || messages.unreadableName,
+    error: new UploadError(error.code, errors.describe(error), { cause }),
   }
-}
-
-function rejectFile(file: File, code: 'duplicate' | 'too-many-files', message: string): FileRejection {
-  return { name: getRelativePath(file), file, error: new UploadError(code, message) }
-}
-
-/** One prompt for each file about which there is none yet. */
-function toDuplicatePrompts(
-  files: readonly File[],
-  existing: readonly DuplicateFile[],
-): readonly DuplicateFile[] {
-  const keys = new Set(existing.map(({ file }) => duplicateKey(file)))
-  return files.flatMap((file) => {
-    const key = duplicateKey(file)
-    if (keys.has(key)) return []
-    keys.add(key)
-    return { id: createId(), name: getRelativePath(file), file }
-  })
 }

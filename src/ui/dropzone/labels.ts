@@ -1,7 +1,8 @@
 import type { UploadFormat } from '../i18n/format.ts'
 import type { DropzoneMessages } from '../i18n/messages.ts'
 import type { SelectionResult, SelectionState } from './file-selection.ts'
-import type { AcceptedTypes, FileLimits } from './validate.ts'
+import type { AcceptedTypes } from './accepted-types.ts'
+import type { FileLimits } from './validate.ts'
 import type { DragValidation } from './validate-drag.ts'
 
 /** An `accept` in words: `images`, `PDF`. */

@@ -1,6 +1,4 @@
 import { acceptsFile } from '../../model/accept.ts'
-import { transferItems } from './read-selection.ts'
-import { flattenAccept, type AcceptedTypes } from './validate.ts'
 
 /**
  * What is dragged: nothing, files that fit, files of which some do not fit, or files about which the browser does not
@@ -20,7 +18,8 @@ export type DragValidation = {
 
 /** What dragged files are validated against. */
 export type DragRules = {
-  accept: AcceptedTypes | undefined
+  /** The accepted types as in the `accept` attribute; empty for all. */
+  acceptedTypes: readonly string[]
   /** How many more files fit. */
   remainingSlots: number
   /** Whether the application has a check of its own, which needs the file itself. */
@@ -31,9 +30,8 @@ export type DragRules = {
  * Validates dragged files by what the browser discloses about them: their count and, except in Firefox and Safari,
  * their types. A result is `accept` or `reject` only where it is certain.
  */
-export function validateDrag(transfer: DataTransfer, rules: DragRules): DragValidation {
-  const accepted = flattenAccept(rules.accept)
-  const matches = transferItems(transfer).map(({ type }) => matchType(type, accepted))
+export function validateDrag(types: readonly string[], rules: DragRules): DragValidation {
+  const matches = types.map((type) => matchType(type, rules.acceptedTypes))
   const total = matches.length
   const invalidTypeCount = matches.filter((match) => match === 'reject').length
   const tooMany = Math.max(0, total - invalidTypeCount - rules.remainingSlots)

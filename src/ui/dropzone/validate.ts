@@ -4,13 +4,9 @@ import { mapConcurrent } from '../../lib/pool.ts'
 import { acceptsFile } from '../../model/accept.ts'
 import type { UploadFormat } from '../i18n/format.ts'
 import type { DropzoneMessages } from '../i18n/messages.ts'
-import type { ReadError } from './directory.ts'
-import { describeAccept } from './labels.ts'
-import type { ReadSelection } from './read-selection.ts'
+import type { AcceptedTypes } from './accepted-types.ts'
+import type { FileRejection } from './rejection.ts'
 import { getRelativePath } from './relative-path.ts'
-
-/** MIME types, each with its file name extensions: `{ 'video/*': [], 'application/pdf': ['.pdf'] }`. */
-export type AcceptedTypes = Readonly<Record<string, readonly string[]>>
 
 /** Limits of a dropzone. */
 export type FileLimits = {
@@ -30,16 +26,6 @@ export type FileLimits = {
   maxFiles?: number | undefined
 }
 
-/** A file that the dropzone rejected, with the reason. */
-export type FileRejection = {
-  /** The file's name, with its path where it came in a folder. */
-  name: string
-  /** Absent where the file could not be read. */
-  file?: File | undefined
-  /** Its `message` is in the words of the provider, or those of `validate`. */
-  error: UploadError
-}
-
 /** Why a file is invalid, in words or as an error; `undefined` for a valid one. */
 export type ValidationResult = string | UploadError | undefined
 
@@ -50,24 +36,29 @@ export type ValidateFile = (
 ) => ValidationResult | Promise<ValidationResult>
 
 /** What each file of a selection is validated against. */
-export type ValidationRules = FileLimits & {
+export type ValidationRules = {
+  /** The accepted types as in the `accept` attribute; empty for all. */
+  acceptedTypes: readonly string[]
+  /** The accepted types in words. */
+  acceptedNames: readonly string[]
+  maxSize?: number | undefined
   validate?: ValidateFile | undefined
   messages: DropzoneMessages
   format: UploadFormat
 }
 
-/** A selection after validation. */
+/** Files after validation. */
 export type ValidatedSelection = { accepted: readonly File[]; rejections: readonly FileRejection[] }
 
-/** Validates a selection: first by the limits, then by the application's own check, which may be slow. */
-export async function validateSelection(
-  { files, failures }: ReadSelection,
+/** Validates files: first by the limits, then by the application's own check, which may be slow. */
+export async function validateFiles(
+  files: readonly File[],
   rules: ValidationRules,
   signal: AbortSignal,
 ): Promise<ValidatedSelection> {
   const accepted: File[] = []
-  const rejections = failures.map((failure) => toRejection(failure, rules.messages))
-  const typeOf = await createTypeResolver(files, flattenAccept(rules.accept))
+  const rejections: FileRejection[] = []
+  const typeOf = await createTypeResolver(files, rules.acceptedTypes)
   for (const file of files) {
     const error = validateFile(file, typeOf(file), rules)
     if (error) rejections.push({ name: getRelativePath(file), file, error })
@@ -82,12 +73,12 @@ export async function validateSelection(
 function validateFile(
   file: File,
   type: string | UploadError,
-  { accept, maxSize, messages, format }: ValidationRules,
+  { acceptedTypes, acceptedNames, maxSize, messages, format }: ValidationRules,
 ): UploadError | undefined {
   if (file.name.trim() === '') return new UploadError('empty-name', messages.emptyName)
   if (typeof type !== 'string') return type
-  if (!acceptsFile({ name: file.name, type }, flattenAccept(accept))) {
-    return new UploadError('type-not-allowed', messages.unsupportedType(describeAccept(accept, messages)))
+  if (!acceptsFile({ name: file.name, type }, acceptedTypes)) {
+    return new UploadError('type-not-allowed', messages.unsupportedType(acceptedNames))
   }
   if (maxSize !== undefined && file.size > maxSize) {
     return new UploadError('too-large', messages.tooLarge(format.bytes(maxSize)))
@@ -142,31 +133,4 @@ async function runValidator(
       return error ? { name: getRelativePath(file), file, error } : []
     }),
   }
-}
-
-/** The rejection of an item that could not be read. */
-export function toRejection({ name, reason, cause }: ReadError, messages: DropzoneMessages): FileRejection {
-  const message = reason === 'empty-folder' ? messages.emptyFolder : messages.unreadable
-  return {
-    name: name || messages.unreadableName,
-    error: new UploadError('file-unreadable', message, { cause }),
-  }
-}
-
-/** An `accept` as the list of the `accept` attribute: MIME types and extensions. */
-export function flattenAccept(accept: AcceptedTypes | undefined): readonly string[] {
-  return Object.entries(accept ?? {}).flatMap(([type, extensions]) => [type, ...extensions])
-}
-
-/** Input of a camera. Phones open it only where `accept` lists photos alone, or videos alone. */
-export type CaptureOptions = { kind: 'photo' | 'video'; accept: string }
-
-/** The accepted types that a camera can produce: photos before videos; `undefined` where neither is accepted. */
-export function getCameraAccept(accept: AcceptedTypes | undefined): CaptureOptions | undefined {
-  const types = flattenAccept(accept)
-  if (types.length === 0) return { kind: 'photo', accept: 'image/*' }
-  const photos = types.filter((type) => type.startsWith('image/'))
-  const videos = types.filter((type) => type.startsWith('video/'))
-  if (photos.length > 0) return { kind: 'photo', accept: photos.join(',') }
-  return videos.length > 0 ? { kind: 'video', accept: videos.join(',') } : undefined
 }

@@ -1,4 +1,5 @@
 import { formatTimecode } from '../gallery/frame-times.ts'
+import { createPercentFormat } from './percent.ts'
 
 /** Numbers and units as the provider's locale writes them. */
 export type UploadFormat = ReturnType<typeof createFormat>
@@ -20,6 +21,7 @@ export function getFormat(locale: string): UploadFormat {
 export function createFormat(locale: string) {
   // Creating an `Intl.NumberFormat` costs about a hundred times as much as using it.
   const cache = new Map<string, Intl.NumberFormat>()
+  let percent: ReturnType<typeof createPercentFormat> | undefined
 
   function numberFormat(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
     const cached = cache.get(key)
@@ -54,10 +56,7 @@ export function createFormat(locale: string) {
     /** `3.4 MB/s`. */
     speed: (bytesPerSecond: number): string => inUnit(bytesPerSecond, '-per-second'),
     /** `45%` of a fraction from 0 to 1, rounded down: 100% means complete. */
-    percent: (fraction: number): string =>
-      numberFormat('percent', { style: 'percent', maximumFractionDigits: 0 }).format(
-        Math.floor(fraction * 100) / 100,
-      ),
+    percent: (fraction: number): string => (percent ??= createPercentFormat(locale))(fraction),
     /** `2 min` of seconds, in the largest suitable unit; at least one second. */
     duration,
     /** Like `duration`, but in steps of five seconds below a minute, so that an estimate does not flicker. */

@@ -1,3 +1,4 @@
+import { createChunk, type Chunk } from '../chunk.ts'
 import type { MessageGroupName, UploadMessages } from './messages.ts'
 
 /** A group of texts whose English is loaded when it is first needed. */
@@ -5,148 +6,77 @@ export type MessageGroup<Name extends MessageGroupName = MessageGroupName> = {
   name: Name
   /** Every text of the group, empty: shown until the English texts have been loaded. */
   empty: UploadMessages[Name]
-  load: () => Promise<UploadMessages[Name]>
+  english: Chunk<UploadMessages[Name]>
 }
-
-const none = () => ''
 
 /** Texts of the dropzone. */
-export const dropzoneMessages: MessageGroup<'dropzone'> = {
-  name: 'dropzone',
-  load: async () => (await import('./en/dropzone.ts')).dropzone,
-  empty: {
-    label: '',
-    prompt: '',
-    chooseFiles: '',
-    dragging: { accept: '', reject: '', unknown: '' },
-    reading: '',
-    filesFound: none,
-    cancelReading: '',
-    chooseFolder: '',
-    takePhoto: '',
-    recordVideo: '',
-    dragRejected: none,
-    dropAnywhere: '',
-    announcement: none,
+export const dropzoneMessages: MessageGroup<'dropzone'> = /* @__PURE__ */ createGroup(
+  'dropzone',
+  async () => (await import('./en/dropzone.ts')).dropzone,
+  'label prompt chooseFiles reading cancelReading chooseFolder takePhoto recordVideo dropAnywhere dismissRejections emptyName unreadable unreadableName emptyFolder duplicate oneAtATime validationFailed addDuplicate skipDuplicate addAllDuplicates skipAllDuplicates required uploadsInProgress',
+  'filesFound dragRejected announcement hint rejectionsTitle showMore tooLarge unsupportedType tooManyFiles duplicatesTitle addDuplicateNamed skipDuplicateNamed uploadsFailed',
+  {
+    dragging: /* @__PURE__ */ emptyTexts('accept reject unknown'),
     typeNames: {},
-    hint: none,
-    rejectionsTitle: none,
-    dismissRejections: '',
-    showMore: none,
-    tooLarge: none,
-    unsupportedType: none,
-    tooManyFiles: none,
-    emptyName: '',
-    unreadable: '',
-    unreadableName: '',
-    emptyFolder: '',
-    duplicate: '',
-    oneAtATime: '',
-    validationFailed: '',
-    duplicatesTitle: none,
-    addDuplicateNamed: none,
-    addDuplicate: '',
-    skipDuplicateNamed: none,
-    skipDuplicate: '',
-    addAllDuplicates: '',
-    skipAllDuplicates: '',
-    required: '',
-    uploadsInProgress: '',
-    uploadsFailed: none,
   },
-}
+)
 
 /** Texts of upload lists and rows. */
-export const uploadsMessages: MessageGroup<'uploads'> = {
-  name: 'uploads',
-  load: async () => (await import('./en/uploads.ts')).uploads,
-  empty: {
-    label: '',
-    empty: '',
-    summary: none,
-    status: {
-      idle: '',
-      queued: '',
-      hashing: '',
-      signing: '',
-      uploading: '',
-      finishing: '',
-      processing: '',
-      retrying: '',
-      offline: '',
-      paused: '',
-      completed: '',
-      failed: '',
-      cancelled: '',
-    },
-    progress: none,
-    amount: none,
-    speed: none,
-    timeLeft: none,
-    retrying: none,
-    willRestart: '',
-    cancelNamed: none,
-    pauseNamed: none,
-    resumeNamed: none,
-    retryNamed: none,
-    retry: '',
-    removeNamed: none,
-    pauseAll: '',
-    resumeAll: '',
-    cancelAll: '',
-    retryFailed: '',
-    clearCompleted: '',
+export const uploadsMessages: MessageGroup<'uploads'> = /* @__PURE__ */ createGroup(
+  'uploads',
+  async () => (await import('./en/uploads.ts')).uploads,
+  'label empty willRestart retry pauseAll resumeAll cancelAll retryFailed clearCompleted',
+  'summary progress amount speed timeLeft retrying cancelNamed pauseNamed resumeNamed retryNamed removeNamed',
+  {
+    status: /* @__PURE__ */ emptyTexts(
+      'idle queued hashing signing uploading finishing processing retrying offline paused completed failed cancelled',
+    ),
   },
-}
+)
 
 /** Texts of the live region. */
-export const announcerMessages: MessageGroup<'announcer'> = {
-  name: 'announcer',
-  load: async () => (await import('./en/announcer.ts')).announcer,
-  empty: {
-    started: none,
-    progress: none,
-    paused: '',
-    processing: '',
-    summary: none,
-  },
-}
+export const announcerMessages: MessageGroup<'announcer'> = /* @__PURE__ */ createGroup(
+  'announcer',
+  async () => (await import('./en/announcer.ts')).announcer,
+  'paused processing',
+  'started progress summary',
+  {},
+)
 
 /** Texts of the video frame gallery. */
-export const galleryMessages: MessageGroup<'gallery'> = {
-  name: 'gallery',
-  load: async () => (await import('./en/gallery.ts')).gallery,
-  empty: {
-    label: '',
-    empty: '',
-    loading: '',
-    processing: '',
-    notVideo: '',
-    failed: '',
-    retry: '',
-    count: none,
-    failedCount: none,
-    frameLabel: none,
-    frameLoading: '',
-    frameFailed: '',
-    openFrame: '',
-    close: '',
-    previousFrame: '',
-    nextFrame: '',
-    scrubberLabel: '',
-    labelOf: none,
-    localPreview: '',
-    localPreviewLabel: none,
-    selectedCount: none,
-    deselectAll: '',
-    typeahead: none,
-    play: '',
-    pause: '',
-    viewportLabel: '',
-    zoomIn: '',
-    zoomOut: '',
-    openOriginal: '',
-    downloadOriginal: '',
-    retryFrame: '',
-  },
+export const galleryMessages: MessageGroup<'gallery'> = /* @__PURE__ */ createGroup(
+  'gallery',
+  async () => (await import('./en/gallery.ts')).gallery,
+  'label empty loading processing notVideo failed retry frameLoading frameFailed openFrame close previousFrame nextFrame scrubberLabel localPreview deselectAll play pause viewportLabel zoomIn zoomOut openOriginal downloadOriginal retryFrame',
+  'count failedCount frameLabel labelOf localPreviewLabel selectedCount typeahead',
+  {},
+)
+
+type WordsOf<List extends string> = List extends `${infer Word} ${infer Rest}` ? Word | WordsOf<Rest> : List
+
+/** A list of words that names every key, and nothing else. */
+type ListOf<Key extends string, List extends string> = [Key, WordsOf<List>] extends [WordsOf<List>, Key]
+  ? List
+  : never
+
+type KeysOf<T, Value> = { [Key in keyof T]: T[Key] extends Value ? Key : never }[keyof T] & string
+
+/** A group whose empty texts are made of lists of their names: those that are strings, and those that are functions. */
+function createGroup<Name extends MessageGroupName, Texts extends string, Functions extends string>(
+  name: Name,
+  load: () => Promise<UploadMessages[Name]>,
+  texts: Texts & ListOf<KeysOf<UploadMessages[Name], string>, Texts>,
+  functions: Functions & ListOf<KeysOf<UploadMessages[Name], (...args: never[]) => string>, Functions>,
+  others: Omit<UploadMessages[Name], WordsOf<Texts> | WordsOf<Functions>>,
+): MessageGroup<Name> {
+  const empty = { ...emptyTexts(texts), ...fill(functions, () => ''), ...others }
+  return { name, empty: empty as unknown as UploadMessages[Name], english: createChunk(load) }
+}
+
+function emptyTexts<List extends string>(list: List): Record<WordsOf<List>, string> {
+  return fill(list, '')
+}
+
+function fill<List extends string, T>(list: List, value: T): Record<WordsOf<List>, T> {
+  return Object.fromEntries(list.split(' ').map((word) => [word, value])) as Record<WordsOf<List>, T>
 }

@@ -1,3 +1,4 @@
+import { focusableFromEnd, indexFromEnd } from '../a11y/focusables.ts'
 import type { RowRange } from './list-window.ts'
 
 /** The row that has the focus, or is about to take it. */
@@ -20,6 +21,34 @@ export function moveRowFocus(focus: RowFocus, ids: readonly string[]): RowFocus 
     focus.ids.slice(from + 1).find((id) => present.has(id)) ??
     focus.ids.slice(0, Math.max(from, 0)).findLast((id) => present.has(id))
   return nextId === undefined ? undefined : { ...focus, id: nextId, ids, isPending: true }
+}
+
+/** The focus of the row that contains an element, which has the focus now. */
+export function rowFocusOf(element: Element, ids: readonly string[]): RowFocus | undefined {
+  const row = element.closest<HTMLElement>('[data-upload]')
+  const id = row?.dataset['upload']
+  if (!row || id === undefined) return undefined
+  return { id, index: indexFromEnd(row, element), ids, isPending: false }
+}
+
+/** Moves the focus to the row that is about to take it. */
+export function focusRow(list: Element, { id, index }: RowFocus): void {
+  const row = list.querySelector(`[data-upload="${CSS.escape(id)}"]`)
+  if (row) focusableFromEnd(row, index)?.focus()
+}
+
+type KeyEvent = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'defaultPrevented'>
+
+/** The focus after a key was pressed; `undefined` for keys that do not move it. */
+export function rowFocusOfKey(
+  { key, altKey, ctrlKey, metaKey, defaultPrevented }: KeyEvent,
+  focus: RowFocus,
+  ids: readonly string[],
+): RowFocus | undefined {
+  if (altKey || ctrlKey || metaKey || defaultPrevented) return undefined
+  const row = rowOfKey(key, ids.indexOf(focus.id), ids.length)
+  const id = row === undefined ? undefined : ids[row]
+  return id === undefined ? undefined : { ...focus, id, ids, isPending: true }
 }
 
 /** Index of the row that a key leads to from the one at `index`; `undefined` for other keys. */

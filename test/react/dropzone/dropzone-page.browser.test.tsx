@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { useFileDropzone, useUploads, type UseFileDropzoneOptions } from 'react-presigned'
 import { createScriptedTransfer } from 'react-presigned/testing'
 import { dragEvent, dropFiles, pasteFiles } from '../../support/drop.ts'
@@ -48,6 +48,16 @@ const count = (name: string) => Number(screen.getByLabelText(`count of ${name}`)
 const all = () => screen.getByLabelText('all').textContent
 const file = (name: string, type = '') => new File(['x'], name, { type })
 const aMoment = () => act(() => new Promise((done) => setTimeout(done, 50)))
+
+// The code for drops on the page is loaded with the first dropzone: until then they are refused.
+beforeAll(async () => {
+  open(<Zone label="first" acceptPageDrops />)
+  await waitFor(() => {
+    fireEvent(beside(), dragEvent('dragover', [file('a')]))
+    expect(zone('first').dataset['page']).toBe('true')
+  })
+  cleanup()
+})
 
 test('page drops › go to the last mounted dropzone that accepts them', async () => {
   open(

@@ -11,7 +11,8 @@ describe('polling of frames and status', () => {
     ['server-error', true],
     ['offline', true],
   ])('after the error %s continues: %s', async (code, continues) => {
-    const reject = () => Promise.reject(new UploadError(code, 'Rejected.'))
+    const details = code === 'server-error' ? { status: 503 } : {}
+    const reject = () => Promise.reject(new UploadError(code, 'Rejected.', details))
     const backend = { ...createFakeBackend(), frames: reject, status: reject }
     const client = new QueryClient()
     for (const options of [fileQueries.frames(backend, 'video'), fileQueries.status(backend, 'video')]) {

@@ -35,6 +35,7 @@ async function show(wrap: (list: ReactNode) => ReactNode) {
   )
   fireEvent.click(screen.getByRole('button', { name: 'Add' }))
   await screen.findByRole('button', { name: 'Cancel file 1' })
+  await waitFor(() => expect(list().scrollHeight).toBeGreaterThan(count * 10))
   await nextFrames()
 }
 
@@ -51,7 +52,6 @@ async function expectRowsInView(box: { top: number; bottom: number }) {
 test('upload list › renders the rows in view when the page scrolls', async () => {
   await show((children) => <div>{children}</div>)
   expect(rows().length).toBeLessThan(maxRows)
-  expect(list().scrollHeight).toBeGreaterThan(count * 10)
   const start = list().getBoundingClientRect().top + scrollY
   scrollTo(0, start + list().clientHeight / 2)
   await expectRowsInView({ top: 0, bottom: innerHeight })

@@ -42,6 +42,8 @@ async function show(count: number, options = {}) {
   const result = renderInProvider(<Page count={count} {...options} />, stalled())
   fireEvent.click(button('Add'))
   await screen.findByRole('button', { name: 'Cancel file 1' })
+  // The code that positions rows is loaded with the first list.
+  if (count >= 50) await waitFor(() => expect(rows()[0]?.style.position).toBe('absolute'))
   await nextFrames()
   return result
 }

@@ -1,20 +1,23 @@
 import { expect, test } from 'vitest'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
+import { UploadError } from '../../../src/errors.ts'
 import { createFileSelection, type SelectionRules } from '../../../src/ui/dropzone/file-selection.ts'
-import { selectionFromFiles } from '../../../src/ui/dropzone/read-selection.ts'
+import { dropzoneLoader, type DropzoneChunk } from '../../../src/ui/dropzone/load-dropzone.ts'
+import { selectionFromFiles } from '../../../src/ui/dropzone/selection.ts'
 import { dropzone as messages } from '../../../src/ui/i18n/en/dropzone.ts'
+import { errors } from '../../../src/ui/i18n/en/errors.ts'
 import { createFormat } from '../../../src/ui/i18n/format.ts'
 import { createUploader } from '../../../src/uploader/uploader.ts'
 
-function openSelection(rules: Partial<SelectionRules> = {}) {
+function openSelection(rules: Partial<SelectionRules> = {}, loader = dropzoneLoader) {
   const uploader = createUploader({
     backend: createFakeBackend(),
     transfer: createScriptedTransfer({ stallAt: 0.5 }),
     storage: null,
   })
   const format = createFormat('en')
-  const all: SelectionRules = { multiple: true, duplicates: 'allow', messages, format, ...rules }
-  return { uploader, selection: createFileSelection(uploader, () => all) }
+  const all: SelectionRules = { multiple: true, duplicates: 'allow', messages, errors, format, ...rules }
+  return { uploader, selection: createFileSelection(uploader, () => all, loader) }
 }
 
 const files = (...names: readonly string[]) => names.map((name) => new File(['x'], name))
@@ -33,7 +36,7 @@ test('file selection › turns an exception before reading into a rejection', as
 test('file selection › turns an exception while reading into a rejection and goes on with the next', async () => {
   const { selection, uploader } = openSelection()
   const cause = new Error('broken')
-  await selection.add(() => ({ hasDirectories: true, read: () => Promise.reject(cause) }))
+  await selection.add(() => ({ hasDirectories: true, names: [], read: () => Promise.reject(cause) }))
   await selection.add(() => selectionFromFiles(files('a.txt')))
   expect(selection.get().rejections.map(({ error }) => error.cause)).toEqual([cause])
   expect(uploader.uploads().map(({ name }) => name)).toEqual(['a.txt'])
@@ -65,4 +68,40 @@ test('file selection › counts the files that fit by what is still there', asyn
   selection.reset()
   expect(uploader.uploads()).toEqual([])
   expect(selection.get()).toMatchObject({ uploadIds: [], rejections: [], lastResult: undefined })
+})
+
+test('file selection › rejects files while its code cannot be loaded, and loads it for the next ones', async () => {
+  let isOnline = false
+  let loaded: DropzoneChunk | undefined
+  const { selection, uploader } = openSelection(
+    {},
+    {
+      get: () => loaded,
+      async load() {
+        if (!isOnline) throw new UploadError('network', 'Not loaded.')
+        return (loaded = await dropzoneLoader.load())
+      },
+    },
+  )
+  await selection.add(() => selectionFromFiles(files('a.txt', 'b.txt')))
+  expect(selection.get()).toMatchObject({
+    isReading: false,
+    rejections: [
+      { name: 'a.txt', error: { code: 'network', message: 'Not loaded.' } },
+      { name: 'b.txt', error: { code: 'network', message: 'Not loaded.' } },
+    ],
+    lastResult: { added: 0 },
+  })
+  isOnline = true
+  await selection.add(() => selectionFromFiles(files('a.txt')))
+  expect(uploader.uploads().map(({ name }) => name)).toEqual(['a.txt'])
+})
+
+test('file selection › shows that it is busy while its code is loaded, and can be cancelled then', async () => {
+  const { selection } = openSelection({}, { get: () => undefined, load: () => new Promise(() => undefined) })
+  const added = selection.add(() => selectionFromFiles(files('a.txt')))
+  expect(selection.get().isReading).toBe(true)
+  selection.cancel()
+  await added
+  expect(selection.get()).toMatchObject({ isReading: false, rejections: [], lastResult: undefined })
 })

@@ -3,7 +3,7 @@ import {
   selectionFromFiles,
   selectionFromTransfer,
   type Selection,
-} from '../../../src/ui/dropzone/read-selection.ts'
+} from '../../../src/ui/dropzone/selection.ts'
 
 type Tree = { [name: string]: string | Tree | Error }
 

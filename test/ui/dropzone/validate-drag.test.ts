@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest'
-import type { AcceptedTypes } from '../../../src/ui/dropzone/validate.ts'
+import { flattenAccept, type AcceptedTypes } from '../../../src/ui/dropzone/accepted-types.ts'
 import { validateDrag, type DragRules } from '../../../src/ui/dropzone/validate-drag.ts'
 
-function dragOf(...types: readonly string[]): DataTransfer {
-  const items = types.map((type) => ({ kind: 'file', type }))
-  return { types: ['Files'], items } as unknown as DataTransfer
-}
-
 function stateOf(type: string, accept: AcceptedTypes | undefined, rules: Partial<DragRules> = {}) {
-  return validateDrag(dragOf(type), { accept, remainingSlots: Infinity, hasValidator: false, ...rules }).state
+  const acceptedTypes = flattenAccept(accept)
+  return validateDrag([type], { acceptedTypes, remainingSlots: Infinity, hasValidator: false, ...rules })
+    .state
 }
 
 test.each([
@@ -45,8 +42,8 @@ test('validateDrag › leaves the decision to the check of the application', () 
 })
 
 test('validateDrag › counts the files that do not fit', () => {
-  const rules = { accept: { 'image/*': [] }, remainingSlots: 1, hasValidator: false }
-  expect(validateDrag(dragOf('image/png', 'text/css', 'image/png', 'image/gif'), rules)).toEqual({
+  const rules = { acceptedTypes: ['image/*'], remainingSlots: 1, hasValidator: false }
+  expect(validateDrag(['image/png', 'text/css', 'image/png', 'image/gif'], rules)).toEqual({
     state: 'reject',
     total: 4,
     invalidTypeCount: 1,

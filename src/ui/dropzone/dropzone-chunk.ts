@@ -1,0 +1,5 @@
+export { createFieldReader } from './field-reader.ts'
+export { readFiles, readItems } from './read-selection.ts'
+export { sortFiles } from './sort-files.ts'
+export { validateDrag } from './validate-drag.ts'
+export { validateFiles } from './validate.ts'

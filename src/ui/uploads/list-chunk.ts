@@ -1,0 +1,8 @@
+import type * as listChunk from './list-chunk.ts'
+
+export { focusRow, moveRowFocus, rowFocusOf, rowFocusOfKey, withFocusedRows } from './list-focus.ts'
+export { createRowSizes, observeVisiblePart, rowsInView } from './list-window.ts'
+export { createRowMeasure } from './row-measure.ts'
+
+/** The code that moves the focus in a list, and renders a part of it. */
+export type ListChunk = typeof listChunk
