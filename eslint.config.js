@@ -10,7 +10,27 @@ const absent = existsSync(new URL('test/bench/node_modules', import.meta.url)) ?
 // CONTRIBUTING.md. `npm run lint:strict` checks every area.
 const isStrict = process.env['LINT_STRICT'] === '1'
 const everyArea = ['src/**/*.{ts,tsx}', 'stories/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'sandbox/**/*.ts']
-const cleanWords = isStrict ? everyArea : ['.storybook/**/*.{ts,tsx}', 'vite.config.ts']
+const cleanWords = isStrict
+  ? everyArea
+  : [
+      '.storybook/**/*.{ts,tsx}',
+      'scripts/**/*.{js,ts}',
+      'src/{proxy,server}/**/*.ts',
+      'src/react/{files,i18n,preview}/**/*.{ts,tsx}',
+      'stories/**/*.{ts,tsx}',
+      'test/{bench,compiled,e2e,projects,react-18,storybook,streaming,support}/**/*.{ts,tsx}',
+      'test/*.ts',
+      'vite.config.ts',
+    ]
+// These files quote messages that are not yet reworded, or names that other areas use.
+const pendingWords = isStrict
+  ? []
+  : [
+      'scripts/size/imports.ts',
+      'stories/{file-dropzone,video-frame-gallery}.stories.tsx',
+      'test/e2e/screen-reader.e2e.test.ts',
+      'test/support/http-server.ts',
+    ]
 const cleanPlatform = isStrict ? ['src/**/*.{ts,tsx}'] : []
 
 const domClasses =
@@ -116,6 +136,7 @@ export default tseslint.config(
       ]),
   {
     files: cleanWords,
+    ignores: pendingWords,
     plugins: { local: { rules: { vocabulary } } },
     rules: { 'local/vocabulary': 'error' },
   },

@@ -61,38 +61,32 @@ function styles(): Plugin {
 }
 
 /**
- * Packs the worker into one file beside the code that names it, and into a module as text. Vite would give the file
- * another address, which the bundlers of applications do not see: the one in the code must stay as it is written.
+ * Bundles the hash worker into one file next to the module that names it. Vite would rewrite the address to one that the
+ * bundlers of applications don't recognize: the expression must stay as it is written.
  */
 function hashWorker(): Plugin {
-  const written = "new URL('./hash-worker.ts', import.meta.url)"
-  const kept = "new URL('./hash-worker.js', import.meta.url)"
+  const sourceUrl = "new URL('./hash-worker.ts', import.meta.url)"
+  const distUrl = "new URL('./hash-worker.js', import.meta.url)"
   const placeholder = '__HASH_WORKER_URL__'
-  let packing: Promise<string> | undefined
   return {
     name: 'hash-worker',
     enforce: 'pre',
-    async transform(code, id) {
-      if (id.endsWith('/hashing/start-worker.ts')) {
-        if (!code.includes(written)) this.error(`${id} no longer says ${written}`)
-        packing ??= packHashWorker()
-        return { code: code.replace(written, placeholder), map: null }
-      }
-      if (!id.endsWith('/hashing/inline-worker.ts')) return undefined
-      packing ??= packHashWorker()
-      return { code: `export const packedWorker = ${JSON.stringify(await packing)}`, map: { mappings: '' } }
+    transform(code, id) {
+      if (!id.endsWith('/hashing/worker-client.ts')) return undefined
+      if (!code.includes(sourceUrl)) this.error(`${id} must contain ${sourceUrl}`)
+      return { code: code.replace(sourceUrl, placeholder), map: null }
     },
     renderChunk(code) {
-      return code.includes(placeholder) ? { code: code.replace(placeholder, kept), map: null } : null
+      return code.includes(placeholder) ? { code: code.replace(placeholder, distUrl), map: null } : null
     },
     async generateBundle() {
-      if (!packing) return
-      this.emitFile({ type: 'asset', fileName: 'uploader/hashing/hash-worker.js', source: await packing })
+      const source = await bundleHashWorker()
+      this.emitFile({ type: 'asset', fileName: 'uploader/hashing/hash-worker.js', source })
     },
   }
 }
 
-async function packHashWorker(): Promise<string> {
+async function bundleHashWorker(): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'warn',
@@ -103,6 +97,6 @@ async function packHashWorker(): Promise<string> {
     },
   })
   const [script] = [built].flat().flatMap((result) => ('output' in result ? result.output : []))
-  if (script?.type !== 'chunk') throw new Error('The hash worker was not packed into a script.')
+  if (script?.type !== 'chunk') throw new Error('The hash worker was not bundled into a script.')
   return `/*! With hash-wasm (https://www.npmjs.com/package/hash-wasm), (c) Dani Biro, MIT license */\n${script.code}`
 }

@@ -71,7 +71,9 @@ export const vocabulary = {
 
     function checkName(node) {
       if (isForeign(node)) return
-      const parts = wordsOf(node.name).filter((word) => !allowed.has(word))
+      const parts = wordsOf(node.name).filter(
+        (word, at, all) => !allowed.has(word) && all[at - 1] !== 'round',
+      )
       const found = parts.find(insteadOf)
       if (found)
         context.report({ node, messageId: 'word', data: { found: node.name, instead: insteadOf(found) } })
@@ -82,7 +84,7 @@ export const vocabulary = {
     }
 
     function checkText(node, text) {
-      for (const [word] of text.matchAll(/[A-Za-z]+/g)) {
+      for (const [word] of text.replaceAll(/round[ -]trips?/gi, '').matchAll(/[A-Za-z]+/g)) {
         // A name in prose (`createUploadHandler`) is checked where it is declared; a proper noun is no such word.
         const lower = word.toLowerCase()
         const instead = allowed.has(lower) || /[a-z][A-Z]/.test(word) ? undefined : insteadOf(lower)

@@ -88,3 +88,27 @@ export function createAbortError(cause?: unknown): UploadError {
     cause,
   })
 }
+
+const transientCodes: ReadonlySet<UploadErrorCode> = new Set([
+  'network',
+  'offline',
+  'timeout',
+  'stalled',
+  'rate-limited',
+])
+
+// "Not Implemented" and "HTTP Version Not Supported" do not change with time.
+const permanentServerErrors: readonly number[] = [501, 505]
+
+/** Whether the same call may succeed later: the connection failed, or the server is busy or broken (5xx). */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof UploadError)) return false
+  const { code, status } = error
+  if (transientCodes.has(code)) return true
+  return (
+    code === 'server-error' &&
+    status !== undefined &&
+    status >= 500 &&
+    !permanentServerErrors.includes(status)
+  )
+}

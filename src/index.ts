@@ -1,5 +1,5 @@
 export { UploadError, uploadErrorCodes, type UploadErrorCode, type UploadErrorDetails } from './errors.ts'
-export type { CallOptions } from './model/call-options.ts'
+export type { CallOptions, HeadersInput } from './model/call-options.ts'
 export { fileKindOf, type FileKind } from './model/file-kind.ts'
 export { isFinalStatus, type FileStatus } from './model/file-status.ts'
 export { safeUrl } from './model/safe-url.ts'
@@ -22,12 +22,12 @@ export type {
 } from './model/upload-target.ts'
 export type { VideoFrame, VideoFrames } from './model/video-frames.ts'
 
-export type { ApiCall } from './http/api-call.ts'
+export type { ApiCall } from './http/create-client.ts'
 export type { BytesSource } from './lib/bytes-source.ts'
 export type { HeadersSource } from './http/headers.ts'
 
 export type { Backend } from './backends/backend.ts'
-export { s3Backend, type S3BackendOptions } from './backends/s3/backend.ts'
+export { s3Backend, type S3Backend, type S3BackendOptions } from './backends/s3/backend.ts'
 export { createS3Client, type S3Client, type S3ClientOptions } from './backends/s3/client.ts'
 
 export { createUploader, type Uploader } from './uploader/uploader.ts'
@@ -44,7 +44,7 @@ export {
 } from './uploader/progress.ts'
 export { indexedDbStorage } from './uploader/resume/indexed-db-storage.ts'
 export type { ResumableUpload } from './uploader/resume/resumable-upload.ts'
-export type { ResumableRecord, UploadStorage } from './uploader/resume/resumable.ts'
+export type { ResumableRecord, UploadStorage } from './uploader/resume/record.ts'
 export type { RetryOptions } from './uploader/retry-policy.ts'
 export type { Transfer, TransferRequest } from './uploader/transfer/transfer.ts'
 export { isActive, isSettled, type Upload, type UploadState, type UploadStatus } from './uploader/upload.ts'
@@ -65,8 +65,7 @@ export type {
 } from './react/dropzone/use-pickers.ts'
 export { fileKeys, fileQueries, type FindQuery } from './react/files/file-queries.ts'
 export type { UploadFormat } from './ui/i18n/format.ts'
-export type { FrameButtonProps, FrameLinkProps, GalleryControls } from './ui/gallery/gallery-controls.ts'
-export type { GalleryFrame } from './ui/gallery/gallery-frames.ts'
+export type { GalleryFrame } from './ui/gallery/frames.ts'
 export type { FrameZoom } from './ui/gallery/gallery-state.ts'
 export type { GalleryStatus } from './ui/gallery/gallery-status.ts'
 export type {
@@ -106,12 +105,16 @@ export {
 } from './react/files/use-file-status.ts'
 export { useFilePreview, type UseFilePreviewOptions } from './react/preview/use-file-preview.ts'
 export { useFiles, useFindFiles, type UseFilesResult } from './react/files/use-files.ts'
-export type { FrameDialogProps } from './react/gallery/use-frame-dialog.ts'
+export type { FrameDialogProps, FrameViewportProps } from './react/gallery/use-frame-dialog.ts'
 export type { FrameGridProps, FrameProps } from './react/gallery/use-frame-grid.ts'
 export type { FrameImageProps } from './react/gallery/use-frame-images.ts'
 export type { FrameScrubberProps, ScrubberPreview } from './react/gallery/use-frame-scrubber.ts'
 export type { FrameSelectionMode } from './react/gallery/use-frame-selection.ts'
-export type { FrameViewportProps } from './react/gallery/use-zoom-viewport.ts'
+export type {
+  FrameButtonProps,
+  FrameLinkProps,
+  GalleryControls,
+} from './react/gallery/use-gallery-actions.ts'
 export type { FrameContentProps } from './react/gallery/use-virtual-grid.ts'
 export {
   useFocusRestore,
@@ -144,11 +147,11 @@ export { useUploadText } from './react/i18n/use-upload-text.ts'
 export { useUploadActions, type UploadActions } from './react/uploads/use-upload-actions.ts'
 export { useUploadIds, useUploads, type UseUploadsResult } from './react/uploads/use-uploads.ts'
 export { useVideoFrames } from './react/gallery/use-video-frames.ts'
-export { useVideoFrameGallery } from './react/gallery/use-video-frame-gallery.ts'
-export type {
-  UseVideoFrameGalleryOptions,
-  UseVideoFrameGalleryResult,
-} from './react/gallery/gallery-types.ts'
+export {
+  useVideoFrameGallery,
+  type UseVideoFrameGalleryOptions,
+  type UseVideoFrameGalleryResult,
+} from './react/gallery/use-video-frame-gallery.ts'
 
 export { FileDropzone } from './react/dropzone/file-dropzone.tsx'
 export { UploadProgress, type UploadProgressProps } from './react/uploads/upload-progress.tsx'

@@ -103,7 +103,9 @@ export const Arriving: Story = {
 export const Empty: Story = {
   render: (args) => <Gallery {...args} backend={() => backendOf([])} />,
   async play({ canvasElement }) {
-    await expect(await within(canvasElement).findByText('This video has no frames.')).toBeVisible()
+    await expect(
+      await within(canvasElement).findByText('No frames are available for this video.'),
+    ).toBeVisible()
   },
 }
 
@@ -207,7 +209,7 @@ export const Selected: Story = {
     await userEvent.keyboard('{ArrowRight} ')
     await expect(at(6)).toHaveAttribute('aria-selected', 'true')
     await expect(at(5)).toHaveAttribute('aria-selected', 'false')
-    const seventh = expect.objectContaining({ index: 6, timeCode: '0:12' }) as unknown
+    const seventh = expect.objectContaining({ index: 6, timecode: '0:12' }) as unknown
     await expect(args.onSelect).toHaveBeenLastCalledWith(seventh, [seventh])
     await expect(canvas.getByText('1 selected')).toBeVisible()
   },

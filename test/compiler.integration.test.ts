@@ -6,15 +6,15 @@ const files = readdirSync('src/react', { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => `src/react/${path}`)
 
-// What TanStack Virtual gives changes behind the compiler's back: it leaves these two as they are written.
+// The compiler skips files that use TanStack Virtual, an incompatible library.
 const left = ['src/react/gallery/use-virtual-grid.ts', 'src/react/uploads/use-upload-list.ts']
 
-type Told = { kind: string; detail?: { toString(): string } }
+type CompilerEvent = { kind: string; detail?: { toString(): string } }
 
-/** What the React Compiler made of a file, and why it left something as it was. */
+/** Compiles a file, and returns the number of compiled functions and the reasons for skipped ones. */
 async function compiled(file: string) {
-  const events: Told[] = []
-  const logger = { logEvent: (_file: string | null, event: Told) => events.push(event) }
+  const events: CompilerEvent[] = []
+  const logger = { logEvent: (_file: string | null, event: CompilerEvent) => events.push(event) }
   await transformAsync(readFileSync(file, 'utf8'), {
     filename: file,
     configFile: false,
@@ -30,14 +30,14 @@ async function compiled(file: string) {
   }
 }
 
-test('the React Compiler takes every hook and component as it is', async () => {
+test('React Compiler › compiles every hook and component', async () => {
   const results = await Promise.all(files.filter((file) => !left.includes(file)).map(compiled))
   expect(results.flatMap(({ failures }) => failures)).toEqual([])
-  // Not because it found none.
+  // Guards against a result without functions.
   expect(results.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(80)
 }, 240_000)
 
-test('what it leaves, it leaves for one reason', async () => {
+test('React Compiler › skips files for incompatible libraries only', async () => {
   for (const file of left) {
     const { failures } = await compiled(file)
     expect(failures).toEqual([expect.stringMatching(/incompatible library/i)])

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 
-// React Server Components: a module that cannot run on a server says 'use client'; one that can must not, since all that
-// it exports would become a reference there, functions and constants too.
+// React Server Components: a module that cannot run on a server needs 'use client'. Other modules must not have it, since
+// all their exports, functions and constants too, would become client references.
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => `src/${path}`)
 
-// What React has for browsers alone, and what other packages make of that.
+// Imports that need a browser: hooks, contexts and class components.
 const browserNames = /^(use[A-Z]\w*|createContext|Component|PureComponent)$/
 
 function parse(file: string): ts.SourceFile {
@@ -26,7 +26,7 @@ function saysSo(source: ts.SourceFile): boolean {
   )
 }
 
-/** Hooks, contexts and handlers of events. */
+/** The hooks, contexts and event handlers of a module. */
 function reasonsOf(source: ts.SourceFile): readonly string[] {
   const reasons: string[] = []
   const visit = (node: ts.Node) => {
@@ -41,7 +41,7 @@ function reasonsOf(source: ts.SourceFile): readonly string[] {
   return reasons
 }
 
-/** One that is written here; what is only handed on needs no browser. */
+/** An inline handler; a handler that is passed on needs no browser. */
 function isHandler(node: ts.Node): boolean {
   if (!ts.isJsxAttribute(node) || !node.initializer || !ts.isJsxExpression(node.initializer)) return false
   const { expression } = node.initializer
@@ -52,7 +52,7 @@ function isOnlyType(node: ts.ImportSpecifier): boolean {
   return node.isTypeOnly || node.parent.parent.phaseModifier === ts.SyntaxKind.TypeKeyword
 }
 
-test("'use client' is where hooks, contexts and handlers are, and nowhere else", () => {
+test("'use client' › marks exactly the modules with hooks, contexts and event handlers", () => {
   const sources = files.map(parse)
   const wrong = sources
     .map((source) => ({ file: source.fileName, says: saysSo(source), reasons: reasonsOf(source) }))

@@ -2,8 +2,8 @@ import { createAssuredClient, type AssuredUploadForm } from '../../src/backends/
 import type { ProxyHandlerOptions } from '../../src/proxy/index.ts'
 
 /**
- * What Assured wants with every call: the API key, and the JWT of a log-in that all requests share. Key, password and
- * JWT stay on the server. A JWT is renewed before it ends; one that was refused is not sent again.
+ * The headers that Assured requires: the API key, and the JWT of a log-in that all requests share. Key, password
+ * and JWT stay on the server. A JWT is renewed before it expires; a rejected one is not sent again.
  */
 export function signInToAssured(
   login: { baseUrl: string; apiKey: string; user: string; password: string },
@@ -11,17 +11,17 @@ export function signInToAssured(
 ): Pick<ProxyHandlerOptions, 'headers' | 'fetch'> {
   const client = createAssuredClient({ ...login, fetch })
   let latest: AssuredUploadForm | undefined
-  let refused: AssuredUploadForm | undefined
+  let rejected: AssuredUploadForm | undefined
   return {
     async headers() {
-      latest = await client.files.prepareUpload('any', { refused })
-      refused = undefined
+      latest = await client.files.prepareUpload('any', { rejected })
+      rejected = undefined
       const { authorization = '', 'x-api-key': key = '' } = latest.headers
       return { authorization, 'x-api-key': key }
     },
     async fetch(input, init) {
       const response = await fetch(input, init)
-      if (response.status === 401) refused = latest
+      if (response.status === 401) rejected = latest
       return response
     },
   }

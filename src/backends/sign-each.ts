@@ -2,8 +2,8 @@ import { UploadError } from '../errors.ts'
 import type { SignedUpload, UploadIntent } from '../model/upload-target.ts'
 
 /**
- * `Backend.sign` for a wire that signs one file a call: what fails for one file is an error in its place, an
- * abort ends them all.
+ * `Backend.sign` for an API that signs one file per call: an error of one file is returned at its index, an abort
+ * rejects them all.
  */
 export function signEach(
   intents: readonly UploadIntent[],

@@ -1,22 +1,25 @@
-const retriedStatuses: readonly number[] = [408, 425, 429, 500, 502, 503, 504]
-
-/** Whether an answer with this status is worth asking for again. */
-export function isRetriedStatus(status: number): boolean {
-  return retriedStatuses.includes(status)
+/**
+ * Whether a response with this status is a transient error: 408, 425, 429 and all of 5xx but 501 (not implemented) and
+ * 505 (HTTP version not supported), which a retry cannot change.
+ */
+export function isTransientStatus(status: number): boolean {
+  if (status >= 500) return status !== 501 && status !== 505
+  return status === 408 || status === 425 || status === 429
 }
 
 /**
- * Full jitter: a random wait below a bound that doubles with each attempt, so that a thousand clients of a
- * restarted server do not come back in step.
+ * Exponential backoff with full jitter: a random wait below a bound that doubles with each attempt, so that the clients
+ * of a restarted server do not return all at once.
+ * See [Exponential Backoff And Jitter](https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
  *
- * @param attempt attempts that failed so far, from 1
+ * @param attempt failed attempts so far, from 1
  * @returns milliseconds
  */
 export function jitteredDelay(attempt: number, minDelayMs = 500, maxDelayMs = 20_000): number {
   return Math.random() * Math.min(maxDelayMs, minDelayMs * 2 ** (attempt - 1))
 }
 
-/** What a `Retry-After` header (seconds or an HTTP date) asks for, in milliseconds from `now`. */
+/** The wait that a `Retry-After` header (seconds or an HTTP date) asks for, in milliseconds from `now`. */
 export function retryAfterMs(headers: Headers, now = Date.now()): number | undefined {
   const value = headers.get('retry-after')?.trim()
   if (!value) return undefined

@@ -1,61 +1,79 @@
-import type { z } from 'zod/mini'
 import { UploadError } from '../errors.ts'
+import { createClockSkew, sleep, type ClockSkew } from '../lib/time.ts'
 import type { CallOptions } from '../model/call-options.ts'
-import { createApiCall, type ApiCall } from './api-call.ts'
-import { isRetriedStatus, jitteredDelay, retryAfterMs } from './backoff.ts'
-import { decode } from './decode.ts'
+import { isTransientStatus, jitteredDelay, retryAfterMs } from './backoff.ts'
+import { decode, type Parse } from './decode.ts'
 import { failureOf, type ParseErrorBody } from './errors.ts'
 import { mergeHeaders, type HeadersSource } from './headers.ts'
 import { readText, send, type PendingResponse } from './pending-response.ts'
-import { createClockSkew, sleep } from '../lib/time.ts'
 
-/** What every client of this library takes. */
+/** Options of every client. */
 export type HttpOptions = {
-  /** Where the API is: absolute, or a path of the page's own server. */
+  /** Where the API is: an absolute URL, or a path of the page's own server. */
   baseUrl: string
-  /** Sent with every call; a function is asked before each attempt, so that tokens refresh. */
-  headers?: HeadersSource
+  /** Sent with every call; a function is called before each attempt, so that tokens can be refreshed. */
+  headers?: HeadersSource | undefined
   /** @default globalThis.fetch */
-  fetch?: typeof globalThis.fetch
-  /** Milliseconds for one attempt, until its answer is read. @default 30_000 */
-  timeoutMs?: number
+  fetch?: typeof globalThis.fetch | undefined
+  /** Timeout of one attempt in milliseconds, until the response has been read. @default 30_000 */
+  timeoutMs?: number | undefined
   /**
-   * Further attempts after a network failure, a timeout, 408, 425, 429 or 5xx; full jitter between them, or
+   * Retries after a network error, a timeout, 408, 425, 429 or 5xx (not 501 and 505): with exponential backoff, or after
    * what `Retry-After` asks for. @default 2
    */
-  retries?: number
+  retries?: number | undefined
 }
 
-/** One call of a wire. */
+/** One call of an API. */
 export type HttpRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Below `baseUrl`. */
   path: string
-  query?: Record<string, string | number | undefined>
-  json?: Record<string, unknown>
-  /** Instead of `json`; what a caller adds to the body becomes fields of it. */
-  form?: FormData
+  query?: Record<string, string | number | undefined> | undefined
+  json?: Record<string, unknown> | undefined
+  /** In place of `json`; `CallOptions.body` is added as fields. */
+  form?: FormData | undefined
 }
 
-/** What differs from wire to wire. */
+/** How one API differs from another. */
 export type ApiConventions = {
-  /** Finds a wire's own words in the JSON body of a failure. */
-  readFailure?: ParseErrorBody
-  /** Which statuses are worth another attempt. @default 408, 425, 429, 500, 502, 503, 504 */
-  isRetried?: (status: number, headers: Headers) => boolean
-  /** Milliseconds that an answer asks to be left alone. @default by `Retry-After` */
-  retryAfter?: (headers: Headers, status: number) => number | undefined
-  /** Whether a call that got no answer is made again. @default true */
-  retriesUnanswered?: boolean
+  /** Reads the API's own message from the JSON body of an error response. */
+  parseErrorBody?: ParseErrorBody | undefined
+  /** Which statuses are transient errors. @default 408, 425, 429 and 5xx but 501 and 505 */
+  isTransient?: ((status: number, headers: Headers) => boolean) | undefined
+  /** Milliseconds that a response asks to wait. @default by `Retry-After` */
+  retryAfter?: ((headers: Headers, status: number) => number | undefined) | undefined
+  /** Whether a call without a response is retried. @default true */
+  retriesNetworkErrors?: boolean | undefined
 }
 
-// A server that asks for more than this is not waited for: the caller learns how long it wants instead.
-const longestRetryAfterMs = 60_000
+/** The promise of a call's parsed response. */
+export interface ApiCall<T> extends Promise<T> {
+  /** The parsed response with its `Response`, whose body has been read. */
+  withResponse(): Promise<{ data: T; response: Response }>
+  /** The `Response` with its body unread, to be streamed. Rejects like the call itself. */
+  asResponse(): Promise<Response>
+}
 
-/** The one place that calls `fetch` for JSON: authentication, timeouts, retries, decoding and errors, the same for every wire. */
-export function createHttp(options: HttpOptions & ApiConventions) {
-  const { retries = 2, readFailure, isRetried = isRetriedStatus, retryAfter = retryAfterMs } = options
-  const { retriesUnanswered = true } = options
+/** The HTTP client that all clients are built on. */
+export type HttpClient = {
+  /** How far the server's clock is from this machine's. */
+  clock: ClockSkew
+  /** Sends a request with retries; resolves with a 2xx response. */
+  send(request: HttpRequest, call: CallOptions): Promise<PendingResponse>
+  /** A call whose response is JSON. */
+  json<T>(request: HttpRequest, parse: Parse<T>, call?: CallOptions): ApiCall<T>
+  /** A call whose response has no content. */
+  empty(request: HttpRequest, call?: CallOptions): ApiCall<void>
+}
+
+// A server that asks for a longer wait is not waited for: the error carries `retryAfterMs` instead.
+const maxRetryAfterMs = 60_000
+
+/** Creates a JSON client: authentication, timeouts, retries, parsing and errors are the same for every API. */
+export function createHttpClient(options: HttpOptions & ApiConventions): HttpClient {
+  const { parseErrorBody, isTransient = isTransientStatus, retryAfter = retryAfterMs } = options
+  const { retriesNetworkErrors = true } = options
   const clock = createClockSkew()
 
   async function attempt(request: HttpRequest, call: CallOptions): Promise<PendingResponse> {
@@ -70,60 +88,79 @@ export function createHttp(options: HttpOptions & ApiConventions) {
     if (call.keepalive) init.keepalive = true
     const fetch = options.fetch ?? globalThis.fetch
     const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? 30_000
-    const askedAt = Date.now()
-    const sent = await send(fetch, urlOf(options.baseUrl, request, call), init, {
+    const sentAt = Date.now()
+    const pending = await send(fetch, urlOf(options.baseUrl, request, call), init, {
       signal: call.signal,
       timeoutMs,
     })
-    clock.note(sent.response.headers, askedAt)
-    return sent
+    clock.note(pending.response.headers, sentAt)
+    return pending
   }
 
   async function sendWithRetry(request: HttpRequest, call: CallOptions): Promise<PendingResponse> {
+    const retries = call.retries ?? options.retries ?? 2
     for (let failed = 1; ; failed++) {
-      const last = failed > retries
-      let waitMs = jitteredDelay(failed)
+      const isLast = failed > retries
+      let delayMs = jitteredDelay(failed)
       try {
-        const sent = await attempt(request, call)
-        if (sent.response.ok) return sent
-        const { status, headers } = sent.response
-        const asked = retryAfter(headers, status)
-        const hopeless = asked !== undefined && asked > longestRetryAfterMs
-        if (last || hopeless || !isRetried(status, headers)) throw await failureOf(sent, readFailure, asked)
-        await readText(sent).catch(() => '')
-        waitMs = asked ?? waitMs
+        const pending = await attempt(request, call)
+        if (pending.response.ok) return pending
+        const { status, headers } = pending.response
+        const requestedMs = retryAfter(headers, status)
+        const isTooLong = requestedMs !== undefined && requestedMs > maxRetryAfterMs
+        if (isLast || isTooLong || !isTransient(status, headers)) {
+          throw await failureOf(pending, parseErrorBody, requestedMs)
+        }
+        // Reading the body gives the connection back to the pool.
+        await readText(pending).catch(() => '')
+        delayMs = requestedMs ?? delayMs
       } catch (error) {
-        if (last || !retriesUnanswered || !isNetworkFailure(error)) throw error
+        if (isLast || !retriesNetworkErrors || !isNetworkError(error)) throw error
       }
-      await sleep(waitMs, call.signal)
+      await sleep(delayMs, call.signal)
     }
   }
 
   return {
-    /** How far the server's clock is from this machine's. */
     clock,
-    /** The 2xx answer itself, for calls that do more than ask once. */
     send: sendWithRetry,
-    /** A call whose 2xx answer must look like `schema`. */
-    json<S extends z.core.$ZodType>(
-      request: HttpRequest,
-      schema: S,
-      call: CallOptions = {},
-    ): ApiCall<z.output<S>> {
-      return createApiCall(
+    json: (request, parse, call = {}) =>
+      createApiCall(
         () => sendWithRetry(request, call),
-        (sent) => decode(sent, schema),
-      )
-    },
-    /** A call whose 2xx answer says nothing more. */
-    empty(request: HttpRequest, call: CallOptions = {}): ApiCall<void> {
-      return createApiCall(
+        async (pending) => decode(await readText(pending), pending.response, parse),
+      ),
+    empty: (request, call = {}) =>
+      createApiCall(
         () => sendWithRetry(request, call),
-        async (sent) => {
-          await readText(sent)
+        async (pending) => {
+          await readText(pending)
         },
-      )
+      ),
+  }
+}
+
+/** Sends at once; reads and parses the response when the data is first asked for. */
+export function createApiCall<T>(
+  send: () => Promise<PendingResponse>,
+  read: (pending: PendingResponse) => Promise<T>,
+): ApiCall<T> {
+  const sent = send()
+  let parsed: Promise<T> | undefined
+  const data = () => (parsed ??= sent.then(read))
+  return {
+    then: (fulfilled, rejected) => data().then(fulfilled, rejected),
+    catch: (rejected) => data().catch(rejected),
+    finally: (settled) => data().finally(settled),
+    async withResponse() {
+      const { response } = await sent
+      return { data: await data(), response }
     },
+    async asResponse() {
+      const { response, timeout } = await sent
+      timeout.clear()
+      return response
+    },
+    [Symbol.toStringTag]: 'ApiCall',
   }
 }
 
@@ -135,7 +172,7 @@ function bodyOf({ json, form }: HttpRequest, { body }: CallOptions): string | Fo
   return filled
 }
 
-function isNetworkFailure(error: unknown): boolean {
+function isNetworkError(error: unknown): boolean {
   return (
     error instanceof UploadError && error.status === undefined && ['network', 'timeout'].includes(error.code)
   )
@@ -146,6 +183,7 @@ function urlOf(baseUrl: string, request: HttpRequest, call: CallOptions): string
   for (const [name, value] of Object.entries({ ...request.query, ...call.query })) {
     if (value !== undefined) query.set(name, String(value))
   }
-  const path = `${baseUrl.replace(/\/+$/, '')}/${request.path}`
-  return query.size > 0 ? `${path}?${query}` : path
+  // Not `query.size`, which Safari has from 17 on.
+  const search = query.toString()
+  return `${baseUrl.replace(/\/+$/, '')}/${request.path}${search && `?${search}`}`
 }

@@ -1,7 +1,9 @@
-/** Headers, or a function that is asked for them before each attempt, so that tokens refresh. */
-export type HeadersSource = HeadersInit | (() => HeadersInit | Promise<HeadersInit>)
+import type { HeadersInput } from '../model/call-options.ts'
 
-/** All sources in order; a later one overrides the same name of an earlier one. */
+/** Headers, or a function that is called for them before each attempt, so that tokens can be refreshed. */
+export type HeadersSource = HeadersInput | (() => HeadersInput | Promise<HeadersInput>)
+
+/** Merges the sources in order; a later one replaces headers of the same name. */
 export async function mergeHeaders(...sources: readonly (HeadersSource | undefined)[]): Promise<Headers> {
   const merged = new Headers()
   for (const source of sources) {
@@ -13,13 +15,13 @@ export async function mergeHeaders(...sources: readonly (HeadersSource | undefin
   return merged
 }
 
-// What the platform throws quotes the value, which may be a key: neither its sentence nor it as a cause may go on.
-function toHeaders(headers: HeadersInit | undefined): Headers {
+// The platform's error quotes the value, which may be a key: neither its message nor the error as a cause is passed on.
+function toHeaders(headers: HeadersInput | undefined): Headers {
   try {
     return new Headers(headers)
   } catch {
     throw new TypeError(
-      'A header holds characters that HTTP does not allow. Look for line breaks in keys and tokens.',
+      'A header has characters that HTTP does not allow. Look for line breaks in keys and tokens.',
     )
   }
 }

@@ -1,3 +1,6 @@
+/** What `new Headers()` takes. Spelled out, since `HeadersInit` exists only where TypeScript has the DOM library. */
+export type HeadersInput = Headers | Record<string, string> | [string, string][]
+
 /** Options of every call of a client or a backend. */
 export type CallOptions = {
   /** Aborts the call; the signal's reason becomes the error's cause. */
@@ -9,7 +12,7 @@ export type CallOptions = {
    */
   retries?: number | undefined
   /** Added to the client's headers; a header of the same name is replaced. */
-  headers?: Headers | Record<string, string> | [string, string][] | undefined
+  headers?: HeadersInput | undefined
   /** Lets the request outlive the page. Browsers limit its body to 64 KiB. @default false */
   keepalive?: boolean | undefined
   /** Added to the query. */

@@ -1,9 +1,8 @@
-import * as z from 'zod/mini'
+/** Kinds of files, coarse enough to choose an icon or a viewer by. */
+export const fileKinds = ['image', 'video', 'text', 'document', 'other'] as const
 
-/** What sort of file it is, coarse enough to choose an icon or a viewer by. */
-export const FileKind = z.enum(['image', 'video', 'text', 'document', 'other'])
-/** What sort of file it is, coarse enough to choose an icon or a viewer by. */
-export type FileKind = z.infer<typeof FileKind>
+/** The kind of a file, coarse enough to choose an icon or a viewer by. */
+export type FileKind = (typeof fileKinds)[number]
 
 const documentTypes =
   /^application\/(pdf|rtf|msword|epub\+zip|vnd\.(ms-|openxmlformats-officedocument|oasis\.opendocument))/

@@ -1,11 +1,10 @@
-import * as z from 'zod/mini'
+/** States of a file at the backend. `completed` and `failed` are final. */
+export const fileStatuses = ['pending', 'processing', 'completed', 'failed'] as const
 
-/** Where the backend is with a file. `completed` and `failed` are final. */
-export const FileStatus = z.enum(['pending', 'processing', 'completed', 'failed'])
-/** Where the backend is with a file. `completed` and `failed` are final. */
-export type FileStatus = z.infer<typeof FileStatus>
+/** The state of a file at the backend. `completed` and `failed` are final. */
+export type FileStatus = (typeof fileStatuses)[number]
 
-/** Whether nothing more will happen to the file by itself. */
+/** Whether the status will not change by itself any more. */
 export function isFinalStatus(status: FileStatus): boolean {
   return status === 'completed' || status === 'failed'
 }

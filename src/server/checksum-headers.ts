@@ -1,6 +1,6 @@
 import type { Checksum } from '../model/upload-target.ts'
 
-const hexLengths: Readonly<Record<Checksum, number>> = { md5: 32, 'sha-256': 64, crc32: 8 }
+const hexLengths: Readonly<Record<Checksum, number>> = { md5: 32, 'sha-256': 64, crc32: 8, crc64nvme: 16 }
 
 /** Whether the text is a digest of that algorithm in lower-case hex. */
 export function isDigest(checksum: Checksum, text: string): boolean {
@@ -9,8 +9,8 @@ export function isDigest(checksum: Checksum, text: string): boolean {
 
 /**
  * Headers that make a store verify a request's bytes. Every store checks `Content-MD5`. For SHA-256, S3, R2 and MinIO
- * check the checksum, Ceph the payload's hash. CRC32 is a checksum of S3: a store that does not know the header ignores
- * it.
+ * check the checksum, Ceph the payload's hash. CRC32 and CRC-64/NVME are checksums of S3: a store that does not know the
+ * header ignores it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
  */
@@ -22,6 +22,8 @@ export function checksumHeaders(checksum: Checksum, hex: string): Record<string,
       return { 'x-amz-content-sha256': hex, 'x-amz-checksum-sha256': hexToBase64(hex) }
     case 'crc32':
       return { 'x-amz-checksum-crc32': hexToBase64(hex) }
+    case 'crc64nvme':
+      return { 'x-amz-checksum-crc64nvme': hexToBase64(hex) }
     default:
       return checksum satisfies never
   }
@@ -36,6 +38,8 @@ export function emptyDigest(checksum: Checksum): string {
       return 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
     case 'crc32':
       return '00000000'
+    case 'crc64nvme':
+      return '0000000000000000'
     default:
       return checksum satisfies never
   }

@@ -19,7 +19,7 @@ const MultipartToken = z.object({
   /** Bytes of every part but the last. */
   partSize: z.int(),
   contentType: Text,
-  checksum: z.optional(z.enum(['md5', 'sha-256', 'crc32'])),
+  checksum: z.optional(z.enum(['md5', 'sha-256', 'crc32', 'crc64nvme'])),
   /** The file's record, which `resume-multipart` returns: the store does not reveal it before the upload is complete. */
   record: z.object({
     name: Text,

@@ -1,4 +1,4 @@
-import type { WireFile } from '../backends/s3/schemas.ts'
+import type { WireFile } from '../backends/s3/wire.ts'
 import { UploadError } from '../errors.ts'
 import { fileKindOf } from '../model/file-kind.ts'
 import type { FileStatus } from '../model/file-status.ts'

@@ -5,12 +5,13 @@ import {
   ListPartsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
+import { toHex } from '../lib/hex.ts'
 import type { Checksum } from '../model/upload-target.ts'
 import type { StoredObject } from './s3-store.ts'
 import { callStore, orNotFound, unquoteEtag } from './store-request.ts'
 
 /** Identifies a multipart upload at the store. */
-export type StoreUpload = { key: string; uploadId: string }
+type StoreUpload = { key: string; uploadId: string }
 
 /** A part that the store has received. */
 export type StoredPart = {
@@ -22,10 +23,17 @@ export type StoredPart = {
   sha256: string | undefined
   /** Base64; as `sha256`. */
   crc32: string | undefined
+  /** Base64; as `sha256`. */
+  crc64nvme: string | undefined
 }
 
 // S3 checks the parts' checksums only if `CreateMultipartUpload` names the algorithm. Content-MD5 is always checked.
-const checksumAlgorithms = { md5: undefined, 'sha-256': 'SHA256', crc32: 'CRC32' } as const
+const checksumAlgorithms = {
+  md5: undefined,
+  'sha-256': 'SHA256',
+  crc32: 'CRC32',
+  crc64nvme: 'CRC64NVME',
+} as const
 
 /** The operations on multipart uploads of a bucket. Failures are `server-error` with status 502. */
 export function createMultipartStore(s3: S3Client, bucket: string) {
@@ -71,8 +79,8 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
         const page = await callStore('ListParts', () => orNotFound(s3.send(command, { abortSignal })))
         if (page === undefined) return undefined
         for (const { PartNumber: number = 0, Size: size = 0, ETag, ...part } of page.Parts ?? []) {
-          const { ChecksumSHA256: sha256, ChecksumCRC32: crc32 } = part
-          parts.push({ number, size, etag: unquoteEtag(ETag), sha256, crc32 })
+          const { ChecksumSHA256: sha256, ChecksumCRC32: crc32, ChecksumCRC64NVME: crc64nvme } = part
+          parts.push({ number, size, etag: unquoteEtag(ETag), sha256, crc32, crc64nvme })
         }
         const next = page.IsTruncated === true ? page.NextPartNumberMarker : undefined
         marker = next === marker ? undefined : next
@@ -81,7 +89,8 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
     },
 
     /**
-     * Assembles the parts into an object; `false` if the upload does not exist. S3 may send status 200 before it fails;
+     * Assembles the parts into an object; `false` if the upload does not exist. S3 may send status 200 before it
+     * fails;
      * the SDK detects and retries that.
      *
      * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
@@ -90,11 +99,12 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
       const command = new CompleteMultipartUploadCommand({
         ...inputOf(upload),
         MultipartUpload: {
-          Parts: parts.map(({ number, etag, sha256, crc32 }) => ({
+          Parts: parts.map(({ number, etag, sha256, crc32, crc64nvme }) => ({
             PartNumber: number,
             ETag: `"${etag}"`,
             ChecksumSHA256: sha256,
             ChecksumCRC32: crc32,
+            ChecksumCRC64NVME: crc64nvme,
           })),
         },
       })
@@ -112,7 +122,10 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
 
 const md5Hex = /^[\da-f]{32}$/
 
-/** Whether an object can consist of the parts with these ETags, in this order; `true` where its ETag is not comparable. */
+/**
+ * Whether an object can consist of the parts with these ETags, in this order; `true` where its ETag is not
+ * comparable.
+ */
 export async function couldMatchParts(
   s3: S3Client,
   { etag, hasOpaqueEtag }: StoredObject,
@@ -133,6 +146,6 @@ async function multipartEtag(s3: S3Client, partEtags: readonly string[]): Promis
   const hash = new s3.config.md5()
   hash.update(Uint8Array.from(partEtags.join('').match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)))
   const digest = await hash.digest()
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const hex = toHex(digest)
   return `${hex}-${partEtags.length}`
 }

@@ -1,6 +1,6 @@
 import { isOffline } from '../lib/is-offline.ts'
 import { createSubscribable, type Subscribable } from '../lib/subscribable.ts'
-import { waitForEvent } from './wait-for-event.ts'
+import { onAbort } from '../lib/abort.ts'
 
 /** Whether there is a network, as far as the browser knows. */
 export type Network = {
@@ -29,7 +29,43 @@ const offline: Subscribable<void> = createSubscribable(() => {
 export const browserNetwork: Network = {
   async whenOnline(signal) {
     if (!isOffline()) return
-    await waitForEvent({ on: globalThis, event: 'online' }, recheckMs, signal)
+    await waitForEvent({ target: globalThis, event: 'online' }, recheckMs, signal)
   },
   onOffline: offline.subscribe,
+}
+
+type EventSpec = {
+  /** `undefined` in environments without it: then the event never comes. */
+  target: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined
+  event: string
+  /** Whether the event is the one. @default always */
+  matches?: (() => boolean) | undefined
+}
+
+/** Waits for an event, for at most `maxMs`. Rejects with the signal's reason when that is aborted. */
+export function waitForEvent(
+  { target, event, matches }: EventSpec,
+  maxMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer)
+      target?.removeEventListener(event, onEvent)
+    }
+    const done = () => {
+      stop()
+      unsubscribe()
+      resolve()
+    }
+    const onEvent = () => {
+      if (matches?.() !== false) done()
+    }
+    target?.addEventListener(event, onEvent)
+    const timer = setTimeout(done, maxMs)
+    const unsubscribe = onAbort(signal, (reason) => {
+      stop()
+      reject(reason)
+    })
+  })
 }

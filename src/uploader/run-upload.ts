@@ -1,128 +1,158 @@
 import { UploadError } from '../errors.ts'
+import { loadChunk } from '../lib/load-chunk.ts'
+import { sleep } from '../lib/time.ts'
 import { isFinalStatus } from '../model/file-status.ts'
-import type { RemoteFile } from '../model/remote-file.ts'
-import type { SignedUpload, TransferResponse } from '../model/upload-target.ts'
+import type { FileState, RemoteFile } from '../model/remote-file.ts'
+import { startOver, type Checkpoint, type UploadMemory } from './checkpoint.ts'
+import { checkpointAfter, type Cleanup } from './cleanup.ts'
+import { pollDelay } from './poll-delay.ts'
+import type { RetryPolicy } from './retry-policy.ts'
 import type { BackendSession } from './signing/backend-session.ts'
-import { transferFile } from './transfer-file.ts'
+import { requiredDigests } from './signing/upload-intent.ts'
+import { transferFile, type TransferFileDeps, type Transferred } from './transfer/transfer-file.ts'
 import type { UploadStatsRecorder } from './upload-stats.ts'
-import type { Network } from './network.ts'
-import type { PartsMemory } from './multipart/multipart-state.ts'
-import type { ResumeLog } from './resume/resume-store.ts'
-import type { RetryOptions } from './retry-policy.ts'
-import type { createTransferPool, Release } from './scheduling/transfer-pool.ts'
-import type { createSmallFileReader } from './transfer/small-file-reader.ts'
-import type { ConnectionTracker } from './scheduling/connection-tracker.ts'
-import type { Transfer } from './transfer/transfer.ts'
-import { callWithRetry } from './call-with-retry.ts'
 import type { Upload, UploadState } from './upload.ts'
-import { waitForProcessing } from './wait-for-processing.ts'
 
-/** Bytes that are at the storage. */
-export type Transferred = { signed: SignedUpload; answer: TransferResponse }
-
-/** A target that was signed for an upload, and what has become of it. */
-export type SignedAttempt = {
-  signed: SignedUpload
-  at: number
-  /** Attempts that ended without an answer. */
-  unanswered: number
-  /** Attempts that have no answer, those under way and those that were stopped included: any may arrive whole. */
-  unheard: number
-}
-
-/** What a trip had reached; the next goes on from there, so that no byte travels or is hashed twice. */
-export type UploadCheckpoint = {
-  /** Lower-case hex. */
-  contentHash?: string
-  /** Lower-case hex. */
-  checksum?: string
-  /** Where the file goes in one request: the next trip sends it to the same place, or finds it there. */
-  used?: SignedAttempt
-  /** Whose store may have bytes of it. */
-  sentBySession?: BackendSession
-  parts?: PartsMemory
-  arrived?: Transferred
-  confirmed?: RemoteFile
-  /** The interrupted upload that this one goes on with. */
-  resumeId?: string
-}
-
-/** One trip's world. */
-export type UploadContext = {
-  session: BackendSession
-  transfer: Transfer
-  slots: ReturnType<typeof createTransferPool>
-  traffic: ConnectionTracker
-  smallFiles: ReturnType<typeof createSmallFileReader>
-  network: Network
-  retry: RetryOptions
-  stats: UploadStatsRecorder
-  checkpoint: UploadCheckpoint
-  resumeLog: ResumeLog
-  signal: AbortSignal
-  /** The place among those who hash that the trip began with, where it must hash first. */
-  hashing: Release | undefined
-  /** The slot that it holds. */
-  slot: Release | undefined
-  /** The upload as it is now. */
+/** One run of an upload: from its start to its end, or until it is paused or cancelled. */
+export type UploadRun = {
+  /** As it was added; `read` gives its current state. */
+  readonly upload: Upload
+  readonly memory: UploadMemory
+  readonly session: BackendSession
+  readonly stats: UploadStatsRecorder
+  /** Aborted when the upload is paused or cancelled. */
+  readonly signal: AbortSignal
   read(): Upload
-  /** Moves the upload on. Does nothing once the trip has been aborted. */
+  /** Changes the state. Does nothing after an abort. */
   setState(state: UploadState, remote?: RemoteFile): void
-  /** It works, but not as it should. */
+  /** Keeps what has been reached. Throws after an abort: then the memory belongs to the next run. */
+  reach<T extends Checkpoint>(checkpoint: T): T
+  /** The upload works, but not as it should. */
   warn(error: UploadError): void
 }
 
-/** Takes one file from selection to ready. Resolves with the file; rejects with an `UploadError`. */
-export async function runUpload(upload: Upload, trip: UploadContext): Promise<RemoteFile> {
-  const { checkpoint } = trip
-  checkpoint.arrived ??= await transferFile(upload, trip)
-  trip.slot?.()
-  const { signed, answer } = checkpoint.arrived
-  trip.setState({ status: 'finishing' }, signed.file)
-  checkpoint.confirmed ??= (await confirm(signed, answer, trip)) ?? signed.file
-  return waitUntilReady(checkpoint.confirmed, trip)
+/** What the steps of a run need besides the run. */
+export type UploadSteps = {
+  transfer: TransferFileDeps
+  retry: RetryPolicy
+  cleanup: Cleanup
+  /** Runs a task in one of the slots for hashing. */
+  inHashSlot<T>(task: () => Promise<T>): Promise<T>
 }
 
-function confirm(signed: SignedUpload, answer: TransferResponse, trip: UploadContext) {
-  const { signal } = trip
-  const { backend } = trip.session
-  if (!backend.confirm) return undefined
-  const ask = backend.confirm.bind(backend)
-  return callWithRetry(trip, () => ask(signed, answer, { signal }))
+/** Takes one file from its selection to a file of the backend. Rejects with an `UploadError`. */
+export async function runUpload(added: UploadRun, steps: UploadSteps): Promise<RemoteFile> {
+  const run = await prepareUpload(added)
+  const { memory } = run
+  discardFailedFile(run, steps.cleanup)
+  if (memory.checkpoint.type === 'none') await steps.inHashSlot(() => hashUpload(run))
+  let reached = hasTransferred(memory.checkpoint)
+    ? memory.checkpoint
+    : run.reach(await transferFile(run, steps.transfer))
+  run.setState({ status: 'finishing' }, reached.signed.file)
+  if (reached.type === 'transferred') reached = run.reach(await confirmUpload(reached, run, steps.retry))
+  return waitForProcessing(reached, run, steps.retry)
 }
 
-async function waitUntilReady(file: RemoteFile, trip: UploadContext): Promise<RemoteFile> {
-  const { backend } = trip.session
-  const { signal } = trip
-  if (isFinalStatus(file.status) || !backend.status) return assertNotFailed(file, trip)
-  const ask = backend.status.bind(backend)
-  trip.setState({ status: 'processing' }, file)
-  const { status, error } = await waitForProcessing(
-    (fileId, call) => callWithRetry(trip, () => ask(fileId, call)),
-    file.id,
-    signal,
-  ).catch((thrown: unknown) => {
-    // Gone meanwhile: a retry that asked for it again would never end.
-    if (thrown instanceof UploadError && thrown.code === 'not-found') forget(trip.checkpoint)
-    throw thrown
-  })
-  const fresh =
-    status === 'completed'
-      ? await callWithRetry(trip, async () => backend.get?.(file.id, { signal }))
-      : undefined
-  return assertNotFailed(fresh ?? { ...file, status, error }, trip)
+/** What is sent instead of the file that was added: the file itself, for now. */
+async function prepareUpload(run: UploadRun): Promise<UploadRun> {
+  if (run.upload.name.trim() === '') {
+    throw new UploadError('empty-name', 'The file has no name. Give it one, with its extension.')
+  }
+  return run
 }
 
-function assertNotFailed(file: RemoteFile, { checkpoint }: UploadContext): RemoteFile {
-  if (file.status !== 'failed') return file
-  forget(checkpoint)
-  const reason = file.error ? `: ${file.error}` : '.'
+/** A file that the server could not process is replaced by the next run. */
+function discardFailedFile(run: UploadRun, cleanup: Cleanup) {
+  const { checkpoint } = run.memory
+  if (checkpoint.type !== 'confirmed' || checkpoint.file.status !== 'failed') return
+  cleanup.removed(checkpoint)
+  run.reach(startOver)
+}
+
+/** Computes the digests that the backend signs with, unless an earlier run has. */
+async function hashUpload({ upload, session, memory, signal, setState }: UploadRun): Promise<void> {
+  const { source, size } = upload
+  const required = requiredDigests(session.backend, size, memory.digests)
+  if (required.length === 0) return
+  setState({ status: 'hashing', hashedBytes: 0 })
+  const { hashFile } = await loadChunk(() => import('./hashing/hash-file.ts'))
+  for (const algorithm of required) {
+    memory.digests[algorithm] = await hashFile(source, algorithm, {
+      signal,
+      onProgress: (hashedBytes) => setState({ status: 'hashing', hashedBytes }),
+    })
+  }
+  setState({ status: 'queued' })
+}
+
+function hasTransferred(checkpoint: Checkpoint): checkpoint is Transferred {
+  return checkpoint.type === 'transferred' || checkpoint.type === 'confirmed'
+}
+
+/** Turns the storage's response into the backend's file. */
+async function confirmUpload(
+  { session, signed, response }: Extract<Checkpoint, { type: 'transferred' }>,
+  run: UploadRun,
+  retry: RetryPolicy,
+): Promise<Extract<Checkpoint, { type: 'confirmed' }>> {
+  const { backend } = session
+  const { confirm } = backend
+  const file = confirm
+    ? await retry
+        .call(run, (call) => confirm.call(backend, signed, response, call))
+        .catch(startOverIfGone(run))
+    : signed.file
+  return { type: 'confirmed', session, signed, file }
+}
+
+const maxProcessingMs = 60 * 60 * 1000
+
+/** Polls until the backend has processed the file. Rejects with `processing-failed` or `processing-timeout`. */
+async function waitForProcessing(
+  confirmed: Extract<Checkpoint, { type: 'confirmed' }>,
+  run: UploadRun,
+  retry: RetryPolicy,
+): Promise<RemoteFile> {
+  const { session, file } = confirmed
+  const { backend } = session
+  let ready = file
+  if (!isFinalStatus(file.status) && backend.status) {
+    run.setState({ status: 'processing' }, file)
+    const state = await pollStatus(session, file.id, run, retry).catch(startOverIfGone(run))
+    const fresh =
+      state.status === 'completed'
+        ? await retry.call(run, async (call) => backend.get?.(file.id, call))
+        : undefined
+    ready = fresh ?? { ...file, ...state }
+  }
+  if (ready.status !== 'failed') return ready
+  run.reach({ ...confirmed, file: ready })
+  const reason = ready.error ? `: ${ready.error}` : '.'
   throw new UploadError('processing-failed', `The server could not process the file${reason}`)
 }
 
-function forget(checkpoint: UploadCheckpoint) {
-  delete checkpoint.used
-  delete checkpoint.arrived
-  delete checkpoint.parts
-  delete checkpoint.confirmed
+async function pollStatus(
+  { backend }: BackendSession,
+  fileId: string,
+  run: UploadRun,
+  retry: RetryPolicy,
+): Promise<FileState> {
+  const start = Date.now()
+  for (let polls = 1; Date.now() - start < maxProcessingMs; polls++) {
+    await sleep(pollDelay(polls), run.signal)
+    const state = await retry.call(run, async (call) => backend.status?.(fileId, call))
+    if (state && isFinalStatus(state.status)) return state
+  }
+  const message =
+    'The file was uploaded, but the server has not finished processing it within an hour. Check again later.'
+  throw new UploadError('processing-timeout', message)
+}
+
+/** A file that the backend does not know any more must not be asked for again by the next run. */
+function startOverIfGone(run: UploadRun) {
+  return (error: unknown): never => {
+    if (!run.signal.aborted) run.reach(checkpointAfter(error, run.memory.checkpoint))
+    throw error
+  }
 }

@@ -1,210 +1,267 @@
-import { createAbortError, type UploadError } from '../errors.ts'
+import { createAbortError, toUploadError, type UploadError } from '../errors.ts'
+import { runInSlot, type Permit } from '../lib/pool.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import { createChunkedEnqueue } from './scheduling/enqueue-in-chunks.ts'
-import { createSignerRegistry, resolveSigner, type BackendSession } from './signing/backend-session.ts'
-import { startRun } from './start-run.ts'
-import type { UploaderOptions } from './uploader-options.ts'
-import { hashConcurrency } from './hashing/hash-blob.ts'
-import { toUploadIntent, requiredHashes } from './signing/upload-intent.ts'
-import { createDefaultMap } from './default-map.ts'
-import { createUploadStats, type UploadStats } from './upload-stats.ts'
+import { startOver, type UploadMemories } from './checkpoint.ts'
+import { createCleanup } from './cleanup.ts'
+import { hashConcurrency } from './hashing/hash-concurrency.ts'
 import { browserNetwork } from './network.ts'
 import type { ResumeLog } from './resume/resume-store.ts'
-import { createTransferPool, type Release, type QueueEntry } from './scheduling/transfer-pool.ts'
-import { createSmallFileReader } from './transfer/small-file-reader.ts'
-import { takeAwayCancelled, takeAwayFailed } from './cleanup-upload.ts'
+import { createRetryPolicy, type RetryPolicy } from './retry-policy.ts'
+import { runUpload, type UploadRun, type UploadSteps } from './run-upload.ts'
 import { createConnectionTracker } from './scheduling/connection-tracker.ts'
-import type { UploadContext, UploadCheckpoint } from './run-upload.ts'
-import type { Upload, UploadState } from './upload.ts'
+import { createUploadQueue, type QueuedUpload } from './scheduling/upload-queue.ts'
+import { createBackendSessions, isSameBackend, type BackendSession } from './signing/backend-session.ts'
+import { minMultipartSize } from './signing/part-size.ts'
+import { requiredDigests, toUploadIntent } from './signing/upload-intent.ts'
+import { createSender, type SendRequest } from './transfer/send-request.ts'
+import { createSmallFiles } from './transfer/small-files.ts'
+import { loadMultipart } from './transfer/transfer-file.ts'
+import { uploadSingle } from './transfer/upload-single.ts'
 import { xhrTransfer } from './transfer/xhr-transfer.ts'
+import type { UploaderOptions } from './uploader-options.ts'
+import type { Upload, UploadState } from './upload.ts'
 
-/** What trips tell the engine. */
+/** What the runner needs of the uploader. */
 export type RunnerDeps = {
   options(): UploaderOptions
-  resumeLog: ResumeLog
+  memories: UploadMemories
+  resumeStore: ResumeLog
   read(id: string): Upload | undefined
   setState(id: string, state: UploadState, remote?: RemoteFile): void
-  onEnd(id: string, end: { file: RemoteFile } | { error: UploadError }): void
   onWarning(id: string, error: UploadError): void
 }
 
-/** Where one upload is: in a queue, or on its way. One object for each of ten thousand, and no closure. */
-type QueuedUpload = QueueEntry & {
-  uploadId: string
-  session: BackendSession
-  /** Whether it waits to be hashed, and not for a slot. */
-  isHashed: boolean
-  /** Once it is on its way. */
-  controller?: AbortController
-}
+const defaultConcurrency = 5
 
-// So many files are hashed ahead of the slots: enough to keep them busy, few enough to keep the trips in memory few.
-const maxHashedAhead = 100
+/** The runner of an uploader. */
+export type UploadRunner = ReturnType<typeof createUploadRunner>
 
-/** Starts and stops the trips of an engine's uploads, and remembers what they have reached. */
-export function createUploadRunner({ options, resumeLog, read, setState, onEnd, onWarning }: RunnerDeps) {
-  const runs = new Map<string, QueuedUpload>()
-  const checkpoints = createDefaultMap<UploadCheckpoint>(() => ({}))
-  const statsRecorders = createDefaultMap(createUploadStats)
-  const traffic = createConnectionTracker()
-  const slots = createTransferPool(() => {
-    const { concurrency = 5 } = options()
-    return concurrency === 'auto' ? traffic.maxConcurrency() : concurrency
+/** Starts and stops the runs of uploads. A chunk of its own: loaded with the first file, or the first listener. */
+export function createUploadRunner({
+  options,
+  memories,
+  resumeStore,
+  read,
+  setState,
+  onWarning,
+}: RunnerDeps) {
+  const connections = createConnectionTracker()
+  const cleanup = createCleanup()
+  const queue = createUploadQueue<BackendSession>({
+    concurrency() {
+      const { concurrency = defaultConcurrency } = options()
+      return concurrency === 'auto' ? connections.autoConcurrency() : concurrency
+    },
+    hashConcurrency,
+    describe,
+    start,
   })
-  const smallFiles = createSmallFileReader(slots.upcoming, (id) => read(id)?.source)
-  const hashPool = createTransferPool(() => (slots.waiting < maxHashedAhead ? hashConcurrency : 0))
-  const arrivals = createChunkedEnqueue(join, () => {
-    hashPool.drain()
-    slots.drain()
+  const { pool } = queue
+  const smallFiles = createSmallFiles(pool.upcoming, (id) => read(id)?.source)
+  const sessionFor = createBackendSessions(pool, connections, (id, session) => {
+    const upload = queue.get(id)?.session === session ? read(id) : undefined
+    if (!upload) return undefined
+    const memory = memories.getOrCreate(id)
+    // One that was paused may have a target.
+    if (memory.checkpoint.type !== 'none') return undefined
+    memory.prefetchedBy = session
+    return toUploadIntent(session.backend, upload, memory.digests, connections.bytesPerMs())
   })
 
-  const laneOf = createSignerRegistry(slots, traffic, (id, session) => {
-    const upload = runs.get(id)?.session === session ? read(id) : undefined
-    const memory = checkpoints.peek(id) ?? {}
-    // One that was paused knows where to go.
-    return upload && !memory.used ? toUploadIntent(upload, memory, traffic.perConnection()) : undefined
-  })
+  /** What one backend has signed is sent, confirmed and polled with that backend. */
+  function sessionOf(id: string): BackendSession {
+    const session = sessionFor(options().backend)
+    const checkpoint = memories.get(id)?.checkpoint ?? startOver
+    if (checkpoint.type === 'none') return session
+    return isSameBackend(checkpoint.session, session) ? session : checkpoint.session
+  }
 
-  /** @param place where it has waited for one: among those who hash, or a slot */
-  function leave(run: QueuedUpload, place?: Release) {
-    const { uploadId: id, session, isHashed } = run
+  function describe(id: string, session: BackendSession) {
     const upload = read(id)
-    if (!upload) return
-    const { transfer = xhrTransfer, retry = {}, network = browserNetwork } = options()
-    const { signal } = (run.controller = new AbortController())
-    const checkpoint = checkpoints.of(id)
-    const stats = statsRecorders.of(id)
-    const trip: UploadContext = {
-      session,
-      transfer,
-      slots,
-      traffic,
-      smallFiles,
-      network,
-      retry,
-      stats,
-      checkpoint,
-      resumeLog,
-      signal,
-      hashing: isHashed ? place : undefined,
-      slot: isHashed ? undefined : place,
-      read: () => read(id) ?? upload,
-      setState(state, remote) {
-        if (signal.aborted) return
-        if (state.status === 'uploading') checkpoint.sentBySession = session
-        setState(id, state, remote)
-      },
-      warn(error) {
-        if (stats.notice(error)) onWarning(id, error)
-      },
+    // It may have been paused or cancelled since it was queued.
+    if (upload?.state.status !== 'queued') return undefined
+    const { checkpoint, digests } = memories.get(id) ?? { checkpoint: startOver, digests: {} }
+    const { type } = checkpoint
+    return {
+      size: upload.size,
+      needsHash: type === 'none' && requiredDigests(session.backend, upload.size, digests).length > 0,
+      // The bytes are stored, or each part has a slot of its own.
+      needsSlot: type === 'none' || type === 'signed',
     }
-    void startRun(upload, trip, {
-      onLeft: hashPool.drain,
-      onReady(file) {
-        settle(id)
-        checkpoints.empty(id)
-        onEnd(id, { file })
-        // Its stats is written; ten thousand books would fill the memory.
-        statsRecorders.empty(id)
-      },
-      onFailed(error, isStale) {
-        settle(id)
-        if (isStale) checkpoints.empty(id)
-        onEnd(id, { error })
-      },
+  }
+
+  function start(queued: QueuedUpload<BackendSession>, permit: Permit | undefined) {
+    const { uploadId: id, session } = queued
+    const upload = read(id)
+    if (!upload) {
+      permit?.release()
+      return
+    }
+    const controller = new AbortController()
+    queued.controller = controller
+    const run = createRun(upload, session, controller.signal)
+    const { prefetchedBy } = run.memory
+    if (prefetchedBy && prefetchedBy !== session) prefetchedBy.signer.forget(id)
+    void execute(run, createSteps(run, queued, permit)).finally(() => {
+      permit?.release()
+      queue.hashPool.drain()
     })
   }
 
-  function settle(id: string) {
-    const run = runs.get(id)
-    // It is as old as the upload: whatever it held would not be let go of before the next large collection.
-    if (run) run.controller = undefined
-    runs.delete(id)
+  function createRun(upload: Upload, session: BackendSession, signal: AbortSignal): UploadRun {
+    const { id } = upload
+    const memory = memories.getOrCreate(id)
+    const { stats } = memory
+    return {
+      upload,
+      memory,
+      session,
+      stats,
+      signal,
+      read: () => read(id) ?? upload,
+      setState(state, remote) {
+        if (!signal.aborted) setState(id, state, remote)
+      },
+      reach(checkpoint) {
+        signal.throwIfAborted()
+        memory.checkpoint = checkpoint
+        return checkpoint
+      },
+      warn(error) {
+        if (!signal.aborted && stats.warning(error)) onWarning(id, error)
+      },
+    }
   }
 
-  function forget(id: string) {
-    settle(id)
-    checkpoints.delete(id)
+  let tools: { of: UploaderOptions; send: SendRequest; retry: RetryPolicy } | undefined
+
+  /** The same for all uploads that start with the same options. */
+  function toolsFor(current: UploaderOptions) {
+    if (tools?.of === current) return tools
+    const { transfer = xhrTransfer, retry: retryOptions = {}, network = browserNetwork } = current
+    const { stallTimeoutMs } = retryOptions
+    const hasMore = () => pool.waiting > 0
+    const send = createSender({ transfer, network, stallTimeoutMs, connections, hasMore })
+    return (tools = { of: current, send, retry: createRetryPolicy(retryOptions, network) })
   }
 
-  /** Puts an upload into its queue, or sends it off where it needs no place. */
-  function join(id: string, given: BackendSession) {
-    const upload = read(id)
-    // It may have been paused or cancelled meanwhile.
-    if (upload?.state.status !== 'queued' || runs.has(id)) return
-    const { size } = upload
-    const memory = checkpoints.peek(id) ?? {}
-    const session = resolveSigner(memory.sentBySession, given)
-    const wanted = requiredHashes(session.backend, size, memory)
-    const isHashed = wanted.source || wanted.body
-    const run: QueuedUpload = { uploadId: id, size, enter, session, isHashed, controller: undefined }
-    runs.set(id, run)
-    // The bytes are there, or each part takes a slot of its own.
-    if (memory.arrived || memory.parts) leave(run)
-    else queueOf(run).wait(run)
+  function createSteps(
+    { upload, signal }: UploadRun,
+    queued: QueuedUpload<BackendSession>,
+    permit?: Permit,
+  ): UploadSteps {
+    const { send, retry } = toolsFor(options())
+    const { startThrottle, bytesPerMs } = connections
+    let held = permit
+
+    /** The slot that the upload has been started with, or another one. */
+    async function inSlot<T>(
+      slots: typeof pool | typeof queue.hashPool,
+      task: (permit: Permit) => Promise<T>,
+    ) {
+      const first = held
+      held = undefined
+      if (first) return runInSlot(first, task)
+      const { id: uploadId, size } = upload
+      return slots.run((onAcquire) => ({ uploadId, size, onAcquire }), signal, task)
+    }
+
+    return {
+      retry,
+      cleanup,
+      inHashSlot: (task) => (queued.needsHash ? inSlot(queue.hashPool, task) : task()),
+      transfer: {
+        send,
+        pool,
+        retry,
+        cleanup,
+        resumeStore,
+        bytesPerMs,
+        inSlot: (task) => inSlot(pool, task),
+        uploadSingle: (target, file, run) =>
+          uploadSingle(target, file, run, { send, smallFiles, startThrottle }),
+      },
+    }
   }
 
-  const queueOf = ({ isHashed }: QueuedUpload) => (isHashed ? hashPool : slots)
-
-  function enter(release: Release, { uploadId = '' }: QueueEntry) {
-    const run = runs.get(uploadId)
-    if (run) leave(run, release)
-    else release()
+  /** Runs an upload and reports its end, unless it is aborted. */
+  async function execute(run: UploadRun, steps: UploadSteps): Promise<void> {
+    const { upload, memory, session, signal } = run
+    const { id } = upload
+    try {
+      const file = await runUpload(run, steps)
+      if (signal.aborted) return
+      queue.settle(id)
+      memory.checkpoint = startOver
+      setState(id, { status: 'completed' }, file)
+      memories.clear(id)
+    } catch (thrown) {
+      session.signer.forget(id)
+      if (signal.aborted) return
+      const error = toUploadError(thrown, 'server-error', 'The upload failed unexpectedly. Try again.')
+      const { checkpoint } = memory
+      queue.settle(id)
+      // What was sent of a file that has changed is of no use.
+      if (error.code === 'file-changed') {
+        memory.checkpoint = startOver
+        memory.digests = {}
+        cleanup.removed(checkpoint)
+      }
+      setState(id, { status: 'failed', error })
+    }
   }
 
-  /** A target that was signed ahead is not wanted any more. One that was paused has no run. */
-  function dropPrefetched(id: string, run?: QueuedUpload) {
-    const session = run?.session ?? laneOf(options().backend)
-    session.signing.forget(id)
-  }
-
-  /** Takes an upload out of its queue, or off its way. */
-  function stop(id: string): QueuedUpload | undefined {
-    const run = runs.get(id)
-    arrivals.leave(id)
-    runs.delete(id)
+  /** Gives up a target that was prefetched, by whichever backend. */
+  function forgetPrefetched(id: string) {
+    memories.get(id)?.prefetchedBy?.signer.forget(id)
     smallFiles.forget(id)
-    if (!run) return undefined
-    queueOf(run).leave(run)
-    run.controller?.abort(createAbortError())
-    return run
+  }
+
+  function stop(id: string) {
+    queue.stop(id, createAbortError())
+    smallFiles.forget(id)
   }
 
   return {
-    /** Starts what there is room for, should the limit have been raised. */
-    drain: slots.drain,
-    /** Queues uploads, once for many. */
+    /** Assigns slots, should there be more of them by now. */
+    drain: queue.drain,
+    /** Queues uploads, with one call for many. */
     start(ids: readonly string[]) {
-      arrivals.add(ids, laneOf(options().backend))
+      smallFiles.prepare(ids.length)
+      queue.add(ids, sessionOf)
+      // Loads beside the signing request; without it, the upload tries again when it needs it.
+      if (ids.some((id) => (read(id)?.size ?? 0) > minMultipartSize)) loadMultipart().catch(() => undefined)
     },
-    /** Stops an upload where it is; what it has reached is kept. Whether that is nothing, though bytes had left. */
+    /** Stops an upload and keeps what it has reached. Returns whether sent bytes are lost nevertheless. */
     pause(id: string): boolean {
       stop(id)
-      const { sentBySession, parts, arrived } = checkpoints.peek(id) ?? {}
-      return sentBySession !== undefined && !parts && !arrived
+      const upload = read(id)
+      const type = memories.get(id)?.checkpoint.type ?? 'none'
+      const isKept = type === 'multipart' || type === 'transferred' || type === 'confirmed'
+      return (
+        upload !== undefined && !isKept && (upload.state.status === 'uploading' || upload.maxSentBytes > 0)
+      )
     },
-    /** Stops an upload for good and leaves nothing of it at the storage. */
-    cancel(id: string, upload: Upload) {
-      const memory = checkpoints.peek(id)
-      dropPrefetched(id, stop(id))
-      forget(id)
-      if (memory) takeAwayCancelled(memory, upload.remote)
+    /** Stops an upload for good and removes what it has stored. */
+    cancel(id: string) {
+      stop(id)
+      forgetPrefetched(id)
+      const memory = memories.get(id)
+      if (!memory) return
+      const { checkpoint } = memory
+      memory.checkpoint = startOver
+      memory.resumeId = undefined
+      cleanup.cancelled(checkpoint)
     },
-    /** Which interrupted upload the next trip of this one goes on with. */
-    resumeFrom(id: string, resumeId: string) {
-      checkpoints.of(id).resumeId = resumeId
-    },
-    recordStatus(id: string, { status }: UploadState) {
-      statsRecorders.of(id).status(status)
-    },
-    statsOf: (id: string): UploadStats => statsRecorders.of(id).stats(),
-    /** The upload is off the list. One that had failed leaves nothing behind. */
+    /** Drops the memory of an upload that is removed from the list; a failed one leaves nothing at the storage. */
     drop(id: string) {
-      const memory = checkpoints.peek(id)
-      if (memory) takeAwayFailed(memory)
-      dropPrefetched(id)
-      forget(id)
-      statsRecorders.delete(id)
+      stop(id)
+      forgetPrefetched(id)
+      const checkpoint = memories.get(id)?.checkpoint ?? startOver
+      const state = read(id)?.state
+      // A file that is still being processed is there.
+      const isProcessing = state?.status === 'failed' && state.error.code === 'processing-timeout'
+      if (!isProcessing) cleanup.removed(checkpoint)
     },
   }
 }

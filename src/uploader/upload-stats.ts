@@ -1,46 +1,46 @@
 import type { UploadError } from '../errors.ts'
 import type { UploadStatus } from './upload.ts'
 
-/** What an upload took, from the first attempt to its end. */
+/** What was counted and timed for an upload, from its first attempt to its end. */
 export type UploadStats = {
   /** Requests that carried bytes. */
   attempts: number
-  /** Bytes that left, again and again where they had to. */
+  /** Bytes that were sent, repetitions included. */
   sentBytes: number
-  /** How many of them had left before. */
+  /** How many of them had been sent before. */
   resentBytes: number
-  /** URLs that were signed anew because the first had died, or would have. */
+  /** URLs that were signed again because the first had expired, or was about to. */
   urlRefreshes: number
-  /** Failures that passed. */
+  /** Errors of failed attempts. */
   failures: readonly UploadError[]
-  /** What worked, but not as it should: a bucket whose CORS rules hide the `ETag`, say. */
+  /** What works, but not as it should: a bucket whose CORS rules hide the `ETag`, for example. */
   warnings: readonly UploadError[]
   startedAt: Date
   endedAt: Date
-  /** Each status as it came. */
+  /** Each status and when it began. */
   timeline: readonly { status: UploadStatus; at: Date }[]
 }
 
-/** Writes down what an upload takes. */
+/** Counts and times an upload. */
 export type UploadStatsRecorder = ReturnType<typeof createUploadStats>
 
-// A line that breaks for days must not fill the memory.
+// A connection that breaks for days must not fill the memory.
 const maxEntries = 100
 
-// Ten thousand receipts of nothing share one.
+// Ten thousand empty lists share one array.
 const nothing: readonly never[] = []
 const copy = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? nothing : [...list])
 
 let latest = new Date()
 
-/** The time, in one object for all who ask within a millisecond: the books of ten thousand uploads say little else. */
+/** The time, as one object per millisecond: the statistics of ten thousand uploads consist of little else. */
 function timeNow(): Date {
   const now = Date.now()
   if (now !== latest.getTime()) latest = new Date(now)
   return latest
 }
 
-/** An upload's book. */
+/** The statistics of one upload, while it runs. */
 export function createUploadStats() {
   const startedAt = timeNow()
   const failures: UploadError[] = []
@@ -50,9 +50,9 @@ export function createUploadStats() {
   let sentBytes = 0
   let resentBytes = 0
   let urlRefreshes = 0
-  // How much of each body had left before, by where it begins in the file; most files are one body.
-  let leftOfFirst = 0
-  let leftOfOthers: Map<number, number> | undefined
+  // How much of each body had been sent before, by where it begins in the file; most files are one body.
+  let maxSentOfFirst = 0
+  let maxSentOfOthers: Map<number, number> | undefined
   const keep = <T>(list: T[], item: T) => {
     list.push(item)
     if (list.length > maxEntries) list.shift()
@@ -61,23 +61,23 @@ export function createUploadStats() {
     attempt() {
       attempts++
     },
-    /** More of one attempt's body has left: of the body that begins at `start`, the bytes from `from` to `to`. */
+    /** Bytes `from` to `to` of the body that begins at `start` have been sent. */
     sent(start: number, from: number, to: number) {
-      const before = start === 0 ? leftOfFirst : (leftOfOthers?.get(start) ?? 0)
+      const before = start === 0 ? maxSentOfFirst : (maxSentOfOthers?.get(start) ?? 0)
       sentBytes += to - from
       resentBytes += Math.max(0, Math.min(to, before) - from)
       if (to <= before) return
-      if (start === 0) leftOfFirst = to
-      else (leftOfOthers ??= new Map()).set(start, to)
+      if (start === 0) maxSentOfFirst = to
+      else (maxSentOfOthers ??= new Map()).set(start, to)
     },
-    resign() {
+    urlRefresh() {
       urlRefreshes++
     },
     failure: (error: UploadError) => {
       keep(failures, error)
     },
-    /** Whether it is news: every part of an upload may say the same. */
-    notice(error: UploadError): boolean {
+    /** Whether it is the first of its kind: every part of an upload may have the same warning. */
+    warning(error: UploadError): boolean {
       if (warnings.some(({ code }) => code === error.code)) return false
       keep(warnings, error)
       return true

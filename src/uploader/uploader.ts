@@ -1,11 +1,13 @@
 import { UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import { createUpload, type AddOptions } from './create-upload.ts'
+import { createUploadMemories } from './checkpoint.ts'
 import { createEvents } from './events.ts'
+import { loadedRunner, loadRunner } from './load-runner.ts'
 import { uploadedBytes } from './progress.ts'
 import { indexedDbStorage } from './resume/indexed-db-storage.ts'
-import { createResumeStore } from './resume/resume-store.ts'
-import { createUploadRunner } from './runner.ts'
+import { createResumeStore } from './resume/lazy-resume-store.ts'
+import type { UploadRunner } from './runner.ts'
 import { canTransition, transition } from './state.ts'
 import { createUploadStore } from './store.ts'
 import { createThroughputMeter } from './throughput.ts'
@@ -38,28 +40,47 @@ export function createUploader(initial: UploaderOptions) {
   const events = createEvents()
   const storage = initial.storage === undefined ? indexedDbStorage() : initial.storage
   const resumables = createResumeStore(storage ?? undefined)
-  const runner = createUploadRunner({
-    options: () => options,
-    resumeLog: resumables,
-    read: store.get,
-    setState,
-    onEnd(id, end) {
-      if ('file' in end) setState(id, { status: 'completed' }, end.file)
-      else setState(id, { status: 'failed', error: end.error })
-    },
-    onWarning(id, error) {
-      const upload = store.get(id)
-      if (upload) events.emit({ type: 'warning', upload, error })
-    },
-  })
+  const memories = createUploadMemories()
+  let runner: UploadRunner | undefined
+  let isLoading = false
+
+  /** Loads the code that runs uploads. Loading starts with the first file, or with the first listener before it. */
+  function load() {
+    if (runner) return
+    const chunk = loadedRunner()
+    if (chunk) {
+      runner = chunk.createUploadRunner({
+        options: () => options,
+        memories,
+        resumeStore: resumables,
+        read: store.get,
+        setState,
+        onWarning(id, error) {
+          const upload = store.get(id)
+          if (upload) events.emit({ type: 'warning', upload, error })
+        },
+      })
+      // What was added meanwhile.
+      runner.start(idsOf(({ state }) => state.status === 'queued'))
+    } else if (!isLoading) {
+      isLoading = true
+      void loadRunner().then(load)
+    }
+  }
+
+  function start(ids: readonly string[]) {
+    if (runner) runner.start(ids)
+    else load()
+  }
 
   function setState(id: string, state: UploadState, remote?: RemoteFile) {
     const before = store.get(id)
     if (!before) return
     const hasSettled = isSettled(state.status)
     const isNew = state.status !== before.state.status
-    if (isNew) runner.recordStatus(id, state)
-    const upload = transition(before, state, { remote, stats: hasSettled ? runner.statsOf(id) : undefined })
+    const { stats } = isNew ? memories.getOrCreate(id) : {}
+    if (isNew) stats?.status(state.status)
+    const upload = transition(before, state, { remote, stats: hasSettled ? stats?.stats() : undefined })
     store.set(upload)
     // Bytes that were never sent, because the storage had the file already, are no throughput.
     if (before.state.status === 'uploading') throughput.add(uploadedBytes(upload) - uploadedBytes(before))
@@ -79,10 +100,10 @@ export function createUploader(initial: UploaderOptions) {
       const upload = store.get(id)
       if (!upload || !may(upload)) continue
       // One that waits for the network is still running: it retries at once.
-      if (upload.state.status === 'offline') runner.pause(id)
+      if (upload.state.status === 'offline') runner?.pause(id)
       setState(id, { status: 'queued' })
     }
-    runner.start(ids)
+    start(ids)
   }
 
   function idsOf(matches: (upload: Upload) => boolean): readonly string[] {
@@ -92,14 +113,14 @@ export function createUploader(initial: UploaderOptions) {
   function cancel(id: string) {
     const upload = store.get(id)
     if (!upload || !canTransition(upload.state.status, 'cancelled')) return
-    runner.cancel(id, upload)
+    runner?.cancel(id)
     setState(id, { status: 'cancelled' })
   }
 
   function pause(id: string) {
     const state = store.get(id)?.state
     if (!state || !canTransition(state.status, 'paused')) return
-    const willRestart = runner.pause(id)
+    const willRestart = runner?.pause(id)
     setState(id, { status: 'paused', ...(willRestart && { willRestart }) })
   }
 
@@ -109,7 +130,8 @@ export function createUploader(initial: UploaderOptions) {
       cancel(id)
       const upload = store.get(id)
       if (!upload) continue
-      runner.drop(id)
+      runner?.drop(id)
+      memories.delete(id)
       promises.remove(id)
       removed.push(upload)
     }
@@ -125,9 +147,9 @@ export function createUploader(initial: UploaderOptions) {
       const uploads = sources.map((source) => createUpload(source, addOptions, addedAt))
       if (uploads.length === 0) return uploads
       const { resumeId } = addOptions ?? {}
-      if (resumeId !== undefined) for (const { id } of uploads) runner.resumeFrom(id, resumeId)
+      if (resumeId !== undefined) for (const { id } of uploads) memories.getOrCreate(id).resumeId = resumeId
       store.add(uploads)
-      runner.start(uploads.map(({ id }) => id))
+      start(uploads.map(({ id }) => id))
       events.emit({ type: 'added', uploads })
       return uploads
     },
@@ -174,7 +196,7 @@ export function createUploader(initial: UploaderOptions) {
     /** Changes the options, for uploads that start from now on. */
     configure(changed: UploaderOptions) {
       options = changed
-      runner.drain()
+      runner?.drain()
     },
     /** Interrupted multipart uploads. */
     resumables,
@@ -184,8 +206,20 @@ export function createUploader(initial: UploaderOptions) {
     ids: store.ids,
     uploads: store.all,
     totals: throughput.totals,
-    subscribe: store.subscribe,
-    subscribeIds: store.subscribeIds,
-    subscribeAll: store.subscribeAll,
+    /** Listens to one upload. */
+    subscribe(id: string, listener: () => void): () => void {
+      load()
+      return store.subscribe(id, listener)
+    },
+    /** Listens to uploads being added and removed. */
+    subscribeIds(listener: () => void): () => void {
+      load()
+      return store.subscribeIds(listener)
+    },
+    /** Listens to every change. */
+    subscribeAll(listener: () => void): () => void {
+      load()
+      return store.subscribeAll(listener)
+    },
   }
 }

@@ -438,7 +438,7 @@ test.each<[string, (client: AymaraClient) => PromiseLike<unknown>, unknown, stri
   ['create', (c) => c.files.create({ files: [] }), {}, 'files: expected array'],
   ['list', (c) => c.files.list(), { items: [{ file_uuid: 1 }] }, 'items[0].file_uuid: expected string'],
   ['list', (c) => c.files.list(), { items: [], count: '3' }, 'count: expected'],
-  ['get', (c) => c.files.get('f'), null, 'the answer itself: expected object'],
+  ['get', (c) => c.files.get('f'), null, 'the response itself: expected object'],
   [
     'getStatus',
     (c) => c.files.getStatus('f'),

@@ -85,7 +85,7 @@ test('a conflict with a file that cannot be found says so', async () => {
   })
   const error = await failure(client.uploadFile(file()))
   expect(error.code).toBe('duplicate')
-  expect(error.message).toContain('shows no file')
+  expect(error.message).toContain('lists no file')
 })
 
 test('uploadFile sends nothing where it is given no address', async () => {
@@ -326,7 +326,7 @@ test.each<[(client: PerseusClient) => PromiseLike<unknown>, unknown, string]>([
     'files[1].status: expected pending or',
   ],
   [(c) => c.findFile('p'), { files: [{ ...good, createdAt: 'today' }] }, 'files[0].createdAt: '],
-  [(c) => c.findFile('p'), [], 'the answer itself: expected object'],
+  [(c) => c.findFile('p'), [], 'the response itself: expected object'],
 ])('a wire field of a wrong type is named', async (call, body, named) => {
   const url = await serve((_, res) => {
     answer(res, 200, body)

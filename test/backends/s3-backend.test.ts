@@ -9,7 +9,7 @@ const Asked = z.object({ ids: z.array(z.string()) })
 const fileOf = (id: string) => ({ id, name: `${id}.txt`, status: 'completed' })
 const stored = { status: 200, headers: new Headers(), body: '' }
 
-/** A server whose confirmations wait until they are answered. */
+/** A server that responds to a confirmation when the test says so. */
 async function open(options: S3BackendOptions = {}) {
   const calls: { ids: string[]; query: string; isAborted: () => boolean; say: (files: unknown) => void }[] =
     []
@@ -31,25 +31,25 @@ async function open(options: S3BackendOptions = {}) {
     return backend.confirm(signed, stored, { signal })
   }
   const called = (count: number) => expect.poll(() => calls.length).toBeGreaterThanOrEqual(count)
-  /** Answers call number `place` with every file it asks for. */
-  const reply = async (place: number) => {
-    await called(place + 1)
-    const { ids = [], say } = calls[place] ?? {}
+  /** Responds to call number `index` with every file that it confirms. */
+  const reply = async (index: number) => {
+    await called(index + 1)
+    const { ids = [], say } = calls[index] ?? {}
     say?.(ids.map(fileOf))
   }
   return { backend, confirm, calls, called, reply }
 }
 
-test('what is confirmed while a call is under way travels together in the next, in batches', async () => {
+test('confirm batch › has the files that were confirmed while the last one was in flight', async () => {
   const { confirm, calls, reply } = await open({ maxBatchSize: 3 })
   const ids = ['a', 'b', 'c', 'd', 'e']
   const confirmed = ids.map((id) => confirm(id))
-  for (const place of [0, 1, 2]) await reply(place)
+  for (const index of [0, 1, 2]) await reply(index)
   expect(await Promise.all(confirmed)).toMatchObject(ids.map((id) => ({ id, raw: fileOf(id) })))
   expect(calls.map((call) => call.ids)).toEqual([['a'], ['b', 'c', 'd'], ['e']])
 })
 
-test('each gets its own answer: an error in its place is its alone', async () => {
+test('confirm batch › returns an error at its index to that file alone', async () => {
   const { confirm, calls, called, reply } = await open()
   const first = confirm('a')
   const others = [failure(confirm('b')), confirm('c')]
@@ -61,7 +61,7 @@ test('each gets its own answer: an error in its place is its alone', async () =>
   expect(await Promise.all(others)).toMatchObject([error, { id: 'c', error: 'too short' }])
 })
 
-test('one that is aborted ends at once and leaves the others alone', async () => {
+test('confirm batch › an aborted call rejects at once and leaves the others alone', async () => {
   const { confirm, calls, called, reply } = await open()
   const first = confirm('a')
   await called(1)
@@ -81,7 +81,7 @@ test('one that is aborted ends at once and leaves the others alone', async () =>
   expect(calls[1]?.ids).toEqual(['b', 'c'])
 })
 
-test('a call that nobody waits for any more is aborted, and the next goes on', async () => {
+test('confirm batch › is aborted with the last of its calls, and the next batch is sent', async () => {
   const { confirm, calls, called, reply } = await open()
   const controller = new AbortController()
   const gone = failure(confirm('a', controller.signal))
@@ -94,7 +94,7 @@ test('a call that nobody waits for any more is aborted, and the next goes on', a
   expect(await next).toMatchObject({ id: 'b' })
 })
 
-test('a call that fails fails all that travel with it, and those alone', async () => {
+test('confirm batch › an error rejects its calls and no others', async () => {
   const { confirm, calls, called, reply } = await open()
   const first = confirm('a')
   const others = ['b', 'c'].map((id) => failure(confirm(id)))
@@ -110,7 +110,7 @@ test('a call that fails fails all that travel with it, and those alone', async (
   expect(await Promise.all([first, later])).toMatchObject([{ id: 'a' }, { id: 'd' }])
 })
 
-test('a call with options of its own travels alone', async () => {
+test('confirm batch › a call with options is sent alone', async () => {
   const { backend, confirm, calls, reply } = await open()
   const first = confirm('a')
   const signed: SignedUpload = {
@@ -122,4 +122,19 @@ test('a call with options of its own travels alone', async () => {
   await reply(1)
   expect(await Promise.all([first, own])).toMatchObject([{ id: 'a' }, { id: 'b' }])
   expect(calls.map(({ query }) => query).sort()).toEqual(['', '?trace=1'])
+})
+
+test('confirm batch › has the retries of its calls', async () => {
+  const { backend, calls, called } = await open()
+  const signedOf = (id: string): SignedUpload => ({
+    target: { type: 'none' },
+    file: { id, name: id, status: 'pending', raw: {} },
+  })
+  const confirmed = ['a', 'b', 'c'].map((id) => backend.confirm(signedOf(id), stored, { retries: 0 }))
+  await called(1)
+  calls[0]?.say([fileOf('a')])
+  await called(2)
+  calls[1]?.say([fileOf('b'), fileOf('c')])
+  expect(await Promise.all(confirmed)).toMatchObject([{ id: 'a' }, { id: 'b' }, { id: 'c' }])
+  expect(calls.map(({ ids }) => ids)).toEqual([['a'], ['b', 'c']])
 })

@@ -1,5 +1,5 @@
 import type { ContenderName } from './contenders.ts'
-import type { Report } from './server/ledger.ts'
+import type { Report } from './server/request-log.ts'
 import type { FilesPlan } from './shared/files.ts'
 import type { Job, Seen } from './shared/job.ts'
 import type { Network } from './shared/network.ts'
@@ -40,7 +40,7 @@ export type Results = ReadonlyMap<string, readonly Sample[]>
 export type Scenario = {
   name: string
   title: string
-  /** What is sent, how far, and what is special. */
+  /** Files, network, and anything special. */
   conditions: string
   network: Network
   files: FilesPlan

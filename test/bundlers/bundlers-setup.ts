@@ -6,12 +6,12 @@ import { unpackLibrary } from './unpack-library.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A folder from where the bundlers are found; `library` in it is this one, as its package has it. */
+    /** A folder from which the bundlers resolve; its `library` is this library as it is packed. */
     workshop: string
   }
 }
 
-/** Installs the bundlers, once for each set of versions, and this library as it would be published. */
+/** Installs the bundlers, once for each set of versions, and this library as it is published. */
 export default async function setup(project: TestProject) {
   const workshop = await mkdtemp(join(await installBundlers(), 'run-'))
   await unpackLibrary(join(workshop, 'library'))

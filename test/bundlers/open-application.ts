@@ -5,7 +5,7 @@ import { inject } from 'vitest'
 
 const applications = fileURLToPath(new URL('applications', import.meta.url))
 
-/** A copy of the application with the packed library in its own `node_modules`, where the bundlers are found. */
+/** A copy of the application, with the packed library in its `node_modules`, in a folder from which the bundlers resolve. */
 export async function openApplication(name: string): Promise<string> {
   const directory = await mkdtemp(join(inject('workshop'), `${name}-`))
   await cp(applications, directory, { recursive: true })

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
 
-/** Runs a command to its end. */
+/** Runs a command until it exits. */
 export async function run(cwd: string, command: string, ...parameters: string[]): Promise<void> {
   const options = { cwd, env: quietEnvironment(), maxBuffer: 64 * 1024 ** 2 }
   await execute(command, parameters, options).catch((error: unknown) => {
@@ -12,7 +12,7 @@ export async function run(cwd: string, command: string, ...parameters: string[])
   })
 }
 
-/** Without what Vitest says of itself, and without telemetry. */
+/** The environment without Vitest's variables and without telemetry. */
 export function quietEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(NODE_ENV|VITEST|TEST|DEV|PROD|MODE|BASE_URL)/.test(name),

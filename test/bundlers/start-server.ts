@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { onTestFinished } from 'vitest'
 import { quietEnvironment } from './run.ts'
 
-/** Starts a bundler's own server for one test; resolves with the address that it prints. */
+/** Starts a bundler's development server for one test; resolves with the address that it prints. */
 export async function startServer(cwd: string, script: string, ...parameters: string[]): Promise<string> {
   const child = spawn(process.execPath, [script, ...parameters], { cwd, env: quietEnvironment() })
   onTestFinished(async () => {
@@ -15,7 +15,7 @@ export async function startServer(cwd: string, script: string, ...parameters: st
     const read = (text: string) => {
       printed += text
       const address = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(printed)
-      // Next prints the address first, and that it listens a moment later.
+      // Next prints the address before it listens.
       if (address && /ready/i.test(printed)) resolve(address[0])
     }
     child.stdout.setEncoding('utf8').on('data', read)

@@ -6,7 +6,7 @@ import { run } from './run.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Builds and packs this library, and lays it there as an installer would. */
+/** Builds and packs this library and unpacks it like an installer. */
 export async function unpackLibrary(directory: string): Promise<void> {
   await run(root, 'npm', 'run', 'build')
   const packed = await mkdtemp(join(tmpdir(), 'react-presigned-packed-'))

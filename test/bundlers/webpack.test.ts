@@ -6,7 +6,7 @@ import { hashIn } from './hash-in.ts'
 import { openApplication } from './open-application.ts'
 import { run } from './run.ts'
 
-test('an application that webpack built hashes in a worker', async () => {
+test('hash worker in webpack › is loaded from its file by a build', async () => {
   const directory = await openApplication('webpack')
   await run(directory, process.execPath, 'build-with-webpack.js')
   await cp(join(directory, 'index.html'), join(directory, 'dist/index.html'))

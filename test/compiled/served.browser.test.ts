@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 
 /** A module of the source, as this page gets it. */
 async function served(path: string) {
-  const answer = await fetch(`/src/${path}`)
-  expect(answer.ok).toBe(true)
-  return answer.text()
+  const response = await fetch(`/src/${path}`)
+  expect(response.ok).toBe(true)
+  return response.text()
 }
 
 test.each([
@@ -18,6 +18,6 @@ test.each([
   expect(code).toMatch(/\b_?c\w*\(\d+\)/)
 })
 
-test('the engine has not: there is no React in it', async () => {
+test('compiled sources › the uploader is not compiled, since it has no React', async () => {
   expect(await served('uploader/progress.ts')).not.toMatch(/compiler-runtime/)
 })

@@ -3,16 +3,17 @@ import { expect, test } from 'vitest'
 import { waitOptions, waitForSummary } from '../support/live-page.ts'
 import { livePages } from '../support/live-pages.ts'
 
-// A person drops a folder of ten thousand files. That BiDi reports each request costs minutes in Firefox.
+// A dropped folder with thousands of files; `npm run bench` measures 10,000. Firefox is slow here, since WebDriver BiDi
+// reports each request.
 
 const { open, write, path, drop, stored } = livePages({ shown: true })
-const count = 10_000
+const count = 3_000
 const many = count.toLocaleString('en')
 const last = String(count - 1)
 
-test('thousands of files all arrive, and the list stays short', { timeout: 900_000 }, async () => {
+test('bulk upload › 3,000 files are stored, and the list stays windowed', { timeout: 900_000 }, async () => {
   const page = await open()
-  const names = Array.from({ length: count }, (_, place) => `Archiv/${place}.txt`)
+  const names = Array.from({ length: count }, (_, index) => `Archiv/${index}.txt`)
   for (let start = 0; start < count; start += 500) {
     await Promise.all(names.slice(start, start + 500).map((name) => write(name, name)))
   }
@@ -22,7 +23,7 @@ test('thousands of files all arrive, and the list stays short', { timeout: 900_0
   await page.getByText(new RegExp(` of ${many} uploaded$`)).waitFor({ timeout: 120_000 })
   expect(await rows.count()).toBeLessThan(100)
 
-  // It can be used meanwhile: what is scrolled to is there.
+  // The list stays usable: it can be scrolled to its end.
   const lastRow = page.locator(`.rp-item[aria-posinset="${count}"]`)
   expect(await lastRow.count()).toBe(0)
   await page.locator('.rp-scroller').evaluate((scroller) => {

@@ -7,16 +7,16 @@ import { isFirefox } from '../support/launch-browser.ts'
 import { choose, dropFromDisk, waitOptions, ready } from '../support/live-page.ts'
 import { livePages } from '../support/live-pages.ts'
 
-// A person adds a big file, and in the middle of it the page is reloaded, its tab closed, or the network gone.
+// A large upload that is interrupted by a reload, a closed tab, or a lost connection.
 
 const mebi = 1024 ** 2
-// Over the server's 100 MiB from which on files go in parts; thirteen of 8 MiB and one of 7 bytes.
+// Above the server's multipart threshold of 100 MiB: thirteen parts of 8 MiB and one of 7 bytes.
 const size = 104 * mebi + 7
 const count = 14
 
 const { newContext, open, write, digestOf, store } = livePages()
 
-/** By the mouse, but for Firefox: its mouse needs a screen, on which the second of two pages would hide the first. */
+/** By drag and drop; in Firefox by the file dialog, since two pages on one screen would cover each other. */
 const add = isFirefox ? choose : dropFromDisk
 
 let bytes: Buffer
@@ -27,14 +27,14 @@ beforeAll(() => {
   digest = createHash('sha256').update(bytes).digest('hex')
 })
 
-/** A profile whose parts wait in the browser, and what becomes of them. */
+/** A browser profile in which all parts but `letGo` are held back, and a log of its parts. */
 async function begin(letGo: number) {
   const context = await newContext()
   const sending = await holdUploads(context, letGo)
   return { context, sending, parts: notePartsOf(context), s3: store() }
 }
 
-/** Numbers of parts whose sending began, and of those that the store has answered for. */
+/** Numbers of the parts that were sent, and of those with a response. */
 function notePartsOf(context: BrowserContext) {
   let begun: number[] = []
   let stored: number[] = []
@@ -56,7 +56,7 @@ function notePartsOf(context: BrowserContext) {
   }
 }
 
-/** What the browser asks from now on, and is told to go ahead. */
+/** Accepts all dialogs from now on, and returns their types. */
 function leaveAllTheSame(page: Page): readonly string[] {
   const asked: string[] = []
   page.on('dialog', (dialog) => {
@@ -69,7 +69,7 @@ function leaveAllTheSame(page: Page): readonly string[] {
 const interrupted = (page: Page) =>
   page.getByRole('list', { name: 'Interrupted uploads' }).getByRole('listitem')
 
-/** The file is there, whole, and nothing else is left of it. */
+/** Expects the complete file at the store, and no parts. */
 async function completes(page: Page, s3: S3Client, name: string) {
   await page.locator('.rp-upload[data-status="completed"]').waitFor({ timeout: 120_000 })
   expect(await digestOf(name)).toBe(digest)
@@ -77,13 +77,13 @@ async function completes(page: Page, s3: S3Client, name: string) {
   await interrupted(page).waitFor({ state: 'detached' })
 }
 
-/** Multipart uploads that nobody has completed or given up. */
+/** Number of open multipart uploads at the store. */
 async function openAtStore(s3: S3Client): Promise<number> {
   const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket: 'sandbox' }))
   return Uploads.length
 }
 
-/** Numbers of the parts that the one open upload has there: more than the page that is gone had heard of. */
+/** Part numbers of the open multipart upload, which can be more than the closed page knew of. */
 async function partsAtStore(s3: S3Client): Promise<readonly number[]> {
   const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket: 'sandbox' }))
   expect(Uploads).toHaveLength(1)
@@ -92,13 +92,13 @@ async function partsAtStore(s3: S3Client): Promise<readonly number[]> {
   return Parts.map(({ PartNumber = 0 }) => PartNumber)
 }
 
-/** Every part that the store had not was sent, once, and no other. */
+/** Expects that each missing part was sent once, and no other. */
 function expectOnlyMissing(sent: readonly number[], before: readonly number[]) {
-  const all = Array.from({ length: count }, (_, place) => place + 1)
+  const all = Array.from({ length: count }, (_, index) => index + 1)
   expect([...before, ...sent].sort((a, b) => a - b)).toEqual(all)
 }
 
-test('after a reload the same file sends only what is missing', { timeout: 300_000 }, async () => {
+test('reload › the same file sends only the missing parts', { timeout: 300_000 }, async () => {
   const name = 'Ferien am Meer.bin'
   const path = await write(name, bytes)
   const { context, sending, parts, s3 } = await begin(5)
@@ -125,7 +125,7 @@ test('after a reload the same file sends only what is missing', { timeout: 300_0
   expectOnlyMissing(parts.begun(), before)
 })
 
-test('the upload of a closed tab goes on in another, or is discarded', { timeout: 400_000 }, async () => {
+test('closed tab › the upload resumes in another tab', { timeout: 400_000 }, async () => {
   const name = 'Film.bin'
   const path = await write(name, bytes)
   const { context, sending, parts, s3 } = await begin(3)
@@ -148,14 +148,14 @@ test('the upload of a closed tab goes on in another, or is discarded', { timeout
   const alert = interrupted(page).getByRole('alert')
   await alert.waitFor()
   expect(await alert.innerText()).toContain(`This is not the “${name}” that was cut off`)
-  // Of what was dropped, Chromium has kept where it is.
+  // Chromium keeps the file handle of a dropped file.
   if (isFirefox) await input.setInputFiles(path)
   else await page.getByRole('button', { name: `Resume ${name}` }).click()
   await completes(page, s3, name)
   expectOnlyMissing(parts.begun(), before)
 })
 
-test('what was cut off is discarded, and nothing of it is left', { timeout: 300_000 }, async () => {
+test('discard › nothing is left at the store', { timeout: 300_000 }, async () => {
   const path = await write('Falsch.bin', bytes)
   const { context, parts, s3 } = await begin(2)
   const page = await open({ context })
@@ -171,7 +171,7 @@ test('what was cut off is discarded, and nothing of it is left', { timeout: 300_
   expect(await openAtStore(s3)).toBe(0)
 })
 
-test('without a network everything waits, and goes on with it', { timeout: 300_000 }, async () => {
+test('offline › uploads wait and continue when the network returns', { timeout: 300_000 }, async () => {
   const name = 'Zugfahrt.bin'
   const path = await write(name, bytes)
   const { context, sending, parts, s3 } = await begin(4)
@@ -180,13 +180,13 @@ test('without a network everything waits, and goes on with it', { timeout: 300_0
   await add(page, [path])
   await expect.poll(() => parts.stored().length, waitOptions).toBe(4)
   await expect.poll(() => sending.held(), waitOptions).toBeGreaterThan(0)
-  // What is sent without a network must reach it, to fail.
+  // Held requests must reach the network to fail.
   sending.letPass()
   await context.setOffline(true)
   const row = page.locator('.rp-upload')
   await row.getByText('Connection lost. Waiting to reconnect').waitFor({ timeout: 60_000 })
 
-  // What is added meanwhile waits with it.
+  // Files added while offline wait as well.
   await add(page, [await write('Notiz.txt', 'Im Tunnel.')])
   await expect.poll(() => row.count(), waitOptions).toBe(2)
   await expect.poll(() => row.getByText('Connection lost. Waiting to reconnect').count(), waitOptions).toBe(2)
@@ -202,7 +202,7 @@ test('without a network everything waits, and goes on with it', { timeout: 300_0
   expect(shown.filter((text) => /failed|trying again|retry/i.test(text))).toEqual([])
 })
 
-/** Every state and text that rows have shown since. */
+/** Collects all states and texts that rows show from now on. */
 async function watchRows(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const shown = new Set<string>()

@@ -12,7 +12,7 @@ import { makeVideo } from '../support/make-video.ts'
 
 const { open, path, digestOf, store } = livePages()
 
-/** What was on the page in one frame. */
+/** The content of the page in one animation frame. */
 type Sample = { status: string; percent: number | undefined; value: number | undefined }
 
 test('a 64 MB video goes from drop to frames', { timeout: 240_000 }, async () => {
@@ -32,7 +32,7 @@ test('a 64 MB video goes from drop to frames', { timeout: 240_000 }, async () =>
   expect(await row.innerText()).toContain('Uploaded')
 
   const seen = await samples()
-  const order = seen.map(({ status }) => status).filter((status, place, all) => status !== all[place - 1])
+  const order = seen.map(({ status }) => status).filter((status, index, all) => status !== all[index - 1])
   expect(order.slice(-4)).toEqual(['uploading', 'finishing', 'processing', 'completed'])
   const moving = seen.filter(({ status }) => status === 'uploading')
   expect(new Set(moving.map(({ value }) => value)).size).toBeGreaterThan(10)

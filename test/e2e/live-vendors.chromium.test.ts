@@ -48,9 +48,9 @@ test('four vendors take files by pages that know no key', { timeout: 240_000 }, 
     false,
   ])
   const pages = await Promise.all(context.pages().map((page) => page.content()))
-  const told = [...said.map((entry) => JSON.stringify(entry)), ...pages]
-  for (const secret of secrets) expect(told.filter((text) => text.includes(secret))).toEqual([])
-  expect(told.filter((text) => jwt.test(text))).toEqual([])
+  const observed = [...said.map((entry) => JSON.stringify(entry)), ...pages]
+  for (const secret of secrets) expect(observed.filter((text) => text.includes(secret))).toEqual([])
+  expect(observed.filter((text) => jwt.test(text))).toEqual([])
 
   await context.route('**/sandbox/**', (route) => route.abort())
   for (const vendor of vendors) {
@@ -168,7 +168,7 @@ const pixel = Buffer.from(
   'base64',
 )
 
-/** Everything that the browser asks, with headers and bodies, and what the sandbox tells it. */
+/** All requests with headers and bodies, and all responses of the sandbox. */
 function recordTraffic(context: BrowserContext) {
   let puts = 0
   const entries: Promise<{ url: string; headers: Record<string, string>; body: string }>[] = []
@@ -193,7 +193,7 @@ async function dropNamed(page: Page, names: readonly string[]): Promise<void> {
   await dropFromDisk(page, names.map(path))
 }
 
-/** Waits until so many of the page's uploads are there, all told. */
+/** Waits until `count` uploads of the page are complete. */
 async function completed(page: Page, count: number): Promise<void> {
   await waitForSummary(page, `${count} of ${count} uploaded`)
 }

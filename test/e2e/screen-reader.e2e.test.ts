@@ -5,11 +5,11 @@ import { choose, waitOptions, waitForSummary } from '../support/live-page.ts'
 import { livePages } from '../support/live-pages.ts'
 import { makeVideo } from '../support/make-video.ts'
 
-// A person who hears the page.
+// What screen readers announce.
 
 const { open, write, path } = livePages()
 
-test('who listens hears each step once, and finds every row by its name', { timeout: 240_000 }, async () => {
+test('screen reader › each step is announced once, and rows are named', { timeout: 240_000 }, async () => {
   const page = await open()
   const dropzone = page.getByRole('group', { name: 'Add files' })
   expect(await dropzone.ariaSnapshot()).toMatchInlineSnapshot(`
@@ -18,11 +18,11 @@ test('who listens hears each step once, and finds every row by its name', { time
       - button "Choose files"
       - status"
   `)
-  const heard = await listen(page)
+  const received = await listen(page)
   const sending = await holdUploads(page.context())
-  const names = Array.from({ length: 10 }, (_, place) => `Brief ${place + 1}.txt`)
+  const names = Array.from({ length: 10 }, (_, index) => `Brief ${index + 1}.txt`)
   await choose(page, await Promise.all(names.map((name) => write(name, 'x'.repeat(1_000)))))
-  await expect.poll(heard, waitOptions).toContain('Uploading 10 files')
+  await expect.poll(received, waitOptions).toContain('Uploading 10 files')
   await expect.poll(() => sending.held(), waitOptions).toBe(5)
 
   const uploads = page.getByRole('region', { name: 'Uploads' })
@@ -46,10 +46,10 @@ test('who listens hears each step once, and finds every row by its name', { time
   `)
 
   await sending.release(3)
-  await expect.poll(heard, waitOptions).toContain('30%, 3 of 10 uploaded')
+  await expect.poll(received, waitOptions).toContain('30%, 3 of 10 uploaded')
   await sending.release()
   await waitForSummary(page, '10 of 10 uploaded')
-  await expect.poll(heard, waitOptions).toContain('10 of 10 uploaded')
+  await expect.poll(received, waitOptions).toContain('10 of 10 uploaded')
   expect(await row.ariaSnapshot()).toMatchInlineSnapshot(`
     "- listitem:
       - text: Brief 1.txt
@@ -58,25 +58,28 @@ test('who listens hears each step once, and finds every row by its name', { time
       - button "Remove Brief 1.txt"
       - progressbar "Brief 1.txt""
   `)
-  const all = await heard()
+  const all = await received()
   expect(all.slice(0, 3)).toEqual(['10 files added.', 'Uploading 10 files', '30%, 3 of 10 uploaded'])
-  // A machine that is slow may come to tell of a quarter between.
+  // On a slow machine another quarter can be announced in between.
   const between = all.slice(3, -1)
   expect(between.filter((text) => !/^\d\d%, \d of 10 uploaded$/.test(text))).toEqual([])
   expect(all.at(-1)).toBe('10 of 10 uploaded')
   expect(new Set(all).size).toBe(all.length)
 })
 
-test('a gallery says what it holds, and its dialog what it shows', { timeout: 240_000 }, async () => {
-  const page = await open()
-  const heard = await listen(page)
-  await makeVideo({ seconds: 2, path: path('Ferien.mp4') })
-  await choose(page, [path('Ferien.mp4')])
-  await expect.poll(heard, waitOptions).toContain('1 of 1 uploaded')
-  await expect.poll(heard, waitOptions).toContain('2 frames')
-  const gallery = page.getByRole('region', { name: 'Video frames of Ferien.mp4' })
-  await gallery.getByRole('option', { name: /^Frame 2 of 2/ }).waitFor({ timeout: 60_000 })
-  expect(await gallery.ariaSnapshot()).toMatchInlineSnapshot(`
+test(
+  'screen reader › a gallery announces its frames, and its dialog the current one',
+  { timeout: 240_000 },
+  async () => {
+    const page = await open()
+    const received = await listen(page)
+    await makeVideo({ seconds: 2, path: path('Ferien.mp4') })
+    await choose(page, [path('Ferien.mp4')])
+    await expect.poll(received, waitOptions).toContain('1 of 1 uploaded')
+    await expect.poll(received, waitOptions).toContain('2 frames')
+    const gallery = page.getByRole('region', { name: 'Video frames of Ferien.mp4' })
+    await gallery.getByRole('option', { name: /^Frame 2 of 2/ }).waitFor({ timeout: 60_000 })
+    expect(await gallery.ariaSnapshot()).toMatchInlineSnapshot(`
     "- region "Video frames of Ferien.mp4":
       - status: 2 frames
       - status
@@ -88,12 +91,12 @@ test('a gallery says what it holds, and its dialog what it shows', { timeout: 24
         - option "Frame 2 of 2, at 0:01": 0:01"
   `)
 
-  await gallery.getByRole('option').first().focus()
-  await page.keyboard.press('Enter')
-  const dialog = page.getByRole('dialog', { name: /^Frame 1 of 2/ })
-  await dialog.waitFor({ timeout: 60_000 })
-  const spoken = (await dialog.ariaSnapshot()).replaceAll(/\/url: .*/g, '/url: <signed>')
-  expect(spoken).toMatchInlineSnapshot(`
+    await gallery.getByRole('option').first().focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: /^Frame 1 of 2/ })
+    await dialog.waitFor({ timeout: 60_000 })
+    const snapshot = (await dialog.ariaSnapshot()).replaceAll(/\/url: .*/g, '/url: <signed>')
+    expect(snapshot).toMatchInlineSnapshot(`
     "- dialog "Frame 1 of 2, at 0:00":
       - paragraph: Frame 1 of 2, at 0:00
       - button "Zoom out" [disabled]
@@ -109,29 +112,30 @@ test('a gallery says what it holds, and its dialog what it shows', { timeout: 24
       - slider "Frame": "0"
       - button "Next frame""
   `)
-  await page.keyboard.press('ArrowRight')
-  await expect.poll(heard, waitOptions).toContain('Frame 2 of 2, at 0:01')
-  const all = await heard()
-  expect(new Set(all).size).toBe(all.length)
-  // How many frames there are so far is not read out.
-  expect(all.filter((text) => text.endsWith('of 2 frames'))).toEqual([])
-})
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(received, waitOptions).toContain('Frame 2 of 2, at 0:01')
+    const all = await received()
+    expect(new Set(all).size).toBe(all.length)
+    // The growing number of frames is not announced.
+    expect(all.filter((text) => text.endsWith('of 2 frames'))).toEqual([])
+  },
+)
 
-/** Everything that live regions say from now on. */
+/** Collects all texts of live regions from now on. */
 async function listen(page: Page) {
   await page.evaluate(() => {
-    const heard: string[] = []
-    Object.assign(window, { heard })
+    const received: string[] = []
+    Object.assign(window, { received })
     const said = new Map<Element, string>()
     const look = () => {
       for (const region of document.querySelectorAll('[role=status], [role=alert], [aria-live]')) {
         const text = region.textContent.trim()
         const isNews = text !== '' && text !== said.get(region)
         said.set(region, text)
-        if (isNews && region.getAttribute('aria-live') !== 'off') heard.push(text)
+        if (isNews && region.getAttribute('aria-live') !== 'off') received.push(text)
       }
     }
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
   })
-  return () => page.evaluate(() => Reflect.get(window, 'heard') as string[])
+  return () => page.evaluate(() => Reflect.get(window, 'received') as string[])
 }

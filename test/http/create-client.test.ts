@@ -1,15 +1,17 @@
-import { expect, expectTypeOf, test } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import * as z from 'zod/mini'
 import { UploadError, type UploadErrorCode } from '../../src/errors.ts'
-import { createHttp, type HttpOptions } from '../../src/http/create-client.ts'
+import { createHttpClient, type HttpOptions } from '../../src/http/create-client.ts'
+import { parseWithSchema } from '../../src/http/parse-with-schema.ts'
 import { answer, bodyOf, serve } from '../support/http-server.ts'
 import { failure } from '../support/failure.ts'
 
-const Thing = z.object({ name: z.string(), sizes: z.array(z.object({ bytes: z.number() })) })
+const ThingSchema = z.object({ name: z.string(), sizes: z.array(z.object({ bytes: z.number() })) })
+const Thing = (body: unknown) => parseWithSchema(ThingSchema, body)
 const thing = { name: 'a', sizes: [{ bytes: 1 }] }
 
 function client(baseUrl: string, options: Partial<HttpOptions> = {}) {
-  return createHttp({ baseUrl, retries: 0, ...options })
+  return createHttpClient({ baseUrl, retries: 0, ...options })
 }
 
 test('a call sends its method, path, query and body, with what the caller adds', async () => {
@@ -125,10 +127,10 @@ test("a wire's own words take the place of the general ones", async () => {
   const url = await serve((_, res) => {
     answer(res, 400, { error: 'That is too big.' })
   })
-  const http = createHttp({
+  const http = createHttpClient({
     baseUrl: url,
     retries: 0,
-    readFailure: () => ({ code: 'too-large', message: 'That is too big.' }),
+    parseErrorBody: () => ({ code: 'too-large', message: 'That is too big.' }),
   })
   expect(await failure(http.empty({ method: 'GET', path: '' }))).toMatchObject({
     code: 'too-large',
@@ -151,7 +153,7 @@ test.each([
   [{ name: 1, sizes: [] }, 'name: expected string'],
   [{ name: 'a' }, 'sizes: expected array'],
   [{ name: 'a', sizes: [{ bytes: 1 }, { bytes: 'x' }] }, 'sizes[1].bytes: expected number'],
-  [null, 'the answer itself: expected object'],
+  [null, 'the response itself: expected object'],
 ])('JSON of the wrong shape names the field: %j', async (body, named) => {
   const url = await serve((_, res) => {
     answer(res, 200, JSON.stringify(body))
@@ -261,3 +263,35 @@ function defer() {
   })
   return { promise, resolve }
 }
+
+describe('retries', () => {
+  async function openUnavailable(status = 503) {
+    let requests = 0
+    const url = await serve((_, res) => {
+      requests++
+      answer(res, status, 'try again', { 'retry-after': '0' })
+    })
+    return { url, count: () => requests }
+  }
+
+  test('of a call replace those of the client: 0 sends exactly one request', async () => {
+    const { url, count } = await openUnavailable()
+    const http = createHttpClient({ baseUrl: url, retries: 5 })
+    await failure(http.empty({ method: 'GET', path: '' }, { retries: 0 }))
+    expect(count()).toBe(1)
+    await failure(http.empty({ method: 'GET', path: '' }, { retries: 1 }))
+    expect(count()).toBe(3)
+  })
+
+  test.each([408, 425, 429, 500, 502, 503, 504, 520, 522, 599])('happen after %i', async (status) => {
+    const { url, count } = await openUnavailable(status)
+    await failure(createHttpClient({ baseUrl: url, retries: 1 }).empty({ method: 'GET', path: '' }))
+    expect(count()).toBe(2)
+  })
+
+  test.each([400, 404, 409, 422, 501, 505])('do not happen after %i', async (status) => {
+    const { url, count } = await openUnavailable(status)
+    await failure(createHttpClient({ baseUrl: url, retries: 1 }).empty({ method: 'GET', path: '' }))
+    expect(count()).toBe(1)
+  })
+})

@@ -1,7 +1,7 @@
 import { PlaywrightBrowserProvider, playwright } from '@vitest/browser-playwright'
 import type { LaunchOptions } from 'playwright'
 
-/** A browser for one project. Vitest fills it in: every project needs one of its own. */
+/** A browser configuration. Vitest modifies it, so each project needs its own. */
 export function browserOf(browser: 'chromium' | 'firefox', launchOptions: LaunchOptions) {
   return {
     enabled: true,
@@ -13,8 +13,8 @@ export function browserOf(browser: 'chromium' | 'firefox', launchOptions: Launch
 }
 
 /**
- * Playwright, with the frame of the tests found by where it lies. Vitest asks for it by name; over BiDi Playwright looks
- * the name up when a frame comes, and where the page is faster than that, it has none until it navigates again.
+ * Playwright, with the test frame found by position. Vitest finds it by name, which over WebDriver BiDi can be missing:
+ * Playwright reads a frame's name when it is attached, and a fast page sets it later.
  */
 function providerOf(launchOptions: LaunchOptions) {
   const options = { launchOptions }

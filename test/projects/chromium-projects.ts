@@ -5,14 +5,14 @@ import type { TestProjectConfiguration } from 'vitest/config'
 import { alias } from '../../.storybook/vite.config.ts'
 import { chromiumLaunchOptions } from '../support/chromium.ts'
 import { browserOf } from './browser-of.ts'
-import { browserLimits, limits } from './limits.ts'
+import { limits } from './limits.ts'
 
 const configDir = fileURLToPath(new URL('../../.storybook', import.meta.url))
 
 /** Tests in Node that start processes, browsers or compilers, or move many bytes: `npm run check` leaves them out. */
 const integrationTests = ['test/sandbox/**/*.test.ts', 'test/**/*.integration.test.ts']
 
-/** Everything that runs in Node and in Chromium, under the newest React. */
+/** Tests in Node and in Chromium, with the newest React. */
 export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = await chromiumLaunchOptions()
   const browser = () => browserOf('chromium', launchOptions)
@@ -23,6 +23,7 @@ export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
         name: 'unit',
         environment: 'node',
         testTimeout: 20_000,
+        setupFiles: ['test/support/uploader-setup.ts'],
         include: ['test/**/*.test.{ts,tsx}'],
         exclude: [
           ...integrationTests,
@@ -39,7 +40,7 @@ export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
     {
       resolve: { alias },
       test: {
-        ...browserLimits,
+        ...limits,
         name: 'e2e',
         environment: 'node',
         include: ['test/e2e/**/*.test.ts'],
@@ -76,7 +77,7 @@ export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
     },
     {
       test: {
-        ...browserLimits,
+        ...limits,
         name: 'storybook',
         environment: 'node',
         include: ['test/storybook/**/*.test.ts'],
@@ -86,7 +87,7 @@ export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
       plugins: [react()],
       resolve: { alias },
       test: {
-        ...browserLimits,
+        ...limits,
         name: 'browser',
         browser: browser(),
         setupFiles: ['test/support/test-timeouts.ts'],
@@ -97,7 +98,7 @@ export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
     {
       resolve: { alias },
       test: {
-        ...browserLimits,
+        ...limits,
         name: 'transfer',
         browser: browser(),
         include: ['test/**/*.s3.browser.test.ts'],
@@ -107,7 +108,7 @@ export async function chromiumProjects(): Promise<TestProjectConfiguration[]> {
     {
       resolve: { alias },
       plugins: [storybookTest({ configDir })],
-      test: { ...browserLimits, name: 'stories', browser: browser() },
+      test: { ...limits, name: 'stories', browser: browser() },
     },
   ]
 }

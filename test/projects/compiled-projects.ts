@@ -4,19 +4,19 @@ import { alias } from '../../.storybook/vite.config.ts'
 import { reactCompiler } from '../compiled/react-compiler.ts'
 import { chromiumLaunchOptions } from '../support/chromium.ts'
 import { browserOf } from './browser-of.ts'
-import { browserLimits } from './limits.ts'
+import { limits } from './limits.ts'
 
-/** Hooks and components as applications run them whose build has the React Compiler. */
+/** Hooks and components, compiled with the React Compiler. */
 export async function compiledProjects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = await chromiumLaunchOptions()
   return [
     {
       plugins: [reactCompiler(), react()],
       resolve: { alias },
-      // Found while tests run, it would have them load anew.
+      // Vite would otherwise discover it during the tests and reload the page.
       optimizeDeps: { include: ['react/compiler-runtime'] },
       test: {
-        ...browserLimits,
+        ...limits,
         name: 'compiled',
         browser: browserOf('chromium', launchOptions),
         setupFiles: ['test/support/test-timeouts.ts'],

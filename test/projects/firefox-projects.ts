@@ -3,9 +3,9 @@ import type { TestProjectConfiguration } from 'vitest/config'
 import { alias } from '../../.storybook/vite.config.ts'
 import { firefoxLaunchOptions } from '../support/firefox.ts'
 import { browserOf } from './browser-of.ts'
-import { browserLimits } from './limits.ts'
+import { limits } from './limits.ts'
 
-/** Engine, hooks, components, and what a person does with them, in Firefox. */
+/** Uploader, hooks, components and end-to-end tests in Firefox. */
 export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = await firefoxLaunchOptions()
   return [
@@ -13,14 +13,14 @@ export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
       plugins: [react()],
       resolve: { alias },
       test: {
-        ...browserLimits,
+        ...limits,
         name: 'firefox',
         browser: browserOf('firefox', launchOptions),
         setupFiles: ['test/support/test-timeouts.ts'],
         include: ['test/{react,styles}/**/*.browser.test.{ts,tsx}', 'test/uploader/**/*.browser.test.ts'],
         exclude: [
           'test/**/*.s3.browser.test.ts',
-          // About sizes of the page and media features, a finger for a pointer among them: nothing sets them over BiDi.
+          // Need page sizes and media features (coarse pointer), which WebDriver BiDi cannot set.
           'test/styles/looks.browser.test.tsx',
           'test/react/dropzone/dropzone-camera.browser.test.tsx',
         ],
@@ -29,7 +29,7 @@ export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
     {
       resolve: { alias },
       test: {
-        ...browserLimits,
+        ...limits,
         name: 'firefox-transfer',
         browser: browserOf('firefox', launchOptions),
         include: ['test/**/*.s3.browser.test.ts'],
@@ -39,7 +39,7 @@ export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
     {
       resolve: { alias },
       test: {
-        ...browserLimits,
+        ...limits,
         name: 'firefox-e2e',
         environment: 'node',
         // `*.chromium.test.ts` needs the Chrome DevTools Protocol.

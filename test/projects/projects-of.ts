@@ -11,8 +11,8 @@ const modes = new Map([
 ])
 
 /**
- * The tests of a mode. Firefox, React 18.2 and the React Compiler have modes of their own: nothing else needs them, and
- * looking for a browser may install it.
+ * The projects of a mode. Firefox, React 18.2 and the React Compiler have their own modes, since finding a browser can
+ * install it.
  */
 export function projectsOf(mode: string): Promise<TestProjectConfiguration[]> {
   return (modes.get(mode) ?? chromiumProjects)()

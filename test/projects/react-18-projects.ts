@@ -4,9 +4,9 @@ import { alias } from '../../.storybook/vite.config.ts'
 import { react18 } from '../react-18/alias.ts'
 import { chromiumLaunchOptions } from '../support/chromium.ts'
 import { browserOf } from './browser-of.ts'
-import { browserLimits, limits } from './limits.ts'
+import { limits } from './limits.ts'
 
-/** Hooks and components under the oldest React that they support. */
+/** Hooks and components with the oldest supported React. */
 export async function react18Projects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = await chromiumLaunchOptions()
   return [
@@ -14,7 +14,7 @@ export async function react18Projects(): Promise<TestProjectConfiguration[]> {
       plugins: [react()],
       resolve: { alias: [...alias, react18] },
       test: {
-        ...browserLimits,
+        ...limits,
         name: 'react-18',
         browser: browserOf('chromium', launchOptions),
         setupFiles: ['test/support/test-timeouts.ts'],

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
-import type { z } from 'zod/mini'
-import { ConfirmResponse, SignResponse, type WireTarget } from '../../src/backends/s3/schemas.ts'
+import { ConfirmResponse, SignResponse, type WireTarget } from '../../src/backends/s3/wire.ts'
 import { UploadError } from '../../src/errors.ts'
 import { createUploadHandler, type UploadHandlerOptions } from '../../src/server/index.ts'
 import { toNodeListener } from '../../src/server/node/index.ts'
@@ -49,11 +48,11 @@ export async function openUploadServer(
     })
 
   /** The answer as the schema has it; throws where it was a failure. */
-  const read = async <S extends z.ZodMiniType>(schema: S, route: string, question?: Question) => {
+  const read = async <T>(parse: (body: unknown) => T, route: string, question?: Question): Promise<T> => {
     const response = await ask(route, question)
     const json: unknown = await response.json()
     if (!response.ok) throw new Error(`${response.status} ${JSON.stringify(json)}`)
-    return schema.parse(json)
+    return parse(json)
   }
 
   const sign = async (files: readonly object[], owner?: string) => {
@@ -103,7 +102,7 @@ export async function openUploadServer(
 }
 
 /** Sends bytes to a target as a browser would. */
-export function send(target: z.infer<typeof WireTarget>, bytes: string): Promise<Response> {
+export function send(target: WireTarget, bytes: string): Promise<Response> {
   switch (target.type) {
     case 'put':
       return fetch(target.url, { method: 'PUT', headers: target.headers, body: bytes })

@@ -3,9 +3,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { chromiumLaunchOptions } from '../support/chromium.ts'
 import { serveFolder } from '../support/serve-folder.ts'
 
-// What `npm run build:storybook` left, on a server that knows nothing but files.
+// The output of `npm run build:storybook`, on a static file server.
 
-/** A page of it, and what went wrong there: scripts that broke, files that are missing, visits to other hosts. */
+/** Opens a page and collects its problems: script errors, missing files, requests to other hosts. */
 async function openPage(path: string) {
   const base = await serveFolder('storybook-static')
   const browser = await chromium.launch(await chromiumLaunchOptions())
@@ -24,25 +24,25 @@ async function openPage(path: string) {
   return { page, troubles }
 }
 
-/** Where the manager shows a story. */
+/** The iframe that shows the story. */
 const preview = (page: Page) => page.frameLocator('#storybook-preview-iframe')
 
-test('a story is shown, and played to its end', async () => {
+test('static Storybook › shows a story and runs its play function', async () => {
   const { page, troubles } = await openPage('/?path=/story/components-uploadprogress--completed')
   await page.getByRole('button', { name: 'UploadProgress' }).waitFor()
-  // The live region says the same, a little later.
+  // The live region has the same text, a little later.
   await preview(page).locator('.rp-summary', { hasText: '1 of 1 uploaded' }).waitFor()
   expect(troubles).toEqual([])
 })
 
-test('a page of the documentation is shown with its stories', async () => {
+test('static Storybook › shows a documentation page with its stories', async () => {
   const { page, troubles } = await openPage('/iframe.html?id=hooks-files--docs&viewMode=docs')
   await page.getByRole('heading', { name: 'File hooks' }).waitFor()
   await page.getByText('4 files').waitFor()
   expect(troubles).toEqual([])
 })
 
-test('a Live page says how to start the sandbox', async () => {
+test('static Storybook › a live page explains how to start the sandbox', async () => {
   const { page, troubles } = await openPage('/iframe.html?id=live-upload--upload&viewMode=story')
   const alert = page.getByRole('alert')
   await alert.waitFor()

@@ -3,7 +3,7 @@ import type { openStreamedPages, Way } from './open-streamed-page.ts'
 
 type Pages = Awaited<ReturnType<typeof openStreamedPages>>
 
-/** Opens the streamed page in a browser of that language and expects it to come alive without a complaint. */
+/** Opens the streamed page in a browser of that language and expects it to hydrate without warnings. */
 export async function expectHydration(
   pages: Pages,
   way: Way,
@@ -11,16 +11,16 @@ export async function expectHydration(
   version: RegExp,
 ): Promise<void> {
   const { page, complaints } = await pages.open(way, locale)
-  await expect.poll(() => page.locator('#film').textContent()).toBe('film.mp4')
+  await expect.poll(() => page.locator('#video').textContent()).toBe('video.mp4')
   await expect.poll(() => page.getByRole('option').count()).toBe(6)
   expect(await page.evaluate('window.reactVersion')).toMatch(version)
   await expect.poll(() => page.locator('.rp-hint').textContent()).toContain('1.2 GB')
   await page
     .locator('input[type="file"]')
     .first()
-    .setInputFiles({ name: 'a.mp4', mimeType: 'video/mp4', buffer: Buffer.from('film') })
+    .setInputFiles({ name: 'a.mp4', mimeType: 'video/mp4', buffer: Buffer.from('video') })
   await expect.poll(() => page.locator('.rp-upload').first().getAttribute('data-status')).toBe('completed')
-  await expect.poll(() => page.locator('input[name="films"][type="hidden"]').count()).toBe(1)
+  await expect.poll(() => page.locator('input[name="videos"][type="hidden"]').count()).toBe(1)
   expect(complaints).toEqual([])
   expect(pages.failures).toEqual([])
 }

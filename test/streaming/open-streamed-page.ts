@@ -12,12 +12,12 @@ import { chromiumLaunchOptions } from '../support/chromium.ts'
 
 type Server = { send(out: Writable, onError: (error: unknown) => void): void | Promise<void> }
 
-/** How the page is streamed: as in Node, or as at the edge. */
+/** How the page is streamed: Node streams, or web streams as in edge runtimes. */
 export type Way = 'pipe' | 'stream'
 
 const source = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
-/** The streamed page in its two halves, and a browser to see it in. */
+/** Builds the page for server and browser, and launches a browser. */
 export async function openStreamedPages(react: Exclude<AliasOptions, Record<string, string>> = []) {
   const directory = await mkdtemp(join(tmpdir(), 'react-presigned-streamed-'))
   const shared = {
@@ -37,7 +37,7 @@ export async function openStreamedPages(react: Exclude<AliasOptions, Record<stri
       rolldownOptions: { input: source('client.tsx'), output },
     },
   })
-  /** Each by itself: two renderers of one React confuse each other's contexts. */
+  /** Built separately: two renderers in one bundle would share React's contexts. */
   async function buildServer(way: Way): Promise<Server> {
     const outDir = join(directory, way)
     const rolldownOptions = { input: source(`${way}.tsx`), output }
@@ -50,7 +50,7 @@ export async function openStreamedPages(react: Exclude<AliasOptions, Record<stri
   const { error: said } = console
   console.error = (...words: unknown[]) => {
     const text = words.join(' ')
-    // Node has it from 22 on.
+    // Node has it since version 22.
     if (!text.includes('ArrayBuffer.prototype.detached')) failures.push(text)
   }
   const server = createServer((request, response) => {
@@ -68,9 +68,9 @@ export async function openStreamedPages(react: Exclude<AliasOptions, Record<stri
 
   const browser: Browser = await chromium.launch(await chromiumLaunchOptions())
   return {
-    /** What React complained of on the server. */
+    /** React's errors on the server. */
     failures,
-    /** Opens the page; `complaints` is what the browser's console says in red. */
+    /** Opens the page; `complaints` are errors and warnings of the browser's console. */
     async open(way: Way, locale: string) {
       const context = await browser.newContext({ locale })
       const page = await context.newPage()

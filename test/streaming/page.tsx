@@ -3,16 +3,16 @@ import { Suspense } from 'react'
 import { FileDropzone, fileQueries, UploadProgress, UploadProvider, VideoFrameGallery } from 'react-presigned'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 
-const picture = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='
-const frames = Array.from({ length: 6 }, (_, index) => ({ index, url: picture, atSeconds: index }))
+const image = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='
+const frames = Array.from({ length: 6 }, (_, index) => ({ index, url: image, atSeconds: index }))
 const backend = createFakeBackend({
   latencyMs: 200,
-  files: [{ id: 'film', name: 'film.mp4', kind: 'video', status: 'completed', raw: {} }],
-  frames: { film: { fileId: 'film', frameCount: 6, frames, complete: true } },
+  files: [{ id: 'video', name: 'video.mp4', kind: 'video', status: 'completed', raw: {} }],
+  frames: { video: { fileId: 'video', frameCount: 6, frames, complete: true } },
 })
 const transfer = createScriptedTransfer()
 
-/** All three components, and a part that comes later than the rest of the page. */
+/** All three components, and a suspended part that is streamed later. */
 export function Page() {
   return (
     <html lang="en">
@@ -27,7 +27,7 @@ export function Page() {
               accept={{ 'video/*': ['.mp4'] }}
               maxSize={1_234_500_000}
               capture="environment"
-              name="films"
+              name="videos"
               acceptPageDrops
               folders
               required
@@ -35,9 +35,9 @@ export function Page() {
           </form>
           <UploadProgress />
           <UploadProgress uploadId="none" />
-          <VideoFrameGallery fileId="film" />
-          <Suspense fallback={<p>The film is asked for</p>}>
-            <Film />
+          <VideoFrameGallery fileId="video" />
+          <Suspense fallback={<p>Loading the video</p>}>
+            <Video />
           </Suspense>
         </UploadProvider>
       </body>
@@ -45,7 +45,7 @@ export function Page() {
   )
 }
 
-function Film() {
-  const { data } = useSuspenseQuery(fileQueries.get(backend, 'film'))
-  return <p id="film">{data.name}</p>
+function Video() {
+  const { data } = useSuspenseQuery(fileQueries.get(backend, 'video'))
+  return <p id="video">{data.name}</p>
 }

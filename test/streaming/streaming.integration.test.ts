@@ -10,10 +10,10 @@ afterAll(() => pages.close())
 
 const ways: readonly Way[] = ['pipe', 'stream']
 
-test.each(ways)('a page that is streamed (%s) comes alive as it is', async (way) => {
+test.each(ways)('streaming › a streamed page (%s) hydrates without warnings', async (way) => {
   await expectHydration(pages, way, 'en-US', /^19\./)
 })
 
-test('in a browser of another language numbers stay as the words are, without a mismatch', async () => {
+test('streaming › numbers keep the language of the messages in a browser of another language', async () => {
   await expectHydration(pages, 'pipe', 'de-DE', /^19\./)
 })

@@ -6,17 +6,17 @@ import { expect } from 'vitest'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-// A copy of its own: Storybook's may be running, and one runs once at a time.
+// A separate copy: Storybook's may be running, and axe cannot run twice at a time.
 const look = `(async () => {
   const module = { exports: {} }
   ${source}
-  // What fades in has its colours once it is there; what breathes has none to wait for.
+  // Wait for fade-ins, which change colours; endless animations have no end to wait for.
   const fading = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === 1)
   await Promise.allSettled(fading.map(({ finished }) => finished))
   return module.exports.run()
 })()`
 
-/** Has axe look at a page as it is now: whatever it finds is a failure. */
+/** Expects that axe finds no violations in the page. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations, passes } = await page.evaluate<AxeResults>(look)
   expect(passes.length).toBeGreaterThan(10)

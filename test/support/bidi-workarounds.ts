@@ -1,7 +1,7 @@
 import { server } from 'vitest/browser'
 
 /**
- * Whether Playwright drives the browser over BiDi, as it does Firefox. In a frame, where Vitest's tests live, it can
- * neither click, resize nor choose files then, and there is no protocol of Chromium's.
+ * Whether Playwright drives the browser over WebDriver BiDi, as it does Firefox. In frames, where Vitest runs its tests,
+ * it can then neither click, resize nor choose files, and the Chrome DevTools Protocol is missing.
  */
 export const isOverBidi = server.browser === 'firefox'

@@ -1,9 +1,9 @@
 import { cdp } from 'vitest/browser'
 
-/** What Chromium's protocol takes; Vitest does not type it. */
+/** The Chrome DevTools Protocol, which Vitest does not type. */
 type Session = { send(method: 'Input.dispatchDragEvent', event: object): Promise<unknown> }
 
-/** Drags a file or a folder of the disk onto an element and lets go, as a person does. */
+/** Drags a file or folder from the disk onto an element and drops it. */
 export async function dropFromDisk(target: Element, path: string): Promise<void> {
   const session = cdp() as unknown as Session
   const data = { items: [], files: [path], dragOperationsMask: 1 }
@@ -13,7 +13,7 @@ export async function dropFromDisk(target: Element, path: string): Promise<void>
   }
 }
 
-/** In the page around: the tests run in a frame, which may be scaled. */
+/** The centre in the top page: tests run in a frame, which can be scaled. */
 function centreOf(target: Element) {
   const { left, top, width, height } = target.getBoundingClientRect()
   const frame = window.frameElement

@@ -1,6 +1,6 @@
 import { fireEvent } from '@testing-library/react'
 
-/** Drops files on an element as a browser does: a real `DataTransfer`, a real event. */
+/** Drops files on an element, with a real `DataTransfer` and event. */
 export function dropFiles(target: Element, files: readonly File[]): void {
   fireEvent(target, dragEvent('drop', files))
 }
@@ -15,7 +15,7 @@ export function pasteFiles(target: Element, files: readonly File[], text?: strin
   const clipboardData = carrying(files)
   if (text !== undefined) clipboardData.setData('text/plain', text)
   const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
-  // Firefox keeps only text of what a script's event is given.
+  // Firefox drops files from a synthetic `ClipboardEvent`.
   if (event.clipboardData !== clipboardData)
     Object.defineProperty(event, 'clipboardData', { value: clipboardData })
   fireEvent(target, event)
@@ -28,10 +28,10 @@ function carrying(files: readonly File[]): DataTransfer {
   return carried
 }
 
-/** A folder, or a file that cannot be opened: what is not in it is a `File`. */
+/** The contents of a folder; `'broken'` is a file that cannot be opened. */
 export type Tree = { [name: string]: File | Tree | 'broken' }
 
-/** Drops a folder that is listed a hundred entries at a time, as in Chromium: scripts cannot make a real one. */
+/** Drops a fake folder that returns 100 entries per call, as in Chromium. Scripts cannot create a real one. */
 export function dropTree(target: Element, name: string, tree: Tree): void {
   dropEntry(target, folderEntry(`/${name}`, tree))
 }
@@ -63,7 +63,7 @@ function childEntry(fullPath: string, inner: File | Tree | 'broken'): object {
   }
 }
 
-/** Drops a folder whose pages of entries come when `next` is called. */
+/** Drops a fake folder that returns its next page of entries when `next` is called. */
 export function dropFolder(target: Element, name: string, pages: readonly (readonly File[])[]) {
   const waiting: (() => void)[] = []
   const left = [...pages]
@@ -76,7 +76,7 @@ export function dropFolder(target: Element, name: string, pages: readonly (reado
   }
   dropEntry(target, { ...entryOf(`/${name}`, true), createReader: () => reader })
   return {
-    /** Hands over the next page of entries, once it is asked for; an empty one is the end. */
+    /** Returns the next page of entries, once it is requested; an empty page is the end. */
     async next() {
       while (waiting.length === 0) await new Promise((done) => setTimeout(done))
       waiting.shift()?.()

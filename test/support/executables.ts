@@ -3,7 +3,7 @@ import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import { delimiter, join, resolve } from 'node:path'
 
-/** The executable that an environment variable names; `undefined` where it is not set. */
+/** The executable of an environment variable; `undefined` if it is not set. */
 export async function chosenBy(variable: string): Promise<string | undefined> {
   const chosen = process.env[variable]
   if (!chosen) return undefined
@@ -11,7 +11,7 @@ export async function chosenBy(variable: string): Promise<string | undefined> {
   throw new Error(`${variable} is set to "${chosen}", which is not an executable file.`)
 }
 
-/** Absolute path of the first of these that is on `PATH`. */
+/** Absolute path of the first name that is on `PATH`. */
 export async function findOnPath(...names: readonly string[]): Promise<string | undefined> {
   for (const name of names) {
     for (const directory of (process.env.PATH ?? '').split(delimiter)) {
@@ -31,7 +31,7 @@ export async function isExecutable(path: string): Promise<boolean> {
   }
 }
 
-/** Whether the command ended with 0 in time; what it prints goes to our stderr. */
+/** Whether the command exits with 0 before the timeout. Its output goes to stderr. */
 export function succeeds(
   command: string,
   parameters: readonly string[],

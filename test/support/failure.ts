@@ -7,7 +7,7 @@ export async function failure(promise: PromiseLike<unknown>): Promise<UploadErro
   throw new Error('It did not fail with an UploadError.', { cause: error })
 }
 
-/** Everything that an error shows, causes and all. */
+/** All texts of an error, including its causes. */
 export function shown(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return `${error.message} ${error.stack ?? ''} ${JSON.stringify(Object.entries(error))} ${shown(error.cause ?? '')}`

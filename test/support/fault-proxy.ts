@@ -3,35 +3,34 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What a gate does to the requests that a rule matches. */
+/** A fault that is injected into matching requests. */
 export type FaultRule = {
   /** A regular expression on `METHOD /path?query`. */
   match: string
   /**
-   * `hold` keeps the request from the upstream, `hold-response` keeps the upstream's answer from the client, both
-   * until the rules are set anew; `drop-response` breaks the connection once the upstream has answered; `drop` breaks it
-   * at once; `answer` answers itself; `slow` reads slowly; `hide-headers` keeps the answer's headers from the page, as
-   * CORS rules without `ExposeHeaders` do.
+   * `hold` keeps the request from the upstream, `hold-response` keeps the response from the client, both until the rules
+   * are replaced; `drop-response` closes the connection after the upstream has responded; `drop` closes it at once;
+   * `respond` sends its own response; `slow` reads slowly; `hide-headers` removes `Access-Control-Expose-Headers`.
    */
-  act: 'hold' | 'hold-response' | 'drop-response' | 'drop' | 'answer' | 'slow' | 'hide-headers'
+  act: 'hold' | 'hold-response' | 'drop-response' | 'drop' | 'respond' | 'slow' | 'hide-headers'
   status?: number
   headers?: Record<string, string>
   body?: string
   bytesPerSecond?: number
-  /** How many requests it matches. @default every */
+  /** Number of requests that it matches. @default all */
   times?: number
 }
 
-/** One request that came through. */
+/** A request that passed the proxy. */
 export type ProxiedRequest = {
   method: string
   url: string
   headers: Record<string, string | string[] | undefined>
-  /** Body bytes that came. */
+  /** Received bytes of the body. */
   bytes: number
-  /** Whether the client left before it had its answer. */
+  /** Whether the client closed the connection before the response. */
   aborted: boolean
-  answered: boolean
+  responded: boolean
 }
 
 function latch() {
@@ -42,7 +41,7 @@ function latch() {
   return { promise, resolve }
 }
 
-/** A reverse proxy that tests tell how to misbehave, over `/__faults`: POST rules, GET the log. */
+/** A reverse proxy that injects faults. `POST /__faults` replaces the rules, `GET /__faults` returns the log. */
 export async function startFaultProxy(upstream: string, options: { cors?: boolean } = {}) {
   let rules: FaultRule[] = []
   let log: ProxiedRequest[] = []
@@ -79,12 +78,12 @@ export async function startFaultProxy(upstream: string, options: { cors?: boolea
       headers: req.headers,
       bytes: 0,
       aborted: false,
-      answered: false,
+      responded: false,
     }
     log.push(entry)
     res.on('close', () => {
       entry.aborted = !res.writableFinished
-      entry.answered = res.writableFinished
+      entry.responded = res.writableFinished
     })
     if (options.cors) {
       res.setHeader('access-control-allow-origin', '*')
@@ -103,7 +102,7 @@ export async function startFaultProxy(upstream: string, options: { cors?: boolea
       req.socket.destroy()
       return
     }
-    if (rule?.act === 'answer') {
+    if (rule?.act === 'respond') {
       for await (const chunk of req) entry.bytes += (chunk as Buffer).length
       res.writeHead(rule.status ?? 200, rule.headers).end(rule.body)
       return
@@ -114,22 +113,22 @@ export async function startFaultProxy(upstream: string, options: { cors?: boolea
       if (!res.writableFinished) onward.destroy()
     })
     onward.on('error', () => res.destroy())
-    onward.on('response', (answer) => {
+    onward.on('response', (response) => {
       void (async () => {
         if (rule?.act === 'hold-response') await opened
         if (rule?.act === 'drop-response') {
-          // Cut off behind its first byte: a connection that breaks before it, the browser tries again by itself.
+          // Close after the first byte: browsers retry a connection that closes before it.
           res.writeHead(200, { 'content-length': '2' })
           res.write('-', () => req.socket.destroy())
           return
         }
-        for (const [name, value] of Object.entries(answer.headers)) {
+        for (const [name, value] of Object.entries(response.headers)) {
           if (rule?.act === 'hide-headers' && name === 'access-control-expose-headers') continue
           if (value !== undefined && !(options.cors && name.startsWith('access-control-')))
             res.setHeader(name, value)
         }
-        res.writeHead(answer.statusCode ?? 502)
-        answer.pipe(res)
+        res.writeHead(response.statusCode ?? 502)
+        response.pipe(res)
       })()
     })
     try {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 
-/** The name of what has the focus. */
+/** The accessible name of the focused element. */
 export function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const { activeElement: element } = document
@@ -8,7 +8,7 @@ export function focused(page: Page): Promise<string> {
   })
 }
 
-/** Presses Tab until something of this name has the focus. */
+/** Presses Tab until an element with this name has the focus. */
 export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   const passed: string[] = []
   for (let step = 0; step < 40; step++) {

@@ -1,6 +1,6 @@
 import type { BrowserContext, Route } from 'playwright'
 
-/** What answers in the store's stead: final, and readable by the page. */
+/** A final error response of the store that the page can read. */
 const refusal = {
   status: 400,
   headers: { 'access-control-allow-origin': '*' },
@@ -9,14 +9,14 @@ const refusal = {
 }
 
 /**
- * Keeps in the browser what sends a file's bytes, as a slow line does, but for as many requests as are let go.
+ * Holds back requests with file bytes, as a slow connection does.
  *
- * @param letGo how many pass at once
+ * @param letGo number of requests that pass
  */
 export async function holdUploads(context: BrowserContext, letGo = 0) {
   const waiting: Route[] = []
   let free = letGo
-  // Who has a signature, talks to the store.
+  // Requests to the store have a signature.
   await context.route(
     (url) => url.searchParams.has('X-Amz-Signature'),
     async (route) => {
@@ -31,24 +31,24 @@ export async function holdUploads(context: BrowserContext, letGo = 0) {
   )
   return {
     held: () => waiting.length,
-    /** Lets those go that wait, oldest first, and as many later ones as are missing then. */
+    /** Releases held requests, oldest first, and later ones up to `count`. */
     async release(count = Infinity) {
       const gone = waiting.splice(0, count)
       free += count - gone.length
       await Promise.all(gone.map(go))
     },
-    /** Keeps those that wait and no other. */
+    /** Holds no further requests. */
     letPass() {
       free = Infinity
     },
-    /** Answers those that wait with a refusal. */
+    /** Responds to held requests with an error. */
     async refuse() {
       await Promise.all(waiting.splice(0).map((route) => route.fulfill(refusal)))
     },
   }
 }
 
-/** What was given up meanwhile needs no answer. */
+/** Continues a request, unless it was aborted meanwhile. */
 function go(route: Route): Promise<void> {
   return route.continue().catch(() => undefined)
 }

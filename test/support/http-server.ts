@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** A real HTTP server on loopback for one test. */
+/** Starts an HTTP server on loopback for one test. */
 export async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener)
   server.listen(0, '127.0.0.1')
@@ -22,7 +22,7 @@ export async function bodyOf(req: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString()
 }
 
-/** Answers with JSON; a string goes out as it is. */
+/** Responds with JSON; a string is sent as it is. */
 export function answer(
   res: ServerResponse,
   status: number,

@@ -6,7 +6,7 @@ import { firefoxLaunchOptions } from './firefox.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The browser of a person's journeys, by project. */
+    /** The browser of the end-to-end tests, by project. */
     browserName: 'chromium' | 'firefox'
   }
 }
@@ -14,9 +14,9 @@ declare module 'vitest' {
 export const isFirefox = inject('browserName') === 'firefox'
 
 /**
- * The browser that this project is about.
+ * Launches the project's browser.
  *
- * @param screen where Firefox shows itself. @default nowhere
+ * @param screen shows Firefox on this screen. @default headless
  */
 export async function launchBrowser(screen?: Screen): Promise<Browser> {
   const shown = screen && { headless: false, env: screen.env }

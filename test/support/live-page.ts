@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright'
 
-/** What to wait with: a busy machine is no failure. */
+/** For `expect.poll`: long enough for a busy machine. */
 export const waitOptions = { timeout: 60_000, interval: 50 }
 
-/** Waits until the page can be used. */
+/** Waits until the page is interactive. */
 export async function ready(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Choose files' }).waitFor({ timeout: 60_000 })
 }
@@ -12,15 +12,15 @@ export const dropzoneIn = (page: Page) => page.locator('[data-drag]').first()
 
 export type Point = { x: number; y: number }
 
-/** The middle of what is in the page, once it is in view. */
+/** Scrolls an element into view and returns its centre. */
 export async function centerOf(element: Locator): Promise<Point> {
   await element.scrollIntoViewIfNeeded()
   const box = await element.boundingBox()
-  if (!box) throw new Error('What the mouse is to go to is not there.')
+  if (!box) throw new Error('The element has no box.')
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
-/** Drops files from the disk on Chromium’s dropzone, as the mouse does; in Firefox `dragFiles` does it. */
+/** Drops files from the disk on the dropzone in Chromium; in Firefox `dragFiles` does it. */
 export async function dropFromDisk(page: Page, paths: readonly string[]): Promise<void> {
   const point = await centerOf(dropzoneIn(page))
   const session = await page.context().newCDPSession(page)
@@ -30,7 +30,7 @@ export async function dropFromDisk(page: Page, paths: readonly string[]): Promis
   }
 }
 
-/** Has Chromium’s page copy a picture into the system’s clipboard; for Firefox another program does it. */
+/** Copies an image to the system clipboard in Chromium; in Firefox another program does it. */
 export async function copyImageInPage(page: Page): Promise<void> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.evaluate(async () => {
@@ -42,12 +42,12 @@ export async function copyImageInPage(page: Page): Promise<void> {
   })
 }
 
-/** The dropzone's own input. Over BiDi a page has one file dialog in its life: what is chosen again goes in here. */
+/** Chooses files in the dropzone's input, without a file dialog: over WebDriver BiDi a page gets one only. */
 export async function choose(page: Page, paths: readonly string[]): Promise<void> {
   await page.locator('.rp-dropzone input[type=file]').first().setInputFiles(paths, { timeout: 120_000 })
 }
 
-/** Has the browser send so many bytes a second at most; only Chromium can. */
+/** Limits the upload throughput, in bytes per second. Chromium only. */
 export async function throttleUploads(page: Page, uploadThroughput: number): Promise<void> {
   const session = await page.context().newCDPSession(page)
   await session.send('Network.enable')
@@ -55,16 +55,16 @@ export async function throttleUploads(page: Page, uploadThroughput: number): Pro
   await session.send('Network.emulateNetworkConditions', conditions)
 }
 
-/** Waits for the list's own words. */
+/** Waits for the list's summary. */
 export async function waitForSummary(page: Page, words: string, timeout = 120_000): Promise<void> {
   await page.locator('.rp-summary').getByText(words, { exact: true }).waitFor({ timeout })
 }
 
-/** Frames of the gallery whose picture has been loaded, seen one by one: pictures load when they come near. */
+/** Number of loaded frames in the gallery, after scrolling through it, since images load lazily. */
 export async function countLoadedImages(page: Page): Promise<number> {
-  const pictures = page.locator('.rp-frame img')
-  for (const picture of await pictures.all()) await picture.scrollIntoViewIfNeeded()
-  return pictures.evaluateAll(
+  const images = page.locator('.rp-frame img')
+  for (const image of await images.all()) await image.scrollIntoViewIfNeeded()
+  return images.evaluateAll(
     (images) => images.filter((image) => image instanceof HTMLImageElement && image.naturalWidth > 0).length,
   )
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { S3Client } from '@aws-sdk/client-s3'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
-import { WirePage } from '../../src/backends/s3/schemas.ts'
+import { WirePage } from '../../src/backends/s3/wire.ts'
 import { copyImageOnScreen } from './desktop/copy-image-on-screen.ts'
 import { dragFiles } from './desktop/drag-files.ts'
 import { startScreen, type Screen } from './desktop/start-screen.ts'
@@ -16,10 +16,10 @@ import { freePorts, runStart, type Ports } from './run-start.ts'
 type Story = 'upload' | 'wriftai' | 'aymara' | 'perseus' | 'assured'
 
 /**
- * What `npm start` shows, to every test of a file, in the project's browser.
+ * Runs `npm start` and a browser for the tests of a file.
  *
- * @param env further variables for it
- * @param shown whether Firefox is to have a screen: without one nothing is dragged into it, and no picture pasted
+ * @param env additional environment variables
+ * @param shown whether Firefox gets a virtual screen, which dragging and pasting images need
  */
 export function livePages({ env, shown = false }: { env?: Record<string, string>; shown?: boolean } = {}) {
   const ends: (() => unknown)[] = []
@@ -51,18 +51,18 @@ export function livePages({ env, shown = false }: { env?: Record<string, string>
 
   async function goTo(page: Page, story: Story): Promise<void> {
     const url = `http://127.0.0.1:${ports.STORYBOOK_PORT}/iframe.html?id=live-${story}--upload&viewMode=story`
-    // The first page has Storybook's server prepare every module.
+    // The first page waits until Storybook's server has transformed every module.
     await page.goto(url, { timeout: 120_000 })
   }
 
-  /** Every file that the server knows. */
+  /** All files of the server. */
   async function stored() {
     const files = []
     let cursor: string | undefined
     do {
       const query = new URLSearchParams({ limit: '200', ...(cursor && { cursor }) })
       const response = await fetch(`http://127.0.0.1:${ports.SANDBOX_PORT}/s3/list?${query}`)
-      const page = WirePage.parse(await response.json())
+      const page = WirePage(await response.json())
       files.push(...page.files)
       cursor = page.nextCursor
     } while (cursor !== undefined)
@@ -70,11 +70,11 @@ export function livePages({ env, shown = false }: { env?: Record<string, string>
   }
 
   return {
-    /** A profile of its own. */
+    /** A new browser profile. */
     newContext,
     goTo,
 
-    /** A story's page, once it can be used. */
+    /** Opens a story and waits until it is interactive. */
     async open({
       story = 'upload',
       context,
@@ -85,7 +85,7 @@ export function livePages({ env, shown = false }: { env?: Record<string, string>
       return page
     },
 
-    /** Writes a file, folders and all, and gives its path. */
+    /** Writes a file and its folders, and returns its path. */
     async write(name: string, content: string | Uint8Array): Promise<string> {
       const path = join(directory, name)
       await mkdir(dirname(path), { recursive: true })
@@ -95,16 +95,16 @@ export function livePages({ env, shown = false }: { env?: Record<string, string>
 
     path: (name: string) => join(directory, name),
 
-    /** Drags files and folders of the disk onto the dropzone, with the mouse. */
+    /** Drags files and folders from the disk onto the dropzone. */
     drop: (page: Page, paths: readonly string[]) =>
       screen ? dragFiles(screen, page, paths) : dropFromDisk(page, paths),
 
-    /** Copies a picture into the system’s clipboard. */
+    /** Copies an image to the system clipboard. */
     copyImage: (page: Page) => (screen ? copyImageOnScreen(screen) : copyImageInPage(page)),
 
     stored,
 
-    /** SHA-256 of the one file of this name that the server knows. */
+    /** SHA-256 of the stored file with this name. */
     async digestOf(name: string): Promise<string> {
       const files = (await stored()).filter((file) => file.name === name)
       expect(files).toHaveLength(1)
@@ -114,7 +114,7 @@ export function livePages({ env, shown = false }: { env?: Record<string, string>
         .digest('hex')
     },
 
-    /** The store itself. */
+    /** A client of the store. */
     store(): S3Client {
       const s3 = new S3Client({
         endpoint: `http://127.0.0.1:${ports.STORE_PORT}`,

@@ -15,11 +15,11 @@ export type MakeVideoOptions = {
   path: string
   /** @default '640x360' */
   size?: string
-  /** The least size of the file, in MiB. @default what the pictures take */
+  /** Minimum size of the file, in MiB. @default the size of the frames */
   megabytes?: number
 }
 
-/** Makes an MP4 whose picture counts the seconds. Made once on a machine for each set of options. */
+/** Makes an MP4 that shows the seconds. It is made once per machine and set of options. */
 export async function makeVideo({ seconds, path, size = '640x360', megabytes = 0 }: MakeVideoOptions) {
   const name = createHash('sha256')
     .update(JSON.stringify([seconds, size, megabytes]))

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import type { z } from 'zod/mini'
 import {
   ConfirmResponse,
   SignResponse,
@@ -7,18 +6,15 @@ import {
   WireFrames,
   WirePage,
   WireState,
-} from '../../src/backends/s3/schemas.ts'
+  type WireTarget,
+} from '../../src/backends/s3/wire.ts'
 
-/** Asks the sandbox as a page would. */
+/** A minimal client of the sandbox's API. */
 export function ask(api: string) {
-  async function call<S extends z.ZodMiniType>(
-    schema: S,
-    route: string,
-    init?: RequestInit,
-  ): Promise<z.infer<S>> {
+  async function call<T>(parse: (body: unknown) => T, route: string, init?: RequestInit): Promise<T> {
     const response = await fetch(`${api}/${route}`, init)
     if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
-    return schema.parse(await response.json())
+    return parse(await response.json())
   }
   const post = (body: unknown): RequestInit => ({
     method: 'POST',
@@ -40,7 +36,7 @@ export function ask(api: string) {
     },
     remove: (id: string) => fetch(`${api}/${withId('file', id)}`, { method: 'DELETE' }),
 
-    /** Signs and sends, and does not confirm. */
+    /** Signs and sends a file without confirming it. */
     async send(
       bytes: Uint8Array<ArrayBuffer>,
       name = 'video.mp4',
@@ -58,15 +54,13 @@ export function ask(api: string) {
   }
 }
 
-type Target = Extract<z.infer<typeof SignResponse>['uploads'][number], { target: unknown }>['target']
-
-function put(target: Target, body: Uint8Array<ArrayBuffer>): Promise<Response> {
+function put(target: WireTarget, body: Uint8Array<ArrayBuffer>): Promise<Response> {
   if (target.type !== 'put') throw new Error(`Not a PUT: ${target.type}`)
   return fetch(target.url, { method: 'PUT', headers: target.headers, body })
 }
 
 function postForm(
-  target: Extract<Target, { type: 'post' }>,
+  target: Extract<WireTarget, { type: 'post' }>,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Response> {
   const form = new FormData()
@@ -75,7 +69,7 @@ function postForm(
   return fetch(target.url, { method: 'POST', body: form })
 }
 
-/** A file's bytes, as `fetch` takes them. */
+/** Reads a file as a `Uint8Array` for `fetch`. */
 export async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(await readFile(path))
 }

@@ -27,7 +27,7 @@ export async function freePorts(): Promise<Ports> {
 /**
  * Runs what `npm start` runs, in a shell as npm does, in a process group of its own as a terminal does.
  *
- * @param onEnd hears how to end it and to remove what it leaves. @default the test's end
+ * @param onEnd receives the function that ends it and removes its files. @default the test's end
  */
 export async function runStart(
   env: Record<string, string | number>,
@@ -63,7 +63,7 @@ export async function runStart(
         },
         { timeout: 60_000, interval: 50 },
       ),
-    /** What runs of it. A process keeps the environment that it was started with, whoever its parent is. */
+    /** Its running processes, found by their environment, which they keep when their parent ends. */
     processes: () => ours(directory),
     async commandOf(pid: number) {
       return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ')

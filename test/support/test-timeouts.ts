@@ -1,4 +1,4 @@
 import { configure } from '@testing-library/react'
 
-// A busy machine is no failure: what was not there within a second, the default, may still come.
+// The default of one second is too short on a busy machine.
 configure({ asyncUtilTimeout: 15_000 })

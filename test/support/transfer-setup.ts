@@ -10,19 +10,19 @@ import { openS3Endpoint } from './s3-endpoint.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The signing API, behind a gate. */
+    /** URL of the signing API, behind a fault proxy. */
     apiUrl: string
-    /** Where its presigned URLs lead: the store behind a gate, another origin than page and API. */
+    /** URL of the store, behind a fault proxy; another origin than page and API. */
     storeUrl: string
   }
 }
 
-/** Starts what transfers from a browser go to: a store and the upload handler, each behind a gate. */
+/** Starts a store and the upload handler, each behind a fault proxy. */
 export default async function setup(project: TestProject) {
   const store = await openS3Endpoint()
   const bucket = await store.createBucket()
   const storeProxy = await startFaultProxy(store.endpoint)
-  // Presigned URLs name the gate, which passes their signed Host header on.
+  // Presigned URLs point to the proxy, which forwards their signed Host header.
   const s3 = new S3Client({
     endpoint: storeProxy.url,
     region: store.region,
@@ -45,7 +45,7 @@ export default async function setup(project: TestProject) {
     sha256: toNodeListener(
       createUploadHandler({ ...options, checksum: 'sha-256', multipartThreshold: 17 * 1024 ** 2 }),
     ),
-    // No worker ever comes: files stay pending.
+    // There is no worker: files stay pending.
     processing: toNodeListener(createUploadHandler({ ...options, isProcessed: () => true })),
   }
   const put = toNodeListener(createUploadHandler(options))

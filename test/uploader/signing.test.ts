@@ -130,16 +130,16 @@ test('nor further than their bytes are sent within a third of that life, at the 
 test('the pace tells how many targets find their turn within a third of their life', () => {
   let now = 0
   const pace = createPrefetchWindow(() => now)
-  expect(pace.most()).toBe(Infinity)
-  pace.lives(900_000)
-  expect(pace.most()).toBe(Infinity)
+  expect(pace.maxTargets()).toBe(Infinity)
+  pace.setLifetime(900_000)
+  expect(pace.maxTargets()).toBe(Infinity)
   for (let turn = 0; turn < 10; turn++) {
     now += 1_000
-    pace.turn()
+    pace.onUse()
   }
-  expect(pace.most()).toBe(300)
-  pace.lives(20_000)
-  expect(pace.most()).toBe(6)
+  expect(pace.maxTargets()).toBe(300)
+  pace.setLifetime(20_000)
+  expect(pace.maxTargets()).toBe(6)
 })
 
 test('a file that asks anew draws no further batch after it', async () => {

@@ -148,7 +148,7 @@ function backendSigning(headers: Record<string, string>): Backend {
 
 const readable = { 'access-control-allow-origin': '*' }
 const allowed = { ...readable, 'access-control-allow-methods': 'PUT', 'access-control-allow-headers': '*' }
-const preflights = { match: '^OPTIONS', act: 'answer', status: 204, headers: allowed } as const
+const preflights = { match: '^OPTIONS', act: 'respond', status: 204, headers: allowed } as const
 
 describe('Content-Type', () => {
   const files = [text(), new File(['x'], 'no type'), new File([bytes(100_000)], 'big.bin', { type: 'a/b' })]
@@ -157,7 +157,7 @@ describe('Content-Type', () => {
     ['none, where none was signed', {}, undefined],
     ['the signed one, whatever the file’s own', { 'content-type': 'image/png' }, 'image/png'],
   ])('is %s', async (_, headers, expected) => {
-    await setFaults(storeUrl, preflights, { match: '^PUT', act: 'answer', status: 200, headers: readable })
+    await setFaults(storeUrl, preflights, { match: '^PUT', act: 'respond', status: 200, headers: readable })
     const engine = createUploader({ backend: backendSigning(headers), storage: null })
     await Promise.all(engine.add(files).map(({ id }) => engine.wait(id)))
     const puts = (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT')
@@ -324,7 +324,7 @@ describe('cancelling', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'aborted' })
     const told = events.length
     await eventually(async () => {
-      expect(await isHeld()).toMatchObject({ aborted: true, answered: false })
+      expect(await isHeld()).toMatchObject({ aborted: true, responded: false })
     })
     await setFaults(gate)
     await staysEmpty()
@@ -391,7 +391,7 @@ describe('failing', () => {
     ['403', 'forbidden', 'access', { status: 403 }],
     ['429', 'rate-limited', 'Wait', { status: 429 }],
   ])('the API answers %s: %s', async (_, code, remedy, answer) => {
-    await setFaults(apiUrl, { match: '^POST /sign', act: 'answer', ...answer })
+    await setFaults(apiUrl, { match: '^POST /sign', act: 'respond', ...answer })
     const { error, engine, id } = await fails()
     expect(error).toMatchObject({ code, message: expect.stringContaining(remedy) as string })
     await setFaults(apiUrl)
@@ -414,7 +414,7 @@ describe('failing', () => {
     // The handler signs for one second; the store is reached later than that.
     await setFaults(apiUrl, {
       match: '^POST /short/sign',
-      act: 'answer',
+      act: 'respond',
       ...json,
       ...(await signedLongAgo()),
     })
@@ -426,7 +426,7 @@ describe('failing', () => {
   test('the store answers 500 with S3 words', async () => {
     const body = '<Error><Code>InternalError</Code><Message>We</Message><RequestId>r7</RequestId></Error>'
     const headers = { 'access-control-allow-origin': '*' }
-    await setFaults(storeUrl, { match: '^PUT', act: 'answer', status: 500, headers, body })
+    await setFaults(storeUrl, { match: '^PUT', act: 'respond', status: 500, headers, body })
     const { error } = await fails()
     expect(error).toMatchObject({ code: 'server-error', status: 500, requestId: 'r7' })
   })
@@ -443,7 +443,7 @@ describe('failing', () => {
   })
 
   test('the store lacks CORS for this page', async () => {
-    await setFaults(storeUrl, { match: '^OPTIONS', act: 'answer', status: 403 })
+    await setFaults(storeUrl, { match: '^OPTIONS', act: 'respond', status: 403 })
     const { error } = await fails()
     expect(error).toMatchObject({ code: 'cors', message: expect.stringContaining('CORS') as string })
   })
@@ -465,7 +465,7 @@ describe('failing', () => {
     })
     await expect(engine.wait(add(engine, text()))).rejects.toMatchObject({
       code: 'forbidden',
-      message: expect.stringMatching(/not handed out with it: .*content-type/) as string,
+      message: expect.stringMatching(/doesn't contain: .*content-type/) as string,
     })
   })
 

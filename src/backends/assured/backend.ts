@@ -6,19 +6,22 @@ import type { Backend } from '../backend.ts'
 import { signEach } from '../sign-each.ts'
 import type { AssuredClient, AssuredUploadForm } from './client.ts'
 
+/** A backend with every method that Assured's API supports. */
+export type AssuredBackend = Backend & Required<Pick<Backend, 'confirm' | 'presign'>>
+
 /**
- * Assured as a backend. The bytes go to the API itself, with its credentials: let the client's `baseUrl` be your own
- * server in a browser. A file has no `url`: `presign` exchanges the `s3://` URI in its `raw.fileUrl` for one.
+ * The backend of Assured. The bytes are sent to the API itself, with its credentials: in a browser let the client's
+ * `baseUrl` be your own server. A file has no `url`: `presign` exchanges the `s3://` URI in its `raw.fileUrl` for one.
  */
-export function assuredBackend(client: AssuredClient) {
-  // Forms whose upload has not been confirmed: who asks again for the same upload may have been refused its token.
+export function assuredBackend(client: AssuredClient): AssuredBackend {
+  // Forms of unconfirmed uploads: a second request for the same upload may mean that its JWT was rejected.
   const unconfirmed = new Map<string, AssuredUploadForm>()
 
   async function signOne(intent: UploadIntent, { signal }: CallOptions): Promise<SignedUpload> {
     const { uploadId, name, size, contentType } = intent
-    const form = await client.files.prepareUpload(name, { refused: unconfirmed.get(uploadId), signal })
+    const form = await client.files.prepareUpload(name, { rejected: unconfirmed.get(uploadId), signal })
     unconfirmed.set(uploadId, form)
-    // Until the API has given an id, the upload's stands in its place.
+    // Replaced by the API's id in `confirm`.
     const kind = fileKindOf(contentType)
     const file = {
       id: uploadId,
@@ -36,8 +39,8 @@ export function assuredBackend(client: AssuredClient) {
     name: 'assured',
     scope: client.baseUrl,
     sign: (intents, call) => signEach(intents, (intent) => signOne(intent, call)),
-    async confirm({ file }, answer) {
-      const record = client.files.readUpload(answer)
+    async confirm({ file }, response) {
+      const record = await client.files.readUpload(response)
       unconfirmed.delete(file.id)
       return { ...file, id: record.id, status: 'completed', createdAt: record.createdAt, raw: record }
     },
@@ -45,5 +48,5 @@ export function assuredBackend(client: AssuredClient) {
       const url = await client.files.presignUrl(uri, call)
       return { url, expiresAt: localUrlExpiry(client, url) }
     },
-  } satisfies Backend
+  }
 }

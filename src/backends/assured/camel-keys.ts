@@ -7,7 +7,7 @@ type CamelKeys<Wire extends object> = {
   [Key in keyof Wire as CamelCase<Key & string>]: Wire[Key]
 }
 
-/** A decoded record with its `snake_case` keys in TypeScript's manner. What it leaves undefined is absent. */
+/** A copy of a record with its `snake_case` keys in `camelCase`, without the undefined ones. */
 export function camelKeys<Wire extends object>(wire: Wire): CamelKeys<Wire> {
   const named: Record<string, unknown> = {}
   const entries: [string, unknown][] = Object.entries(wire)

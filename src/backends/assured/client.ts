@@ -1,29 +1,36 @@
 import { createAbortError } from '../../errors.ts'
-import { createApiCall, type ApiCall } from '../../http/api-call.ts'
 import { toBlob, nameOf, type BytesSource } from '../../lib/bytes-source.ts'
-import { decode, decodeText } from '../../http/decode.ts'
+import { decode } from '../../http/decode.ts'
+import type { WireFailure } from '../../http/errors.ts'
 import { mergeHeaders } from '../../http/headers.ts'
-import { createHttp, type HttpOptions, type ApiConventions } from '../../http/create-client.ts'
+import {
+  createApiCall,
+  createHttpClient,
+  type ApiCall,
+  type ApiConventions,
+  type HttpOptions,
+} from '../../http/create-client.ts'
+import { readText } from '../../http/pending-response.ts'
 import { typeOfName } from '../../lib/mime-type.ts'
 import { raceAbort } from '../../lib/abort.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { TransferResponse } from '../../model/upload-target.ts'
-import { withBearerAuth } from './bearer-fetch.ts'
+import { firstText, toSentence } from '../error-body.ts'
+import { lazySchemas } from '../lazy-schemas.ts'
 import { generatedName } from './generated-name.ts'
-import { readFailure } from './parse-error.ts'
-import { FileRecord, LoginResponse, PresignedUrlResponse } from './schemas.ts'
-import { createSession } from './session.ts'
+import type { FileRecord } from './schemas.ts'
+import { createSession, withBearerAuth } from './session.ts'
 
-/** Where the JWT comes from. Without any, a server in between adds it. */
+/** How to get a JWT. Without it, a server in between adds one. */
 export type AssuredLogin =
   | {
-      /** Gives a JWT; asked again before the last one ends, and once after a 401. */
-      getJwt?: () => string | Promise<string>
+      /** Returns a JWT; called again before it expires, and once after a 401. */
+      getJwt?: (() => string | Promise<string>) | undefined
       user?: undefined
       password?: undefined
     }
   | {
-      /** E-mail address that the client logs in with when it first needs to. */
+      /** E-mail address of the login; the client logs in when a JWT is first needed. */
       user: string
       password: string
       getJwt?: undefined
@@ -32,48 +39,50 @@ export type AssuredLogin =
 /** Options of `createAssuredClient`. */
 export type AssuredClientOptions = Omit<HttpOptions, 'timeoutMs' | 'retries'> & {
   /**
-   * Sent as `x-api-key` with every call. It is a secret, as the log-in is: in a browser let `baseUrl` be a route of your
-   * own server, which adds both.
+   * Sent as `x-api-key` with every call. A secret, like the login: in a browser let `baseUrl` be a route of your own
+   * server, which adds both.
    */
-  apiKey?: string
+  apiKey?: string | undefined
   /**
-   * Milliseconds for one attempt, until its answer is read. @default 30_000, and 10 min for `files.upload`, whose time
-   * depends on the file
+   * Timeout of one attempt in milliseconds, until the response has been read. @default 30_000, and 10 min for
+   * `files.upload`, whose duration depends on the file
    */
-  timeoutMs?: number
-  /** Further attempts after 429, 500, 502, 503 and 504. What got no answer is not asked again. @default 3 */
-  retries?: number
+  timeoutMs?: number | undefined
+  /** Retries after 429, 500, 502, 503 and 504. Network errors are not retried. @default 3 */
+  retries?: number | undefined
 } & AssuredLogin
 
-/** What `files.upload` takes besides the file. */
+/** Options of `files.upload`. */
 export type AssuredUploadOptions = {
-  /** The original name. @default the name of the `File`, or the last step of the stream's path */
-  filename?: string
-  /** @default what the name tells, else the `Blob`'s own, else `application/octet-stream` */
-  mimeType?: string
+  /** The original name. @default the name of the `File`, or the last segment of the stream's path */
+  filename?: string | undefined
+  /** @default by the name's extension, else the `Blob`'s own, else `application/octet-stream` */
+  mimeType?: string | undefined
 }
 
-/** All that one upload's request is made of but the file. */
+/** The request of an upload, without the file. */
 export type AssuredUploadForm = {
   url: string
-  /** With the API's credentials: they go to `url` and nowhere else. */
+  /** With the API's credentials: send them to `url` only. */
   headers: Record<string, string>
-  /** They come before the file. */
+  /** Form fields before the file. */
   fields: Record<string, string>
   /** Name of the form's file field. */
   fileField: string
 }
 
-/** Assured's files, call by call. */
+/** Assured's file API, call by call. */
 export type AssuredClient = ReturnType<typeof createAssuredClient>
 
+const parserOf = lazySchemas(() => import('./schemas.ts'))
+const fileRecord = () => parserOf((schemas) => schemas.FileRecord)
 const uploadPath = 'api/v1/files/handle/'
 const uploadTimeoutMs = 10 * 60_000
 const retriedStatuses: readonly number[] = [429, 500, 502, 503, 504]
 
 /**
- * A client of Assured's file API, whose calls want a log-in's JWT beside the API key: it logs in once, shares that among
- * its calls and renews it before it ends or after a 401. Calls fail with an `UploadError`.
+ * Creates a client of Assured's file API, whose calls need the JWT of a login beside the API key: it logs in once, for all
+ * of its calls, and again before the JWT expires or after a 401. Calls reject with an `UploadError`.
  *
  * @example
  * const assured = createAssuredClient({ baseUrl: 'https://demo-backend.withassured.com', apiKey, user, password })
@@ -86,41 +95,45 @@ export function createAssuredClient(options: AssuredClientOptions) {
     ...rest,
     retries: options.retries ?? 3,
     headers,
-    readFailure,
-    isRetried: (status) => retriedStatuses.includes(status),
-    retriesUnanswered: false,
+    parseErrorBody,
+    isTransient: (status) => retriedStatuses.includes(status),
+    retriesNetworkErrors: false,
   }
 
   async function login(email: string, password: string): Promise<string> {
     const json = { email, password, remember: true }
-    return createHttp(wire).json({ method: 'POST', path: 'api/v1/users/login/', json }, LoginResponse)
+    return createHttpClient(wire).json(
+      { method: 'POST', path: 'api/v1/users/login/', json },
+      parserOf((schemas) => schemas.LoginResponse),
+    )
   }
 
-  const ask = user === undefined ? getJwt : () => login(user, password)
-  const session = ask && createSession(ask)
+  const requestToken = user === undefined ? getJwt : () => login(user, password)
+  const session = requestToken && createSession(requestToken)
   const fetch: typeof globalThis.fetch = (input, init) => (options.fetch ?? globalThis.fetch)(input, init)
-  const http = createHttp(session ? { ...wire, fetch: withBearerAuth(fetch, session) } : wire)
+  const http = createHttpClient(session ? { ...wire, fetch: withBearerAuth(fetch, session) } : wire)
 
   return {
     baseUrl: options.baseUrl,
-    /** A time of the server's by this machine's clock, as far as the answers have told the difference. */
+    /** Converts a time by the server's clock to this machine's, as measured by the responses' `Date`. */
     toLocalTime: http.clock.toLocalTime,
     files: {
       /**
-       * Uploads a file under a fresh UUID name that keeps the extension; resolves with its record. A stream is read to
-       * its end before it is sent.
+       * Uploads a file under a new UUID as its name, with the same extension; resolves with its record. A stream is read
+       * to its end first.
        *
-       * @throws TypeError where no `filename` is given and the source carries none; nothing has been sent then
+       * @throws TypeError if there is no `filename` and the source has none; nothing has been sent
        */
       upload(
         file: BytesSource,
         upload: AssuredUploadOptions = {},
         call: CallOptions = {},
       ): ApiCall<FileRecord> {
+        const parse = fileRecord()
         async function send() {
           const filename = upload.filename ?? nameOf(file)
           if (!filename)
-            throw new TypeError('The file carries no name: give upload() a filename, with its extension.')
+            throw new TypeError('The file has no name: pass upload() a filename, with its extension.')
           const ownType = file instanceof Blob ? file.type : ''
           const guessed = typeOfName(filename) ?? (ownType || 'application/octet-stream')
           const form = new FormData()
@@ -129,23 +142,32 @@ export function createAssuredClient(options: AssuredClientOptions) {
           const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? uploadTimeoutMs
           return http.send({ method: 'POST', path: uploadPath, form }, { ...call, timeoutMs })
         }
-        return createApiCall(send, (sent) => decode(sent, FileRecord))
+        return createApiCall(send, async (pending) =>
+          decode(await readText(pending), pending.response, parse),
+        )
       },
       /** Exchanges an `s3://` URI, such as a record's `fileUrl`, for a short-lived URL that a browser can open. */
       presignUrl(s3Url: string, call?: CallOptions): ApiCall<string> {
         const path = 'api/v1/files/presign-s3-url/presign_s3_url/'
         const json = { s3_url: s3Url, presigned_url: '' }
-        return http.json({ method: 'POST', path, json }, PresignedUrlResponse, call)
+        return http.json(
+          { method: 'POST', path, json },
+          parserOf((schemas) => schemas.PresignedUrlResponse),
+          call,
+        )
       },
       /**
-       * What `upload` would send, for who sends the bytes by other means; `readUpload` understands the answer. The
-       * token of a form that was `refused` is not used again.
+       * The request that `upload` would send, to send the bytes by other means; `readUpload` parses the response. The JWT
+       * of a form that was `rejected` is not used again.
        */
       async prepareUpload(
         filename: string,
-        { refused, signal }: { refused?: AssuredUploadForm; signal?: AbortSignal } = {},
+        {
+          rejected,
+          signal,
+        }: { rejected?: AssuredUploadForm | undefined; signal?: AbortSignal | undefined } = {},
       ): Promise<AssuredUploadForm> {
-        if (refused) session?.drop(refused.headers['authorization']?.replace(/^Bearer /, '') ?? '')
+        if (rejected) session?.drop(rejected.headers['authorization']?.replace(/^Bearer /, '') ?? '')
         const merged = await mergeHeaders({ accept: 'application/json' }, headers)
         if (session && !merged.has('authorization')) {
           const jwt = await raceAbort(session.token(), signal).catch((error: unknown) => {
@@ -160,9 +182,9 @@ export function createAssuredClient(options: AssuredClientOptions) {
           fileField: 'file',
         }
       },
-      /** The record in the answer to a prepared upload. */
-      readUpload(answer: TransferResponse): FileRecord {
-        return decodeText(answer.body, { ...answer, url: uploadUrl(options.baseUrl) }, FileRecord)
+      /** The record in the response to a prepared upload. */
+      readUpload(response: TransferResponse): Promise<FileRecord> {
+        return decode(response.body, { ...response, url: uploadUrl(options.baseUrl) }, fileRecord())
       },
     },
   }
@@ -170,4 +192,26 @@ export function createAssuredClient(options: AssuredClientOptions) {
 
 function uploadUrl(baseUrl: string): string {
   return `${baseUrl.replace(/\/+$/, '')}/${uploadPath}`
+}
+
+// Error bodies are not documented: these are Django REST framework's, and the properties that other frameworks use.
+const messageKeys = ['detail', 'message', 'msg', 'error']
+
+/** The server's own message, if there is one. The error's cause has the whole body. */
+function parseErrorBody(body: unknown): WireFailure | undefined {
+  const message = firstText(body, messageKeys) ?? fieldErrors(body)
+  return message === undefined
+    ? undefined
+    : { message: `Assured refused the request: ${toSentence(message)}` }
+}
+
+/** Django REST framework's validation errors: `{ name: ['This field is required.'] }`. */
+function fieldErrors(body: unknown): string | undefined {
+  const fields: [string, unknown][] =
+    typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.entries(body) : []
+  const texts = fields.flatMap(([field, messages]) => {
+    const isTexts = Array.isArray(messages) && messages.every((message) => typeof message === 'string')
+    return isTexts ? [`${field}: ${messages.join(' ')}`] : []
+  })
+  return texts.length > 0 && texts.length === fields.length ? texts.join(' ') : undefined
 }

@@ -1,4 +1,4 @@
-export { assuredBackend } from './backend.ts'
+export { assuredBackend, type AssuredBackend } from './backend.ts'
 export {
   createAssuredClient,
   type AssuredClient,

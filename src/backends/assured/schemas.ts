@@ -1,21 +1,20 @@
-// Assured's wire for files, as the public client `assured-py` speaks it; its vendor documents none of it. Django: the
-// trailing slashes are part of the paths.
+// Assured's file API, by the public client `assured-py`; the vendor does not document it. It is Django: the trailing
+// slashes are part of the paths.
 //
 //   POST api/v1/files/handle/     multipart: `name` = <uuid><extension>, `file` = the bytes   → FileRecord
 //   POST api/v1/files/presign-s3-url/presign_s3_url/
 //                                 { s3_url: 's3://…', presigned_url: '' }                     → { presigned_url }
 //   POST api/v1/users/login/      { email, password, remember: true }                         → { data: { jwt: { access } } }
 //
-// `x-api-key` goes with each; the two file calls need the log-in's JWT besides, as `Authorization: Bearer`.
+// Each has `x-api-key`; the two file calls also need the login's JWT, as `Authorization: Bearer`.
 import * as z from 'zod/mini'
-import { nullishToUndefined } from '../../lib/optional-nullable.ts'
-import { WireDate } from '../../lib/wire-date.ts'
+import { nullishToUndefined, WireDate } from '../wire-schemas.ts'
 import { camelKeys } from './camel-keys.ts'
 
 const text = nullishToUndefined(z.string())
 const flag = nullishToUndefined(z.boolean())
 
-/** How and where the server keeps a file: its internals, not for users' eyes. Every field is optional. */
+/** How and where the server stores a file: internals, not to be shown to users. Every field is optional. */
 export const StorageMetadata = z.pipe(
   z.object({
     storage_backend: text,
@@ -47,11 +46,11 @@ export const StorageMetadata = z.pipe(
   }),
   z.transform(camelKeys),
 )
-/** How and where the server keeps a file: its internals, not for users' eyes. Every field is optional. */
+/** How and where the server stores a file: internals, not to be shown to users. Every field is optional. */
 export type StorageMetadata = z.output<typeof StorageMetadata>
 
 /**
- * A file as Assured tells it. Only `id` is sure to be there. `fileUrl` is an `s3://` URI, which no browser opens:
+ * A file of Assured. Only `id` is always present. `fileUrl` is an `s3://` URI, which browsers cannot open:
  * `files.presignUrl` exchanges it for a URL. `name` is the generated name, not the file's own.
  */
 export const FileRecord = z.pipe(
@@ -67,22 +66,19 @@ export const FileRecord = z.pipe(
   z.transform(camelKeys),
 )
 /**
- * A file as Assured tells it. Only `id` is sure to be there. `fileUrl` is an `s3://` URI, which no browser opens:
+ * A file of Assured. Only `id` is always present. `fileUrl` is an `s3://` URI, which browsers cannot open:
  * `files.presignUrl` exchanges it for a URL. `name` is the generated name, not the file's own.
  */
 export type FileRecord = z.output<typeof FileRecord>
 
-/** The answer of `files.presignUrl`: the URL alone. */
+/** The response of `files.presignUrl`, as the URL alone. */
 export const PresignedUrlResponse = z.pipe(
   z.object({ presigned_url: z.string() }),
   z.transform((wire) => wire.presigned_url),
 )
 
-/** The answer of a log-in: the JWT alone. */
+/** The response of a login, as the JWT alone. */
 export const LoginResponse = z.pipe(
   z.object({ data: z.object({ jwt: z.object({ access: z.string() }) }) }),
   z.transform((wire) => wire.data.jwt.access),
 )
-
-/** What of a JWT is read here: when it ends, as a Unix time. */
-export const JwtClaims = z.object({ exp: z.number() })

@@ -1,42 +1,42 @@
 import { toUploadError, UploadError } from '../../errors.ts'
-import { jwtExpiry } from './jwt-expiry.ts'
+import { raceAbort } from '../../lib/abort.ts'
 
-// Observed to be some 2.8 h; the vendor does not say.
-const usualLifeMs = 2.5 * 3_600_000
+// Observed to be about 2.8 h; not documented.
+const defaultTtlMs = 2.5 * 3_600_000
 
-/** One log-in, shared by all calls of a client. */
+/** A login that all calls of a client share. */
 export type Session = ReturnType<typeof createSession>
 
-/** Asks for a JWT when one is first needed, and again before it ends or once it was dropped. */
-export function createSession(ask: () => string | Promise<string>) {
-  let held: { jwt: string; renewAt: number } | undefined
-  let asking: Promise<string> | undefined
+/** Requests a JWT when one is first needed, and again before it expires or after it was dropped. */
+export function createSession(requestToken: () => string | Promise<string>) {
+  let current: { jwt: string; renewAt: number } | undefined
+  let pending: Promise<string> | undefined
 
   async function renew(): Promise<string> {
-    const jwt = await fetchToken(ask)
-    held = { jwt, renewAt: renewalOf(jwt) }
+    const jwt = await fetchToken(requestToken)
+    current = { jwt, renewAt: renewalTime(jwt) }
     return jwt
   }
 
   return {
-    /** A JWT that has some time to live. Calls at the same time share one log-in. */
+    /** A JWT that is still valid for a while. Concurrent calls share one login. */
     token(): Promise<string> {
-      if (held && Date.now() < held.renewAt) return Promise.resolve(held.jwt)
-      asking ??= renew().finally(() => {
-        asking = undefined
+      if (current && Date.now() < current.renewAt) return Promise.resolve(current.jwt)
+      pending ??= renew().finally(() => {
+        pending = undefined
       })
-      return asking
+      return pending
     },
-    /** Says that a JWT was refused; one that has been renewed since stays. */
+    /** Drops a JWT that was rejected, unless it has been renewed since. */
     drop(jwt: string) {
-      if (held?.jwt === jwt) held = undefined
+      if (current?.jwt === jwt) current = undefined
     },
   }
 }
 
-async function fetchToken(ask: () => string | Promise<string>): Promise<string> {
+async function fetchToken(requestToken: () => string | Promise<string>): Promise<string> {
   try {
-    const jwt = (await ask()).trim()
+    const jwt = (await requestToken()).trim()
     if (/^[\x21-\x7e]+$/.test(jwt)) return jwt
   } catch (thrown) {
     throw toUploadError(thrown, 'unauthorized', 'There is no token for Assured. Sign in again and retry.')
@@ -47,9 +47,44 @@ async function fetchToken(ask: () => string | Promise<string>): Promise<string> 
   )
 }
 
-function renewalOf(jwt: string, now = Date.now()): number {
-  const left = (jwtExpiry(jwt)?.getTime() ?? now) - now
-  // What is dead on arrival is rather a clock that is wrong: it is used until it is refused.
-  const life = left > 0 ? left : usualLifeMs
-  return now + life - Math.min(60_000, life / 10)
+function renewalTime(jwt: string, now = Date.now()): number {
+  const remainingMs = (jwtExpiry(jwt) ?? now) - now
+  // A JWT that seems expired on arrival means a wrong clock: it is used until the server rejects it.
+  const ttlMs = remainingMs > 0 ? remainingMs : defaultTtlMs
+  return now + ttlMs - Math.min(60_000, ttlMs / 10)
+}
+
+/** When a JWT expires, by its `exp` claim, in milliseconds. Its signature is for the server to check. */
+function jwtExpiry(jwt: string): number | undefined {
+  try {
+    const payload = jwt.split('.')[1] ?? ''
+    const claims: unknown = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')))
+    const exp = typeof claims === 'object' && claims !== null && 'exp' in claims ? claims.exp : undefined
+    return typeof exp === 'number' ? exp * 1000 : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * A `fetch` that adds the session's JWT, and repeats a request once with a new one after a 401. A request with an
+ * `Authorization` of its own is sent as it is.
+ */
+export function withBearerAuth(fetch: typeof globalThis.fetch, session: Session): typeof globalThis.fetch {
+  return async (input, init = {}) => {
+    const headers = new Headers(init.headers)
+    if (headers.has('authorization')) return fetch(input, init)
+
+    async function attempt() {
+      const jwt = await raceAbort(session.token(), init.signal)
+      headers.set('authorization', `Bearer ${jwt}`)
+      return { jwt, response: await fetch(input, { ...init, headers }) }
+    }
+
+    const first = await attempt()
+    if (first.response.status !== 401) return first.response
+    await first.response.body?.cancel()
+    session.drop(first.jwt)
+    return (await attempt()).response
+  }
 }

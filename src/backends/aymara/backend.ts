@@ -2,47 +2,51 @@ import { UploadError } from '../../errors.ts'
 import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { CallOptions } from '../../model/call-options.ts'
-import type { FileState, RemoteFile } from '../../model/remote-file.ts'
+import type { FileState, RemoteFile, VideoMetadata } from '../../model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
 import type { AymaraClient } from './client.ts'
-import { importedFile, remoteFile, urlsExpiry, videoOf, type AskedAt } from './remote-file.ts'
+import { importedFile, remoteFile, urlsExpiry, videoOf, type RequestedAt } from './remote-file.ts'
 import type { AymaraFileDetail, AymaraFileStatus, AymaraFileUpload } from './schemas.ts'
 
 const unknownType = 'application/octet-stream'
 
 /** Options of `aymaraBackend`. */
 export type AymaraBackendOptions = {
-  /** The workspace that files are uploaded to and listed of. @default the organization's */
-  workspaceUuid?: string
+  /** The workspace of the files. @default the organization's */
+  workspaceUuid?: string | undefined
 }
 
+/** A backend with every method that Aymara's API supports. */
+export type AymaraBackend = Backend &
+  Required<Pick<Backend, 'confirm' | 'status' | 'get' | 'list' | 'find' | 'remove' | 'frames' | 'importUrls'>>
+
 /**
- * Aymara's files as a backend: uploads in batches by presigned PUT, status, lists by kind, deletion, frames of videos
- * and import by address. `find` takes ids only: the API knows no hashes.
+ * The backend of Aymara: uploads in batches by presigned PUT, status, lists by kind, deletion, frames of videos and import
+ * by URL. `find` takes ids only: the API has no hashes.
  */
 export function aymaraBackend(
   { baseUrl, files, toLocalTime }: AymaraClient,
   { workspaceUuid }: AymaraBackendOptions = {},
-) {
-  const now = (): AskedAt => ({ ms: Date.now(), toLocalTime })
+): AymaraBackend {
+  const now = (): RequestedAt => ({ ms: Date.now(), toLocalTime })
 
   async function get(fileId: string, call: CallOptions): Promise<RemoteFile> {
-    const askedAt = now()
+    const requestedAt = now()
     const [file, state] = await Promise.all([files.get(fileId, call), files.getStatus(fileId, call)])
-    return remoteFile(file, stateOf(state), askedAt)
+    return remoteFile(file, stateOf(state), requestedAt)
   }
 
   async function getOrNull(fileId: string, call: CallOptions): Promise<readonly RemoteFile[]> {
     return ignoreNotFound(get(fileId, call).then((file) => [file]))
   }
 
-  /** A listed file with its status, which costs another call where the list leaves it open. */
-  async function listed(file: AymaraFileDetail, askedAt: AskedAt, call: CallOptions) {
+  /** A listed file with its status, which takes another call if the list does not have it. */
+  async function listed(file: AymaraFileDetail, requestedAt: RequestedAt, call: CallOptions) {
     const status = listedStatus(file)
-    if (status && status !== 'failed') return [remoteFile(file, { status }, askedAt)]
+    if (status && status !== 'failed') return [remoteFile(file, { status }, requestedAt)]
     return ignoreNotFound(
-      files.getStatus(file.fileUuid, call).then((state) => [remoteFile(file, stateOf(state), askedAt)]),
+      files.getStatus(file.fileUuid, call).then((state) => [remoteFile(file, stateOf(state), requestedAt)]),
     )
   }
 
@@ -51,38 +55,38 @@ export function aymaraBackend(
     scope: baseUrl,
     maxBatchSize: 20,
     async sign(intents, call) {
-      const asked = intents.map(({ name, relativePath, contentType }) => ({
+      const wireFiles = intents.map(({ name, relativePath, contentType }) => ({
         localFilePath: relativePath ?? name,
-        // The API knows more types by their extension than a browser does.
+        // The API maps more extensions to types than a browser does.
         contentType: contentType === unknownType ? undefined : contentType,
       }))
-      const created = await files.create({ files: asked, workspaceUuid }, call)
+      const created = await files.create({ files: wireFiles, workspaceUuid }, call)
       return zip(intents, created.files).map(([intent, file]) => signedUpload(intent, file, toLocalTime))
     },
-    // Before its bytes arrived the API already called the file completed: only what it says from now on counts.
-    confirm: async ({ file }, _answer, call) => get(file.id, call),
+    // The API calls a file completed before it has the bytes: only its status from now on counts.
+    confirm: async ({ file }, _response, call) => get(file.id, call),
     status: async (fileId, call): Promise<FileState> => stateOf(await files.getStatus(fileId, call)),
     get,
     async list({ kind, limit, cursor }, call) {
       if (kind === 'other') return { files: [], total: 0 }
-      const askedAt = now()
+      const requestedAt = now()
       const offset = cursor === undefined ? undefined : offsetOf(cursor)
       const page = await files.list({ workspaceUuid, fileType: kind, limit, offset }, call)
-      const remote = await Promise.all(page.items.map((file) => listed(file, askedAt, call)))
+      const remote = await Promise.all(page.items.map((file) => listed(file, requestedAt, call)))
       return { files: remote.flat(), nextCursor: page.nextOffset?.toString(), total: page.count }
     },
     async find({ ids = [], contentHashes = [] }, call) {
       if (contentHashes.length > 0) {
-        throw new UploadError('unsupported', 'Aymara knows no content hashes. Find files by their ids.')
+        throw new UploadError('unsupported', 'Aymara has no content hashes. Find files by their ids.')
       }
       return (await Promise.all(ids.map((id) => getOrNull(id, call)))).flat()
     },
     remove: async (fileId, call) => files.delete(fileId, call),
     async frames(fileId, call) {
-      const askedAt = now()
+      const requestedAt = now()
       const [file, state] = await Promise.all([files.get(fileId, call), files.getStatus(fileId, call)])
       if (file.fileType !== 'video') {
-        throw new UploadError('unsupported', 'Only videos have frames, and this file is none.')
+        throw new UploadError('unsupported', 'Only videos have frames, and this file is not a video.')
       }
       if (state.processingStatus === 'failed') throw processingFailed(state)
       const video = videoOf(file)
@@ -96,20 +100,20 @@ export function aymaraBackend(
         url,
         atSeconds: step === undefined ? undefined : index * step,
       }))
-      return { fileId, frameCount, frames, urlExpiresAt: urlsExpiry(frameUrls, askedAt), complete: true }
+      return { fileId, frameCount, frames, urlExpiresAt: urlsExpiry(frameUrls, requestedAt), complete: true }
     },
     async importUrls(urls, call) {
       if (urls.length === 0) return []
-      const askedAt = now()
-      const asked = urls.map((remoteUri) => ({ remoteUri }))
-      const created = await files.create({ files: asked, workspaceUuid }, call)
+      const requestedAt = now()
+      const imports = urls.map((remoteUri) => ({ remoteUri }))
+      const created = await files.create({ files: imports, workspaceUuid }, call)
       return zip(urls, created.files).map(([url, file]) => {
         const { fileUuid } = file
-        if (!fileUuid) throw missing('file_uuid')
-        return importedFile({ ...file, fileUuid }, url, askedAt)
+        if (!fileUuid) throw missingFieldError('file_uuid')
+        return importedFile({ ...file, fileUuid }, url, requestedAt)
       })
     },
-  } satisfies Backend
+  }
 }
 
 function signedUpload(
@@ -117,8 +121,8 @@ function signedUpload(
   file: AymaraFileUpload,
   toLocalTime: (date: Date) => Date,
 ): SignedUpload | UploadError {
-  if (!file.fileUuid) return missing('file_uuid')
-  if (!file.fileUrl) return missing('file_url')
+  if (!file.fileUuid) return missingFieldError('file_uuid')
+  if (!file.fileUrl) return missingFieldError('file_url')
   const contentType = file.contentType ?? intent.contentType
   return {
     target: {
@@ -139,19 +143,19 @@ function signedUpload(
   }
 }
 
-function zip<A>(asked: readonly A[], answered: readonly AymaraFileUpload[]): [A, AymaraFileUpload][] {
-  if (asked.length !== answered.length) {
-    const message = `Aymara was asked to create ${asked.length} files and answered for ${answered.length}.`
+function zip<A>(requested: readonly A[], created: readonly AymaraFileUpload[]): [A, AymaraFileUpload][] {
+  if (requested.length !== created.length) {
+    const message = `Aymara returned ${created.length} files for ${requested.length} requested.`
     throw new UploadError('invalid-response', message)
   }
-  return asked.flatMap((item, place) => {
-    const file = answered[place]
+  return requested.flatMap((item, index) => {
+    const file = created[index]
     return file ? [[item, file]] : []
   })
 }
 
-function missing(field: string): UploadError {
-  const message = `Aymara created the file, but its answer has no ${field}. Try again.`
+function missingFieldError(field: string): UploadError {
+  const message = `Aymara created the file, but its response has no ${field}. Try again.`
   return new UploadError('invalid-response', message)
 }
 
@@ -159,7 +163,7 @@ function stateOf({ fileUuid, processingStatus, errorMessage, updatedAt }: Aymara
   return { fileId: fileUuid, status: processingStatus, error: errorMessage, updatedAt }
 }
 
-// Lists may leave the status out. Once the API has measured a file, it is done with it.
+// Lists may leave the status out. A file that the API has measured is completed.
 function listedStatus({ fileType, fileSizeBytes, videoMetadata, processingStatus }: AymaraFileDetail) {
   if (processingStatus) return processingStatus
   const isMeasured = fileSizeBytes !== undefined && (fileType !== 'video' || videoMetadata !== undefined)
@@ -181,8 +185,8 @@ function offsetOf(cursor: string): number {
   throw new TypeError(`Not a cursor of this backend: ${JSON.stringify(cursor)}.`)
 }
 
-// The frames are spread over the whole length. The rate helps only where that is unknown: it may be the video's own.
-function secondsBetween(frames: number, video: { fps?: number; duration?: number } | undefined) {
+// The frames are spread over the whole duration. `fps` may be the video's own, so it is used only without a duration.
+function secondsBetween(frames: number, video: Pick<VideoMetadata, 'fps' | 'duration'> | undefined) {
   if (video?.duration !== undefined && frames > 0) return video.duration / frames
   return video?.fps ? 1 / video.fps : undefined
 }

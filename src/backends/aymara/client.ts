@@ -1,75 +1,79 @@
-import * as z from 'zod/mini'
-import { createApiCall, type ApiCall } from '../../http/api-call.ts'
+import type { UploadErrorCode } from '../../errors.ts'
 import { retryAfterMs } from '../../http/backoff.ts'
 import { toBlob, nameOf, type BytesSource } from '../../lib/bytes-source.ts'
-import { decode } from '../../http/decode.ts'
+import { decode, type Parse } from '../../http/decode.ts'
 import type { WireFailure } from '../../http/errors.ts'
 import { mergeHeaders } from '../../http/headers.ts'
-import { createHttp, type HttpOptions, type HttpRequest } from '../../http/create-client.ts'
+import {
+  createApiCall,
+  createHttpClient,
+  type ApiCall,
+  type HttpOptions,
+  type HttpRequest,
+} from '../../http/create-client.ts'
 import { readText } from '../../http/pending-response.ts'
 import { typeOfName } from '../../lib/mime-type.ts'
 import type { CallOptions } from '../../model/call-options.ts'
+import { textAt } from '../error-body.ts'
+import { lazySchemas } from '../lazy-schemas.ts'
 import { createFilesPage, readOn, type AymaraFilesCall, type AymaraFilesPage } from './files-page.ts'
-import {
+import type {
   AymaraCreated,
-  AymaraFailure,
   AymaraFileDetail,
   AymaraFileFrames,
   AymaraFileStatus,
   AymaraFileUpload,
-  AymaraWirePage,
-  codeOfAymara,
 } from './schemas.ts'
 
 /** Options of `createAymaraClient`. */
 export type AymaraClientOptions = Omit<HttpOptions, 'timeoutMs' | 'retries'> & {
-  /** Sent as `x-api-key`. A secret: leave it to your server, and point `baseUrl` at that. */
-  apiKey?: string
+  /** Sent as `x-api-key`. A secret: in a browser let `baseUrl` be a route of your own server, which adds it. */
+  apiKey?: string | undefined
   /** Sent as `Authorization: Bearer …` beside the key. A secret, too. */
-  bearerToken?: string
-  /** Sent as `X-Use-Sandbox: True` or `False`; absent where this is, which the API takes as `False`. */
-  useSandbox?: boolean
+  bearerToken?: string | undefined
+  /** Sent as `X-Use-Sandbox: True` or `False`. @default not sent, which the API takes as `False` */
+  useSandbox?: boolean | undefined
   /**
-   * Milliseconds for one attempt, until its answer is read. @default 60_000, and 10 min for `files.upload`, whose time
-   * depends on the file
+   * Timeout of one attempt in milliseconds, until the response has been read. @default 60_000, and 10 min for
+   * `files.upload`, whose duration depends on the file
    */
-  timeoutMs?: number
+  timeoutMs?: number | undefined
   /**
-   * Further attempts after a network failure, a timeout, 408, 409, 429 or 5xx, or wherever the answer's
-   * `x-should-retry` says so; full jitter between them, or what `retry-after-ms` or `Retry-After` asks for. A server
-   * that asks for more than a minute is not waited for. @default 2
+   * Retries after a network error, a timeout, 408, 409, 429 or 5xx, or as the response's `x-should-retry` says: with
+   * exponential backoff, or after what `retry-after-ms` or `Retry-After` asks for, up to a minute. @default 2
    */
-  retries?: number
+  retries?: number | undefined
 }
 
-/** A file to create: by the path of a local one, or by an address that the API fetches it from. */
+/** A file to create: by the path of a local one, or by a URL that the API downloads. */
 export type AymaraFileToCreate = {
   /** MIME type. @default inferred by the API from the extension */
-  contentType?: string
-  /** Name or path of a file whose bytes will be PUT to the `fileUrl` that is answered. */
-  localFilePath?: string
-  /** Where the API fetches the file from. */
-  remoteUri?: string
+  contentType?: string | undefined
+  /** Name or path of a file whose bytes are then sent by PUT to the returned `fileUrl`. */
+  localFilePath?: string | undefined
+  /** URL that the API downloads the file from. */
+  remoteUri?: string | undefined
 }
 
-/** Which files `list` gives. */
+/** Query of `files.list`. */
 export type AymaraListQuery = {
-  workspaceUuid?: string
-  fileType?: 'image' | 'video' | 'text' | 'document'
-  /** Files a page, from 1. @default the API's: 100 */
-  limit?: number
+  workspaceUuid?: string | undefined
+  fileType?: 'image' | 'video' | 'text' | 'document' | undefined
+  /** Files per page, from 1. @default the API's: 100 */
+  limit?: number | undefined
   /** Files to skip. @default 0 */
-  offset?: number
+  offset?: number | undefined
 }
 
+const parserOf = lazySchemas(() => import('./schemas.ts'))
 const uploadTimeoutMs = 10 * 60_000
 
-/** The files of Aymara's API, call by call. */
+/** Aymara's file API, call by call. */
 export type AymaraClient = ReturnType<typeof createAymaraClient>
 
 /**
- * A client of the files of Aymara's API (`https://api.aymara.ai`). An empty id is a `TypeError`; every other failure
- * is an `UploadError` with the API's own sentence.
+ * Creates a client of Aymara's file API (`https://api.aymara.ai`). An empty id is a `TypeError`; every other error is an
+ * `UploadError` with the API's own message.
  *
  * @example
  * const client = createAymaraClient({ baseUrl: '/api/aymara' })
@@ -77,7 +81,7 @@ export type AymaraClient = ReturnType<typeof createAymaraClient>
  */
 export function createAymaraClient(options: AymaraClientOptions) {
   const { baseUrl, apiKey, bearerToken, useSandbox } = options
-  const http = createHttp({
+  const http = createHttpClient({
     ...options,
     timeoutMs: options.timeoutMs ?? 60_000,
     headers: () =>
@@ -89,20 +93,20 @@ export function createAymaraClient(options: AymaraClientOptions) {
         },
         options.headers,
       ),
-    readFailure,
-    isRetried,
+    parseErrorBody,
+    isTransient,
     retryAfter,
   })
 
-  /** A call whose request is made at its start, so that a mistake in it rejects the call's promise. */
-  function ask<S extends z.core.$ZodType>(
+  /** A call whose request is created inside, so that an error in it rejects the call's promise. */
+  function callWith<T>(
     request: () => HttpRequest | Promise<HttpRequest>,
-    schema: S,
+    parse: Parse<T>,
     call: CallOptions = {},
-  ): ApiCall<z.output<S>> {
+  ): ApiCall<T> {
     return createApiCall(
       async () => http.send(await request(), call),
-      (sent) => decode(sent, schema),
+      async (pending) => decode(await readText(pending), pending.response, parse),
     )
   }
 
@@ -110,29 +114,30 @@ export function createAymaraClient(options: AymaraClientOptions) {
     const { workspaceUuid, fileType, limit } = query
     const next = (following: number): Promise<AymaraFilesPage> =>
       listFrom(following, query, { ...call, query: { ...call.query, offset: String(following) } })
-    // What the call adds to the query overrides.
+    // The call's own query replaces it.
     const start = Number(call.query?.['offset'] ?? offset ?? 0)
-    const page = z.pipe(
-      AymaraWirePage,
-      z.transform(({ items, count }) => createFilesPage(items, count, start, next)),
-    )
+    const parse = parserOf((schemas) => schemas.AymaraWirePage)
+    const parsePage = async (body: unknown) => {
+      const { items, count } = await parse(body)
+      return createFilesPage(items, count, start, next)
+    }
     const wireQuery = {
       workspace_uuid: workspaceUuid || undefined,
       file_type: fileType,
       limit,
       offset,
     }
-    const files = http.json({ method: 'GET', path: 'v2/files', query: wireQuery }, page, call)
+    const files = http.json({ method: 'GET', path: 'v2/files', query: wireQuery }, parsePage, call)
     return Object.assign(files, { [Symbol.asyncIterator]: () => readOn(files) })
   }
 
   const files = {
     /**
-     * Announces files, several in one call: those with a `localFilePath` get an upload URL as their `fileUrl`, those
-     * with a `remoteUri` are fetched by the API and get a download URL. The answer has them in the same order.
+     * Creates files, several in one call: those with a `localFilePath` get an upload URL as their `fileUrl`, those with a
+     * `remoteUri` are downloaded by the API and get a download URL. Returns them in the same order.
      */
     create(
-      { files, workspaceUuid }: { files: readonly AymaraFileToCreate[]; workspaceUuid?: string },
+      { files, workspaceUuid }: { files: readonly AymaraFileToCreate[]; workspaceUuid?: string | undefined },
       call?: CallOptions,
     ): ApiCall<AymaraCreated> {
       const wireFiles = files.map(({ contentType, localFilePath, remoteUri }) => ({
@@ -141,14 +146,22 @@ export function createAymaraClient(options: AymaraClientOptions) {
         remote_uri: remoteUri,
       }))
       const json = { files: wireFiles, workspace_uuid: workspaceUuid || undefined }
-      return http.json({ method: 'POST', path: 'v2/files', json }, AymaraCreated, call)
+      return http.json(
+        { method: 'POST', path: 'v2/files', json },
+        parserOf((schemas) => schemas.AymaraCreated),
+        call,
+      )
     },
     /**
-     * Uploads a file through the API itself, in one form. `filename` defaults to the file's own name, its type
-     * to what the name tells; a video's `processingStatus` is worth asking again by `getStatus`.
+     * Uploads a file through the API itself, as one form. `filename` defaults to the file's own name, the MIME type to
+     * that of the name's extension; poll a video's `processingStatus` with `getStatus`.
      */
     upload(
-      { file, workspaceUuid, filename }: { file: BytesSource; workspaceUuid?: string; filename?: string },
+      {
+        file,
+        workspaceUuid,
+        filename,
+      }: { file: BytesSource; workspaceUuid?: string | undefined; filename?: string | undefined },
       call: CallOptions = {},
     ): ApiCall<AymaraFileUpload> {
       const request = async (): Promise<HttpRequest> => ({
@@ -158,50 +171,66 @@ export function createAymaraClient(options: AymaraClientOptions) {
         form: await formOf(file, filename),
       })
       const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? uploadTimeoutMs
-      return ask(request, AymaraFileUpload, { ...call, timeoutMs })
+      return callWith(
+        request,
+        parserOf((schemas) => schemas.AymaraFileUpload),
+        { ...call, timeoutMs },
+      )
     },
-    /** One page of files; iterated, every file of every page. */
+    /** One page of files; iterate it for every file of every page. */
     list(query: AymaraListQuery = {}, call: CallOptions = {}): AymaraFilesCall {
       return listFrom(query.offset, query, call)
     },
-    /** A file's details, with a URL to read it that works for 30 minutes. */
+    /** A file's details, with a download URL that is valid for 30 minutes. */
     get(fileUuid: string, call?: CallOptions): ApiCall<AymaraFileDetail> {
-      return ask(() => ({ method: 'GET', path: pathOf(fileUuid) }), AymaraFileDetail, call)
+      return callWith(
+        () => ({ method: 'GET', path: pathOf(fileUuid) }),
+        parserOf((schemas) => schemas.AymaraFileDetail),
+        call,
+      )
     },
-    /** Deletes a file: the API keeps it, but shows it no more. */
+    /** Deletes a file: the API keeps it, but does not return it any more. */
     delete(fileUuid: string, call: CallOptions = {}): ApiCall<void> {
       return createApiCall(
         async () => {
           const headers = await mergeHeaders({ accept: '*/*' }, call.headers)
           return http.send({ method: 'DELETE', path: pathOf(fileUuid) }, { ...call, headers })
         },
-        async (sent) => {
-          await readText(sent)
+        async (pending) => {
+          await readText(pending)
         },
       )
     },
-    /** Where the API is with a file: to be asked until it is `completed` or `failed`. */
+    /** The status of a file: poll it until it is `completed` or `failed`. */
     getStatus(fileUuid: string, call?: CallOptions): ApiCall<AymaraFileStatus> {
-      return ask(() => ({ method: 'GET', path: `${pathOf(fileUuid)}/status` }), AymaraFileStatus, call)
+      return callWith(
+        () => ({ method: 'GET', path: `${pathOf(fileUuid)}/status` }),
+        parserOf((schemas) => schemas.AymaraFileStatus),
+        call,
+      )
     },
-    /** URLs of a video's frames, in order, each working for 30 minutes. Fails until the video is `completed`. */
+    /** URLs of a video's frames, in order, each valid for 30 minutes. Rejects until the video is `completed`. */
     getFrames(fileUuid: string, call?: CallOptions): ApiCall<AymaraFileFrames> {
-      return ask(() => ({ method: 'GET', path: `${pathOf(fileUuid)}/frames` }), AymaraFileFrames, call)
+      return callWith(
+        () => ({ method: 'GET', path: `${pathOf(fileUuid)}/frames` }),
+        parserOf((schemas) => schemas.AymaraFileFrames),
+        call,
+      )
     },
   }
 
   return {
     baseUrl,
-    /** A time of the server's by this machine's clock, as far as the answers have told the difference. */
+    /** Converts a time by the server's clock to this machine's, as measured by the responses' `Date`. */
     toLocalTime: http.clock.toLocalTime,
     files,
   }
 }
 
 function pathOf(fileUuid: string): string {
-  // Dots would climb out of the path: `DELETE v2/files/..`.
+  // `..` would leave the path: `DELETE v2/files/..`.
   if (/^\.{0,2}$/.test(fileUuid)) {
-    throw new TypeError(`A file's UUID is needed, not ${JSON.stringify(fileUuid)}.`)
+    throw new TypeError(`Expected a file's UUID, not ${JSON.stringify(fileUuid)}.`)
   }
   return `v2/files/${encodeURIComponent(fileUuid)}`
 }
@@ -214,25 +243,38 @@ async function formOf(file: BytesSource, filename = nameOf(file) ?? 'upload'): P
   return form
 }
 
-function readFailure(body: unknown): WireFailure | undefined {
-  const failure = AymaraFailure.safeParse(body)
-  if (!failure.success) return undefined
-  const { error, request_id } = failure.data
+/** The API's error codes as ours; others are mapped by the HTTP status. */
+const errorCodes: Readonly<Record<string, UploadErrorCode>> = {
+  'auth.invalid_key': 'unauthorized',
+  'auth.expired_key': 'unauthorized',
+  'auth.insufficient_permissions': 'forbidden',
+  'validation.invalid_request': 'unsupported',
+  'validation.invalid_format': 'unsupported',
+  'resource.not_found': 'not-found',
+  'quota.limit_exceeded': 'rate-limited',
+  'server.internal_error': 'server-error',
+}
+
+/** The API's own error: `{ error: { code, message }, request_id }`. */
+function parseErrorBody(body: unknown): WireFailure {
+  const code = errorCodes[textAt(body, 'error', 'code') ?? '']
+  const message = textAt(body, 'error', 'message')
+  const requestId = textAt(body, 'request_id')
   return {
-    code: codeOfAymara[error.code ?? ''],
-    message: error.message || undefined,
-    requestId: request_id || undefined,
+    ...(code !== undefined && { code }),
+    ...(message !== undefined && { message }),
+    ...(requestId !== undefined && { requestId }),
   }
 }
 
-function isRetried(status: number, headers: Headers): boolean {
-  const said = headers.get('x-should-retry')
-  if (said === 'true' || said === 'false') return said === 'true'
+function isTransient(status: number, headers: Headers): boolean {
+  const shouldRetry = headers.get('x-should-retry')
+  if (shouldRetry === 'true' || shouldRetry === 'false') return shouldRetry === 'true'
   return [408, 409, 429].includes(status) || status >= 500
 }
 
 function retryAfter(headers: Headers): number | undefined {
   const ms = Number(headers.get('retry-after-ms') ?? Number.NaN)
-  const asked = Number.isFinite(ms) ? ms : retryAfterMs(headers)
-  return asked !== undefined && asked > 0 ? asked : undefined
+  const requestedMs = Number.isFinite(ms) ? ms : retryAfterMs(headers)
+  return requestedMs !== undefined && requestedMs > 0 ? requestedMs : undefined
 }

@@ -1,4 +1,4 @@
-export { aymaraBackend, type AymaraBackendOptions } from './backend.ts'
+export { aymaraBackend, type AymaraBackend, type AymaraBackendOptions } from './backend.ts'
 export {
   createAymaraClient,
   type AymaraClient,

@@ -1,36 +1,36 @@
 import { localUrlExpiry } from '../../lib/url-expiry.ts'
-import { FileKind, fileKindOf } from '../../model/file-kind.ts'
+import { fileKinds, fileKindOf } from '../../model/file-kind.ts'
 import type { FileStatus } from '../../model/file-status.ts'
 import type { RemoteFile, VideoMetadata } from '../../model/remote-file.ts'
 import type { AymaraFileDetail, AymaraFileUpload } from './schemas.ts'
 
-const urlLifeMs = 30 * 60 * 1000
+const urlTtlMs = 30 * 60 * 1000
 
-/** When something was asked for, by this machine's clock, and how to tell the API's times by it. */
-export type AskedAt = { ms: number; toLocalTime(date: Date): Date }
+/** When a request was sent by this machine's clock, and how to convert the API's times to it. */
+export type RequestedAt = { ms: number; toLocalTime(date: Date): Date }
 
-/** When the first of some URLs dies that were asked for at `askedAt`: after half an hour, or when it says itself. */
-export function urlsExpiry(urls: readonly string[], askedAt: AskedAt): Date {
-  const said = urls.flatMap((url) => localUrlExpiry(askedAt, url)?.getTime() ?? [])
-  return new Date(Math.min(askedAt.ms + urlLifeMs, ...said))
+/** When the first of some URLs expires: half an hour after the request, or earlier if a URL says so. */
+export function urlsExpiry(urls: readonly string[], requestedAt: RequestedAt): Date {
+  const ownExpiries = urls.flatMap((url) => localUrlExpiry(requestedAt, url)?.getTime() ?? [])
+  return new Date(Math.min(requestedAt.ms + urlTtlMs, ...ownExpiries))
 }
 
-/** A file and its status, which are two answers of this API. */
+/** A file and its status, which are two responses of this API. */
 export function remoteFile(
   file: AymaraFileDetail,
-  { status, error }: { status: FileStatus; error?: string },
-  askedAt: AskedAt,
+  { status, error }: { status: FileStatus; error?: string | undefined },
+  requestedAt: RequestedAt,
 ): RemoteFile {
-  const kind = FileKind.safeParse(file.fileType)
+  const kind = fileKinds.find((one) => one === file.fileType)
   return {
     id: file.fileUuid,
     name: baseName(file.originalFileUrl) || baseName(file.remoteFilePath) || file.fileUuid,
     size: file.fileSizeBytes,
     contentType: file.contentType,
-    kind: kind.success ? kind.data : fileKindOf(file.contentType),
+    kind: kind ?? fileKindOf(file.contentType),
     status,
     url: file.fileUrl,
-    urlExpiresAt: file.fileUrl === undefined ? undefined : urlsExpiry([file.fileUrl], askedAt),
+    urlExpiresAt: file.fileUrl === undefined ? undefined : urlsExpiry([file.fileUrl], requestedAt),
     createdAt: file.createdAt,
     updatedAt: file.updatedAt,
     video: videoOf(file),
@@ -39,11 +39,11 @@ export function remoteFile(
   }
 }
 
-/** A file that the API fetches by itself. Its `fileUrl` is for reading, as only theirs is. */
+/** A file that the API downloads by itself. Its `fileUrl` is a download URL. */
 export function importedFile(
   file: AymaraFileUpload & { fileUuid: string },
   remoteUri: string,
-  askedAt: AskedAt,
+  requestedAt: RequestedAt,
 ) {
   return {
     id: file.fileUuid,
@@ -52,12 +52,12 @@ export function importedFile(
     kind: file.contentType === undefined ? undefined : fileKindOf(file.contentType),
     status: file.processingStatus ?? 'pending',
     url: file.fileUrl,
-    urlExpiresAt: file.fileUrl === undefined ? undefined : urlsExpiry([file.fileUrl], askedAt),
+    urlExpiresAt: file.fileUrl === undefined ? undefined : urlsExpiry([file.fileUrl], requestedAt),
     raw: file,
   } satisfies RemoteFile
 }
 
-/** What the API measured of a video; its names are not pinned down, so that what is no number counts as unknown. */
+/** The API's measurements of a video. They are not documented, so anything but a number is ignored. */
 export function videoOf({ videoMetadata }: AymaraFileDetail): VideoMetadata | undefined {
   if (!videoMetadata) return undefined
   const { fps, duration, frame_count, width, height } = videoMetadata
@@ -74,7 +74,7 @@ function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
 
-/** The last name in a path or an address, without an address's query. */
+/** The last segment of a path or of a URL's path. */
 function baseName(path = ''): string {
   const isUrl = /^[a-z][a-z\d+.-]*:\/\//i.test(path)
   const bare = isUrl ? path.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*|[?#].*$/gi, '') : path

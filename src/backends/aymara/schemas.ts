@@ -1,5 +1,5 @@
-// The files of Aymara's API, v2, as its Python client (`aymara-ai-sdk` 1.2.1) and its documentation tell them. JSON
-// with snake_case names both ways; what this client hands out is camelCase. A field that may be `null` may be absent.
+// Aymara's file API, v2, by its Python client (`aymara-ai-sdk` 1.2.1) and its documentation. JSON in both directions with
+// snake_case names; this client returns camelCase. A field that may be `null` may be absent.
 //
 //   POST   v2/files                 { files: { content_type?, local_file_path?, remote_uri? }[], workspace_uuid? }
 //                                                                   → { files: FileUpload[], workspace_uuid? }
@@ -10,20 +10,19 @@
 //   GET    v2/files/{uuid}/status                                   → FileStatus
 //   GET    v2/files/{uuid}/frames                                   → FileFrames
 //
-// `file_url` is two things: where to PUT the bytes (what `create` answers for a `local_file_path`) or where to read
-// them (everywhere else). The latter and the frames' URLs work for 30 minutes; how long the former does is not told.
+// `file_url` is an upload URL for PUT (in the response of `create` to a `local_file_path`) or a download URL (everywhere
+// else). Download and frame URLs are valid for 30 minutes; the expiry of upload URLs is not documented.
 //
-// Failures: { error: { code, message, details }, request_id }.
+// Errors: { error: { code, message, details }, request_id }.
 import * as z from 'zod/mini'
-import type { UploadErrorCode } from '../../errors.ts'
-import { nullishToUndefined } from '../../lib/optional-nullable.ts'
-import { WireDate } from '../../lib/wire-date.ts'
-import { FileStatus } from '../../model/file-status.ts'
+import { fileStatuses } from '../../model/file-status.ts'
+import { nullishToUndefined, WireDate } from '../wire-schemas.ts'
 
 const Text = z.string()
+const Status = z.enum(fileStatuses)
 const MaybeText = nullishToUndefined(Text)
 
-/** What the API says of a file that it has just been told of. */
+/** A file that was just created. */
 export const AymaraFileUpload = z.pipe(
   z.object({
     file_uuid: MaybeText,
@@ -32,7 +31,7 @@ export const AymaraFileUpload = z.pipe(
     local_file_path: MaybeText,
     remote_file_path: MaybeText,
     remote_uri: MaybeText,
-    processing_status: nullishToUndefined(FileStatus),
+    processing_status: nullishToUndefined(Status),
   }),
   z.transform((file) => ({
     fileUuid: file.file_uuid,
@@ -45,20 +44,20 @@ export const AymaraFileUpload = z.pipe(
   })),
 )
 /**
- * What the API says of a file that it has just been told of. `fileUrl` is the upload URL of a file that was created by
- * its `localFilePath`, else a download URL; `processingStatus` of the former is no statement about its bytes.
+ * A file that was just created. `fileUrl` is the upload URL of a file created by its `localFilePath`, else a download URL;
+ * the `processingStatus` of the former says nothing about its bytes.
  */
 export type AymaraFileUpload = z.infer<typeof AymaraFileUpload>
 
-/** The files that `create` made, in the order they were asked for. */
+/** The files that `create` made, in the order of the request. */
 export const AymaraCreated = z.pipe(
   z.object({ files: z.array(AymaraFileUpload), workspace_uuid: MaybeText }),
   z.transform(({ files, workspace_uuid }) => ({ files, workspaceUuid: workspace_uuid })),
 )
-/** The files that `create` made, in the order they were asked for. */
+/** The files that `create` made, in the order of the request. */
 export type AymaraCreated = z.infer<typeof AymaraCreated>
 
-/** Everything that the API knows of a file but its status. */
+/** A file's details, without its status. */
 export const AymaraFileDetail = z.pipe(
   z.object({
     file_uuid: Text,
@@ -72,8 +71,8 @@ export const AymaraFileDetail = z.pipe(
     original_file_url: MaybeText,
     remote_file_path: Text,
     video_metadata: nullishToUndefined(z.record(Text, z.unknown())),
-    // The documentation promises it, the vendor's types do not know it.
-    processing_status: nullishToUndefined(FileStatus),
+    // Documented, but missing from the vendor's types.
+    processing_status: nullishToUndefined(Status),
     created_at: WireDate,
     updated_at: WireDate,
   }),
@@ -95,23 +94,23 @@ export const AymaraFileDetail = z.pipe(
   })),
 )
 /**
- * Everything that the API knows of a file but its status: `fileType` is `image`, `video`, `text` or `document`;
- * `fileUrl` reads the file for 30 minutes, of a video the video itself, and may be absent in lists; `videoMetadata`
- * holds `fps`, `duration`, `frame_count` and more, named as the wire does.
+ * A file's details, without its status: `fileType` is `image`, `video`, `text` or `document`; `fileUrl` is a download URL
+ * valid for 30 minutes, for a video of the video itself, and may be absent in lists; `videoMetadata` has `fps`,
+ * `duration`, `frame_count` and more, with the API's names.
  */
 export type AymaraFileDetail = z.infer<typeof AymaraFileDetail>
 
-/** One page of the list, as the wire has it. */
+/** One page of the list. */
 export const AymaraWirePage = z.object({
   items: z.array(AymaraFileDetail),
   count: nullishToUndefined(z.int()),
 })
 
-/** Where the API is with a file. */
+/** The status of a file. */
 export const AymaraFileStatus = z.pipe(
   z.object({
     file_uuid: Text,
-    processing_status: FileStatus,
+    processing_status: Status,
     error_message: MaybeText,
     remote_file_path: MaybeText,
     created_at: WireDate,
@@ -126,10 +125,10 @@ export const AymaraFileStatus = z.pipe(
     updatedAt: state.updated_at,
   })),
 )
-/** Where the API is with a file; `errorMessage` where it failed, `remoteFilePath` once it is completed. */
+/** The status of a file; `errorMessage` if it failed, `remoteFilePath` once it is completed. */
 export type AymaraFileStatus = z.infer<typeof AymaraFileStatus>
 
-/** The stills of a video. */
+/** The frames of a video. */
 export const AymaraFileFrames = z.pipe(
   z.object({ file_uuid: Text, frame_count: z.int(), frame_urls: z.array(Text) }),
   z.transform((frames) => ({
@@ -138,23 +137,5 @@ export const AymaraFileFrames = z.pipe(
     frameUrls: frames.frame_urls,
   })),
 )
-/** The stills of a video, in its order; each URL works for 30 minutes. */
+/** The frames of a video in order; each URL is valid for 30 minutes. */
 export type AymaraFileFrames = z.infer<typeof AymaraFileFrames>
-
-/** A failure as the wire tells it. */
-export const AymaraFailure = z.object({
-  error: z.object({ code: nullishToUndefined(Text), message: nullishToUndefined(Text) }),
-  request_id: nullishToUndefined(Text),
-})
-
-/** The wire's codes in our words; the rest is told by the HTTP status. */
-export const codeOfAymara: Readonly<Record<string, UploadErrorCode>> = {
-  'auth.invalid_key': 'unauthorized',
-  'auth.expired_key': 'unauthorized',
-  'auth.insufficient_permissions': 'forbidden',
-  'validation.invalid_request': 'unsupported',
-  'validation.invalid_format': 'unsupported',
-  'resource.not_found': 'not-found',
-  'quota.limit_exceeded': 'rate-limited',
-  'server.internal_error': 'server-error',
-}

@@ -14,47 +14,52 @@ import type { PerseusFile } from './schemas.ts'
 /** Options of `perseusBackend`. */
 export type PerseusBackendOptions = {
   /**
-   * Milliseconds after which a file of the same content that is still `pending` counts as given up, by a page that was
-   * closed, say: it is deleted, and created anew. @default 3_600_000, which is how long Perseus' own client waits
+   * Milliseconds after which a file of the same content that is still `pending` counts as abandoned, for example by a page
+   * that was closed: it is deleted and created again. @default 3_600_000, as long as Perseus' own client waits
    */
-  abandonedAfterMs?: number
+  abandonedAfterMs?: number | undefined
 }
 
-/** What this backend was asked to upload, none of which the wire gives back. */
-type Facts = Pick<RemoteFile, 'size' | 'contentType' | 'kind' | 'contentHash'> & { beganBy?: string }
+/** A backend with every method that Perseus' API supports. */
+export type PerseusBackend = Backend & Required<Pick<Backend, 'status' | 'get' | 'find' | 'remove'>>
+
+/** Properties of the files signed here: the API returns none of them. */
+type KnownFile = Pick<RemoteFile, 'size' | 'contentType' | 'kind' | 'contentHash'> & {
+  uploadId?: string | undefined
+}
 
 /**
- * Perseus' files as a backend. The same content is uploaded once:
+ * The backend of Perseus. The same content is uploaded once:
  *
- * - Where Perseus has it already, no byte is sent, and the file that has it is the upload's.
- * - Where somebody else is about to send it, no byte is sent, and the upload lasts until theirs has arrived.
- * - Where it failed, where this very upload was interrupted or where whoever began it must have given up, that file
- *   is deleted and created anew, and the bytes are sent.
+ * - If Perseus has it already, no bytes are sent, and the existing file is the result.
+ * - If another upload of it is in progress, no bytes are sent, and this upload waits for that one.
+ * - If it failed, if this upload itself was interrupted or if the other one was abandoned, that file is deleted and
+ *   created again, and the bytes are sent.
  *
- * It finds files by id and by hash, and cannot list them.
+ * Files can be found by id and by hash, and cannot be listed.
  */
-export function perseusBackend(client: PerseusClient, options: PerseusBackendOptions = {}) {
+export function perseusBackend(client: PerseusClient, options: PerseusBackendOptions = {}): PerseusBackend {
   const { abandonedAfterMs = 3_600_000 } = options
-  const known = new Map<string, Facts>()
+  const known = new Map<string, KnownFile>()
 
   function remoteFile(file: PerseusFile): RemoteFile {
-    const { beganBy: _ours, ...facts } = known.get(file.id) ?? {}
+    const { uploadId: _, ...properties } = known.get(file.id) ?? {}
     const { id, name, createdAt } = file
-    return { ...facts, id, name, status: statusOf(file), createdAt, raw: file }
+    return { ...properties, id, name, status: statusOf(file), createdAt, raw: file }
   }
 
   async function create(intent: UploadIntent, contentHash: string, call: CallOptions): Promise<SignedUpload> {
     const { file, uploadUrl } = await client.createFile(intent.name, contentHash, call)
-    known.set(file.id, { ...getFileInfo(intent), beganBy: intent.uploadId })
+    known.set(file.id, { ...getFileInfo(intent), uploadId: intent.uploadId })
     if (uploadUrl === undefined) return { target: { type: 'none' }, file: remoteFile(file) }
-    // The type that the vendor's own client sends all bytes with, since the URL may be signed for it.
+    // As the vendor's own client sends all bytes, since the URL may be signed for it.
     const headers = { 'content-type': 'application/octet-stream' }
     const expiresAt = localUrlExpiry(client, uploadUrl)
     return { target: { type: 'put', url: uploadUrl, headers, expiresAt }, file: remoteFile(file) }
   }
 
-  /** Whether no bytes will ever come to a file unless they are sent again. */
-  function isDead({ id, status, createdAt }: PerseusFile, intent: UploadIntent): boolean {
+  /** Whether nothing is being uploaded to a file any more, so that it has to be created again. */
+  function isAbandoned({ id, status, createdAt }: PerseusFile, intent: UploadIntent): boolean {
     switch (status) {
       case 'uploaded':
         return false
@@ -62,7 +67,7 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
         return true
       case 'pending':
         return (
-          known.get(id)?.beganBy === intent.uploadId ||
+          known.get(id)?.uploadId === intent.uploadId ||
           Date.now() - client.toLocalTime(createdAt).getTime() > abandonedAfterMs
         )
       default:
@@ -72,16 +77,16 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
 
   async function signOne(intent: UploadIntent, call: CallOptions): Promise<SignedUpload> {
     const { contentHash } = intent
-    if (contentHash === undefined) throw new TypeError('Perseus needs the SHA-256 of what is uploaded.')
+    if (contentHash === undefined) throw new TypeError('Perseus needs the SHA-256 of the file.')
     try {
       return await create(intent, contentHash, call)
     } catch (error) {
       if (!isCode(error, 'duplicate')) throw error
     }
     const file = await findExisting(client.findFiles, contentHash, call)
-    if (isDead(file, intent)) {
+    if (isAbandoned(file, intent)) {
       await remove(file.id, call).catch((error: unknown) => {
-        if (!isCode(error, 'not-found')) throw isConflict(file, error)
+        if (!isCode(error, 'not-found')) throw conflictError(file, error)
       })
       return create(intent, contentHash, call)
     }
@@ -92,7 +97,7 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
   async function get(fileId: string, call: CallOptions): Promise<RemoteFile> {
     const file = await client.findFile(fileId, call)
     if (file) return remoteFile(file)
-    throw new UploadError('not-found', `Perseus has no file ${fileId} (any more).`)
+    throw new UploadError('not-found', `Perseus has no file ${fileId}. It may have been deleted.`)
   }
 
   async function remove(fileId: string, call: CallOptions): Promise<void> {
@@ -111,19 +116,19 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
     },
     get,
     async find({ ids = [], contentHashes = [] }, call) {
-      // One question each, since nobody tells whether both together widen or narrow the search. An empty one, which may
-      // be answered with every file, is not asked.
-      const questions = [{ ids }, { sourceHashes: contentHashes }].filter(
+      // One request each: whether both together widen or narrow the search is not documented. An empty query might
+      // return every file, so it is not sent.
+      const queries = [{ ids }, { sourceHashes: contentHashes }].filter(
         (query) => Object.values(query).flat().length > 0,
       )
-      const found = (await Promise.all(questions.map((query) => client.findFiles(query, call)))).flat()
+      const found = (await Promise.all(queries.map((query) => client.findFiles(query, call)))).flat()
       return [...new Map(found.map((file) => [file.id, remoteFile(file)])).values()]
     },
     remove,
-  } satisfies Backend
+  }
 }
 
-function getFileInfo({ size, contentType, contentHash }: UploadIntent): Facts {
+function getFileInfo({ size, contentType, contentHash }: UploadIntent): KnownFile {
   return { size, contentType, kind: fileKindOf(contentType), contentHash }
 }
 
@@ -144,7 +149,7 @@ function isCode(error: unknown, code: UploadError['code']): boolean {
   return error instanceof UploadError && error.code === code
 }
 
-function isConflict({ id }: PerseusFile, cause: unknown): UploadError {
+function conflictError({ id }: PerseusFile, cause: unknown): UploadError {
   const message = `An earlier upload of this content failed and could not be deleted. Delete the file ${id}, then try again.`
   return new UploadError('processing-failed', message, { cause })
 }

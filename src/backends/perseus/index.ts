@@ -1,4 +1,4 @@
-export { perseusBackend, type PerseusBackendOptions } from './backend.ts'
+export { perseusBackend, type PerseusBackend, type PerseusBackendOptions } from './backend.ts'
 export {
   createPerseusClient,
   type PerseusClient,

@@ -1,46 +1,45 @@
-// The files of Perseus (Lettria), as its Python client (`perseus-client` 1.0.0rc24) and its documentation tell them.
-// JSON both ways, camelCase on the wire, too.
+// The file API of Perseus (Lettria), by its Python client (`perseus-client` 1.0.0rc24) and its documentation. JSON in both
+// directions, with camelCase names.
 //
 //   POST   api/v0/file        { name, sourceHash }        → { file: PerseusFile, uploadUrl? }
-//                                                           409 where a file has this content already
+//                                                           409 if a file has this content already
 //   PUT    {uploadUrl}        the bytes, without credentials
 //   POST   api/v0/file/find   { ids?, sourceHashes? }     → { files: PerseusFile[] }
 //   DELETE api/v0/file/{id}                               → 204
 //
-// `sourceHash` is the lower-case hex SHA-256 of the whole content; it is never read back, nor are size and type. A file
-// is `pending` until its bytes have arrived: no call says so, its status has to be asked for. There is no list.
+// `sourceHash` is the lower-case hex SHA-256 of the whole content; it is not returned, nor are size and type. A file is
+// `pending` until Perseus has its bytes: its status is polled. There is no list.
 //
-// Failures: the sentence is the body's `message`, `error`, `detail` or `msg`.
+// Errors: the message is the body's `message`, `error`, `detail` or `msg`.
 //
-// The documentation has one name for a blocking and an `async` call each; the package's published versions call the
-// latter `upload_file_async` and so on. Up to rc3 an answer without `uploadUrl` is an error there; later ones, like this
-// client, hand out the file.
+// The documentation has one name for a blocking and an `async` call each; the published package calls the latter
+// `upload_file_async` and so on. Up to rc3 it rejects a response without `uploadUrl`; later versions, like this client,
+// return the file.
 import * as z from 'zod/mini'
-import { nullishToUndefined } from '../../lib/optional-nullable.ts'
-import { WireDate } from '../../lib/wire-date.ts'
+import { nullishToUndefined, WireDate } from '../wire-schemas.ts'
 
-/** A file as Perseus tells it. */
+/** A file of Perseus. */
 export const PerseusFile = z.object({
   id: z.string(),
   name: z.string(),
   status: z.enum(['pending', 'uploaded', 'failed']),
   createdAt: WireDate,
 })
-/** A file as Perseus tells it: `pending` until its bytes have arrived, then `uploaded` or `failed`. */
+/** A file of Perseus: `pending` until Perseus has its bytes, then `uploaded` or `failed`. */
 export type PerseusFile = z.infer<typeof PerseusFile>
 
-/** A file that was created, and where its bytes go. */
+/** A new file and its upload URL. */
 export const PerseusCreated = z.object({ file: PerseusFile, uploadUrl: nullishToUndefined(z.string()) })
-/** A file that was created, and where its bytes go: nowhere, if there is no `uploadUrl`. */
+/** A new file and its upload URL; without `uploadUrl` no bytes are needed. */
 export type PerseusCreated = z.infer<typeof PerseusCreated>
 
-/** Files that were found. */
+/** The files that match. */
 export const PerseusFound = z.pipe(
   z.object({ files: z.array(PerseusFile) }),
   z.transform(({ files }) => files),
 )
 
-/** The one file that was looked for. */
+/** The file with an id. */
 export const PerseusFoundOne = z.pipe(
   PerseusFound,
   z.transform((files): PerseusFile | undefined => files[0]),

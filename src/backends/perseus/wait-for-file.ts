@@ -5,15 +5,15 @@ import type { PerseusFile } from './schemas.ts'
 
 /** Options of `waitForFileUpload`. */
 export type PerseusWaitOptions = Omit<CallOptions, 'timeoutMs'> & {
-  /** Milliseconds between two looks. @default 500 */
-  pollingIntervalMs?: number
+  /** Milliseconds between two polls. @default 500 */
+  pollingIntervalMs?: number | undefined
   /** Milliseconds for the whole wait. @default 3_600_000 */
-  timeoutMs?: number
+  timeoutMs?: number | undefined
 }
 
 type Find = (id: string, call: CallOptions) => Promise<PerseusFile | undefined>
 
-/** Looks until the file is `uploaded`. Throws `processing-failed`, `processing-timeout` or `not-found`. */
+/** Polls until the file is `uploaded`. Throws `processing-failed`, `processing-timeout` or `not-found`. */
 export async function waitForFile(
   find: Find,
   id: string,
@@ -21,30 +21,32 @@ export async function waitForFile(
   requestTimeoutMs: number,
 ): Promise<PerseusFile> {
   const deadline = Date.now() + timeoutMs
-  const left = () => deadline - Date.now()
+  const remainingMs = () => deadline - Date.now()
   do {
     const file = await find(id, {
       ...call,
-      timeoutMs: Math.max(1, Math.min(requestTimeoutMs, left())),
+      timeoutMs: Math.max(1, Math.min(requestTimeoutMs, remainingMs())),
     }).catch((error: unknown) => {
-      throw left() <= 0 && error instanceof UploadError && error.code === 'timeout'
-        ? tooLong(timeoutMs)
+      throw remainingMs() <= 0 && error instanceof UploadError && error.code === 'timeout'
+        ? timeoutError(timeoutMs)
         : error
     })
-    if (!file) throw new UploadError('not-found', `Perseus has no file ${id} (any more). Upload it again.`)
+    if (!file) throw new UploadError('not-found', `Perseus has no file ${id}. Upload it again.`)
     if (file.status === 'uploaded') return file
     if (file.status === 'failed') {
-      const message = `Perseus could not take in the file ${id}. Delete it, then upload it again.`
+      const message = `Perseus could not process the file ${id}. Delete it, then upload it again.`
       throw new UploadError('processing-failed', message)
     }
-    await sleep(Math.max(0, Math.min(pollingIntervalMs, left())), call.signal).catch((reason: unknown) => {
-      throw createAbortError(reason)
-    })
-  } while (left() > 0)
-  throw tooLong(timeoutMs)
+    await sleep(Math.max(0, Math.min(pollingIntervalMs, remainingMs())), call.signal).catch(
+      (reason: unknown) => {
+        throw createAbortError(reason)
+      },
+    )
+  } while (remainingMs() > 0)
+  throw timeoutError(timeoutMs)
 }
 
-function tooLong(timeoutMs: number): UploadError {
-  const message = `Perseus has not taken in the file within ${timeoutMs / 1000} s. Look again later.`
+function timeoutError(timeoutMs: number): UploadError {
+  const message = `Perseus has not processed the file within ${timeoutMs / 1000} s. Try again later.`
   return new UploadError('processing-timeout', message)
 }

@@ -1,27 +1,37 @@
 import { UploadError } from '../../errors.ts'
 import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import type { CallOptions } from '../../model/call-options.ts'
+import type { RemoteFile } from '../../model/remote-file.ts'
 import type { Checksum, SignedUpload, UploadTarget } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
-import type { S3Client } from './client.ts'
-import { partsTarget } from './multipart-target.ts'
-import { remoteFile } from './remote-file.ts'
-import type { SignedFile, WireError, WireTarget } from './schemas.ts'
 import { createBatcher } from './batch-calls.ts'
+import type { S3Client } from './client.ts'
+import { multipartTarget } from './multipart-target.ts'
+import type { SignedFile, WireError, WireFile, WireTarget } from './wire.ts'
 
 /** Options of `s3Backend`. */
 export type S3BackendOptions = {
   /** The `checksum` of the server's `createUploadHandler`, if it has one. @default none */
-  checksum?: Checksum
-  /** Files in one `sign` or `confirm` call: no more than the server's `maxBatchSize`. @default 200 */
-  maxBatchSize?: number
+  checksum?: Checksum | undefined
+  /** Files in one `sign` or `confirm` call: at most the server's `maxBatchSize`. @default 200 */
+  maxBatchSize?: number | undefined
 }
 
+/** A backend with every method that `react-presigned/server` supports. */
+export type S3Backend = Backend &
+  Required<Pick<Backend, 'resume' | 'confirm' | 'status' | 'get' | 'list' | 'remove' | 'frames'>>
+
 /**
- * The wire of `react-presigned/server` as a backend. Files that are confirmed while a confirmation is under way travel
- * together in the next.
+ * The backend of `react-presigned/server`. Files that are confirmed while a `confirm` call is in flight are sent in one
+ * batch after it.
+ *
+ * @example
+ * const backend = s3Backend(createS3Client({ baseUrl: '/api/files' }))
  */
-export function s3Backend(client: S3Client, { checksum, maxBatchSize = 200 }: S3BackendOptions = {}) {
+export function s3Backend(
+  client: S3Client,
+  { checksum, maxBatchSize = 200 }: S3BackendOptions = {},
+): S3Backend {
   const signedUpload = ({ file, target }: SignedFile): SignedUpload => ({
     target: localTarget(client, target),
     file: remoteFile(client, file),
@@ -30,30 +40,42 @@ export function s3Backend(client: S3Client, { checksum, maxBatchSize = 200 }: S3
   async function confirmAll(ids: readonly string[], call: CallOptions) {
     const { files } = await client.confirm(ids, call)
     if (files.length !== ids.length) throw countMismatchError('confirm', ids.length, files.length)
-    return files.map((file) => ('id' in file ? remoteFile(client, file) : refusal(file.error)))
+    return files.map((file) => ('id' in file ? remoteFile(client, file) : toUploadError(file.error)))
   }
-  const together = createBatcher(confirmAll, maxBatchSize)
+  // By `retries`, since a batch is one call with one retry policy.
+  const batchers = new Map<number | undefined, ReturnType<typeof createConfirmBatcher>>()
+  const createConfirmBatcher = (retries: number | undefined) =>
+    createBatcher<RemoteFile | UploadError>(
+      (ids, call) => confirmAll(ids, { ...call, retries }),
+      maxBatchSize,
+    )
+  function confirmInBatch(id: string, { signal, retries }: CallOptions) {
+    const batcher = batchers.get(retries) ?? createConfirmBatcher(retries)
+    batchers.set(retries, batcher)
+    return batcher(id, signal)
+  }
 
   return {
     name: 's3',
     scope: client.baseUrl,
     checksum,
-    maxBatchSize: maxBatchSize,
+    maxBatchSize,
     async sign(intents, call) {
-      const files = intents.map(({ uploadId: _ours, ...intent }) => intent)
+      const files = intents.map(({ uploadId: _, ...intent }) => intent)
       const { uploads } = await client.sign(files, call)
       if (uploads.length !== intents.length) throw countMismatchError('sign', intents.length, uploads.length)
-      return uploads.map((upload) => ('error' in upload ? refusal(upload.error) : signedUpload(upload)))
+      return uploads.map((upload) => ('error' in upload ? toUploadError(upload.error) : signedUpload(upload)))
     },
     resume: async (token, call) => signedUpload(await client.parts.reopen(token, call)),
-    async confirm({ file }, _answer, call) {
-      const { signal, ...own } = call
-      // The options of one call's own would become those of all that travel with it.
-      const isAlone = Object.keys(own).length > 0
-      const answer = isAlone ? (await confirmAll([file.id], call))[0] : await together(file.id, signal)
-      if (answer === undefined) throw countMismatchError('confirm', 1, 0)
-      if (answer instanceof UploadError) throw answer
-      return answer
+    async confirm({ file }, _response, { signal, retries, ...others }) {
+      // Options of one call must not apply to the other files of a batch.
+      const isAlone = Object.keys(others).length > 0
+      const confirmed = isAlone
+        ? (await confirmAll([file.id], { signal, retries, ...others }))[0]
+        : await confirmInBatch(file.id, { signal, retries })
+      if (confirmed === undefined) throw countMismatchError('confirm', 1, 0)
+      if (confirmed instanceof UploadError) throw confirmed
+      return confirmed
     },
     status: async (fileId, call) => client.status(fileId, call),
     get: async (fileId, call) => remoteFile(client, await client.get(fileId, call)),
@@ -66,7 +88,12 @@ export function s3Backend(client: S3Client, { checksum, maxBatchSize = 200 }: S3
       const { urlExpiresAt, ...frames } = await client.frames(fileId, call)
       return { ...frames, urlExpiresAt: urlExpiresAt && client.toLocalTime(urlExpiresAt) }
     },
-  } satisfies Backend
+  }
+}
+
+/** A file of the server as backends describe it. */
+export function remoteFile({ toLocalTime }: Pick<S3Client, 'toLocalTime'>, file: WireFile): RemoteFile {
+  return { ...file, urlExpiresAt: file.urlExpiresAt && toLocalTime(file.urlExpiresAt), raw: file }
 }
 
 function localTarget(client: S3Client, target: WireTarget): UploadTarget {
@@ -75,7 +102,7 @@ function localTarget(client: S3Client, target: WireTarget): UploadTarget {
     case 'post':
       return { ...target, expiresAt: localUrlExpiry(client, target.url, target.expiresAt) }
     case 'multipart':
-      return partsTarget(client, target)
+      return multipartTarget(client, target)
     case 'none':
       return target
     default:
@@ -83,11 +110,11 @@ function localTarget(client: S3Client, target: WireTarget): UploadTarget {
   }
 }
 
-function refusal({ code, message, status }: WireError): UploadError {
+function toUploadError({ code, message, status }: WireError): UploadError {
   return new UploadError(code, message, { status })
 }
 
-function countMismatchError(what: string, asked: number, answered: number): UploadError {
-  const message = `The server was asked to ${what} ${asked} files and answered for ${answered}.`
+function countMismatchError(route: string, requested: number, received: number): UploadError {
+  const message = `The server returned ${received} results for ${requested} files (${route}).`
   return new UploadError('invalid-response', message)
 }

@@ -1,104 +1,93 @@
-import { createHttp, type HttpOptions } from '../../http/create-client.ts'
-import type { ApiCall } from '../../http/api-call.ts'
+import { createHttpClient, type ApiCall, type HttpOptions } from '../../http/create-client.ts'
 import type { CallOptions } from '../../model/call-options.ts'
-import type { FileKind } from '../../model/file-kind.ts'
+import type { FileQuery } from '../../model/remote-file.ts'
+import type { UploadIntent } from '../../model/upload-target.ts'
 import {
   ConfirmResponse,
+  Refused,
   SignedFile,
   SignResponse,
-  WireFailure,
   WireFile,
   WireFrames,
   WirePage,
   WireParts,
   WireSignedParts,
   WireState,
-  type SignIntent,
-} from './schemas.ts'
+} from './wire.ts'
 
 /** Options of `createS3Client`. */
 export type S3ClientOptions = HttpOptions
 
-/** The wire of `react-presigned/server`, call by call. */
+/** The routes of `react-presigned/server`, call by call. */
 export type S3Client = ReturnType<typeof createS3Client>
 
 /**
- * A client of the routes that `createUploadHandler` serves.
+ * Creates a client of the routes that `createUploadHandler` serves.
  *
  * @example
  * const client = createS3Client({ baseUrl: '/api/files' })
  */
 export function createS3Client(options: S3ClientOptions) {
-  const http = createHttp({
+  const http = createHttpClient({
     ...options,
-    readFailure(body) {
-      const failure = WireFailure.safeParse(body)
-      return failure.success ? failure.data.error : undefined
+    parseErrorBody(body) {
+      try {
+        return Refused(body).error
+      } catch {
+        return undefined
+      }
     },
   })
+  const post = (path: string, json: Record<string, unknown>) => ({ method: 'POST' as const, path, json })
+  const get = (path: string, query: FileQuery | { id: string }) => ({ method: 'GET' as const, path, query })
+
   return {
     baseUrl: options.baseUrl,
-    /** A time of the server's by this machine's clock, as far as the answers have told the difference. */
+    /** Converts a time by the server's clock to this machine's, as measured by the responses' `Date`. */
     toLocalTime: http.clock.toLocalTime,
-    /** Reserves a target for each file, in the same order; a file refused alone has `error` in its place. */
-    sign(files: readonly SignIntent[], call?: CallOptions): ApiCall<SignResponse> {
-      return http.json({ method: 'POST', path: 'sign', json: { files } }, SignResponse, call)
-    },
+    /** Reserves a target for each file, in the same order; a file refused alone has `error` at its index. */
+    sign: (files: readonly Omit<UploadIntent, 'uploadId'>[], call?: CallOptions): ApiCall<SignResponse> =>
+      http.json(post('sign', { files }), SignResponse, call),
     /**
-     * Says that the bytes of these files have arrived; answers with each, in the same order; one that failed alone has
-     * `error` in its place. Safe to repeat.
+     * Confirms that the bytes of these files were transferred; returns each file in the same order; one that failed
+     * alone has `error` at its index. Idempotent.
      */
-    confirm(ids: readonly string[], call?: CallOptions): ApiCall<ConfirmResponse> {
-      return http.json({ method: 'POST', path: 'confirm', json: { ids } }, ConfirmResponse, call)
-    },
-    /** Multipart uploads, each by the resumeToken of its target. */
+    confirm: (ids: readonly string[], call?: CallOptions): ApiCall<ConfirmResponse> =>
+      http.json(post('confirm', { ids }), ConfirmResponse, call),
+    /** Calls about a multipart upload, by the `resumeToken` of its target. */
     parts: {
-      /** URLs for parts 1 to 1000; `hashes` are their digests in the same order, where the target has a `checksum`. */
-      sign(resumeToken: string, numbers: readonly number[], hashes?: readonly string[], call?: CallOptions) {
-        const json = { resumeToken, numbers, hashes }
-        return http.json({ method: 'POST', path: 'sign-parts', json }, WireSignedParts, call)
-      },
+      /** URLs for 1 to 1000 parts; `hashes` are their digests in the same order, if the target has a `checksum`. */
+      sign: (
+        resumeToken: string,
+        numbers: readonly number[],
+        hashes?: readonly string[],
+        call?: CallOptions,
+      ): ApiCall<WireSignedParts> =>
+        http.json(post('sign-parts', { resumeToken, numbers, hashes }), WireSignedParts, call),
       /** The parts that the store has. */
-      list(resumeToken: string, call?: CallOptions) {
-        return http.json({ method: 'POST', path: 'list-parts', json: { resumeToken } }, WireParts, call)
-      },
-      /** Makes the parts one file; an ETag that is not known may be left out. Safe to repeat. */
-      complete(resumeToken: string, parts: readonly { number: number; etag?: string }[], call?: CallOptions) {
-        return http.json(
-          { method: 'POST', path: 'complete-multipart', json: { resumeToken, parts } },
-          WireFile,
-          call,
-        )
-      },
-      /** Gives the upload up, its parts included. Safe to repeat. */
-      abort(resumeToken: string, call?: CallOptions): ApiCall<void> {
-        return http.empty({ method: 'POST', path: 'abort-multipart', json: { resumeToken } }, call)
-      },
-      /** The target of an interrupted upload again. */
-      reopen(resumeToken: string, call?: CallOptions) {
-        return http.json(
-          { method: 'POST', path: 'resume-multipart', json: { resumeToken } },
-          SignedFile,
-          call,
-        )
-      },
+      list: (resumeToken: string, call?: CallOptions): ApiCall<WireParts> =>
+        http.json(post('list-parts', { resumeToken }), WireParts, call),
+      /** Assembles the file; an unknown ETag may be left out. Idempotent. */
+      complete: (
+        resumeToken: string,
+        parts: readonly { number: number; etag?: string | undefined }[],
+        call?: CallOptions,
+      ): ApiCall<WireFile> => http.json(post('complete-multipart', { resumeToken, parts }), WireFile, call),
+      /** Aborts the upload and deletes its parts. Idempotent. */
+      abort: (resumeToken: string, call?: CallOptions): ApiCall<void> =>
+        http.empty(post('abort-multipart', { resumeToken }), call),
+      /** The target of an interrupted upload. */
+      reopen: (resumeToken: string, call?: CallOptions): ApiCall<SignedFile> =>
+        http.json(post('resume-multipart', { resumeToken }), SignedFile, call),
     },
-    get(id: string, call?: CallOptions): ApiCall<WireFile> {
-      return http.json({ method: 'GET', path: 'file', query: { id } }, WireFile, call)
-    },
+    get: (id: string, call?: CallOptions): ApiCall<WireFile> =>
+      http.json(get('file', { id }), WireFile, call),
     /** One page, newest first. */
-    list(query: { kind?: FileKind; limit?: number; cursor?: string } = {}, call?: CallOptions) {
-      return http.json({ method: 'GET', path: 'list', query }, WirePage, call)
-    },
-    status(id: string, call?: CallOptions) {
-      return http.json({ method: 'GET', path: 'status', query: { id } }, WireState, call)
-    },
-    frames(id: string, call?: CallOptions) {
-      return http.json({ method: 'GET', path: 'frames', query: { id } }, WireFrames, call)
-    },
+    list: (query: FileQuery = {}, call?: CallOptions) => http.json(get('list', query), WirePage, call),
+    status: (id: string, call?: CallOptions) => http.json(get('status', { id }), WireState, call),
+    frames: (id: string, call?: CallOptions) => http.json(get('frames', { id }), WireFrames, call),
     /** Deletes the file and its frames. */
-    delete(id: string, call?: CallOptions): ApiCall<void> {
-      return http.empty({ method: 'DELETE', path: 'file', query: { id } }, call)
-    },
+    delete: (id: string, call?: CallOptions): ApiCall<void> =>
+      http.empty({ method: 'DELETE', path: 'file', query: { id } }, call),
   }
 }

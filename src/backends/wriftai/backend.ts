@@ -9,18 +9,18 @@ import type { FileResource } from './schemas.ts'
 
 /** Options of `wriftaiBackend`. */
 export type WriftaiBackendOptions = {
-  /** What the files are for. @default 'prediction' */
-  resource?: FileResource
+  /** The purpose of the files. @default 'prediction' */
+  resource?: FileResource | undefined
 }
 
 /**
- * WriftAI as a backend. It has no file ids, so a file's id is its download URL; and no status, so a file is `completed`
- * as soon as the storage has answered.
+ * The backend of WriftAI. It has no file ids, so a file's id is its download URL; and no status, so a file is `completed`
+ * once the store has confirmed the bytes.
  */
 export function wriftaiBackend(
   client: WriftaiClient,
   { resource = 'prediction' }: WriftaiBackendOptions = {},
-) {
+): Backend {
   async function signOne(intent: UploadIntent, call: CallOptions): Promise<SignedUpload> {
     const { name, size, contentType } = intent
     const urls = await client.files.createUrls({ name, size, resource, mimeType: contentType }, call)
@@ -49,5 +49,5 @@ export function wriftaiBackend(
     name: 'wriftai',
     scope: client.baseUrl,
     sign: (intents, call) => signEach(intents, (intent) => signOne(intent, call)),
-  } satisfies Backend
+  }
 }

@@ -7,7 +7,7 @@ import {
   type UndefinedInitialDataInfiniteOptions,
   type UndefinedInitialDataOptions,
 } from '@tanstack/react-query'
-import { UploadError } from '../../errors.ts'
+import { isTransient, UploadError } from '../../errors.ts'
 import type { Backend } from '../../backends/backend.ts'
 import { isFinalStatus } from '../../model/file-status.ts'
 import type { FilePage, FileQuery, FileState, PresignedUrl, RemoteFile } from '../../model/remote-file.ts'
@@ -178,20 +178,4 @@ function framesExpiry({ frames, urlExpiresAt }: VideoFrames): Date | undefined {
 function nextPoll(state: Omit<QueryTimestamps, 'dataUpdatedAt'>): number | false {
   if (state.error && !isTransient(state.error)) return false
   return pollDelay(state.dataUpdateCount + state.errorUpdateCount + 1)
-}
-
-/** Whether a repeated request may succeed. A 4xx response other than 408, 425 and 429 stays the same. */
-function isTransient(error: Error): boolean {
-  if (!(error instanceof UploadError)) return false
-  switch (error.code) {
-    case 'network':
-    case 'offline':
-    case 'timeout':
-    case 'rate-limited':
-      return true
-    case 'server-error':
-      return error.status === undefined || error.status >= 500
-    default:
-      return false
-  }
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { ResumableRecord } from '../../uploader/resume/resumable.ts'
+import type { ResumableRecord } from '../../uploader/resume/record.ts'
 import type { ResumeLog } from '../../uploader/resume/resume-store.ts'
 
 /** Records of one backend that no tab holds, `undefined` until they are known; and a way to look again. */

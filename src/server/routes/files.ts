@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { FileKind, fileKindOf } from '../../model/file-kind.ts'
+import { fileKinds, fileKindOf } from '../../model/file-kind.ts'
 import type { StoredFile } from '../file-record.ts'
 import { removeFrames } from '../frames.ts'
 import { mapConcurrent } from '../map-concurrent.ts'
@@ -33,13 +33,14 @@ const Integer = z.pipe(
   z.transform((text: string) => Number(text)),
 )
 const ListQuery = z.object({
-  kind: z.optional(FileKind),
+  kind: z.optional(z.enum(fileKinds)),
   limit: z._default(z.pipe(Integer, z.int().check(z.minimum(1), z.maximum(200))), 50),
   cursor: z.optional(z.string()),
 })
 
 const listConcurrency = 16
-// Objects that one call inspects before it responds with the matches so far: bounds the response time for a rare kind.
+// Objects that one call inspects before it responds with the matches so far: bounds the response time for a rare
+// kind.
 const maxScanned = 1000
 const cursorPrefix = 'after:'
 

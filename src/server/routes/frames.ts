@@ -1,5 +1,4 @@
-import type { z } from 'zod/mini'
-import type { WireFrames } from '../../backends/s3/schemas.ts'
+import type { WireFrames } from '../../backends/s3/wire.ts'
 import { UploadError } from '../../errors.ts'
 import type { VideoFrame } from '../../model/video-frames.ts'
 import { framesPrefix, parseFrameKey, readManifest } from '../frames.ts'
@@ -10,7 +9,8 @@ import { signatureLifetime, type SignatureLifetime } from '../presign.ts'
 import { jsonResponse } from '../responses.ts'
 
 /**
- * `GET frames`: the frames so far, with URLs. A file that no worker processes responds with 409 `unsupported`, one whose
+ * `GET frames`: the frames so far, with URLs. A file that no worker processes responds with 409 `unsupported`, one
+ * whose
  * processing failed with 409 `processing-failed` and the worker's message.
  */
 export async function getFrames(context: RequestContext): Promise<Response> {
@@ -32,7 +32,7 @@ export async function getFrames(context: RequestContext): Promise<Response> {
     frames,
     urlExpiresAt: lifetime.expiresAt,
     complete: manifest?.status === 'completed',
-  } satisfies z.infer<typeof WireFrames>)
+  } satisfies WireFrames)
 }
 
 async function readFrames(

@@ -1,6 +1,6 @@
 import { UploadError, type UploadErrorCode } from '../../errors.ts'
-import { FileKind } from '../../model/file-kind.ts'
-import { FileStatus } from '../../model/file-status.ts'
+import { fileKinds } from '../../model/file-kind.ts'
+import { fileStatuses } from '../../model/file-status.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
 import { safeUrl } from '../../model/safe-url.ts'
 
@@ -54,7 +54,7 @@ export function assertExpiry(date: Date | undefined, what: string): void {
 
 /** Requires one of the four statuses. */
 export function assertStatus(status: unknown, what: string): void {
-  const isKnown = FileStatus.safeParse(status).success
+  const isKnown = fileStatuses.some((one) => one === status)
   assert(isKnown, `${what} must be pending, processing, completed or failed, not ${show(status)}.`)
 }
 
@@ -67,7 +67,7 @@ export function assertFile(file: RemoteFile, from: string): void {
   const { size, kind, url, contentHash } = file
   const isSize = size === undefined || (Number.isSafeInteger(size) && size >= 0)
   assert(isSize, `${of('size')} must be a number of bytes, not ${show(size)}.`)
-  const isKind = kind === undefined || FileKind.safeParse(kind).success
+  const isKind = kind === undefined || fileKinds.some((one) => one === kind)
   assert(isKind, `${of('kind')} must be image, video, text, document or other, not ${show(kind)}.`)
   const isOpenable = url === undefined || safeUrl(url) !== undefined
   assert(isOpenable, `${of('url')} must be an http:, https: or blob: URL, not ${show(url)}.`)

@@ -1,15 +1,16 @@
 import type { Backend } from '../../backends/backend.ts'
 import { UploadError } from '../../errors.ts'
+import { digestOnMainThread } from '../../lib/digest-on-main-thread.ts'
 import { sleep } from '../../lib/time.ts'
 import { isFinalStatus } from '../../model/file-status.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
 import type { SignedUpload, TransferResponse, UploadIntent } from '../../model/upload-target.ts'
 import { createUpload } from '../../uploader/create-upload.ts'
 import { toStorageError } from '../../uploader/diagnostics/transfer-error.ts'
-import { buildRequest } from '../../uploader/transfer/build-request.ts'
+import { buildRequest } from '../../uploader/transfer/upload-single.ts'
 import { assert, assertFile, assertSame, show } from './assert.ts'
 import type { BackendMethod, OpenedBackend, TestBackendOptions } from './options.ts'
-import { createPartsSender, digestOf, fetchTransfer } from './transfer.ts'
+import { createPartsSender, fetchTransfer } from './transfer.ts'
 
 /** A requirement of the contract. */
 export type Check = {
@@ -61,8 +62,8 @@ export function createTestContext(
       name,
       size,
       contentType,
-      ...(contentHash && { contentHash: await digestOf(contentHash, source) }),
-      ...(checksum && { checksum: await digestOf(checksum, source) }),
+      ...(contentHash && { contentHash: await digestOnMainThread(source, contentHash) }),
+      ...(checksum && { checksum: await digestOnMainThread(source, checksum) }),
     }
   }
 

@@ -1,5 +1,6 @@
 import { createAbortError, UploadError } from '../../errors.ts'
-import type { Checksum, UploadedPart, UploadTarget } from '../../model/upload-target.ts'
+import { digestOnMainThread } from '../../lib/digest-on-main-thread.ts'
+import type { UploadedPart, UploadTarget } from '../../model/upload-target.ts'
 import type { Transfer } from '../../uploader/transfer/transfer.ts'
 import { assert, show } from './assert.ts'
 
@@ -18,28 +19,6 @@ export const fetchTransfer: Transfer = async ({ method, url, headers, body, size
   }
 }
 
-/** Lower-case hex digest, as the uploader computes it. */
-export async function digestOf(algorithm: Checksum, bytes: Blob): Promise<string> {
-  const content = new Uint8Array(await bytes.arrayBuffer())
-  switch (algorithm) {
-    case 'md5': {
-      // Web Crypto has no MD5.
-      const { md5 } = await import('hash-wasm')
-      return md5(content)
-    }
-    case 'crc32': {
-      const { crc32 } = await import('hash-wasm')
-      return crc32(content)
-    }
-    case 'sha-256': {
-      const digest = await crypto.subtle.digest('SHA-256', content)
-      return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-    }
-    default:
-      return algorithm satisfies never
-  }
-}
-
 type PartsTarget = Extract<UploadTarget, { type: 'multipart' }>
 
 /** Sends the parts of multipart uploads one after another. */
@@ -49,7 +28,7 @@ export function createPartsSender(transfer: Transfer, signal: AbortSignal) {
     if (checksum === undefined) return undefined
     const hashes = new Map<number, string>()
     for (const number of numbers)
-      hashes.set(number, await digestOf(checksum, partOf(source, partSize, number)))
+      hashes.set(number, await digestOnMainThread(partOf(source, partSize, number), checksum))
     return hashes
   }
 

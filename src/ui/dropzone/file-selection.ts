@@ -1,5 +1,6 @@
 import { UploadError } from '../../errors.ts'
 import { raceAbort } from '../../lib/abort.ts'
+import { createSubscribable } from '../../lib/subscribable.ts'
 import { createId } from '../../uploader/create-id.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'
 import { requestFrame } from '../../uploader/scheduling/schedule-frame.ts'
@@ -71,12 +72,12 @@ const initialState: SelectionState = {
  */
 export function createFileSelection(uploader: Uploader, getRules: () => SelectionRules) {
   const reads = createReads(() => update())
-  const listeners = new Set<() => void>()
+  const { subscribe, notify } = createSubscribable()
   let state = initialState
 
   function update(change: Partial<SelectionState> = {}) {
     state = { ...state, ...reads.progress(), ...change }
-    for (const listener of listeners) listener()
+    notify()
   }
 
   /** How many more files fit. */
@@ -160,12 +161,7 @@ export function createFileSelection(uploader: Uploader, getRules: () => Selectio
     },
     remainingSlots,
     get: (): SelectionState => state,
-    subscribe(listener: () => void): () => void {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
+    subscribe,
   }
 }
 

@@ -1,6 +1,7 @@
 import { UploadError } from '../../errors.ts'
+import { loadChunk } from '../../lib/load-chunk.ts'
+import { mapConcurrent } from '../../lib/pool.ts'
 import { acceptsFile } from '../../model/accept.ts'
-import { contentTypeOf } from '../../uploader/content-type.ts'
 import type { UploadFormat } from '../i18n/format.ts'
 import type { DropzoneMessages } from '../i18n/messages.ts'
 import type { ReadError } from './directory.ts'
@@ -66,8 +67,9 @@ export async function validateSelection(
 ): Promise<ValidatedSelection> {
   const accepted: File[] = []
   const rejections = failures.map((failure) => toRejection(failure, rules.messages))
+  const typeOf = await createTypeResolver(files, flattenAccept(rules.accept))
   for (const file of files) {
-    const error = validateFile(file, rules)
+    const error = validateFile(file, typeOf(file), rules)
     if (error) rejections.push({ name: getRelativePath(file), file, error })
     else accepted.push(file)
   }
@@ -79,10 +81,11 @@ export async function validateSelection(
 
 function validateFile(
   file: File,
+  type: string | UploadError,
   { accept, maxSize, messages, format }: ValidationRules,
 ): UploadError | undefined {
   if (file.name.trim() === '') return new UploadError('empty-name', messages.emptyName)
-  const type = contentTypeOf(file.name, file)
+  if (typeof type !== 'string') return type
   if (!acceptsFile({ name: file.name, type }, flattenAccept(accept))) {
     return new UploadError('type-not-allowed', messages.unsupportedType(describeAccept(accept, messages)))
   }
@@ -90,6 +93,24 @@ function validateFile(
     return new UploadError('too-large', messages.tooLarge(format.bytes(maxSize)))
   }
   return undefined
+}
+
+/**
+ * The type of each file: the browser's, or that of the extension. The MIME table is loaded only for files that neither the
+ * browser's type nor `accept` itself decides about (HEIC, MKV); they are rejected if it cannot be loaded.
+ */
+async function createTypeResolver(
+  files: readonly File[],
+  accepted: readonly string[],
+): Promise<(file: File) => string | UploadError> {
+  const isUndecided = (file: File) => file.type === '' && !acceptsFile(file, accepted)
+  if (!files.some(isUndecided)) return (file) => file.type
+  try {
+    const { contentTypeOf } = await loadChunk(() => import('../../uploader/content-type.ts'))
+    return (file) => contentTypeOf(file.name, file)
+  } catch (error) {
+    return (file) => (isUndecided(file) ? (error as UploadError) : file.type)
+  }
 }
 
 // A check may send a request per file: a folder of thousands must not send them all at once.
@@ -100,15 +121,6 @@ async function runValidator(
   { validate, messages }: ValidationRules & { validate: ValidateFile },
   signal: AbortSignal,
 ): Promise<ValidatedSelection> {
-  const errors = new Map<File, UploadError>()
-  const queue = files.values()
-  async function work() {
-    for (const file of queue) {
-      const error = await check(file)
-      signal.throwIfAborted()
-      if (error) errors.set(file, error)
-    }
-  }
   async function check(file: File): Promise<UploadError | undefined> {
     try {
       const result = await validate(file, { signal })
@@ -118,10 +130,17 @@ async function runValidator(
       return new UploadError('unsupported', messages.validationFailed, { cause })
     }
   }
-  await Promise.all(Array.from({ length: Math.min(maxConcurrentChecks, files.length) }, work))
+  const errors = await mapConcurrent(files, maxConcurrentChecks, async (file) => {
+    const error = await check(file)
+    signal.throwIfAborted()
+    return error
+  })
   return {
-    accepted: files.filter((file) => !errors.has(file)),
-    rejections: [...errors].map(([file, error]) => ({ name: getRelativePath(file), file, error })),
+    accepted: files.filter((_, index) => !errors[index]),
+    rejections: files.flatMap((file, index) => {
+      const error = errors[index]
+      return error ? { name: getRelativePath(file), file, error } : []
+    }),
   }
 }
 

@@ -1,3 +1,6 @@
+import { createPool, runInSlot, type Permit, type PoolQueue } from '../../lib/pool.ts'
+import { createSubscribable, type Subscribable } from '../../lib/subscribable.ts'
+
 /** The preview of a local file. `url` is a `blob:` URL, revoked once no component shows it. */
 export type FilePreview =
   | { status: 'loading'; url?: undefined }
@@ -8,8 +11,10 @@ export type FilePreview =
 export type MakePreview = (file: Blob, signal: AbortSignal) => Promise<Blob | undefined>
 
 type Entry = {
+  file: Blob
+  onAcquire(permit: Permit, entry: Entry): void
   preview: FilePreview
-  listeners: Set<() => void>
+  changes: Subscribable<void>
   controller: AbortController
   releaseTimer?: ReturnType<typeof setTimeout> | undefined
 }
@@ -25,51 +30,33 @@ const releaseDelayMs = 1_000
 /** Previews of files, each created once for all its subscribers, the most recently requested first. */
 export function createPreviewStore(makePreview: MakePreview) {
   const entries = new Map<Blob, Entry>()
-  const queue: Blob[] = []
-  let active = 0
+  const pool = createPool(() => maxConcurrent, createLifoQueue<Entry>())
 
-  function setPreview(entry: Entry, preview: FilePreview) {
-    entry.preview = preview
-    for (const listener of entry.listeners) listener()
-  }
-
-  function startNext() {
-    while (active < maxConcurrent) {
-      // The row that scrolled into view last is the one that is looked at.
-      const file = queue.pop()
-      if (!file) return
-      const entry = entries.get(file)
-      if (entry?.preview.status === 'loading') void run(file, entry)
-    }
-  }
-
-  async function run(file: Blob, entry: Entry) {
-    active++
+  async function load(entry: Entry) {
     const { signal } = entry.controller
-    const image = await makePreview(file, signal).catch(() => undefined)
-    active--
-    if (!signal.aborted) {
-      setPreview(entry, image ? { status: 'ready', url: URL.createObjectURL(image) } : noPreview)
-    }
-    startNext()
+    const image = await makePreview(entry.file, signal).catch(() => undefined)
+    if (signal.aborted) return
+    entry.preview = image ? { status: 'ready', url: URL.createObjectURL(image) } : noPreview
+    entry.changes.notify()
   }
 
   function enqueue(file: Blob): Entry {
     const entry: Entry = {
+      file,
       preview: loadingPreview,
-      listeners: new Set(),
+      changes: createSubscribable(),
       controller: new AbortController(),
+      onAcquire: (permit, acquired) => void runInSlot(permit, () => load(acquired)),
     }
     entries.set(file, entry)
-    queue.push(file)
+    pool.add(entry)
     return entry
   }
 
-  function release(file: Blob, entry: Entry) {
-    entries.delete(file)
+  function release(entry: Entry) {
+    entries.delete(entry.file)
     entry.controller.abort()
-    const index = queue.indexOf(file)
-    if (index >= 0) queue.splice(index, 1)
+    pool.remove(entry)
     if (entry.preview.url) URL.revokeObjectURL(entry.preview.url)
   }
 
@@ -79,15 +66,33 @@ export function createPreviewStore(makePreview: MakePreview) {
     subscribe(file: Blob, onChange: () => void): () => void {
       const entry = entries.get(file) ?? enqueue(file)
       clearTimeout(entry.releaseTimer)
-      // A function of its own for each subscription: the same callback may subscribe twice.
-      const listener = () => onChange()
-      entry.listeners.add(listener)
-      startNext()
+      const unsubscribe = entry.changes.subscribe(onChange)
+      pool.drain()
       return () => {
-        entry.listeners.delete(listener)
-        if (entry.listeners.size > 0) return
-        entry.releaseTimer = setTimeout(() => release(file, entry), releaseDelayMs)
+        unsubscribe()
+        if (entry.changes.size > 0) return
+        entry.releaseTimer = setTimeout(() => release(entry), releaseDelayMs)
       }
+    },
+  }
+}
+
+/** Last in, first out: the row that scrolled into view last is the one that is looked at. */
+function createLifoQueue<E>(): PoolQueue<E> {
+  const entries: E[] = []
+  return {
+    add: (entry) => entries.push(entry),
+    delete(entry) {
+      const index = entries.indexOf(entry)
+      if (index >= 0) entries.splice(index, 1)
+      return index >= 0
+    },
+    take() {
+      const entry = entries.pop()
+      return entry && { entry }
+    },
+    get length() {
+      return entries.length
     },
   }
 }

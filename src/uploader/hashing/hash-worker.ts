@@ -1,40 +1,42 @@
-import { createCRC32, createMD5, createSHA256 } from 'hash-wasm'
-import { digest, mostWholeBytes } from './digest.ts'
-import type { HashJob } from './hash-job.ts'
-import type { FromWorker, ToWorker, WorkerAnswer } from './worker-messages.ts'
+import { digest, wholeBytesLimit, type DigestOptions } from '../../lib/digest.ts'
+import { wasmHashers } from '../../lib/wasm-hashers.ts'
+import type { FromWorker, HashRequest, ToWorker, WorkerResult } from './worker-client.ts'
 
-// A worker's script: the build packs all that it imports into one file, so that nothing can be lost on the way.
+// The worker's script. The build bundles everything it imports into one file.
 
-const hashers = { 'sha-256': createSHA256, md5: createMD5, crc32: createCRC32 }
-const options = { wholeBytes: mostWholeBytes, sliceBytes: 4 * 1024 ** 2, loadHashers: async () => hashers }
+const strategy = {
+  maxWholeBytes: wholeBytesLimit,
+  sliceBytes: 4 * 1024 ** 2,
+  loadHashers: async () => wasmHashers,
+}
 const heartbeatMs = 1000
 let running: AbortController | undefined
 
-function tell(message: FromWorker): void {
+function send(message: FromWorker): void {
   postMessage(message)
 }
 
-async function attempt(job: HashJob): Promise<WorkerAnswer> {
+async function tryDigest({ source, algorithm }: HashRequest, options: DigestOptions): Promise<WorkerResult> {
   try {
-    return { type: 'digest', digest: await digest(job, options) }
+    return { type: 'digest', digest: await digest(source, algorithm, options, strategy) }
   } catch (error) {
-    if (job.signal?.aborted) return { type: 'cancelled' }
+    if (options.signal?.aborted) return { type: 'cancelled' }
     if (!(error instanceof DOMException)) return { type: 'unable' }
     return { type: 'unreadable', name: error.name, message: error.message }
   }
 }
 
-async function hash({ source, algorithm }: Pick<HashJob, 'source' | 'algorithm'>): Promise<void> {
+async function hash(request: HashRequest): Promise<void> {
   running = new AbortController()
-  const beat = setInterval(() => tell({ type: 'alive' }), heartbeatMs)
-  const onProgress = (hashedBytes: number) => tell({ type: 'progress', hashedBytes })
-  const answer = await attempt({ source, algorithm, signal: running.signal, onProgress })
-  clearInterval(beat)
-  tell(answer)
+  const heartbeat = setInterval(() => send({ type: 'alive' }), heartbeatMs)
+  const onProgress = (hashedBytes: number) => send({ type: 'progress', hashedBytes })
+  const result = await tryDigest(request, { signal: running.signal, onProgress })
+  clearInterval(heartbeat)
+  send(result)
 }
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'hash') void hash(data)
   else running?.abort()
 })
-tell({ type: 'alive' })
+send({ type: 'alive' })

@@ -1,85 +1,81 @@
 import { UploadError } from '../../errors.ts'
-import type { CallOptions } from '../../model/call-options.ts'
-import type { SignedPart, UploadTarget } from '../../model/upload-target.ts'
 import { getExpiry, isUsable } from '../../lib/url-expiry.ts'
+import type { SignedPart, UploadTarget } from '../../model/upload-target.ts'
+import { callBackend } from '../retry-policy.ts'
 
-/** Where a file goes in parts. */
-export type PartsTarget = Extract<UploadTarget, { type: 'multipart' }>
+type MultipartTarget = Extract<UploadTarget, { type: 'multipart' }>
 
-/** A part's URL, and when it was handed out. */
 type SignedPartResult = { part: SignedPart; at: number }
 
-/** The URLs of a file's parts. */
+/** The presigned URLs of a file's parts. */
 export type PartUrls = ReturnType<typeof createPartUrls>
 
-// One call signs so many: few enough that the last of them is young when its turn comes.
-const batchSize = 20
+// Few enough for the last URL of a call to be usable at its part's turn.
+const maxBatchSize = 20
 
 /** Signs parts just in time, some ahead of their turn. */
-export function createPartUrls(target: PartsTarget) {
-  // `undefined` where the call failed: who waits for it asks again.
-  const ahead = new Map<number, Promise<SignedPartResult | undefined>>()
+export function createPartUrls(target: MultipartTarget) {
+  // `undefined` where the call failed: it is repeated at the part's turn.
+  const prefetched = new Map<number, Promise<SignedPartResult | undefined>>()
 
-  async function sign(
-    numbers: readonly number[],
-    call: CallOptions,
-  ): Promise<ReadonlyMap<number, SignedPartResult>> {
-    const parts = await target.signParts(numbers, call)
+  async function sign(numbers: readonly number[], signal: AbortSignal) {
+    const parts = await callBackend((call) => target.signParts(numbers, call), signal)
     const at = Date.now()
-    return new Map(parts.map((part) => [part.number, { part, at }]))
+    return new Map(parts.map((part): [number, SignedPartResult] => [part.number, { part, at }]))
   }
 
-  function keep(numbers: readonly number[], signing: Promise<ReadonlyMap<number, SignedPartResult>>) {
+  function keep(numbers: readonly number[], signing: ReturnType<typeof sign>) {
     for (const number of numbers) {
-      const one = signing.then(
+      const result = signing.then(
         (signed) => signed.get(number),
         () => {
-          ahead.delete(number)
+          prefetched.delete(number)
           return undefined
         },
       )
-      ahead.set(number, one)
+      prefetched.set(number, result)
     }
   }
 
-  const unsigned = (upcoming: readonly number[]) => upcoming.filter((number) => !ahead.has(number))
+  const unsigned = (upcoming: readonly number[]) => upcoming.filter((number) => !prefetched.has(number))
 
-  /** Signs what comes next, unless half a batch is ahead already: nobody's turn waits for a signature then. */
-  function prefetchUrls(upcoming: readonly number[], call: CallOptions) {
-    if (ahead.size > batchSize / 2) return
-    const numbers = unsigned(upcoming).slice(0, batchSize)
-    if (numbers.length > 0) keep(numbers, sign(numbers, call))
-  }
-
-  function found(part: SignedPart | undefined, number: number): SignedPart {
-    if (part) return part
-    const message = `The backend was asked to sign part ${number} and did not. It must answer for each part.`
-    throw new UploadError('invalid-response', message)
+  /** Signs the next parts, unless half a batch is ahead already: no part waits for a signature then. */
+  function prefetch(upcoming: readonly number[], signal: AbortSignal) {
+    if (prefetched.size > maxBatchSize / 2) return
+    const numbers = unsigned(upcoming).slice(0, maxBatchSize)
+    if (numbers.length > 0) keep(numbers, sign(numbers, signal))
   }
 
   return {
-    prefetchUrls,
-    /** A URL for a part, each time a new one. `upcoming` are the numbers whose turn comes next. */
-    async of(number: number, upcoming: readonly number[], call: CallOptions): Promise<SignedPart> {
-      const early = await ahead.get(number)
-      ahead.delete(number)
+    prefetch,
+    /** A URL for a part, a new one each time. `upcoming` are the numbers of the next parts. */
+    async get(number: number, upcoming: readonly number[], signal: AbortSignal): Promise<SignedPart> {
+      const early = await prefetched.get(number)
+      prefetched.delete(number)
       if (early && isUsable(getExpiry(early.part), early.at)) {
-        prefetchUrls(upcoming, call)
+        prefetch(upcoming, signal)
         return early.part
       }
-      const others = unsigned(upcoming).slice(0, batchSize - 1)
-      const signing = sign([number, ...others], call)
+      const others = unsigned(upcoming).slice(0, maxBatchSize - 1)
+      const signing = sign([number, ...others], signal)
       keep(others, signing)
-      // It may be signed for less than the usual margin: what is this new is used whatever its life.
-      return found((await signing).get(number)?.part, number)
+      // It may be signed for less than the usual margin: a URL this new is used in any case.
+      return assertSigned((await signing).get(number)?.part, number)
     },
-    /** A URL that takes these bytes only. */
-    async bound(number: number, hash: string, call: CallOptions): Promise<SignedPart> {
-      const parts = await target.signParts([number], call, new Map([[number, hash]]))
-      return found(
+    /** A URL that accepts only bytes with this hash. */
+    async getForHash(number: number, hash: string, signal: AbortSignal): Promise<SignedPart> {
+      const hashes = new Map([[number, hash]])
+      const parts = await callBackend((call) => target.signParts([number], call, hashes), signal)
+      return assertSigned(
         parts.find((part) => part.number === number),
         number,
       )
     },
   }
+}
+
+function assertSigned(part: SignedPart | undefined, number: number): SignedPart {
+  if (part) return part
+  const message = `The backend did not sign part ${number}. It must return a URL for each part that it is asked for.`
+  throw new UploadError('invalid-response', message)
 }

@@ -1,202 +1,212 @@
 import { createAbortError, toUploadError, UploadError, withoutQuery } from '../../errors.ts'
 import { onAbort } from '../../lib/abort.ts'
-import type { RemoteFile } from '../../model/remote-file.ts'
-import { hashBlob } from '../hashing/hash-blob.ts'
-import { missingParts, filterCompleteParts, type PartsMemory } from './multipart-state.ts'
-import { createPartsProgress } from './parts-progress.ts'
-import { checkReadable } from '../diagnostics/transfer-error.ts'
-import { createRetrier, type RetryObserver } from '../retry-policy.ts'
-import { sendBytes } from '../transfer/send-request.ts'
-import type { Release } from '../scheduling/transfer-pool.ts'
-import type { UploadContext } from '../run-upload.ts'
-import { callWithRetry } from '../call-with-retry.ts'
-import type { Upload } from '../upload.ts'
-import { statusObserver } from '../retry-observers.ts'
+import { runInSlot, type Permit } from '../../lib/pool.ts'
+import { loadChunk } from '../../lib/load-chunk.ts'
+import { statusObserver, type RetryObserver, type RetryPolicy } from '../retry-policy.ts'
+import type { UploadRun } from '../run-upload.ts'
+import type { TransferPool } from '../scheduling/transfer-pool.ts'
+import type { SendRequest } from '../transfer/send-request.ts'
+import { createSpeedMeter } from '../speed.ts'
+import type { UploadState } from '../upload.ts'
+import { missingParts, type MultipartState } from './multipart-state.ts'
 
-// So many parts of one file wait for a slot at once; the slots decide how many of them run.
+/** What sends parts. */
+export type UploadPartsDeps = { send: SendRequest; pool: TransferPool; retry: RetryPolicy }
+
+// This many parts of one file wait for a slot at once; the slots decide how many of them run.
 const maxPartWorkers = 16
-// How far a part looks for others to sign with it.
-const mostSignedAhead = 40
-// Parts that the store lost or holds otherwise than they were sent are sent again so many times.
-const maxCompleteAttempts = 3
+// How far ahead parts are offered to the signer.
+const maxPrefetchedParts = 40
 
 /**
- * Sends what is missing of a file, part by part, and makes the parts one file. Only slices are ever read, so the memory
- * it takes does not grow with the file. Stopped at any point, it goes on from there.
+ * Sends the parts that are not at the store.
+ *
+ * @param permit a slot for the first part; the others acquire their own
  */
-export async function sendParts(
-  parts: PartsMemory,
-  upload: Upload,
-  trip: UploadContext,
-): Promise<RemoteFile> {
-  for (let round = 1; ; round++) {
-    await sendMissing(parts, upload, trip)
-    trip.setState({ status: 'finishing' }, parts.file)
-    await fetchMissingEtags(parts, upload, trip)
-    const changed = await checkReadable(upload.source)
-    if (changed) throw changed
-    try {
-      const numbers = [...parts.done.values()].sort((a, b) => a.number - b.number)
-      return await callWithRetry(trip, () => parts.target.complete(numbers, { signal: trip.signal }))
-    } catch (error) {
-      const held = error instanceof UploadError && ['checksum', 'invalid-response'].includes(error.code)
-      if (!held || round === maxCompleteAttempts || !(await dropMissingParts(parts, upload, trip)))
-        throw error
+export async function uploadParts(
+  multipart: MultipartState,
+  run: UploadRun,
+  deps: UploadPartsDeps,
+  permit: Permit | undefined,
+): Promise<void> {
+  const { pool } = deps
+  const { size } = run.upload
+  const missing = missingParts(multipart, size)
+  const group = new AbortController()
+  const { signal } = group
+  const unsubscribe = onAbort(run.signal, (reason) => group.abort(reason))
+  const progress = createPartsProgress(multipart, size, run.setState)
+  const sendPart = createPartSender(multipart, { ...run, signal }, deps, progress)
+  let firstPermit = permit
+  let nextIndex = 0
+
+  // Just before whole files of the same size: a file that was begun is finished first.
+  const inSlot = <T>(task: () => Promise<T>) =>
+    pool.run((onAcquire) => ({ size: size - 0.5, uploadId: undefined, onAcquire }), signal, task)
+
+  async function sendWithRetry() {
+    const retrier = deps.retry.createRetrier()
+    let number: number | undefined
+    // The number is taken with the slot: the parts behind it are those that are signed with it.
+    const attempt = async () => {
+      number ??= missing[nextIndex++]
+      if (number !== undefined)
+        await sendPart(number, missing.slice(nextIndex, nextIndex + maxPrefetchedParts))
+    }
+    for (let held = takeFirstPermit(); ; held = undefined) {
+      try {
+        await (held ? runInSlot(held, attempt) : inSlot(attempt))
+        return
+      } catch (thrown) {
+        if (number === undefined) throw thrown
+        progress.lost(number)
+        if (signal.aborted) throw thrown
+        const error = toUploadError(thrown, 'server-error', 'A part could not be sent. Try again.')
+        run.stats.failure(error)
+        if (error.code === 'url-expired') run.stats.urlRefresh()
+        await retrier.wait(error, signal, observePart(progress, run))
+      }
     }
   }
-}
 
-/** Takes the store's word for what is there; whether something must be sent again. */
-async function dropMissingParts(parts: PartsMemory, { size }: Upload, trip: UploadContext): Promise<boolean> {
-  const before = parts.done
-  parts.done = await listCompleteParts(parts, size, trip)
-  return [...before.values()].some(({ number, etag }) => {
-    const now = parts.done.get(number)
-    const isSame = now !== undefined && (etag === '' || now.etag === etag)
-    if (!isSame) parts.done.delete(number)
-    return !isSame
-  })
-}
-
-async function listCompleteParts({ target }: PartsMemory, size: number, trip: UploadContext) {
-  const listed = await callWithRetry(trip, () => target.listParts({ signal: trip.signal }))
-  return filterCompleteParts(listed, size, target.partSize)
-}
-
-/** A store whose CORS rules hide the `ETag` keeps nobody from finishing: the backend lists what the store has. */
-async function fetchMissingEtags(parts: PartsMemory, upload: Upload, trip: UploadContext): Promise<void> {
-  const unknown = [...parts.done.values()].filter(({ etag }) => etag === '')
-  if (unknown.length === 0) return
-  const listed = await listCompleteParts(parts, upload.size, trip)
-  for (const { number } of unknown) {
-    const part = listed.get(number)
-    if (part) parts.done.set(number, part)
-    else parts.done.delete(number)
-  }
-  if (missingParts(parts, upload.size).length > 0) await sendMissing(parts, upload, trip)
-}
-
-async function sendMissing(parts: PartsMemory, upload: Upload, trip: UploadContext): Promise<void> {
-  const { size, source } = upload
-  const { target, urls, done } = parts
-  const missing = missingParts(parts, size)
-  const group = new AbortController()
-  const leave = onAbort(trip.signal, (reason) => {
-    group.abort(reason)
-  })
-  const own: UploadContext = { ...trip, signal: group.signal }
-  const progress = createPartsProgress(parts, size, own.setState)
-  let turn = 0
-
-  /** Just ahead of whole files of that size: what was begun is finished first, and few are open at the store at once. */
-  const acquire = () => own.slots.acquire(size - 0.5, own.signal)
-
-  /** The slot that the upload has held so far. */
-  function takeSlot(): Release | undefined {
-    const { slot } = trip
-    trip.slot = undefined
-    return slot
+  function takeFirstPermit(): Permit | undefined {
+    const held = firstPermit
+    firstPermit = undefined
+    return held
   }
 
-  async function attempt(number: number) {
+  async function work() {
+    while (nextIndex < missing.length) await sendWithRetry()
+  }
+
+  run.setState({ status: 'signing' })
+  const workers = Array.from({ length: Math.min(missing.length, maxPartWorkers) }, () =>
+    work().catch((error: unknown) => {
+      // A part that has failed for good ends the others: a retry of the upload sends them again.
+      group.abort(error instanceof UploadError ? error : createAbortError(error))
+      throw error
+    }),
+  )
+  try {
+    await Promise.all(workers)
+  } catch (error) {
+    throw signal.reason instanceof UploadError ? signal.reason : error
+  } finally {
+    unsubscribe()
+  }
+}
+
+type PartsProgress = ReturnType<typeof createPartsProgress>
+
+/** Sends one part. */
+function createPartSender(
+  multipart: MultipartState,
+  run: UploadRun,
+  { send }: UploadPartsDeps,
+  progress: PartsProgress,
+) {
+  const { target, urls, done, record } = multipart
+  const { signal } = run
+  const { size, source } = run.upload
+
+  return async (number: number, upcoming: readonly number[]): Promise<void> => {
     const start = (number - 1) * target.partSize
     // Slices have no type of their own, so that the browser adds no Content-Type that was not signed.
     const body = source.slice(start, Math.min(size, start + target.partSize), '')
-    const call = { signal: own.signal }
-    const hash = target.checksum && (await hashBlob(body, target.checksum, call))
-    const { url, headers, expiresAt } =
-      hash === undefined
-        ? await urls.of(number, missing.slice(turn, turn + mostSignedAhead), call)
-        : await urls.bound(number, hash, call)
-    // The network may have been gone for others that wait: this one moves.
-    if (own.read().state.status === 'offline') own.setState({ status: 'queued' })
+    const hash = target.checksum && (await hashPart(body, target.checksum, signal))
+    const part =
+      hash === undefined ? urls.get(number, upcoming, signal) : urls.getForHash(number, hash, signal)
+    const { url, headers, expiresAt } = await part
     progress.sent(number, 0)
     const onProgress = (sentBytes: number) => {
       progress.sent(number, sentBytes)
     }
-    const request = { method: 'PUT', url, headers, body, size: body.size, start, source, onProgress } as const
-    const answer = await sendBytes({ ...request, ...(expiresAt && { expiresAt }) }, own)
-    const etag = answer.headers.get('etag') ?? ''
-    if (etag === '') own.warn(etagNotExposedError(url))
+    const request = {
+      method: 'PUT',
+      url,
+      headers,
+      body,
+      size: body.size,
+      start,
+      source,
+      expiresAt,
+      onProgress,
+    } as const
+    const response = await send(request, run)
+    const etag = response.headers.get('etag') ?? ''
+    if (etag === '') run.warn(etagNotExposedError(url))
     progress.arrived(number, body.size)
     done.set(number, { number, size: body.size, etag })
-    parts.claim?.partDone(number)
-  }
-
-  /** While other parts move, there is nothing to show of one that waits. */
-  function waiting(): RetryObserver {
-    const shown = statusObserver(own)
-    let isShown = false
-    return {
-      retry(scheduled) {
-        isShown = progress.isStill()
-        if (isShown) shown.retry(scheduled)
-      },
-      offline() {
-        isShown = progress.isStill() && own.read().state.status !== 'offline'
-        if (isShown) shown.offline()
-      },
-      over() {
-        if (isShown && progress.isStill()) shown.over()
-      },
-    }
-  }
-
-  async function sendOne(number: number, entered: Release) {
-    const retries = createRetrier(own.retry, own.network)
-    for (let release = entered; ; release = await acquire()) {
-      try {
-        await attempt(number)
-        return
-      } catch (thrown) {
-        progress.lost(number)
-        // Whoever waits for another attempt holds no slot meanwhile.
-        release()
-        if (own.signal.aborted) throw thrown
-        const error = toUploadError(thrown, 'server-error', 'A part could not be sent. Try again.')
-        own.stats.failure(error)
-        if (error.code === 'url-expired') own.stats.resign()
-        await retries.after(error, own.signal, waiting())
-      } finally {
-        release()
-      }
-    }
-  }
-
-  async function work() {
-    while (turn < missing.length) {
-      const release = takeSlot() ?? (await acquire())
-      const number = missing[turn++]
-      if (number === undefined) {
-        release()
-        return
-      }
-      await sendOne(number, release)
-    }
-  }
-
-  own.setState({ status: 'signing' })
-  try {
-    await Promise.all(
-      Array.from({ length: Math.min(missing.length, maxPartWorkers) }, () =>
-        work().catch((error: unknown) => {
-          // One that is beyond help ends the others: what they had sent is started over when the upload is.
-          group.abort(error instanceof UploadError ? error : createAbortError(error))
-          throw error
-        }),
-      ),
-    )
-  } catch (error) {
-    throw group.signal.reason instanceof UploadError ? group.signal.reason : error
-  } finally {
-    leave()
+    record?.partDone(number)
   }
 }
 
-/** The store's CORS rules hide the `ETag` of a part; see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html */
+async function hashPart(
+  body: Blob,
+  algorithm: NonNullable<MultipartState['target']['checksum']>,
+  signal: AbortSignal,
+): Promise<string> {
+  const { hashBlob } = await loadChunk(() => import('../hashing/hash-file.ts'))
+  return hashBlob(body, algorithm, { signal })
+}
+
+/** Shows that a part waits only while no other part is being sent. */
+function observePart(progress: PartsProgress, run: UploadRun): RetryObserver {
+  const upload = statusObserver(run.setState)
+  let isShown = false
+  return {
+    onRetry(scheduled) {
+      isShown = progress.isIdle()
+      if (isShown) upload.onRetry(scheduled)
+    },
+    onOffline() {
+      isShown = progress.isIdle() && run.read().state.status !== 'offline'
+      if (isShown) upload.onOffline()
+    },
+    onResume() {
+      if (isShown && progress.isIdle()) upload.onResume()
+    },
+  }
+}
+
+/** Sums up what the parts of one file have sent. */
+function createPartsProgress({ done }: MultipartState, size: number, setState: (state: UploadState) => void) {
+  const speed = createSpeedMeter()
+  const inFlight = new Map<number, number>()
+  let uploadedBytes = [...done.values()].reduce((sum, part) => sum + part.size, 0)
+
+  function update() {
+    let sentBytes = uploadedBytes
+    for (const bytes of inFlight.values()) sentBytes += bytes
+    speed.note(sentBytes)
+    if (sentBytes >= size && size > 0) setState({ status: 'finishing' })
+    else setState({ status: 'uploading', sentBytes, bytesPerSecond: speed.bytesPerSecond() })
+  }
+
+  return {
+    /** Bytes of a part have been sent. */
+    sent(number: number, bytes: number) {
+      inFlight.set(number, bytes)
+      update()
+    },
+    /** The part is at the store. */
+    arrived(number: number, bytes: number) {
+      inFlight.delete(number)
+      uploadedBytes += bytes
+    },
+    /** The attempt has failed. */
+    lost(number: number) {
+      inFlight.delete(number)
+    },
+    /** Whether no part is in flight. */
+    isIdle: (): boolean => inFlight.size === 0,
+  }
+}
+
+/** What to fix where a store's CORS rules hide the `ETag` of a part. */
 function etagNotExposedError(url: string): UploadError {
   const message =
-    `The storage at ${withoutQuery(url)} hides the ETag header from this page, so the server is asked for it. Add ` +
-    '"ExposeHeaders": ["ETag"] to the bucket\'s CORS configuration.'
+    `The storage at ${withoutQuery(url)} hides the ETag header from this page; the server is asked for it instead. Add ` +
+    '"ExposeHeaders": ["ETag"] to the bucket’s CORS configuration.'
   return new UploadError('etag-not-exposed', message, { url })
 }

@@ -1,35 +1,33 @@
-/**
- * Tells this tab and the others of one origin that something changed. Opens no channel before somebody listens:
- * servers never do.
- */
-export function createBroadcast(name: string) {
-  const listeners = new Set<() => void>()
-  let channel: BroadcastChannel | undefined
+import { createSubscribable } from '../../lib/subscribable.ts'
 
-  function onMessage() {
-    for (const listener of listeners) listener()
-  }
+/** Notifies this tab and the others of its origin that something changed. */
+export function createBroadcast(name: string) {
+  let channel: BroadcastChannel | undefined
+  const changes = createSubscribable(() => {
+    channel = openChannel(name, () => changes.notify())
+    return () => {
+      channel?.close()
+      channel = undefined
+    }
+  })
 
   return {
-    tell() {
-      onMessage()
+    publish() {
+      changes.notify()
       if (typeof BroadcastChannel === 'undefined') return
-      const out = channel ?? new BroadcastChannel(name)
-      out.postMessage('changed')
-      if (out !== channel) out.close()
+      const sender = channel ?? new BroadcastChannel(name)
+      sender.postMessage('changed')
+      if (sender !== channel) sender.close()
     },
-    listen(listener: () => void): () => void {
-      listeners.add(listener)
-      if (!channel && typeof BroadcastChannel !== 'undefined') {
-        channel = new BroadcastChannel(name)
-        channel.onmessage = onMessage
-      }
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size > 0) return
-        channel?.close()
-        channel = undefined
-      }
-    },
+    subscribe: changes.subscribe,
   }
+}
+
+function openChannel(name: string, onMessage: () => void): BroadcastChannel | undefined {
+  if (typeof BroadcastChannel === 'undefined') return undefined
+  const channel: BroadcastChannel & { unref?: () => void } = new BroadcastChannel(name)
+  channel.onmessage = onMessage
+  // In Node an open channel keeps the process running: https://nodejs.org/api/worker_threads.html#broadcastchannelunref
+  channel.unref?.()
+  return channel
 }

@@ -1,27 +1,22 @@
-import { createStore, del, get, set, values } from 'idb-keyval'
-import { parseRecord } from './parse-record.ts'
-import type { UploadStorage } from './resumable.ts'
+import { loadChunk } from '../../lib/load-chunk.ts'
+import type { UploadStorage } from './record.ts'
 
 /**
- * Keeps records in IndexedDB, in a database of their own. Touches nothing before the first call, so that servers can
- * make one. Rejects where IndexedDB is missing or refuses; whoever uploads goes on without.
+ * Stores interrupted uploads in IndexedDB, in a database of its own. Nothing is loaded or opened before the first call, so
+ * it can be created on a server.
  *
- * @param name of the database. Give each person who shares a browser profile one of their own. @default 'react-presigned'
+ * @param name of the database. Use one per user where several share a browser profile. @default 'react-presigned'
  */
 export function indexedDbStorage(name = 'react-presigned'): UploadStorage {
-  const store = createStore(name, 'uploads')
+  let opened: UploadStorage | undefined
+  async function open() {
+    const { openIndexedDb } = await loadChunk(() => import('./resume-store.ts'))
+    return (opened ??= openIndexedDb(name))
+  }
   return {
-    get: async (id) => parseRecord(await get(id, store)),
-    async set(record) {
-      try {
-        await set(record.id, record, store)
-      } catch (error) {
-        // Not every browser that has file handles lets them be stored.
-        if (!record.handle) throw error
-        await set(record.id, { ...record, handle: undefined }, store)
-      }
-    },
-    delete: async (id) => del(id, store),
-    list: async () => (await values(store)).flatMap((kept) => parseRecord(kept) ?? []),
+    get: async (id) => (await open()).get(id),
+    set: async (record) => (await open()).set(record),
+    delete: async (id) => (await open()).delete(id),
+    list: async () => (await open()).list(),
   }
 }

@@ -1,6 +1,6 @@
-import type { ResumableRecord } from './resumable.ts'
+import type { ResumableRecord } from './record.ts'
 
-/** An upload that a reload, a crash or a closed tab cut off. */
+/** An upload that was interrupted by a reload, a crash or a closed tab. */
 export type ResumableUpload = {
   id: string
   name: string
@@ -9,19 +9,19 @@ export type ResumableUpload = {
   /** MIME type. */
   contentType: string
   /** Path inside the dropped folder, with `/`. */
-  relativePath?: string
-  /** Bytes that need not be sent again, as far as this browser knows. */
+  relativePath?: string | undefined
+  /** Bytes that are known to be at the store. */
   sentBytes: number
-  /** The same from 0 to 1. */
+  /** `sentBytes` as a fraction of `size`, from 0 to 1. */
   fraction: number
-  /** Whether it goes on with one click. Else the file has to be chosen or dropped again. */
+  /** Whether the file can be opened again with one click. Otherwise it has to be chosen or dropped again. */
   canReopen: boolean
   addedAt: Date
-  /** When its last part arrived. */
+  /** When the last part was stored. */
   updatedAt: Date
 }
 
-/** What a screen may know of a record: not its token. */
+/** The public view of a record, without its token. */
 export function toResumableUpload(record: ResumableRecord): ResumableUpload {
   const { id, name, size, contentType, relativePath, handle, addedAt, updatedAt } = record
   const sentBytes = uploadedBytes(record)
@@ -39,7 +39,7 @@ export function toResumableUpload(record: ResumableRecord): ResumableUpload {
   }
 }
 
-/** Bytes of the parts that are known to be at the store; the last part is what is left for it. */
+/** Bytes of the parts that are known to be at the store. The last part may be smaller than `partSize`. */
 function uploadedBytes({ doneParts, partSize, size }: ResumableRecord): number {
   const bytes = doneParts.map((number) => Math.min(partSize, size - (number - 1) * partSize))
   return bytes.reduce((sum, part) => sum + Math.max(0, part), 0)

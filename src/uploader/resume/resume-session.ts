@@ -1,26 +1,31 @@
-import type { ResumableRecord, UploadStorage } from './resumable.ts'
-import type { Unlock } from './upload-locks.ts'
+import type { ResumableRecord, UploadStorage } from './record.ts'
+import type { ReleaseLock } from './resume-lock.ts'
 
-// A fast store takes dozens of parts a second; the store's own list is the truth in any case.
-const writeEveryMs = 250
+// Fast connections complete dozens of parts a second.
+const writeIntervalMs = 250
 
-/** One upload in parts, held by this tab. */
+/** One multipart upload that this tab has locked. */
 export type ResumeSession = {
   token: string
-  /** Parts that were known to be at the store when it was claimed. */
-  doneParts: readonly number[]
-  /** Notes a part that is at the store; writes are coalesced. */
+  /** Notes a part that is at the store. Writes are throttled. */
   partDone(number: number): void
-  /** The upload ended well or was given up: forgets the record, lets the lock go. */
+  /** The upload completed or was aborted: deletes the record and releases the lock. */
   finish(): Promise<void>
-  /** Lets the upload go without an end: keeps the record, lets the lock go. */
+  /** The upload did not end: keeps the record and releases the lock. */
   release(): Promise<void>
 }
 
-/** A claim on `record`, whose lock is held. `onEnd` hears when somebody else may have it. */
+type SessionOptions = {
+  storage: UploadStorage
+  releaseLock: ReleaseLock
+  /** Called when the session ends; the promise resolves when the lock can be acquired again. */
+  onEnd(ended: Promise<void>): void
+}
+
+/** The session of a record whose lock this tab holds. */
 export function createResumeSession(
   record: ResumableRecord,
-  { storage, unlock, onEnd }: { storage: UploadStorage; unlock: Unlock; onEnd(ended: Promise<void>): void },
+  { storage, releaseLock, onEnd }: SessionOptions,
 ): ResumeSession {
   const done = new Set(record.doneParts)
   let written = Promise.resolve()
@@ -34,42 +39,30 @@ export function createResumeSession(
     written = written.then(() => storage.set({ ...record, doneParts, updatedAt: new Date() }))
   }
 
-  /** Once: what comes late from a trip that is over changes nothing. */
-  function end(last: () => Promise<void>): Promise<void> {
+  /** Ends the session once: later calls of an aborted upload change nothing. */
+  function end(lastWrite: () => Promise<void>): Promise<void> {
     isOpen = false
     clearTimeout(timer)
-    const ended = written.then(last).then(unlock)
+    const ended = written.then(lastWrite).then(releaseLock)
     onEnd(ended)
     return ended
   }
 
   return {
     token: record.token,
-    doneParts: record.doneParts,
     partDone(number) {
       if (!isOpen || done.has(number)) return
       done.add(number)
-      timer ??= setTimeout(write, writeEveryMs)
+      timer ??= setTimeout(write, writeIntervalMs)
     },
     async finish() {
       if (isOpen) await end(() => storage.delete(record.id))
     },
     async release() {
       if (!isOpen) return
-      // Once: a write left to its timer would lay an old list over what the next claim writes.
+      // A pending write must not overwrite what the next session writes.
       if (timer) write()
       await end(async () => undefined)
     },
-  }
-}
-
-/** A claim where nothing is kept. */
-export function noopSession(token: string): ResumeSession {
-  return {
-    token,
-    doneParts: [],
-    partDone: () => undefined,
-    finish: async () => undefined,
-    release: async () => undefined,
   }
 }

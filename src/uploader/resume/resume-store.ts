@@ -1,14 +1,17 @@
+import type { Backend } from '../../backends/backend.ts'
+import { UploadError } from '../../errors.ts'
 import { createId } from '../create-id.ts'
-import { createResumeSession, noopSession, type ResumeSession } from './resume-session.ts'
-import { compareFile } from './compare-file.ts'
-import { fingerprintOf } from './fingerprint.ts'
-import { isFileHandle } from './parse-record.ts'
-import { withTimeouts } from './storage-with-timeout.ts'
-import type { ResumableRecord, UploadStorage } from './resumable.ts'
 import { createBroadcast } from './broadcast.ts'
-import { tabLocks, type Unlock, type UploadLocks } from './upload-locks.ts'
+import { compareFile, fingerprintOf } from './compare-file.ts'
+import { isFileHandle, type ResumableRecord, type UploadStorage } from './record.ts'
+import { resumeLocks, type ReleaseLock } from './resume-lock.ts'
+import { createResumeSession, type ResumeSession } from './resume-session.ts'
+import { withTimeouts } from './storage.ts'
 
+// The lazy chunk: the eager graph imports its types only. See `lazy-resume-store.ts`.
+export { reopenFile } from './compare-file.ts'
 export type { ResumeSession } from './resume-session.ts'
+export { openIndexedDb } from './storage.ts'
 
 /** What a new record is made of. */
 export type ResumableStart = Omit<
@@ -16,73 +19,70 @@ export type ResumableStart = Omit<
   'fingerprint' | 'doneParts' | 'updatedAt' | 'handle' | 'lastModified' | 'fileName'
 > & { source: File | Blob }
 
-/** The memory of uploads in parts. */
+/** The records of multipart uploads. */
 export type ResumeLog = ReturnType<typeof createResumeStore>
 
 /**
- * Remembers uploads in parts across reloads and keeps each to one tab. Without a storage it remembers nothing. A
- * storage that fails or hangs holds nobody up and is told to nobody.
+ * Stores multipart uploads across reloads and keeps each to one tab. A storage that rejects or hangs fails no upload: it
+ * is then not resumable.
  */
-export function createResumeStore(given: UploadStorage | undefined, givenLocks?: UploadLocks) {
-  const storage = given && withTimeouts(given)
-  const news = createBroadcast('react-presigned/uploads')
-  /** Claims of this tab that are being let go: whoever wants one of them next waits for that. */
+export function createResumeStore(unsafeStorage: UploadStorage) {
+  const storage = withTimeouts(unsafeStorage)
+  const changes = createBroadcast('react-presigned/uploads')
+  const locks = resumeLocks()
+  /** Sessions of this tab that are ending, by id: their lock is about to be released. */
   const ending = new Map<string, Promise<void>>()
-  let locks = givenLocks
-  let listed: Promise<readonly ResumableRecord[]> | undefined
-  let stop: (() => void) | undefined
+  let cached: Promise<readonly ResumableRecord[]> | undefined
+  let unsubscribe: (() => void) | undefined
 
-  /** Everything that is kept; asked for anew only after something changed, here or in another tab. */
-  function kept(): Promise<readonly ResumableRecord[]> {
-    if (!storage) return Promise.resolve([])
-    if (listed) return listed
-    stop ??= news.listen(() => {
-      listed = undefined
+  /** All records, read again only after a change in this tab or another: ten thousand files are one read. */
+  function cachedRecords(): Promise<readonly ResumableRecord[]> {
+    unsubscribe ??= changes.subscribe(() => {
+      cached = undefined
     })
-    return (listed = storage.list())
+    return (cached ??= storage.list())
   }
 
-  async function lock(id: string): Promise<Unlock | undefined> {
+  async function lock(id: string): Promise<ReleaseLock | undefined> {
     await ending.get(id)
-    locks ??= tabLocks()
     return locks.acquire(id)
   }
 
-  function createSession(record: ResumableRecord, storage: UploadStorage, unlock: Unlock): ResumeSession {
+  function createSession(record: ResumableRecord, releaseLock: ReleaseLock): ResumeSession {
     const { id } = record
-    news.tell()
+    changes.publish()
     return createResumeSession(record, {
       storage,
-      unlock,
+      releaseLock,
       onEnd(ended) {
         ending.set(id, ended)
         void ended.then(() => {
           if (ending.get(id) === ended) ending.delete(id)
-          news.tell()
+          changes.publish()
         })
       },
     })
   }
 
-  async function take(id: string): Promise<ResumeSession | 'held' | 'gone'> {
-    if (!storage) return 'gone'
-    const unlock = await lock(id)
-    if (!unlock) return 'held'
-    // Read under the lock: another tab may have ended it since it was listed.
+  /** Locks a record by its id, whatever its file is. */
+  async function take(id: string): Promise<ResumeSession | 'locked' | 'missing'> {
+    const releaseLock = await lock(id)
+    if (!releaseLock) return 'locked'
+    // Read under the lock: another tab may have completed it since it was listed.
     const record = await storage.get(id)
-    if (record) return createSession(record, storage, unlock)
-    await unlock()
-    return 'gone'
+    if (record) return createSession(record, releaseLock)
+    await releaseLock()
+    return 'missing'
   }
 
   return {
-    /** Holds a record by its id, whatever its bytes are. Tells where there is none, or where somebody has it. */
     take,
+
     /**
-     * The record of an interrupted upload of these very bytes to this backend that no tab is sending; locks it.
-     * `undefined` where there is none. A file is only read where its size and time are a record's.
+     * Finds the interrupted upload of this very file to this backend and locks it. Skips uploads that another tab is
+     * sending. Reads the file only if its size and time are those of a record.
      *
-     * @param preferredId looked at first, and under any name
+     * @param preferredId compared first, and under any name
      */
     async claim(
       source: File | Blob,
@@ -90,35 +90,38 @@ export function createResumeStore(given: UploadStorage | undefined, givenLocks?:
       signal: AbortSignal,
       preferredId?: string,
     ): Promise<ResumeSession | undefined> {
-      for (const record of preferred(await kept(), preferredId)) {
+      for (const record of preferredFirst(await cachedRecords(), preferredId)) {
         if (record.backend !== backend) continue
         if (record.id !== preferredId && hasDifferentName(record, source)) continue
-        // A file that cannot be read is nobody's; the trip finds out and says so.
+        // A file that can't be read matches nothing here: the upload reads it next and fails with the reason.
         if ((await compareFile(record, source).catch(() => 'content')) !== undefined) continue
-        const claim = await take(record.id)
-        if (typeof claim === 'string') continue
-        if (!signal.aborted) return claim
-        await claim.release()
+        const session = await take(record.id)
+        if (typeof session === 'string') continue
+        if (!signal.aborted) return session
+        await session.release()
         signal.throwIfAborted()
       }
       signal.throwIfAborted()
       return undefined
     },
-    /** Starts a record for a new upload in parts, and locks it. */
-    async begin({ source, ...what }: ResumableStart, signal: AbortSignal): Promise<ResumeSession> {
+
+    /** Stores a record of a new multipart upload and locks it; `undefined` if the file can't be read. */
+    async begin(
+      { source, ...start }: ResumableStart,
+      signal: AbortSignal,
+    ): Promise<ResumeSession | undefined> {
       signal.throwIfAborted()
-      if (!storage) return noopSession(what.token)
       const fingerprint = await fingerprintOf(source).catch(() => undefined)
       signal.throwIfAborted()
-      if (fingerprint === undefined) return noopSession(what.token)
-      let { id } = what
-      let unlock = await lock(id)
-      // Cancelled and tried again while the store is yet asked to give up what it had: that keeps its record.
-      if (!unlock) unlock = await lock((id = createId()))
+      if (fingerprint === undefined) return undefined
+      let { id } = start
+      let releaseLock = await lock(id)
+      // The cancelled attempt keeps its record until the store has aborted it: the retry gets a record of its own.
+      if (!releaseLock) releaseLock = await lock((id = createId()))
       const record: ResumableRecord = {
-        ...what,
+        ...start,
         id,
-        fileName: 'name' in source && source.name !== what.name ? source.name : undefined,
+        fileName: 'name' in source && source.name !== start.name ? source.name : undefined,
         lastModified: 'lastModified' in source ? source.lastModified : undefined,
         fingerprint,
         doneParts: [],
@@ -126,39 +129,66 @@ export function createResumeStore(given: UploadStorage | undefined, givenLocks?:
         updatedAt: new Date(),
       }
       await storage.set(record)
-      return createSession(record, storage, unlock ?? (async () => undefined))
+      return createSession(record, releaseLock ?? (async () => undefined))
     },
-    /** Interrupted uploads that no tab holds, the one that moved last first. */
+
+    /** Interrupted uploads that no tab has locked, the last updated first. */
     async list(): Promise<readonly ResumableRecord[]> {
-      // Parts come in without news.
-      const records = (await storage?.list()) ?? []
+      // Not cached: parts are stored without a notification.
+      const records = await storage.list()
       if (records.length === 0) return records
-      locks ??= tabLocks()
-      const held = await locks.held()
-      const free = records.filter(({ id }) => !held.has(id))
-      return free.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime())
+      const locked = await locks.locked()
+      const unlocked = records.filter(({ id }) => !locked.has(id))
+      return unlocked.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime())
     },
-    /** Forgets a record; what the store has of it stays there. */
-    async remove(id: string): Promise<void> {
-      await storage?.delete(id)
-      news.tell()
-    },
-    /** Hears when the list may have changed, by this tab or another. A tab that crashed tells nobody. */
-    subscribe: news.listen,
+
+    /** Notifies when the list may have changed, in this tab or another. A tab that crashed sends no notification. */
+    subscribe: changes.subscribe,
   }
 }
 
-function preferred(records: readonly ResumableRecord[], id: string | undefined): readonly ResumableRecord[] {
+/**
+ * Discards an interrupted upload: aborts it at the store, then deletes its record. If the store no longer has it, only
+ * the record is deleted.
+ *
+ * @throws UploadError if another tab is sending it, or if the store can't be reached: the record then stays
+ */
+export async function discardResumable(
+  store: Pick<ResumeLog, 'take'>,
+  backend: Backend,
+  id: string,
+): Promise<void> {
+  const session = await store.take(id)
+  if (session === 'missing') return
+  if (session === 'locked') {
+    throw new UploadError('duplicate', 'This upload is in progress in another tab. Cancel it there.')
+  }
+  try {
+    const resumed = await backend.resume?.(session.token, {})
+    if (resumed?.target.type === 'multipart') await resumed.target.abort({})
+  } catch (error) {
+    if (!(error instanceof UploadError) || error.code !== 'not-found') {
+      await session.release()
+      throw error
+    }
+  }
+  await session.finish()
+}
+
+function preferredFirst(
+  records: readonly ResumableRecord[],
+  id: string | undefined,
+): readonly ResumableRecord[] {
   if (id === undefined) return records
   return [...records.filter((record) => record.id === id), ...records.filter((record) => record.id !== id)]
 }
 
-/** The name is the file's at the backend, too: a copy under another name is another upload. */
+/** The backend stores the file under its name, so a copy under another name is another upload. */
 function hasDifferentName({ name, fileName = name }: ResumableRecord, source: File | Blob): boolean {
   return 'name' in source && source.name !== fileName
 }
 
-/** Chromium's drops have one; see file-selector. */
+/** Files that were dropped in Chromium have one: https://github.com/react-dropzone/file-selector */
 function handleOf(source: File | Blob): FileSystemFileHandle | undefined {
   const handle: unknown = Reflect.get(source, 'handle')
   return isFileHandle(handle) ? handle : undefined

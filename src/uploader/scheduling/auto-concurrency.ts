@@ -29,6 +29,9 @@ export type TransferSample = {
   hasMore: boolean
 }
 
+/** The automatic limit of concurrent transfers. */
+export type AutoConcurrency = ReturnType<typeof createAutoConcurrency>
+
 /**
  * Finds the fewest transfers at once that carry the most. Starts at five and grows while that pays, a generation of
  * transfers at a time, as HTTP/2 stores make it; then takes away again what carried nothing, such as what waits in the

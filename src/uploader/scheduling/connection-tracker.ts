@@ -1,111 +1,138 @@
-import { createSharedTimer } from './shared-timer.ts'
-import { createAutoConcurrency } from './auto-concurrency.ts'
-import { createBandwidthEstimate } from './bandwidth-estimate.ts'
+import { loadChunk } from '../../lib/load-chunk.ts'
 import { createApiOrigins } from './api-origins.ts'
+import type { AutoConcurrency } from './auto-concurrency.ts'
+import { createSharedTimer } from './shared-timer.ts'
 import { createStartThrottle } from './start-throttle.ts'
 
-// What browsers open to one host over HTTP/1.1; more requests wait inside the browser, where silence means nothing.
+// Browsers open six connections to a host over HTTP/1.1; further requests wait inside the browser, where silence means
+// nothing.
 const maxConnectionsPerHost = 6
-// Where JSON asks the same host, one is left for it.
+// One is left for JSON that goes to the same host.
 const maxUploadsOnSharedHost = maxConnectionsPerHost - 1
+const defaultConcurrency = 5
 
-/** A body on its way. */
+// A smaller body measures latency, not speed.
+const minSampleBytes = 256 * 1024
+const sampleWeight = 0.3
+
+/** One request that carries bytes. */
 export type TransferHandle = {
-  /** Bytes of it left. */
-  moved(): void
-  /** An answer came, whatever it said: the page can read what this store says. */
-  answered(): void
-  /** It ended, and well if `bytes` is given. */
+  /** Bytes have been sent. */
+  onProgress(): void
+  /** A response has come, whatever its status: pages may read what this store says. */
+  onResponse(): void
+  /** It has ended, successfully if `bytes` is given. */
   end(bytes?: number): void
 }
 
-/** What all transfers of an engine know together. */
+/** What all transfers of an uploader know together. */
 export type ConnectionTracker = ReturnType<typeof createConnectionTracker>
 
 /** What is known of one store. */
-type Store = {
+type StoreConnections = {
   running: number
-  /** How many of those have been seen to leave. */
-  moving: number
-  movedAt: number
-  crowdedUntil: number
+  /** How many of those have sent bytes. */
+  sending: number
+  progressAt: number
+  saturatedUntil: number
 }
 
-/** Watches the transfers: how many run where, which stores have ever answered, how fast it goes. */
+/** Tracks transfers: how many run to which store, which stores have ever responded, how fast a connection is. */
 export function createConnectionTracker() {
-  const stores = new Map<string, Store>()
-  const answered = new Set<string>()
-  const goodput = createBandwidthEstimate()
-  const auto = createAutoConcurrency()
-  const sharedHosts = createApiOrigins()
+  const stores = new Map<string, StoreConnections>()
+  const responded = new Set<string>()
+  const apis = createApiOrigins()
+  let bytesPerMs: number | undefined
+  let auto: AutoConcurrency | undefined
+  let autoChunk: Promise<void> | undefined
 
-  function storeOf(origin: string): Store {
+  function storeOf(origin: string): StoreConnections {
     const known = stores.get(origin)
     if (known) return known
-    const store = { running: 0, moving: 0, movedAt: -Infinity, crowdedUntil: -Infinity }
+    const store = { running: 0, sending: 0, progressAt: -Infinity, saturatedUntil: -Infinity }
     stores.set(origin, store)
     return store
   }
 
-  /** As many as carry the most, but a connection is left where JSON would wait behind them. */
-  function maxConcurrency(): number {
-    const limit = auto.limit()
-    if (limit <= maxUploadsOnSharedHost) return limit
-    const isShared = [...stores].some(([origin, { running }]) => running > 0 && sharedHosts.has(origin))
-    return isShared ? maxUploadsOnSharedHost : limit
+  /** An exponential moving average over successful transfers. */
+  function measure(bytes: number, ms: number) {
+    if (bytes < minSampleBytes || ms <= 0) return
+    const measured = bytes / ms
+    bytesPerMs = bytesPerMs === undefined ? measured : bytesPerMs + (measured - bytesPerMs) * sampleWeight
+  }
+
+  function loadAuto() {
+    autoChunk ??= loadChunk(() => import('./auto-concurrency.ts')).then(
+      ({ createAutoConcurrency }) => {
+        auto = createAutoConcurrency()
+      },
+      () => {
+        autoChunk = undefined
+      },
+    )
   }
 
   return {
     /** @param hasMore whether others wait for a slot */
-    begin(url: string, hasMore: () => boolean): TransferHandle {
+    start(url: string, hasMore: () => boolean): TransferHandle {
       const origin = originOf(url)
       const store = storeOf(origin)
       const startedAt = performance.now()
-      let isMoving = false
+      let isSending = false
       store.running++
       return {
-        moved() {
-          store.movedAt = performance.now()
-          if (!isMoving) store.moving++
-          isMoving = true
+        onProgress() {
+          store.progressAt = performance.now()
+          if (!isSending) store.sending++
+          isSending = true
         },
-        answered() {
-          store.movedAt = performance.now()
-          answered.add(origin)
+        onResponse() {
+          store.progressAt = performance.now()
+          responded.add(origin)
         },
         end(bytes) {
-          if (store.running > maxConnectionsPerHost) store.crowdedUntil = performance.now()
+          if (store.running > maxConnectionsPerHost) store.saturatedUntil = performance.now()
           store.running--
-          if (isMoving) store.moving--
+          if (isSending) store.sending--
           if (bytes === undefined) return
-          goodput.note(bytes, performance.now() - startedAt)
-          auto.note({ bytes, hasMore: hasMore() })
+          measure(bytes, performance.now() - startedAt)
+          auto?.note({ bytes, hasMore: hasMore() })
         },
       }
     },
     /**
-     * Milliseconds since a request of which nothing has left may last have waited in the browser's own queue: 0 while
-     * those that move may hold every connection, each under its own watch. Where they are fewer, silent ones hold the
-     * others, and then it is the time since anything moved there.
+     * Milliseconds since a request that has sent nothing may last have waited in the browser's own queue. 0 while the
+     * requests that send may hold every connection; where they are fewer, silent ones hold the others, and then it is the
+     * time since anything was sent to that store.
      */
-    crowdedAgoMs(url: string): number {
-      const { running, moving, movedAt, crowdedUntil } = storeOf(originOf(url))
-      const isCrowded = running > maxConnectionsPerHost
-      if (isCrowded && moving >= maxConnectionsPerHost) return 0
-      return performance.now() - (isCrowded ? movedAt : crowdedUntil)
+    msSinceSaturated(url: string): number {
+      const { running, sending, progressAt, saturatedUntil } = storeOf(originOf(url))
+      const isSaturated = running > maxConnectionsPerHost
+      if (isSaturated && sending >= maxConnectionsPerHost) return 0
+      return performance.now() - (isSaturated ? progressAt : saturatedUntil)
     },
-    /** Whether this store has ever answered a page that could read it: then its CORS rules are right. */
-    hasAnswered: (url: string): boolean => answered.has(originOf(url)),
-    /** Where they begin. */
-    starts: createStartThrottle(),
-    /** What watches over silence. */
-    alarms: createSharedTimer(),
-    perConnection: goodput.perConnection,
-    maxConcurrency,
-    /** An API is here: see `createSharedHosts`. */
-    noteApi: sharedHosts.note,
-    /** A store asked for less. */
-    refused: auto.refused,
+    /** Whether this store has ever sent a response that the page could read: then its CORS rules are right. */
+    hasResponded: (url: string): boolean => responded.has(originOf(url)),
+    /** Limits how many transfers start in one task. */
+    startThrottle: createStartThrottle(),
+    /** One timer for all stall detectors. */
+    timer: createSharedTimer(),
+    /** Bytes per millisecond on one connection; `undefined` until it has been measured. */
+    bytesPerMs: (): number | undefined => bytesPerMs,
+    /** The concurrency with the highest throughput; a connection is left for JSON that would wait behind uploads. */
+    autoConcurrency(): number {
+      loadAuto()
+      const limit = auto?.limit() ?? defaultConcurrency
+      if (limit <= maxUploadsOnSharedHost) return limit
+      const isShared = [...stores].some(([origin, { running }]) => running > 0 && apis.has(origin))
+      return isShared ? maxUploadsOnSharedHost : limit
+    },
+    /** Notes where a backend has its API. */
+    addApi: apis.add,
+    /** A store has asked for fewer requests. */
+    onThrottled() {
+      auto?.refused()
+    },
   }
 }
 

@@ -1,18 +1,16 @@
-/** Calls back once a time has come, many with one timer. */
-export type Alarms = ReturnType<typeof createSharedTimer>
+/** Calls back after a time; many callbacks share one timer. */
+export type SharedTimer = ReturnType<typeof createSharedTimer>
 
-// Timers that are set for longer fire at once.
-const longestMs = 2 ** 31 - 1
-
-type Alarm = { ring: () => void; at: number }
+// Longer timers fire at once.
+const maxTimeoutMs = 2 ** 31 - 1
 
 /**
- * One timer for all who wait and mostly wait in vain: to put an alarm off costs next to nothing, and browsers keep what
- * each timer holds in memory until their next large collection.
+ * One timer for callbacks that are mostly postponed and rarely called: postponing one costs next to nothing, and browsers
+ * keep what each timer holds until the next major garbage collection.
  */
 export function createSharedTimer() {
-  // No map: see `lazyMap`.
-  const due: Alarm[] = []
+  // An array, not a Map: see `Subscribable`.
+  const scheduled: { callback: () => void; at: number }[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let firesAt = Infinity
 
@@ -20,36 +18,35 @@ export function createSharedTimer() {
     if (at >= firesAt) return
     clearTimeout(timer)
     firesAt = at
-    timer = setTimeout(runDueTimers, Math.min(at - performance.now(), longestMs))
+    timer = setTimeout(callDue, Math.min(at - performance.now(), maxTimeoutMs))
   }
 
-  function runDueTimers() {
+  function callDue() {
     firesAt = Infinity
     const now = performance.now()
-    for (const { ring, at } of [...due]) {
+    for (const { callback, at } of [...scheduled]) {
       if (at > now) continue
-      clear(ring)
-      ring()
+      clear(callback)
+      callback()
     }
-    // Most were put off meanwhile.
-    for (const { at } of due) scheduleTimer(at)
+    for (const { at } of scheduled) scheduleTimer(at)
   }
 
-  function clear(ring: () => void) {
-    const place = due.findIndex((alarm) => alarm.ring === ring)
-    if (place >= 0) due.splice(place, 1)
-    if (due.length > 0) return
+  function clear(callback: () => void) {
+    const index = scheduled.findIndex((entry) => entry.callback === callback)
+    if (index >= 0) scheduled.splice(index, 1)
+    if (scheduled.length > 0) return
     clearTimeout(timer)
     firesAt = Infinity
   }
 
   return {
-    /** Rings in so many milliseconds, instead of when it would have. */
-    set(ring: () => void, ms: number) {
+    /** Calls back in `ms` milliseconds, instead of when it would have. */
+    set(callback: () => void, ms: number) {
       const at = performance.now() + ms
-      const known = due.find((alarm) => alarm.ring === ring)
-      if (known) known.at = at
-      else due.push({ ring, at })
+      const entry = scheduled.find((other) => other.callback === callback)
+      if (entry) entry.at = at
+      else scheduled.push({ callback, at })
       scheduleTimer(at)
     },
     clear,

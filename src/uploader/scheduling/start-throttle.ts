@@ -1,31 +1,31 @@
-// Each is up to two milliseconds of work. Measured: a dozen or two that had waited for one answer of the signer held a busy page
-// up for more than fifty; with three at once forty-eight streams of HTTP/2 fill too slowly.
-const maxPerTask = 6
+// Starting a transfer takes up to two milliseconds. Measured: 12 to 24 that had waited for one signing call blocked a busy
+// page for more than 50 ms; with three in each task, 48 streams of HTTP/2 fill too slowly.
+const maxStartsPerTask = 6
 
-/** Lets transfers begin, a few in each task: many may have waited for the same thing. */
+/** Limits how many transfers start in one task: many may have waited for the same response. */
 export function createStartThrottle() {
-  let room = maxPerTask
+  let room = maxStartsPerTask
   let waiting: (() => void)[] = []
 
-  function open() {
-    room = maxPerTask
-    const entering = waiting.slice(0, room)
+  function reset() {
+    room = maxStartsPerTask
+    const starting = waiting.slice(0, room)
     waiting = waiting.slice(room)
-    for (const enter of entering) {
+    for (const start of starting) {
       room--
-      enter()
+      start()
     }
-    if (waiting.length > 0) setTimeout(open)
+    if (waiting.length > 0) setTimeout(reset)
   }
 
   return {
     /** A new task has begun. */
-    open,
-    /** Resolves when a transfer may begin: at once where nobody would notice, as timers of hidden pages are slow. */
-    async enter(): Promise<void> {
+    reset,
+    /** Resolves when a transfer may start: at once on hidden pages, whose timers are slow. */
+    async wait(): Promise<void> {
       if (room > 0) room--
       else if (isPageVisible()) {
-        if (waiting.length === 0) setTimeout(open)
+        if (waiting.length === 0) setTimeout(reset)
         await new Promise<void>((resolve) => waiting.push(resolve))
       }
     },

@@ -1,92 +1,30 @@
-import { onAbort } from '../../lib/abort.ts'
+import { createPool, type Permit, type PoolQueue } from '../../lib/pool.ts'
 import { createSizeQueue } from './size-queue.ts'
 
-/** A place in a pool; giving it back twice does nothing. */
-export type Release = () => void
-
-/** Somebody who waits for a place. */
-export type QueueEntry = {
+/** An upload or a part that waits for a slot. */
+export type TransferEntry = {
   /** Bytes of the whole file: what decides whose turn it is. */
   size: number
-  /** The upload that it is for, where it has not been signed yet. */
+  /** The upload, unless it has its target already. */
   uploadId: string | undefined
-  /** Called once, with what was given to `wait`: one function may serve ten thousand. */
-  enter(release: Release, waiter: QueueEntry): void
+  onAcquire(permit: Permit, entry: TransferEntry): void
 }
 
-// For the largest.
+// One slot in five.
 const largeFileShare = 5
 
+/** The slots of transfers. */
+export type TransferPool = ReturnType<typeof createTransferPool>
+
 /**
- * A pool of `limit` places: a sliding window, no batches. The smallest file goes first, so that most files are there
- * soon and none is stuck behind a big one; one place in five is for the largest, so that the big ones neither starve
- * nor all come last, when the other places would stand empty.
+ * The smallest file goes first, so that most files complete soon and none is stuck behind a large one; one slot in five
+ * is for the largest, so that large files neither starve nor all come last, when the other slots would be idle.
  */
 export function createTransferPool(limit: () => number) {
-  const waiting = createSizeQueue<QueueEntry>()
-  let taken = 0
-  let large = 0
-  let admitting = false
-
-  /** Whose turn it is, and in which kind of place. */
-  function next(): { waiter: QueueEntry; isLarge: boolean } | undefined {
-    const places = limit()
-    if (taken >= places) return undefined
-    const isLarge = places > 1 && large < Math.max(1, Math.floor(places / largeFileShare))
-    const waiter = isLarge ? waiting.largest() : waiting.smallest()
-    return waiter && { waiter, isLarge }
-  }
-
-  function drain() {
-    // Whoever enters may give its place back at once, or wait for another.
-    if (admitting) return
-    admitting = true
-    for (let turn = next(); turn; turn = next()) {
-      const { waiter, isLarge } = turn
-      waiting.delete(waiter)
-      taken++
-      if (isLarge) large++
-      let held = true
-      const release = () => {
-        if (!held) return
-        held = false
-        taken--
-        if (isLarge) large--
-        drain()
-      }
-      waiter.enter(release, waiter)
-    }
-    admitting = false
-  }
-
-  return {
-    /** Waits for a place, without asking for it yet: `admit` does, once for many. */
-    wait: waiting.add,
-    /** Waits no longer. */
-    leave: waiting.delete,
-    /** Lets in whom there is room for. */
-    drain,
-    /** Waits for a place; rejects with the signal's reason when it is aborted first. */
-    acquire(size: number, signal: AbortSignal, uploadId?: string): Promise<Release> {
-      return new Promise((resolve, reject) => {
-        if (signal.aborted) {
-          reject(signal.reason)
-          return
-        }
-        const enter = (release: Release) => {
-          stop()
-          resolve(release)
-        }
-        const waiter = { size, uploadId, enter }
-        waiting.add(waiter)
-        const stop = onAbort(signal, (reason) => {
-          waiting.delete(waiter)
-          reject(reason)
-        })
-        drain()
-      })
-    },
-    /** Ids of the uploads to come, roughly in the order of their turns; the last may come twice. */
+  const waiting = createSizeQueue<TransferEntry>()
+  const pool = createPool(limit, largeFilesShareSlots(waiting))
+  return Object.assign(pool, {
+    /** Ids of the next uploads, roughly in the order of their turns; the last may come twice. */
     *upcoming(): Generator<string> {
       const descending = waiting.descending()
       let turn = 0
@@ -96,10 +34,29 @@ export function createTransferPool(limit: () => number) {
         if (uploadId !== undefined) yield uploadId
       }
     },
-    get taken(): number {
-      return taken
+  })
+}
+
+function largeFilesShareSlots(
+  waiting: ReturnType<typeof createSizeQueue<TransferEntry>>,
+): PoolQueue<TransferEntry> {
+  let large = 0
+  const onRelease = () => {
+    large--
+  }
+  return {
+    add: waiting.add,
+    delete: waiting.delete,
+    take(limit) {
+      const isLarge = limit > 1 && large < Math.max(1, Math.floor(limit / largeFileShare))
+      const entry = isLarge ? waiting.largest() : waiting.smallest()
+      if (!entry) return undefined
+      waiting.delete(entry)
+      if (!isLarge) return { entry }
+      large++
+      return { entry, onRelease }
     },
-    get waiting(): number {
+    get length() {
       return waiting.length
     },
   }

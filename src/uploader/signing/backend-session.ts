@@ -1,41 +1,40 @@
 import type { Backend } from '../../backends/backend.ts'
 import type { UploadIntent } from '../../model/upload-target.ts'
-import { getBackendKey } from '../resume/backend-key.ts'
-import { createSignBatcher } from './sign-batcher.ts'
-import type { createTransferPool } from '../scheduling/transfer-pool.ts'
+import { getBackendKey } from '../backend-key.ts'
 import type { ConnectionTracker } from '../scheduling/connection-tracker.ts'
+import type { TransferPool } from '../scheduling/transfer-pool.ts'
+import { createSignBatcher } from './sign-batcher.ts'
 
-/** What uploads by one backend share. */
-export type BackendSession = { backend: Backend; signing: ReturnType<typeof createSignBatcher> }
+/** A backend, and what its uploads share. */
+export type BackendSession = { backend: Backend; signer: ReturnType<typeof createSignBatcher> }
 
 /**
- * A lane for each backend.
+ * Sessions by backend.
  *
- * @param intentOf what an upload will ask of its lane; `undefined` where it asks nothing
+ * @param intentOf what an upload will ask this session to sign; `undefined` if nothing
  */
-export function createSignerRegistry(
-  slots: ReturnType<typeof createTransferPool>,
-  traffic: ConnectionTracker,
-  intentOf: (uploadId: string, lane: BackendSession) => UploadIntent | undefined,
+export function createBackendSessions(
+  pool: TransferPool,
+  connections: ConnectionTracker,
+  intentOf: (uploadId: string, session: BackendSession) => UploadIntent | undefined,
 ) {
-  const lanes = new WeakMap<Backend, BackendSession>()
-  const bytesPerMs = () => (traffic.perConnection() ?? Infinity) * Math.max(1, slots.taken)
+  const sessions = new WeakMap<Backend, BackendSession>()
+  const bytesPerMs = () => (connections.bytesPerMs() ?? Infinity) * Math.max(1, pool.active)
 
   return (backend: Backend): BackendSession => {
-    const known = lanes.get(backend)
+    const known = sessions.get(backend)
     if (known) return known
-    const ask = (id: string) => intentOf(id, lane)
-    const lane: BackendSession = {
+    const session: BackendSession = {
       backend,
-      signing: createSignBatcher(backend, slots.upcoming, ask, bytesPerMs),
+      signer: createSignBatcher(backend, pool.upcoming, (id) => intentOf(id, session), bytesPerMs),
     }
-    lanes.set(backend, lane)
-    traffic.noteApi(backend.scope)
-    return lane
+    sessions.set(backend, session)
+    connections.addApi(backend.scope)
+    return session
   }
 }
 
-/** What was begun by one backend is not finished by another. One that was only made anew is the same. */
-export function resolveSigner(sentBy: BackendSession | undefined, given: BackendSession): BackendSession {
-  return sentBy && getBackendKey(sentBy.backend) !== getBackendKey(given.backend) ? sentBy : given
+/** Whether both are sessions of the same API: a backend that was only created again can continue its uploads. */
+export function isSameBackend(a: BackendSession, b: BackendSession): boolean {
+  return getBackendKey(a.backend) === getBackendKey(b.backend)
 }

@@ -1,39 +1,35 @@
 import type { Backend } from '../../backends/backend.ts'
 import { toUploadError, UploadError } from '../../errors.ts'
+import { raceAbort } from '../../lib/abort.ts'
+import { createBatcher } from '../../lib/batcher.ts'
+import { getExpiry, isUsable } from '../../lib/url-expiry.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
-import { deathOfResult, received, returned, signed, type Handed } from './sign-result.ts'
+import { abortUnusedTarget } from '../cleanup.ts'
 import { createPrefetchWindow } from './prefetch-window.ts'
-import { isUsable } from '../../lib/url-expiry.ts'
 
-// Larger ones are signed when their turn comes: for them a round trip is little, most are opened at the store when they are
-// signed, and by then it is known how fast it goes, which their parts' size follows.
-const mostBytesSignedAhead = 16 * 1024 * 1024
+// Larger files are signed at their turn: a round trip hardly matters to them, most multipart uploads are open at the
+// store from the moment they are signed, and by then the speed is known, which the part size follows.
+const maxPrefetchedSize = 16 * 1024 * 1024
 
-/** What was asked for ahead of its turn. */
+/** What the signer returned for one file, and when. */
+type SignResult = { result: SignedUpload | UploadError; at: number }
+
 type PrefetchedTarget = {
   size: number
-  /** `undefined` where the call failed for all: whoever's turn comes asks again. */
-  coming: Promise<Handed | undefined>
-  /** Once it is there. */
-  handed?: Handed
+  /** `undefined` where the whole call failed: it is repeated at the upload's turn. */
+  promise: Promise<SignResult | undefined>
+  resolve(result: SignResult | undefined): void
+  settled: SignResult | undefined
 }
-
-type BatchEntry = {
-  intent: UploadIntent
-  settle(handed: Handed): void
-  /** The whole call failed. */
-  fail(error: UploadError): void
-}
-type PendingRequest = BatchEntry & { signal: AbortSignal }
 
 /**
- * Signs for whoever has a slot, in batches: one call takes all that ask in the same tick and, up to the backend's batch
- * size, the next in the queue, whose targets are kept until their turn comes. Half-way through them the next call goes
- * out, so that nobody waits for it; never further ahead than a URL lives.
+ * Signs uploads in batches: one call takes all uploads that need a target in the same task and, up to the backend's batch
+ * size, the next ones of the queue, whose targets are kept until their turn. When half of them are used, the next call is
+ * made, so that no upload waits for it; never further ahead than the URLs live.
  *
- * @param upcoming ids of those who will ask, in the order of their turns
- * @param intentOf what one of them will ask; `undefined` where it goes elsewhere
- * @param bytesPerMs how fast all connections together were seen to be; `Infinity` where nobody knows yet
+ * @param upcoming ids of the next uploads, in the order of their turns
+ * @param intentOf what one of them will ask for; `undefined` if it needs nothing from this backend
+ * @param bytesPerMs throughput of all connections; `Infinity` until it is known
  */
 export function createSignBatcher(
   backend: Backend,
@@ -41,137 +37,165 @@ export function createSignBatcher(
   intentOf: (uploadId: string) => UploadIntent | undefined,
   bytesPerMs: () => number,
 ) {
-  const batchSize = backend.maxBatchSize ?? 1
-  // A batch for those whose turn comes, while half of the last is left.
-  const mostAhead = 1.5 * batchSize
-  const pace = createPrefetchWindow()
-  let wanted: PendingRequest[] = []
-  // A new map with each batch: see `lazyMap`.
-  let ahead = new Map<string, PrefetchedTarget>()
+  const maxSize = backend.maxBatchSize ?? 1
+  // The next batch, and what is left of the one before.
+  const maxPrefetched = 1.5 * maxSize
+  const limits = createPrefetchWindow()
+  // Copied with each batch: V8 chains the old hash tables of a Map whose entries come and go, and with them all values.
+  let prefetched = new Map<string, PrefetchedTarget>()
+  const signSoon = createBatcher<UploadIntent, SignResult>({ maxSize, send: signWithNext })
 
-  /** The next in the queue that nobody has signed yet, as many as the call still takes. */
-  function nextInQueue(asking: readonly BatchEntry[]): readonly BatchEntry[] {
-    const asked = new Set(asking.map(({ intent }) => intent.uploadId))
-    const room = Math.min(batchSize - asking.length, Math.min(mostAhead, pace.most()) - ahead.size)
-    const next: BatchEntry[] = []
+  async function sign(
+    intents: readonly UploadIntent[],
+    signal?: AbortSignal,
+  ): Promise<readonly SignResult[]> {
+    // What such a call opens at the store can only be aborted after its response.
+    const mayOpen = intents.some(({ preferredPartSize }) => preferredPartSize !== undefined)
+    const results = await backend.sign(intents, { retries: 0, ...(!mayOpen && { signal }) })
+    const at = Date.now()
+    limits.setLifetime(Math.min(...results.map(expiryOf)) - at)
+    return intents.map((_, index) => ({ result: results[index] ?? missingResult(), at }))
+  }
+
+  async function signWithNext(intents: readonly UploadIntent[], signal: AbortSignal) {
+    const next = takeNext(maxSize - intents.length, intents)
+    const signing = sign([...intents, ...next], signal)
+    settlePrefetched(next, signing, intents.length)
+    return signing
+  }
+
+  function settlePrefetched(
+    intents: readonly UploadIntent[],
+    signing: Promise<readonly SignResult[]>,
+    start: number,
+  ) {
+    const targets = intents.map(({ uploadId }) => prefetched.get(uploadId))
+    const settle = (results?: readonly SignResult[]) => {
+      targets.forEach((target, index) => target?.resolve(results?.[start + index]))
+    }
+    signing.then(settle, () => settle())
+  }
+
+  /** The next uploads of the queue that have no target, at most `maxCount`; they are prefetched from here on. */
+  function takeNext(maxCount: number, current: readonly UploadIntent[]): readonly UploadIntent[] {
+    const room = Math.min(maxCount, Math.min(maxPrefetched, limits.maxTargets()) - prefetched.size)
+    const next: UploadIntent[] = []
     if (room <= 0) return next
-    ahead = new Map(ahead)
-    let bytes = pace.mostBytes(bytesPerMs())
-    for (const { size } of ahead.values()) bytes -= size
+    const signing = new Set(current.map(({ uploadId }) => uploadId))
+    prefetched = new Map(prefetched)
+    let bytes = limits.maxBytes(bytesPerMs())
+    for (const { size } of prefetched.values()) bytes -= size
     let large = 0
     for (const uploadId of upcoming()) {
       if (next.length >= room) break
-      if (asked.has(uploadId) || ahead.has(uploadId)) continue
+      if (signing.has(uploadId) || prefetched.has(uploadId)) continue
       const intent = intentOf(uploadId)
       if (!intent) continue
-      if (intent.size > mostBytesSignedAhead) {
-        // More of them than there are turns of the largest: from here on there is no other.
+      if (intent.size > maxPrefetchedSize) {
+        // More of them than there are slots for large files: no small ones follow.
         if (large++ > room / 2) break
         continue
       }
       bytes -= intent.size
       if (bytes < 0) break
-      ahead.set(uploadId, prefetch(intent, next))
+      prefetched.set(uploadId, createPrefetched(intent.size))
+      next.push(intent)
     }
     return next
   }
 
-  async function call(members: readonly BatchEntry[], signal: AbortSignal | undefined) {
-    try {
-      const intents = members.map(({ intent }) => intent)
-      // What such a call opens at the store can only be closed by whoever hears its answer.
-      const mayOpen = intents.some(({ preferredPartSize }) => preferredPartSize !== undefined)
-      const results = await backend.sign(intents, signal && !mayOpen ? { signal } : {})
-      const at = Date.now()
-      pace.lives(Math.min(...results.map(deathOfResult)) - at)
-      members.forEach(({ settle }, place) => {
-        const missing = () =>
-          new UploadError('invalid-response', 'The backend did not sign every file. It must answer for each.')
-        settle({ result: results[place] ?? missing(), at })
-      })
-    } catch (thrown) {
-      const error = toUploadError(thrown, 'server-error', 'The upload could not be signed. Try again.')
-      for (const { fail } of members) fail(error)
-    }
-  }
-
-  function flushPending() {
-    wanted = wanted.filter(({ signal }) => !signal.aborted)
-    if (wanted.length === 0) return
-    const asking = wanted.slice(0, batchSize)
-    wanted = wanted.slice(batchSize)
-    if (wanted.length > 0) flushPending()
-    void call([...asking, ...nextInQueue(asking)], abortWhenAll(asking.map((member) => member.signal)))
-  }
-
-  /** Half of what was signed ahead is used: the next batch goes out while the other half lasts. */
+  /** When half of the prefetched targets are used, the next ones are signed. */
   function prefetchMore() {
-    if (batchSize < 2 || ahead.size > batchSize / 2 || ahead.size === 0) return
-    const members = nextInQueue([])
-    if (members.length > 0) void call(members, undefined)
-  }
-
-  function ask(intent: UploadIntent, signal: AbortSignal): Promise<Handed> {
-    if (wanted.length === 0) queueMicrotask(flushPending)
-    return new Promise((settle, fail) => {
-      wanted.push({ intent, signal, settle, fail })
-    })
+    if (maxSize < 2 || prefetched.size > maxSize / 2 || prefetched.size === 0) return
+    const next = takeNext(maxSize, [])
+    if (next.length > 0) settlePrefetched(next, sign(next), 0)
   }
 
   return {
     /**
-     * A target that has yet some time to live. Rejects with an `UploadError`.
+     * A usable target. Rejects with an `UploadError`.
      *
-     * @param onResign hears that a target signed ahead would have died
+     * @param onUrlExpired called when a prefetched target has expired and is signed again
      */
-    async sign(intent: UploadIntent, signal: AbortSignal, onResign?: () => void): Promise<SignedUpload> {
-      const early = ahead.get(intent.uploadId)
-      // Whoever forgets it from here on means another.
-      ahead.delete(intent.uploadId)
-      const handed = early && (await awaitPrefetched(early, signal))
-      pace.turn()
+    async sign(intent: UploadIntent, signal: AbortSignal, onUrlExpired?: () => void): Promise<SignedUpload> {
+      const early = prefetched.get(intent.uploadId)
+      // From here on `forget` means another one.
+      prefetched.delete(intent.uploadId)
+      const ready = early?.settled ?? (early && (await receive(early.promise, signal)))
+      if (signal.aborted) {
+        release(ready)
+        signal.throwIfAborted()
+      }
+      limits.onUse()
       if (early) prefetchMore()
-      if (handed && isUsable(deathOfResult(handed.result), handed.at)) return signed(handed)
-      if (handed) onResign?.()
-      return signed(await received(ask(intent, signal), signal))
+      if (ready && isUsable(expiryOf(ready.result), ready.at)) return unwrap(ready)
+      if (ready) {
+        release(ready)
+        onUrlExpired?.()
+      }
+      return unwrap(await receive(signSoon(intent, signal), signal))
     },
-    /** Forgets a target that was signed ahead. */
+    /** Gives up a prefetched target. */
     forget(uploadId: string) {
-      const early = ahead.get(uploadId)
-      ahead.delete(uploadId)
-      void early?.coming.then(returned)
+      const target = prefetched.get(uploadId)
+      prefetched.delete(uploadId)
+      void target?.promise.then(release)
     },
   }
 }
 
-/** Adds one to those that are signed ahead. */
-function prefetch(intent: UploadIntent, members: BatchEntry[]): PrefetchedTarget {
-  const coming = new Promise<Handed | undefined>((resolve) => {
-    const settle = (handed: Handed) => {
-      early.handed = handed
-      resolve(handed)
-    }
-    const fail = () => {
-      resolve(undefined)
-    }
-    members.push({ intent, settle, fail })
+function createPrefetched(size: number): PrefetchedTarget {
+  let fulfil: (result: SignResult | undefined) => void = () => undefined
+  const promise = new Promise<SignResult | undefined>((resolve) => {
+    fulfil = resolve
   })
-  const early: PrefetchedTarget = { size: intent.size, coming }
-  return early
-}
-
-/** Most are there when their turn comes. */
-function awaitPrefetched({ coming, handed }: PrefetchedTarget, signal: AbortSignal) {
-  return handed && !signal.aborted ? handed : received(coming, signal)
-}
-
-/** Ends when the last of those who wait has gone: one cancelled file must not end the others' call. */
-function abortWhenAll(signals: readonly AbortSignal[]): AbortSignal {
-  const controller = new AbortController()
-  const check = () => {
-    if (signals.every(({ aborted }) => aborted)) controller.abort(signals[0]?.reason)
+  const target: PrefetchedTarget = {
+    size,
+    promise,
+    settled: undefined,
+    resolve(result) {
+      target.settled = result
+      fulfil(result)
+    },
   }
-  for (const signal of signals) signal.addEventListener('abort', check, { once: true })
-  check()
-  return controller.signal
+  return target
+}
+
+/** The result; released if the signal is aborted first. */
+async function receive<T extends SignResult | undefined>(
+  promise: Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  try {
+    return await raceAbort(promise, signal)
+  } catch (thrown) {
+    if (signal.aborted) {
+      void promise.then(release, () => undefined)
+      throw thrown
+    }
+    throw toUploadError(thrown, 'server-error', 'The upload could not be signed. Try again.')
+  }
+}
+
+function unwrap({ result }: SignResult): SignedUpload {
+  if (result instanceof UploadError) throw result
+  return result
+}
+
+function release(signed: SignResult | undefined) {
+  if (signed && !(signed.result instanceof UploadError)) abortUnusedTarget(signed.result)
+}
+
+/** When the target's URL expires, in milliseconds by this machine's clock; `Infinity` if it does not say. */
+function expiryOf(result: SignedUpload | UploadError): number {
+  if (result instanceof UploadError) return Infinity
+  const { target } = result
+  return target.type === 'put' || target.type === 'post' ? getExpiry(target) : Infinity
+}
+
+function missingResult(): UploadError {
+  return new UploadError(
+    'invalid-response',
+    'The backend did not sign every file: it returned too few results.',
+  )
 }

@@ -1,32 +1,37 @@
 import type { Backend } from '../../backends/backend.ts'
-import type { UploadIntent } from '../../model/upload-target.ts'
-import { preferredPartSize } from '../multipart/part-size.ts'
-import type { UploadCheckpoint } from '../run-upload.ts'
+import type { Checksum, UploadIntent } from '../../model/upload-target.ts'
+import type { UploadMemory } from '../checkpoint.ts'
 import type { Upload } from '../upload.ts'
+import { minMultipartSize, preferredPartSize } from './part-size.ts'
 
-// What is larger goes in parts where the signer binds digests: a part is hashed in one buffer.
-const mostHashedBody = 16 * 1024 * 1024
-// S3's smallest part: what is smaller never goes in parts.
-const minMultipartSize = 5 * 1024 * 1024
+// A larger file is uploaded in parts where the signer binds checksums: a single request is hashed in one buffer.
+const maxChecksumSize = 16 * 1024 * 1024
 
-/** Which digests are wanted before the file can be signed, and are not known yet. */
-export function requiredHashes(
+/** The digests that are needed before the file can be signed, and are not known yet. */
+export function requiredDigests(
   { contentHash, checksum }: Backend,
   size: number,
-  memory: UploadCheckpoint,
-): { source: boolean; body: boolean } {
-  return {
-    source: contentHash !== undefined && memory.contentHash === undefined,
-    body: checksum !== undefined && size <= mostHashedBody && memory.checksum === undefined,
-  }
+  digests: UploadMemory['digests'],
+): readonly Checksum[] {
+  const required = new Set<Checksum>()
+  if (contentHash !== undefined) required.add(contentHash)
+  if (checksum !== undefined && size <= maxChecksumSize) required.add(checksum)
+  return [...required].filter((algorithm) => digests[algorithm] === undefined)
 }
 
-/** What the backend is asked to sign. */
+/**
+ * What the backend is asked to sign. Digests are those that this very backend asks for, by algorithm.
+ *
+ * @param bytesPerMs measured on one connection
+ */
 export function toUploadIntent(
+  backend: Backend,
   { id: uploadId, name, size, contentType, relativePath, metadata }: Upload,
-  { contentHash, checksum }: UploadCheckpoint,
+  digests: UploadMemory['digests'],
   bytesPerMs: number | undefined,
 ): UploadIntent {
+  const contentHash = backend.contentHash && digests[backend.contentHash]
+  const checksum = backend.checksum && size <= maxChecksumSize ? digests[backend.checksum] : undefined
   return {
     uploadId,
     name,
@@ -34,8 +39,8 @@ export function toUploadIntent(
     contentType,
     relativePath,
     metadata,
-    ...(contentHash !== undefined && { contentHash: contentHash }),
-    ...(checksum !== undefined && { checksum: checksum }),
+    ...(contentHash !== undefined && { contentHash }),
+    ...(checksum !== undefined && { checksum }),
     ...(size > minMultipartSize && { preferredPartSize: preferredPartSize(size, bytesPerMs) }),
   }
 }

@@ -1,18 +1,17 @@
 import { createId } from '../create-id.ts'
 
-/** A form as `multipart/form-data`, ready to be sent. */
+/** A form as a body of `multipart/form-data`. */
 export type EncodedForm = { contentType: string; bytes: Uint8Array<ArrayBuffer> }
 
-const encoder = new TextEncoder()
+/** The file of a form. */
+export type FormFile = { field: string; name: string; contentType: string; bytes: Uint8Array }
 
 /**
- * Writes a form with one file, which goes last, the way browsers write one
+ * Encodes a form with one file, which goes last, as browsers do
  * (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data).
  */
-export function encodeForm(
-  fields: Readonly<Record<string, string>>,
-  file: { field: string; name: string; contentType: string; bytes: Uint8Array },
-): EncodedForm {
+export function encodeForm(fields: Readonly<Record<string, string>>, file: FormFile): EncodedForm {
+  const encoder = new TextEncoder()
   const boundary = `----react-presigned-${createId()}`
   let text = ''
   for (const [name, value] of Object.entries(fields)) {
@@ -33,7 +32,7 @@ function disposition(boundary: string, name: string): string {
   return `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(withCrlf(name))}"`
 }
 
-/** Names stand in quotes, on one line. */
+/** Names are quoted, on one line. */
 function escaped(name: string): string {
   return name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22')
 }

@@ -1,97 +1,116 @@
 import { UploadError } from '../../errors.ts'
+import { getExpiry } from '../../lib/url-expiry.ts'
 import type { TransferResponse } from '../../model/upload-target.ts'
 import { diagnoseNetworkError, toStorageError } from '../diagnostics/transfer-error.ts'
+import type { Network } from '../network.ts'
+import type { ConnectionTracker } from '../scheduling/connection-tracker.ts'
 import { speedTtlMs } from '../speed.ts'
-import type { TransferRequest } from './transfer.ts'
-import type { UploadContext } from '../run-upload.ts'
-import { getExpiry } from '../../lib/url-expiry.ts'
+import type { UploadStatsRecorder } from '../upload-stats.ts'
 import { createStallDetector } from './stall-detector.ts'
+import type { Transfer, TransferRequest } from './transfer.ts'
 
-/** One body and where it goes. */
+/** One body and where it is sent. */
 export type SendOptions = Pick<TransferRequest, 'method' | 'url' | 'headers' | 'body' | 'size'> & {
-  /** The file, to look at when no answer comes. */
+  /** The file, which is checked when there is no response. */
   source: Blob
-  expiresAt?: Date
+  expiresAt?: Date | undefined
   /** Where in the file the body begins. */
   start: number
-  /** Bytes of this body that have left. */
+  /** Called with the bytes of this body that have been sent. */
   onProgress(sentBytes: number): void
 }
 
-/** One attempt to bring bytes to the storage. Resolves with a 2xx answer, rejects with an `UploadError`. */
-export async function sendBytes(consignment: SendOptions, trip: UploadContext): Promise<TransferResponse> {
-  const { method, url, headers, body, size, source, expiresAt, start, onProgress } = consignment
-  const { transfer, signal, network, traffic, stats, slots, retry } = trip
-  const watchdog = createStallDetector(signal, {
-    stallTimeoutMs: retry.stallTimeoutMs ?? 30_000,
-    size,
-    perConnection: traffic.perConnection,
-    network,
-    alarms: traffic.alarms,
-    queuedAgoMs: () => (left === 0 && size > 0 ? traffic.crowdedAgoMs(url) : Infinity),
-  })
-  const journey = traffic.begin(url, () => slots.waiting > 0)
-  const dies = getExpiry({ url, expiresAt })
-  let left = 0
-  let carried: number | undefined
+/** One attempt to send bytes to the storage. Resolves with a 2xx response, rejects with an `UploadError`. */
+export type SendRequest = (
+  options: SendOptions,
+  run: { signal: AbortSignal; stats: UploadStatsRecorder },
+) => Promise<TransferResponse>
 
-  function count(sentBytes: number) {
-    if (sentBytes <= left) return
-    stats.sent(start, left, sentBytes)
-    left = sentBytes
-  }
+type SenderOptions = {
+  transfer: Transfer
+  network: Network
+  stallTimeoutMs: number | undefined
+  connections: ConnectionTracker
+  /** Whether others wait for a slot. */
+  hasMore(): boolean
+}
 
-  function note(sentBytes: number) {
-    if (sentBytes > left) journey.moved()
-    count(sentBytes)
-    // All bytes have left, none is known to have arrived: not done, and browsers disagree on `upload.load`.
-    if (sentBytes >= size) watchdog.expectAnswer()
-    else watchdog.note()
-    if (sentBytes >= size) traffic.alarms.clear(refreshSpeed)
-    else traffic.alarms.set(refreshSpeed, speedTtlMs)
-    onProgress(sentBytes)
-  }
+/** Sends requests through a transfer, and watches and measures them. */
+export function createSender(options: SenderOptions): SendRequest {
+  const { transfer, network, stallTimeoutMs = 30_000, connections, hasMore } = options
 
-  /** Told once more after a silence, so that no speed from before it stays. */
-  function refreshSpeed() {
-    onProgress(left)
-  }
-
-  stats.attempt()
-  // An empty body has no byte to report: browsers fire no progress event for it.
-  if (size === 0) note(0)
-  try {
-    const answer = await transfer({
-      method,
-      url,
-      headers,
-      body,
+  return async (request, { signal, stats }) => {
+    const { method, url, headers, body, size, source, start, onProgress } = request
+    const expiresAt = getExpiry(request)
+    let sentBytes = 0
+    let deliveredBytes: number | undefined
+    const stallDetector = createStallDetector(signal, {
+      stallTimeoutMs,
       size,
-      onProgress: note,
-      signal: watchdog.signal,
+      bytesPerMs: connections.bytesPerMs,
+      network,
+      timer: connections.timer,
+      msSinceQueued: () => (sentBytes === 0 && size > 0 ? connections.msSinceSaturated(url) : Infinity),
     })
-    journey.answered()
-    if (answer.status < 200 || answer.status >= 300) throw await toStorageError(answer, consignment, dies)
-    // Not every progress is told of.
-    count(size)
-    carried = size
-    return answer
-  } catch (cause) {
-    if (cause instanceof UploadError && (cause.status === 503 || cause.status === 429)) traffic.refused()
-    const unanswered = cause instanceof UploadError && cause.code === 'network'
-    if (!unanswered) throw cause
-    throw await diagnoseNetworkError({
-      url,
-      headers,
-      signal: watchdog.signal,
-      source,
-      dies,
-      isSureOfCors: left > 0 || traffic.hasAnswered(url),
-      cause,
-    })
-  } finally {
-    traffic.alarms.clear(refreshSpeed)
-    journey.end(carried)
-    watchdog.clear()
+    const handle = connections.start(url, hasMore)
+
+    function count(bytes: number) {
+      if (bytes <= sentBytes) return
+      stats.sent(start, sentBytes, bytes)
+      sentBytes = bytes
+    }
+
+    function onSent(bytes: number) {
+      if (bytes > sentBytes) handle.onProgress()
+      count(bytes)
+      // All bytes are sent, none is known to have arrived: `upload.load` fires at different times in different browsers.
+      if (bytes >= size) {
+        stallDetector.onSent()
+        connections.timer.clear(refreshSpeed)
+      } else {
+        stallDetector.onProgress()
+        connections.timer.set(refreshSpeed, speedTtlMs)
+      }
+      onProgress(bytes)
+    }
+
+    /** Reports once more after a silence, so that no outdated speed is shown. */
+    function refreshSpeed() {
+      onProgress(sentBytes)
+    }
+
+    stats.attempt()
+    // Browsers fire no progress event for an empty body.
+    if (size === 0) onSent(0)
+    try {
+      const response = await transfer({
+        method,
+        url,
+        headers,
+        body,
+        size,
+        onProgress: onSent,
+        signal: stallDetector.signal,
+      })
+      handle.onResponse()
+      if (response.status < 200 || response.status >= 300) {
+        if (response.status === 503 || response.status === 429) connections.onThrottled()
+        throw await toStorageError(response, request, expiresAt)
+      }
+      // Progress events are throttled: the last one may be missing.
+      count(size)
+      deliveredBytes = size
+      return response
+    } catch (cause) {
+      if (!(cause instanceof UploadError) || cause.code !== 'network' || cause.status !== undefined)
+        throw cause
+      const isSureOfCors = sentBytes > 0 || connections.hasResponded(url)
+      const context = { url, headers, signal: stallDetector.signal, source, expiresAt, isSureOfCors, cause }
+      throw await diagnoseNetworkError(context)
+    } finally {
+      connections.timer.clear(refreshSpeed)
+      handle.end(deliveredBytes)
+      stallDetector.stop()
+    }
   }
 }

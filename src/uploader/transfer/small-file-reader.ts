@@ -1,121 +1,128 @@
+import { createBatcher } from '../../lib/batcher.ts'
 import { withTimeoutFallback } from '../../lib/time.ts'
+import { maxSmallFileSize } from './small-files.ts'
+
+export { encodeForm } from './encode-form.ts'
 
 /** The bytes of a small file, as they were when it was chosen. */
 export type FileBytes = Uint8Array<ArrayBuffer>
 
-type Reading = { source: Blob; settle(bytes: FileBytes | undefined): void }
+type PrefetchedFile = {
+  promise: Promise<FileBytes | undefined>
+  resolve(bytes: FileBytes | undefined): void
+}
 
-const smallFileLimit = 64 * 1024
-// Reading takes a while where much is going on: with forty ahead half of ten thousand had to wait.
-const mostAhead = 120
-// What is ahead shrinks by so many before more are asked for.
-const topUpBy = 40
-// Measured: of a hundred in one go each costs more than of twenty, as does each alone.
-const readAtOnce = 20
-const mostBytesAhead = 2 * 1024 * 1024
-// A network drive may never answer. Then the files go as they are, and whoever sends them watches the time.
-const patienceMs = 5_000
+// Reading takes long while much is going on: with 40 ahead, half of ten thousand files had to wait.
+const maxPrefetched = 120
+const prefetchStep = 40
+// Measured: 100 in one read cost more per file than 20, as does each by itself.
+const maxBatchSize = 20
+const maxPrefetchedBytes = 2 * 1024 * 1024
+// A network drive may never respond. Then the file itself is sent, under the watch of the stall detector.
+const readTimeoutMs = 5_000
 
 /**
- * Reads small files ahead of their turns, some twenty in one go: a browser asks another process for every file that it
- * reads, slices or sends, which takes longer than the bytes. What was read is what was chosen: browsers refuse to read
- * a file that has changed since, where Chromium would send one with its new bytes.
+ * Reads small files ahead of their turns, some twenty at once: a browser asks another process for every file that it
+ * reads, slices or sends, which takes longer than the bytes. What was read is what was chosen: browsers refuse to read a
+ * file that has changed since, whereas Chromium sends one with its new bytes.
  *
- * @param upcoming ids of the uploads to come, in the order of their turns
+ * @param upcoming ids of the next uploads, in the order of their turns
  * @param sourceOf what an upload sends
  */
 export function createSmallFileReader(
   upcoming: () => Iterable<string>,
   sourceOf: (uploadId: string) => Blob | undefined,
 ) {
-  // A new map with each reading: see `lazyMap`.
-  let ahead = new Map<string, Promise<FileBytes | undefined>>()
-  let wanted: Reading[] = []
+  // Copied with each batch: see `createSignBatcher`.
+  let prefetched = new Map<string, PrefetchedFile>()
+  const readSoon = createBatcher<Blob, FileBytes | undefined>({
+    maxSize: Infinity,
+    send: async (sources) => readWithNext(sources),
+  })
 
-  /** Those whose turns come next, no more than may be ahead. */
-  function nextInQueue(most: number): readonly Reading[] {
-    const next: Reading[] = []
-    let room = mostBytesAhead
+  /** The next small files of the queue, at most `maxCount`; they are prefetched from here on. */
+  function takeNext(maxCount: number) {
+    const next: { source: Blob; file: PrefetchedFile }[] = []
+    let room = maxPrefetchedBytes
     let large = 0
-    ahead = new Map(ahead)
+    prefetched = new Map(prefetched)
     for (const uploadId of upcoming()) {
       const source = sourceOf(uploadId)
       if (!isSmall(source)) {
-        // More of them than there are turns of the largest: from here on there is no other.
-        if (large++ > mostAhead) break
+        // More of them than there are slots for large files: no small ones follow.
+        if (large++ > maxPrefetched) break
         continue
       }
       room -= source.size
-      if (room < 0 || ahead.size >= mostAhead || next.length >= most) break
-      if (ahead.has(uploadId)) continue
-      const reading = new Promise<FileBytes | undefined>((settle) => {
-        next.push({ source, settle })
-      })
-      ahead.set(uploadId, reading)
+      if (room < 0 || prefetched.size >= maxPrefetched || next.length >= maxCount) break
+      if (prefetched.has(uploadId)) continue
+      const file = createPrefetched()
+      prefetched.set(uploadId, file)
+      next.push({ source, file })
     }
     return next
   }
 
-  function readWanted() {
-    const asking = wanted
-    wanted = []
-    void readBatch([...asking, ...nextInQueue(readAtOnce)])
+  async function readWithNext(sources: readonly Blob[]) {
+    const next = takeNext(maxBatchSize)
+    const bytes = await readBatch([...sources, ...next.map(({ source }) => source)])
+    next.forEach(({ file }, index) => file.resolve(bytes[sources.length + index]))
+    return bytes
   }
 
-  /** The next are read while there are many yet. */
-  function readMore() {
-    if (ahead.size > mostAhead - topUpBy) return
-    const next = nextInQueue(topUpBy)
-    for (let start = 0; start < next.length; start += readAtOnce) {
-      void readBatch(next.slice(start, start + readAtOnce))
+  function prefetchMore() {
+    if (prefetched.size > maxPrefetched - prefetchStep) return
+    const next = takeNext(prefetchStep)
+    for (let start = 0; start < next.length; start += maxBatchSize) {
+      const batch = next.slice(start, start + maxBatchSize)
+      void readBatch(batch.map(({ source }) => source)).then((bytes) =>
+        batch.forEach(({ file }, index) => file.resolve(bytes[index])),
+      )
     }
   }
 
-  function ask(source: Blob): Promise<FileBytes | undefined> {
-    if (wanted.length === 0) queueMicrotask(readWanted)
-    return new Promise((settle) => {
-      wanted.push({ source, settle })
-    })
-  }
-
   return {
-    /** The bytes of a small file; `undefined` of a large one, and of one that cannot be read. */
+    /** The bytes of a small file; `undefined` for a large one, and for one that cannot be read. */
     async read(uploadId: string, source: Blob): Promise<FileBytes | undefined> {
       if (!isSmall(source)) return undefined
-      const early = ahead.get(uploadId)
-      if (!early) return ask(source)
-      ahead.delete(uploadId)
-      readMore()
-      return early
+      const early = prefetched.get(uploadId)
+      if (!early) return readSoon(source)
+      prefetched.delete(uploadId)
+      prefetchMore()
+      return early.promise
     },
-    /** Forgets what was read ahead. */
+    /** Drops prefetched bytes. */
     forget(uploadId: string) {
-      ahead.delete(uploadId)
+      prefetched.delete(uploadId)
     },
   }
+}
+
+function createPrefetched(): PrefetchedFile {
+  let resolve: PrefetchedFile['resolve'] = () => undefined
+  const promise = new Promise<FileBytes | undefined>((fulfil) => {
+    resolve = fulfil
+  })
+  return { promise, resolve }
 }
 
 function isSmall(source: Blob | undefined): source is Blob {
-  return source !== undefined && source.size < smallFileLimit
+  return source !== undefined && source.size < maxSmallFileSize
 }
 
-async function readBatch(readings: readonly Reading[]) {
-  const all = await readBlobs(readings.map(({ source }) => source))
+async function readBatch(sources: readonly Blob[]): Promise<readonly (FileBytes | undefined)[]> {
+  const all = await readBlobs(sources)
+  // One that cannot be read fails the batch: then each is read by itself.
+  if (!all) return Promise.all(sources.map((source) => readBlobs([source])))
   let start = 0
-  for (const { source, settle } of readings) {
-    const end = start + source.size
-    if (all) settle(all.subarray(start, end))
-    // One that cannot be read spoils it for all: each is asked for by itself.
-    else void readBlobs([source]).then(settle)
-    start = end
-  }
+  return sources.map(({ size }) => all.subarray(start, (start += size)))
 }
 
 async function readBlobs(sources: readonly Blob[]): Promise<FileBytes | undefined> {
   const buffer = await withTimeoutFallback<ArrayBuffer | undefined>(
     () => new Blob([...sources]).arrayBuffer(),
     undefined,
-    patienceMs,
+    readTimeoutMs,
   )
   return buffer && new Uint8Array(buffer)
 }

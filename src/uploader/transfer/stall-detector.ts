@@ -1,86 +1,87 @@
 import { UploadError } from '../../errors.ts'
 import { onAbort } from '../../lib/abort.ts'
-import type { Alarms } from '../scheduling/shared-timer.ts'
 import type { Network } from '../network.ts'
+import type { SharedTimer } from '../scheduling/shared-timer.ts'
 
-/** What a request is watched with. */
-export type WatchOptions = {
-  /** Milliseconds of silence after which the connection counts as dead. */
+/** How a request is watched. */
+export type StallDetectorOptions = {
+  /** Milliseconds without progress after which the connection counts as broken. */
   stallTimeoutMs: number
   /** Bytes of the body. */
   size: number
-  /** Bytes per millisecond that a connection was seen to carry, where one was. */
-  perConnection(): number | undefined
+  /** Bytes per millisecond that one connection was measured to send. */
+  bytesPerMs(): number | undefined
   network: Network
-  alarms: Alarms
+  timer: SharedTimer
   /** Milliseconds since the browser may last have kept the request in its own queue, where silence means nothing. */
-  queuedAgoMs(): number
+  msSinceQueued(): number
 }
 
-// What the page saw leave may sit in the socket's buffer yet, and a bad line takes its time to empty that.
+// What the page saw being sent may still be in the socket's buffer, which a slow connection empties slowly.
 const socketBufferBytes = 4 * 1024 * 1024
-const slowestBytesPerMs = 16
-// A line may have become so much slower since it was measured.
-const slowdown = 8
-// A store hashes and copies what it was given before it says the last word.
+const minBytesPerMs = 16
+// A connection may have become this much slower since it was measured.
+const maxSlowdown = 8
+// A store hashes and copies the body before it responds.
 const storeBytesPerMs = 10_000
-const maxResponseMs = 10 * 60_000
+const maxResponseTimeoutMs = 10 * 60_000
 
-/** How long an answer may take once the last byte has left, in milliseconds. */
-function responseTimeoutMs(size: number, stallTimeoutMs: number, perConnection = 0): number {
-  const bytesPerMs = Math.max(slowestBytesPerMs, perConnection / slowdown)
-  const draining = Math.min(size, socketBufferBytes) / bytesPerMs
-  return Math.min(maxResponseMs, stallTimeoutMs + draining + size / storeBytesPerMs)
+/** How long the response may take once the last byte has been sent, in milliseconds. */
+function responseTimeoutMs(size: number, stallTimeoutMs: number, measuredBytesPerMs = 0): number {
+  const bytesPerMs = Math.max(minBytesPerMs, measuredBytesPerMs / maxSlowdown)
+  const bufferMs = Math.min(size, socketBufferBytes) / bytesPerMs
+  return Math.min(maxResponseTimeoutMs, stallTimeoutMs + bufferMs + size / storeBytesPerMs)
 }
 
 /**
- * A signal that follows `outer` and ends by itself: as `stalled` when nothing moves for too long, as `offline` when the
- * network goes. Begin it with the slot.
+ * A signal that follows its parent and is also aborted by itself: with `stalled` after too long without progress, with
+ * `offline` when the network is lost.
  */
 export function createStallDetector(
-  outer: AbortSignal,
-  { stallTimeoutMs, size, perConnection, network, alarms, queuedAgoMs }: WatchOptions,
+  parent: AbortSignal,
+  { stallTimeoutMs, size, bytesPerMs, network, timer, msSinceQueued }: StallDetectorOptions,
 ) {
   const controller = new AbortController()
-  let patienceMs = stallTimeoutMs
+  let timeoutMs = stallTimeoutMs
 
   function onTimeout() {
-    const silentMs = queuedAgoMs()
-    if (silentMs < patienceMs) {
-      alarms.set(onTimeout, patienceMs - silentMs)
+    const silentMs = msSinceQueued()
+    if (silentMs < timeoutMs) {
+      timer.set(onTimeout, timeoutMs - silentMs)
       return
     }
-    const message = `Nothing moved for ${Math.round(patienceMs / 1000)} s. Check the connection and try again.`
+    const seconds = Math.round(timeoutMs / 1000)
+    const message = `No progress for ${seconds} s. Check the connection and try again.`
     controller.abort(new UploadError('stalled', message))
   }
 
-  function wait(ms: number) {
-    patienceMs = ms
-    alarms.set(onTimeout, ms)
+  function restart(ms: number) {
+    timeoutMs = ms
+    timer.set(onTimeout, ms)
   }
 
-  const deaf = network.onOffline(() => {
-    const message = 'The network is gone. The upload goes on when it is back.'
+  const unsubscribeOffline = network.onOffline(() => {
+    const message = "Connection lost. The upload will continue when you're back online."
     controller.abort(new UploadError('offline', message))
   })
-  const leave = onAbort(outer, (reason) => {
+  const unsubscribeAbort = onAbort(parent, (reason) => {
     controller.abort(reason)
   })
-  wait(stallTimeoutMs)
+  restart(stallTimeoutMs)
   return {
     signal: controller.signal,
-    /** Bytes moved. */
-    note() {
-      wait(stallTimeoutMs)
+    /** Bytes have been sent. */
+    onProgress() {
+      restart(stallTimeoutMs)
     },
-    /** Every byte has left. */
-    expectAnswer() {
-      wait(responseTimeoutMs(size, stallTimeoutMs, perConnection()))
+    /** Every byte has been sent. */
+    onSent() {
+      restart(responseTimeoutMs(size, stallTimeoutMs, bytesPerMs()))
     },
-    clear() {
-      alarms.clear(onTimeout)
-      deaf()
-      leave()
+    stop() {
+      timer.clear(onTimeout)
+      unsubscribeOffline()
+      unsubscribeAbort()
     },
   }
 }

@@ -1,51 +1,98 @@
 import type { SignedUpload, TransferResponse } from '../../model/upload-target.ts'
 import { checkReadable } from '../diagnostics/transfer-error.ts'
-import { sendBytes } from './send-request.ts'
+import type { UploadRun } from '../run-upload.ts'
+import type { createStartThrottle } from '../scheduling/start-throttle.ts'
 import { createSpeedMeter } from '../speed.ts'
-import type { UploadContext } from '../run-upload.ts'
 import type { Upload } from '../upload.ts'
-import { buildRequest, type SingleRequestTarget } from './build-request.ts'
+import type { SendRequest } from './send-request.ts'
+import type { SmallFile, SmallFiles } from './small-files.ts'
+import type { TransferRequest } from './transfer.ts'
+
+/** A target that takes the file in one request. */
+export type SingleRequestTarget = Extract<SignedUpload['target'], { type: 'put' | 'post' }>
+
+type UploadSingleDeps = {
+  send: SendRequest
+  smallFiles: SmallFiles
+  startThrottle: ReturnType<typeof createStartThrottle>
+}
 
 /** Sends a whole file in one request, moving the upload from `uploading` to `finishing`. */
 export async function uploadSingle(
   target: SingleRequestTarget,
   file: SignedUpload['file'],
-  upload: Upload,
-  trip: UploadContext,
+  run: UploadRun,
+  { send, smallFiles, startThrottle }: UploadSingleDeps,
 ): Promise<TransferResponse> {
+  const { upload, signal, setState } = run
   const { source, size } = upload
-  // What is gone in one go has no speed.
+  // A file that is sent at once has no speed.
   let speed: ReturnType<typeof createSpeedMeter> | undefined
 
   function onProgress(sentBytes: number) {
     if (sentBytes >= size) {
-      trip.setState({ status: 'finishing' })
+      setState({ status: 'finishing' })
       return
     }
     speed ??= createSpeedMeter()
     speed.note(sentBytes)
-    trip.setState({ status: 'uploading', sentBytes, bytesPerSecond: speed.bytesPerSecond() })
+    setState({ status: 'uploading', sentBytes, bytesPerSecond: speed.bytesPerSecond() })
   }
 
-  const bytes = await trip.smallFiles.read(upload.id, source)
-  // What was read beforehand is what was chosen.
-  if (!bytes) await assertUnchanged(source)
-  await trip.traffic.starts.enter()
-  // One that was stopped meanwhile has not been tried.
-  trip.signal.throwIfAborted()
-  trip.setState({ status: 'uploading', sentBytes: 0 }, file)
+  const smallFile = await smallFiles.read(upload.id, source)
+  // Bytes that were read are those that were chosen.
+  if (!smallFile) await assertUnchanged(source)
+  await startThrottle.wait()
+  signal.throwIfAborted()
+  setState({ status: 'uploading', sentBytes: 0 }, file)
   const { expiresAt } = target
-  const answer = await sendBytes(
-    { ...buildRequest(target, upload, bytes), expiresAt, source, start: 0, onProgress },
-    trip,
-  )
-  trip.traffic.starts.open()
-  // Browsers do not look, or only when they begin to read.
-  if (!bytes) await assertUnchanged(source)
-  return answer
+  const request = buildRequest(target, upload, smallFile)
+  const response = await send({ ...request, expiresAt, source, start: 0, onProgress }, run)
+  startThrottle.reset()
+  // Chromium sends a file that has changed since it was chosen, with its new bytes.
+  if (!smallFile) await assertUnchanged(source)
+  return response
 }
 
 async function assertUnchanged(source: Blob) {
-  const changed = await checkReadable(source)
-  if (changed) throw changed
+  const error = await checkReadable(source)
+  if (error) throw error
+}
+
+/**
+ * The request that carries a whole file to its target.
+ *
+ * @param smallFile the bytes, if they have been read
+ */
+export function buildRequest(
+  target: SingleRequestTarget,
+  { source, size, name, contentType }: Pick<Upload, 'source' | 'size' | 'name' | 'contentType'>,
+  smallFile?: SmallFile,
+): Pick<TransferRequest, 'method' | 'url' | 'headers' | 'body' | 'size'> {
+  const { url, headers = {} } = target
+  if (target.type === 'put') {
+    // Where no Content-Type was signed, the browser must not add the file's own.
+    const type = Object.keys(headers).some((header) => /^content-type$/i.test(header)) ? source.type : ''
+    return { method: 'PUT', url, headers, body: smallFile?.bytes ?? withType(source, type), size }
+  }
+  const { fields, fileField } = target
+  if (smallFile) {
+    const { bytes, encodeForm } = smallFile
+    const form = encodeForm(fields, { field: fileField, name, contentType, bytes })
+    const formHeaders = { ...headers, 'Content-Type': form.contentType }
+    return { method: 'POST', url, headers: formHeaders, body: form.bytes, size }
+  }
+  const form = new FormData()
+  for (const [field, value] of Object.entries(fields)) form.append(field, value)
+  // S3 ignores every field after the file.
+  form.append(fileField, withType(source, contentType), name)
+  return { method: 'POST', url, headers, body: form, size }
+}
+
+/**
+ * The file as a body of that type; itself if possible: a browser reads a file directly from the disk, but a slice through
+ * another process, at little more than half the speed.
+ */
+function withType(source: Blob, type: string): Blob {
+  return source.type === type ? source : source.slice(0, source.size, type)
 }

@@ -4,18 +4,18 @@ type Message = { id?: number; result?: unknown; error?: { message: string } }
 type Waiting = { resolve: (result: unknown) => void; reject: (error: Error) => void }
 
 /** Speaks the DevTools protocol by a pipe: messages end with a zero byte. Listens to no events. */
-export function createCdp(commands: Writable, answers: Readable) {
+export function createCdp(commands: Writable, responses: Readable) {
   const waiting = new Map<number, Waiting>()
   let next = 1
   let rest = ''
 
-  answers.setEncoding('utf8')
-  answers.on('data', (text: string) => {
+  responses.setEncoding('utf8')
+  responses.on('data', (text: string) => {
     const messages = (rest + text).split('\0')
     rest = messages.pop() ?? ''
     for (const message of messages) receive(JSON.parse(message) as Message)
   })
-  answers.on('close', () => {
+  responses.on('close', () => {
     for (const { reject } of waiting.values()) reject(new Error('The browser is gone.'))
   })
 

@@ -18,8 +18,8 @@ export async function openPage(send: Cdp, url: string) {
 
   async function evaluate(expression: string, returnByValue = true): Promise<Evaluated['result']> {
     const options = { expression, awaitPromise: true, returnByValue, userGesture: true }
-    const answer = (await send('Runtime.evaluate', options, sessionId)) as Evaluated
-    const { result, exceptionDetails: thrown } = answer
+    const response = (await send('Runtime.evaluate', options, sessionId)) as Evaluated
+    const { result, exceptionDetails: thrown } = response
     if (thrown) throw new Error(thrown.exception?.description ?? thrown.text)
     return result
   }
@@ -35,7 +35,7 @@ export async function openPage(send: Cdp, url: string) {
       await evaluate(`bench.prepare(${JSON.stringify(job)})`)
     },
     run: async () => (await evaluate('bench.run()')).value as Seen,
-    /** What a page that is still at work has seen; nothing where it does not even answer. */
+    /** The results so far of a page that is still running; empty if it does not respond. */
     async soFar(): Promise<Partial<Seen>> {
       const asked = evaluate('bench.soFar()').then(({ value }) => value as Partial<Seen>)
       return Promise.race([asked.catch(() => ({})), sleep(2000, {})])

@@ -3,7 +3,7 @@ import type { Cdp } from './cdp.ts'
 
 type Processes = { processInfo: readonly { type: string; id: number }[] }
 
-/** The most memory that a page's process ever held, in MB; nothing where the system does not tell. */
+/** Peak memory of the page's process, in MB; `undefined` if the system does not report it. */
 export async function readPeakMemory(send: Cdp): Promise<number | undefined> {
   const { processInfo } = (await send('SystemInfo.getProcessInfo')) as Processes
   const pages = processInfo.filter(({ type }) => type === 'renderer')

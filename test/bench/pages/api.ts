@@ -7,7 +7,7 @@ export async function callApi(path: string, body: unknown, signal?: AbortSignal)
     body: JSON.stringify(body),
     signal: signal ?? null,
   })
-  if (!response.ok) throw new Error(`The signing API answered ${String(response.status)}.`)
+  if (!response.ok) throw new Error(`The signing API responded with ${String(response.status)}.`)
   return response.json()
 }
 

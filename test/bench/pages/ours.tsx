@@ -17,10 +17,10 @@ async function hasherOf(job: Job): Promise<Hash> {
   const digests = new Map<string, string>()
   const { listen, until } = countSettled()
   const backend = hashBackend((name, digest) => digests.set(name, digest))
-  const verbs = await mountOurs(document.createElement('div'), { job, backend, listen })
+  const actions = await mountOurs(document.createElement('div'), { job, backend, listen })
   return async (files) => {
     const settled = until(files.length)
-    verbs.add(files)
+    actions.add(files)
     await settled
     return files.map(({ name }) => digests.get(name) ?? '')
   }
@@ -28,7 +28,7 @@ async function hasherOf(job: Job): Promise<Hash> {
 
 async function senderOf(job: Job, root: HTMLElement, isListed = false): Promise<Send> {
   const { listen, until } = countSettled()
-  const verbs = await mountOurs(root, {
+  const actions = await mountOurs(root, {
     job,
     backend: benchBackend(job),
     listen,
@@ -36,7 +36,7 @@ async function senderOf(job: Job, root: HTMLElement, isListed = false): Promise<
   })
   return (files) => {
     const settled = until(files.length)
-    verbs.add(files)
+    actions.add(files)
     return settled
   }
 }

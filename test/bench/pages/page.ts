@@ -11,7 +11,7 @@ declare global {
       /** Makes files and whatever else a contender needs. Resolves with their number. */
       prepare(job: Job): Promise<number>
       run(): Promise<Seen>
-      /** What there is to tell of a run that does not end. */
+      /** Partial results of a run that does not end. */
       soFar(): Partial<Seen>
     }
   }
@@ -52,18 +52,18 @@ export function startPage(contender: Contender): void {
   async function run(): Promise<Seen> {
     const heap = watchHeap()
     tasks.reset()
-    // A task of its own: of the one that collected just now nobody would hear how long the files held it up.
+    // A new task: the observer does not report the task that ran the garbage collection.
     await pause(0)
     const commitsBefore = window.commits
     const from = performance.now()
     const outcome = await need(work)()
     const ms = performance.now() - from
-    // The observer hears of a task after its end.
+    // The observer is notified after the task has ended.
     await pause(100)
     const settled = { completed: 0, failed: 0, ...outcome }
     const seen = {
       ms,
-      longestTaskMs: tasks.longest(),
+      maxTaskMs: tasks.longest(),
       commits: window.commits - commitsBefore,
       heapMb: heap.end(),
     }
@@ -76,7 +76,7 @@ export function startPage(contender: Contender): void {
       sofar = {}
       return run()
     },
-    soFar: () => ({ ...sofar, longestTaskMs: tasks.longest(), commits: window.commits }),
+    soFar: () => ({ ...sofar, maxTaskMs: tasks.longest(), commits: window.commits }),
   }
 }
 

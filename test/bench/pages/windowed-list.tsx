@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef, type ReactNode } from 'react'
 
-/** The list that every contender fills: a row each, of which only those in view exist. */
+/** The windowed list that all contenders use. */
 export function WindowedList(props: {
   count: number
   keyOf: (index: number) => string

@@ -2,7 +2,7 @@ import type { Column } from '../scenario.ts'
 
 export const preflights: Column = { title: 'preflights', of: ({ report }) => report.preflights }
 export const listed: Column = { title: 'list, ms', of: ({ seen }) => seen.listMs }
-export const longestTask: Column = { title: 'longest task, ms', of: ({ seen }) => seen.longestTaskMs }
+export const maxTask: Column = { title: 'longest task, ms', of: ({ seen }) => seen.maxTaskMs }
 export const commits: Column = { title: 'commits', of: ({ seen }) => seen.commits }
 export const heapPeak: Column = { title: 'heap at its highest, MB', of: ({ seen }) => seen.heapMb?.peak }
 export const heapAfter: Column = { title: 'heap afterwards, MB', of: ({ seen }) => seen.heapMb?.after }
@@ -11,4 +11,4 @@ export const memoryPeak: Column = {
   of: ({ peakMemoryMb }) => peakMemoryMb,
 }
 export const again: Column = { title: 'sent twice', of: ({ report }) => report.again }
-export const mostOpen: Column = { title: 'most open', of: ({ report }) => report.mostOpen }
+export const maxOpen: Column = { title: 'most open', of: ({ report }) => report.maxOpen }

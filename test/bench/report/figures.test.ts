@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Sample } from '../scenario.ts'
 import { median, ratio } from './figures.ts'
 
-const report = { stored: 1, wrong: 0, again: 0, preflights: 0, calls: 0, mostOpen: 0 }
+const report = { stored: 1, wrong: 0, again: 0, preflights: 0, calls: 0, maxOpen: 0 }
 const sample = (round: number, ms: number, isWhole = true): Sample => ({
   round,
   ms,

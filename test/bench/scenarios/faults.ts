@@ -7,9 +7,9 @@ const job = { retries: true }
 
 export const faults: Scenario = {
   name: 'faults',
-  title: '200 files of 256 KiB, of which 24 meet with a fault at first',
+  title: '200 files of 256 KiB; 24 of them fail at first',
   conditions:
-    'Ten are answered 503 with `Retry-After: 1`, six lose their connection in the middle of the body, the URL of six has expired at its first use, two are never answered. 30 ms away. The same files in every run. better-upload is told to try three times more.',
+    'Ten get 503 with `Retry-After: 1`, six lose their connection in the middle of the body, six have an expired URL, two never get a response. 30 ms away. The same files in every run. better-upload is observed to try three times more.',
   task: 'send',
   files: { from: 'memory', count, smallest: size, largest: size },
   network: { store: 'h1', roundTripMs: 30, hasFaults: true },

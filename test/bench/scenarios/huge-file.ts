@@ -1,5 +1,5 @@
 import { allStored, always, below } from '../report/checks.ts'
-import { heapAfter, heapPeak, longestTask, memoryPeak } from '../report/columns.ts'
+import { heapAfter, heapPeak, maxTask, memoryPeak } from '../report/columns.ts'
 import type { Column, Sample, Scenario } from '../scenario.ts'
 
 const size = 100 * 2 ** 30
@@ -9,7 +9,7 @@ const job = { type: 'multipart', partSize } as const
 
 const heapBefore: Column = { title: 'heap before, MB', of: ({ seen }) => seen.heapMb?.before }
 const growth = ({ seen: { heapMb } }: Sample) => heapMb && heapMb.after - heapMb.before
-const columns = [heapBefore, heapPeak, heapAfter, memoryPeak, longestTask]
+const columns = [heapBefore, heapPeak, heapAfter, memoryPeak, maxTask]
 
 export const hugeFile: Scenario = {
   name: 'huge-file',

@@ -1,5 +1,5 @@
 import { allStored, atMostTimes } from '../report/checks.ts'
-import { mostOpen, preflights } from '../report/columns.ts'
+import { maxOpen, preflights } from '../report/columns.ts'
 import type { Scenario } from '../scenario.ts'
 import { planFiles, type FilesPlan } from '../shared/files.ts'
 
@@ -24,7 +24,7 @@ export const mixedFiles: Scenario = {
     { name: 'better-upload', contender: 'better-upload', rounds: 2 },
     { name: 'uploady', contender: 'uploady', rounds: 2 },
   ],
-  columns: [preflights, mostOpen],
+  columns: [preflights, maxOpen],
   check: (results) => [
     atMostTimes(results, 'ours POST', 'raw POST', 1.05),
     allStored(results, 'ours POST', count),

@@ -1,5 +1,5 @@
 import { allStored, atMostTimes, fasterBy } from '../report/checks.ts'
-import { mostOpen, preflights } from '../report/columns.ts'
+import { maxOpen, preflights } from '../report/columns.ts'
 import type { Scenario } from '../scenario.ts'
 
 const [count, size, roundTripMs] = [500, 20 * 1024, 30]
@@ -21,7 +21,7 @@ export const smallFiles: Scenario = {
     { name: 'better-upload', contender: 'better-upload', rounds: 3 },
     { name: 'uploady', contender: 'uploady', rounds: 3 },
   ],
-  columns: [preflights, mostOpen],
+  columns: [preflights, maxOpen],
   check: (results) => [
     atMostTimes(results, 'ours POST', 'raw POST', 1.05),
     fasterBy(results, 'ours POST', 'Uppy', 2.5),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApiTarget } from '../shared/job.ts'
 import type { PlannedFile } from '../shared/files.ts'
-import { answer, type Incoming, type Outgoing } from './incoming.ts'
+import { respond, type Incoming, type Outgoing } from './incoming.ts'
 import type { Run } from './run.ts'
 import { completeParts } from './store.ts'
 
@@ -100,12 +100,12 @@ export function createApi(current: () => Run, originOf: (run: Run) => string) {
 
   return async (req: Incoming, res: Outgoing): Promise<void> => {
     const run = current()
-    run.ledger.call()
+    run.log.call()
     const chunks: Buffer[] = []
     for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk)
     await sleep(run.network.roundTripMs)
     const result = handle(run, req.url ?? '', JSON.parse(Buffer.concat(chunks).toString()))
     const status = result === undefined ? 404 : 200
-    answer(res, status, JSON.stringify(result ?? null), { 'content-type': 'application/json' })
+    respond(res, status, JSON.stringify(result ?? null), { 'content-type': 'application/json' })
   }
 }

@@ -11,8 +11,8 @@ export function createCheck(name: string, offset = 0) {
     take(bytes: Buffer) {
       for (let from = 0; from < bytes.length; from += period) {
         const piece = bytes.subarray(from, from + period)
-        const place = (start + at) % period
-        isRight &&= piece.equals(pattern.subarray(place, place + piece.length))
+        const index = (start + at) % period
+        isRight &&= piece.equals(pattern.subarray(index, index + piece.length))
         at += piece.length
       }
     },

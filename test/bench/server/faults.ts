@@ -14,7 +14,7 @@ const shares: readonly (readonly [Fault, number])[] = [
 /** Faults by name: the same files meet the same ones in every run. */
 export function planFaults(files: readonly PlannedFile[], seed = 7): ReadonlyMap<string, Fault> {
   const random = createRandom(seed)
-  const shuffled = files.map(({ name }) => ({ name, place: random() })).sort((a, b) => a.place - b.place)
+  const shuffled = files.map(({ name }) => ({ name, index: random() })).sort((a, b) => a.index - b.index)
   const faults = new Map<string, Fault>()
   let next = 0
   for (const [fault, share] of shares) {

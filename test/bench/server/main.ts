@@ -10,7 +10,7 @@ import { createPages } from './pages.ts'
 import { createRun } from './run.ts'
 import { createStore } from './store.ts'
 
-// A process of its own, told what to do by its parent: the runner's work is not to be seen in what is measured.
+// A separate process, controlled by its parent, so that the runner's work does not affect the measurement.
 const [pagesFolder = '.'] = process.argv.slice(2)
 let run = createRun({ store: 'h1', roundTripMs: 0 }, { from: 'memory', count: 0, smallest: 1, largest: 1 })
 
@@ -48,15 +48,15 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-function tell(message: FromServer) {
+function notify(message: FromServer) {
   process.send?.(message)
 }
 
 process.on('message', (message: ToServer) => {
-  if (message.type === 'report') tell({ type: 'report', report: run.ledger.report() })
+  if (message.type === 'report') notify({ type: 'report', report: run.log.report() })
   else {
     run = createRun(message.network, message.files)
-    tell({ type: 'ready' })
+    notify({ type: 'ready' })
   }
 })
 process.on('disconnect', () => process.exit())
@@ -64,4 +64,4 @@ process.on('disconnect', () => process.exit())
 origins.h1 = `http://127.0.0.1:${await startH1(store)}`
 origins.h2 = `https://127.0.0.1:${await startH2()}`
 const port = await startH1((req, res) => (req.url?.startsWith('/api/') ? api(req, res) : pages(req, res)))
-tell({ type: 'open', url: `http://127.0.0.1:${port}` })
+notify({ type: 'open', url: `http://127.0.0.1:${port}` })

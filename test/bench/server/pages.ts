@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { basename, extname, join } from 'node:path'
-import { answer, type Incoming, type Outgoing } from './incoming.ts'
+import { respond, type Incoming, type Outgoing } from './incoming.ts'
 
 const types: Record<string, string> = { '.js': 'text/javascript', '.wasm': 'application/wasm' }
 
@@ -9,12 +9,12 @@ export function createPages(folder: string) {
   return (req: Incoming, res: Outgoing): void => {
     const file = basename(new URL(req.url ?? '/', 'http://page').pathname)
     const type = types[extname(file)]
-    if (file === 'favicon.ico') answer(res, 204)
-    else if (type === undefined) answer(res, 200, pageOf(file), { 'content-type': 'text/html' })
+    if (file === 'favicon.ico') respond(res, 204)
+    else if (type === undefined) respond(res, 200, pageOf(file), { 'content-type': 'text/html' })
     else {
       res.setHeader('content-type', type)
       createReadStream(join(folder, file))
-        .on('error', () => answer(res, 404))
+        .on('error', () => respond(res, 404))
         .pipe(res)
     }
   }

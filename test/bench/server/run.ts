@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { planFiles, type FilesPlan } from '../shared/files.ts'
 import type { Network } from '../shared/network.ts'
 import { planFaults, type Fault } from './faults.ts'
-import { createLedger } from './ledger.ts'
+import { createRequestLog } from './request-log.ts'
 
 /** A multipart upload at the store. */
 export type Parts = { name: string; partSize: number; sizes: Map<number, number> }
@@ -17,7 +17,7 @@ export function createRun(network: Network, plan: FilesPlan) {
 
   return {
     network,
-    ledger: createLedger(files),
+    log: createRequestLog(files),
     uploads: new Map<string, Parts>(),
     faultOf: (name: string): Fault | undefined => faults.get(name),
     isExpired: (nonce: string): boolean => expired.has(nonce),

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { FilesPlan } from '../shared/files.ts'
 import type { Network } from '../shared/network.ts'
-import type { Report } from './ledger.ts'
+import type { Report } from './request-log.ts'
 import type { FromServer, ToServer } from './messages.ts'
 
 /** The store, the signing API and the pages, in a process of their own. */
@@ -14,7 +14,7 @@ export async function startServer(pagesFolder: string) {
   const ended = once(child, 'exit').then((): never => {
     throw new Error('The bench’s server ended.')
   })
-  // Its end is news to whoever waits for an answer, and to nobody else.
+  // Only pending requests are rejected when the process ends.
   ended.catch(() => undefined)
 
   async function ask<Type extends FromServer['type']>(type: Type, message?: ToServer) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createCheck } from './create-check.ts'
-import { answer, type Incoming, type Outgoing } from './incoming.ts'
+import { respond, type Incoming, type Outgoing } from './incoming.ts'
 import { parseForm } from './parse-form.ts'
 import { readBody } from './read-body.ts'
 import type { Run } from './run.ts'
@@ -22,13 +22,13 @@ const xml = { ...cors, 'content-type': 'application/xml' }
 export function createStore(current: () => Run) {
   return async (req: Incoming, res: Outgoing): Promise<void> => {
     const run = current()
-    const { ledger, network } = run
-    ledger.opened()
-    res.on('close', () => ledger.closed())
+    const { log, network } = run
+    log.opened()
+    res.on('close', () => log.closed())
     await sleep(network.roundTripMs)
     if (req.method === 'OPTIONS') {
-      ledger.preflight()
-      answer(res, 204, '', preflight)
+      log.preflight()
+      respond(res, 204, '', preflight)
       return
     }
     const { pathname, searchParams: query } = new URL(req.url ?? '/', 'http://store')
@@ -39,14 +39,14 @@ export function createStore(current: () => Run) {
     else if (req.method === 'POST') await postFile(req, res, run)
     else if (req.method === 'PUT' && uploadId !== null) await putPart(req, res, run, uploadId, query)
     else if (req.method === 'PUT') await putFile(req, res, run, name, query.get('nonce') ?? '')
-    else answer(res, 204, '', cors)
+    else respond(res, 204, '', cors)
   }
 }
 
 async function putFile(req: Incoming, res: Outgoing, run: Run, name: string, nonce: string) {
   if (run.isExpired(nonce)) {
     await readBody(req, run.network.bytesPerSecond, () => undefined)
-    answer(res, 403, errorXml('AccessDenied', 'Request has expired'), xml)
+    respond(res, 403, errorXml('AccessDenied', 'Request has expired'), xml)
     return
   }
   if (await misbehave(req, res, run, name)) return
@@ -68,16 +68,16 @@ async function postFile(req: Incoming, res: Outgoing, run: Run) {
 
 function finish(
   res: Outgoing,
-  { ledger }: Run,
+  { log }: Run,
   name: string,
   check: ReturnType<typeof createCheck>,
   status: number,
 ) {
-  const isRight = check.isRight() && check.size() === ledger.sizeOf(name)
-  ledger.arrived(name, isRight)
-  ledger.answered(name)
-  if (isRight) ledger.store(name)
-  answer(res, status, '', { ...cors, etag: '"0"' })
+  const isRight = check.isRight() && check.size() === log.sizeOf(name)
+  log.arrived(name, isRight)
+  log.responded(name)
+  if (isRight) log.store(name)
+  respond(res, status, '', { ...cors, etag: '"0"' })
 }
 
 /** What a file's first attempt meets with. Returns whether the request is dealt with. */
@@ -89,17 +89,20 @@ async function misbehave(req: Incoming, res: Outgoing, run: Run, name: string): 
   if (before > (fault === 'reset' ? 1 : 0)) return false
   if (fault === 'busy') {
     await readBody(req, undefined, () => undefined)
-    answer(res, 503, errorXml('SlowDown', 'Please reduce your request rate.'), { ...xml, 'retry-after': '1' })
+    respond(res, 503, errorXml('SlowDown', 'Please reduce your request rate.'), {
+      ...xml,
+      'retry-after': '1',
+    })
   }
   if (fault === 'reset') {
-    const half = (run.ledger.sizeOf(name) ?? 0) / 2
+    const half = (run.log.sizeOf(name) ?? 0) / 2
     let read = 0
     req.on('data', (chunk: Buffer) => {
       read += chunk.length
       if (read >= half) req.socket.destroy()
     })
   }
-  // The stalled are never read and never answered.
+  // A stalled request is never read and gets no response.
   return true
 }
 
@@ -108,7 +111,7 @@ async function createUpload(req: Incoming, res: Outgoing, run: Run, name: string
   const uploadId = randomUUID()
   run.uploads.set(uploadId, { name, partSize: Number(query.get('partSize')), sizes: new Map() })
   const result = `<Key>${name}</Key><UploadId>${uploadId}</UploadId>`
-  answer(res, 200, `<InitiateMultipartUploadResult>${result}</InitiateMultipartUploadResult>`, xml)
+  respond(res, 200, `<InitiateMultipartUploadResult>${result}</InitiateMultipartUploadResult>`, xml)
 }
 
 async function putPart(req: Incoming, res: Outgoing, run: Run, uploadId: string, query: URLSearchParams) {
@@ -116,7 +119,7 @@ async function putPart(req: Incoming, res: Outgoing, run: Run, uploadId: string,
   const upload = run.uploads.get(uploadId)
   if (!upload) {
     await readBody(req, undefined, () => undefined)
-    answer(res, 404, errorXml('NoSuchUpload', 'There is no such upload.'), xml)
+    respond(res, 404, errorXml('NoSuchUpload', 'There is no such upload.'), xml)
     return
   }
   const { name, partSize, sizes } = upload
@@ -124,24 +127,24 @@ async function putPart(req: Incoming, res: Outgoing, run: Run, uploadId: string,
   const check = createCheck(name, offset)
   await readBody(req, run.network.bytesPerSecond, (chunk) => check.take(chunk))
 
-  const expected = Math.min(partSize, (run.ledger.sizeOf(name) ?? 0) - offset)
+  const expected = Math.min(partSize, (run.log.sizeOf(name) ?? 0) - offset)
   const piece = `${uploadId} ${number}`
   const isRight = check.isRight() && check.size() === expected
-  run.ledger.arrived(piece, isRight)
-  run.ledger.answered(piece)
+  run.log.arrived(piece, isRight)
+  run.log.responded(piece)
   if (isRight) sizes.set(number, check.size())
-  answer(res, 200, '', { ...cors, etag: `"${number}"` })
+  respond(res, 200, '', { ...cors, etag: `"${number}"` })
 }
 
 async function completeUpload(req: Incoming, res: Outgoing, run: Run, uploadId: string) {
   await readBody(req, undefined, () => undefined)
   const name = completeParts(run, uploadId)
   if (name === undefined) {
-    answer(res, 400, errorXml('InvalidPart', 'Some part is not there.'), xml)
+    respond(res, 400, errorXml('InvalidPart', 'Some part is not there.'), xml)
     return
   }
   const result = `<Location>/${name}</Location><Key>${name}</Key><ETag>"0"</ETag>`
-  answer(res, 200, `<CompleteMultipartUploadResult>${result}</CompleteMultipartUploadResult>`, xml)
+  respond(res, 200, `<CompleteMultipartUploadResult>${result}</CompleteMultipartUploadResult>`, xml)
 }
 
 /** Makes one file of the parts. Returns its name, or nothing where bytes are missing. */
@@ -149,8 +152,8 @@ export function completeParts(run: Run, uploadId: string): string | undefined {
   const upload = run.uploads.get(uploadId)
   if (!upload) return undefined
   const bytes = [...upload.sizes.values()].reduce((sum, size) => sum + size, 0)
-  if (bytes !== run.ledger.sizeOf(upload.name)) return undefined
-  run.ledger.store(upload.name)
+  if (bytes !== run.log.sizeOf(upload.name)) return undefined
+  run.log.store(upload.name)
   return upload.name
 }
 

@@ -1,8 +1,8 @@
-/** Bytes of which the repeated blob is made: parts are whole multiples of it, so that browsers need copy none. */
+/** The repeated block of a blob. Parts are multiples of it, so that browsers copy nothing. */
 export const unit = 2 ** 20
 
 /**
- * Content that both sides make for themselves: one block of noise, read in a circle from a place that the name
+ * Content that both sides make for themselves: one block of noise, read in a circle from a index that the name
  * gives. It is thirteen units long, so that parts of eight or eleven differ from their neighbours.
  */
 export const period = 13 * unit

@@ -26,8 +26,8 @@ export type Seen = Settled & {
   ms: number
   /** From the call to the painted list. */
   listMs?: number
-  /** The longest task of the main thread; the browser tells of those above 50 ms only. */
-  longestTaskMs: number
+  /** Longest task of the main thread; browsers report tasks of 50 ms and more. */
+  maxTaskMs: number
   commits: number
   /** Heap before the call, at its highest, and after it with everything still shown; the first and last after a collection. */
   heapMb: { before: number; peak: number; after: number }

@@ -3,10 +3,10 @@
 import { createElement } from 'react'
 import { UploadProvider, useUploadFile } from 'react-presigned'
 
-// What every application here shows: a field, and the digest that its backend was given.
+// The page of every application here: an input, and the digest that the backend received.
 
 const backend = {
-  name: 'asks-for-digests',
+  name: 'requires-digests',
   contentHash: 'sha-256',
   async sign(intents) {
     return intents.map(({ uploadId, name, contentHash }) => ({

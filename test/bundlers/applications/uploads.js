@@ -3,9 +3,12 @@
 import { createElement } from 'react'
 import { UploadProvider } from 'react-presigned'
 
-const backend = { name: 'takes-nothing', sign: async (intents) => intents.map(() => new Error('Not here.')) }
+const backend = {
+  name: 'rejects-everything',
+  sign: async (intents) => intents.map(() => new Error('Not here.')),
+}
 
-/** What an application's own boundary is: a backend is made of functions, which no server can hand to a browser. */
+/** A client boundary: a backend consists of functions, which a Server Component can't pass to a Client Component. */
 export function Uploads({ children }) {
   return createElement(UploadProvider, { backend }, children)
 }

@@ -27,12 +27,12 @@ function open(options: UseFileDropzoneOptions) {
 }
 const camera = () => document.querySelector<HTMLInputElement>('input[capture]')
 
-test('where the pointer is a finger, a button of its own opens the camera, and what it takes is uploaded', async () => {
+test('camera picker › on touch devices, opens the camera and uploads what it takes', async () => {
   await touch(true)
   open({ accept: { 'image/*': [], 'application/pdf': [] }, capture: 'environment' })
   const input = camera()
   if (!input) throw new Error('There is no input for the camera.')
-  // Phones open the camera only where nothing but pictures is asked for.
+  // Phones open the camera only where only images are accepted.
   expect([input.accept, input.getAttribute('capture')]).toEqual(['image/*', 'environment'])
   const opened: Event[] = []
   input.addEventListener('click', (event) => {
@@ -47,7 +47,7 @@ test('where the pointer is a finger, a button of its own opens the camera, and w
   expect(screen.getByRole('button', { name: 'Choose files' })).toBeTruthy()
 })
 
-test('films alone are recorded; what no camera makes, and a mouse, get no such button', async () => {
+test('camera picker › records video if only video is accepted, and is absent for other types and without touch', async () => {
   await touch(true)
   open({ accept: { 'video/*': [] }, capture: 'user' })
   expect(screen.getByRole('button', { name: 'Record a video' })).toBeTruthy()

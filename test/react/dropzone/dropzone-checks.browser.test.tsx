@@ -35,8 +35,8 @@ function Zone(options: UseFileDropzoneOptions) {
         ))}
       </ul>
       <ul aria-label="rejections">
-        {dropzone.rejections.map(({ name, error }, place) => (
-          <li key={place}>{`${name}: ${error.code}: ${error.message}`}</li>
+        {dropzone.rejections.map(({ name, error }, index) => (
+          <li key={index}>{`${name}: ${error.code}: ${error.message}`}</li>
         ))}
       </ul>
     </>
@@ -53,18 +53,18 @@ const press = (name: string) => userEvent.click(screen.getByRole('button', { nam
 const file = (name: string, type = '') => new File(['x'], name, { type, lastModified: 1 })
 const input = () => document.querySelector('input') as HTMLInputElement
 
-test('files that the browser gives no type are told by their extension', async () => {
+test('useFileDropzone › matches files without a type by their extension', async () => {
   open({ accept: { 'image/*': [], 'video/x-matroska': [] } })
-  dropFiles(zone(), [file('IMG_1.HEIC'), file('film.mkv'), file('notes')])
+  dropFiles(zone(), [file('IMG_1.HEIC'), file('clip.mkv'), file('notes')])
   await waitFor(() => {
-    expect(listed('uploads')).toEqual(['IMG_1.HEIC', 'film.mkv'])
+    expect(listed('uploads')).toEqual(['IMG_1.HEIC', 'clip.mkv'])
   })
   expect(screen.getByText('IMG_1.HEIC').title).toBe('image/heic')
-  expect(screen.getByText('film.mkv').title).toBe('video/x-matroska')
+  expect(screen.getByText('clip.mkv').title).toBe('video/x-matroska')
   expect(listed('rejections')[0]).toContain('notes: type-not-allowed')
 })
 
-test('the same file can be chosen twice in a row', async () => {
+test('useFileDropzone › accepts the same file twice in a row', async () => {
   open()
   for (const count of [1, 2]) {
     const transfer = new DataTransfer()
@@ -78,7 +78,7 @@ test('the same file can be chosen twice in a row', async () => {
   }
 })
 
-test('two drops at once both arrive', async () => {
+test('useFileDropzone › adds two simultaneous drops', async () => {
   open({ validate: () => new Promise((done) => setTimeout(done, 20)) })
   dropFiles(zone(), [file('a')])
   dropFiles(zone(), [file('b')])
@@ -87,7 +87,7 @@ test('two drops at once both arrive', async () => {
   })
 })
 
-test('a check of the application’s own says why; one that breaks lets nothing through', async () => {
+test('useFileDropzone validate › rejects with its message, and when it throws', async () => {
   open({
     validate: async ({ name }) => {
       if (name === 'b') return 'Not this one.'
@@ -111,7 +111,7 @@ test('a check of the application’s own says why; one that breaks lets nothing 
   expect(text('spoken')).toContain('1 file added. 3 files not added. b: Not this one.')
 })
 
-test('a check in progress is shown, and ends with the dropzone or its reset', async () => {
+test('useFileDropzone validate › is shown as reading, and aborted by reset and unmount', async () => {
   const signals: AbortSignal[] = []
   const { unmount } = open({
     validate(_, { signal }) {
@@ -135,7 +135,7 @@ test('a check in progress is shown, and ends with the dropzone or its reset', as
   expect(signals[1]?.aborted).toBe(true)
 })
 
-test('duplicates are taken by default', async () => {
+test('useFileDropzone duplicates › are added by default', async () => {
   open()
   dropFiles(zone(), [file('a'), file('a')])
   await waitFor(() => {
@@ -143,7 +143,7 @@ test('duplicates are taken by default', async () => {
   })
 })
 
-test('duplicates can be let go; what has been removed is none', async () => {
+test('useFileDropzone duplicates › are rejected with skip, unless the upload was removed', async () => {
   open({ duplicates: 'skip' })
   dropFiles(zone(), [file('a'), file('a'), new File(['xx'], 'a')])
   await waitFor(() => {
@@ -157,7 +157,7 @@ test('duplicates can be let go; what has been removed is none', async () => {
   })
 })
 
-test('duplicates can be asked about: one by one or all at once, and nobody is asked twice', async () => {
+test('useFileDropzone duplicates › with ask, are prompted once per file and resolved one by one or all at once', async () => {
   open({ duplicates: 'ask' })
   dropFiles(zone(), [file('a'), file('b'), file('c')])
   await waitFor(() => {
@@ -178,7 +178,7 @@ test('duplicates can be asked about: one by one or all at once, and nobody is as
   expect(screen.queryByText(/^skip/)).toBeNull()
 })
 
-test('as many as fit are counted dropzone by dropzone', async () => {
+test('useFileDropzone maxFiles › is counted for each dropzone', async () => {
   renderInProvider(
     <>
       <Zone maxFiles={1} />
@@ -195,19 +195,19 @@ test('as many as fit are counted dropzone by dropzone', async () => {
   })
 })
 
-test('while dragging it is said what will not be taken, as far as anybody can know', async () => {
+test('useFileDropzone dragState › names what will be rejected where that is certain', async () => {
   open({ accept: { 'image/*': [], 'text/x-log': ['.log'] }, maxFiles: 2 })
   const hold = async (files: File[]) => {
     fireEvent(zone(), dragEvent('dragenter', files))
     await waitFor(() => {
       expect(zone().dataset['drag']).not.toBe('none')
     })
-    const said = `${zone().dataset['drag'] ?? ''}: ${text('prompt')}`
+    const shown = `${zone().dataset['drag'] ?? ''}: ${text('prompt')}`
     fireEvent(zone(), dragEvent('dragleave', files))
     await waitFor(() => {
       expect(zone().dataset['drag']).toBe('none')
     })
-    return said
+    return shown
   }
   const [png, pdf] = [file('a.png', 'image/png'), file('a.pdf', 'application/pdf')]
   expect(await hold([png])).toBe('accept: Drop to add')

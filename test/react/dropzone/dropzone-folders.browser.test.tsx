@@ -28,8 +28,8 @@ function Zone() {
         ))}
       </ul>
       <ul aria-label="rejections">
-        {dropzone.rejections.map(({ name, error }, place) => (
-          <li key={place}>{`${name}: ${error.message}`}</li>
+        {dropzone.rejections.map(({ name, error }, index) => (
+          <li key={index}>{`${name}: ${error.message}`}</li>
         ))}
       </ul>
     </>
@@ -42,9 +42,9 @@ const listed = (name: string) =>
   [...screen.getByRole('list', { name }).querySelectorAll('li')].map((item) => item.textContent)
 const file = (name: string) => new File(['x'], name)
 const many = (count: number): Tree =>
-  Object.fromEntries(Array.from({ length: count }, (_, place) => [`${place}.txt`, file(`${place}.txt`)]))
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`${index}.txt`, file(`${index}.txt`)]))
 
-test('a folder comes whole, past the hundred entries of one read, each file with its path', async () => {
+test('folder drop › adds more files than one read returns, each with its path', async () => {
   open()
   dropTree(zone(), 'album', { ...many(253), inner: { deep: many(101) } })
   await waitFor(() => {
@@ -55,7 +55,7 @@ test('a folder comes whole, past the hundred entries of one read, each file with
   expect(new Set(listed('uploads')).size).toBe(354)
 })
 
-test('the count grows while the folder is read, and calling it off adds nothing', async () => {
+test('folder drop › shows a growing count while reading, and adds nothing when cancelled', async () => {
   open()
   dropTree(zone(), 'album', many(5000))
   await waitFor(() => {
@@ -68,7 +68,7 @@ test('the count grows while the folder is read, and calling it off adds nothing'
   expect(listed('uploads')).toEqual([])
 })
 
-test('what cannot be read is named, and the rest comes; what systems leave in folders does not', async () => {
+test('folder drop › rejects unreadable files, adds the rest, and skips system files', async () => {
   open()
   dropTree(zone(), 'album', { 'a.txt': file('a.txt'), 'b.txt': 'broken', '.DS_Store': file('.DS_Store') })
   await waitFor(() => {
@@ -79,7 +79,7 @@ test('what cannot be read is named, and the rest comes; what systems leave in fo
   ])
 })
 
-test('an empty folder is not passed over in silence', async () => {
+test('folder drop › rejects an empty folder', async () => {
   open()
   dropTree(zone(), 'album', { inner: {} })
   await waitFor(() => {
@@ -87,20 +87,29 @@ test('an empty folder is not passed over in silence', async () => {
   })
 })
 
-test.skipIf(isOverBidi)(
-  'a real folder comes from the disk whole, as the browser itself drops it',
-  async () => {
-    const folder = '.sandbox/dropped-folder'
-    await Promise.all(
-      Array.from({ length: 253 }, (_, place) => commands.writeFile(`${folder}/${place}.txt`, String(place))),
-    )
-    open()
-    await dropFromDisk(zone(), `${server.config.root}/${folder}`)
-    await waitFor(() => {
-      expect(listed('uploads')).toHaveLength(253)
-    })
-    expect(listed('uploads')).toContain('dropped-folder/252.txt')
-    // With its handle a file can be opened again after a reload.
-    expect(document.querySelectorAll('[data-handle=true]')).toHaveLength(253)
-  },
-)
+test.skipIf(isOverBidi)('folder drop › adds a folder from the disk, each file with its handle', async () => {
+  const folder = '.sandbox/dropped-folder'
+  await Promise.all(
+    Array.from({ length: 253 }, (_, index) => commands.writeFile(`${folder}/${index}.txt`, String(index))),
+  )
+  open()
+  await dropFromDisk(zone(), `${server.config.root}/${folder}`)
+  await waitFor(() => {
+    expect(listed('uploads')).toHaveLength(253)
+  })
+  expect(listed('uploads')).toContain('dropped-folder/252.txt')
+  // With its handle a file can be opened again after a reload.
+  expect(document.querySelectorAll('[data-handle=true]')).toHaveLength(253)
+})
+
+test.skipIf(isOverBidi)('folder drop › adds files whose names Windows forbids', async () => {
+  const folder = '.sandbox/dropped-names'
+  const names = ['Is it?.txt', 'star*.txt', 'plain.txt', 'trailing.', 'shortcut.lnk']
+  await Promise.all(names.map((name) => commands.writeFile(`${folder}/${name}`, name)))
+  open()
+  await dropFromDisk(zone(), `${server.config.root}/${folder}`)
+  await waitFor(() => {
+    expect(listed('uploads').sort()).toEqual(names.map((name) => `dropped-names/${name}`).sort())
+  })
+  expect(listed('rejections')).toEqual([])
+})

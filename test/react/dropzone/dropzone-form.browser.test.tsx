@@ -46,7 +46,7 @@ const values = () => [...form().querySelectorAll<HTMLInputElement>('[name=files]
 const file = (name: string) => new File(['x'], name)
 
 test.skipIf(isOverBidi)(
-  'a required field keeps the form, says why at its button, and lets go once a file is there',
+  'dropzone field › required, blocks the form and describes its button until a file is added',
   async () => {
     const sent = open({ name: 'files', required: true })
     expect(form().checkValidity()).toBe(false)
@@ -65,24 +65,25 @@ test.skipIf(isOverBidi)(
   },
 )
 
-test.skipIf(isOverBidi)('files on their way keep the form, unless the application allows it', async () => {
-  const sent = open({ name: 'files', script: { stallAt: 0.5 } })
-  dropFiles(zone(), [file('a')])
-  await screen.findByTitle('a')
-  await send()
-  expect(
-    screen.getByText('Uploads are still in progress. Wait for them to finish or remove them.'),
-  ).toBeTruthy()
-  expect(sent).toHaveLength(0)
-  cleanup()
-  const allowed = open({ name: 'files', allowIncomplete: true, required: true, script: { stallAt: 0.5 } })
-  dropFiles(zone(), [file('a')])
-  await screen.findByTitle('a')
-  await send()
-  expect(allowed).toHaveLength(1)
-})
+test.skipIf(isOverBidi)(
+  'dropzone field › blocks the form while uploads are in progress, unless allowIncomplete is set',
+  async () => {
+    const sent = open({ name: 'files', script: { stallAt: 0.5 } })
+    dropFiles(zone(), [file('a')])
+    await screen.findByTitle('a')
+    await send()
+    expect(screen.getByText('Uploads are still in progress. Wait for them to finish or remove them.')).toBeTruthy()
+    expect(sent).toHaveLength(0)
+    cleanup()
+    const allowed = open({ name: 'files', allowIncomplete: true, required: true, script: { stallAt: 0.5 } })
+    dropFiles(zone(), [file('a')])
+    await screen.findByTitle('a')
+    await send()
+    expect(allowed).toHaveLength(1)
+  },
+)
 
-test.skipIf(isOverBidi)('a file that failed keeps the form until it is removed', async () => {
+test.skipIf(isOverBidi)('dropzone field › blocks the form while a failed upload is listed', async () => {
   const sent = open({ name: 'files', script: { status: 403 } })
   dropFiles(zone(), [file('a')])
   await screen.findByRole('button', { name: 'Remove a' })
@@ -96,7 +97,7 @@ test.skipIf(isOverBidi)('a file that failed keeps the form until it is removed',
   expect(sent).toHaveLength(1)
 })
 
-test.skipIf(isOverBidi)('another field that is wrong keeps the focus, where it comes first', async () => {
+test.skipIf(isOverBidi)('dropzone field › leaves the focus to an invalid field before it', async () => {
   open({ name: 'files', required: true })
   const name = screen.getByLabelText<HTMLInputElement>('Name')
   name.required = true
@@ -105,7 +106,7 @@ test.skipIf(isOverBidi)('another field that is wrong keeps the focus, where it c
   expect(document.activeElement).toBe(name)
 })
 
-test('a reset takes the files off the list', async () => {
+test('dropzone field › removes its uploads when the form is reset', async () => {
   open({ name: 'files' })
   dropFiles(zone(), [file('a')])
   await waitFor(() => {
@@ -118,7 +119,7 @@ test('a reset takes the files off the list', async () => {
   expect(screen.getByText('No uploads yet')).toBeTruthy()
 })
 
-test.skipIf(isOverBidi)('without a name it is no field, and keeps no form', async () => {
+test.skipIf(isOverBidi)('dropzone field › does not block the form without a name', async () => {
   const sent = open({ script: { stallAt: 0.5 } })
   dropFiles(zone(), [file('a')])
   await screen.findByTitle('a')
@@ -126,7 +127,7 @@ test.skipIf(isOverBidi)('without a name it is no field, and keeps no form', asyn
   expect(sent).toHaveLength(1)
 })
 
-test('in a fieldset that is disabled it takes nothing', async () => {
+test('dropzone field › accepts nothing inside a disabled fieldset', async () => {
   open({ name: 'files', required: true, fieldset: true })
   dropFiles(zone(), [file('a')])
   fireEvent.paste(zone())

@@ -31,8 +31,8 @@ function Uploads() {
 function open(...zones: React.ReactNode[]) {
   return renderInProvider(
     <>
-      {zones.map((zone, place) => (
-        <div key={place}>{zone}</div>
+      {zones.map((zone, index) => (
+        <div key={index}>{zone}</div>
       ))}
       <input aria-label="elsewhere" />
       <p>Beside</p>
@@ -49,7 +49,7 @@ const all = () => screen.getByLabelText('all').textContent
 const file = (name: string, type = '') => new File(['x'], name, { type })
 const aMoment = () => act(() => new Promise((done) => setTimeout(done, 50)))
 
-test('what is dropped beside every dropzone goes to the last that claims the page', async () => {
+test('page drops › go to the last mounted dropzone that accepts them', async () => {
   open(
     <Zone label="first" acceptPageDrops />,
     <Zone label="second" acceptPageDrops />,
@@ -70,7 +70,7 @@ test('what is dropped beside every dropzone goes to the last that claims the pag
   expect(all()).toBe('a,b,c')
 })
 
-test('the one before claims the page again once the last is disabled', async () => {
+test('page drops › go to the previous dropzone while the last is disabled', async () => {
   open(<Zone label="first" acceptPageDrops />, <Zone label="second" acceptPageDrops disabled />)
   dropFiles(beside(), [file('a')])
   await waitFor(() => {
@@ -81,7 +81,7 @@ test('the one before claims the page again once the last is disabled', async () 
   expect(all()).toBe('a')
 })
 
-test('where none claims, a file that misses is not opened in place of the page', async () => {
+test('page drops › are ignored, and do not navigate, if no dropzone accepts them', async () => {
   open(<Zone label="first" />)
   const event = dragEvent('drop', [file('a')])
   fireEvent(beside(), event)
@@ -90,7 +90,7 @@ test('where none claims, a file that misses is not opened in place of the page',
   expect(all()).toBe('')
 })
 
-test('while files are held above the page, the one that claims it says so, until they leave', async () => {
+test('page drops › set dragState of the dropzone that accepts them until the drag leaves', async () => {
   open(<Zone label="first" acceptPageDrops accept={{ 'image/*': [] }} />)
   fireEvent(beside(), dragEvent('dragover', [file('a.png', 'image/png')]))
   await waitFor(() => {
@@ -107,7 +107,7 @@ test('while files are held above the page, the one that claims it says so, until
   })
 })
 
-test('a picture of the page that is dragged about is not meant', async () => {
+test('page drops › ignore images of the page itself', async () => {
   open(<Zone label="first" acceptPageDrops />)
   fireEvent.dragStart(beside())
   fireEvent(beside(), dragEvent('dragover', [file('a.png', 'image/png')]))
@@ -121,7 +121,7 @@ test('a picture of the page that is dragged about is not meant', async () => {
   })
 })
 
-test('a modal dialog keeps drops from the dropzone behind it', async () => {
+test('page drops › do not reach a dropzone behind a modal dialog', async () => {
   open(
     <Zone label="behind" acceptPageDrops />,
     <dialog ref={(dialog) => dialog?.showModal()}>
@@ -133,7 +133,7 @@ test('a modal dialog keeps drops from the dropzone behind it', async () => {
   expect(all()).toBe('')
 })
 
-test('a dropzone inside another has its drops for itself', async () => {
+test('nested dropzones › add a drop to the inner one only', async () => {
   open(
     <Zone label="outer">
       <Zone label="inner" />
@@ -147,7 +147,7 @@ test('a dropzone inside another has its drops for itself', async () => {
   expect(all()).toBe('a')
 })
 
-test('a paste beside a dropzone goes to the one that claims the page, unless a text field has the focus', async () => {
+test('page pastes › go to the dropzone that accepts page drops, unless a text field is focused', async () => {
   open(<Zone label="first" acceptPageDrops />)
   pasteFiles(screen.getByLabelText('elsewhere'), [file('a.png', 'image/png')])
   await aMoment()
@@ -159,7 +159,7 @@ test('a paste beside a dropzone goes to the one that claims the page, unless a t
 })
 
 // As it does in Firefox where nothing is selected.
-test('a paste that comes to the body goes to the dropzone that has the focus', async () => {
+test('page pastes › dispatched on the body go to the focused dropzone', async () => {
   open(<Zone label="first" />, <Zone label="second" acceptPageDrops />)
   screen.getByLabelText('text of first').focus()
   pasteFiles(document.body, [file('a.png', 'image/png')])
@@ -173,7 +173,7 @@ test('a paste that comes to the body goes to the dropzone that has the focus', a
   })
 })
 
-test('a paste of files into a text field of the dropzone is taken; one that brings words is the field’s', async () => {
+test('dropzone paste › into a text field is added, unless it carries text', async () => {
   open(<Zone label="first" />)
   const text = screen.getByLabelText('text of first')
   expect(pasteFiles(text, [file('cell.png', 'image/png')], 'words').defaultPrevented).toBe(false)
@@ -184,7 +184,7 @@ test('a paste of files into a text field of the dropzone is taken; one that brin
   })
 })
 
-test('words can be dragged into a text field of the dropzone', () => {
+test('dropzone › lets text be dragged into a text field inside it', () => {
   open(<Zone label="first" acceptPageDrops />)
   const dataTransfer = new DataTransfer()
   dataTransfer.setData('text/plain', 'words')

@@ -17,7 +17,7 @@ function input(): HTMLInputElement {
   return found
 }
 
-test('keys alone reach the button, which opens the file dialog', async () => {
+test('<FileDropzone> › opens the file dialog by keyboard', async () => {
   renderInProvider(
     <>
       <button>Before</button>
@@ -41,7 +41,7 @@ test('keys alone reach the button, which opens the file dialog', async () => {
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'After' }))
 })
 
-test('what is chosen is uploaded', async () => {
+test('<FileDropzone> › uploads picked files', async () => {
   renderInProvider(
     <>
       <FileDropzone />
@@ -53,7 +53,7 @@ test('what is chosen is uploaded', async () => {
   expect(screen.getByTitle('letter.txt')).toBeTruthy()
 })
 
-test('a refused file is named as text, with its reason, until it is dismissed', async () => {
+test('<FileDropzone> › lists rejected files as text until they are dismissed', async () => {
   renderInProvider(<FileDropzone accept={{ 'video/*': [] }} />)
   const name = '<script>window.harm = true</script>.txt'
   dropFiles(zone(), [new File(['x'], name)])
@@ -71,7 +71,7 @@ test('a refused file is named as text, with its reason, until it is dismissed', 
   })
 })
 
-test('each refused file has its reason in the language of the page, and that of the application’s own check', async () => {
+test('<FileDropzone> › gives reasons in the language of the messages, or in the words of validate', async () => {
   renderInProvider(
     <FileDropzone
       accept={{ 'text/*': [] }}
@@ -98,7 +98,7 @@ test('each refused file has its reason in the language of the page, and that of 
   ])
 })
 
-test('one that is disabled takes nothing and says so', async () => {
+test('<FileDropzone> › disabled, accepts nothing and is marked as such', async () => {
   renderInProvider(
     <>
       <FileDropzone disabled />

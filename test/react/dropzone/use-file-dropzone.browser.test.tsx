@@ -26,8 +26,8 @@ function Zone(options: UseFileDropzoneOptions) {
         ))}
       </ul>
       <ul aria-label="rejections">
-        {rejections.map(({ name, error }, place) => (
-          <li key={place}>{`${name}: ${error.code}: ${error.message}`}</li>
+        {rejections.map(({ name, error }, index) => (
+          <li key={index}>{`${name}: ${error.code}: ${error.message}`}</li>
         ))}
       </ul>
       <button onClick={clearRejections}>Clear</button>
@@ -43,7 +43,7 @@ const listed = (name: string) =>
 const file = (name: string, type = '', size = 3) => new File(['x'.repeat(size)], name, { type })
 const input = () => document.querySelector('input') as HTMLInputElement
 
-test('files dropped are added, whatever their names', async () => {
+test('useFileDropzone › adds dropped files of any name', async () => {
   open()
   const names = ['ملف جديد #1?50%.txt', 'same.txt', 'same.txt', 'no type', '空.txt']
   dropFiles(
@@ -55,7 +55,7 @@ test('files dropped are added, whatever their names', async () => {
   })
 })
 
-test('files picked are added', async () => {
+test('useFileDropzone › adds picked files', async () => {
   open()
   await userEvent.upload(input(), [file('one.txt'), file('two.txt')])
   await waitFor(() => {
@@ -63,7 +63,7 @@ test('files picked are added', async () => {
   })
 })
 
-test('files pasted while the focus is inside are added', async () => {
+test('useFileDropzone › adds files pasted while the focus is inside', async () => {
   open()
   screen.getByRole('button', { name: 'Choose' }).focus()
   pasteFiles(screen.getByRole('button', { name: 'Choose' }), [file('shot.png', 'image/png')])
@@ -72,7 +72,7 @@ test('files pasted while the focus is inside are added', async () => {
   })
 })
 
-test('a second drop while the first is still being read loses nothing', async () => {
+test('useFileDropzone › adds a second drop while the first is being read', async () => {
   open()
   const folder = dropFolder(zone(), 'photos', [[file('1.jpg'), file('2.jpg')], [file('3.jpg')], []])
   await waitFor(() => {
@@ -92,7 +92,7 @@ test('a second drop while the first is still being read loses nothing', async ()
   expect(screen.getByLabelText('reading').textContent).toBe('false')
 })
 
-test('a folder that cannot be read is told of', async () => {
+test('useFileDropzone › rejects an unreadable folder', async () => {
   open()
   const folder = { isFile: false, isDirectory: true, name: 'gone', fullPath: '/gone' }
   const reader = {
@@ -111,7 +111,7 @@ test('a folder that cannot be read is told of', async () => {
   expect(screen.getByLabelText('reading').textContent).toBe('false')
 })
 
-test('what is refused is told of file by file, and as many as fit are taken', async () => {
+test('useFileDropzone › rejects file by file and adds as many as fit', async () => {
   open({ accept: { 'image/*': [], 'application/pdf': ['.pdf'] }, maxSize: 10, maxFiles: 2 })
   dropFiles(zone(), [
     file('a.png', 'image/png'),
@@ -131,7 +131,7 @@ test('what is refused is told of file by file, and as many as fit are taken', as
   expect(listed('rejections')).toEqual([])
 })
 
-test('one at a time takes one of several dropped', async () => {
+test('useFileDropzone › without multiple, adds one of several files', async () => {
   open({ multiple: false })
   dropFiles(zone(), [file('a'), file('b')])
   await waitFor(() => {
@@ -141,7 +141,7 @@ test('one at a time takes one of several dropped', async () => {
   expect(input().multiple).toBe(false)
 })
 
-test('while dragging it says whether the files will be taken', async () => {
+test('useFileDropzone dragState › says whether dragged files are accepted', async () => {
   open({ accept: { 'image/*': [] } })
   const drag = () => screen.getByLabelText('drag').textContent
   fireEvent(zone(), dragEvent('dragenter', [file('a.png', 'image/png')]))
@@ -159,44 +159,44 @@ test('while dragging it says whether the files will be taken', async () => {
   })
 })
 
-test('a drag that crosses what lies inside does not flicker, and leaves though a target went away', async () => {
+test('useFileDropzone dragState › does not flicker over children, and ends although a target was removed', async () => {
   open({ accept: { 'image/*': [] } })
-  const held = [file('a.png', 'image/png')]
+  const dragged = [file('a.png', 'image/png')]
   const aMoment = () => act(() => new Promise((done) => setTimeout(done, 50)))
   const seen: (string | undefined)[] = []
   const observer = new MutationObserver(() => seen.push(zone().dataset['drag']))
   observer.observe(zone(), { attributeFilter: ['data-drag'] })
   const fleeting = zone().appendChild(document.createElement('p'))
-  fireEvent(zone(), dragEvent('dragenter', held))
+  fireEvent(zone(), dragEvent('dragenter', dragged))
   // Browsers tell of the element that is entered before the one that is left.
   for (const [entered, left] of [
     [screen.getByRole('button', { name: 'Choose' }), zone()],
     [fleeting, screen.getByRole('button', { name: 'Choose' })],
   ] as const) {
-    fireEvent(entered, dragEvent('dragenter', held))
-    fireEvent(left, dragEvent('dragleave', held))
+    fireEvent(entered, dragEvent('dragenter', dragged))
+    fireEvent(left, dragEvent('dragleave', dragged))
     await aMoment()
   }
   // Nobody tells of leaving an element that is gone.
   fleeting.remove()
-  fireEvent(zone(), dragEvent('dragenter', held))
+  fireEvent(zone(), dragEvent('dragenter', dragged))
   await aMoment()
   expect(seen).toEqual(['accept'])
-  fireEvent(zone(), dragEvent('dragleave', held))
+  fireEvent(zone(), dragEvent('dragleave', dragged))
   await waitFor(() => {
     expect(seen).toEqual(['accept', 'none'])
   })
   observer.disconnect()
 })
 
-test('disabled, it takes nothing', async () => {
+test('useFileDropzone › disabled, accepts nothing', async () => {
   open({ disabled: true })
   dropFiles(zone(), [file('a')])
   await act(() => new Promise((done) => setTimeout(done, 50)))
   expect(listed('uploads')).toEqual([])
 })
 
-test('the button inside is the only tab stop', async () => {
+test('useFileDropzone › has its button as the only tab stop', async () => {
   open()
   await userEvent.tab()
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Choose' }))

@@ -45,7 +45,7 @@ function counted<B extends Backend>(backend: B) {
   return { backend: watched, calls }
 }
 
-test('useFile gives a file, asks for nothing without an id, and tells of one that is gone', async () => {
+test('useFile › returns a file, is disabled without an id, and reports a missing one', async () => {
   const { backend, calls } = counted(createFakeBackend({ files: [remote('a')] }))
   const { result, rerender } = runHook(({ id }: { id: string | undefined }) => useFile(id), {
     backend,
@@ -63,7 +63,7 @@ test('useFile gives a file, asks for nothing without an id, and tells of one tha
   })
 })
 
-test('a signed URL is replaced before it expires', async () => {
+test('useFile › refetches before the signed URL expires', async () => {
   let signed = 0
   const fake = createFakeBackend({ files: [remote('a')] })
   const backend: Backend = {
@@ -85,8 +85,8 @@ test('a signed URL is replaced before it expires', async () => {
   )
 })
 
-test('useFiles gives page after page, and asks again once an upload has completed', async () => {
-  const files = Array.from({ length: 5 }, (_, place) => remote(`f${place}`))
+test('useFiles › returns page after page, and refetches after an upload has completed', async () => {
+  const files = Array.from({ length: 5 }, (_, index) => remote(`f${index}`))
   const { result } = runHook(() => ({ list: useFiles({ limit: 2 }), ...useUploads() }), {
     backend: createFakeBackend({ files }),
   })
@@ -109,13 +109,13 @@ test('useFiles gives page after page, and asks again once an upload has complete
   )
 })
 
-test('an upload that completes while the next page is on its way takes nothing of it', async () => {
+test('useFiles › keeps a page that is in flight when an upload completes', async () => {
   const fake = createFakeBackend({ files: ['a', 'b', 'c', 'd'].map((id) => remote(id)) })
   const backend: Backend = {
     ...fake,
     async list(query, call) {
       const page = await fake.list(query, call)
-      // Longer than lists wait for further uploads before they are asked for again.
+      // Longer than lists are throttled before they are invalidated.
       if (query.cursor !== undefined) await new Promise((done) => setTimeout(done, 1_500))
       return page
     },
@@ -138,7 +138,7 @@ test('an upload that completes while the next page is on its way takes nothing o
   })
 })
 
-test('useDeleteFile deletes, and lists are asked for again', async () => {
+test('useDeleteFile › deletes a file and invalidates lists', async () => {
   const { result } = runHook(() => ({ list: useFiles(), remove: useDeleteFile() }), {
     backend: createFakeBackend({ files: [remote('a'), remote('b')] }),
   })
@@ -152,7 +152,7 @@ test('useDeleteFile deletes, and lists are asked for again', async () => {
   await expect(act(() => result.current.remove.mutateAsync('a'))).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('useFileStatus polls until the status is final, and no further', async () => {
+test('useFileStatus › polls until the status is final', async () => {
   const fake = createFakeBackend()
   let polls = 0
   const backend: Backend = {
@@ -171,7 +171,7 @@ test('useFileStatus polls until the status is final, and no further', async () =
   expect(polls).toBe(done)
 })
 
-test('useFileStatus gives up at its deadline, with words', async () => {
+test('useFileStatus › reports processing-timeout at its deadline', async () => {
   const fake = createFakeBackend()
   let polls = 0
   const backend: Backend = {
@@ -208,7 +208,7 @@ function openTab() {
   }
 }
 
-test('useFileStatus asks nothing while nobody sees the tab, and at once when it is seen again', async () => {
+test('useFileStatus › does not poll in a hidden tab, and polls at once when it is visible again', async () => {
   const tab = openTab()
   let polls = 0
   const backend: Backend = {
@@ -236,7 +236,7 @@ test('useFileStatus asks nothing while nobody sees the tab, and at once when it 
   )
 })
 
-test('useFileStatus looks once more when its deadline went by in a hidden tab', async () => {
+test('useFileStatus › polls once more if its deadline passed in a hidden tab', async () => {
   const tab = openTab()
   let status: FileStatus = 'processing'
   const backend: Backend = {
@@ -257,18 +257,18 @@ test('useFileStatus looks once more when its deadline went by in a hidden tab', 
   })
 })
 
-test('useVideoFrames asks for more until the video is complete', async () => {
+test('useVideoFrames › polls until the frames are complete', async () => {
   const fake = createFakeBackend()
-  let asked = 0
+  let requests = 0
   const backend: Backend = {
     ...fake,
     frames(fileId) {
-      asked++
-      const frames = Array.from({ length: Math.min(asked, 3) }, (_, index) => ({
+      requests++
+      const frames = Array.from({ length: Math.min(requests, 3) }, (_, index) => ({
         index,
         url: `https://s/${index}`,
       }))
-      return Promise.resolve<VideoFrames>({ fileId, frameCount: 3, frames, complete: asked >= 3 })
+      return Promise.resolve<VideoFrames>({ fileId, frameCount: 3, frames, complete: requests >= 3 })
     },
   }
   const { result } = runHook(() => useVideoFrames('a'), { backend })
@@ -278,10 +278,10 @@ test('useVideoFrames asks for more until the video is complete', async () => {
     },
     { timeout: 5_000 },
   )
-  expect(asked).toBe(3)
+  expect(requests).toBe(3)
 })
 
-test('a hook that needs what the backend cannot do says so at render', () => {
+test('file hooks › throw at render if the backend lacks the method', () => {
   const backend: Backend = { name: 'wriftai', sign: () => Promise.resolve([]) }
   const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   try {
@@ -294,7 +294,7 @@ test('a hook that needs what the backend cannot do says so at render', () => {
   }
 })
 
-test('queries are values: they can be fetched ahead and shared', async () => {
+test('fileQueries › can be prefetched and shared', async () => {
   const backend = createFakeBackend({ files: [remote('a')] })
   const client = new QueryClient()
   await client.query(fileQueries.get(backend, 'a'))

@@ -23,27 +23,27 @@ const remote = (id: string): RemoteFile => ({
 })
 
 /** A fake backend that can find. */
-function finding(change: (file: RemoteFile, asked: number) => RemoteFile = (file) => file) {
+function finding(change: (file: RemoteFile, requests: number) => RemoteFile = (file) => file) {
   const fake = createFakeBackend({ files: [remote('a'), remote('b'), remote('c')] })
-  const asked: FindQuery[] = []
+  const requests: FindQuery[] = []
   const backend: Backend = {
     ...fake,
     async find(query, call) {
-      asked.push(query)
+      requests.push(query)
       const { files } = await fake.list({}, call)
       return files
         .filter(
           ({ id, contentHash = '' }) => query.ids?.includes(id) || query.contentHashes?.includes(contentHash),
         )
-        .map((file) => change(file, asked.length))
+        .map((file) => change(file, requests.length))
     },
   }
-  return { backend, asked }
+  return { backend, requests }
 }
 
 const idsOf = (files: readonly RemoteFile[] | undefined) => files?.map(({ id }) => id).sort()
 
-test('useFindFiles finds by id and by hash, and leaves out what is not there', async () => {
+test('useFindFiles › finds by id and by hash, and leaves out what does not exist', async () => {
   const { backend } = finding()
   const initialProps: FindQuery = { ids: ['a', 'gone', 'c'] }
   const { result, rerender } = runHook((query: FindQuery) => useFindFiles(query), {
@@ -59,26 +59,26 @@ test('useFindFiles finds by id and by hash, and leaves out what is not there', a
   })
 })
 
-test('useFindFiles asks for nothing until there is something to find, and not again for equal ids', async () => {
-  const { backend, asked } = finding()
+test('useFindFiles › is disabled without ids and hashes, and does not refetch for equal ids', async () => {
+  const { backend, requests } = finding()
   const initialProps: FindQuery = { ids: [] }
   const { result, rerender } = runHook((query: FindQuery) => useFindFiles(query), {
     backend,
     initialProps,
   })
   expect(result.current.fetchStatus).toBe('idle')
-  expect(asked).toEqual([])
+  expect(requests).toEqual([])
   rerender({ ids: ['a'] })
   await waitFor(() => {
     expect(result.current.data).toHaveLength(1)
   })
-  const before = asked.length
+  const before = requests.length
   rerender({ ids: ['a'] })
   expect(result.current.data).toHaveLength(1)
-  expect(asked).toHaveLength(before)
+  expect(requests).toHaveLength(before)
 })
 
-test('what was found is asked for again when a file was deleted', async () => {
+test('useFindFiles › refetches after a file was deleted', async () => {
   const { backend } = finding()
   const { result } = runHook(() => ({ found: useFindFiles({ ids: ['a', 'b'] }), remove: useDeleteFile() }), {
     backend,
@@ -92,10 +92,10 @@ test('what was found is asked for again when a file was deleted', async () => {
   })
 })
 
-test('found files get new URLs before the first of them expires', async () => {
-  const { backend } = finding((file, asked) => ({
+test('useFindFiles › refetches before the first URL expires', async () => {
+  const { backend } = finding((file, requests) => ({
     ...file,
-    url: `https://store.test/${file.id}/${asked}`,
+    url: `https://store.test/${file.id}/${requests}`,
     urlExpiresAt: new Date(Date.now() + (file.id === 'a' ? 2_200 : 3_600_000)),
   }))
   const { result } = runHook(() => useFindFiles({ ids: ['a', 'b'] }), { backend })
@@ -112,7 +112,7 @@ test('found files get new URLs before the first of them expires', async () => {
   )
 })
 
-test('useFindFiles gives the backend’s error', async () => {
+test('useFindFiles › returns the error of the backend', async () => {
   const backend: Backend = {
     ...createFakeBackend(),
     find: () => Promise.reject(new UploadError('forbidden', 'Not yours.')),
@@ -123,7 +123,7 @@ test('useFindFiles gives the backend’s error', async () => {
   })
 })
 
-test('useFindFiles says at render that the backend cannot find', () => {
+test('useFindFiles › throws at render if the backend cannot find files', () => {
   const backend: Backend = { name: 'wriftai', sign: () => Promise.resolve([]) }
   const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   try {
@@ -135,7 +135,7 @@ test('useFindFiles says at render that the backend cannot find', () => {
   }
 })
 
-test('the key of a find lies below that of the lists', () => {
+test('fileKeys.find › is below fileKeys.lists', () => {
   const { backend } = finding()
   expect(fileKeys.find(backend, { ids: ['a'] })).toEqual([...fileKeys.lists(backend), 'find', { ids: ['a'] }])
 })

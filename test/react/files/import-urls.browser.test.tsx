@@ -15,18 +15,18 @@ function importing(): Backend {
       if (urls.some((url) => url.startsWith('file:'))) {
         throw new UploadError('forbidden', 'Only web addresses are fetched. Choose another.')
       }
-      const answer = { status: 200, headers: new Headers(), body: '' }
+      const response = { status: 200, headers: new Headers(), body: '' }
       return Promise.all(
         urls.map((url): Promise<RemoteFile> => {
           const file: RemoteFile = { id: url, name: url.replace(/.*\//, ''), status: 'pending', raw: {} }
-          return fake.confirm({ file, target: { type: 'none' } }, answer, call)
+          return fake.confirm({ file, target: { type: 'none' } }, response, call)
         }),
       )
     },
   }
 }
 
-test('useImportUrls gives a file for each URL, and lists are asked for again', async () => {
+test('useImportUrls › returns a file for each URL and invalidates lists', async () => {
   const { result } = runHook(() => ({ list: useFiles(), imports: useImportUrls() }), { backend: importing() })
   await waitFor(() => {
     expect(result.current.list.isSuccess).toBe(true)
@@ -40,7 +40,7 @@ test('useImportUrls gives a file for each URL, and lists are asked for again', a
   })
 })
 
-test('useImportUrls gives the backend’s refusal', async () => {
+test('useImportUrls › returns the error of the backend', async () => {
   const { result } = runHook(() => useImportUrls(), { backend: importing() })
   // React 18 drops what waits to be rendered where `act` rejects.
   const refusal = await act(() =>
@@ -52,11 +52,11 @@ test('useImportUrls gives the backend’s refusal', async () => {
   })
 })
 
-test('useImportUrls says at render that the backend cannot import', () => {
+test('useImportUrls › throws at render if the backend cannot import', () => {
   const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   try {
     expect(() => runHook(() => useImportUrls(), { backend: createFakeBackend() })).toThrow(
-      "backend 'fake' cannot import URLs; it can: sign, reopen, confirm, status, get, list",
+      "backend 'fake' cannot import URLs; it can: sign, resume, confirm, status, get, list",
     )
   } finally {
     silence.mockRestore()

@@ -21,45 +21,48 @@ function signedUrl(key: string, seconds: number) {
   return `https://store.test/${key}?X-Amz-Date=${now}&X-Amz-Expires=${seconds}`
 }
 
-function presigning(make: (asked: number, uri: string) => PresignedUrl) {
-  const asked: string[] = []
+function presigning(make: (requests: number, uri: string) => PresignedUrl) {
+  const requests: string[] = []
   const backend: Backend = {
     ...createFakeBackend(),
-    presign: async (uri) => make(asked.push(uri), uri),
+    presign: async (uri) => make(requests.push(uri), uri),
   }
-  return { backend, asked }
+  return { backend, requests }
 }
 
-function framing(make: (asked: number) => Pick<VideoFrames, 'urlExpiresAt'> & { url: string }) {
-  let asked = 0
+function framing(make: (requests: number) => Pick<VideoFrames, 'urlExpiresAt'> & { url: string }) {
+  let requests = 0
   const backend: Backend = {
     ...createFakeBackend(),
     async frames(fileId) {
-      const { url, urlExpiresAt } = make(++asked)
+      const { url, urlExpiresAt } = make(++requests)
       return { fileId, frameCount: 1, frames: [{ index: 0, url }], urlExpiresAt, complete: true }
     },
   }
-  return { backend, count: () => asked }
+  return { backend, count: () => requests }
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-test('usePresignedUrl exchanges a URI for a URL, and asks for nothing without one', async () => {
-  const { backend, asked } = presigning((_asked, uri) => ({ url: `https://store.test/${uri.slice(5)}` }))
+test('usePresignedUrl › returns a URL for a URI, and is disabled without one', async () => {
+  const { backend, requests } = presigning((_calls, uri) => ({ url: `https://store.test/${uri.slice(5)}` }))
   const { result, rerender } = runHook(({ uri }: { uri: string | undefined }) => usePresignedUrl(uri), {
     backend,
     initialProps: { uri: undefined as string | undefined },
   })
   expect(result.current.fetchStatus).toBe('idle')
-  expect(asked).toEqual([])
+  expect(requests).toEqual([])
   rerender({ uri: 's3://bucket/a.pdf' })
   await waitFor(() => {
     expect(result.current.data?.url).toBe('https://store.test/bucket/a.pdf')
   })
 })
 
-test('a presigned URL is replaced before it expires, by what the backend says', async () => {
-  const { backend } = presigning((asked) => ({ url: `https://store.test/${asked}`, expiresAt: inMs(2_200) }))
+test('usePresignedUrl › refetches before the expiry that the backend declares', async () => {
+  const { backend } = presigning((requests) => ({
+    url: `https://store.test/${requests}`,
+    expiresAt: inMs(2_200),
+  }))
   const { result } = runHook(() => usePresignedUrl('s3://b/a'), { backend })
   await waitFor(() => {
     expect(result.current.data).toBeDefined()
@@ -73,8 +76,8 @@ test('a presigned URL is replaced before it expires, by what the backend says', 
   )
 })
 
-test('a presigned URL whose backend says nothing is replaced by what its signature says', async () => {
-  const { backend } = presigning((asked) => ({ url: signedUrl(String(asked), 4) }))
+test('usePresignedUrl › refetches before the expiry in the signature if the backend declares none', async () => {
+  const { backend } = presigning((requests) => ({ url: signedUrl(String(requests), 4) }))
   const { result } = runHook(() => usePresignedUrl('s3://b/a'), { backend })
   await waitFor(() => {
     expect(result.current.data).toBeDefined()
@@ -88,22 +91,25 @@ test('a presigned URL whose backend says nothing is replaced by what its signatu
   )
 })
 
-test('a URL that is dead on arrival does not make it ask without end', async () => {
-  const { backend, asked } = presigning((n) => ({ url: `https://store.test/${n}`, expiresAt: inMs(-60_000) }))
+test('usePresignedUrl › does not loop over URLs that are expired on arrival', async () => {
+  const { backend, requests } = presigning((n) => ({
+    url: `https://store.test/${n}`,
+    expiresAt: inMs(-60_000),
+  }))
   const { result } = runHook(() => usePresignedUrl('s3://b/a'), { backend })
   await waitFor(() => {
     expect(result.current.data).toBeDefined()
   })
   await pause(4_000)
-  expect(asked.length).toBeLessThan(9)
+  expect(requests.length).toBeLessThan(9)
 })
 
-test('a URI that may not be seen is asked for no more', async () => {
-  let asked = 0
+test('usePresignedUrl › stops after a response of 403', async () => {
+  let requests = 0
   const backend: Backend = {
     ...createFakeBackend(),
     presign() {
-      asked++
+      requests++
       return Promise.reject(new UploadError('forbidden', 'Not yours.'))
     },
   }
@@ -111,12 +117,12 @@ test('a URI that may not be seen is asked for no more', async () => {
   await waitFor(() => {
     expect(result.current.error).toMatchObject({ code: 'forbidden' })
   })
-  const before = asked
+  const before = requests
   await pause(1_500)
-  expect(asked).toBe(before)
+  expect(requests).toBe(before)
 })
 
-test('usePresignedUrl says at render that the backend cannot presign', () => {
+test('usePresignedUrl › throws at render if the backend cannot presign', () => {
   const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   try {
     expect(() => runHook(() => usePresignedUrl('s3://b/a'), { backend: createFakeBackend() })).toThrow(
@@ -127,9 +133,12 @@ test('usePresignedUrl says at render that the backend cannot presign', () => {
   }
 })
 
-test('frames get new URLs before theirs expire, again and again', async () => {
+test('useVideoFrames › refetches before the URLs expire, repeatedly', async () => {
   const dead: string[] = []
-  const { backend } = framing((asked) => ({ url: `https://store.test/${asked}`, urlExpiresAt: inMs(2_200) }))
+  const { backend } = framing((requests) => ({
+    url: `https://store.test/${requests}`,
+    urlExpiresAt: inMs(2_200),
+  }))
   const { result } = runHook(
     () => {
       const query = useVideoFrames('a')
@@ -152,7 +161,7 @@ test('frames get new URLs before theirs expire, again and again', async () => {
   expect(dead).toEqual([])
 })
 
-test('frames of half an hour are not asked for meanwhile, whoever looks at them', async () => {
+test('useVideoFrames › does not refetch frames with fresh URLs for another subscriber', async () => {
   const { backend, count } = framing(() => ({ url: 'https://store.test/a', urlExpiresAt: inMs(30 * 60_000) }))
   const { result, rerender } = runHook(() => [useVideoFrames('a'), useVideoFrames('a')], { backend })
   await waitFor(() => {
@@ -165,10 +174,10 @@ test('frames of half an hour are not asked for meanwhile, whoever looks at them'
   expect(count()).toBe(before)
 })
 
-test('frames whose URLs could not be replaced are asked for again, ever more patiently', async () => {
-  const { backend, count } = framing((asked) => {
-    if (asked > 2) throw new UploadError('server-error', 'Broken.')
-    return { url: `https://store.test/${asked}`, urlExpiresAt: inMs(2_200) }
+test('useVideoFrames › retries a failed refetch with growing intervals', async () => {
+  const { backend, count } = framing((requests) => {
+    if (requests > 2) throw new UploadError('server-error', 'Broken.', { status: 503 })
+    return { url: `https://store.test/${requests}`, urlExpiresAt: inMs(2_200) }
   })
   const { result } = runHook(() => useVideoFrames('a'), { backend })
   await waitFor(
@@ -184,9 +193,9 @@ test('frames whose URLs could not be replaced are asked for again, ever more pat
   expect(count() - before).toBeLessThanOrEqual(3)
 })
 
-test('a picture that failed is answered by one request, however many ask', async () => {
-  const { backend, count } = framing((asked) => ({
-    url: `https://store.test/${asked}`,
+test('useVideoFrames › sends one request for any number of failed images', async () => {
+  const { backend, count } = framing((requests) => ({
+    url: `https://store.test/${requests}`,
     urlExpiresAt: inMs(1_800_000),
   }))
   const { result } = runHook(() => useVideoFrames('a'), { backend })

@@ -27,21 +27,21 @@ function centerOf(image: HTMLImageElement): Uint8ClampedArray {
   return paper?.getImageData(0, 0, 1, 1).data ?? new Uint8ClampedArray()
 }
 
-test('a photo is shown in small, in its own shape', async () => {
+test('useFilePreview › scales a photo down and keeps its aspect ratio', async () => {
   const wide = await pictureOf(drawPhoto('wide.jpg', 1))
   expect([wide.image.width, wide.image.height]).toEqual([128, 96])
   const tall = await pictureOf(drawPhoto('tall.jpg', 2), 30)
   expect([tall.image.width, tall.image.height]).toEqual([30, 40])
 })
 
-test('a film is shown by its first frame that is not black', async () => {
+test('useFilePreview › shows the first frame of a video that is not black', async () => {
   const { image } = await pictureOf(sampleVideo('sunset.webm'))
   expect([image.width, image.height]).toEqual([171, 96])
   const [red = 0] = centerOf(image)
   expect(red).toBeGreaterThan(60)
 })
 
-test('a drawing becomes pixels: its address runs no script', async () => {
+test('useFilePreview › rasterizes an SVG, so that its URL runs no script', async () => {
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="red"/></svg>'
   const { url } = await pictureOf(new File([svg], 'a.svg', { type: 'image/svg+xml' }))
@@ -49,11 +49,11 @@ test('a drawing becomes pixels: its address runs no script', async () => {
   expect(type).toBe('image/webp')
 })
 
-test('of what the browser cannot show there is none', async () => {
+test('useFilePreview › has the status none for what the browser cannot decode', async () => {
   const files = [
     new File(['no photo'], 'photo.heic'),
     new File(['no photo'], 'photo.jpg', { type: 'image/jpeg' }),
-    new File(['no film'], 'film.mp4', { type: 'video/mp4' }),
+    new File(['no video'], 'video.mp4', { type: 'video/mp4' }),
     new File(['text'], 'text.txt', { type: 'text/plain' }),
     new File([], 'empty.png', { type: 'image/png' }),
   ]
@@ -63,7 +63,7 @@ test('of what the browser cannot show there is none', async () => {
   }
 })
 
-test('the address is revoked when nobody shows the file any more', async () => {
+test('useFilePreview › revokes the URL after the last component has unmounted', async () => {
   const revoked = vi.spyOn(URL, 'revokeObjectURL')
   const { url, unmount } = await pictureOf(drawPhoto('a.jpg', 3))
   unmount()

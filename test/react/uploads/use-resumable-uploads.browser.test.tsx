@@ -139,7 +139,7 @@ test('while it goes on, or waits to, nobody is offered it', async () => {
 })
 
 test.each([
-  ['size', film(content.slice(1)), /bytes and not/],
+  ['size', film(content.slice(1)), /bytes instead of/],
   ['time', film(content, 1), /another time/],
   ['content', film(content.with(0, 255)), /content differs/],
 ])('refuses a file of another %s, and says so', async (_what, other, reason) => {
@@ -156,7 +156,7 @@ test('asks for the file where the browser did not keep it', async () => {
   const { result, first } = await interrupted()
   const error = await failure(result.current.resumables.resume(first.id))
   expect(error).toMatchObject({ code: 'file-unreadable' })
-  expect(error.message).toContain('Choose “film.mp4”')
+  expect(error.message).toContain('Select “film.mp4”')
   expect(await failure(result.current.resumables.resume('nobody'))).toMatchObject({ code: 'not-found' })
 })
 

@@ -1,4 +1,4 @@
-"""A program in which somebody has copied a picture: it holds the screen's clipboard, and says "copied"."""
+"""Holds an image in the clipboard of the screen, and prints "copied"."""
 
 import sys
 
@@ -9,11 +9,11 @@ gi.require_version("GdkPixbuf", "2.0")
 gi.require_version("Gtk", "3.0")
 from gi.repository import Gdk, GdkPixbuf, GLib, Gtk
 
-picture = GdkPixbuf.Pixbuf.new(GdkPixbuf.Colorspace.RGB, False, 8, 30, 20)
-picture.fill(0xFF8800FF)
-Gtk.Clipboard.get(Gdk.SELECTION_CLIPBOARD).set_image(picture)
+image = GdkPixbuf.Pixbuf.new(GdkPixbuf.Colorspace.RGB, False, 8, 30, 20)
+image.fill(0xFF8800FF)
+Gtk.Clipboard.get(Gdk.SELECTION_CLIPBOARD).set_image(image)
 Gdk.Display.get_default().sync()
 print("copied", flush=True)
-# Whoever has started it, and is gone, leaves nothing behind.
+# Ends when the parent process closes stdin.
 GLib.io_add_watch(sys.stdin, GLib.IO_HUP, Gtk.main_quit)
 Gtk.main()

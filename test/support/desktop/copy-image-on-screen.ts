@@ -5,9 +5,9 @@ import type { Screen } from './start-screen.ts'
 
 const script = fileURLToPath(new URL('clipboard-image.py', import.meta.url))
 
-/** Has another program on the screen copy a picture into the clipboard, until the test’s end. */
+/** Lets another program on the screen hold an image in the clipboard until the test ends. */
 export async function copyImageOnScreen(screen: Screen): Promise<void> {
   const program = startProgram(screen.python, [script], screen.env)
   onTestFinished(program.end)
-  await program.hear(/^copied$/)
+  await program.waitForLine(/^copied$/)
 }

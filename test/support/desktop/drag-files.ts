@@ -30,13 +30,13 @@ export async function dragFiles(screen: Screen, page: Page, paths: readonly stri
     screen.env,
   )
   onTestFinished(source.end)
-  await source.hear(/^ready$/)
+  await source.waitForLine(/^ready$/)
   await mouse('mousemove', middle.x, middle.y, 'mousedown', 1)
   try {
     await mouse('mousemove', corner.x, corner.y)
-    await source.hear(/^dragged$/)
+    await source.waitForLine(/^dragged$/)
     await mouse(...glide(corner, goal))
-    // A hand is never quite still: each movement tells Firefox anew what is over it.
+    // Firefox updates the drag target on each mouse movement.
     let moves = 0
     const isOver = async () => {
       await mouse('mousemove', goal.x + (moves++ % 2), goal.y)
@@ -47,7 +47,7 @@ export async function dragFiles(screen: Screen, page: Page, paths: readonly stri
   } finally {
     await mouse('mouseup', 1)
   }
-  await source.hear(/^dropped$/)
+  await source.waitForLine(/^dropped$/)
 }
 
 /** Twenty steps of a hundredth of a second. */

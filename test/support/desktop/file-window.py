@@ -28,7 +28,7 @@ def refuse(*_):
 
 
 def end(*_):
-    # After a refusal as well; whoever listens has heard of it.
+    # After a refusal as well; whoever listens has received of it.
     say("dropped")
     Gtk.main_quit()
 

@@ -43,8 +43,8 @@ async function findPythonWithGtk(): Promise<string | undefined> {
   const question = "import gi; gi.require_version('Gtk', '3.0')"
   for (const candidate of [await findOnPath('python3'), '/usr/bin/python3']) {
     if (candidate === undefined) continue
-    const answer = await promisify(execFile)(candidate, ['-c', question]).catch(() => undefined)
-    if (answer) return candidate
+    const response = await promisify(execFile)(candidate, ['-c', question]).catch(() => undefined)
+    if (response) return candidate
   }
   return undefined
 }

@@ -19,7 +19,7 @@ export function startProgram(command: string, parameters: readonly string[], env
      * The next line.
      * @throws Error when it is another one than expected, or does not come.
      */
-    async hear(expected: RegExp): Promise<string> {
+    async waitForLine(expected: RegExp): Promise<string> {
       const line = await Promise.race([lines.next(), setTimeout(waitOptions, undefined, { ref: false })])
       if (line && !line.done && expected.test(line.value)) return line.value
       const instead = line?.done ? 'it has ended' : line ? `it said “${line.value}”` : 'it said nothing'

@@ -22,7 +22,7 @@ afterEach(() => {
 const nothing = () => undefined
 const settled = () => vi.advanceTimersByTimeAsync(0)
 
-test('all who show a file share one picture, which goes with the last of them', async () => {
+test('preview store › shares one preview among subscribers and revokes it with the last', async () => {
   const make = vi.fn(async (file: Blob) => file)
   const store = createPreviewStore(make)
   const file = new Blob(['a'])
@@ -39,7 +39,7 @@ test('all who show a file share one picture, which goes with the last of them', 
   expect(store.get(file)).toEqual({ status: 'loading' })
 })
 
-test('who comes back within a second finds the picture', async () => {
+test('preview store › keeps a preview for a subscriber that returns within a second', async () => {
   const store = createPreviewStore(async (file) => file)
   const file = new Blob(['a'])
   const stop = store.subscribe(file, nothing)
@@ -53,7 +53,7 @@ test('who comes back within a second finds the picture', async () => {
   expect(alive.size).toBe(1)
 })
 
-test('two at once, the last wanted first; what was scrolled past is not made', async () => {
+test('preview store › creates two at a time, the latest request first, and skips released ones', async () => {
   const begun: Blob[] = []
   const done: (() => void)[] = []
   const store = createPreviewStore(async (file) => {
@@ -74,7 +74,7 @@ test('two at once, the last wanted first; what was scrolled past is not made', a
   expect(begun[3]).toBe(files[3])
 })
 
-test('a picture that nobody waits for any more is not kept', async () => {
+test('preview store › discards a preview that finishes after its release', async () => {
   const done: (() => void)[] = []
   const store = createPreviewStore(async (file) => {
     await new Promise<void>((resolve) => done.push(resolve))
@@ -88,7 +88,7 @@ test('a picture that nobody waits for any more is not kept', async () => {
   expect(alive.size).toBe(0)
 })
 
-test('what cannot be shown has none, and holds nobody up', async () => {
+test('preview store › has the status none after a failure and continues with the queue', async () => {
   const store = createPreviewStore(async (file) => {
     if (file.size === 1) throw new Error('The browser cannot decode it.')
     return file.size === 2 ? undefined : file

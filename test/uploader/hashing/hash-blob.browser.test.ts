@@ -1,40 +1,50 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createHasher } from '../../../src/uploader/hashing/create-hasher.ts'
-import { mostWholeBytes } from '../../../src/uploader/hashing/digest.ts'
-import { hashBlob, hashConcurrency } from '../../../src/uploader/hashing/hash-blob.ts'
-import { startWorker } from '../../../src/uploader/hashing/start-worker.ts'
+import { wholeBytesLimit } from '../../../src/lib/digest.ts'
+import { hashBlob } from '../../../src/uploader/hashing/hash-file.ts'
+import { startWorker } from '../../../src/uploader/hashing/worker-client.ts'
+import { createHasher } from '../../../src/uploader/hashing/worker-pool.ts'
 import { numbered, sha256Of } from './known.ts'
 
 const MiB = 1024 ** 2
 const slice = 4 * MiB
 const idleMs = 30_000
-const inPage = createHasher({ ways: [], lanes: hashConcurrency, idleMs })
+const onMainThread = createHasher({ start: throwBlocked, concurrency: 2, idleMs })
 
 let content: Blob
 beforeAll(() => {
   content = numbered(70_000_000)
 })
 
-/** A worker of ours whose script is this. */
+function throwBlocked(): never {
+  throw new DOMException('Workers are blocked.', 'SecurityError')
+}
+
+/** A worker with this script. */
 function scripted(script: string): Worker {
   const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
   return new Worker(address, { type: 'module' })
 }
 
-/** The ways to start workers, and which were gone. */
-function watched(...ways: (() => Worker)[]) {
-  const gone: number[] = []
-  const counted = ways.map((way, place) => () => {
-    gone.push(place)
-    return way()
-  })
-  return { gone, ways: counted }
+/** Counts the workers that are started. */
+function counted(start: () => Worker) {
+  const started: Worker[] = []
+  let attempts = 0
+  return {
+    started,
+    attempts: () => attempts,
+    start() {
+      attempts++
+      const worker = start()
+      started.push(worker)
+      return worker
+    },
+  }
 }
 
 describe.each([
   ['in a worker', hashBlob],
-  ['in the page', inPage],
-])('%s', (_, hash) => {
+  ['on the main thread', onMainThread],
+])('hashing %s', (_, hash) => {
   test.each([
     0,
     1,
@@ -43,11 +53,11 @@ describe.each([
     slice - 1,
     slice,
     slice + 1,
-    mostWholeBytes - 1,
-    mostWholeBytes,
-    mostWholeBytes + 1,
+    wholeBytesLimit - 1,
+    wholeBytesLimit,
+    wholeBytesLimit + 1,
     70_000_000,
-  ])('the SHA-256 of %i bytes is right', async (size) => {
+  ])('computes the SHA-256 of %i bytes', async (size) => {
     const source = content.slice(0, size)
     expect(await hash(source, 'sha-256')).toBe(await sha256Of(source))
   })
@@ -58,51 +68,51 @@ describe.each([
     [slice - 1, '04bf83f82eaaf69687bc8a73d9060ce2'],
     [slice, '60d04c798a4efd375eaf820ec277eb86'],
     [slice + 1, '57d7863bab05182c048ed30eb53336ff'],
-    [mostWholeBytes, 'a34632deccffaaaba5993ecf9cbfe845'],
+    [wholeBytesLimit, 'a34632deccffaaaba5993ecf9cbfe845'],
     [70_000_000, 'f11ef265e5618e84388f6f5af57edff4'],
-  ])('the MD5 of %i bytes is right', async (size, digest) => {
+  ])('computes the MD5 of %i bytes', async (size, digest) => {
     expect(await hash(content.slice(0, size), 'md5')).toBe(digest)
   })
 
-  test('progress rises to the size', async () => {
-    const told: number[] = []
-    await hash(content, 'sha-256', { onProgress: (bytes) => told.push(bytes) })
-    expect(told.length).toBeGreaterThan(10)
-    expect(told).toEqual([...new Set(told)].sort((a, b) => a - b))
-    expect(told.at(-1)).toBe(content.size)
+  test('reports progress that rises to the size', async () => {
+    const reported: number[] = []
+    await hash(content, 'sha-256', { onProgress: (bytes) => reported.push(bytes) })
+    expect(reported.length).toBeGreaterThan(10)
+    expect(reported).toEqual([...new Set(reported)].sort((a, b) => a - b))
+    expect(reported.at(-1)).toBe(content.size)
   })
 
-  test('an abort ends it at once, silently from then on, and the next file goes on', async () => {
+  test('stops and reports nothing more after an abort, and hashes the next file', async () => {
     const controller = new AbortController()
-    const reason = new Error('Enough')
-    const told: number[] = []
+    const reason = new Error('Cancelled')
+    const reported: number[] = []
     const onProgress = (bytes: number) => {
-      told.push(bytes)
+      reported.push(bytes)
       controller.abort(reason)
     }
     await expect(hash(content, 'sha-256', { signal: controller.signal, onProgress })).rejects.toBe(reason)
     const small = content.slice(0, 1000)
     expect(await hash(small, 'sha-256')).toBe(await sha256Of(small))
-    expect(told).toHaveLength(1)
+    expect(reported).toHaveLength(1)
     await expect(hash(small, 'sha-256', { signal: controller.signal })).rejects.toBe(reason)
   })
 })
 
-test('files beyond the lanes wait, and may be called back while they do', async () => {
-  const { gone, ways } = watched(startWorker)
-  const hash = createHasher({ ways, lanes: 2, idleMs })
+test('hasher › queues files beyond its concurrency, and a queued file can be aborted', async () => {
+  const { started, start } = counted(startWorker)
+  const hash = createHasher({ start, concurrency: 2, idleMs })
   const controller = new AbortController()
-  const hashed = Array.from({ length: 5 }, (_, place) => hash(content.slice(place, place + slice), 'sha-256'))
-  const late = hash(content, 'sha-256', { signal: controller.signal })
+  const hashed = Array.from({ length: 5 }, (_, index) => hash(content.slice(index, index + slice), 'sha-256'))
+  const queued = hash(content, 'sha-256', { signal: controller.signal })
   controller.abort()
-  await expect(late).rejects.toThrow(DOMException)
+  await expect(queued).rejects.toThrow(DOMException)
   expect(new Set(await Promise.all(hashed)).size).toBe(5)
-  expect(gone).toHaveLength(2)
+  expect(started).toHaveLength(2)
 })
 
-test('one worker serves files that come one by one, a cancelled one between them', async () => {
-  const { gone, ways } = watched(startWorker)
-  const hash = createHasher({ ways, lanes: 2, idleMs })
+test('hasher › reuses a worker, also after a cancelled file', async () => {
+  const { started, start } = counted(startWorker)
+  const hash = createHasher({ start, concurrency: 2, idleMs })
   await hash(content.slice(0, 10), 'sha-256')
   const controller = new AbortController()
   const onProgress = () => controller.abort()
@@ -112,18 +122,13 @@ test('one worker serves files that come one by one, a cancelled one between them
     '60d04c798a4efd375eaf820ec277eb86',
     'cfcd208495d565ef66e7dff9f98764da',
   ])
-  // The lane of the cancelled file may not have been free yet: then the second was asked of another.
-  expect(gone.length).toBeLessThanOrEqual(2)
+  // If the worker of the cancelled file is not free yet, another one takes the second file.
+  expect(started.length).toBeLessThanOrEqual(2)
 })
 
-test('a worker that is idle is ended; the next file starts another', async () => {
-  const started: Worker[] = []
-  const way = () => {
-    const worker = startWorker()
-    started.push(worker)
-    return worker
-  }
-  const hash = createHasher({ ways: [way], lanes: 1, idleMs: 0 })
+test('hasher › ends an idle worker and starts another for the next file', async () => {
+  const { started, start } = counted(startWorker)
+  const hash = createHasher({ start, concurrency: 1, idleMs: 0 })
   const expected = await sha256Of(content.slice(0, 10))
   await expect
     .poll(async () => {
@@ -133,61 +138,54 @@ test('a worker that is idle is ended; the next file starts another', async () =>
     .toBeGreaterThan(1)
 })
 
-describe('a file is not lost where', () => {
+describe('hasher › hashes the file on the main thread if', () => {
   const alive = `postMessage({ type: 'alive' })`
-  const deaths = {
-    'the worker fails': `${alive}; onmessage = () => { throw new Error('Died') }`,
-    'the worker fails half way': `${alive}
+  const failures = {
+    'the worker throws': `${alive}; onmessage = () => { throw new Error('Broken') }`,
+    'the worker throws half way': `${alive}
       onmessage = () => { postMessage({ type: 'progress', hashedBytes: 2e6 }); setTimeout(() => { throw 1 }) }`,
-    'the worker lacks something': `${alive}; onmessage = () => postMessage({ type: 'unable' })`,
-    'the worker ends without a word': `${alive}; onmessage = () => close()`,
-    'the script fails': `throw new Error('Old browser')`,
-    'the script is none': '<!doctype html>',
+    'the worker lacks an API': `${alive}; onmessage = () => postMessage({ type: 'unable' })`,
+    'the worker closes itself': `${alive}; onmessage = () => close()`,
+    'the script throws': `throw new Error('Old browser')`,
+    'the script is HTML': '<!doctype html>',
   }
 
-  test.for(Object.entries(deaths))('%s', async ([, script]) => {
-    const told: number[] = []
-    const hash = createHasher({ ways: [() => scripted(script)], lanes: 1, idleMs })
+  test.for(Object.entries(failures))('%s', async ([, script]) => {
+    const reported: number[] = []
+    const hash = createHasher({ start: () => scripted(script), concurrency: 1, idleMs })
     const source = content.slice(0, 20 * MiB)
-    const digest = await hash(source, 'sha-256', { onProgress: (bytes) => told.push(bytes) })
+    const digest = await hash(source, 'sha-256', { onProgress: (bytes) => reported.push(bytes) })
     expect(digest).toBe(await sha256Of(source))
-    expect(told).toEqual([...new Set(told)].sort((a, b) => a - b))
-    expect(told.at(-1)).toBe(source.size)
+    expect(reported).toEqual([...new Set(reported)].sort((a, b) => a - b))
+    expect(reported.at(-1)).toBe(source.size)
   })
 
-  test('workers are forbidden', async () => {
-    const forbidden = () => {
-      throw new DOMException('No workers', 'SecurityError')
-    }
-    const { gone, ways } = watched(forbidden, startWorker)
-    const hash = createHasher({ ways, lanes: 1, idleMs })
+  test('workers are blocked, and starts none for the next file', async () => {
+    const { start, attempts } = counted(throwBlocked)
+    const hash = createHasher({ start, concurrency: 1, idleMs })
     const source = content.slice(0, 10)
     expect(await hash(source, 'sha-256')).toBe(await sha256Of(source))
-    expect(gone).toEqual([0, 1])
+    expect(await hash(source, 'sha-256')).toBe(await sha256Of(source))
+    expect(attempts()).toBe(1)
   })
 
-  test('its script is not found: the next way is gone, and the first not tried again', async () => {
-    const missing = () => new Worker('/nowhere/hash-worker.js', { type: 'module' })
-    const { gone, ways } = watched(missing, startWorker)
-    const hash = createHasher({ ways, lanes: 2, idleMs: 0 })
+  test('the script is not found, and starts none for the next file', async () => {
+    const { start, attempts } = counted(() => new Worker('/nowhere/hash-worker.js', { type: 'module' }))
+    const hash = createHasher({ start, concurrency: 2, idleMs: 0 })
     const source = content.slice(0, 10)
     expect(await hash(source, 'sha-256')).toBe(await sha256Of(source))
-    expect(gone).toEqual([0, 1])
     const both = [hash(source, 'md5'), hash(source, 'md5')]
     expect(new Set(await Promise.all(both)).size).toBe(1)
-    expect(gone.filter((place) => place === 0)).toHaveLength(1)
+    expect(attempts()).toBe(1)
   })
 })
 
-test('a worker that hangs is ended, and its lane is free again', async () => {
+test('hasher › terminates a worker that hangs after a cancel, and starts another', async () => {
   const controller = new AbortController()
-  const stuck = `postMessage({ type: 'alive' }); onmessage = () => postMessage({ type: 'progress', hashedBytes: 1 })`
+  const hanging = `postMessage({ type: 'alive' }); onmessage = () => postMessage({ type: 'progress', hashedBytes: 1 })`
   let starts = 0
-  const hash = createHasher({
-    ways: [() => (starts++ === 0 ? scripted(stuck) : startWorker())],
-    lanes: 1,
-    idleMs,
-  })
+  const start = () => (starts++ === 0 ? scripted(hanging) : startWorker())
+  const hash = createHasher({ start, concurrency: 1, idleMs })
   const onProgress = () => controller.abort()
   await expect(hash(content, 'md5', { signal: controller.signal, onProgress })).rejects.toThrow(DOMException)
   expect(await hash(content.slice(0, 1), 'md5')).toBe('cfcd208495d565ef66e7dff9f98764da')

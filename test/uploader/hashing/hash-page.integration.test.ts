@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JSHandle, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { mostWholeBytes } from '../../../src/uploader/hashing/digest.ts'
+import { wholeBytesLimit } from '../../../src/lib/digest.ts'
 import { openHashPages } from './open-page.ts'
 import type { Hashing } from './page/main.ts'
 
-// Files from the disk, in a page that was built as an application is, under the policies that a server sends.
+// Files from the disk, in a page that is built like an application, under the Content-Security-Policy of its server.
 
 const MiB = 1024 ** 2
 let pages: Awaited<ReturnType<typeof openHashPages>>
@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
-/** A file of that size that costs no disk: a line of text, and zeros. */
+/** A sparse file: it takes no disk space. */
 async function sparseFile(name: string, size: number): Promise<string> {
   const path = join(directory, name)
   await writeFile(path, name)
@@ -47,21 +47,21 @@ async function choose(path: string | readonly string[], options?: { host?: strin
   return { page, hashing }
 }
 
-describe('the main thread keeps its tasks under 50 ms', () => {
-  // A machine that is busy elsewhere can stretch any task: what hashing itself would block, it blocks each time.
+describe('hashing › keeps the tasks of the main thread under 50 ms', () => {
+  // On a busy machine any task can be long. A task that hashing makes long is long in each attempt.
   const retry = 3
 
-  test('while workers hash 256 MiB', { retry, timeout: 120_000 }, async () => {
+  test('while a worker hashes 256 MiB', { retry, timeout: 120_000 }, async () => {
     const path = await sparseFile('big', 256 * MiB)
     const { page, hashing } = await choose(path)
-    const { results, longTasks, told } = await hashing.evaluate((it) => it.hash('sha-256'))
+    const { results, longTasks, progressEvents } = await hashing.evaluate((it) => it.hash('sha-256'))
     expect(results).toEqual([await digestOf(path, 'sha256')])
     expect(page.workers()).toHaveLength(1)
-    expect(told).toBeGreaterThan(20)
+    expect(progressEvents).toBeGreaterThan(20)
     expect(longTasks).toEqual([])
   })
 
-  test('while it hashes 16 MiB itself, workers being forbidden', { retry }, async () => {
+  test('while it hashes 16 MiB because workers are blocked', { retry }, async () => {
     const path = await sparseFile('fits', 16 * MiB)
     const { hashing } = await choose(path, { policy: "worker-src 'none'" })
     const { results, longTasks } = await hashing.evaluate((it) => it.hash('sha-256'))
@@ -69,19 +69,19 @@ describe('the main thread keeps its tasks under 50 ms', () => {
     expect(longTasks).toEqual([])
   })
 
-  test('while it hashes 256 MiB itself, workers being forbidden', { retry, timeout: 120_000 }, async () => {
+  test('while it hashes 256 MiB because workers are blocked', { retry, timeout: 120_000 }, async () => {
     const path = await sparseFile('big', 256 * MiB)
     const { page, hashing } = await choose(path, { policy: "worker-src 'none'" })
     const { results, longTasks, took } = await hashing.evaluate((it) => it.hash('sha-256'))
     expect(results).toEqual([await digestOf(path, 'sha256')])
     expect(page.workers()).toHaveLength(0)
-    // Among a thousand tasks a busy machine stretches some. If slices took too long, most of the time would be theirs.
-    const stretched = longTasks.reduce((sum, task) => sum + task, 0)
-    expect(stretched).toBeLessThan(took / 10)
+    // A busy machine makes some of a thousand tasks long. If the slices were too large, most of them would be.
+    const longTaskMs = longTasks.reduce((sum, task) => sum + task, 0)
+    expect(longTaskMs).toBeLessThan(took / 10)
   })
 })
 
-test('many files share two workers', async () => {
+test('hashing › many files share two workers', async () => {
   const paths = await Promise.all([1, 2, 3, 4, 5].map((n) => sparseFile(`small-${n}`, n * MiB)))
   const { page, hashing } = await choose(paths)
   const { results } = await hashing.evaluate((it) => it.hash('md5'))
@@ -91,9 +91,9 @@ test('many files share two workers', async () => {
 
 describe.each([
   ['small', 1000],
-  ['big', mostWholeBytes + 1],
-])('a %s file', (name, size) => {
-  test('is hashed in a worker on an insecure origin', async () => {
+  ['large', wholeBytesLimit + 1],
+])('hashing › a %s file', (name, size) => {
+  test('is hashed in a worker in an insecure context', async () => {
     const path = await sparseFile(name, size)
     const { page, hashing } = await choose(path, { host: 'app.test' })
     expect(await hashing.evaluate(({ secure, subtle }) => [secure, subtle])).toEqual([false, false])
@@ -102,7 +102,7 @@ describe.each([
     expect(page.workers()).toHaveLength(1)
   })
 
-  test('is hashed in the page on an insecure origin without workers', async () => {
+  test('is hashed on the main thread in an insecure context without workers', async () => {
     const path = await sparseFile(name, size)
     const { page, hashing } = await choose(path, { host: 'app.test', policy: "worker-src 'none'" })
     const { results } = await hashing.evaluate((it) => it.hash('sha-256'))
@@ -110,11 +110,11 @@ describe.each([
     expect(page.workers()).toHaveLength(0)
   })
 
-  test.each(['sha-256', 'md5'] as const)('that changed after it was chosen: %s', async (algorithm) => {
+  test.each(['sha-256', 'md5'] as const)('that changed on disk is not readable: %s', async (algorithm) => {
     const path = await sparseFile(name, size)
     const { hashing } = await choose(path)
     await writeFile(path, 'Something else')
-    // Chromium compares whole seconds.
+    // Chromium compares modification times in seconds.
     const later = Date.now() / 1000 + 10
     await utimes(path, later, later)
     const { results } = await hashing.evaluate((it, algorithm) => it.hash(algorithm), algorithm)
@@ -122,7 +122,7 @@ describe.each([
   })
 })
 
-describe('where the page forbids WebAssembly', () => {
+describe('hashing › where the Content-Security-Policy blocks WebAssembly', () => {
   const policy = "default-src 'self'"
   const refused = {
     name: 'UploadError',
@@ -132,31 +132,31 @@ describe('where the page forbids WebAssembly', () => {
 
   test.each([
     ['in a worker', policy, 1],
-    ['in the page', `${policy}; worker-src 'none'`, 0],
-  ])('what fits is hashed without it, %s', async (_, policy, workers) => {
-    const path = await sparseFile('fits', mostWholeBytes)
+    ['on the main thread', `${policy}; worker-src 'none'`, 0],
+  ])('SHA-256 of a small file uses crypto.subtle, %s', async (_, policy, workers) => {
+    const path = await sparseFile('fits', wholeBytesLimit)
     const { page, hashing } = await choose(path, { policy })
     const { results } = await hashing.evaluate((it) => it.hash('sha-256'))
     expect(results).toEqual([await digestOf(path, 'sha256')])
     expect(page.workers()).toHaveLength(workers)
   })
 
-  test('what does not is refused, with what to allow', async () => {
-    const path = await sparseFile('big', mostWholeBytes + 1)
+  test('a large file is rejected with the policy to add', async () => {
+    const path = await sparseFile('big', wholeBytesLimit + 1)
     const { hashing } = await choose(path, { policy })
     const { results } = await hashing.evaluate((it) => it.hash('sha-256'))
     expect(results).toMatchObject([refused])
   })
 
-  test('so is MD5', async () => {
+  test('MD5 is rejected with the policy to add', async () => {
     const path = await sparseFile('small', 1)
     const { hashing } = await choose(path, { policy })
     const { results } = await hashing.evaluate((it) => it.hash('md5'))
     expect(results).toMatchObject([refused])
   })
 
-  test('all is hashed once it is allowed', async () => {
-    const path = await sparseFile('big', mostWholeBytes + 1)
+  test('wasm-unsafe-eval allows a large file', async () => {
+    const path = await sparseFile('big', wholeBytesLimit + 1)
     const { page, hashing } = await choose(path, { policy: "default-src 'self' 'wasm-unsafe-eval'" })
     const { results } = await hashing.evaluate((it) => it.hash('sha-256'))
     expect(results).toEqual([await digestOf(path, 'sha256')])
@@ -164,13 +164,13 @@ describe('where the page forbids WebAssembly', () => {
   })
 })
 
-test('a cancelled file stops at once, and its worker takes the next', async () => {
+test('hashing › a worker whose file was cancelled takes the next file', async () => {
   const path = await sparseFile('huge', 4096 * MiB)
   const { page, hashing } = await choose([path, path])
   const hashed = hashing.evaluate((it) => it.hash('sha-256'))
   await expect.poll(() => page.workers().length).toBe(2)
   await hashing.evaluate((it) => it.cancel())
-  expect((await hashed).results).toMatchObject([{ message: 'Enough' }, { message: 'Enough' }])
+  expect((await hashed).results).toMatchObject([{ message: 'Cancelled' }, { message: 'Cancelled' }])
   const next = await sparseFile('next', MiB)
   await page.locator('input').setInputFiles([next, next])
   const digest = await digestOf(next, 'sha256')

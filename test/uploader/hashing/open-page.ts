@@ -9,7 +9,7 @@ import { chromiumLaunchOptions } from '../../support/chromium.ts'
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' }
 
-/** Builds the page beside this file as an application would be, and opens it in a real browser. */
+/** Builds the page in this folder like an application and opens it in a real browser. */
 export async function openHashPages() {
   const files = await buildPage()
   let headers: Record<string, string> = {}
@@ -27,7 +27,7 @@ export async function openHashPages() {
   )
 
   return {
-    /** A page of that host whose every file, the worker's too, comes with that policy. */
+    /** A page of that host; each of its files, including the worker's, is served with that policy. */
     async open({ host = '127.0.0.1', policy }: { host?: string; policy?: string } = {}): Promise<Page> {
       headers = policy === undefined ? {} : { 'content-security-policy': policy }
       const page = await browser.newPage()

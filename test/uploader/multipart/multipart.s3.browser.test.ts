@@ -83,7 +83,7 @@ describe('a file in parts', () => {
     await setFaults(
       storeUrl,
       { match: '^PUT .*partNumber=2', act: 'drop', times: 1 },
-      { match: '^PUT .*partNumber=3', act: 'answer', status: 503, headers: readable, times: 2 },
+      { match: '^PUT .*partNumber=3', act: 'respond', status: 503, headers: readable, times: 2 },
     )
     const { engine } = open('big')
     const file = fileOf(30)
@@ -336,7 +336,7 @@ describe('retrying in a real browser', () => {
     await new Promise((done) => setTimeout(done, 1_600))
     const headers = { 'content-type': 'application/json' }
     const match = '^POST /sign'
-    await setFaults(apiUrl, { match, act: 'answer', status: 200, headers, body, times: 1 })
+    await setFaults(apiUrl, { match, act: 'respond', status: 200, headers, body, times: 1 })
     const client = createS3Client({ baseUrl: apiUrl })
     const { engine } = open('', { backend: s3Backend(client) })
     const id = add(engine, new File(['hello'], 'a.txt', { type: 'text/plain' }))
@@ -358,7 +358,7 @@ describe('retrying in a real browser', () => {
     await setFaults(
       storeUrl,
       { match: '^PUT', act: 'drop', times: 3 },
-      { match: '^PUT', act: 'answer', status: 503, headers: { ...readable, 'retry-after': '0' }, times: 4 },
+      { match: '^PUT', act: 'respond', status: 503, headers: { ...readable, 'retry-after': '0' }, times: 4 },
       { match: '^PUT', act: 'drop-response', times: 3 },
     )
     const { engine, client } = open('big')

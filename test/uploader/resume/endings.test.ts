@@ -2,15 +2,15 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { UploadError } from '../../../src/errors.ts'
 import type { FileStatus } from '../../../src/model/file-status.ts'
 import { createUploader } from '../../../src/uploader/uploader.ts'
-import { discardResumable } from '../../../src/uploader/resume/discard-resumable.ts'
-import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/resumable.ts'
+import { discardResumable } from '../../../src/uploader/resume/lazy-resume-store.ts'
+import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/record.ts'
 import type { Transfer } from '../../../src/uploader/transfer/transfer.ts'
 import type { UploadStatus } from '../../../src/uploader/upload.ts'
 import { eventually } from '../../support/eventually.ts'
 import { openPartsStore, partSize } from './open-multipart-store.ts'
 
-// What becomes of the record, and of the parts at the store, however an upload ends.
-const file = () => new File([new Uint8Array(partSize + 1)], 'film.mp4')
+// What happens to the record, and to the parts at the store, when an upload ends.
+const file = () => new File([new Uint8Array(partSize + 1)], 'video.mp4')
 
 function openStorage() {
   const records = new Map<string, ResumableRecord>()
@@ -25,105 +25,105 @@ function openStorage() {
 
 function open(store = openPartsStore(), transfer: Transfer = store.transfer) {
   const { records, storage } = openStorage()
-  const engine = createUploader({ backend: store.backend, transfer, storage, retry: { maxElapsedMs: 0 } })
-  const [upload] = engine.add([file()])
+  const uploader = createUploader({ backend: store.backend, transfer, storage, retry: { maxElapsedMs: 0 } })
+  const [upload] = uploader.add([file()])
   const id = upload?.id ?? ''
-  const becomes = (status: UploadStatus) =>
+  const reaches = (status: UploadStatus) =>
     eventually(() => {
-      expect(engine.get(id)?.state.status).toBe(status)
+      expect(uploader.get(id)?.state.status).toBe(status)
     })
-  return { engine, store, records, storage, id, becomes }
+  return { uploader, store, records, storage, id, reaches }
 }
 
-/** The second part is refused until somebody mends the store. */
+/** The second part is refused until `repair()` is called. */
 function openBrokenStore() {
   const store = openPartsStore()
-  let isBroken = true
+  let isRefusing = true
   const transfer: Transfer = async (request) => {
-    if (isBroken && request.url.endsWith('/2')) throw new UploadError('forbidden', 'No.', { status: 403 })
+    if (isRefusing && request.url.endsWith('/2')) throw new UploadError('forbidden', 'No.', { status: 403 })
     return store.transfer(request)
   }
   return {
     ...open(store, transfer),
-    mend() {
-      isBroken = false
+    repair() {
+      isRefusing = false
     },
   }
 }
 
-test('one that failed keeps its record and its parts, and a retry uses them', async () => {
-  const { engine, store, records, id, becomes, mend } = openBrokenStore()
-  await becomes('failed')
+test('failed multipart upload › keeps its record and its parts, and a retry uses them', async () => {
+  const { uploader, store, records, id, reaches, repair } = openBrokenStore()
+  await reaches('failed')
   expect(records.size).toBe(1)
   expect(store.uploads.size).toBe(1)
-  mend()
-  engine.retry(id)
-  await becomes('completed')
+  repair()
+  uploader.retry(id)
+  await reaches('completed')
   expect(store.arrived.filter((number) => number === 2)).toHaveLength(1)
   await eventually(() => {
     expect(records.size).toBe(0)
   })
 })
 
-test('one that failed and is taken off the list leaves nothing, here or at the store', async () => {
-  const { engine, store, records, id, becomes } = openBrokenStore()
-  await becomes('failed')
-  engine.remove([id])
+test('failed multipart upload › leaves nothing after remove()', async () => {
+  const { uploader, store, records, id, reaches } = openBrokenStore()
+  await reaches('failed')
+  uploader.remove([id])
   await eventually(() => {
     expect(records.size).toBe(0)
     expect(store.uploads.size).toBe(0)
   })
 })
 
-test('one that is cancelled leaves nothing, here or at the store', async () => {
+test('cancelled multipart upload › leaves nothing', async () => {
   const store = openPartsStore()
   store.admit(1)
-  const { engine, records, id } = open(store)
+  const { uploader, records, id } = open(store)
   await eventually(() => {
     expect(store.arrived).toHaveLength(1)
   })
-  engine.cancel(id)
+  uploader.cancel(id)
   await eventually(() => {
     expect(records.size).toBe(0)
     expect(store.uploads.size).toBe(0)
   })
 })
 
-test('one that is cancelled while the server is away keeps its record, to be discarded later', async () => {
+test('cancelled multipart upload › keeps its record while the server is down, to be discarded later', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
   const store = openPartsStore()
   store.admit(1)
-  const { engine, records, id } = open(store)
+  const { uploader, records, id } = open(store)
   await vi.waitFor(() => expect(store.arrived).toHaveLength(1))
   store.goDown(true)
-  engine.cancel(id)
-  // Asked at once, and so that it is heard though the page closes.
+  uploader.cancel(id)
+  // `keepalive` lets the request outlive the page.
   expect(store.aborted).toEqual([{ keepalive: true }])
   await vi.advanceTimersByTimeAsync(25_000)
   await vi.waitFor(async () => {
-    expect((await engine.resumables.list()).map((record) => record.id)).toEqual([id])
+    expect((await uploader.resumables.list()).map((record) => record.id)).toEqual([id])
   })
-  await expect(discardResumable(engine.resumables, store.backend, id)).rejects.toMatchObject({
+  await expect(discardResumable(uploader.resumables, store.backend, id)).rejects.toMatchObject({
     code: 'network',
   })
   store.goDown(false)
-  await discardResumable(engine.resumables, store.backend, id)
+  await discardResumable(uploader.resumables, store.backend, id)
   expect([records.size, store.uploads.size]).toEqual([0, 0])
 })
 
-test('one that is cancelled and tried again has a record of its own while the first is given up', async () => {
+test('cancelled multipart upload › a retry has a record of its own while the first is aborted', async () => {
   const store = openPartsStore()
   store.admit(1)
-  const { engine, records, id, becomes } = open(store)
+  const { uploader, records, id, reaches } = open(store)
   await eventually(() => {
     expect(store.arrived).toHaveLength(1)
   })
   store.goDown(true)
-  engine.cancel(id)
+  uploader.cancel(id)
   store.goDown(false)
   store.admit(1)
-  engine.retry(id)
+  uploader.retry(id)
   await eventually(() => {
     expect(records.size).toBe(2)
   })
@@ -132,28 +132,28 @@ test('one that is cancelled and tried again has a record of its own while the fi
     expect(records.size).toBe(1)
   })
   expect(records.has(id)).toBe(false)
-  await becomes('uploading')
-  engine.cancel(id)
+  await reaches('uploading')
+  uploader.cancel(id)
   await eventually(() => {
     expect([records.size, store.uploads.size]).toEqual([0, 0])
   })
 })
 
-test('a stats of what goes on after a reload counts as sent again what this page has sent before', async () => {
+test('resumed multipart upload › counts bytes that this page had sent before as sent again', async () => {
   const store = openPartsStore()
   store.admit(1)
-  const { engine: before, records, storage, id } = open(store)
+  const { uploader: before, records, storage, id } = open(store)
   await eventually(() => {
     expect(store.arrived).toEqual([1])
   })
   before.pause(id)
   store.admit(Infinity)
-  // A reload would let the lock go: another name has none.
+  // A reload releases the lock; here the record gets an id that is not locked.
   const [record] = records.values()
   records.clear()
   if (record) records.set('earlier', { ...record, id: 'earlier' })
   let isFirst = true
-  const engine = createUploader({
+  const uploader = createUploader({
     backend: store.backend,
     storage,
     retry: { minDelayMs: 1 },
@@ -164,42 +164,42 @@ test('a stats of what goes on after a reload counts as sent again what this page
       throw new UploadError('network', 'The connection broke.')
     },
   })
-  const [upload] = engine.add([before.get(id)?.source ?? file()])
-  await engine.wait(upload?.id ?? '')
+  const [upload] = uploader.add([before.get(id)?.source ?? file()])
+  await uploader.wait(upload?.id ?? '')
   expect(store.arrived).toEqual([1, 2])
-  expect(engine.get(upload?.id ?? '')?.stats).toMatchObject({ attempts: 2, sentBytes: 2, resentBytes: 1 })
+  expect(uploader.get(upload?.id ?? '')?.stats).toMatchObject({ attempts: 2, sentBytes: 2, resentBytes: 1 })
   expect(records.size).toBe(0)
 })
 
-test('one that is paused keeps both, and is offered to nobody while this tab has it', async () => {
+test('paused multipart upload › keeps record and parts, and is not listed as resumable in this tab', async () => {
   const store = openPartsStore()
   store.admit(1)
-  const { engine, records, id } = open(store)
+  const { uploader, records, id } = open(store)
   await eventually(() => {
     expect(store.arrived).toHaveLength(1)
   })
-  engine.pause(id)
+  uploader.pause(id)
   expect(records.size).toBe(1)
   expect(store.uploads.size).toBe(1)
-  expect(await engine.resumables.list()).toEqual([])
+  expect(await uploader.resumables.list()).toEqual([])
 })
 
-test('what has arrived is nothing to go on with, while it is processed', async () => {
-  const { engine, records, becomes } = open(openPartsStore({ processing: () => 'processing' }))
-  await becomes('processing')
+test('completed multipart upload › deletes its record while the file is processed', async () => {
+  const { uploader, records, reaches } = open(openPartsStore({ processing: () => 'processing' }))
+  await reaches('processing')
   await eventually(() => {
     expect(records.size).toBe(0)
   })
-  engine.cancelAll()
+  uploader.cancelAll()
 })
 
-test('what could not be processed is sent anew when it is tried again', { timeout: 20_000 }, async () => {
+test('multipart upload whose processing failed › is sent again by a retry', { timeout: 20_000 }, async () => {
   let status: FileStatus = 'failed'
-  const { engine, store, id, becomes } = open(openPartsStore({ processing: () => status }))
-  await vi.waitFor(() => expect(engine.get(id)?.state.status).toBe('failed'), { timeout: 5_000 })
+  const { uploader, store, id, reaches } = open(openPartsStore({ processing: () => status }))
+  await vi.waitFor(() => expect(uploader.get(id)?.state.status).toBe('failed'), { timeout: 5_000 })
   status = 'completed'
-  engine.retry(id)
-  await becomes('processing')
+  uploader.retry(id)
+  await reaches('processing')
   expect(store.arrived.toSorted()).toEqual([1, 1, 2, 2])
-  engine.cancelAll()
+  uploader.cancelAll()
 })

@@ -5,10 +5,10 @@ import type { FileState, RemoteFile } from '../../../src/model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../../src/model/upload-target.ts'
 import type { Transfer } from '../../../src/uploader/transfer/transfer.ts'
 
-/** S3's smallest part: what is smaller is not looked for when a file comes again. */
+/** S3's minimum part size. Smaller files are not resumed. */
 export const partSize = 5 * 1024 * 1024
 
-/** A store that takes big parts, and its signing API: they outlive the realm that sends to them. */
+/** A store for multipart uploads and its signing API. Their state outlives an uploader. */
 export function openPartsStore({ processing }: { processing?: () => FileState['status'] } = {}) {
   const uploads = new Map<string, { intent: UploadIntent; parts: Map<number, Blob> }>()
   const objects = new Map<string, Blob>()
@@ -20,7 +20,7 @@ export function openPartsStore({ processing }: { processing?: () => FileState['s
   let isDown = false
 
   function opened(token: string) {
-    if (isDown) throw new UploadError('network', 'The server is away.')
+    if (isDown) throw new UploadError('network', 'The server is down.')
     const found = uploads.get(token)
     if (!found) throw new UploadError('not-found', 'The store has no such upload.', { status: 404 })
     return found
@@ -74,8 +74,8 @@ export function openPartsStore({ processing }: { processing?: () => FileState['s
         signal.addEventListener('abort', () => reject(createAbortError(signal.reason)))
       })
     }
-    // Realms differ in their classes.
-    if (!('arrayBuffer' in body)) throw new TypeError('This store takes no forms.')
+    // `instanceof` fails for a `Blob` of another realm.
+    if (!('arrayBuffer' in body)) throw new TypeError('This store takes no form data.')
     opened(token).parts.set(Number(number), new Blob([await body.arrayBuffer()]))
     arrived.push(Number(number))
     onProgress(size)
@@ -87,16 +87,16 @@ export function openPartsStore({ processing }: { processing?: () => FileState['s
     transfer,
     uploads,
     objects,
-    /** Numbers of the parts in the order of their coming. */
+    /** Numbers of the parts in the order in which they arrived. */
     arrived,
-    /** What it was asked to give up with. */
+    /** The options of each abort request. */
     aborted,
-    /** Takes so many parts in all; what comes then waits. */
+    /** Accepts this many more parts; later requests hang. */
     admit(parts: number) {
       begun = arrived.length
       room = parts
     },
-    /** No longer answers, until it does again. */
+    /** Makes every request fail, or work again. */
     goDown(down: boolean) {
       isDown = down
     },

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 
-/** Opens a second realm of this origin: a tab as far as memory, locks and storage go, and one that can die. */
+/** Opens an iframe of this origin: memory, locks and storage are those of another tab. Removing it is a crash. */
 export async function openOtherTab() {
   const frame = document.createElement('iframe')
   frame.src = new URL('other-tab.html', import.meta.url).href
@@ -12,10 +12,13 @@ export async function openOtherTab() {
     frame.addEventListener('load', loaded, { once: true })
   })
   const realm = frame.contentWindow
-  if (!realm) throw new Error('The frame is not there.')
+  if (!realm) throw new Error('The iframe has no window.')
+  // Vitest calls this global for every dynamic import.
+  const runner = '__vitest_browser_runner__'
+  Reflect.set(realm, runner, Reflect.get(window, runner))
 
   return {
-    /** Evaluates a module there; its path is relative to this file. */
+    /** Imports a module in that realm. The path is relative to this file. */
     load<Module>(path: string): Promise<Module> {
       return new Promise((resolve) => {
         Object.assign(realm, { resolve })

@@ -1,24 +1,25 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type * as storageModule from '../../../src/uploader/resume/indexed-db-storage.ts'
 import { indexedDbStorage } from '../../../src/uploader/resume/indexed-db-storage.ts'
-import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/resumable.ts'
-import type * as resumeLogModule from '../../../src/uploader/resume/resume-store.ts'
+import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/record.ts'
+import type * as resumeStoreModule from '../../../src/uploader/resume/resume-store.ts'
+import { createResumeStore as createLazyStore } from '../../../src/uploader/resume/lazy-resume-store.ts'
 import { createResumeStore, type ResumeLog } from '../../../src/uploader/resume/resume-store.ts'
 import { eventually } from '../../support/eventually.ts'
 import { openOtherTab } from './other-tab.ts'
 
-// Real IndexedDB, real Web Locks, real realms.
+// With IndexedDB, Web Locks and a second realm of the origin.
 const backend = 's3 /api'
 const { signal } = new AbortController()
 const partSize = 100_000
 
-const content = Uint8Array.from({ length: 300_000 }, (_, place) => place % 251)
-const file = (bytes = content, name = 'film.mp4', lastModified = 1_700_000_000_000) =>
+const content = Uint8Array.from({ length: 300_000 }, (_, index) => index % 251)
+const file = (bytes = content, name = 'video.mp4', lastModified = 1_700_000_000_000) =>
   new File([bytes], name, { lastModified, type: 'video/mp4' })
 
-function changedAt(place: number): Uint8Array<ArrayBuffer> {
+function changedAt(index: number): Uint8Array<ArrayBuffer> {
   const bytes = content.slice()
-  bytes[place] = 255
+  bytes[index] = 255
   return bytes
 }
 
@@ -30,59 +31,67 @@ function newDatabase(): string {
   return name
 }
 
-// Locks are the origin's, whatever the database: ids of one test must not meet another's.
+// Locks are shared by the origin, whatever the database: each test needs ids of its own.
 const newId = () => crypto.randomUUID()
 
-function begin(log: ResumeLog, source: File | Blob = file(), id: string = newId()) {
+/** Returns a function that lets every pending write become due. */
+function fakeTimers(): () => void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  return () => void vi.advanceTimersByTime(1_000)
+}
+
+async function begin(store: ResumeLog, source: File | Blob = file(), id: string = newId()) {
   const { size, type: contentType } = source
   const name = source instanceof File ? source.name : 'a blob'
   const addedAt = new Date()
-  return log.begin(
+  const session = await store.begin(
     { id, backend, token: `token of ${id}`, name, size, contentType, partSize, addedAt, source },
     signal,
   )
+  if (!session) throw new Error('Nothing was stored.')
+  return session
 }
 
-/** An upload that a reload cut off: its record is there, and nobody holds it. */
+/** An upload that a reload interrupted: its record is stored and not locked. */
 async function interrupted(parts: readonly number[] = [1, 3], source: File | Blob = file()) {
   const database = newDatabase()
-  const log = createResumeStore(indexedDbStorage(database))
-  const claim = await begin(log, source)
-  for (const part of parts) claim.partDone(part)
-  await claim.release()
+  const store = createResumeStore(indexedDbStorage(database))
+  const session = await begin(store, source)
+  for (const part of parts) session.partDone(part)
+  await session.release()
   await eventually(async () => {
-    expect(await log.list()).toHaveLength(1)
+    expect(await store.list()).toHaveLength(1)
   })
-  return { database, token: claim.token }
+  return { database, token: session.token }
 }
 
-async function openLogElsewhere(database: string) {
+async function openStoreElsewhere(database: string) {
   const { load, crash } = await openOtherTab()
   const folder = '../../../src/uploader/resume'
-  const logs = await load<typeof resumeLogModule>(`${folder}/resume-store.ts`)
+  const stores = await load<typeof resumeStoreModule>(`${folder}/resume-store.ts`)
   const storages = await load<typeof storageModule>(`${folder}/indexed-db-storage.ts`)
-  return { log: logs.createResumeStore(storages.indexedDbStorage(database)), crash }
+  return { store: stores.createResumeStore(storages.indexedDbStorage(database)), crash }
 }
 
-test('after a reload the same file finds its token and its parts', async () => {
+test('resume store › finds the token and the parts of the same file after a reload', async () => {
   const { database, token } = await interrupted([3, 1, 1])
-  const log = createResumeStore(indexedDbStorage(database))
-  expect(await log.list()).toMatchObject([{ name: 'film.mp4', size: 300_000, token, doneParts: [1, 3] }])
-  const claim = await log.claim(file(), backend, signal)
-  expect(claim).toMatchObject({ token, doneParts: [1, 3] })
+  const store = createResumeStore(indexedDbStorage(database))
+  expect(await store.list()).toMatchObject([{ name: 'video.mp4', size: 300_000, token, doneParts: [1, 3] }])
+  expect(await store.claim(file(), backend, signal)).toMatchObject({ token })
 })
 
-test('a part is noted before the upload ends, so that a crash does not lose it', async () => {
+test('resume store › stores a part before the upload ends, so that a crash does not lose it', async () => {
   const storage = indexedDbStorage(newDatabase())
   const id = newId()
-  const claim = await begin(createResumeStore(storage), file(), id)
-  claim.partDone(2)
+  const session = await begin(createResumeStore(storage), file(), id)
+  session.partDone(2)
   await eventually(async () => {
     expect(await storage.get(id)).toMatchObject({ doneParts: [2] })
   })
 })
 
-test('many parts at once are few writes', async () => {
+test('resume store › throttles the writes of many parts', async () => {
   let writes = 0
   const storage = indexedDbStorage(newDatabase())
   const counting: UploadStorage = {
@@ -93,8 +102,8 @@ test('many parts at once are few writes', async () => {
     },
   }
   const id = newId()
-  const claim = await begin(createResumeStore(counting), file(), id)
-  for (let part = 1; part <= 1000; part++) claim.partDone(part)
+  const session = await begin(createResumeStore(counting), file(), id)
+  for (let part = 1; part <= 1000; part++) session.partDone(part)
   await eventually(async () => {
     expect((await storage.get(id))?.doneParts).toHaveLength(1000)
   })
@@ -107,34 +116,34 @@ test.each([
   ['the first byte of its tail', file(changedAt(300_000 - 65_536))],
   ['its last byte', file(changedAt(299_999))],
   ['its size', file(content.slice(0, -1))],
-  ['its time', file(content, 'film.mp4', 1_700_000_000_001)],
+  ['its time', file(content, 'video.mp4', 1_700_000_000_001)],
   ['its name', file(content, 'copy.mp4')],
-])('a file that differs in %s is another file', async (_what, other) => {
+])('resume store › a file that differs in %s is another file', async (_what, other) => {
   const { database } = await interrupted()
-  const log = createResumeStore(indexedDbStorage(database))
-  expect(await log.claim(other, backend, signal)).toBeUndefined()
-  expect(await log.claim(file(), backend, signal)).toBeDefined()
+  const store = createResumeStore(indexedDbStorage(database))
+  expect(await store.claim(other, backend, signal)).toBeUndefined()
+  expect(await store.claim(file(), backend, signal)).toBeDefined()
 })
 
-test('a record of another backend is not touched', async () => {
+test('resume store › ignores a record of another backend', async () => {
   const { database } = await interrupted()
-  const log = createResumeStore(indexedDbStorage(database))
-  expect(await log.claim(file(), 's3 /elsewhere', signal)).toBeUndefined()
+  const store = createResumeStore(indexedDbStorage(database))
+  expect(await store.claim(file(), 's3 /elsewhere', signal)).toBeUndefined()
 })
 
-test('a chosen record is claimed under any name of the same bytes', async () => {
+test('resume store › resumes a preferred record under any name of the same content', async () => {
   const { database, token } = await interrupted()
-  const log = createResumeStore(indexedDbStorage(database))
-  const [record] = await log.list()
-  const claim = await log.claim(file(content, 'renamed.mp4'), backend, signal, record?.id)
-  expect(claim?.token).toBe(token)
+  const store = createResumeStore(indexedDbStorage(database))
+  const [record] = await store.list()
+  const session = await store.claim(file(content, 'renamed.mp4'), backend, signal, record?.id)
+  expect(session?.token).toBe(token)
 })
 
-test('a file that was uploaded under another name is found by its own', async () => {
+test('resume store › finds a file by its own name if it was uploaded under another', async () => {
   const database = newDatabase()
-  const log = createResumeStore(indexedDbStorage(database))
+  const store = createResumeStore(indexedDbStorage(database))
   const source = file()
-  const claim = await log.begin(
+  const session = await store.begin(
     {
       id: newId(),
       backend,
@@ -148,41 +157,41 @@ test('a file that was uploaded under another name is found by its own', async ()
     },
     signal,
   )
-  await claim.release()
-  expect(await log.claim(file(), backend, signal)).toMatchObject({ token: 't' })
+  await session?.release()
+  expect(await store.claim(file(), backend, signal)).toMatchObject({ token: 't' })
 })
 
-test('a blob without name and time is known by its bytes', async () => {
+test('resume store › compares a blob without name and time by its content', async () => {
   const { database, token } = await interrupted([1], new Blob([content]))
-  const log = createResumeStore(indexedDbStorage(database))
-  expect(await log.claim(new Blob([changedAt(5)]), backend, signal)).toBeUndefined()
-  expect(await log.claim(new Blob([content]), backend, signal)).toMatchObject({ token })
+  const store = createResumeStore(indexedDbStorage(database))
+  expect(await store.claim(new Blob([changedAt(5)]), backend, signal)).toBeUndefined()
+  expect(await store.claim(new Blob([content]), backend, signal)).toMatchObject({ token })
 })
 
-test('two files of one content that are dropped at once do not share a record', async () => {
+test('resume store › files of equal content added at once do not share a record', async () => {
   const { database } = await interrupted()
-  const log = createResumeStore(indexedDbStorage(database))
-  const claims = await Promise.all([1, 2, 3].map(() => log.claim(file(), backend, signal)))
-  expect(claims.filter(Boolean)).toHaveLength(1)
+  const store = createResumeStore(indexedDbStorage(database))
+  const sessions = await Promise.all([1, 2, 3].map(() => store.claim(file(), backend, signal)))
+  expect(sessions.filter(Boolean)).toHaveLength(1)
 })
 
-test('of two tabs that ask at once, exactly one has it', async () => {
+test('resume store › exactly one of two tabs locks a record', async () => {
   const { database } = await interrupted()
   const here = createResumeStore(indexedDbStorage(database))
-  const { log: there } = await openLogElsewhere(database)
-  const claims = await Promise.all([here, there].map((log) => log.claim(file(), backend, signal)))
-  expect(claims.filter(Boolean)).toHaveLength(1)
+  const { store: there } = await openStoreElsewhere(database)
+  const sessions = await Promise.all([here, there].map((store) => store.claim(file(), backend, signal)))
+  expect(sessions.filter(Boolean)).toHaveLength(1)
   expect(await here.list()).toEqual([])
   expect(await there.list()).toEqual([])
 })
 
-test('what a living tab sends is in nobody’s list; when the tab dies it is, and can be claimed', async () => {
+test('resume store › hides an upload that another tab is sending until that tab crashes', async () => {
   const database = newDatabase()
   const here = createResumeStore(indexedDbStorage(database))
-  const { log: there, crash } = await openLogElsewhere(database)
+  const { store: there, crash } = await openStoreElsewhere(database)
   const id = newId()
-  const claim = await begin(there, file(), id)
-  claim.partDone(1)
+  const session = await begin(there, file(), id)
+  session.partDone(1)
   expect(await here.claim(file(), backend, signal)).toBeUndefined()
   await eventually(async () => {
     expect(await indexedDbStorage(database).get(id)).toMatchObject({ doneParts: [1] })
@@ -192,34 +201,39 @@ test('what a living tab sends is in nobody’s list; when the tab dies it is, an
   await eventually(async () => {
     expect(await here.list()).toMatchObject([{ id, doneParts: [1] }])
   })
-  expect(await here.claim(file(), backend, signal)).toMatchObject({ doneParts: [1] })
+  expect(await here.claim(file(), backend, signal)).toBeDefined()
 })
 
-test('other tabs hear of what comes and goes', async () => {
+test('resume store › notifies other tabs of changes until they unsubscribe', async () => {
   const database = newDatabase()
   const here = createResumeStore(indexedDbStorage(database))
-  let heard = 0
-  const stop = here.subscribe(() => heard++)
-  const { log: there } = await openLogElsewhere(database)
-  const claim = await begin(there)
+  let notifications = 0
+  const unsubscribe = here.subscribe(() => notifications++)
+  const { store: there } = await openStoreElsewhere(database)
+  const session = await begin(there)
   await eventually(() => {
-    expect(heard).toBe(1)
+    expect(notifications).toBe(1)
   })
-  await claim.finish()
+  await session.finish()
   await eventually(() => {
-    expect(heard).toBe(2)
+    expect(notifications).toBe(2)
   })
-  stop()
+  unsubscribe()
+  // Listeners are notified in order, so this one's notification comes after the first would have been notified.
+  const laterListener = vi.fn()
+  onTestFinished(here.subscribe(laterListener))
   await begin(there)
-  await new Promise((done) => setTimeout(done, 50))
-  expect(heard).toBe(2)
+  await eventually(() => {
+    expect(laterListener).toHaveBeenCalled()
+  })
+  expect(notifications).toBe(2)
 })
 
-test('a record that another tab began after this one had looked is found', async () => {
+test('resume store › finds a record that another tab stored after the first read', async () => {
   const database = newDatabase()
   const here = createResumeStore(indexedDbStorage(database))
   expect(await here.claim(file(), backend, signal)).toBeUndefined()
-  const { log: there, crash } = await openLogElsewhere(database)
+  const { store: there, crash } = await openStoreElsewhere(database)
   await begin(there)
   crash()
   await eventually(async () => {
@@ -227,122 +241,125 @@ test('a record that another tab began after this one had looked is found', async
   })
 })
 
-test('what ended well is forgotten; notes that come late do not bring it back', async () => {
+test('resume store › deletes a finished record; later calls do not restore it', async () => {
   const storage = indexedDbStorage(newDatabase())
-  const log = createResumeStore(storage)
-  const claim = await begin(log)
-  claim.partDone(1)
-  await claim.finish()
-  claim.partDone(2)
-  void claim.release()
-  await claim.finish()
-  await new Promise((done) => setTimeout(done, 400))
+  const store = createResumeStore(storage)
+  const session = await begin(store)
+  const elapse = fakeTimers()
+  session.partDone(1)
+  await session.finish()
+  session.partDone(2)
+  void session.release()
+  await session.finish()
+  elapse()
   expect(await storage.list()).toEqual([])
-  expect(await log.claim(file(), backend, signal)).toBeUndefined()
+  expect(await store.claim(file(), backend, signal)).toBeUndefined()
 })
 
-test('a claim that was released can be had at once, with every part', async () => {
-  const log = createResumeStore(indexedDbStorage(newDatabase()))
+test('resume store › a released session can be resumed at once, with every part', async () => {
+  const storage = indexedDbStorage(newDatabase())
+  const store = createResumeStore(storage)
   const id = newId()
-  let claim = await begin(log, file(), id)
+  let session = await begin(store, file(), id)
   for (let round = 1; round <= 20; round++) {
-    claim.partDone(round)
-    await claim.release()
-    const next = await log.claim(file(), backend, signal, id)
-    expect(next?.doneParts).toHaveLength(round)
-    if (next) claim = next
+    session.partDone(round)
+    await session.release()
+    expect((await storage.get(id))?.doneParts).toHaveLength(round)
+    const next = await store.claim(file(), backend, signal, id)
+    expect(next).toBeDefined()
+    if (next) session = next
   }
 })
 
-test('a claim that was released writes nothing any more, so that the next one’s notes stay', async () => {
+test('resume store › a released session writes nothing more', async () => {
   const kept = indexedDbStorage(newDatabase())
   const written: (readonly number[])[] = []
-  const log = createResumeStore({
+  const store = createResumeStore({
     ...kept,
     async set(record) {
       written.push(record.doneParts)
       await kept.set(record)
     },
   })
-  const claim = await begin(log)
-  claim.partDone(1)
-  await claim.release()
-  await new Promise((done) => setTimeout(done, 400))
+  const session = await begin(store)
+  const elapse = fakeTimers()
+  session.partDone(1)
+  await session.release()
+  elapse()
   expect(written).toEqual([[], [1]])
 })
 
-test('the list is newest first, without the live, and forgets what is removed', async () => {
+test('resume store › lists the newest first, without locked ones', async () => {
   const storage = indexedDbStorage(newDatabase())
-  const log = createResumeStore(storage)
-  for (const name of ['a', 'b', 'c']) {
-    const claim = await begin(log, file(content, name))
-    await new Promise((done) => setTimeout(done, 5))
-    if (name !== 'b') await claim.release()
+  const store = createResumeStore(storage)
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  for (const [index, name] of ['a', 'b', 'c'].entries()) {
+    vi.setSystemTime(index)
+    const session = await begin(store, file(content, name))
+    if (name !== 'b') await session.release()
   }
   await eventually(async () => {
-    expect((await log.list()).map(({ name }) => name)).toEqual(['c', 'a'])
+    expect((await store.list()).map(({ name }) => name)).toEqual(['c', 'a'])
   })
-  const [newest] = await log.list()
-  await log.remove(newest?.id ?? '')
-  expect((await log.list()).map(({ name }) => name)).toEqual(['a'])
 })
 
-test('a trip that was cancelled while it looked holds nothing', async () => {
+test('resume store › an upload aborted during the comparison locks nothing', async () => {
   const { database } = await interrupted()
-  const log = createResumeStore(indexedDbStorage(database))
-  const trip = new AbortController()
-  const claiming = log.claim(file(), backend, trip.signal)
-  trip.abort(new Error('cancelled'))
+  const store = createResumeStore(indexedDbStorage(database))
+  const controller = new AbortController()
+  const claiming = store.claim(file(), backend, controller.signal)
+  controller.abort(new Error('cancelled'))
   await expect(claiming).rejects.toThrow('cancelled')
   await eventually(async () => {
-    expect(await log.list()).toHaveLength(1)
+    expect(await store.list()).toHaveLength(1)
   })
 })
 
-test('ten thousand small files cost one look and no reading', async () => {
+test('resume store › ten thousand small files read the list once and no file', async () => {
   const { database } = await interrupted()
   const storage = indexedDbStorage(database)
-  let looks = 0
+  let reads = 0
   const counting: UploadStorage = {
     ...storage,
     list() {
-      looks++
+      reads++
       return storage.list()
     },
   }
-  const log = createResumeStore(counting)
-  const small = Array.from({ length: 10_000 }, (_, place) => {
-    const unread = new File(['x'], `${place}.txt`)
+  const store = createResumeStore(counting)
+  const small = Array.from({ length: 10_000 }, (_, index) => {
+    const unread = new File(['x'], `${index}.txt`)
     unread.slice = () => {
-      throw new Error('It was read.')
+      throw new Error('The file was read.')
     }
     return unread
   })
   const start = performance.now()
-  const claims = await Promise.all(small.map((source) => log.claim(source, backend, signal)))
+  const sessions = await Promise.all(small.map((source) => store.claim(source, backend, signal)))
   expect(performance.now() - start).toBeLessThan(2_000)
-  expect(claims.filter(Boolean)).toEqual([])
-  expect(looks).toBe(1)
+  expect(sessions.filter(Boolean)).toEqual([])
+  expect(reads).toBe(1)
 })
 
-test('the handle of a file is kept and opens it again', async () => {
+test('resume store › stores the file handle, which opens the file again', async () => {
   const root = await navigator.storage.getDirectory()
-  const handle = await root.getFileHandle('film.mp4', { create: true })
-  onTestFinished(() => root.removeEntry('film.mp4'))
+  const handle = await root.getFileHandle('video.mp4', { create: true })
+  onTestFinished(() => root.removeEntry('video.mp4'))
   const writable = await handle.createWritable()
   await writable.write(content)
   await writable.close()
   const source = Object.assign(await handle.getFile(), { handle })
   const { database } = await interrupted([1], source)
 
-  const log = createResumeStore(indexedDbStorage(database))
-  const [record] = await log.list()
+  const store = createResumeStore(indexedDbStorage(database))
+  const [record] = await store.list()
   const again = await record?.handle?.getFile()
   expect(await again?.bytes()).toEqual(content)
-  expect(again && (await log.claim(again, backend, signal))).toBeDefined()
+  expect(again && (await store.claim(again, backend, signal))).toBeDefined()
 })
 
-test('what libraries hang on files instead of a handle does no harm', async () => {
+test('resume store › ignores a handle property that is no file handle', async () => {
   const source = Object.assign(file(), { handle: { getFile: () => undefined } })
   const { database } = await interrupted([1], source)
   const [record] = await createResumeStore(indexedDbStorage(database)).list()
@@ -358,44 +375,41 @@ const refusing: UploadStorage = {
   },
 }
 
-test('a storage that refuses is told to nobody', async () => {
-  const log = createResumeStore(refusing)
-  expect(await log.list()).toEqual([])
-  expect(await log.claim(file(), backend, signal)).toBeUndefined()
-  const claim = await begin(log)
-  claim.partDone(1)
-  await claim.finish()
-  await log.remove('a')
+test('resume store › a storage that rejects fails no upload', async () => {
+  const store = createResumeStore(refusing)
+  expect(await store.list()).toEqual([])
+  expect(await store.claim(file(), backend, signal)).toBeUndefined()
+  const session = await begin(store)
+  session.partDone(1)
+  await session.finish()
 })
 
-test('a storage that never answers holds an upload up for seconds, not for ever', async () => {
+test('resume store › a storage that hangs delays an upload by seconds only', async () => {
   const never = () => new Promise<never>(() => undefined)
-  const log = createResumeStore({ get: never, set: never, delete: never, list: never })
-  expect(await log.claim(file(), backend, signal)).toBeUndefined()
-  const claim = await begin(log)
-  await claim.finish()
+  const store = createResumeStore({ get: never, set: never, delete: never, list: never })
+  expect(await store.claim(file(), backend, signal)).toBeUndefined()
+  const session = await begin(store)
+  await session.finish()
 })
 
-test('without a storage nothing is kept', async () => {
-  const log = createResumeStore(undefined)
-  const claim = await begin(log)
-  claim.partDone(1)
-  await claim.release()
-  expect(await log.list()).toEqual([])
-  expect(await log.claim(file(), backend, signal)).toBeUndefined()
+test('resume store › without a storage nothing is stored', async () => {
+  const store = createLazyStore(undefined)
+  await expect(begin(store)).rejects.toThrow('Nothing was stored.')
+  expect(await store.list()).toEqual([])
+  expect(await store.claim(file(), backend, signal)).toBeUndefined()
 })
 
-test('a file that cannot be read is not remembered', async () => {
+test('resume store › stores no record of a file that cannot be read', async () => {
   const source = file()
   source.slice = () => {
     throw new DOMException('gone', 'NotReadableError')
   }
-  const log = createResumeStore(indexedDbStorage(newDatabase()))
-  expect((await begin(log, source)).doneParts).toEqual([])
-  expect(await log.list()).toEqual([])
+  const store = createResumeStore(indexedDbStorage(newDatabase()))
+  await expect(begin(store, source)).rejects.toThrow('Nothing was stored.')
+  expect(await store.list()).toEqual([])
 })
 
-test('what another version left in the database is passed over', async () => {
+test('resume store › ignores records of another version', async () => {
   const { database } = await interrupted()
   const storage = indexedDbStorage(database)
   await storage.set({ id: 'old', version: 0 } as unknown as ResumableRecord)

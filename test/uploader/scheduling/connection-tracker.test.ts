@@ -1,26 +1,29 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createConnectionTracker } from '../../../src/uploader/scheduling/connection-tracker.ts'
 
-/** Sends one after another, each in no time, until `'auto'` has looked beyond what it began with. */
-function drive(store: string, api?: string) {
-  const traffic = createConnectionTracker()
-  traffic.noteApi(api)
+/** Sends requests that take no time, until the automatic concurrency has tried more than it starts with. */
+async function drive(store: string, api?: string) {
+  const connections = createConnectionTracker()
+  connections.addApi(api)
+  connections.autoConcurrency()
+  await vi.dynamicImportSettled()
   const limits: number[] = []
   for (let sent = 0; sent < 40; sent++) {
-    const journeys = Array.from({ length: 5 }, () => traffic.begin(`${store}/key?signature=x`, () => true))
-    limits.push(traffic.maxConcurrency())
-    for (const journey of journeys) journey.end(1000)
+    const handles = Array.from({ length: 5 }, () => connections.start(`${store}/key?signature=x`, () => true))
+    limits.push(connections.autoConcurrency())
+    for (const handle of handles) handle.end(1000)
   }
-  return { traffic, limits }
+  return { connections, limits }
 }
 
-test("'auto' takes more connections than five from a store of its own", () => {
-  expect(Math.max(...drive('https://store.test', 'https://api.test/files').limits)).toBeGreaterThan(5)
+test("connection tracker › 'auto' uses more than five connections to a host without an API", async () => {
+  const { limits } = await drive('https://store.test', 'https://api.test/files')
+  expect(Math.max(...limits)).toBeGreaterThan(5)
 })
 
-test("'auto' leaves a connection for JSON where the API and the store are one host", () => {
-  const { traffic, limits } = drive('https://api.test', 'https://api.test/files')
+test("connection tracker › 'auto' leaves a connection for JSON where API and store share a host", async () => {
+  const { connections, limits } = await drive('https://api.test', 'https://api.test/files')
   expect(Math.max(...limits)).toBe(5)
-  // With nothing on its way there, others may have them all.
-  expect(traffic.maxConcurrency()).toBeGreaterThan(5)
+  // Nothing is in flight to that host any more.
+  expect(connections.autoConcurrency()).toBeGreaterThan(5)
 })

@@ -9,56 +9,56 @@ afterEach(() => {
 })
 
 function open() {
-  const rung: string[] = []
-  const bell = (name: string) => () => {
-    rung.push(name)
+  const called: string[] = []
+  const callback = (name: string) => () => {
+    called.push(name)
   }
-  return { alarms: createSharedTimer(), rung, bell }
+  return { timer: createSharedTimer(), called, callback }
 }
 
-test('many ring, each in its time, with one timer', () => {
-  const { alarms, rung, bell } = open()
-  alarms.set(bell('late'), 300)
-  alarms.set(bell('early'), 100)
-  alarms.set(bell('middle'), 200)
+test('many postponed, each in its time, with one timer', () => {
+  const { timer, called, callback } = open()
+  timer.set(callback('late'), 300)
+  timer.set(callback('early'), 100)
+  timer.set(callback('middle'), 200)
   expect(vi.getTimerCount()).toBe(1)
   vi.advanceTimersByTime(200)
-  expect(rung).toEqual(['early', 'middle'])
+  expect(called).toEqual(['early', 'middle'])
   vi.advanceTimersByTime(100)
-  expect(rung).toEqual(['early', 'middle', 'late'])
+  expect(called).toEqual(['early', 'middle', 'late'])
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('one that is put off rings then and not before', () => {
-  const { alarms, rung, bell } = open()
-  const ring = bell('once')
-  alarms.set(ring, 100)
+test('shared timer › postpones a callback that is set again', () => {
+  const { timer, called, callback } = open()
+  const postponed = callback('once')
+  timer.set(postponed, 100)
   vi.advanceTimersByTime(90)
-  alarms.set(ring, 100)
+  timer.set(postponed, 100)
   vi.advanceTimersByTime(99)
-  expect(rung).toEqual([])
+  expect(called).toEqual([])
   vi.advanceTimersByTime(1)
-  expect(rung).toEqual(['once'])
+  expect(called).toEqual(['once'])
 })
 
-test('one that is cleared does not ring, and leaves no timer behind', () => {
-  const { alarms, rung, bell } = open()
-  const ring = bell('never')
-  alarms.set(ring, 100)
-  alarms.clear(ring)
+test('one that is cleared does not postponed, and leaves no timer behind', () => {
+  const { timer, called, callback } = open()
+  const postponed = callback('never')
+  timer.set(postponed, 100)
+  timer.clear(postponed)
   expect(vi.getTimerCount()).toBe(0)
   vi.advanceTimersByTime(200)
-  expect(rung).toEqual([])
+  expect(called).toEqual([])
 })
 
-test('one that rings may set itself again', () => {
-  const { alarms, rung, bell } = open()
-  const ring = bell('again')
+test('shared timer › lets a callback set itself again', () => {
+  const { timer, called, callback } = open()
+  const postponed = callback('again')
   const twice = () => {
-    ring()
-    if (rung.length < 2) alarms.set(twice, 100)
+    postponed()
+    if (called.length < 2) timer.set(twice, 100)
   }
-  alarms.set(twice, 100)
+  timer.set(twice, 100)
   vi.advanceTimersByTime(500)
-  expect(rung).toEqual(['again', 'again'])
+  expect(called).toEqual(['again', 'again'])
 })

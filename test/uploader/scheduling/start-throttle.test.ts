@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createStartThrottle } from '../../../src/uploader/scheduling/start-throttle.ts'
 
-/** Has so many enter; gives how many are in. */
-function crowd(gate: ReturnType<typeof createStartThrottle>, count: number) {
-  let entered = 0
-  for (let one = 0; one < count; one++) void gate.enter().then(() => entered++)
-  return () => entered
+/** Starts many; returns how many have started. */
+function startMany(throttle: ReturnType<typeof createStartThrottle>, count: number) {
+  let started = 0
+  for (let one = 0; one < count; one++) void throttle.wait().then(() => started++)
+  return () => started
 }
 
-/** Has the next task that the page has set itself run. */
+/** Runs the next task. */
 const nextTask = () => vi.advanceTimersToNextTimerAsync()
 
 beforeEach(() => {
@@ -21,40 +21,40 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('of many who waited for the same thing a few begin in each task', async () => {
-  const entered = crowd(createStartThrottle(), 16)
+test('start throttle › starts a few transfers in each task', async () => {
+  const started = startMany(createStartThrottle(), 16)
   await Promise.resolve()
-  expect(entered()).toBe(6)
+  expect(started()).toBe(6)
   await nextTask()
-  expect(entered()).toBe(12)
+  expect(started()).toBe(12)
   await nextTask()
-  expect(entered()).toBe(16)
+  expect(started()).toBe(16)
 })
 
-test('who comes with an answer of its own enters at once', async () => {
-  const gate = createStartThrottle()
-  for (let answers = 1; answers <= 10; answers++) {
-    gate.open()
-    const entered = crowd(gate, 1)
+test('start throttle › starts one transfer per response at once', async () => {
+  const throttle = createStartThrottle()
+  for (let response = 1; response <= 10; response++) {
+    throttle.reset()
+    const started = startMany(throttle, 1)
     await Promise.resolve()
-    expect(entered()).toBe(1)
+    expect(started()).toBe(1)
   }
 })
 
-test('an answer lets in some of those who wait, and a task is left for the rest', async () => {
-  const gate = createStartThrottle()
-  const entered = crowd(gate, 18)
-  gate.open()
+test('start throttle › starts some waiting transfers with a response, the others in later tasks', async () => {
+  const throttle = createStartThrottle()
+  const started = startMany(throttle, 18)
+  throttle.reset()
   await Promise.resolve()
   await Promise.resolve()
-  expect(entered()).toBe(12)
+  expect(started()).toBe(12)
   await nextTask()
-  expect(entered()).toBe(18)
+  expect(started()).toBe(18)
 })
 
-test('a page that nobody sees lets all in: its timers are slow', async () => {
+test('start throttle › starts all at once on a hidden page', async () => {
   vi.stubGlobal('document', { visibilityState: 'hidden' })
-  const entered = crowd(createStartThrottle(), 16)
+  const started = startMany(createStartThrottle(), 16)
   await Promise.resolve()
-  expect(entered()).toBe(16)
+  expect(started()).toBe(16)
 })

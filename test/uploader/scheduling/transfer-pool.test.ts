@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createAutoConcurrency } from '../../../src/uploader/scheduling/auto-concurrency.ts'
 import { createSizeQueue } from '../../../src/uploader/scheduling/size-queue.ts'
-import { createTransferPool, type Release } from '../../../src/uploader/scheduling/transfer-pool.ts'
+import type { Permit } from '../../../src/lib/pool.ts'
+import { createTransferPool } from '../../../src/uploader/scheduling/transfer-pool.ts'
 
-test('a queue by size gives the smallest and the largest, equals as they came', () => {
+test('size queue › gives the smallest and the largest, equals as they came', () => {
   fc.assert(
     fc.property(
       fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 40 }), { maxLength: 6 }),
@@ -34,51 +35,52 @@ test('a queue by size gives the smallest and the largest, equals as they came', 
   )
 })
 
-describe('slots', () => {
+describe('transfer pool', () => {
   function fill(sizes: readonly number[], places: number) {
     const slots = createTransferPool(() => places)
-    const entered: { size: number; release: Release }[] = []
+    const entered: { size: number; permit: Permit }[] = []
     for (const size of sizes) {
-      slots.wait({ size, uploadId: undefined, enter: (release) => entered.push({ size, release }) })
+      slots.add({ size, uploadId: undefined, onAcquire: (permit) => entered.push({ size, permit }) })
     }
     slots.drain()
     return { slots, entered }
   }
 
-  test('small files are not stuck behind big ones, and one place is for the largest', () => {
+  test('starts small files first and keeps a slot for the largest', () => {
     const { entered } = fill([900, 800, 700, 600, 500, 3, 2, 1], 5)
     expect(entered.map(({ size }) => size)).toEqual([900, 1, 2, 3, 500])
   })
 
-  test('the largest do not starve while small ones keep coming', () => {
+  test('does not starve large files while small ones keep coming', () => {
     const { slots, entered } = fill([1000, 999, ...Array.from({ length: 50 }, () => 1)], 5)
-    entered[0]?.release()
+    entered[0]?.permit.release()
     expect(entered.at(-1)?.size).toBe(999)
-    expect(slots.taken).toBe(5)
+    expect(slots.active).toBe(5)
   })
 
-  test('with one place the smallest goes first', () => {
+  test('starts the smallest first in a single slot', () => {
     const { entered } = fill([9, 1, 5], 1)
-    for (let turn = 0; turn < 3; turn++) entered[turn]?.release()
+    for (let turn = 0; turn < 3; turn++) entered[turn]?.permit.release()
     expect(entered.map(({ size }) => size)).toEqual([1, 5, 9])
   })
 
-  test('a place that is given back twice is given back once', () => {
+  test('ignores a second release', () => {
     const { slots, entered } = fill([1, 2, 3], 2)
-    entered[0]?.release()
-    entered[0]?.release()
-    expect(slots.taken).toBe(2)
+    entered[0]?.permit.release()
+    entered[0]?.permit.release()
+    expect(slots.active).toBe(2)
   })
 
-  test('whoever leaves the queue is not called', async () => {
+  test('does not run a task that is aborted in the queue', async () => {
     const slots = createTransferPool(() => 1)
-    const first = await slots.acquire(1, new AbortController().signal)
+    const entry = (onAcquire: (permit: Permit) => void) => ({ size: 1, uploadId: undefined, onAcquire })
     const controller = new AbortController()
-    const second = slots.acquire(1, controller.signal)
-    controller.abort(new Error('left'))
-    await expect(second).rejects.toThrow('left')
-    first()
-    expect(slots.taken).toBe(0)
+    await slots.run(entry, new AbortController().signal, async () => {
+      const second = slots.run(entry, controller.signal, async () => undefined)
+      controller.abort(new Error('cancelled'))
+      await expect(second).rejects.toThrow('cancelled')
+    })
+    expect(slots.active).toBe(0)
   })
 })
 

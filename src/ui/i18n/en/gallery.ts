@@ -4,7 +4,7 @@ import { number } from './words.ts'
 /** English texts of the video frame gallery. */
 export const gallery: GalleryMessages = {
   label: 'Video frames',
-  empty: 'This video has no frames.',
+  empty: 'No frames are available for this video.',
   loading: 'Loading frames…',
   processing: 'Frames will appear here while the video is processed.',
   notVideo: 'This file is not a video.',

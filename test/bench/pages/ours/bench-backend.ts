@@ -17,8 +17,8 @@ export function benchBackend(job: Job): Backend {
     maxBatchSize: 100,
     async sign(intents, { signal }) {
       const targets = await signFiles(type, intents, signal)
-      return intents.map((intent, place) => {
-        const { url, fields } = targets[place] ?? { url: '' }
+      return intents.map((intent, index) => {
+        const { url, fields } = targets[index] ?? { url: '' }
         const target: UploadTarget = fields
           ? { type: 'post', url, fields, fileField: 'file' }
           : // As the `s3` wire signs it; hand-written code leaves the browser to add the same.
@@ -55,7 +55,7 @@ async function openParts(
     partSize,
     async signParts(numbers, call) {
       const urls = await partsApi.sign(name, token, numbers, call.signal)
-      return numbers.map((number, place) => ({ number, url: urls[place] ?? '', headers: {} }))
+      return numbers.map((number, index) => ({ number, url: urls[index] ?? '', headers: {} }))
     },
     listParts: (call) => partsApi.list(token, call.signal),
     async complete(_, call) {

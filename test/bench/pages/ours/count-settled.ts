@@ -1,7 +1,7 @@
 import { isSettled, type UploadError, type UploadListener } from 'react-presigned'
 import type { Settled } from '../../shared/job.ts'
 
-/** Listens to an engine until `count` uploads have settled. */
+/** Counts settled uploads of an uploader, until there are `count`. */
 export function countSettled() {
   const settled: Settled = { completed: 0, failed: 0 }
   let expected = Infinity

@@ -22,17 +22,17 @@ type Options = {
   children?: ReactNode
 }
 
-/** A page of an application that uploads, and its verbs. */
+/** Mounts an application that uploads, and resolves with its actions. */
 export function mountOurs(root: HTMLElement, options: Options): Promise<UploadActions> {
   const { job, backend, listen, transfer, children } = options
   return mount<UploadActions>(root, (hand) => (
     <UploadProvider backend={backend} concurrency={job.concurrency} transfer={transfer} onEvent={listen}>
-      <Verbs hand={hand}>{children}</Verbs>
+      <WithActions hand={hand}>{children}</WithActions>
     </UploadProvider>
   ))
 }
 
-function Verbs({ hand, children }: { hand: (verbs: UploadActions) => void; children: ReactNode }) {
+function WithActions({ hand, children }: { hand: (actions: UploadActions) => void; children: ReactNode }) {
   return (
     <Handle value={useUploadActions()} hand={hand}>
       {children}

@@ -7,7 +7,7 @@ const sample = 16
 
 /**
  * A store that swallows parts without a byte travelling: a hundred gigabytes take a minute. Each part's size and both
- * its ends are compared with what the file has at that place.
+ * its ends are compared with what the file has at that position.
  */
 export function createSink({ files, partSize }: Job) {
   const [file] = planFiles(files)
@@ -18,9 +18,9 @@ export function createSink({ files, partSize }: Job) {
   let [wrong, again] = [0, 0]
 
   async function holds(body: Blob, at: number): Promise<boolean> {
-    const place = (startOf(name) + at) % period
+    const start = (startOf(name) + at) % period
     const bytes = new Uint8Array(await body.arrayBuffer())
-    return bytes.every((byte, index) => byte === pattern[place + index])
+    return bytes.every((byte, index) => byte === pattern[start + index])
   }
 
   const transfer: Transfer = async ({ url, body, onProgress, signal }) => {

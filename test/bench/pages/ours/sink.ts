@@ -34,15 +34,15 @@ export function sinkOurs(job: Job): Send {
 
   return async (files) => {
     const root = document.createElement('div')
-    const verbs = await mountOurs(root, { job, backend, listen, transfer: sink.transfer })
+    const actions = await mountOurs(root, { job, backend, listen, transfer: sink.transfer })
     const settled = until(files.length)
-    verbs.add(files)
+    actions.add(files)
     const total = Math.ceil((files[0]?.size ?? 0) / job.partSize)
     for (let pause = 1; pause <= pauses; pause++) {
       await Promise.race([settled, reached(() => sink.parts().length, (total * pause) / (pauses + 1))])
-      verbs.pauseAll()
+      actions.pauseAll()
       await new Promise((resolve) => setTimeout(resolve, 50))
-      verbs.resumeAll()
+      actions.resumeAll()
     }
     const outcome = await settled
     const complaint = outcome.error ?? sink.complaint()

@@ -1,5 +1,5 @@
 import type { ApiTarget } from '../../shared/job.ts'
-import type { Answer } from './send-by-xhr.ts'
+import type { StoreResponse } from './send-by-xhr.ts'
 
 const most = 6
 
@@ -7,7 +7,7 @@ const most = 6
 export async function persist(
   retries: boolean,
   target: (attempt: number) => Promise<ApiTarget>,
-  send: (target: ApiTarget) => Promise<Answer>,
+  send: (target: ApiTarget) => Promise<StoreResponse>,
 ): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     const { status, retryAfterMs } = await send(await target(attempt)).catch(() => ({
@@ -15,7 +15,7 @@ export async function persist(
       retryAfterMs: 0,
     }))
     if (status >= 200 && status < 300) return
-    if (!retries || attempt + 1 === most) throw new Error(`The storage answered ${String(status)}.`)
+    if (!retries || attempt + 1 === most) throw new Error(`The store responded with ${String(status)}.`)
     await new Promise((resolve) => setTimeout(resolve, Math.max(retryAfterMs, 200 * 2 ** attempt)))
   }
 }

@@ -5,8 +5,8 @@ export async function pool(
   work: (index: number) => Promise<void>,
 ): Promise<void> {
   let next = 0
-  async function lane() {
+  async function worker() {
     while (next < count) await work(next++)
   }
-  await Promise.all(Array.from({ length: Math.min(width, count) }, lane))
+  await Promise.all(Array.from({ length: Math.min(width, count) }, worker))
 }

@@ -8,13 +8,13 @@ import { sendFiles } from './send-files.ts'
 type Shown = { name: string; status: string; fraction: number }
 type Rows = ReturnType<typeof createRows>
 
-/** State by index, told to whoever looks at that index, once a frame. */
+/** State by index; subscribers of an index are notified once per frame. */
 function createRows(files: readonly File[]) {
   const rows: Shown[] = files.map(({ name }) => ({ name, status: 'queued', fraction: 0 }))
   const listeners = new Map<number, () => void>()
   const changed = new Set<number>()
 
-  function tell() {
+  function notify() {
     for (const index of changed) listeners.get(index)?.()
     changed.clear()
   }
@@ -26,7 +26,7 @@ function createRows(files: readonly File[]) {
       const row = rows[index]
       if (!row) return
       rows[index] = { ...row, status, fraction }
-      if (changed.size === 0) requestAnimationFrame(tell)
+      if (changed.size === 0) requestAnimationFrame(notify)
       changed.add(index)
     },
     subscribe(index: number, listener: () => void) {

@@ -3,25 +3,25 @@ import type { ApiTarget } from '../../shared/job.ts'
 // A small file's silence is short: what takes longer than this is not coming any more.
 const silenceMs = 10_000
 
-export type Answer = { status: number; retryAfterMs: number }
+export type StoreResponse = { status: number; retryAfterMs: number }
 
-/** One request. Resolves with whatever was answered; rejects where nothing was. */
+/** One request. Resolves with any response; rejects without one. */
 export function sendByXhr(
   { url, fields }: ApiTarget,
   body: Blob,
   name: string,
   onProgress: ((fraction: number) => void) | undefined,
-): Promise<Answer> {
+): Promise<StoreResponse> {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest()
     let timer = setTimeout(() => xhr.abort(), silenceMs)
-    const heard = () => {
+    const received = () => {
       clearTimeout(timer)
       timer = setTimeout(() => xhr.abort(), silenceMs)
     }
     if (onProgress) {
       xhr.upload.onprogress = ({ loaded, total }) => {
-        heard()
+        received()
         onProgress(loaded / total)
       }
     }
@@ -29,7 +29,7 @@ export function sendByXhr(
       const retryAfter = Number(xhr.getResponseHeader('retry-after') ?? 0)
       resolve({ status: xhr.status, retryAfterMs: retryAfter * 1000 })
     }
-    xhr.onerror = xhr.onabort = () => reject(new Error('No answer came.'))
+    xhr.onerror = xhr.onabort = () => reject(new Error('No response.'))
     xhr.onloadend = () => clearTimeout(timer)
     xhr.open(fields ? 'POST' : 'PUT', url)
     xhr.send(fields ? formOf(fields, body, name) : body)

@@ -8,7 +8,7 @@ const batch = 100
 // What browsers open to one host over HTTP/1.1.
 const connections = 6
 
-/** Hears how far each file is. */
+/** Receives the progress of each file. */
 export type Note = (index: number, status: 'uploading' | 'completed' | 'failed', fraction: number) => void
 
 /** What one writes by hand, and knows how to: a pool, targets signed in batches ahead of time, nothing shown. */

@@ -1,15 +1,16 @@
-import { hashBlob, type HashAlgorithm } from '../../../../src/uploader/hashing/hash-blob.ts'
+import type { Checksum } from '../../../../src/model/upload-target.ts'
+import { hashBlob } from '../../../../src/uploader/hashing/hash-file.ts'
 
-// A page that hashes what its field holds, and watches its own main thread meanwhile.
+// A page that hashes the files of its input and observes the long tasks of its main thread meanwhile.
 
-const field = document.querySelector('input')
+const input = document.querySelector('input')
 let controller = new AbortController()
 
 const hashing = {
   secure: isSecureContext,
   subtle: 'subtle' in crypto,
-  /** Hashes every file of the field. */
-  async hash(algorithm: HashAlgorithm) {
+  /** Hashes every file of the input. */
+  async hash(algorithm: Checksum) {
     controller = new AbortController()
     const { signal } = controller
     const tasks: number[] = []
@@ -17,22 +18,22 @@ const hashing = {
       for (const { duration } of list.getEntries()) tasks.push(duration)
     })
     observer.observe({ type: 'longtask' })
-    const told: number[] = []
-    const onProgress = (bytes: number) => told.push(bytes)
-    const files = [...(field?.files ?? [])]
+    const reported: number[] = []
+    const onProgress = (bytes: number) => reported.push(bytes)
+    const files = [...(input?.files ?? [])]
     const began = performance.now()
     const results = await Promise.all(
       files.map((file) => hashBlob(file, algorithm, { signal, onProgress }).catch(describe)),
     )
     const took = performance.now() - began
-    // The observer hears of a task after it.
+    // The observer is notified after the task.
     await new Promise((resolve) => setTimeout(resolve, 100))
     for (const { duration } of observer.takeRecords()) tasks.push(duration)
     observer.disconnect()
-    return { results, told: told.length, longTasks: tasks, took }
+    return { results, progressEvents: reported.length, longTasks: tasks, took }
   },
   cancel() {
-    controller.abort(new Error('Enough'))
+    controller.abort(new Error('Cancelled'))
   },
 }
 

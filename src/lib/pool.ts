@@ -1,0 +1,146 @@
+import { onAbort } from './abort.ts'
+
+/** One of a pool's slots; releasing it twice does nothing. */
+export type Permit = { release(): void }
+
+/** Something that waits for a slot. */
+export type PoolEntry<E> = {
+  /** Called with the slot, once. The entry comes along, so that one function can serve ten thousand entries. */
+  onAcquire(permit: Permit, entry: E): void
+}
+
+/** Decides whose turn it is. */
+export type PoolQueue<E> = {
+  add(entry: E): void
+  delete(entry: E): boolean
+  /** Removes the next entry. `onRelease` is called when its slot is free again. */
+  take(limit: number): { entry: E; onRelease?: (() => void) | undefined } | undefined
+  readonly length: number
+}
+
+/**
+ * A pool of `limit` slots. A released slot goes to the next entry of the queue at once.
+ *
+ * @param limit read whenever a slot may be assigned; call `drain` after raising it
+ */
+export function createPool<E extends PoolEntry<E>>(limit: () => number, queue: PoolQueue<E>) {
+  let active = 0
+  let isDraining = false
+
+  function drain() {
+    // A slot may be released, or another asked for, while one is being assigned.
+    if (isDraining) return
+    isDraining = true
+    while (active < limit()) {
+      const next = queue.take(limit())
+      if (!next) break
+      active++
+      next.entry.onAcquire(createPermit(next.onRelease), next.entry)
+    }
+    isDraining = false
+  }
+
+  function createPermit(onRelease: (() => void) | undefined): Permit {
+    let isHeld = true
+    return {
+      release() {
+        if (!isHeld) return
+        isHeld = false
+        active--
+        onRelease?.()
+        drain()
+      },
+    }
+  }
+
+  return {
+    /** Queues an entry. Assigns nothing before `drain`, which is called once for many entries. */
+    add: queue.add,
+    /** Removes an entry that still waits. */
+    remove: queue.delete,
+    drain,
+    /**
+     * Runs `task` in a slot, which is free again when the task has settled or has released it. Rejects with the signal's
+     * reason when that is aborted first.
+     *
+     * @param createEntry the entry to wait with, given its `onAcquire`
+     */
+    async run<T>(
+      createEntry: (onAcquire: (permit: Permit) => void) => E,
+      signal: AbortSignal,
+      task: (permit: Permit) => Promise<T>,
+    ): Promise<T> {
+      const permit = await new Promise<Permit>((resolve, reject) => {
+        if (signal.aborted) {
+          reject(signal.reason)
+          return
+        }
+        const entry = createEntry((acquired) => {
+          unsubscribe()
+          resolve(acquired)
+        })
+        queue.add(entry)
+        const unsubscribe = onAbort(signal, (reason) => {
+          queue.delete(entry)
+          reject(reason)
+        })
+        drain()
+      })
+      return runInSlot(permit, task)
+    },
+    get active(): number {
+      return active
+    },
+    get waiting(): number {
+      return queue.length
+    },
+  }
+}
+
+/** Runs `task` in a slot that is held already. */
+export async function runInSlot<T>(permit: Permit, task: (permit: Permit) => Promise<T>): Promise<T> {
+  try {
+    return await task(permit)
+  } finally {
+    permit.release()
+  }
+}
+
+/** First in, first out. */
+export function createFifoQueue<E>(): PoolQueue<E> {
+  const entries: E[] = []
+  return {
+    add(entry) {
+      entries.push(entry)
+    },
+    delete(entry) {
+      const index = entries.indexOf(entry)
+      if (index >= 0) entries.splice(index, 1)
+      return index >= 0
+    },
+    take() {
+      const entry = entries.shift()
+      return entry && { entry }
+    },
+    get length() {
+      return entries.length
+    },
+  }
+}
+
+/** Like `Promise.all(items.map(map))`, with at most `limit` promises pending. */
+export async function mapConcurrent<T, R>(
+  items: readonly T[],
+  limit: number,
+  map: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = []
+  let nextIndex = 0
+  async function work() {
+    for (let index = nextIndex++; index < items.length; index = nextIndex++) {
+      results[index] = await map(items[index] as T, index)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work))
+  return results
+}

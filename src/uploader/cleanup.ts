@@ -1,0 +1,120 @@
+import { UploadError } from '../errors.ts'
+import { sleep } from '../lib/time.ts'
+import type { CallOptions } from '../model/call-options.ts'
+import type { SignedUpload } from '../model/upload-target.ts'
+import { getBackendKey } from './backend-key.ts'
+import { startOver, type Checkpoint } from './checkpoint.ts'
+import type { BackendSession } from './signing/backend-session.ts'
+
+// The store may still be writing what it was sent: an object or a part can appear after the first call.
+const cleanupDelaysMs = [0, 1_500, 5_000, 15_000]
+
+type CleanupOptions = {
+  /** Goes on after a success: what is in flight may yet arrive. @default false */
+  repeat?: boolean | undefined
+  signal?: AbortSignal | undefined
+}
+
+/** Removes what an upload may have left at the storage. Best effort: the upload itself has ended already. */
+export async function retryCleanup(
+  clean: () => Promise<void>,
+  { repeat = false, signal }: CleanupOptions = {},
+): Promise<void> {
+  for (const ms of cleanupDelaysMs) {
+    // The first call at once: the page may be about to close.
+    if (ms > 0) await sleep(ms)
+    if (signal?.aborted) return
+    try {
+      await clean()
+      if (!repeat) return
+    } catch {
+      // Not there yet, or the server is not reachable.
+    }
+  }
+}
+
+/** Aborts a target that is not used: a multipart upload is open at the store from the moment it is signed. */
+export function abortUnusedTarget({ target }: SignedUpload) {
+  if (target.type === 'multipart') void retryCleanup(() => target.abort({}))
+}
+
+/** The clean-ups of an uploader. */
+export type Cleanup = ReturnType<typeof createCleanup>
+
+/** Removes what cancelled, removed and outdated uploads leave at their storage. */
+export function createCleanup() {
+  const running = new Map<string, AbortController>()
+  const keyOf = ({ backend }: BackendSession, fileId: string) => `${getBackendKey(backend)} ${fileId}`
+
+  async function removeFile(
+    session: BackendSession,
+    fileId: string,
+    repeat: boolean,
+    call: CallOptions = {},
+  ) {
+    const { backend } = session
+    if (!backend.remove) return
+    const key = keyOf(session, fileId)
+    const controller = new AbortController()
+    running.get(key)?.abort()
+    running.set(key, controller)
+    const remove = async () => backend.remove?.(fileId, call)
+    await retryCleanup(remove, { repeat, signal: controller.signal })
+    if (running.get(key) === controller) running.delete(key)
+  }
+
+  return {
+    /** A file that is another one by now, or that the server could not process, is removed. */
+    removeFile(session: BackendSession, fileId: string) {
+      void removeFile(session, fileId, false)
+    },
+    /** A new attempt has been given this file id: an earlier clean-up must not delete its object. */
+    keepFile(session: BackendSession, fileId: string) {
+      const key = keyOf(session, fileId)
+      running.get(key)?.abort()
+      running.delete(key)
+    },
+    /** Removes what a cancelled upload has stored, and what may yet arrive. */
+    cancelled(checkpoint: Checkpoint) {
+      discard(checkpoint, true)
+    },
+    /** Removes what a failed upload may have stored: its response may have been lost. */
+    removed(checkpoint: Checkpoint) {
+      discard(checkpoint, false)
+    },
+  }
+
+  function discard(checkpoint: Checkpoint, isInFlight: boolean) {
+    const call: CallOptions = isInFlight ? { keepalive: true } : {}
+    switch (checkpoint.type) {
+      case 'none':
+        return
+      case 'signed': {
+        const { session, target } = checkpoint
+        abortUnusedTarget(target.signed)
+        // A body that was only half sent for the page may be whole in the socket's buffers, and be stored all the same.
+        if (target.unconfirmedAttempts > 0) void removeFile(session, target.signed.file.id, isInFlight, call)
+        return
+      }
+      case 'multipart': {
+        const { session, multipart } = checkpoint
+        void multipart.abort({ repeat: isInFlight })
+        if (multipart.isCompleting) void removeFile(session, multipart.file.id, isInFlight, call)
+        return
+      }
+      case 'transferred':
+      case 'confirmed':
+        // A file that was there before, and so was not sent, is kept.
+        if (checkpoint.signed.target.type === 'none') return
+        void removeFile(checkpoint.session, checkpoint.signed.file.id, isInFlight, call)
+        return
+      default:
+        checkpoint satisfies never
+    }
+  }
+}
+
+/** A file that does not exist at the backend any more must not be confirmed or polled again by the next run. */
+export function checkpointAfter(error: unknown, checkpoint: Checkpoint): Checkpoint {
+  return error instanceof UploadError && error.code === 'not-found' ? startOver : checkpoint
+}

@@ -1,1 +1,0 @@
-export type HashAlgorithm = 'sha-256' | 'md5' | 'crc32'

@@ -1,0 +1,2 @@
+/** How many files are hashed at once: a worker each. */
+export const hashConcurrency = 2

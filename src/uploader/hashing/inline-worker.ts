@@ -1,2 +1,0 @@
-/** The whole script of the worker. The build writes it here; in the source there is but the file. */
-export const packedWorker: string = ''

@@ -1,6 +1,0 @@
-import type { Backend } from '../../backends/backend.ts'
-
-/** Tells whose token a record holds: two backends of one name differ by their scope. */
-export function getBackendKey({ name, scope = '' }: Pick<Backend, 'name' | 'scope'>): string {
-  return `${name} ${scope}`
-}

@@ -1,0 +1,120 @@
+import { createPool, type Permit } from '../../lib/pool.ts'
+import { createSizeQueue } from './size-queue.ts'
+import { requestFrame } from './schedule-frame.ts'
+import { createTransferPool, type TransferEntry } from './transfer-pool.ts'
+
+/** An upload in a queue, or running. One object for each of ten thousand, and no closure. */
+export type QueuedUpload<Session> = TransferEntry & {
+  uploadId: string
+  session: Session
+  /** Whether it waits to be hashed first. */
+  needsHash: boolean
+  /** Once it runs. */
+  controller: AbortController | undefined
+}
+
+type UploadQueueOptions<Session> = {
+  concurrency(): number
+  hashConcurrency: number
+  /** What is queued for an upload; `undefined` if it must not start any more. */
+  describe(id: string, session: Session): { size: number; needsHash: boolean; needsSlot: boolean } | undefined
+  /** Starts an upload, with its slot if it needs one. */
+  start(upload: QueuedUpload<Session>, permit: Permit | undefined): void
+}
+
+// Ten thousand uploads that are queued in one task would block the page.
+const maxQueuedPerTask = 1000
+// Enough to keep the transfer slots busy, few enough to keep few runs in memory.
+const maxHashedAhead = 100
+
+/** The queues of an uploader: for hashing, and for a transfer slot. */
+export function createUploadQueue<Session>(options: UploadQueueOptions<Session>) {
+  const { concurrency, hashConcurrency, describe, start } = options
+  const runs = new Map<string, QueuedUpload<Session>>()
+  const added = new Map<string, Session>()
+  const pool = createTransferPool(concurrency)
+  const hashing = createSizeQueue<TransferEntry>()
+  const hashPool = createPool<TransferEntry>(() => (pool.waiting < maxHashedAhead ? hashConcurrency : 0), {
+    add: hashing.add,
+    delete: hashing.delete,
+    take() {
+      const entry = hashing.smallest()
+      if (entry) hashing.delete(entry)
+      return entry && { entry }
+    },
+    get length() {
+      return hashing.length
+    },
+  })
+
+  function onAcquire(permit: Permit, { uploadId = '' }: TransferEntry) {
+    const run = runs.get(uploadId)
+    if (run) start(run, permit)
+    else permit.release()
+  }
+
+  function enqueue(id: string, session: Session) {
+    const description = runs.has(id) ? undefined : describe(id, session)
+    if (!description) return
+    const { size, needsHash, needsSlot } = description
+    const run: QueuedUpload<Session> = {
+      uploadId: id,
+      size,
+      onAcquire,
+      session,
+      needsHash,
+      controller: undefined,
+    }
+    runs.set(id, run)
+    if (!needsSlot) start(run, undefined)
+    else (needsHash ? hashPool : pool).add(run)
+  }
+
+  function enqueueAdded() {
+    let room = maxQueuedPerTask
+    for (const [id, session] of added) {
+      if (room-- === 0) break
+      added.delete(id)
+      enqueue(id, session)
+    }
+    drain()
+    if (added.size > 0) setTimeout(enqueueAdded)
+  }
+
+  function drain() {
+    hashPool.drain()
+    pool.drain()
+  }
+
+  return {
+    pool,
+    hashPool,
+    /** Assigns slots, should there be more of them by now. */
+    drain,
+    /** Queues uploads: in a microtask, so that `add` returns first; many of them once the page has shown them. */
+    add(ids: readonly string[], sessionOf: (id: string) => Session) {
+      if (added.size === 0) {
+        if (ids.length < maxQueuedPerTask) queueMicrotask(enqueueAdded)
+        else requestFrame(() => setTimeout(enqueueAdded))
+      }
+      for (const id of ids) added.set(id, sessionOf(id))
+    },
+    get: (id: string): QueuedUpload<Session> | undefined => runs.get(id),
+    /** The upload has ended. */
+    settle(id: string) {
+      const run = runs.get(id)
+      // The entry is as old as the upload: V8 keeps what it refers to until the next major garbage collection.
+      if (run) run.controller = undefined
+      runs.delete(id)
+    },
+    /** Takes an upload out of its queue, or stops it. */
+    stop(id: string, reason: unknown) {
+      added.delete(id)
+      const run = runs.get(id)
+      runs.delete(id)
+      if (!run) return
+      ;(run.needsHash ? hashPool : pool).remove(run)
+      run.controller?.abort(reason)
+    },
+  }
+}
