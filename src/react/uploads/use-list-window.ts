@@ -48,7 +48,6 @@ export function useListWindow(ids: readonly string[], rowSize: number, isEnabled
     // Within the scroll event, or the browser paints the list without its new rows.
     return observeVisiblePart(list, (isScroll) => (isScroll ? flushSync(update) : update()))
   }, [list, isEnabled, update])
-  // eslint-disable-next-line react-hooks/set-state-in-effect -- the range depends on the layout
   useEffect(update, [update, offsets])
 
   const rowRef = useRowMeasure(
