@@ -5,7 +5,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3'
 
-/** Makes the bucket where it is missing, and lets any page send bytes to it and read the answers. */
+/** Creates the bucket if it is missing, and allows all origins to upload to it and to read the responses. */
 export async function createBucket(s3: S3Client, bucket: string): Promise<void> {
   const isThere = await s3.send(new HeadBucketCommand({ Bucket: bucket })).then(
     () => true,

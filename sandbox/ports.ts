@@ -1,11 +1,11 @@
 import { createServer } from 'node:net'
 
 /** A port, and the environment variable that chooses it. */
-export type NamedPort = { port: number; variable: string }
+type NamedPort = { port: number; variable: string }
 
-/** Fails, with a sentence that names the port and what changes it, where something listens there already. */
+/** Rejects if the port is in use; the message names the port and the variable that changes it. */
 export async function checkPort({ port, variable }: NamedPort, host: string): Promise<void> {
-  // Every interface as well: a server there answers on loopback too, and not every system calls that a conflict.
+  // All interfaces too: a server on them also receives loopback connections, and not every system reports a conflict.
   for (const address of [undefined, host]) {
     const code = await codeOfListening(port, address)
     if (code === 'EADDRINUSE') throw new Error(sentence(port, variable, 'is taken by another program'))
@@ -26,9 +26,9 @@ async function codeOfListening(port: number, host: string | undefined): Promise<
 }
 
 /** The ports of Storybook, the sandbox and its store, from the environment. */
-export type Ports = { storybook: NamedPort; sandbox: NamedPort; store: NamedPort }
+type Ports = { storybook: NamedPort; sandbox: NamedPort; store: NamedPort }
 
-/** Reads the ports; what cannot be one, or is asked for twice, is an error that names the variable. */
+/** Reads the ports. The error of an invalid or repeated one names the variable. */
 export function readPorts(env: NodeJS.ProcessEnv): Ports {
   const ports = {
     storybook: readPort(env, 'STORYBOOK_PORT', 6006),
@@ -45,9 +45,9 @@ export function readPorts(env: NodeJS.ProcessEnv): Ports {
   return ports
 }
 
-function readPort(env: NodeJS.ProcessEnv, variable: string, byDefault: number): NamedPort {
+function readPort(env: NodeJS.ProcessEnv, variable: string, defaultValue: number): NamedPort {
   const text = env[variable]
-  if (text === undefined || text === '') return { port: byDefault, variable }
+  if (text === undefined || text === '') return { port: defaultValue, variable }
   const port = Number(text)
   if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return { port, variable }
   throw new Error(`${variable} must be a port from 1 to 65535, not '${text}'.`)

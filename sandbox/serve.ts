@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import { toNodeListener } from '../src/server/node/index.ts'
 
-/** A listening server. */
-export type Served = { url: string; close(): Promise<void> }
+/** A running server. */
+type Served = { url: string; close(): Promise<void> }
 
-/** Serves a handler of web requests; port 0 takes any free one. */
+/** Serves a handler of web requests; port 0 selects a free one. */
 export async function serve(
   handler: (request: Request) => Promise<Response>,
   { port, host }: { port: number; host: string },
@@ -26,10 +26,10 @@ export async function serve(
   }
 }
 
-/** What answers the requests below a path. */
+/** The handler of the requests below a path. */
 export type Mount = { path: string; handle: (request: Request) => Promise<Response> }
 
-/** Hands each request to the mount that its path begins with. */
+/** Routes each request by the prefix of its path. */
 export function routeByPath(mounts: readonly Mount[]): (request: Request) => Promise<Response> {
   return async (request) => {
     const { pathname } = new URL(request.url)
@@ -43,7 +43,7 @@ export function routeByPath(mounts: readonly Mount[]): (request: Request) => Pro
 
 const exposed = 'etag, retry-after, x-request-id, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset'
 
-/** Answers any page: adds the CORS headers to what the handler answers, and answers the preflights itself. */
+/** Allows all origins: adds CORS headers to the handler's responses and responds to preflights. */
 export function allowOrigins(
   handler: (request: Request) => Promise<Response>,
 ): (request: Request) => Promise<Response> {
@@ -55,7 +55,7 @@ export function allowOrigins(
     headers.set('access-control-expose-headers', exposed)
     if (isPreflight) {
       headers.set('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
-      // Named one by one: `*` does not cover `authorization`.
+      // Listed one by one: `*` does not include `authorization`.
       headers.set(
         'access-control-allow-headers',
         request.headers.get('access-control-request-headers') ?? '*',

@@ -13,19 +13,19 @@ import { openWires } from './wires/open-wires.ts'
 import { type Wire, type WireOptions, wireSettings } from './wires/wire.ts'
 import { createWorker, unfinishedVideos, type Worker, type WorkerOptions } from './worker/create-worker.ts'
 
-/** What `startSandbox` takes. */
+/** Options of `startSandbox`. */
 export type SandboxOptions = {
-  /** Where the files are kept. A sandbox that is started there again has them still. */
+  /** Directory of the files. They persist across restarts. */
   directory: string
-  /** The API's port; 0 is any free one. @default 0 */
+  /** The API's port; 0 selects a free one. @default 0 */
   port?: number
-  /** The store's port; 0 is any free one. @default 0 */
+  /** The store's port; 0 selects a free one. @default 0 */
   storePort?: number
   /** @default '127.0.0.1' */
   host?: string
-  /** How videos are processed. */
-  worker?: Pick<WorkerOptions, 'lanes' | 'mostFrames' | 'timeoutMs' | 'ffmpeg' | 'onError'>
-  /** How the vendors' APIs behave. */
+  /** Options of the video worker. */
+  worker?: Pick<WorkerOptions, 'concurrency' | 'maxFrames' | 'timeoutMs' | 'ffmpeg' | 'onError'>
+  /** Options of the vendors' APIs. */
   wires?: WireOptions
 }
 
@@ -33,7 +33,7 @@ export type SandboxOptions = {
 export type Sandbox = {
   /**
    * The API: `/s3`, `/s3-post`, `/health`, the vendors' `/wriftai/v1`, `/aymara`, `/perseus`, `/assured`, and each of
-   * these for pages that have no key: `/proxy/wriftai` and so on.
+   * these for pages without an API key: `/proxy/wriftai` and so on.
    */
   url: string
   /** The S3 store, whose URLs the API signs. */
@@ -47,7 +47,7 @@ const bucket = 'sandbox'
 const prefix = 'uploads/'
 const keys = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox-secret' }
 
-/** Starts an S3 store, the APIs that sign for it, and a worker that takes pictures of the videos in it. */
+/** Starts an S3 store, the APIs that sign URLs of it, and a worker that extracts frames of its videos. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { directory, port = 0, storePort = 0, host = '127.0.0.1' } = options
   await checkPort({ port, variable: 'SANDBOX_PORT' }, host)
@@ -87,10 +87,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const mounts = [...mountsOf(s3, worker.process), ...wires]
     const { url, close: closeApi } = await serve(allowOrigins(routeByPath(mounts)), { port, host })
     closers.push(closeApi)
-    // They ask this very server, whose port is not known before.
+    // The proxies call this server, whose port is known from here on.
     mounts.push(...openProxies(url))
 
-    closers.push(takeUp(s3, worker, wires))
+    closers.push(resumeUnfinished(s3, worker, wires))
     return { url, storeUrl: store.url, s3, bucket, close }
   } catch (error) {
     await close()
@@ -98,8 +98,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-/** Queues what an earlier run left unfinished; answers what ends the search. */
-function takeUp(s3: S3Client, worker: Worker, wires: readonly Wire[]): () => Promise<void> {
+/** Queues the unfinished videos of an earlier run; returns a function that stops the search. */
+function resumeUnfinished(s3: S3Client, worker: Worker, wires: readonly Wire[]): () => Promise<void> {
   let closed = false
   const search = async () => {
     for await (const fileId of unfinishedVideos(s3, bucket, prefix)) {

@@ -7,20 +7,20 @@ import * as z from 'zod/mini'
 const Package = z.object({ bin: z.string() })
 
 /** A running Storybook. */
-export type RunningStorybook = {
+type RunningStorybook = {
   url: string
-  /** Settles when it answers; rejects if it ended before that. */
+  /** Resolves when it responds; rejects if it exits before. */
   ready: Promise<void>
-  /** Settles when it is gone; tells how it ended. */
+  /** Resolves with the exit reason. */
   ended: Promise<string>
-  /** Ends it with all that it started. */
+  /** Kills it and its child processes. */
   stop(): Promise<void>
 }
 
 const flags = ['--no-open', '--ci', '--exact-port', '--disable-telemetry', '--no-version-updates']
-const patienceMs = 5000
+const stopTimeoutMs = 5000
 
-// Who is killed cannot end what it started, so Storybook looks for itself whether it is left alone.
+// A killed parent cannot stop its child processes, so Storybook checks whether its parent still runs.
 const endWhenAlone = `
   const parent = process.ppid
   const look = () => process.ppid === parent || process.kill(-process.pid, 'SIGKILL')
@@ -74,7 +74,7 @@ export function startStorybook(options: {
   }
 
   const ready = answers()
-  // It is looked at later, if at all.
+  // Handled by the caller, if at all.
   ready.catch(() => undefined)
 
   return {
@@ -83,10 +83,10 @@ export function startStorybook(options: {
     ended,
     async stop() {
       signal('SIGTERM')
-      const timer = setTimeout(() => signal('SIGKILL'), patienceMs)
+      const timer = setTimeout(() => signal('SIGKILL'), stopTimeoutMs)
       await ended
       clearTimeout(timer)
-      // Its own children may outlive it.
+      // Its child processes may still run.
       signal('SIGKILL')
       process.off('exit', killAtExit)
     },
@@ -111,6 +111,6 @@ function signalGroup(pid: number | undefined, name: NodeJS.Signals): void {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, name)
   } catch {
-    // Gone already.
+    // It has already exited.
   }
 }

@@ -4,14 +4,14 @@ import { checkPort, readPorts } from './ports.ts'
 import { startSandbox } from './start-sandbox.ts'
 import { startStorybook } from './start-storybook.ts'
 
-// What `npm start` runs: the sandbox and Storybook, until either ends or somebody says stop.
+// `npm start`: runs the sandbox and Storybook until one of them exits or a signal arrives.
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 const directory = resolve(process.env['SANDBOX_DIRECTORY'] || join(project, '.sandbox'))
 const host = '127.0.0.1'
 
-const asked = askedToStop()
-// Which Node this runs on is not for whoever only starts it to mend.
+const stopSignal = waitForStopSignal()
+// The SDK's warning about the Node version is irrelevant here.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
 
 async function start(): Promise<void> {
@@ -31,7 +31,7 @@ async function start(): Promise<void> {
     sandboxUrl: sandbox.url,
   })
   try {
-    const first = await Promise.race([storybook.ready, asked])
+    const first = await Promise.race([storybook.ready, stopSignal])
     if (first === 'stop') return
     console.log(`
   Storybook  ${storybook.url}
@@ -41,7 +41,7 @@ async function start(): Promise<void> {
 
   Ctrl-C ends them all.
 `)
-    const how = await Promise.race([storybook.ended, asked])
+    const how = await Promise.race([storybook.ended, stopSignal])
     if (how !== 'stop') throw new Error(`Storybook ended (${how}).`)
   } finally {
     await storybook.stop()
@@ -55,13 +55,14 @@ await start().catch((error: unknown) => {
 })
 process.exit()
 
-/** Settles when somebody wants the end. More than one signal changes nothing: npm and the terminal both send one. */
-export async function askedToStop(): Promise<'stop'> {
+/** Resolves on the first termination signal. More signals are ignored: npm and the terminal both send one. */
+async function waitForStopSignal(): Promise<'stop'> {
   return new Promise((resolve) => {
     const stop = () => resolve('stop')
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
 
-    // npm runs scripts in a shell, and a SIGTERM for npm goes no further than that: being left alone means stop.
+    // npm runs scripts in a shell and does not forward SIGTERM to them: a new parent process means that npm has
+    // exited.
     const parent = process.ppid
     setInterval(() => {
       if (process.ppid !== parent) stop()

@@ -30,6 +30,8 @@ export type { Backend } from './backends/backend.ts'
 export { s3Backend, type S3Backend, type S3BackendOptions } from './backends/s3/backend.ts'
 export { createS3Client, type S3Client, type S3ClientOptions } from './backends/s3/client.ts'
 
+export { createUploader, type Uploader } from './uploader/uploader.ts'
+export type { UploaderOptions } from './uploader/uploader-options.ts'
 export type { UploadEvent, UploadListener } from './uploader/events.ts'
 export type { UploadStats } from './uploader/upload-stats.ts'
 export type { AddOptions } from './uploader/create-upload.ts'
@@ -63,8 +65,7 @@ export type {
 } from './react/dropzone/use-pickers.ts'
 export { fileKeys, fileQueries, type FindQuery } from './react/files/file-queries.ts'
 export type { UploadFormat } from './ui/i18n/format.ts'
-export type { FrameButtonProps, FrameLinkProps, GalleryControls } from './ui/gallery/gallery-controls.ts'
-export type { GalleryFrame } from './ui/gallery/gallery-frames.ts'
+export type { GalleryFrame } from './ui/gallery/frames.ts'
 export type { FrameZoom } from './ui/gallery/gallery-state.ts'
 export type { GalleryStatus } from './ui/gallery/gallery-status.ts'
 export type {
@@ -86,7 +87,9 @@ export type {
 export { splitFileName } from './ui/uploads/split-file-name.ts'
 export type { LeaveGuardState } from './ui/uploads/unload-guard.ts'
 export type { FilePreview } from './ui/preview/preview-store.ts'
+export type { ProgressBarProps, ProgressFigures, ProgressLabels } from './ui/uploads/progress-labels.ts'
 export type { UploadActionsAvailable } from './ui/uploads/available-actions.ts'
+export { useUploader } from './react/context.ts'
 export { UploadProvider, type UploadProviderProps } from './react/provider.tsx'
 export { useDeleteFile, useImportUrls } from './react/files/use-file-mutations.ts'
 export { useFile, usePresignedUrl } from './react/files/use-file.ts'
@@ -102,43 +105,53 @@ export {
 } from './react/files/use-file-status.ts'
 export { useFilePreview, type UseFilePreviewOptions } from './react/preview/use-file-preview.ts'
 export { useFiles, useFindFiles, type UseFilesResult } from './react/files/use-files.ts'
-export { useCollapsibleList, type CollapsibleList } from './react/dropzone/use-collapsible-list.ts'
-export type { FrameDialogProps } from './react/gallery/use-frame-dialog.ts'
+export type { FrameDialogProps, FrameViewportProps } from './react/gallery/use-frame-dialog.ts'
 export type { FrameGridProps, FrameProps } from './react/gallery/use-frame-grid.ts'
 export type { FrameImageProps } from './react/gallery/use-frame-images.ts'
 export type { FrameScrubberProps, ScrubberPreview } from './react/gallery/use-frame-scrubber.ts'
 export type { FrameSelectionMode } from './react/gallery/use-frame-selection.ts'
-export type { FrameViewportProps } from './react/gallery/use-zoom-viewport.ts'
+export type {
+  FrameButtonProps,
+  FrameLinkProps,
+  GalleryControls,
+} from './react/gallery/use-gallery-actions.ts'
 export type { FrameContentProps } from './react/gallery/use-virtual-grid.ts'
-export { useFocusRestore, type FocusRestoreProps } from './react/a11y/use-focus-restore.ts'
+export {
+  useFocusRestore,
+  type FocusRestoreProps,
+  type UseFocusRestoreOptions,
+} from './react/a11y/use-focus-restore.ts'
 export { useLeaveGuard } from './react/uploads/use-leave-guard.ts'
 export { useResumableUploads, type UseResumableUploadsResult } from './react/uploads/use-resumable-uploads.ts'
 export { useUpload, type UseUploadResult } from './react/uploads/use-upload.ts'
 export { useUploadEvents } from './react/uploads/use-upload-events.ts'
 export { useUploadAnnouncer } from './react/a11y/use-upload-announcer.ts'
-export { useUploadFile, type UseUploadFileResult } from './react/uploads/use-upload-file.ts'
-export { useUploadIds } from './react/uploads/use-upload-ids.ts'
+export {
+  useUploadFile,
+  type UseUploadFileOptions,
+  type UseUploadFileResult,
+} from './react/uploads/use-upload-file.ts'
 export {
   useUploadList,
   type UploadListItemProps,
   type UseUploadListOptions,
   type UseUploadListResult,
 } from './react/uploads/use-upload-list.ts'
+export { useUploadProgress, type UseUploadProgressResult } from './react/uploads/use-upload-progress.ts'
 export {
-  useUploadProgress,
-  type ProgressBarProps,
-  type ProgressLabels,
-  type UseUploadProgressResult,
-} from './react/uploads/use-upload-progress.ts'
+  useUploadRow,
+  type UploadRowButton,
+  type UseUploadRowResult,
+} from './react/uploads/use-upload-row.ts'
 export { useUploadText } from './react/i18n/use-upload-text.ts'
 export { useUploadActions, type UploadActions } from './react/uploads/use-upload-actions.ts'
-export { useUploads, type UseUploadsResult } from './react/uploads/use-uploads.ts'
+export { useUploadIds, useUploads, type UseUploadsResult } from './react/uploads/use-uploads.ts'
 export { useVideoFrames } from './react/gallery/use-video-frames.ts'
-export { useVideoFrameGallery } from './react/gallery/use-video-frame-gallery.ts'
-export type {
-  UseVideoFrameGalleryOptions,
-  UseVideoFrameGalleryResult,
-} from './react/gallery/gallery-types.ts'
+export {
+  useVideoFrameGallery,
+  type UseVideoFrameGalleryOptions,
+  type UseVideoFrameGalleryResult,
+} from './react/gallery/use-video-frame-gallery.ts'
 
 export { FileDropzone } from './react/dropzone/file-dropzone.tsx'
 export { UploadProgress, type UploadProgressProps } from './react/uploads/upload-progress.tsx'

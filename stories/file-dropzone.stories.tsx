@@ -66,7 +66,7 @@ export const WithLimits: Story = {
   },
   async play({ canvasElement }) {
     const { canvas, input } = parts(canvasElement)
-    await expect(canvas.getByText('Videos, PDF · up to 5 GB each · at most 10 files')).toBeVisible()
+    await expect(canvas.getByText('Videos, PDF · up to 5 GB each · up to 10 files')).toBeVisible()
     await expect(input).toHaveAttribute('accept', 'video/*,application/pdf,.pdf')
   },
 }
@@ -218,9 +218,9 @@ export const Rejected: Story = {
       sampleFile('teaser.mp4', 900_000, 'video/mp4'),
     ]
     await userEvent.upload(input, files, { applyAccept: false })
-    await expect(await canvas.findByText('2 files were not added')).toBeVisible()
-    await expect(canvas.getByText('Larger than 1 MB. Choose a smaller file.')).toBeVisible()
-    await expect(canvas.getByText('This type is not taken. Choose videos or PDF.')).toBeVisible()
+    await expect(await canvas.findByText("2 files weren't added")).toBeVisible()
+    await expect(canvas.getByText('This file is too large. Choose one up to 1 MB.')).toBeVisible()
+    await expect(canvas.getByText("This file type isn't supported. Choose videos or a PDF.")).toBeVisible()
     await expect(within(canvas.getByRole('list', { name: 'Taken' })).getByText('teaser.mp4')).toBeVisible()
   },
 }
@@ -243,12 +243,12 @@ export const ManyRejected: Story = {
     const { canvas, input } = parts(canvasElement)
     const files = Array.from({ length: 244 }, (_, index) => sampleFile(`page ${index + 1}.txt`))
     await userEvent.upload(input, files, { applyAccept: false })
-    await expect(await canvas.findByText('244 files were not added')).toBeVisible()
+    await expect(await canvas.findByText("244 files weren't added")).toBeVisible()
     await expect(canvas.getAllByRole('listitem')).toHaveLength(4)
     await userEvent.click(canvas.getByText('and 240 more'))
     await expect(await canvas.findByText('page 244.txt')).toBeInTheDocument()
     await userEvent.tab()
-    await expect(canvas.getByRole('group', { name: '244 files were not added' })).toHaveFocus()
+    await expect(canvas.getByRole('group', { name: "244 files weren't added" })).toHaveFocus()
   },
 }
 
@@ -261,7 +261,7 @@ export const DuplicatesAsked: Story = {
     await userEvent.upload(input, files)
     await expect(await canvas.findByText('report.pdf')).toBeVisible()
     await userEvent.upload(input, files)
-    await expect(await canvas.findByText('3 files are here already')).toBeVisible()
+    await expect(await canvas.findByText('3 files are already added')).toBeVisible()
   },
 }
 
@@ -273,10 +273,10 @@ export const DuplicatesResolved: Story = {
     const { canvas, root } = parts(context.canvasElement)
     canvas.getByRole('button', { name: 'Add again: report.pdf' }).focus()
     await userEvent.keyboard('{Enter}')
-    await expect(await canvas.findByText('2 files are here already')).toBeVisible()
+    await expect(await canvas.findByText('2 files are already added')).toBeVisible()
     await waitFor(() => expect(root).toContainElement(document.activeElement as HTMLElement))
     await userEvent.click(canvas.getByRole('button', { name: 'Skip all' }))
-    await waitFor(() => expect(canvas.queryByText('2 files are here already')).toBeNull())
+    await waitFor(() => expect(canvas.queryByText('2 files are already added')).toBeNull())
     await expect(within(canvas.getByRole('list', { name: 'Taken' })).getAllByRole('listitem')).toHaveLength(4)
   },
 }
@@ -289,7 +289,7 @@ export const DuplicatesSkipped: Story = {
     const file = sampleFile('report.pdf', 2_000)
     await userEvent.upload(input, [file])
     await userEvent.upload(input, [file])
-    await expect(await canvas.findByText('It is here already.')).toBeVisible()
+    await expect(await canvas.findByText('Already added.')).toBeVisible()
     await expect(within(canvas.getByRole('list', { name: 'Taken' })).getAllByRole('listitem')).toHaveLength(1)
   },
 }
@@ -301,7 +301,7 @@ export const Dismissed: Story = {
     const { canvas, input, button } = parts(canvasElement)
     await userEvent.upload(input, sampleFile('novel.txt'))
     await userEvent.click(await canvas.findByRole('button', { name: 'Dismiss' }))
-    await expect(canvas.queryByText('1 file was not added')).toBeNull()
+    await expect(canvas.queryByText("1 file wasn't added")).toBeNull()
     await waitFor(() => expect(button).toHaveFocus())
   },
 }
@@ -352,7 +352,7 @@ export const InForm: Story = {
       await userEvent.click(send)
       await expect(await canvas.findByText('Add at least one file.')).toBeVisible()
       await expect(button).toHaveFocus()
-      await expect(button).toHaveAccessibleDescription('Add at least one file. Required · at most 2 files')
+      await expect(button).toHaveAccessibleDescription('Add at least one file. Required · up to 2 files')
       await expect(canvas.queryByText(/^Sent/)).toBeNull()
     })
     await step('A file is uploaded', async () => {
@@ -384,7 +384,7 @@ export const InFormIncomplete: Story = {
     await userEvent.upload(input, [sampleFile('cv.pdf')])
     await userEvent.click(canvas.getByRole('button', { name: 'Send' }))
     await expect(
-      await canvas.findByText('Files are still on their way. Wait for them, or remove them.'),
+      await canvas.findByText('Uploads are still in progress. Wait for them to finish or remove them.'),
     ).toBeVisible()
     await expect(button).toHaveFocus()
     await expect(canvas.queryByText(/^Sent/)).toBeNull()
@@ -451,10 +451,12 @@ export const AllStates: Story = {
     await userEvent.upload(of('asked').input, files)
     of('invalid').form.requestSubmit()
     await expect(await of('reading').canvas.findByText('Reading files… 1,200 found')).toBeVisible()
-    await expect(await of('asked').canvas.findByText('2 files are here already')).toBeVisible()
-    await expect(await of('refused').canvas.findByText('2 files were not added')).toBeVisible()
+    await expect(await of('asked').canvas.findByText('2 files are already added')).toBeVisible()
+    await expect(await of('refused').canvas.findByText("2 files weren't added")).toBeVisible()
     await expect(await of('invalid').canvas.findByText('Add at least one file.')).toBeVisible()
-    await expect(of('reject').canvas.getByText('1 of 2 cannot be added: only images')).toBeVisible()
+    await expect(
+      of('reject').canvas.getByText("1 of 2 aren't supported. Only images can be added"),
+    ).toBeVisible()
   },
 }
 

@@ -25,7 +25,7 @@ export function FrameReview({ fileId }: { fileId: string }) {
           )}
         </div>
         <div className="monitor-desk">
-          <span className="monitor-time">{current?.timeCode ?? '–:––'}</span>
+          <span className="monitor-time">{current?.timecode ?? '–:––'}</span>
           <Key sign={isPlaying ? 'Ⅱ' : '▷'} {...gallery.playProps} />
           <input {...gallery.scrubberProps} />
         </div>
@@ -47,7 +47,7 @@ export function FrameReview({ fileId }: { fileId: string }) {
         <div className="monitor-desk">
           <p {...messageProps}>{message}</p>
           <p role="status">
-            {first && last && `In ${first.timeCode} · Out ${last.timeCode} · ${selection.length}`}
+            {first && last && `In ${first.timecode} · Out ${last.timecode} · ${selection.length}`}
           </p>
           {failedCount > 0 && (
             <>
@@ -61,10 +61,10 @@ export function FrameReview({ fileId }: { fileId: string }) {
       </div>
       <div className="clips" {...gallery.getGridProps()}>
         <div {...gallery.getContentProps()}>
-          {virtualFrames.map(({ index, url, attempt, timeCode }) => (
+          {virtualFrames.map(({ index, url, attempt, timecode }) => (
             <div key={index} className="clip" {...gallery.getFrameProps(index)}>
               <span>{url && <img key={attempt} {...getImageProps(index)} />}</span>
-              <span>{timeCode}</span>
+              <span>{timecode}</span>
             </div>
           ))}
         </div>

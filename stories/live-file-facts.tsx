@@ -2,7 +2,7 @@ import { safeUrl, useFile, useUploadText } from 'react-presigned'
 import { Failure } from './failure.tsx'
 import './live-vendors.css'
 
-/** The properties of one file, with a link whose URL is kept fresh. */
+/** What the backend knows of one file, with a link to it that is kept alive. */
 export function FileFacts({ fileId }: { fileId: string }) {
   const { data: file, error } = useFile(fileId)
   const { format } = useUploadText()
@@ -18,8 +18,8 @@ export function FileFacts({ fileId }: { fileId: string }) {
     Id: file.id,
     Type: file.contentType,
     Created: file.createdAt?.toLocaleString(),
-    Length: duration === undefined ? undefined : format.timeCode(duration),
-    Dimensions: width && height ? `${width} × ${height}` : undefined,
+    Length: duration === undefined ? undefined : format.timecode(duration),
+    Picture: width && height ? `${width} × ${height}` : undefined,
     'Frames a second': fps?.toLocaleString(),
     'Frames taken': frameCount?.toLocaleString(),
   }

@@ -174,7 +174,7 @@ export const Retrying: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = await start(canvasElement)
-    await expect(await canvas.findByText(/^Trying again in \d sec$/)).toBeVisible()
+    await expect(await canvas.findByText(/^(.*\. )?Retrying in \d sec$/)).toBeVisible()
     await expect(canvas.getByText('The storage is busy.')).toBeVisible()
     await expect(await canvas.findByText('Uploaded', {}, { timeout: 15_000 })).toBeVisible()
   },
@@ -192,7 +192,7 @@ export const Offline: Story = {
     await expect(await canvas.findByText('45%')).toBeVisible()
     Object.defineProperty(navigator, 'onLine', { configurable: true, value: false })
     window.dispatchEvent(new Event('offline'))
-    await expect(await canvas.findByText('Waiting for a connection')).toBeVisible()
+    await expect(await canvas.findByText('Connection lost. Waiting to reconnect')).toBeVisible()
     Reflect.deleteProperty(navigator, 'onLine')
   },
 }
@@ -209,7 +209,7 @@ export const Paused: Story = {
     await expect(await canvas.findByText('45%')).toBeVisible()
     const pause = canvas.getByRole('button', { name: 'Pause launch-video-final.mp4' })
     await userEvent.click(pause)
-    await expect(await canvas.findByText('Paused. Starts over when resumed')).toBeVisible()
+    await expect(await canvas.findByText('Paused. Will restart from the beginning')).toBeVisible()
     const resume = canvas.getByRole('button', { name: 'Resume launch-video-final.mp4' })
     await expect(resume).toHaveFocus()
     await expect(await barOf(canvasElement, 'launch-video-final.mp4')).toHaveAttribute('aria-valuenow', '45')

@@ -94,7 +94,7 @@ export const Arriving: Story = {
     const { canvas, frames, at } = await grid(canvasElement)
     await expect(canvas.getByText('10 of 24 frames')).toBeVisible()
     await expect(frames).toHaveLength(24)
-    await expect(at(23)).toHaveAccessibleName('Frame 24 of 24. This frame is on its way')
+    await expect(at(23)).toHaveAccessibleName('Frame 24 of 24. Loading frame')
     await expect(at(9).getBoundingClientRect().height).toBeCloseTo(at(23).getBoundingClientRect().height, 0)
   },
 }
@@ -103,7 +103,9 @@ export const Arriving: Story = {
 export const Empty: Story = {
   render: (args) => <Gallery {...args} backend={() => backendOf([])} />,
   async play({ canvasElement }) {
-    await expect(await within(canvasElement).findByText('This video has no frames.')).toBeVisible()
+    await expect(
+      await within(canvasElement).findByText('No frames are available for this video.'),
+    ).toBeVisible()
   },
 }
 
@@ -160,8 +162,8 @@ export const BrokenFrame: Story = {
   ),
   async play({ canvasElement }) {
     const { canvas, at } = await grid(canvasElement)
-    await expect(await canvas.findByText('1 frame could not be loaded.')).toBeVisible()
-    await expect(at(2)).toHaveAccessibleName(/This frame could not be loaded$/)
+    await expect(await canvas.findByText("1 frame couldn't be loaded.")).toBeVisible()
+    await expect(at(2)).toHaveAccessibleName(/Frame couldn't be loaded$/)
     await expect(canvas.getByRole('button', { name: 'Try again' })).toBeVisible()
   },
 }
@@ -193,7 +195,7 @@ export const ExpiredUrl: Story = {
       const images = [...canvasElement.querySelectorAll('img')]
       await expect(images.filter(({ naturalWidth }) => naturalWidth > 0)).toHaveLength(frames.length)
     })
-    await expect(canvas.queryByText(/could not be loaded/)).toBeNull()
+    await expect(canvas.queryByText(/couldn't be loaded/)).toBeNull()
   },
 }
 
@@ -207,7 +209,7 @@ export const Selected: Story = {
     await userEvent.keyboard('{ArrowRight} ')
     await expect(at(6)).toHaveAttribute('aria-selected', 'true')
     await expect(at(5)).toHaveAttribute('aria-selected', 'false')
-    const seventh = expect.objectContaining({ index: 6, timeCode: '0:12' }) as unknown
+    const seventh = expect.objectContaining({ index: 6, timecode: '0:12' }) as unknown
     await expect(args.onSelect).toHaveBeenLastCalledWith(seventh, [seventh])
     await expect(canvas.getByText('1 selected')).toBeVisible()
   },
@@ -441,7 +443,7 @@ export const AllStates: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
     await expect(await canvas.findByText('The video breaks off. Upload it again.')).toBeVisible()
-    await expect(await canvas.findByText('1 frame could not be loaded.')).toBeVisible()
+    await expect(await canvas.findByText("1 frame couldn't be loaded.")).toBeVisible()
   },
 }
 
@@ -508,16 +510,16 @@ export const HeadlessBroken: Story = {
   },
   async play({ canvasElement, loaded }) {
     const { canvas, at } = await grid(canvasElement)
-    await expect(await canvas.findByText('2 frames could not be loaded.')).toBeVisible()
+    await expect(await canvas.findByText("2 frames couldn't be loaded.")).toBeVisible()
     await expect(at(1)).toHaveAttribute('data-status', 'broken')
     const store = loaded['store'] as Store
     store.isMended = true
     await userEvent.click(canvas.getByRole('button', { name: 'Try this frame again' }))
     await waitFor(() => expect(at(0)).toHaveAttribute('data-status', 'ready'))
-    await expect(await canvas.findByText('1 frame could not be loaded.')).toBeVisible()
+    await expect(await canvas.findByText("1 frame couldn't be loaded.")).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
     await waitFor(() => expect(at(1)).toHaveAttribute('data-status', 'ready'))
-    await expect(canvas.queryByText(/could not be loaded/)).toBeNull()
+    await expect(canvas.queryByText(/couldn't be loaded/)).toBeNull()
   },
 }
 
@@ -554,7 +556,7 @@ export const UnsafeUrl: Story = {
   async play({ canvasElement }) {
     const { at } = await grid(canvasElement)
     await expect(at(0).querySelector('img')).toBeNull()
-    await expect(at(0)).toHaveAccessibleName(/could not be loaded$/)
+    await expect(at(0)).toHaveAccessibleName(/couldn't be loaded$/)
     await expect(canvasElement.innerHTML).not.toContain('javascript:')
   },
 }

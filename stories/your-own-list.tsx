@@ -11,13 +11,13 @@ import {
 import './your-own-list.css'
 
 export function TransferTable() {
-  const { rows, count, scrollProps, listProps } = useUploadList({ rowSize: 41 })
+  const { rows, count, listProps } = useUploadList({ rowSize: 41 })
   const { messages } = useUploadText()
-  const focusProps = useFocusRestore<HTMLElement>('dropzone')
+  const focusProps = useFocusRestore<HTMLElement>({ fallback: 'dropzone' })
   return (
     <section className="transfer-table" aria-label={messages.uploads.label} {...focusProps}>
       <Total />
-      <div className="transfer-table-scroll" {...scrollProps}>
+      <div className="transfer-table-scroll">
         {count > 0 && (
           <ul {...listProps}>
             {rows.map(({ id, itemProps }) => (

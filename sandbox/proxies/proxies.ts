@@ -4,9 +4,9 @@ import { sandboxKeys } from '../wires/sandbox-keys.ts'
 import { signInToAssured } from './sign-in-to-assured.ts'
 
 /**
- * What an application's own server has between its pages and the vendors: pages ask here, without a key.
+ * The proxies of an application's server: pages call them without an API key.
  *
- * @param url where the sandbox's vendors are
+ * @param url base URL of the sandbox's vendor APIs
  */
 export function openProxies(url: string): readonly Mount[] {
   const { wriftai, aymara, perseus, assured } = sandboxKeys
@@ -34,8 +34,8 @@ export function openProxies(url: string): readonly Mount[] {
 
 const vendors = ['wriftai', 'aymara', 'perseus', 'assured'] as const
 
-/** What each vendor's client asks for, and no more: logging in at Assured, say, is for the server. */
-export const vendorRoutes = {
+/** The routes that each vendor's client uses. Logging in at Assured is left to the server. */
+const vendorRoutes = {
   wriftai: [{ method: 'POST', path: '/files/urls' }],
   aymara: [
     { method: 'GET', path: '/v2/files' },

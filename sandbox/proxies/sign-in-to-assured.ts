@@ -2,8 +2,8 @@ import { createAssuredClient, type AssuredUploadForm } from '../../src/backends/
 import type { ProxyHandlerOptions } from '../../src/proxy/index.ts'
 
 /**
- * What Assured wants with every call: the API key, and the JWT of a log-in that all requests share. Key, password and
- * JWT stay on the server. A JWT is renewed before it ends; one that was rejected is not sent again.
+ * The headers that Assured requires: the API key, and the JWT of a log-in that all requests share. Key, password
+ * and JWT stay on the server. A JWT is renewed before it expires; a rejected one is not sent again.
  */
 export function signInToAssured(
   login: { baseUrl: string; apiKey: string; user: string; password: string },

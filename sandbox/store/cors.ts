@@ -7,14 +7,14 @@ import type { S3Response } from './wire/response.ts'
 import { S3Error } from './wire/s3-error.ts'
 import type { XmlElement } from './xml/parse-xml.ts'
 
-export type CorsRequest = {
+type CorsRequest = {
   origin: string
   method: string
-  /** Lower-case; a preflight names them, an actual request does not have to. */
+  /** Lower-case names of a preflight's headers. */
   requestHeaders?: readonly string[]
 }
 
-/** The headers of the first rule that allows the request; `undefined` where none does. */
+/** The headers of the first rule that allows the request; `undefined` if none does. */
 export function corsHeaders(
   rules: readonly CorsRule[],
   request: CorsRequest,
@@ -45,7 +45,7 @@ function matches(pattern: string, text: string): boolean {
   return text.length >= start.length + end.length && text.startsWith(start) && text.endsWith(end)
 }
 
-/** A browser's question before a PUT. It carries no signature, and the URL's own is not looked at. */
+/** Responds to a CORS preflight. It is not signed, and the signature in its URL is not checked. */
 export function preflight(incoming: S3Request, store: Store): S3Response {
   const origin = incoming.headers.get('origin')
   const method = incoming.headers.get('access-control-request-method')
@@ -94,7 +94,7 @@ export const deleteCors: Operation = (call, store) => {
 const methods = new Set(['GET', 'PUT', 'POST', 'DELETE', 'HEAD'])
 const maxRules = 100
 
-export function parseCors(document: XmlElement): readonly CorsRule[] {
+function parseCors(document: XmlElement): readonly CorsRule[] {
   const rules = document.all('CORSRule').map(parseRule)
   if (rules.length === 0 || rules.length > maxRules) throw new S3Error('MalformedXML')
   return rules

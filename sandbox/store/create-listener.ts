@@ -7,18 +7,18 @@ import { errorResponse, type S3Response, sendResponse } from './wire/response.ts
 import { readRequest, type S3Request } from './wire/request.ts'
 import { S3Error } from './wire/s3-error.ts'
 
-export type Listener = (
+type Listener = (
   request: IncomingMessage,
   response: ServerResponse,
   expectsContinue: boolean,
 ) => Promise<void>
 
-/** From a request to its result; whatever goes wrong in between becomes S3's XML. */
+/** Responds to requests; errors are formatted as S3's XML. */
 export function createListener(store: Store): Listener {
   return async (request, response, expectsContinue) => {
     const requestId = randomBytes(8).toString('hex').toUpperCase()
     response.setHeader('x-amz-request-id', requestId)
-    // Clients learn from it how wrong their own clock is.
+    // Clients correct their clock by it.
     response.setHeader('date', new Date(store.now()).toUTCString())
     let parsed: S3Request | undefined
     let result: S3Response
@@ -37,13 +37,14 @@ export function createListener(store: Store): Listener {
         headers: { ...result.headers, ...cors(store, result, parsed) },
       })
     } catch {
-      // The client left in mid-answer, or the disk failed under it: a cut connection is all that can still be said.
+      // The client disconnected or reading the file failed: the status is already sent, so only the connection can
+      // be aborted.
       request.destroy()
     }
   }
 }
 
-/** Real stores keep a 403 from the page that caused it: all that a browser reports is a network error. */
+/** As S3, sends no CORS headers with a 403: browsers report a network error. */
 function cors(
   store: Store,
   result: S3Response,

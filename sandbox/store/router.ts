@@ -39,14 +39,14 @@ const operations = new Map<string, Operation>([
   ['DELETE OBJECT uploadId', abortUpload],
 ])
 
-/** The operation that a method, a path and a query name together. */
-export function route(incoming: S3Request): Operation {
+/** Finds the operation by method, path and query. */
+function route(incoming: S3Request): Operation {
   const { method, bucket, key, headers } = incoming
   refuseUnsupported(headers, incoming.query)
   const subresource = ['cors', 'delete', 'uploads', 'uploadId'].find(
     (name) => incoming.param(name) !== undefined,
   )
-  // A part's number without its upload must not pass for a plain object.
+  // A part number without an upload id must not select an object operation.
   if (subresource !== 'uploadId' && incoming.param('partNumber') !== undefined) {
     throw new S3Error('NotImplemented', { Parameter: 'partNumber' })
   }
@@ -61,7 +61,7 @@ export function route(incoming: S3Request): Operation {
   })
 }
 
-/** Who is asked for no signature of the request itself: a preflight, and a form, which brings a signed policy. */
+/** Handles a request. Preflights are not signed, and forms contain a signed policy. */
 export async function handle(incoming: S3Request, store: Store): Promise<S3Response> {
   const { method, bucket, key } = incoming
   if (method === 'OPTIONS') return preflight(incoming, store)

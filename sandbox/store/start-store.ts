@@ -4,9 +4,9 @@ import { createListener } from './create-listener.ts'
 import { type Disk, openDisk } from './disk/disk.ts'
 
 export type StoreOptions = {
-  /** Where buckets live; whatever was stored there before is served again. */
+  /** Directory of the buckets; they persist across restarts. */
   directory: string
-  /** @default 0, a free one */
+  /** @default 0, which selects a free port */
   port?: number
   /** @default '127.0.0.1' */
   host?: string
@@ -21,14 +21,14 @@ export type StoreOptions = {
 export type RunningStore = {
   url: string
   port: number
-  /** Ends open connections, and waits until half-received bodies are swept. */
+  /** Closes connections and waits until incomplete bodies are removed. */
   close(): Promise<void>
 }
 
 /**
  * Starts an S3 store on one directory.
  *
- * @throws {Error} naming the port, where another process has it.
+ * @throws {Error} if the port is in use; the message names it
  */
 export async function startStore(options: StoreOptions): Promise<RunningStore> {
   const {
@@ -39,9 +39,10 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
     secretAccessKey,
     region = 'us-east-1',
   } = options
-  // Node would cut off any upload that takes more than five minutes.
+  // Node's default of 5 minutes would abort long uploads.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 })
-  // The port first: a second store on this directory fails here, before it sweeps what the first is receiving.
+  // Listens before it opens the directory: a second store fails here, before it removes the first one's incomplete
+  // files.
   const actualPort = await listen(server, port, host)
   const keys = { accessKeyId, secretAccessKey, region }
   const disk = openDiskOrClose(directory, server)
@@ -75,8 +76,8 @@ function openDiskOrClose(directory: string, server: Server): Disk {
   }
 }
 
-/** Returns the port, which the system chose where 0 was asked for. */
-export async function listen(server: Server, port: number, host: string): Promise<number> {
+/** Starts listening and returns the port, which the system chooses for 0. */
+async function listen(server: Server, port: number, host: string): Promise<number> {
   try {
     server.listen(port, host)
     await once(server, 'listening')

@@ -4,10 +4,10 @@ import type { Keys } from './signature/signing-key.ts'
 import type { S3Request } from './wire/request.ts'
 import type { S3Response } from './wire/response.ts'
 
-/** What every operation may ask for. */
+/** The dependencies of every operation. */
 export type Store = { disk: Disk; keys: Keys; now: () => number }
 
-/** A request that somebody with the right keys has signed. */
+/** A request with a valid signature. */
 export type AuthenticatedRequest = S3Request & Authenticated
 
 export type Operation = (call: AuthenticatedRequest, store: Store) => S3Response | Promise<S3Response>

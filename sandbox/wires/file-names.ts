@@ -1,7 +1,7 @@
 import { typeOfName as knownType } from '../../src/lib/mime-type.ts'
 import { cleanName } from '../../src/server/file-record.ts'
 
-/** The last step of a path or URL, as it may end a key. */
+/** The last segment of a path or URL, sanitized for keys. */
 export function safeName(path: string): string {
   const last = path.split(/[/\\]/).at(-1) ?? ''
   return Array.from(cleanName(last)).slice(-100).join('') || 'file'
@@ -9,12 +9,12 @@ export function safeName(path: string): string {
 
 const unknown = 'application/octet-stream'
 
-/** The MIME type that a name's extension stands for. */
+/** The MIME type of a name's extension. */
 export function typeOfName(name: string): string {
   return knownType(name) ?? unknown
 }
 
-/** Whether a type says nothing. */
+/** Whether a type is generic. */
 export function isUnknownType(contentType: string): boolean {
   return contentType === '' || contentType === unknown
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod/mini'
 import { mapConcurrent } from '../../src/server/map-concurrent.ts'
 import type { Store } from '../../src/server/s3-store.ts'
 
-/** Small JSON records, one object in the bucket each. */
+/** Small JSON records, stored as one object each. */
 export type Records<T> = {
   get(id: string): T | undefined
   /** Newest first. */
@@ -11,10 +11,10 @@ export type Records<T> = {
   remove(id: string): Promise<void>
 }
 
-/** What every record has. */
+/** The properties of every record. */
 type Kept = { id: string; createdAt: string }
 
-/** Reads the records under a prefix. The bucket has them all; what is in memory only spares the reading. */
+/** Opens the records under a prefix. The bucket is the source of truth; memory is a cache. */
 export async function openRecords<T extends Kept>(
   store: Store,
   prefix: string,
@@ -26,7 +26,7 @@ export async function openRecords<T extends Kept>(
   found.sort((a, b) => a.createdAt.localeCompare(b.createdAt))
   const records = new Map(found.map((record) => [record.id, record]))
 
-  // One write at a time for each record, so that the last one is what stays.
+  // Writes of a record are serialized, so that the last one wins.
   const writing = new Map<string, Promise<void>>()
   async function save(id: string): Promise<void> {
     const saved = (writing.get(id) ?? Promise.resolve()).then(async () => {

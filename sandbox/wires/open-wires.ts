@@ -4,7 +4,7 @@ import { createPerseusWire } from './perseus/create-perseus-wire.ts'
 import type { Wire, WireContext } from './wire.ts'
 import { createWriftaiWire } from './wriftai/create-wriftai-wire.ts'
 
-/** The four vendors' APIs, as far as they are about files. */
+/** The file APIs of the four vendors. */
 export async function openWires(context: WireContext): Promise<readonly Wire[]> {
   return [
     createWriftaiWire(context),

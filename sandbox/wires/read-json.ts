@@ -2,15 +2,15 @@ import * as z from 'zod/mini'
 
 const mostBytes = 1024 ** 2
 
-/** What is wrong with a body, and where. */
+/** A validation issue of a body and its path. */
 export type JsonIssue = {
   path: readonly (string | number)[]
   problem: 'json' | 'missing' | 'wrong'
-  /** What was wanted there. */
+  /** The expected type. */
   expected: string
 }
 
-/** A request's JSON body: as the schema has it, or what is wrong with it. */
+/** Parses a request's JSON body; returns the issues of an invalid one. */
 export async function readJson<S extends z.core.$ZodType>(
   request: Request,
   schema: S,

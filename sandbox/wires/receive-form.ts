@@ -4,18 +4,18 @@ import { pipeline } from 'node:stream/promises'
 import { createByteReader, type ByteReader } from '../store/body/byte-reader.ts'
 import { readBoundary } from '../store/form/parse-form.ts'
 import { S3Error } from '../store/wire/s3-error.ts'
-import { Refusal, type Refuse } from './respond.ts'
+import { ErrorResponse, type Refuse } from './respond.ts'
 
 const mostFieldBytes = 20_000
 const mostHeaders = 50
 
-/** A form's file, kept on disk. */
+/** A form's file, stored on disk. */
 type FormFile = { path: string; size: number; name: string; contentType: string }
 
-/** What a form brought. */
-export type ReceivedForm = { fields: ReadonlyMap<string, string>; files: ReadonlyMap<string, FormFile> }
+/** The content of a form. */
+type ReceivedForm = { fields: ReadonlyMap<string, string>; files: ReadonlyMap<string, FormFile> }
 
-/** Reads a multipart form, its files into `directory`: nothing big is held in memory. */
+/** Parses a multipart form and streams its files to `directory`. */
 export async function receiveForm(
   request: Request,
   directory: string,
@@ -23,12 +23,12 @@ export async function receiveForm(
 ): Promise<ReceivedForm> {
   try {
     const boundary = readBoundary(request.headers.get('content-type') ?? '')
-    // The first boundary needs no line break before it; with one it is like the others.
+    // The first boundary has no line break before it; adding one makes it like the others.
     const reader = createByteReader(chunksOf(request), 'MalformedPOSTRequest', Buffer.from('\r\n'))
     return await readForm(reader, Buffer.from(`\r\n--${boundary}`), directory)
   } catch (error) {
     if (!(error instanceof S3Error)) throw error
-    throw new Refusal(refuse(400, 'The body is not a multipart form.'))
+    throw new ErrorResponse(refuse(400, 'The body is not a multipart form.'))
   }
 }
 
@@ -70,19 +70,19 @@ async function readHeaders(
   return { name, fileName, contentType: headers.get('content-type') ?? 'application/octet-stream' }
 }
 
-/** Browsers write a quote or a line break in a name as percent-encoded, and nothing else. */
+/** Browsers percent-encode quotes and line breaks in a name, and nothing else. */
 function parameterOf(header: string, name: string): string | undefined {
   const value = new RegExp(`;\\s*${name}="([^"]*)"`, 'i').exec(header)?.[1]
   return value?.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n')
 }
 
-async function collect(chunks: AsyncIterable<Buffer>, most: number): Promise<Buffer> {
+async function collect(chunks: AsyncIterable<Buffer>, max: number): Promise<Buffer> {
   const pieces: Buffer[] = []
   let size = 0
   for await (const piece of chunks) {
     pieces.push(piece)
     size += piece.length
-    if (size > most) throw malformed()
+    if (size > max) throw malformed()
   }
   return Buffer.concat(pieces)
 }

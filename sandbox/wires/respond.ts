@@ -1,26 +1,26 @@
-/** One route; what the pattern captures of the path is handed on. */
+/** A route; the pattern's captures are passed to the handler. */
 type Route = {
   method: 'GET' | 'POST' | 'DELETE'
-  /** Matches the path below the wire's own. */
+  /** Matches the path below the base path. */
   pattern: RegExp
   answer(request: Request, captured: string): Promise<Response>
 }
 
-/** What `answerRoutes` takes. */
-export type AnswerRoutesOptions = {
-  /** Where the wire begins. */
+/** Options of `createRouter`. */
+type RouterOptions = {
+  /** The base path. */
   path: string
   routes: readonly Route[]
-  /** Throws a `Refusal` for whoever may not ask. */
+  /** Throws an `ErrorResponse` for an unauthorized request. */
   authorize?: (request: Request) => void
   refuse: Refuse
 }
 
-/** Answers the routes of a wire; its failures are worded by `refuse`, and every answer has an `x-request-id`. */
-export function answerRoutes(options: AnswerRoutesOptions): (request: Request) => Promise<Response> {
+/** Handles the routes of a wire. Failures are formatted by `refuse`; every response has an `x-request-id`. */
+export function createRouter(options: RouterOptions): (request: Request) => Promise<Response> {
   return async (request) => {
     const response = await answer(options, request).catch((error: unknown) => {
-      if (error instanceof Refusal) return error.response
+      if (error instanceof ErrorResponse) return error.response
       if (!request.signal.aborted) console.error(error)
       return options.refuse(500, 'The server failed. Try again.')
     })
@@ -30,7 +30,7 @@ export function answerRoutes(options: AnswerRoutesOptions): (request: Request) =
 }
 
 async function answer(
-  { path, routes, authorize, refuse }: AnswerRoutesOptions,
+  { path, routes, authorize, refuse }: RouterOptions,
   request: Request,
 ): Promise<Response> {
   const below = new URL(request.url).pathname.slice(path.length)
@@ -46,9 +46,9 @@ async function answer(
   return route.answer(request, route.pattern.exec(below)?.[1] ?? '')
 }
 
-/** Thrown by a route to end with this answer. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
+/** Thrown by a route to send this response. */
+export class ErrorResponse extends Error {
+  override readonly name = 'ErrorResponse'
   readonly response: Response
 
   constructor(response: Response) {
@@ -57,5 +57,5 @@ export class Refusal extends Error {
   }
 }
 
-/** A failure as one vendor words it. */
+/** Creates an error response in a vendor's format. */
 export type Refuse = (status: number, message: string) => Response

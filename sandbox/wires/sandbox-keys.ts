@@ -1,4 +1,4 @@
-/** The keys that the sandbox's wires take. They open nothing else, so they may stand in stories and tests. */
+/** The API keys of the sandbox. They are valid here only, so stories and tests may contain them. */
 export const sandboxKeys = {
   wriftai: { accessToken: 'sandbox-wriftai-token' },
   aymara: { apiKey: 'sandbox-aymara-key', expiredApiKey: 'sandbox-aymara-expired-key' },

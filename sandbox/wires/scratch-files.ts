@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Lends a directory that is gone afterwards. */
+/** Runs a task with a temporary directory. */
 export async function withScratch<T>(use: (directory: string) => Promise<T>): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'react-presigned-'))
   try {
@@ -14,7 +14,7 @@ export async function withScratch<T>(use: (directory: string) => Promise<T>): Pr
   }
 }
 
-/** Streams a file of this machine into the bucket. */
+/** Uploads a local file to the bucket. */
 export async function sendFile(
   s3: S3Client,
   file: { path: string; size: number; contentType: string },

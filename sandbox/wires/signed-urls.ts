@@ -2,7 +2,7 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { contentDisposition } from '../../src/server/presign.ts'
 
-/** A URL that takes a `PUT`: of exactly this type and length where `only` says so, else of any bytes. */
+/** A URL for a `PUT`, bound to a type and length by `only`. */
 export async function signUpload(
   s3: S3Client,
   object: { bucket: string; key: string },
@@ -15,12 +15,12 @@ export async function signUpload(
     ContentType: only?.contentType,
     ContentLength: only?.size,
   })
-  // Left to itself the SDK does not sign the type; told to, it signs one of its own where none is given.
+  // By default, the SDK does not sign the content type; otherwise it signs a default one.
   const signableHeaders = only && new Set(['content-type'])
   return getSignedUrl(s3, command, { expiresIn: seconds, signableHeaders })
 }
 
-/** A URL that opens or saves an object as the file that it is, whatever type it was sent with. */
+/** A download URL with the file's name and type, whatever type was uploaded. */
 export async function signDownload(
   s3: S3Client,
   object: { bucket: string; key: string; name: string; contentType: string },

@@ -1,57 +1,57 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { Store } from '../../src/server/s3-store.ts'
 
-/** One vendor's API as the sandbox speaks it. */
+/** The sandbox's implementation of a vendor's API. */
 export type Wire = {
-  /** Below this path it answers. */
+  /** The base path. */
   path: string
   handle(request: Request): Promise<Response>
-  /** Takes up what an earlier run left unfinished. */
+  /** Resumes the unfinished work of an earlier run. */
   resume?(): Promise<void>
-  /** Ends what runs beside the requests. */
+  /** Aborts background work. */
   close?(): Promise<void>
 }
 
-/** What every wire stands on. */
+/** The dependencies of every wire. */
 export type WireContext = {
   s3: S3Client
   bucket: string
   store: Store
   settings: WireSettings
-  /** Queues a video for the worker; its frames come to lie where `framesPrefix` says. */
+  /** Queues a video for the worker, which stores its frames under `framesPrefix`. */
   processVideo(key: string): void
 }
 
-/** How the four wires behave, where a test or a story wants it otherwise. */
+/** Options of the four wires. */
 export type WireOptions = {
   /**
-   * Whether a remote URI may lead to this machine or its network.
+   * Whether a remote URI may resolve to this machine or its network.
    * @default whether the variable `SANDBOX_ALLOW_PRIVATE_ADDRESSES` is `1`
    */
   allowPrivateAddresses?: boolean
-  /** Bytes of the largest file that is fetched from a remote URI. @default 200 MiB */
+  /** Maximum size of a remote file in bytes. @default 200 MiB */
   mostRemoteBytes?: number
-  /** Milliseconds for one fetch of a remote URI, redirects included. @default a minute */
+  /** Timeout of fetching a remote URI in milliseconds, including redirects. @default a minute */
   remoteTimeoutMs?: number
-  /** Seconds in which an upload to a signed URL must begin. @default an hour */
+  /** Lifetime of upload URLs in seconds. @default an hour */
   uploadForSeconds?: number
-  /** Seconds that Aymara's download and frame URLs live. @default 1800, as its documentation says */
+  /** Lifetime of Aymara's download and frame URLs in seconds. @default 1800, as documented */
   aymaraUrlForSeconds?: number
-  /** Seconds that Assured's log-in lasts. @default 10,080, as its users have seen */
+  /** Lifetime of Assured's JWTs in seconds. @default 10,080, as observed */
   assuredJwtForSeconds?: number
-  /** Seconds that a URL lives which Assured exchanges for a storage URI. @default 300 */
+  /** Lifetime of Assured's presigned URLs in seconds. @default 300 */
   assuredUrlForSeconds?: number
-  /** WriftAI's limits, for whoever sends a token and for whoever does not. */
+  /** WriftAI's rate limits with and without a token. */
   wriftaiRates?: { authenticated: Rate; anonymous: Rate }
 }
 
-/** Requests that may come at once, and how many a second after that. */
+/** A burst of requests, and the sustained requests per second. */
 export type Rate = { burst: number; perSecond: number }
 
-/** The options with their defaults. */
+/** The options with their defaults applied. */
 export type WireSettings = Required<WireOptions>
 
-/** Fills in the defaults. */
+/** Applies the defaults. */
 export function wireSettings(options: WireOptions = {}): WireSettings {
   return {
     allowPrivateAddresses:

@@ -9,35 +9,35 @@ import { createJobQueue } from './job-queue.ts'
 import { processVideo } from './process-video.ts'
 import { withDeadline } from './with-deadline.ts'
 
-/** What `createWorker` takes. */
+/** Options of `createWorker`. */
 export type WorkerOptions = {
   s3: S3Client
   bucket: string
-  /** Videos at once. @default 1 */
-  lanes?: number
-  /** Most pictures of one video; a longer video's are spaced wider. @default 60 */
-  mostFrames?: number
-  /** Milliseconds for one video. @default ten minutes */
+  /** Videos processed in parallel. @default 1 */
+  concurrency?: number
+  /** Maximum frames of a video; those of a longer video are spaced wider. @default 60 */
+  maxFrames?: number
+  /** Timeout of a video in milliseconds. @default ten minutes */
   timeoutMs?: number
-  /** Which ffmpeg. @default findFfmpeg */
+  /** Path of the ffmpeg executable. @default findFfmpeg */
   ffmpeg?: () => Promise<string>
-  /** Learns what failed here and not in the video. @default console.error */
+  /** Called with failures that the video did not cause. @default console.error */
   onError?: (error: unknown) => void
 }
 
-/** A worker that takes pictures of videos. */
+/** Extracts frames of videos. */
 export type Worker = {
-  /** Queues a video. Telling it twice does no harm. */
+  /** Queues a video; idempotent. */
   process(fileId: string): void
-  /** Waits until nothing is left to do. */
+  /** Waits until the queue is empty. */
   idle(): Promise<void>
-  /** Ends what runs; what is unfinished stays `processing` in the store. */
+  /** Aborts the running jobs; unfinished videos stay `processing` in the store. */
   close(): Promise<void>
 }
 
-/** Starts a worker that takes pictures of videos in the bucket, and writes them there. */
+/** Starts a worker that extracts frames of videos in the bucket and stores them there. */
 export function createWorker(options: WorkerOptions): Worker {
-  const { s3, bucket, lanes = 1, mostFrames = 60, timeoutMs = 600_000 } = options
+  const { s3, bucket, concurrency = 1, maxFrames = 60, timeoutMs = 600_000 } = options
   const { ffmpeg = findFfmpeg, onError = (error) => console.error(error) } = options
   const store = createStore(s3, bucket)
   const writer = createFrameWriter({ s3, bucket })
@@ -54,17 +54,17 @@ export function createWorker(options: WorkerOptions): Worker {
           bucket,
           writer,
           ffmpeg: found,
-          mostFrames,
+          maxFrames,
           isThere: there,
           signal: deadline,
         })
       })
     } catch (error) {
-      // Closed midway: the next start goes on.
+      // Closed while processing: the next start resumes the video.
       if (signal.aborted) return
       if (await isThere(fileId)) await giveUp(fileId, error)
     }
-    // Deleted midway, perhaps between two looks: what was written since belongs to nobody.
+    // The file was deleted while it was processed: frames written since are orphaned.
     if (!(await isThere(fileId))) await removeFrames(store, fileId)
   }
 
@@ -84,7 +84,7 @@ export function createWorker(options: WorkerOptions): Worker {
     )
   }
 
-  const queue = createJobQueue(lanes, async (fileId, signal) => {
+  const queue = createJobQueue(concurrency, async (fileId, signal) => {
     await take(fileId, signal).catch((error: unknown) => {
       if (!signal.aborted) onError(error)
     })
@@ -97,7 +97,7 @@ function tooSlow(): UploadError {
   return new UploadError('processing-timeout', message)
 }
 
-/** Ids of the videos that no worker has finished, among the objects under a prefix. */
+/** The ids of unfinished videos among the objects under a prefix. */
 export async function* unfinishedVideos(
   s3: S3Client,
   bucket: string,

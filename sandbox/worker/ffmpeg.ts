@@ -8,7 +8,7 @@ import { UploadError } from '../../src/errors.ts'
 
 const Installed = z.object({ path: z.string() })
 
-/** The ffmpeg to run: `FFMPEG_PATH`, else the system's, else the one from npm. */
+/** The path of ffmpeg: `FFMPEG_PATH`, else the system's, else that of the npm package. */
 export async function findFfmpeg(env: NodeJS.ProcessEnv = process.env): Promise<string> {
   if (env['FFMPEG_PATH']) return env['FFMPEG_PATH']
   return (await onPath(env['PATH'] ?? '')) ?? fromNpm()
@@ -26,7 +26,7 @@ async function onPath(path: string): Promise<string | undefined> {
 async function fromNpm(): Promise<string> {
   try {
     const { path } = Installed.parse(createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg'))
-    // Its install script sets the bit, and install scripts do not run everywhere.
+    // The package's install script sets the executable bit; install scripts may be disabled.
     if (!(await canRun(path))) await chmod(path, 0o755)
     return path
   } catch (cause) {
@@ -44,19 +44,20 @@ async function canRun(path: string): Promise<boolean> {
 }
 
 /** A running ffmpeg. */
-export type RunningFfmpeg = {
+type RunningFfmpeg = {
   stdout: Readable
-  /** Settles when the process is gone: rejects where it could not run or was ended by the signal. */
+  /** Settles when the process has exited; rejects if it could not start or was aborted. */
   ended: Promise<{ code: number | null; stderr: string }>
   kill(): void
 }
 
 const mostLog = 64 * 1024
 
-/** Starts ffmpeg; the signal ends it at once. */
+/** Starts ffmpeg; the signal kills it. */
 export function startFfmpeg(ffmpeg: string, args: readonly string[], signal: AbortSignal): RunningFfmpeg {
   signal.throwIfAborted()
-  // A process group of its own: the terminal's Ctrl-C would end ffmpeg first, and the video would look broken.
+  // A process group of its own: otherwise Ctrl-C in the terminal kills ffmpeg first, and the video seems to be
+  // corrupted.
   const child = spawn(ffmpeg, ['-hide_banner', '-nostdin', ...args], {
     detached: true,
     windowsHide: true,
@@ -77,13 +78,13 @@ export function startFfmpeg(ffmpeg: string, args: readonly string[], signal: Abo
       else resolve({ code, stderr })
     })
   })
-  // Whoever reads stdout to its end awaits it later.
+  // Handled where stdout is read to its end.
   ended.catch(() => undefined)
   return { stdout: child.stdout, ended, kill }
 }
 
-// Containers that hold their media themselves. A playlist (HLS, DASH, concat) names other files and addresses, and
-// ffmpeg would open them: an upload could read this machine's files into its frames.
+// Self-contained formats. A playlist (HLS, DASH, concat) references other files and URLs, which ffmpeg opens: an
+// upload could read this machine's files into its frames.
 const containers = [
   'mov',
   'matroska',
@@ -102,7 +103,7 @@ const containers = [
   'gif',
 ]
 
-/** What ffmpeg is told before every file that somebody uploaded. */
+/** The arguments before an uploaded file. */
 export function inputArguments(path: string): readonly string[] {
   return ['-format_whitelist', containers.join(','), '-protocol_whitelist', 'file', '-i', path]
 }

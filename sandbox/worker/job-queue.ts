@@ -1,16 +1,16 @@
-/** A queue of jobs that are named by an id. */
-export type JobQueue = {
-  /** Queues a job. One that waits or runs already is not queued again. */
+/** A queue of jobs that are identified by an id. */
+type JobQueue = {
+  /** Queues a job unless it is queued or running. */
   add(id: string): void
-  /** Waits until nothing is left to do. */
+  /** Waits until the queue is empty. */
   idle(): Promise<void>
-  /** Forgets what waits, ends what runs and waits for its end. */
+  /** Clears the queue, aborts the running jobs and waits for them. */
   close(): Promise<void>
 }
 
-/** Runs at most `lanes` jobs at once. `run` must not reject. */
+/** Runs at most `concurrency` jobs in parallel. `run` must not reject. */
 export function createJobQueue(
-  lanes: number,
+  concurrency: number,
   run: (id: string, signal: AbortSignal) => Promise<void>,
 ): JobQueue {
   const closing = new AbortController()
@@ -19,7 +19,7 @@ export function createJobQueue(
 
   function fill() {
     for (const id of waiting) {
-      if (running.size >= lanes) return
+      if (running.size >= concurrency) return
       waiting.delete(id)
       const job = run(id, closing.signal).finally(() => {
         running.delete(id)

@@ -1,7 +1,7 @@
 import { UploadError } from '../../src/errors.ts'
 import { inputArguments, startFfmpeg } from './ffmpeg.ts'
 
-/** Looks at a file; one without a moving picture is `processing-failed`. */
+/** Reads a file's video stream; `processing-failed` if it has none. */
 export async function probeVideo(
   ffmpeg: string,
   path: string,
@@ -9,11 +9,11 @@ export async function probeVideo(
 ): Promise<ProbedVideo & { duration: number }> {
   const log = await logOf(ffmpeg, inputArguments(path), signal)
   const probed = parseProbe(log)
-  if (probed === undefined) throw new UploadError('processing-failed', sentenceFor(log))
+  if (probed === undefined) throw new UploadError('processing-failed', messageFor(log))
   return { ...probed, duration: probed.duration ?? (await measure(ffmpeg, path, probed.stream, signal)) }
 }
 
-/** The length of a file that does not tell it, from its packets; nothing is decoded. */
+/** The duration of a file without that metadata, from its packets; nothing is decoded. */
 async function measure(ffmpeg: string, path: string, stream: number, signal: AbortSignal): Promise<number> {
   const copied = ['-map', `0:${stream}`, '-c', 'copy', '-f', 'null', '-']
   const log = await logOf(ffmpeg, [...inputArguments(path), ...copied], signal)
@@ -26,34 +26,34 @@ async function logOf(ffmpeg: string, args: readonly string[], signal: AbortSigna
   return (await running.ended).stderr
 }
 
-function sentenceFor(log: string): string {
+function messageFor(log: string): string {
   if (/^ *Stream #0:\d+.*: Audio: /m.test(log)) {
-    return 'The file holds sound but no moving picture. Upload a video.'
+    return 'The file has sound but no video. Upload a video.'
   }
   return 'The file is not a video that can be read: it is damaged, incomplete or of another type. Upload another copy.'
 }
 
-/** What ffmpeg says of a file's first moving picture. */
-export type ProbedVideo = {
-  /** The stream's number in the file. */
+/** A file's first video stream as ffmpeg reports it. */
+type ProbedVideo = {
+  /** The stream's index in the file. */
   stream: number
-  /** Pixels, as shown: turned and with square pixels. */
+  /** Pixels after rotation, with square pixels. */
   width: number
-  /** Pixels, as shown. */
+  /** Pixels, as `width`. */
   height: number
-  /** Frames a second. */
+  /** Frames per second. */
   fps?: number
-  /** Seconds; absent where the file does not say, as with recordings made in a browser. */
+  /** Seconds; missing in some files, such as recordings of `MediaRecorder`. */
   duration?: number
 }
 
-/** Reads what `ffmpeg -i` prints of a file; `undefined` where there is no moving picture in it. */
+/** Parses the output of `ffmpeg -i`; `undefined` if the file has no video stream. */
 export function parseProbe(log: string): ProbedVideo | undefined {
   const [head = '', ...streams] = log.split(/^ *Stream #0:/m)
   for (const text of streams) {
     const line = /^(\d+).*?: Video: (.*)$/m.exec(text)
     const size = /, (\d+)x(\d+)(?:[ ,]|$)/.exec(line?.[2] ?? '')
-    // The cover of an album is a video stream as well.
+    // The cover image of an audio file is a video stream too.
     if (line === null || size === null || text.includes('(attached pic)')) continue
     const width = Math.round(Number(size[1]) * pixelAspect(text))
     const height = Number(size[2])
@@ -64,8 +64,8 @@ export function parseProbe(log: string): ProbedVideo | undefined {
   return undefined
 }
 
-/** `00:01:02.50` after a word, in seconds. */
-export function secondsAfter(word: string, text: string): number | undefined {
+/** Parses `00:01:02.50` after a label, in seconds. */
+function secondsAfter(word: string, text: string): number | undefined {
   const found = [...text.matchAll(new RegExp(`${word} ?(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?)`, 'g'))].at(-1)
   if (found === undefined) return undefined
   return Number(found[1]) * 3600 + Number(found[2]) * 60 + Number(found[3])

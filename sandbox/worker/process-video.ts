@@ -10,20 +10,20 @@ import type { FrameWriter } from '../../src/server/index.ts'
 import { probeVideo } from './probe-video.ts'
 import { planFrames, readFrames } from './read-frames.ts'
 
-/** What the processing of one video needs. */
-export type ProcessVideoOptions = {
+/** Options of `processVideo`. */
+type ProcessVideoOptions = {
   s3: S3Client
   bucket: string
   writer: FrameWriter
   ffmpeg: string
-  /** Most pictures of one video. */
-  mostFrames: number
-  /** Whether the file still exists: somebody may delete it meanwhile. */
+  /** Maximum frames of the video. */
+  maxFrames: number
+  /** Whether the file still exists: it may be deleted while it is processed. */
   isThere: () => Promise<boolean>
   signal: AbortSignal
 }
 
-/** Writes the pictures of one video, each as it comes. Ends early, without a word, where the file is deleted. */
+/** Extracts and stores the frames of a video one by one. Stops silently if the file is deleted. */
 export async function processVideo(fileId: string, options: ProcessVideoOptions): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'react-presigned-'))
   try {
@@ -35,10 +35,10 @@ export async function processVideo(fileId: string, options: ProcessVideoOptions)
 
 async function writeFrames(fileId: string, path: string, options: ProcessVideoOptions): Promise<void> {
   const { s3, bucket, writer, ffmpeg, signal } = options
-  // The whole file first: ffmpeg needs no network then, and a store that stumbles is not taken for a broken video.
+  // Downloads the whole file first, so that a network error is not mistaken for a corrupted video.
   await fetchObject(s3, { bucket, key: fileId }, path, signal)
   const { stream, ...seen } = await probeVideo(ffmpeg, path, signal)
-  const plan = planFrames(seen.duration, options.mostFrames)
+  const plan = planFrames(seen.duration, options.maxFrames)
   const planned = plan.times.length
   await writer.begin(fileId, { frameCount: planned, video: { ...seen, frameCount: planned } })
 
@@ -48,14 +48,14 @@ async function writeFrames(fileId: string, path: string, options: ProcessVideoOp
     await writer.putFrame(fileId, frameCount++, atSeconds, bytes)
   }
   if (frameCount === 0) {
-    const message = 'No picture of the video can be read: it is damaged or incomplete. Upload another copy.'
+    const message = 'No frame of the video can be read: it is damaged or incomplete. Upload another copy.'
     throw new UploadError('processing-failed', message)
   }
   await writer.complete(fileId, { frameCount })
 }
 
-/** Streams an object into a file. */
-export async function fetchObject(
+/** Downloads an object to a file. */
+async function fetchObject(
   s3: S3Client,
   from: { bucket: string; key: string },
   path: string,
@@ -63,6 +63,6 @@ export async function fetchObject(
 ): Promise<void> {
   const command = new GetObjectCommand({ Bucket: from.bucket, Key: from.key })
   const { Body } = await s3.send(command, { abortSignal: signal })
-  if (!(Body instanceof Readable)) throw new Error('The store answered without a body')
+  if (!(Body instanceof Readable)) throw new Error('The store’s response has no body')
   await pipeline(Body, createWriteStream(path), { signal })
 }

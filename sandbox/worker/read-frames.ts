@@ -1,19 +1,19 @@
 import { inputArguments, startFfmpeg } from './ffmpeg.ts'
 
-/** Which pictures are taken of a video. */
-export type FramePlan = {
-  /** Seconds from one picture to the next. */
+/** The frames to extract from a video. */
+type FramePlan = {
+  /** Seconds from one frame to the next. */
   every: number
-  /** Where each is taken, in seconds. */
+  /** The time of each frame in seconds. */
   times: readonly number[]
 }
 
 /**
- * Evenly spaced pictures, one a second and at most `most`, each from the middle of its slice: the first frame of many
- * videos is black, and behind the last there may be only sound.
+ * Evenly spaced frames, one per second and at most `maxFrames`, each from the middle of its interval: the first
+ * frame of many videos is black, and the end may have sound only.
  */
-export function planFrames(duration: number, most: number): FramePlan {
-  const count = Math.max(1, Math.min(most, Math.floor(duration)))
+export function planFrames(duration: number, max: number): FramePlan {
+  const count = Math.max(1, Math.min(max, Math.floor(duration)))
   const every = duration / count
   const times = Array.from({ length: count }, (_, index) => milliseconds((index + 0.5) * every))
   return { every, times }
@@ -23,44 +23,44 @@ function milliseconds(seconds: number): number {
   return Math.round(seconds * 1000) / 1000
 }
 
-/** One picture of a video, as JPEG. */
-export type ReadFrame = { atSeconds: number; bytes: Uint8Array }
+/** A frame as JPEG. */
+type ReadFrame = { atSeconds: number; bytes: Uint8Array }
 
-/** What is needed to read a video's pictures. */
-export type ReadFramesOptions = {
+/** Options of `readFrames`. */
+type ReadFramesOptions = {
   ffmpeg: string
   path: string
-  /** The video stream's number. */
+  /** The video stream's index. */
   stream: number
   plan: FramePlan
   signal: AbortSignal
 }
 
-// Wider apart, one seek for each picture is quicker than decoding all that lies between.
+// Above this interval, seeking to each frame is faster than decoding the whole video.
 const widestInOnePass = 2
 
-// Square pixels, at most 480 wide, even sides, the range of colours that JPEG has.
+// Square pixels, at most 480 pixels wide, even dimensions, JPEG's full colour range.
 const small =
   "scale='max(2,trunc(iw*sar/2)*2)':ih,setsar=1,scale='max(2,trunc(min(480,iw)/2)*2)':-2,format=yuvj420p"
 
-/** Gives the pictures of a plan, each as soon as ffmpeg has written it. A picture that cannot be read is left out. */
+/** Yields the planned frames, each as soon as ffmpeg has written it. Unreadable frames are skipped. */
 export async function* readFrames(options: ReadFramesOptions): AsyncGenerator<ReadFrame> {
   const { every, times } = options.plan
   const [first = 0] = times
   if (times.length > 1 && every <= widestInOnePass) {
-    // `round=up` takes the last frame until each tick; by default it would be the one half a tick later.
+    // `round=up` selects the last frame before each timestamp; the default selects the one half an interval later.
     const evenly = `fps=${(1 / every).toFixed(6)}:start_time=0:round=up,${small}`
-    const pictures = picturesFrom(options, first, evenly, times.length)
+    const images = extractFrames(options, first, evenly, times.length)
     let index = 0
-    for await (const bytes of pictures) yield { atSeconds: times[index++] ?? 0, bytes }
+    for await (const bytes of images) yield { atSeconds: times[index++] ?? 0, bytes }
     return
   }
   for (const atSeconds of times) {
-    for await (const bytes of picturesFrom(options, atSeconds, small, 1)) yield { atSeconds, bytes }
+    for await (const bytes of extractFrames(options, atSeconds, small, 1)) yield { atSeconds, bytes }
   }
 }
 
-async function* picturesFrom(
+async function* extractFrames(
   { ffmpeg, path, stream, signal }: ReadFramesOptions,
   from: number,
   filter: string,
@@ -77,9 +77,9 @@ async function* picturesFrom(
   }
 }
 
-const most = 32 * 1024 * 1024
+const max = 32 * 1024 * 1024
 
-/** Cuts a stream of JPEGs, one behind the other, into the pictures, each as soon as its last byte is there. */
+/** Splits a stream of concatenated JPEGs, each as soon as its last byte is received. */
 export async function* splitJpegs(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array = new Uint8Array(0)
   for await (const chunk of chunks) {
@@ -88,11 +88,11 @@ export async function* splitJpegs(chunks: AsyncIterable<Uint8Array>): AsyncGener
       yield rest.subarray(0, end)
       rest = rest.subarray(end)
     }
-    if (rest.length > most) throw new Error('ffmpeg wrote something that is not a JPEG')
+    if (rest.length > max) throw new Error('ffmpeg wrote something that is not a JPEG')
   }
 }
 
-/** Where the picture at the beginning ends. Segments are stepped over: their bytes may look like an end. */
+/** The end of the first image. Segments are skipped: their bytes may look like an end marker. */
 function endOfJpeg(bytes: Uint8Array): number | undefined {
   let at = 2
   while (at + 4 <= bytes.length) {
@@ -104,7 +104,7 @@ function endOfJpeg(bytes: Uint8Array): number | undefined {
   return bytes[at] === 0xff && bytes[at + 1] === 0xd9 ? at + 2 : undefined
 }
 
-/** The next marker behind entropy-coded data, in which 0xFF is followed by 0 or by the number of a restart. */
+/** The next marker after entropy-coded data, in which 0xFF is followed by 0 or a restart marker. */
 function endOfScan(bytes: Uint8Array, from: number): number {
   let at = bytes.indexOf(0xff, from)
   while (at !== -1) {

@@ -1,4 +1,4 @@
-/** Runs something under a signal that also aborts, with `reason()`, after `milliseconds`. */
+/** Runs a task with a signal that also aborts with `reason()` after `milliseconds`. */
 export async function withDeadline<T>(
   milliseconds: number,
   reason: () => Error,
@@ -13,7 +13,7 @@ export async function withDeadline<T>(
   try {
     return await run(controller.signal)
   } catch (error) {
-    // The abort's reason says more than what it broke.
+    // The abort's reason is more specific than the error that it causes.
     throw controller.signal.aborted ? controller.signal.reason : error
   } finally {
     clearTimeout(timer)

@@ -7,13 +7,18 @@ import { resolveSettings, type ProxyHandlerOptions, type ProxySettings } from '.
 export type ProxyHandler = (request: Request) => Promise<Response>
 
 /**
- * Keeps a vendor's API key on the server: forwards the allowed routes to `upstream` and adds the secret headers. Bodies
+ * Keeps a vendor's API key on the server: forwards the allowed routes to `upstream` and adds the secret headers.
+ * Bodies
  * stream in both directions; when the client disconnects, the upstream request is aborted.
  *
- * The upstream's responses pass with their status, including failures. Not forwarded to the upstream are the browser's
- * cookies and credentials, its user's address and hop-by-hop headers; not forwarded to the browser are cookies, CORS and
- * caching headers: responses are `no-store`. A redirect responds with 502: following it would send the key to a URL that
- * is not allowed. Failures of the proxy itself are `{ error: { code, message } }`: 401, 404, 405, 413, 502 if the upstream
+ * The upstream's responses pass with their status, including failures. Not forwarded to the upstream are the
+ * browser's
+ * cookies and credentials, its user's address and hop-by-hop headers; not forwarded to the browser are cookies,
+ * CORS and
+ * caching headers: responses are `no-store`. A redirect responds with 502: following it would send the key to a URL
+ * that
+ * is not allowed. Failures of the proxy itself are `{ error: { code, message } }`: 401, 404, 405, 413, 502 if the
+ * upstream
  * cannot be reached, 504 if it times out.
  *
  * @throws TypeError, RangeError for invalid options

@@ -5,7 +5,8 @@ const hopByHop = /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encodin
 const browserHeaders =
   /^(?:cookie2?|authorization|x-api-key|origin|referer|forwarded|via|sec-.*|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|(?:x-)?cf-.*|x-csrf-.*|x-xsrf-.*|x-auth-.*|x-amzn-.*)$/
 
-// `fetch` sets the first three and cannot send `expect`; the others make some upstreams use another method or path than
+// `fetch` sets the first three and cannot send `expect`; the others make some upstreams use another method or path
+// than
 // the allowed one.
 const neverForwarded =
   /^(?:host|content-length|accept-encoding|expect|x-(?:http-)?method(?:-override)?|x-original-(?:url|method)|x-rewrite-url)$/
@@ -31,7 +32,10 @@ export function filterRequestHeaders(request: Request, forwardHeaders: readonly 
   return forwarded
 }
 
-/** The response headers that are sent to the browser. Content of the upstream must not run scripts on this origin or be cached. */
+/**
+ * The response headers that are sent to the browser. Content of the upstream must not run scripts on this origin or
+ * be cached.
+ */
 export function filterResponseHeaders(response: Response): Headers {
   const { headers } = response
   const isHopByHop = hopByHopMatcher(headers)

@@ -5,7 +5,8 @@ import { createRouteMatcher } from './routes.ts'
 export type ProxyRoute = {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /**
-   * The path after the mount point, matched segment by segment: `/v2/files/:id`. `:name` and `*` match any one segment,
+   * The path after the mount point, matched segment by segment: `/v2/files/:id`. `:name` and `*` match any one
+   * segment,
    * `**` at the end matches one or more. A trailing slash is significant.
    */
   path: string
@@ -21,17 +22,21 @@ type Falsy = null | undefined | false | 0 | ''
 export type ProxyHandlerOptions = {
   /** Base URL of the API: `https://api.example.com`, with or without a path. */
   upstream: string
-  /** Path that the handler is mounted at: `/api/vendor`. The rest of the path is sent to the upstream. @default '/' */
+  /**
+   * Path that the handler is mounted at: `/api/vendor`. The rest of the path is sent to the upstream. @default '/'
+   */
   basePath?: string | undefined
   /**
-   * The secret headers, or a function that returns them for each request. They replace the browser's headers of the same
+   * The secret headers, or a function that returns them for each request. They replace the browser's headers of the
+   * same
    * name. The function must not read the request's body.
    */
   headers: ProxyHeaders | ((request: Request) => ProxyHeaders | Promise<ProxyHeaders>)
   /** The allowed requests; any other responds with 404 or 405 and never reaches the upstream. */
   routes: readonly ProxyRoute[]
   /**
-   * Identifies the user from the request's headers; it must not read the body. Any falsy value responds with 401. It may
+   * Identifies the user from the request's headers; it must not read the body. Any falsy value responds with 401.
+   * It may
    * throw an `UploadError`, whose code and message reach the client (`forbidden` responds with 403). If users are
    * authenticated by a cookie, reject cross-site requests here (`sec-fetch-site`, `origin`).
    *
@@ -39,18 +44,23 @@ export type ProxyHandlerOptions = {
    */
   authorize: (request: Request) => Promise<object | true | Falsy> | object | true | Falsy
   /**
-   * Headers of the browser that are forwarded although they are removed by default, such as `authorization` if the page
+   * Headers of the browser that are forwarded although they are removed by default, such as `authorization` if the
+   * page
    * holds a token of the vendor. @default none
    */
   forwardHeaders?: readonly string[] | undefined
   /** @default globalThis.fetch */
   fetch?: typeof globalThis.fetch | undefined
-  /** Milliseconds without data from the upstream, before or within its response, until the request fails. @default 60_000 */
+  /**
+   * Milliseconds without data from the upstream, before or within its response, until the request fails. @default
+   * 60_000
+   */
   timeoutMs?: number | undefined
   /** Maximum size of a request body in bytes; more responds with 413. @default 5 GiB */
   maxBodyBytes?: number | undefined
   /**
-   * Called with each failure of the proxy or the upstream connection: an `UploadError` with the response's request id and
+   * Called with each failure of the proxy or the upstream connection: an `UploadError` with the response's request
+   * id and
    * the `cause`, which the client does not see. @default console.error
    */
   onError?: ((error: unknown, request: Request) => void) | undefined

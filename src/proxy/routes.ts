@@ -1,7 +1,7 @@
 import type { ProxyRoute } from './options.ts'
 
 /** The result of matching a request against the routes. */
-export type RouteMatch =
+type RouteMatch =
   | { type: 'route'; path: string }
   | { type: 'method-not-allowed'; allow: readonly string[] }
   | { type: 'not-found' }

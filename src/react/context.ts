@@ -2,25 +2,31 @@
 
 import { createContext, useContext } from 'react'
 import type { Backend } from '../backends/backend.ts'
-import type { Uploader } from '../uploader/uploader.ts'
-import type { createAnnouncer } from '../ui/a11y/announcer.ts'
 import type { UploadMessagesOverride } from '../ui/i18n/messages.ts'
+import type { Uploader } from '../uploader/uploader.ts'
 
 /** What the provider hands down. Progress does not pass through it, so it rarely changes. */
 export type UploadContextValue = {
   uploader: Uploader
-  announcer: ReturnType<typeof createAnnouncer>
   backend: Backend
   messages: UploadMessagesOverride | undefined
   /** BCP 47 tag, for numbers and units. */
   locale: string
+  /** Has the provider load and render its live region. */
+  announce(): void
 }
 
 export const UploadContext = createContext<UploadContextValue | undefined>(undefined)
 
-/** The provider above. Throws where there is none. */
+/** The value of the nearest provider. */
 export function useUploadContext(): UploadContextValue {
   const value = useContext(UploadContext)
-  if (!value) throw new Error('There is no <UploadProvider> above this component. Wrap the page in one.')
+  if (!value)
+    throw new Error('Hooks and components of react-presigned must be used within an <UploadProvider>.')
   return value
+}
+
+/** The uploader of the nearest `<UploadProvider>`. */
+export function useUploader(): Uploader {
+  return useUploadContext().uploader
 }

@@ -1,4 +1,4 @@
-/** What is known, beside each other; the stylesheet puts dots between. */
-export function Figures({ texts }: { texts: readonly (string | undefined)[] }) {
-  return texts.map((text, place) => text !== undefined && <span key={place}>{text}</span>)
+/** Texts side by side; the stylesheet puts dots between them. */
+export function DotSeparated({ texts }: { texts: readonly (string | undefined)[] }) {
+  return texts.map((text, index) => text !== undefined && <span key={index}>{text}</span>)
 }

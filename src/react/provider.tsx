@@ -1,79 +1,129 @@
 'use client'
 
 import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query'
-import { useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import {
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  type ComponentType,
+  type ReactNode,
+} from 'react'
 import type { Backend } from '../backends/backend.ts'
-import { createUploader } from '../uploader/uploader.ts'
+import type { UploadMessagesOverride } from '../ui/i18n/messages.ts'
+import { loadChunk } from '../ui/load-chunk.ts'
 import type { UploadListener } from '../uploader/events.ts'
 import type { UploadStorage } from '../uploader/resume/record.ts'
 import type { RetryOptions } from '../uploader/retry-policy.ts'
 import type { Transfer } from '../uploader/transfer/transfer.ts'
-import { createAnnouncer } from '../ui/a11y/announcer.ts'
-import type { UploadMessagesOverride } from '../ui/i18n/messages.ts'
+import { createUploader, type Uploader } from '../uploader/uploader.ts'
 import { UploadContext } from './context.ts'
-import { UploadLiveRegion } from './a11y/live-region.tsx'
-import { useLatest } from './use-latest.ts'
 import { useRefetchAfterUploads } from './files/use-refetch-after-uploads.ts'
+import { useLatest } from './use-latest.ts'
 
-/** Options of `UploadProvider`. */
-export type UploadProviderProps = {
+type CommonProps = {
   children?: ReactNode
-  /** Where files go. Make it outside the component: a new one serves the uploads that start after it. */
-  backend: Backend
-  /**
-   * Transfers at once; `'auto'` starts at 5 and finds how many carry the most, which is more over HTTP/2.
-   * @default 5, since browsers open six connections to a host over HTTP/1.1
-   */
-  concurrency?: number | 'auto'
-  /** How failures that may pass are dealt with. @default again for five minutes */
-  retry?: RetryOptions
-  /** How bytes leave. @default by `XMLHttpRequest` */
-  transfer?: Transfer
-  /** Where uploads in parts are remembered across reloads; `null` for nowhere. Read once. @default IndexedDB */
-  storage?: UploadStorage | null
-  /** Words in place of the English ones. */
-  messages?: UploadMessagesOverride
-  /** BCP 47, for numbers and units. @default that of the words */
-  locale?: string
-  /** Hears everything that the uploader does. */
-  onEvent?: UploadListener
+  /** A language of `react-presigned/messages/…`, or replacements for some of the English texts. */
+  messages?: UploadMessagesOverride | undefined
+  /** BCP 47 tag, for numbers and units. @default the locale of `messages`, or `en` */
+  locale?: string | undefined
+  /** Called with every event of the uploader. */
+  onEvent?: UploadListener | undefined
 }
 
+type OwnUploaderProps = {
+  /** Where files go. Create it outside the component: a new one serves the uploads that start after it. */
+  backend: Backend
+  uploader?: undefined
+  /**
+   * Concurrent transfers; `'auto'` starts at 5 and adapts to the throughput, which allows more over HTTP/2.
+   * @default 5, since browsers open six connections per host over HTTP/1.1
+   */
+  concurrency?: number | 'auto' | undefined
+  /** How transient errors are retried. @default with backoff for five minutes */
+  retry?: RetryOptions | undefined
+  /** How bytes are sent. @default `XMLHttpRequest`, which reports progress */
+  transfer?: Transfer | undefined
+  /** Where multipart uploads are remembered across reloads; `null` for nowhere. Read once. @default IndexedDB */
+  storage?: UploadStorage | null | undefined
+}
+
+type GivenUploaderProps = {
+  /** An uploader that was created outside, with options of its own. */
+  uploader: Uploader
+} & { [Option in keyof Omit<OwnUploaderProps, 'uploader'>]?: undefined }
+
+/** Props of `UploadProvider`: a `backend` with options, or an `uploader`. */
+export type UploadProviderProps = CommonProps & (OwnUploaderProps | GivenUploaderProps)
+
 /**
- * The home of the uploads below it: they live here and not in the components that show them, so that a list
- * may come and go. Brings its own `QueryClient` where none is above. Nested providers are independent.
+ * Holds the uploads of the components inside: lists may mount and unmount without ending them. Creates a `QueryClient`
+ * if there is none above. Nested providers are independent.
+ *
+ * @example
+ * <UploadProvider backend={s3Backend(createS3Client({ baseUrl: '/api/files' }))}>
  */
 export function UploadProvider(props: UploadProviderProps) {
-  const above = useContext(QueryClientContext)
-  const [own] = useState(() => above ?? new QueryClient())
+  const existing = useContext(QueryClientContext)
+  const [client] = useState(() => existing ?? new QueryClient())
   return (
-    <QueryClientProvider client={above ?? own}>
-      <UploadEngineProvider {...props} />
+    <QueryClientProvider client={existing ?? client}>
+      {props.uploader ? (
+        <UploaderContextProvider {...props} backend={props.uploader.backend()} />
+      ) : (
+        <OwnUploaderProvider {...props} />
+      )}
     </QueryClientProvider>
   )
 }
 
-function UploadEngineProvider(props: UploadProviderProps) {
-  const { children, backend, concurrency, retry, transfer, storage, messages, locale, onEvent } = props
-  // Never torn down by an effect: StrictMode and hot reload would end uploads that are on their way.
+function OwnUploaderProvider(props: CommonProps & OwnUploaderProps) {
+  const { backend, concurrency, retry, transfer, storage } = props
+  // Never disposed by an effect: StrictMode and hot reload run effects twice, which would end uploads in progress.
   const [uploader] = useState(() => createUploader({ backend, concurrency, retry, transfer, storage }))
   useEffect(() => {
     uploader.configure({ backend, concurrency, retry, transfer, storage })
   }, [uploader, backend, concurrency, retry, transfer, storage])
+  return <UploaderContextProvider {...props} uploader={uploader} backend={backend} />
+}
 
+function UploaderContextProvider(props: CommonProps & { uploader: Uploader; backend: Backend }) {
+  const { children, uploader, backend, messages, locale, onEvent } = props
   const listener = useLatest(onEvent)
   useEffect(() => uploader.on((event) => listener.current?.(event)), [uploader, listener])
   useRefetchAfterUploads(uploader, backend)
 
-  const [announcer] = useState(() => createAnnouncer(uploader))
+  const { LiveRegion, announce } = useLiveRegion()
   const value = useMemo(
-    () => ({ uploader, backend, announcer, messages, locale: locale ?? messages?.locale ?? 'en' }),
-    [uploader, backend, announcer, messages, locale],
+    () => ({ uploader, backend, messages, locale: locale ?? messages?.locale ?? 'en', announce }),
+    [uploader, backend, messages, locale, announce],
   )
   return (
     <UploadContext.Provider value={value}>
       {children}
-      <UploadLiveRegion />
+      {LiveRegion && <LiveRegion />}
     </UploadContext.Provider>
   )
+}
+
+/** The live region, loaded once something has to be announced: `React.lazy` would throw if the chunk fails to load. */
+function useLiveRegion() {
+  const [isNeeded, setNeeded] = useState(false)
+  const [LiveRegion, setLiveRegion] = useState<ComponentType>()
+  useEffect(() => {
+    if (!isNeeded) return
+    let isMounted = true
+    void loadChunk(
+      () => import('./a11y/live-region.tsx'),
+      () => isMounted,
+    ).then((module) => {
+      if (isMounted && module) setLiveRegion(() => module.UploadLiveRegion)
+    })
+    return () => {
+      isMounted = false
+    }
+  }, [isNeeded])
+  const announce = useCallback(() => setNeeded(true), [])
+  return { LiveRegion, announce }
 }

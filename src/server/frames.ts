@@ -51,7 +51,7 @@ const FramesManifest = z.object({
   ),
 })
 /** What a worker reports about a file. */
-export type FramesManifest = z.infer<typeof FramesManifest>
+type FramesManifest = z.infer<typeof FramesManifest>
 
 function manifestKey(fileId: string): string {
   return `${framesPrefix(fileId)}manifest.json`
@@ -69,7 +69,8 @@ export async function readManifest(
 }
 
 /**
- * Removes the frames and the manifest of a file. It sends one request per object and not `DeleteObjects`, for which the
+ * Removes the frames and the manifest of a file. It sends one request per object and not `DeleteObjects`, for which
+ * the
  * SDK sends a checksum that many stores do not support.
  *
  * @see https://github.com/aws/aws-sdk-js-v3/issues/6810

@@ -9,9 +9,11 @@ export type UploadHandler = (request: Request) => Promise<Response>
 
 /**
  * Serves the routes of `createS3Client`: signs uploads to an S3 bucket and describes the files in it. It is stateless
- * and matches the last segment of the path only, so it mounts under any router and base path, on any number of servers.
+ * and matches the last segment of the path only, so it mounts under any router and base path, on any number of
+ * servers.
  *
- * Responses are JSON with an `x-request-id`; failures are `{ error: { code, message } }`. It sets no CORS headers: where
+ * Responses are JSON with an `x-request-id`; failures are `{ error: { code, message } }`. It sets no CORS headers:
+ * where
  * pages of another origin may call it, add them around the handler, including
  * `Access-Control-Expose-Headers: Date, Retry-After, X-Request-Id`. Clients correct their clock by the `Date` header.
  *

@@ -1,4 +1,7 @@
-/** Maps every item with at most `concurrency` calls in flight; results are in the items' order. After a failure, no further call starts. */
+/**
+ * Maps every item with at most `concurrency` calls in flight; results are in the items' order. After a failure, no
+ * further call starts.
+ */
 export async function mapConcurrent<T, R>(
   concurrency: number,
   items: readonly T[],

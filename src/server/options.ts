@@ -20,7 +20,8 @@ export type UploadHandlerOptions = {
   bucket: string
   /**
    * Client of the store. Browsers see its endpoint in the signed URLs. It needs permission to put, get and delete
-   * objects, to list the bucket, and to list and abort multipart uploads. The bucket's CORS rules must allow `PUT` and
+   * objects, to list the bucket, and to list and abort multipart uploads. The bucket's CORS rules must allow `PUT`
+   * and
    * `POST` with any header from the application's origin. Give the bucket a lifecycle rule that aborts incomplete
    * multipart uploads after some days: a page that is closed for good leaves its parts behind.
    *
@@ -28,7 +29,8 @@ export type UploadHandlerOptions = {
    */
   s3: S3Client
   /**
-   * Identifies the user from the request's headers; it must not read the body. Any falsy value responds with 401. It may
+   * Identifies the user from the request's headers; it must not read the body. Any falsy value responds with 401.
+   * It may
    * throw an `UploadError`, whose code and message reach the client (`forbidden` responds with 403); any other error
    * responds with 500 and reaches `onError` only.
    */
@@ -43,8 +45,10 @@ export type UploadHandlerOptions = {
   /** Maximum size of a file in bytes. @default 5 GiB */
   maxSize?: number | undefined
   /**
-   * How files below `multipartThreshold` are sent: by a presigned `PUT`, or by a form `POST` under a policy, whose URL is
-   * the same for all files, so that the browser caches its CORS preflight. Cloudflare R2 has no `POST`. @default 'put'
+   * How files below `multipartThreshold` are sent: by a presigned `PUT`, or by a form `POST` under a policy, whose
+   * URL is
+   * the same for all files, so that the browser caches its CORS preflight. Cloudflare R2 has no `POST`. @default
+   * 'put'
    */
   uploadMethod?: 'put' | 'post' | undefined
   /**
@@ -54,10 +58,13 @@ export type UploadHandlerOptions = {
    */
   multipartThreshold?: number | undefined
   /**
-   * Digest of each request's bytes that is bound into its signature: the store rejects corrupted content. `md5` is sent
-   * as `Content-MD5`, which every store checks; `sha-256` as the payload's hash and as S3's checksum, which S3, R2, MinIO
+   * Digest of each request's bytes that is bound into its signature: the store rejects corrupted content. `md5` is
+   * sent
+   * as `Content-MD5`, which every store checks; `sha-256` as the payload's hash and as S3's checksum, which S3, R2,
+   * MinIO
    * and Ceph check; `crc32` as S3's checksum, which is the cheapest to compute, but detects corruption only, not
-   * tampering: use it for stores that are known to check it. Browsers must compute the digest: give `s3Backend` the same
+   * tampering: use it for stores that are known to check it. Browsers must compute the digest: give `s3Backend` the
+   * same
    * `checksum`. A file that is sent without one becomes a multipart upload, whose digests are requested part by part;
    * no file is sent by `POST`, whose policy binds no digest.
    * @default none
@@ -67,23 +74,29 @@ export type UploadHandlerOptions = {
   uploadUrlTtl?: number | undefined
   /** Seconds until a download URL expires; at most 7 days. @default 1800 */
   downloadUrlTtl?: number | undefined
-  /** Maximum files in a `sign` or `confirm` call; more respond with `too-many-files`. @default 200, the batch size of `s3Backend` */
+  /**
+   * Maximum files in a `sign` or `confirm` call; more respond with `too-many-files`. @default 200, the batch size
+   * of `s3Backend`
+   */
   maxBatchSize?: number | undefined
   /**
-   * Whether a worker of the application processes a file. The status of such a file is the one that the worker reports
+   * Whether a worker of the application processes a file. The status of such a file is the one that the worker
+   * reports
    * through `createFrameWriter`, and `pending` before; every other file is `completed` once it is stored.
    * @default none
    */
   isProcessed?: ((file: StoredFile) => boolean) | undefined
   /**
-   * Called when a client confirms an upload and the object exists, before the response is sent: enqueue the worker here.
+   * Called when a client confirms an upload and the object exists, before the response is sent: enqueue the worker
+   * here.
    * It must be idempotent: a client that lost the response confirms again. An error responds with 500, and the client
    * retries.
    */
   onUploaded?:
     ((file: StoredFile, context: { owner: string; request: Request }) => void | Promise<void>) | undefined
   /**
-   * Called with each failure of the server or the store: an `UploadError` with the response's request id and the `cause`,
+   * Called with each failure of the server or the store: an `UploadError` with the response's request id and the
+   * `cause`,
    * which the client does not see. @default console.error
    */
   onError?: ((error: unknown, request: Request) => void) | undefined

@@ -43,7 +43,7 @@ type HeaderRecord = Readonly<Record<string, string>>
 type SignedRequest = { url: string; headers: Record<string, string>; expiresAt: Date }
 
 /** An object that may be stored: exactly this key, type, length and metadata. */
-export type ObjectToStore = {
+type ObjectToStore = {
   bucket: string
   key: string
   contentType: string
@@ -166,8 +166,10 @@ function metadataHeaders(metadata: Readonly<Record<string, string>>): Record<str
 }
 
 /**
- * The `Content-Disposition` of a download, with the file's original name. Only types that cannot run scripts open in the
- * browser: images except SVG, videos, PDF. HTML, SVG, scripts and other types are downloaded, so that uploaded content
+ * The `Content-Disposition` of a download, with the file's original name. Only types that cannot run scripts open
+ * in the
+ * browser: images except SVG, videos, PDF. HTML, SVG, scripts and other types are downloaded, so that uploaded
+ * content
  * never runs on the bucket's origin.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6266

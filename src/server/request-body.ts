@@ -6,7 +6,8 @@ const mib = 1024 ** 2
 
 /**
  * Parses the request's JSON body. Any other content type responds with 415: a cross-origin form can send the user's
- * cookies, but not this type without a CORS preflight. More than `maxBytes` responds with 413, malformed content with 400.
+ * cookies, but not this type without a CORS preflight. More than `maxBytes` responds with 413, malformed content
+ * with 400.
  *
  * @see https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS#simple_requests
  */

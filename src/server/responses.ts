@@ -6,7 +6,8 @@ export type Report = (thrown: unknown) => UploadError
 const reported = new WeakSet<UploadError>()
 
 /**
- * Sends the response of `respond`, or its failure as JSON; never rejects. Every response has an `x-request-id`, under which a
+ * Sends the response of `respond`, or its failure as JSON; never rejects. Every response has an `x-request-id`,
+ * under which a
  * failure of the server is reported once.
  */
 export async function toResponse(

@@ -11,7 +11,7 @@ import type { StoredObject } from './s3-store.ts'
 import { callStore, orNotFound, unquoteEtag } from './store-request.ts'
 
 /** Identifies a multipart upload at the store. */
-export type StoreUpload = { key: string; uploadId: string }
+type StoreUpload = { key: string; uploadId: string }
 
 /** A part that the store has received. */
 export type StoredPart = {
@@ -89,7 +89,8 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
     },
 
     /**
-     * Assembles the parts into an object; `false` if the upload does not exist. S3 may send status 200 before it fails;
+     * Assembles the parts into an object; `false` if the upload does not exist. S3 may send status 200 before it
+     * fails;
      * the SDK detects and retries that.
      *
      * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
@@ -121,7 +122,10 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
 
 const md5Hex = /^[\da-f]{32}$/
 
-/** Whether an object can consist of the parts with these ETags, in this order; `true` where its ETag is not comparable. */
+/**
+ * Whether an object can consist of the parts with these ETags, in this order; `true` where its ETag is not
+ * comparable.
+ */
 export async function couldMatchParts(
   s3: S3Client,
   { etag, hasOpaqueEtag }: StoredObject,

@@ -22,7 +22,7 @@ export type StoredObject = {
 }
 
 /** A page of keys in the order of their bytes. */
-export type KeyPage = { keys: readonly string[]; hasMore: boolean }
+type KeyPage = { keys: readonly string[]; hasMore: boolean }
 
 /** The operations on the bucket. Failures are `server-error` with status 502. */
 export type Store = ReturnType<typeof createStore>

@@ -6,7 +6,10 @@ const S3Failure = z.object({
   $metadata: z.object({ httpStatusCode: z.optional(z.number()), requestId: z.optional(z.string()) }),
 })
 
-/** Calls the store; its failure becomes a `server-error` with status 502, whose message contains no keys, credentials or URLs. */
+/**
+ * Calls the store; its failure becomes a `server-error` with status 502, whose message contains no keys,
+ * credentials or URLs.
+ */
 export async function callStore<T>(operation: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call()

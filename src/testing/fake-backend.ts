@@ -31,15 +31,20 @@ export type FakeBackendOptions = {
   multipartThreshold?: number
   /** Size of a part in bytes; the uploader's preference is ignored. @default 8 MiB */
   partSize?: number
-  /** Digest of each request that the uploader must compute. It is required but not verified: the fake receives no bytes. */
+  /**
+   * Digest of each request that the uploader must compute. It is required but not verified: the fake receives no
+   * bytes.
+   */
   checksum?: Checksum
 }
 
 /**
- * A backend in memory for tests and stories: it signs, stores, lists, processes and removes files without a server. Its
+ * A backend in memory for tests and stories: it signs, stores, lists, processes and removes files without a server.
+ * Its
  * URLs do not exist; send the bytes with `createScriptedTransfer`.
  *
- * It does not see the bytes of a transfer. `complete` of a `multipart` target therefore accepts the reported parts if none
+ * It does not see the bytes of a transfer. `complete` of a `multipart` target therefore accepts the reported parts
+ * if none
  * is missing, and `listParts` returns those that `sent` was called for:
  *
  * @example

@@ -11,13 +11,13 @@ export type UploaderOptions = {
    * Transfers at once; `'auto'` starts at 5 and finds how many carry the most, which is more over HTTP/2.
    * @default 5, since browsers open six connections to a host over HTTP/1.1
    */
-  concurrency?: number | 'auto'
+  concurrency?: number | 'auto' | undefined
   /** How failures that may pass are dealt with. @default again for five minutes */
-  retry?: RetryOptions
+  retry?: RetryOptions | undefined
   /** How bytes leave. @default by `XMLHttpRequest` */
-  transfer?: Transfer
+  transfer?: Transfer | undefined
   /** Where uploads in parts are remembered across reloads; `null` for nowhere. @default IndexedDB */
-  storage?: UploadStorage | null
+  storage?: UploadStorage | null | undefined
   /** Whether there is a network. @default the browser's word for it */
-  network?: Network
+  network?: Network | undefined
 }

@@ -175,6 +175,8 @@ export function createUploader(initial: UploaderOptions) {
     /** Interrupted multipart uploads. */
     resumables,
     get: store.get,
+    /** The backend of uploads that start now. */
+    backend: () => options.backend,
     ids: store.ids,
     uploads: store.all,
     totals: throughput.totals,

@@ -184,12 +184,12 @@ test('offline › uploads wait and continue when the network returns', { timeout
   sending.letPass()
   await context.setOffline(true)
   const row = page.locator('.rp-upload')
-  await row.getByText('Waiting for a connection').waitFor({ timeout: 60_000 })
+  await row.getByText('Connection lost. Waiting to reconnect').waitFor({ timeout: 60_000 })
 
   // Files added while offline wait as well.
   await add(page, [await write('Notiz.txt', 'Im Tunnel.')])
   await expect.poll(() => row.count(), waitOptions).toBe(2)
-  await expect.poll(() => row.getByText('Waiting for a connection').count(), waitOptions).toBe(2)
+  await expect.poll(() => row.getByText('Connection lost. Waiting to reconnect').count(), waitOptions).toBe(2)
 
   const before = parts.stored()
   parts.forget()

@@ -67,7 +67,7 @@ function latch<T = undefined>() {
   return { promise, open }
 }
 
-test('a listed route goes to the upstream with the secret header, its query and its body', async () => {
+test('proxy › forwards an allowed route with the secret header, query and body', async () => {
   const { see, base } = await openProxy(mirror)
   const seen = await see('/files?limit=2&after=a%2Fb', {
     method: 'POST',
@@ -84,7 +84,7 @@ test('a listed route goes to the upstream with the secret header, its query and 
   })
 })
 
-test('a function is asked for the headers of each request, and replaces what the browser sent', async () => {
+test('proxy › calls a headers function for each request and replaces the browser’s headers', async () => {
   let asked = 0
   const { see } = await openProxy(mirror, {
     headers: async (request) => ({ 'X-Api-Key': `${secret}-${++asked}`, 'x-for': request.method }),
@@ -95,7 +95,7 @@ test('a function is asked for the headers of each request, and replaces what the
   expect(headers).toMatchObject({ 'x-api-key': `${secret}-2`, 'x-for': 'GET' })
 })
 
-test('the browser’s credentials and its user’s traces stay here, unless they are named', async () => {
+test('proxy › removes the browser’s credentials and the user’s address unless forwardHeaders names them', async () => {
   const kept = {
     authorization: 'Bearer of-the-app',
     origin: 'https://app.example',
@@ -121,7 +121,7 @@ test('the browser’s credentials and its user’s traces stay here, unless they
   expect(seen.headers['cookie']).toBeUndefined()
 })
 
-test('headers of one connection are dropped both ways, with those that the connection names', async () => {
+test('proxy › removes hop-by-hop headers in both directions', async () => {
   const { url } = await openProxy((req, res) => {
     res.writeHead(200, {
       connection: 'close, X-Hop',
@@ -191,7 +191,7 @@ test.each([
   '/files/%ff',
   '/files/%',
   '/../api/vendor/../files',
-])('%s is a 404 and never reaches the upstream', async (path) => {
+])('proxy › responds with 404 to %s and does not forward it', async (path) => {
   let calls = 0
   const { url } = await openProxy((req, res) => {
     calls++
@@ -209,20 +209,20 @@ test.each([
   ['/files/%61', '/v2/files/a'],
   ['/files/x/../y', '/v2/files/y'],
   ['/files/...', '/v2/files/...'],
-])('%s arrives as %s: what was matched is what is asked for', async (path, upstream) => {
+])('proxy › forwards %s as %s', async (path, upstream) => {
   const { url } = await openProxy(mirror)
   const { body } = await askRaw(url, `/api/vendor${path}`)
   expect(JSON.parse(body)).toMatchObject({ url: upstream })
 })
 
-test('a path outside the mount point is a 404, whatever it ends in', async () => {
+test('proxy › responds with 404 outside the base path', async () => {
   const { url } = await openProxy(mirror)
   for (const path of ['/files', '/api/vendorfiles', '/api/vendor', '/x/api/vendor/files']) {
     expect((await askRaw(url, path)).status, path).toBe(404)
   }
 })
 
-test('another method is a 405 that says which there are', async () => {
+test('proxy › responds with 405 and allow to another method', async () => {
   const { ask } = await openProxy(mirror)
   const answer = await ask('/files/1', { method: 'PUT', body: 'x' })
   expect(answer.status).toBe(405)
@@ -230,7 +230,7 @@ test('another method is a 405 that says which there are', async () => {
   expect(await answer.json()).toMatchObject({ error: { code: 'unsupported' } })
 })
 
-test('* takes one segment, ** the rest, a trailing slash counts', async () => {
+test('proxy routes › match * with one segment, ** with the rest, and trailing slashes exactly', async () => {
   const { ask } = await openProxy(mirror, {
     basePath: '/api/vendor/',
     routes: [
@@ -250,7 +250,7 @@ test('* takes one segment, ** the rest, a trailing slash counts', async () => {
   expect(await status('/d', 'POST')).toBe(404)
 })
 
-test('nobody signed in is a 401; authorize may refuse in its own words', async () => {
+test('proxy › responds with 401 if authorize is falsy, or with its UploadError', async () => {
   let calls = 0
   const count: RequestListener = (req, res) => {
     calls++
@@ -272,7 +272,7 @@ test('nobody signed in is a 401; authorize may refuse in its own words', async (
   expect(calls).toBe(0)
 })
 
-test('the upstream’s own failures pass as they are', async () => {
+test('proxy › passes the upstream’s failures unchanged', async () => {
   const { ask, errors } = await openProxy((_req, res) => {
     res.writeHead(422, { 'content-type': 'application/json', 'retry-after': '3' }).end('{"detail":[]}')
   })
@@ -285,7 +285,7 @@ test('the upstream’s own failures pass as they are', async () => {
   expect(errors).toEqual([])
 })
 
-test('both bodies stream: the answer to the first chunk comes before the second is sent', async () => {
+test('proxy › streams both bodies: the first chunk is echoed before the second is sent', async () => {
   const { url } = await openProxy((req, res) => {
     req.pipe(res)
   })
@@ -306,7 +306,7 @@ test('both bodies stream: the answer to the first chunk comes before the second 
   expect((await chunks.next()).done).toBe(true)
 })
 
-test('32 MiB arrive whole, with the length that was announced', async () => {
+test('proxy › forwards 32 MiB with their content-length', async () => {
   const bytes = randomBytes(32 * 1024 ** 2)
   const { ask } = await openProxy((req, res) => {
     void buffer(req).then((body) => {
@@ -320,7 +320,7 @@ test('32 MiB arrive whole, with the length that was announced', async () => {
   expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true)
 })
 
-test('an answer that is compressed all the same comes out whole; an unknown encoding is a 502', async () => {
+test('proxy › decodes compressed responses and responds with 502 to unknown encodings', async () => {
   const { ask } = await openProxy((req, res) => {
     const coding = req.url?.includes('odd') ? 'odd' : 'gzip'
     res.setHeader('content-encoding', coding).end(gzipSync(`asked for ${req.headers['accept-encoding']}`))
@@ -332,7 +332,7 @@ test('an answer that is compressed all the same comes out whole; an unknown enco
   expect(odd.status).toBe(502)
 })
 
-test('a redirect is a 502 that does not say where to, and the key goes nowhere else', async () => {
+test('proxy › responds with 502 to a redirect without revealing or following it', async () => {
   let elsewhere = 0
   const other = await serve((_req, res) => {
     elsewhere++
@@ -350,7 +350,7 @@ test('a redirect is a 502 that does not say where to, and the key goes nowhere e
   expect(JSON.stringify([errors, [...answer.headers]])).not.toContain('hidden')
 })
 
-test('an upstream that is not there is a 502, one that breaks off too; the log learns why', async () => {
+test('proxy › responds with 502 if the connection fails, and reports the cause', async () => {
   const { ask, errors } = await openProxy('http://127.0.0.1:9')
   const answer = await ask('/files?token=t')
   expect(answer.status).toBe(502)
@@ -364,7 +364,7 @@ test('an upstream that is not there is a 502, one that breaks off too; the log l
   expect((await broken.ask('/files')).status).toBe(502)
 })
 
-test('an upstream that is silent is a 504; one that is slow but speaks is not', async () => {
+test('proxy › responds with 504 if the upstream is silent, but not if it is slow', async () => {
   const { ask } = await openProxy(
     (req, res) => {
       if (req.url?.endsWith('silent')) return
@@ -385,7 +385,7 @@ test('an upstream that is silent is a 504; one that is slow but speaks is not', 
   expect(await (await ask('/files/slow')).text()).toBe('......')
 })
 
-test('an answer in which the upstream falls silent breaks off', async () => {
+test('proxy › aborts a response that stalls', async () => {
   const { ask } = await openProxy(
     (_req, res) => {
       res.write('begun')
@@ -403,7 +403,7 @@ test('an answer in which the upstream falls silent breaks off', async () => {
   }
 })
 
-test('when the client leaves, the upstream’s call ends', async () => {
+test('proxy › aborts the upstream request when the client disconnects', async () => {
   const reached = latch()
   const ended = latch<boolean>()
   const { ask, errors } = await openProxy((_req, res) => {
@@ -421,7 +421,7 @@ test('when the client leaves, the upstream’s call ends', async () => {
   expect(errors).toEqual([])
 })
 
-test('when the client leaves in the midst of the answer, the upstream’s call ends', async () => {
+test('proxy › aborts the upstream request when the client disconnects within the response', async () => {
   const ended = latch<boolean>()
   const { ask } = await openProxy((_req, res) => {
     res.write('begun')
@@ -436,7 +436,7 @@ test('when the client leaves in the midst of the answer, the upstream’s call e
   expect(await ended.promise).toBe(false)
 })
 
-test('a body that is too large is a 413: at once if it says so, else when it has come that far', async () => {
+test('proxy › responds with 413 to a body above the limit, with and without content-length', async () => {
   let bytes = 0
   const { ask } = await openProxy(
     (req, res) => {
@@ -461,7 +461,7 @@ test('a body that is too large is a 413: at once if it says so, else when it has
   expect((await ask('/files', { method: 'POST', body: new Uint8Array(100_000) })).status).toBe(200)
 })
 
-test('an answer without a body, a request without one, and an empty one', async () => {
+test('proxy › forwards missing and empty bodies', async () => {
   const { ask, see } = await openProxy((req, res) => {
     if (req.method === 'DELETE') res.writeHead(204).end()
     else mirror(req, res)
@@ -471,7 +471,7 @@ test('an answer without a body, a request without one, and an empty one', async 
   expect([body, headers['content-length']]).toEqual(['', '0'])
 })
 
-test('the secret is in no answer, no error and no log, however wrong it is', async () => {
+test('proxy › reveals the secret in no response, error or log, even if it is invalid', async () => {
   expect(() => createProxyHandler({ ...plain, headers: { 'x-api-key': `${secret}\n` } })).not.toThrow(secret)
   const refused = (() => {
     try {
@@ -521,11 +521,11 @@ test.each([
   [{ routes: [{ method: 'GET' as const, path: '/a?b' }] }, 'must not contain a query'],
   [{ timeoutMs: 0 }, 'timeoutMs'],
   [{ maxBodyBytes: -1 }, 'maxBodyBytes'],
-])('%j is refused when the handler is made', (options, message) => {
+])('proxy options › reject %j', (options, message) => {
   expect(() => createProxyHandler({ ...plain, ...options })).toThrow(message)
 })
 
-test('an authorize that reads the body is told so in the log', async () => {
+test('proxy › reports an authorize that reads the body', async () => {
   const { ask, errors } = await openProxy(mirror, {
     authorize: async (request) => ({ owner: await request.text() }),
   })

@@ -93,7 +93,7 @@ test('a dropzone that is hidden while it still checks files says afterwards that
   await screen.findByText('Reading files…')
   await hide()
   await show()
-  await screen.findByText('It could not be checked. Add it again.')
+  await screen.findByText("This file couldn't be checked. Add it again.")
   expect(screen.queryByText('Reading files…')).toBeNull()
   expect(now?.uploads).toEqual([])
 })

@@ -5,7 +5,7 @@ import { UploadProvider, type UploadProviderProps } from 'react-presigned'
 import { en } from 'react-presigned/messages/en'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 
-type Options = Partial<UploadProviderProps>
+type Options = Partial<Omit<UploadProviderProps, 'uploader'>>
 
 // What a failure looks like is tested here, and not the attempts that come before one.
 const failAtOnce = { maxElapsedMs: 0 }

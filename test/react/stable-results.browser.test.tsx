@@ -9,7 +9,6 @@ import {
   useFiles,
   useFileStatus,
   useFindFiles,
-  useCollapsibleList,
   useImportUrls,
   useFocusRestore,
   useLeaveGuard,
@@ -46,7 +45,6 @@ const backend: Backend = {
   presign: async () => ({ url: 'https://example.com/a' }),
 }
 const text = new File(['text'], 'a.txt', { type: 'text/plain' })
-const numbers = [1, 2, 3, 4, 5]
 
 // As written in a component: options are made anew with each render, unless they say that they must not be.
 const hooks: Record<string, () => unknown> = {
@@ -58,9 +56,8 @@ const hooks: Record<string, () => unknown> = {
   useFiles: () => useFiles({ limit: 5 }),
   useFileStatus: () => useFileStatus('film', { deadlineMs: 60_000 }),
   useFindFiles: () => useFindFiles({ ids: ['film'] }),
-  useCollapsibleList: () => useCollapsibleList(numbers, 2),
   useImportUrls: () => useImportUrls(),
-  useFocusRestore: () => useFocusRestore('dropzone'),
+  useFocusRestore: () => useFocusRestore({ fallback: 'dropzone' }),
   useLeaveGuard: () => useLeaveGuard(),
   usePresignedUrl: () => usePresignedUrl('s3://bucket/key'),
   useResumableUploads: () => useResumableUploads(),

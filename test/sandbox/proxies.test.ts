@@ -21,7 +21,7 @@ afterAll(() => sandbox.close())
 const baseUrl = (vendor: string) => `${sandbox.url}/proxy/${vendor}`
 const file = (content: string, name = 'note.txt', type = 'text/plain') => new File([content], name, { type })
 
-describe('clients without a key', () => {
+describe('sandbox proxies › clients without a key', () => {
   it('upload to WriftAI, as somebody who has signed in', async () => {
     const client = createWriftaiClient({ baseUrl: baseUrl('wriftai') })
     const url = await client.files.upload(file('Hello.'), { resource: 'prediction' })
@@ -60,7 +60,7 @@ describe('clients without a key', () => {
   })
 })
 
-describe('what is not listed', () => {
+describe('sandbox proxies › requests that are not allowed', () => {
   it.each([
     ['wriftai', 'GET', '/models'],
     ['wriftai', 'POST', '/files'],
@@ -87,7 +87,7 @@ describe('what is not listed', () => {
   })
 })
 
-it('takes no key of the page’s for its own', async () => {
+it('sandbox proxies › removes the page’s API key', async () => {
   const headers = { 'x-api-key': sandboxKeys.aymara.expiredApiKey, authorization: 'Bearer wrong' }
   const aymara = createAymaraClient({ baseUrl: baseUrl('aymara'), headers })
   expect(await aymara.files.list({ limit: 1 })).toMatchObject({ items: expect.any(Array) as unknown })
@@ -95,7 +95,7 @@ it('takes no key of the page’s for its own', async () => {
   expect(await perseus.findFiles({ ids: ['none'] })).toEqual([])
 })
 
-it('hands on the vendor’s own refusal', async () => {
+it('sandbox proxies › passes the vendor’s error on', async () => {
   const client = createAssuredClient({ baseUrl: baseUrl('assured') })
   await expect(client.files.presignUrl('s3://elsewhere/file')).rejects.toMatchObject({
     code: 'not-found',
@@ -103,7 +103,7 @@ it('hands on the vendor’s own refusal', async () => {
   })
 })
 
-describe('the log-in at Assured', () => {
+describe('sandbox proxies › the log-in at Assured', () => {
   it('is shared by all requests, and made anew once its JWT is refused', async () => {
     let logins = 0
     const url = await serve((request, response) => {

@@ -17,16 +17,16 @@ async function* chunksOf(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-it.each([1, 2, 3, 7, 1000])('cuts where pictures end, in chunks of %i bytes', async (size) => {
+it.each([1, 2, 3, 7, 1000])('splitJpegs › splits images in chunks of %i bytes', async (size) => {
   const stream = Uint8Array.from([...picture, ...smallest, ...picture])
   expect(await split(stream, size)).toEqual([[...picture], [...smallest], [...picture]])
 })
 
-it('leaves out a picture that was cut off', async () => {
+it('splitJpegs › omits a truncated image', async () => {
   expect(await split(Uint8Array.from([...picture, ...picture.subarray(0, -3)]), 5)).toEqual([[...picture]])
 })
 
-it('gives each picture as soon as its last byte is there', async () => {
+it('splitJpegs › yields each image with its last byte', async () => {
   let isMore = false
   const pictures = splitJpegs(
     (async function* () {

@@ -41,8 +41,8 @@ async function takePort(): Promise<number> {
 
 const patience = { timeout: 25_000, interval: 50 }
 
-describe.each(['s3', 's3-post'])('/%s', (mount) => {
-  it('takes a file and gives it back', async () => {
+describe.each(['s3', 's3-post'])('sandbox › /%s', (mount) => {
+  it('stores and returns a file', async () => {
     const { url } = await start()
     const api = ask(`${url}/${mount}`)
     const id = await api.send(text, 'hello.txt', 'text/plain')
@@ -52,8 +52,8 @@ describe.each(['s3', 's3-post'])('/%s', (mount) => {
     expect((await api.list()).files.map((listed) => listed.id)).toEqual([id])
   })
 
-  it('takes pictures of a video once it is confirmed', async () => {
-    const { url } = await start({ worker: { mostFrames: 3 } })
+  it('extracts frames of a confirmed video', async () => {
+    const { url } = await start({ worker: { maxFrames: 3 } })
     const api = ask(`${url}/${mount}`)
     const id = await api.send(video)
     expect(await api.confirm(id)).toMatchObject({ kind: 'video', status: 'pending' })
@@ -62,9 +62,9 @@ describe.each(['s3', 's3-post'])('/%s', (mount) => {
   })
 })
 
-it('has its files still when it is started again, and goes on where it was', async () => {
+it('sandbox › keeps its files across restarts and resumes processing', async () => {
   const directory = await ownDirectory()
-  const first = await startSandbox({ directory, worker: { mostFrames: 20 } })
+  const first = await startSandbox({ directory, worker: { maxFrames: 20 } })
   const api = ask(`${first.url}/s3`)
   const unconfirmed = await api.send(video)
   const interrupted = await api.send(video)
@@ -72,7 +72,7 @@ it('has its files still when it is started again, and goes on where it was', asy
   await expect.poll(async () => (await api.frames(interrupted)).frames.length, patience).toBeGreaterThan(0)
   await first.close()
 
-  const again = ask(`${(await start({ directory, worker: { lanes: 2, mostFrames: 20 } })).url}/s3`)
+  const again = ask(`${(await start({ directory, worker: { concurrency: 2, maxFrames: 20 } })).url}/s3`)
   expect((await again.list()).files.map(({ id }) => id)).toEqual([interrupted, unconfirmed])
   for (const id of [interrupted, unconfirmed]) {
     await expect.poll(() => again.status(id), patience).toMatchObject({ status: 'completed' })
@@ -80,7 +80,7 @@ it('has its files still when it is started again, and goes on where it was', asy
   }
 })
 
-it('answers any page', async () => {
+it('sandbox › allows all origins', async () => {
   const { url } = await start()
   const response = await fetch(`${url}/s3/sign`, {
     method: 'OPTIONS',
@@ -99,7 +99,7 @@ it('answers any page', async () => {
   expect(failure.headers.get('access-control-expose-headers')).toContain('x-request-id')
 })
 
-it('has a store that any page may send to', async () => {
+it('sandbox › has a store that accepts uploads of all origins', async () => {
   const { storeUrl, bucket } = await start()
   const response = await fetch(`${storeUrl}/${bucket}/uploads/key`, {
     method: 'OPTIONS',
@@ -114,7 +114,7 @@ it('has a store that any page may send to', async () => {
   expect(response.headers.get('access-control-expose-headers')).toMatch(/etag/i)
 })
 
-it('says that it is well, and what else it has', async () => {
+it('sandbox › responds to /health and lists its routes', async () => {
   const { url } = await start()
   expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'ok' })
   const response = await fetch(`${url}/s3-posts/list`)
@@ -125,7 +125,7 @@ it('says that it is well, and what else it has', async () => {
 it.each([
   ['port', 'SANDBOX_PORT'],
   ['storePort', 'STORE_PORT'],
-] as const)('names a taken %s and the variable %s', async (option, variable) => {
+] as const)('sandbox › names a taken %s and the variable %s', async (option, variable) => {
   const port = await takePort()
   const directory = await ownDirectory()
   await expect(startSandbox({ directory, [option]: port })).rejects.toThrow(
@@ -133,7 +133,7 @@ it.each([
   )
 })
 
-it('gives its ports back', async () => {
+it('sandbox › releases its ports', async () => {
   const directory = await ownDirectory()
   const first = await startSandbox({ directory })
   const [port, storePort] = [first.url, first.storeUrl].map((url) => Number(new URL(url).port))

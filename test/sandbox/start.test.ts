@@ -30,7 +30,7 @@ async function expectNothingLeft(start: Awaited<ReturnType<typeof runStart>>, po
 
 const patience = 90_000
 
-describe('a port that is taken', () => {
+describe('npm start › a port in use', () => {
   it.each(['STORYBOOK_PORT', 'SANDBOX_PORT', 'STORE_PORT'] as const)(
     'ends it with a sentence: %s',
     async (variable) => {
@@ -89,7 +89,7 @@ it(
   },
 )
 
-it('puts the sandbox behind Storybook', { timeout: patience }, async () => {
+it('npm start › serves the sandbox behind Storybook', { timeout: patience }, async () => {
   const ports = await freePorts()
   const start = await runStart(ports)
   await start.ready()
@@ -97,7 +97,7 @@ it('puts the sandbox behind Storybook', { timeout: patience }, async () => {
   expect(await response.text()).toBe('{"status":"ok"}')
 })
 
-it('ends when npm is ended, which tells only its shell', { timeout: patience }, async () => {
+it('npm start › exits when npm is terminated', { timeout: patience }, async () => {
   const ports = await freePorts()
   const start = await runStart(ports)
   await start.ready()
@@ -105,7 +105,7 @@ it('ends when npm is ended, which tells only its shell', { timeout: patience }, 
   await expectNothingLeft(start, ports)
 })
 
-it('leaves nothing when it is killed', { timeout: patience }, async () => {
+it('npm start › leaves no process when it is killed', { timeout: patience }, async () => {
   const ports = await freePorts()
   const start = await runStart(ports)
   await start.ready()
@@ -115,7 +115,7 @@ it('leaves nothing when it is killed', { timeout: patience }, async () => {
   await expectNothingLeft(start, ports)
 })
 
-it('ends before it is ready, too', { timeout: patience }, async () => {
+it('npm start › exits before it is ready', { timeout: patience }, async () => {
   const ports = await freePorts()
   const start = await runStart(ports)
   await expect.poll(() => answers(ports.SANDBOX_PORT), { timeout: 20_000, interval: 20 }).toBe(true)
@@ -124,7 +124,7 @@ it('ends before it is ready, too', { timeout: patience }, async () => {
   await expectNothingLeft(start, ports)
 })
 
-it('ends with a sentence when Storybook crashes', { timeout: patience }, async () => {
+it('npm start › reports a crash of Storybook', { timeout: patience }, async () => {
   const ports = await freePorts()
   const start = await runStart(ports)
   await start.ready()

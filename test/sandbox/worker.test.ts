@@ -78,7 +78,7 @@ async function untilFrames(id: string, least = 1): Promise<void> {
     .toBeGreaterThanOrEqual(least)
 }
 
-it('stores a small JPEG of every second, and what it saw of the video', async () => {
+it('video worker › stores a JPEG per second and the video’s metadata', async () => {
   const id = await api.send(short)
   expect(await processed(id)).toMatchObject({ status: 'completed' })
 
@@ -107,9 +107,9 @@ it('stores a small JPEG of every second, and what it saw of the video', async ()
   }
 })
 
-it('shows frames while it goes on', async () => {
+it('video worker › stores frames while it runs', async () => {
   const id = await api.send(long)
-  const worker = startWorker({ mostFrames: 30 })
+  const worker = startWorker({ maxFrames: 30 })
   worker.process(id)
   const seen = new Set<number>()
   await expect
@@ -128,14 +128,14 @@ it('shows frames while it goes on', async () => {
   expect((await api.file(id)).video).toMatchObject({ duration: 130, frameCount: 30 })
 })
 
-it('takes as many pictures as it is told', async () => {
+it('video worker › stores at most maxFrames frames', async () => {
   const id = await api.send(short)
-  await processed(id, { mostFrames: 4 })
+  await processed(id, { maxFrames: 4 })
   const { frames } = await api.frames(id)
   expect(frames.map(({ atSeconds }) => atSeconds)).toEqual([1.25, 3.75, 6.25, 8.75])
 })
 
-it('measures a recording that does not tell its length', async () => {
+it('video worker › measures a recording without duration', async () => {
   const path = join(scratch, 'recording.webm')
   const ffmpeg = startFfmpeg(
     await findFfmpeg(),
@@ -165,9 +165,9 @@ it('measures a recording that does not tell its length', async () => {
   expect(duration).toBeLessThanOrEqual(3)
 })
 
-it('processes two videos at once where it may', async () => {
+it('video worker › processes two videos in parallel', async () => {
   const ids = await Promise.all([api.send(long), api.send(long)])
-  const worker = startWorker({ lanes: 2 })
+  const worker = startWorker({ concurrency: 2 })
   for (const id of ids) worker.process(id)
   await vi.waitFor(
     async () => {
@@ -178,7 +178,7 @@ it('processes two videos at once where it may', async () => {
   )
 })
 
-it('does nothing when it is told of a file again', async () => {
+it('video worker › ignores a file that is queued already', async () => {
   const id = await api.send(short)
   const worker = startWorker()
   worker.process(id)
@@ -207,15 +207,15 @@ it.each([
       new TextEncoder().encode(`#EXTM3U\n#EXTINF:1,\nfile://${join(scratch, 'short.mp4')}\n#EXT-X-ENDLIST\n`),
     damaged,
   ],
-  ['sound alone', soundOnly, 'The file holds sound but no moving picture. Upload a video.'],
-])('says what is wrong with %s', async (_, bytes, sentence) => {
+  ['sound alone', soundOnly, 'The file has sound but no video. Upload a video.'],
+])('video worker › explains the error of %s', async (_, bytes, sentence) => {
   const directory = await ownTmpdir()
   const id = await api.send(await bytes())
   expect(await processed(id)).toMatchObject({ status: 'failed', error: sentence })
   expect(await readdir(directory)).toEqual([])
 })
 
-it('stops after its time', async () => {
+it('video worker › stops after timeoutMs', async () => {
   const id = await api.send(long)
   expect(await processed(id, { timeoutMs: 300 })).toMatchObject({
     status: 'failed',
@@ -223,7 +223,7 @@ it('stops after its time', async () => {
   })
 })
 
-it('tells the server’s faults to the server, and the user only that there was one', async () => {
+it('video worker › reports server errors to onError and hides their details from the user', async () => {
   const errors: unknown[] = []
   const id = await api.send(short)
   const state = await processed(id, {
@@ -236,7 +236,7 @@ it('tells the server’s faults to the server, and the user only that there was 
   expect(errors).toEqual([new Error(`${join(scratch, 'no-ffmpeg')} cannot be run`)])
 })
 
-it('leaves nothing of a video that is deleted meanwhile', async () => {
+it('video worker › removes the frames of a video that is deleted while it is processed', async () => {
   const directory = await ownTmpdir()
   const id = await api.send(long)
   const worker = startWorker()
@@ -268,11 +268,11 @@ it(
   },
 )
 
-it('runs the ffmpeg that the environment names', async () => {
+it('video worker › uses the ffmpeg of FFMPEG_PATH', async () => {
   expect(await findFfmpeg({ FFMPEG_PATH: '/opt/ffmpeg', PATH: process.env['PATH'] })).toBe('/opt/ffmpeg')
 })
 
-it('has the ffmpeg from npm where the system has none', async () => {
+it('video worker › falls back to the ffmpeg of npm', async () => {
   const ffmpeg = await findFfmpeg({ PATH: scratch })
   expect(ffmpeg).toContain('node_modules')
   const id = await api.send(short)

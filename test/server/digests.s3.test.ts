@@ -24,7 +24,7 @@ const checksums = process.env['S3_ENDPOINT']
   ? (['md5', 'sha-256'] as const)
   : (['md5', 'sha-256', 'crc32'] as const)
 
-describe.each(checksums)('a server that asks for %s', (checksum) => {
+describe.each(checksums)('upload handler › checksum %s', (checksum) => {
   let server: UploadServer
   let backend: ReturnType<typeof backendOf>
 
@@ -35,7 +35,7 @@ describe.each(checksums)('a server that asks for %s', (checksum) => {
 
   afterAll(() => server.close())
 
-  test('has the store take the bytes that were hashed, and refuse others of the same length', async () => {
+  test('makes the store accept the hashed bytes and reject others of the same length', async () => {
     expect(backend.checksum).toBe(checksum)
     const { target } = await signOne(backend, { ...file, checksum: digest(checksum, right) })
     if (target.type !== 'put') throw new Error('No PUT')
@@ -44,7 +44,7 @@ describe.each(checksums)('a server that asks for %s', (checksum) => {
     expect((await send(target, 'right')).status).toBe(200)
   })
 
-  test('has the store refuse other bytes of a part', async () => {
+  test('makes the store reject other bytes of a part', async () => {
     const bytes = new Uint8Array(randomBytes(6 * mib))
     const target = partsOf(
       await signOne(backend, { ...file, size: bytes.length, preferredPartSize: 5 * mib }),
@@ -61,7 +61,7 @@ describe.each(checksums)('a server that asks for %s', (checksum) => {
     expect(await target.complete(parts, {})).toMatchObject({ size: bytes.length, status: 'completed' })
   })
 
-  test('signs no part without its digest', async () => {
+  test('rejects a part without its digest', async () => {
     const target = partsOf(await signOne(backend, { ...file, size: 6 * mib }))
     for (const hash of [undefined, 'ab', digest(checksum, right).toUpperCase().replaceAll(/\d/g, 'A')]) {
       const hashes = hash === undefined ? undefined : new Map([[1, hash]])
@@ -72,7 +72,7 @@ describe.each(checksums)('a server that asks for %s', (checksum) => {
     await target.abort({})
   })
 
-  test('sends a file that came without one in parts, however small, but not an empty one', async () => {
+  test('uses multipart for files without a digest, except empty ones', async () => {
     const target = partsOf(await signOne(backend, file))
     const parts = await sendParts(target, right, [1])
     expect(await target.complete(parts, {})).toMatchObject({ size: 5 })
@@ -80,7 +80,7 @@ describe.each(checksums)('a server that asks for %s', (checksum) => {
     expect((await send(empty as Extract<typeof empty, { type: 'put' }>, '')).status).toBe(200)
   })
 
-  test('refuses a digest that is none, in its place', async () => {
+  test('rejects an invalid digest of one file', async () => {
     const [refused, taken] = await backend.sign(
       ['ab', digest(checksum, right)].map((hash) => ({ ...file, uploadId: hash, checksum: hash })),
       {},
@@ -89,7 +89,7 @@ describe.each(checksums)('a server that asks for %s', (checksum) => {
     expect(taken).toMatchObject({ target: { type: 'put' } })
   })
 
-  test('gives out no form, whose policy binds no digest', async () => {
+  test('never signs a form, whose policy binds no digest', async () => {
     const other = await openUploadServer({ s3: store.s3, bucket, checksum: checksum, uploadMethod: 'post' })
     const target = (size: number, hash?: string) =>
       signOne(backendOf(other.url), { ...file, size, checksum: hash }).then((signed) => signed.target.type)
@@ -99,7 +99,7 @@ describe.each(checksums)('a server that asks for %s', (checksum) => {
   })
 })
 
-test('an upload that was begun without digests ends where the server begins to ask for them', async () => {
+test('upload handler › rejects resuming an upload without digests after checksum was enabled', async () => {
   const before = await openUploadServer({ s3: store.s3, bucket, multipartThreshold: 5 })
   const after = await openUploadServer({ s3: store.s3, bucket, multipartThreshold: 5, checksum: 'sha-256' })
   const { resumeToken } = partsOf(await signOne(backendOf(before.url), file))

@@ -4,7 +4,7 @@ import { createdAtOf, isFileIdOf, createFileId, ownerPrefix } from '../../src/se
 
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 30 })
 
-test('no owner’s keys lie within another’s', () => {
+test('file id › no owner’s prefix contains another’s keys', () => {
   fc.assert(
     fc.property(text, text, (one, other) => {
       fc.pre(one !== other)
@@ -13,7 +13,7 @@ test('no owner’s keys lie within another’s', () => {
   )
 })
 
-test('keys are ASCII without surprises, whatever owner and name are', () => {
+test('file id › is ASCII for any owner and name', () => {
   fc.assert(
     fc.property(text, text, (owner, name) => {
       const id = createFileId(ownerPrefix('uploads/', owner), name, Date.now())
@@ -22,7 +22,7 @@ test('keys are ASCII without surprises, whatever owner and name are', () => {
   )
 })
 
-test('an owner’s key is nobody else’s', () => {
+test('file id › belongs to one owner only', () => {
   fc.assert(
     fc.property(text, text, (one, other) => {
       fc.pre(one !== other)
@@ -34,14 +34,11 @@ test('an owner’s key is nobody else’s', () => {
   )
 })
 
-test.each(['', '\ud800', 'x'.repeat(1000)])(
-  'the owner %j is refused: no key of its own can hold it',
-  (owner) => {
-    expect(() => ownerPrefix('uploads/', owner)).toThrow(TypeError)
-  },
-)
+test.each(['', '\ud800', 'x'.repeat(1000)])('file id › rejects the owner %j', (owner) => {
+  expect(() => ownerPrefix('uploads/', owner)).toThrow(TypeError)
+})
 
-test('later keys sort first and know when they were minted', () => {
+test('file id › sorts newest first and contains its creation time', () => {
   const owned = ownerPrefix('uploads/', 'alice')
   const now = Date.now()
   const older = createFileId(owned, 'a', now)
@@ -51,7 +48,7 @@ test('later keys sort first and know when they were minted', () => {
 })
 
 test.each([
-  ['film.MP4', '.mp4'],
+  ['video.MP4', '.mp4'],
   ['archive.tar.gz', '.gz'],
   ['no-extension', ''],
   ['a.', ''],

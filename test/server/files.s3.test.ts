@@ -32,8 +32,8 @@ afterAll(async () => {
 const text = { name: 'a.txt', contentType: 'text/plain', bytes: 'hello' }
 const video = { name: 'a.mp4', contentType: 'video/mp4', bytes: 'moving' }
 
-describe('confirm', () => {
-  test('answers with the file and a URL that opens it', async () => {
+describe('confirm route', () => {
+  test('returns the file with a working URL', async () => {
     const id = await server.upload(text)
     const file = await server.confirm(id)
     expect(file).toMatchObject({ id, name: 'a.txt', size: 5, kind: 'text', status: 'completed' })
@@ -43,7 +43,7 @@ describe('confirm', () => {
     expect(inMs).toBeLessThan(1_801_000)
   })
 
-  test('of several answers in their order; one that is not there is 404 in its place, and nobody is told of it', async () => {
+  test('returns several files in order, with a 404 for a missing one, for which onUploaded is not called', async () => {
     const { file: absent } = await server.signOne({ name: 'never.txt', contentType: 'text/plain', size: 5 })
     const ids = [await server.upload(text), absent.id, await server.upload(video)]
     const { files } = await server.read(ConfirmResponse, 'confirm', { method: 'POST', body: { ids } })
@@ -57,7 +57,7 @@ describe('confirm', () => {
     expect(told).not.toContain(absent.id)
   })
 
-  test('tells the application whose file it is, each time it is asked', async () => {
+  test('calls onUploaded with the owner each time', async () => {
     const id = await server.upload(video, 'carol')
     for (const _ of [1, 2]) await server.confirm(id, 'carol')
     const told = uploaded.filter((one) => one.file.id === id)
@@ -68,35 +68,35 @@ describe('confirm', () => {
     })
   })
 
-  test('fails where the application could not take note, without saying why', async () => {
+  test('fails without details if onUploaded fails', async () => {
     const id = await server.upload({ ...text, name: 'unlucky.txt' })
-    const answer = await server.ask('confirm', { method: 'POST', body: { ids: [id] } })
-    expect(answer.status).toBe(500)
-    expect(await answer.text()).not.toContain('secret-detail')
+    const response = await server.ask('confirm', { method: 'POST', body: { ids: [id] } })
+    expect(response.status).toBe(500)
+    expect(await response.text()).not.toContain('secret-detail')
     expect(server.errors.at(-1)).toMatchObject({
       code: 'server-error',
-      requestId: answer.headers.get('x-request-id'),
+      requestId: response.headers.get('x-request-id'),
       cause: { message: 'the queue is down: secret-detail' },
     })
   })
 
-  test('takes the others where the application could not take note of one, and reports that once', async () => {
+  test('confirms the other files if onUploaded fails for one, and reports it once', async () => {
     const ids = [await server.upload({ ...text, name: 'unlucky.txt' }), await server.upload(text)]
     const before = server.errors.length
-    const answer = await server.ask('confirm', { method: 'POST', body: { ids } })
-    const said = await answer.text()
+    const response = await server.ask('confirm', { method: 'POST', body: { ids } })
+    const said = await response.text()
     expect(JSON.parse(said)).toMatchObject({
       files: [{ error: { code: 'server-error', status: 500 } }, { id: ids[1] }],
     })
     expect(said).not.toContain('secret-detail')
-    expect(server.errors.slice(before)).toMatchObject([{ requestId: answer.headers.get('x-request-id') }])
+    expect(server.errors.slice(before)).toMatchObject([{ requestId: response.headers.get('x-request-id') }])
   })
 })
 
 describe('download URLs', () => {
   test.each([
     ['photo.png', 'image/png', 'inline'],
-    ['film.mp4', 'video/mp4', 'inline'],
+    ['video.mp4', 'video/mp4', 'inline'],
     ['paper.pdf', 'application/pdf', 'inline'],
     ['page.html', 'text/html', 'attachment'],
     ['drawing.svg', 'image/svg+xml', 'attachment'],
@@ -109,7 +109,7 @@ describe('download URLs', () => {
     expect(disposition).toBe(`${how}; filename="${name}"; filename*=UTF-8''${name}`)
   })
 
-  test('carry the real name', async () => {
+  test('contain the original name', async () => {
     const name = 'صورة (1) #؟%.txt'
     const id = await server.upload({ ...text, name })
     const { url = '' } = await server.read(WireFile, 'file', { query: { id } })
@@ -119,8 +119,8 @@ describe('download URLs', () => {
   })
 })
 
-describe('status', () => {
-  test('of a file that nobody processes is completed once it is stored', async () => {
+describe('status route', () => {
+  test('is completed for a stored file that is not processed', async () => {
     const id = await server.upload(text)
     expect(await server.read(WireState, 'status', { query: { id } })).toMatchObject({
       fileId: id,
@@ -128,7 +128,7 @@ describe('status', () => {
     })
   })
 
-  test('of a processed file is what the worker says', async () => {
+  test('is the worker’s for a processed file', async () => {
     const id = await server.upload(video)
     const status = async () => server.read(WireState, 'status', { query: { id } })
     const writer = createFrameWriter({ s3: store.s3, bucket })
@@ -143,7 +143,7 @@ describe('status', () => {
     })
   })
 
-  test('of a file that the worker failed at carries its sentence', async () => {
+  test('contains the worker’s error message', async () => {
     const id = await server.upload(video)
     await createFrameWriter({ s3: store.s3, bucket }).fail(id, 'The video holds no pictures.')
     expect(await server.read(WireState, 'status', { query: { id } })).toMatchObject({
@@ -153,26 +153,26 @@ describe('status', () => {
   })
 })
 
-describe('delete', () => {
+describe('delete route', () => {
   test('removes the file, its frames and its manifest', async () => {
     const id = await server.upload(video)
     const writer = createFrameWriter({ s3: store.s3, bucket })
     await writer.begin(id, { frameCount: 3 })
     for (const index of [0, 1, 2]) await writer.putFrame(id, index, index, new Uint8Array([255, 216]))
-    const answer = await server.ask('file', { method: 'DELETE', query: { id } })
-    expect(answer.status).toBe(204)
+    const response = await server.ask('file', { method: 'DELETE', query: { id } })
+    expect(response.status).toBe(204)
     const { Contents = [] } = await store.s3.send(new ListObjectsV2Command({ Bucket: bucket }))
     expect(Contents.filter(({ Key }) => Key?.includes(id))).toEqual([])
     expect((await server.ask('file', { query: { id } })).status).toBe(404)
   })
 
-  test('of a file that is not there is 404', async () => {
+  test('responds with 404 for a missing file', async () => {
     const { file } = await server.signOne({ name: 'never.txt', contentType: 'text/plain', size: 5 })
     expect((await server.ask('file', { method: 'DELETE', query: { id: file.id } })).status).toBe(404)
   })
 })
 
-describe('somebody else’s file', () => {
+describe('another owner’s file', () => {
   const routes = [
     ['GET', 'file'],
     ['DELETE', 'file'],
@@ -180,7 +180,7 @@ describe('somebody else’s file', () => {
     ['GET', 'frames'],
   ] as const
 
-  test('confirm answers as if it did not exist', async () => {
+  test('confirm responds with 404', async () => {
     const id = await server.upload(video, 'alice')
     const absent = id.replace(/-[\da-f]{8}-/, '-00000000-')
     const theirs = await server.ask('confirm', { method: 'POST', body: { ids: [id] }, owner: 'bob' })
@@ -188,7 +188,7 @@ describe('somebody else’s file', () => {
     expect(await theirs.text()).toBe(await nothing.text())
   })
 
-  test.each(routes)('%s %s answers as if it did not exist', async (method, route) => {
+  test.each(routes)('%s %s responds with 404', async (method, route) => {
     const id = await server.upload(video, 'alice')
     const absent = id.replace(/-[\da-f]{8}-/, '-00000000-')
     const theirs = await server.ask(route, { method, query: { id }, owner: 'bob' })
@@ -199,16 +199,16 @@ describe('somebody else’s file', () => {
   })
 
   test.each(['uploads/alice/', 'frames/x', '../x', 'uploads/alice/../bob/x', 'uploads/alice//x', '\u0000'])(
-    'an id like %j is 404',
+    'an id like %j responds with 404',
     async (id) => {
       expect((await server.ask('file', { query: { id } })).status).toBe(404)
     },
   )
 
-  test('does not appear in the list, though one owner’s name begins like the other’s', async () => {
+  test('is not listed, even if one owner’s name is a prefix of the other’s', async () => {
     const mine = await server.upload(text, 'dora')
     await server.upload(text, 'dora2')
-    const answer = await server.ask('list', { owner: 'dora' })
-    expect(await answer.json()).toMatchObject({ files: [{ id: mine }] })
+    const response = await server.ask('list', { owner: 'dora' })
+    expect(await response.json()).toMatchObject({ files: [{ id: mine }] })
   })
 })

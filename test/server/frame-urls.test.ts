@@ -22,7 +22,7 @@ test.each([
   ],
   ['virtual hosts', { region: 'eu-central-1', credentials }],
   ['a session', { region: 'eu-central-1', credentials: { ...credentials, sessionToken: 'c+/d==' } }],
-])('the short way signs what the SDK would: %s', async (_, config) => {
+])('frame signer › produces the same URLs as the SDK: %s', async (_, config) => {
   const s3 = new S3Client({ ...config, responseChecksumValidation: 'WHEN_REQUIRED' })
   const sign = createFrameSigner(s3, 'bucket', lifetime)
   for (const key of keys) {

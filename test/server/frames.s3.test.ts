@@ -31,7 +31,7 @@ const uploadVideo = () => server.upload({ name: 'a.mp4', contentType: 'video/mp4
 const framesOf = (id: string) => server.read(WireFrames, 'frames', { query: { id } })
 const jpeg = (byte: number) => new Uint8Array([255, 216, byte])
 
-test('frames appear while the worker writes them', async () => {
+test('frames › appear while the worker writes them', async () => {
   const id = await uploadVideo()
   expect(await framesOf(id)).toMatchObject({ fileId: id, frameCount: 0, frames: [], complete: false })
 
@@ -50,22 +50,22 @@ test('frames appear while the worker writes them', async () => {
   expect(urlExpiresAt?.getTime()).toBeGreaterThan(Date.now() + 1_780_000)
 })
 
-test('a frame’s URL gives its picture', async () => {
+test('frames › have URLs of their images', async () => {
   const id = await uploadVideo()
   await writer.begin(id, { frameCount: 3 })
   for (const index of [0, 1, 2]) await writer.putFrame(id, index, index, jpeg(index))
   const { frames } = await framesOf(id)
   const pictures = await Promise.all(
     frames.map(async ({ url }) => {
-      const answer = await fetch(url)
-      expect(answer.headers.get('content-type')).toBe('image/jpeg')
-      return new Uint8Array(await answer.arrayBuffer())
+      const response = await fetch(url)
+      expect(response.headers.get('content-type')).toBe('image/jpeg')
+      return new Uint8Array(await response.arrayBuffer())
     }),
   )
   expect(pictures).toEqual([jpeg(0), jpeg(1), jpeg(2)])
 })
 
-test('a worker that begins again leaves nothing of its first run', async () => {
+test('frame writer › begin removes the frames of an earlier run', async () => {
   const id = await uploadVideo()
   await writer.begin(id, { frameCount: 2 })
   for (const index of [0, 1]) await writer.putFrame(id, index, index, jpeg(index))
@@ -75,25 +75,25 @@ test('a worker that begins again leaves nothing of its first run', async () => {
   expect((await framesOf(id)).frames).toMatchObject([{ index: 0, atSeconds: 0.5 }])
 })
 
-test('a file that is no video has no frames: 409 unsupported', async () => {
+test('frames › respond with 409 unsupported for a file that is not a video', async () => {
   const id = await server.upload({ name: 'a.txt', contentType: 'text/plain', bytes: 'text' })
-  const answer = await server.ask('frames', { query: { id } })
-  expect(answer.status).toBe(409)
-  expect(await answer.json()).toMatchObject({ error: { code: 'unsupported' } })
+  const response = await server.ask('frames', { query: { id } })
+  expect(response.status).toBe(409)
+  expect(await response.json()).toMatchObject({ error: { code: 'unsupported' } })
 })
 
-test('a video that failed answers with the worker’s sentence: 409 processing-failed', async () => {
+test('frames › respond with 409 processing-failed and the worker’s message', async () => {
   const id = await uploadVideo()
   await writer.begin(id, { frameCount: 2 })
-  await writer.fail(id, 'The video holds no pictures.')
-  const answer = await server.ask('frames', { query: { id } })
-  expect(answer.status).toBe(409)
-  expect(await answer.json()).toEqual({
-    error: { code: 'processing-failed', message: 'The video holds no pictures.' },
+  await writer.fail(id, 'The video has no frames.')
+  const response = await server.ask('frames', { query: { id } })
+  expect(response.status).toBe(409)
+  expect(await response.json()).toEqual({
+    error: { code: 'processing-failed', message: 'The video has no frames.' },
   })
 })
 
-test('more frames than one listing holds are all there, and all go with the file', async () => {
+test('frames › are listed in several pages and deleted with the file', async () => {
   const id = await uploadVideo()
   const count = 1200
   await writer.begin(id, { frameCount: count })
@@ -108,12 +108,12 @@ test('more frames than one listing holds are all there, and all go with the file
   expect((await fetch(frames[0]?.url ?? '')).status).toBe(404)
 })
 
-test('a manifest that nobody can read is the server’s failure', async () => {
+test('frames › respond with 500 if the manifest is invalid', async () => {
   const id = await uploadVideo()
   await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: `frames/${id}/manifest.json`, Body: '{' }))
   expect((await server.ask('status', { query: { id } })).status).toBe(500)
 })
 
-test.each([-1, 0.5, 1_000_000])('a frame of index %s is a mistake of the caller', async (index) => {
+test.each([-1, 0.5, 1_000_000])('frame writer › rejects the index %s', async (index) => {
   await expect(writer.putFrame('id', index, 0, jpeg(1))).rejects.toThrow(RangeError)
 })

@@ -48,34 +48,34 @@ async function walk(query: Record<string, string>, owner?: string) {
   return pages
 }
 
-test('gives the newest first', async () => {
+test('list › returns the newest files first', async () => {
   const { files } = await server.read(WirePage, 'list')
   expect(files.map((file) => file.name)).toEqual(names.toReversed())
   expect(files.map((file) => file.id)).toEqual(ids)
 })
 
-test.each(['1', '2', '3', '7', '200'])('gives every file once in pages of %s', async (limit) => {
+test.each(['1', '2', '3', '7', '200'])('list › returns every file once in pages of %s', async (limit) => {
   const pages = await walk({ limit })
   expect(pages.flat()).toEqual(ids)
   expect(Math.max(...pages.map((page) => page.length))).toBeLessThanOrEqual(Number(limit))
 })
 
-test.each(['1', '2', '3', '50'])('fills pages of %s with one kind', async (limit) => {
+test.each(['1', '2', '3', '50'])('list › fills pages of %s with one kind', async (limit) => {
   const pages = await walk({ limit, kind: 'image' })
   expect(pages.flat()).toEqual(ids.filter((_, index) => images.toReversed()[index]))
   expect(pages[0]?.length).toBe(Math.min(4, Number(limit)))
 })
 
-test('is empty for an owner without files', async () => {
+test('list › is empty for an owner without files', async () => {
   expect(await walk({}, 'nobody')).toEqual([[]])
 })
 
-test('its files open', async () => {
+test('list › returns files with working URLs', async () => {
   const { files } = await server.read(WirePage, 'list', { query: { limit: '1' } })
   expect(await (await fetch(files[0]?.url ?? '')).text()).toBe('g')
 })
 
-test('passes over what it did not store itself', async () => {
+test('list › ignores objects that the handler did not create', async () => {
   const mine = await server.upload({ name: 'a', contentType: 'text/plain', bytes: 'a' }, 'fred')
   for (const name of ['0', '~ ملف', 'z/a.txt']) {
     await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: `uploads/fred/${name}`, Body: 'b' }))
@@ -83,7 +83,7 @@ test('passes over what it did not store itself', async () => {
   expect((await walk({ limit: '1' }, 'fred')).flat()).toEqual([mine])
 })
 
-test('looks at no more than a thousand files for a rare kind, and goes on where it stopped', async () => {
+test('list › inspects at most 1000 files per call and continues at the cursor', async () => {
   const owned = 'uploads/eve/'
   const keys = Array.from({ length: 1050 }, (_, index) => createFileId(owned, 'a.txt', 1_000_000 - index))
   await mapConcurrent(32, keys, (Key) => {
@@ -104,8 +104,8 @@ test.each([
   ['limit', '1.5'],
   ['limit', 'x'],
   ['kind', 'sound'],
-])('refuses %s=%s with 400, naming the field', async (field, value) => {
-  const answer = await server.ask('list', { query: { [field]: value } })
-  expect(answer.status).toBe(400)
-  expect(await answer.text()).toContain(field)
+])('list › responds with 400 to %s=%s, naming the field', async (field, value) => {
+  const response = await server.ask('list', { query: { [field]: value } })
+  expect(response.status).toBe(400)
+  expect(await response.text()).toContain(field)
 })

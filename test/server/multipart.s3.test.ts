@@ -10,7 +10,7 @@ import { backendOf, partsOf, sendPart, sendParts, signOne } from './send-part.ts
 const mib = 1024 ** 2
 const size = 11 * mib + 1
 const bytes = new Uint8Array(randomBytes(size))
-const film = { name: 'فيلم 1#.mp4', contentType: 'video/mp4', size, preferredPartSize: 5 * mib }
+const video = { name: 'فيلم 1#.mp4', contentType: 'video/mp4', size, preferredPartSize: 5 * mib }
 
 let store: S3Endpoint
 let bucket: string
@@ -34,10 +34,10 @@ afterAll(async () => {
   await store.close()
 })
 
-test('a file goes in parts, is completed and told of, and is whole', async () => {
+test('multipart › uploads a file in parts, completes it and calls onUploaded', async () => {
   const backend = backendOf(server.url)
   const metadata = { عنوان: 'قيمة' }
-  const signed = await signOne(backend, { ...film, metadata })
+  const signed = await signOne(backend, { ...video, metadata })
   const target = partsOf(signed)
   expect(target.partSize).toBe(5 * mib)
   expect(await target.listParts({})).toEqual([])
@@ -53,12 +53,12 @@ test('a file goes in parts, is completed and told of, and is whole', async () =>
   const file = await target.complete(parts, {})
   expect(file).toMatchObject({
     id: signed.file.id,
-    name: film.name,
+    name: video.name,
     size,
     status: 'completed',
     kind: 'video',
   })
-  expect(uploaded.at(-1)).toMatchObject({ id: file.id, name: film.name, size, metadata })
+  expect(uploaded.at(-1)).toMatchObject({ id: file.id, name: video.name, size, metadata })
   const stored = new Uint8Array(await (await fetch(file.url ?? '')).arrayBuffer())
   expect(sha256(stored)).toBe(sha256(bytes))
   const head = await store.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))
@@ -66,8 +66,8 @@ test('a file goes in parts, is completed and told of, and is whole', async () =>
   expect(head.ETag).toMatch(/-3"$/)
 })
 
-test('completing again gives the same file, also to a page that has lost the ETags', async () => {
-  const target = partsOf(await signOne(backendOf(server.url), film))
+test('multipart › complete can be repeated, also without ETags', async () => {
+  const target = partsOf(await signOne(backendOf(server.url), video))
   const parts = await sendParts(target, bytes, [1, 2, 3])
   const file = await target.complete(
     parts.map((part) => ({ ...part, etag: '' })),
@@ -79,8 +79,8 @@ test('completing again gives the same file, also to a page that has lost the ETa
   expect(await (await server.ask('file', { query: { id: file.id } })).json()).toMatchObject({ size })
 })
 
-test('a file of the same size that was made of other parts is not taken for what was sent', async () => {
-  const signed = await signOne(backendOf(server.url), film)
+test('multipart › complete rejects an object of the same size with other parts', async () => {
+  const signed = await signOne(backendOf(server.url), video)
   const target = partsOf(signed)
   const parts = await sendParts(target, bytes, [1, 2, 3])
   await target.complete(parts, {})
@@ -91,9 +91,9 @@ test('a file of the same size that was made of other parts is not taken for what
   expect(await target.complete(parts, {})).toMatchObject({ id: signed.file.id, size })
 })
 
-test('an upload whose last answer was lost is opened again with all its parts, and completed', async () => {
+test('multipart › resumes and completes an upload whose last response was lost', async () => {
   const backend = backendOf(server.url)
-  const target = partsOf(await signOne(backend, film))
+  const target = partsOf(await signOne(backend, video))
   const { id } = await target.complete(await sendParts(target, bytes, [1, 2, 3]), {})
   const again = await backend.resume(target.resumeToken, {})
   const parts = await partsOf(again).listParts({})
@@ -105,8 +105,8 @@ test('an upload whose last answer was lost is opened again with all its parts, a
   expect(await partsOf(again).complete(parts, {})).toMatchObject({ id, size })
 })
 
-test('parts that are missing are named, and nothing is completed', async () => {
-  const signed = await signOne(backendOf(server.url), film)
+test('multipart › complete names missing parts', async () => {
+  const signed = await signOne(backendOf(server.url), video)
   const target = partsOf(signed)
   const parts = await sendParts(target, bytes, [2])
   const error = await failure(target.complete(parts, {}))
@@ -117,8 +117,8 @@ test('parts that are missing are named, and nothing is completed', async () => {
   expect(await target.complete([...rest, ...parts], {})).toMatchObject({ size })
 })
 
-test('an ETag that is not the store’s is a checksum error', async () => {
-  const target = partsOf(await signOne(backendOf(server.url), film))
+test('multipart › complete rejects another ETag as a checksum error', async () => {
+  const target = partsOf(await signOne(backendOf(server.url), video))
   const parts = await sendParts(target, bytes, [1, 2, 3])
   const others = parts.map((part) => (part.number === 2 ? { ...part, etag: `"${'0'.repeat(32)}"` } : part))
   const error = await failure(target.complete(others, {}))
@@ -126,8 +126,8 @@ test('an ETag that is not the store’s is a checksum error', async () => {
   expect(error.message).toContain('part 2')
 })
 
-test('a part’s URL takes just that many bytes', async () => {
-  const target = partsOf(await signOne(backendOf(server.url), film))
+test('multipart › part URLs accept the exact length only', async () => {
+  const target = partsOf(await signOne(backendOf(server.url), video))
   const [first, last] = await target.signParts([1, 3], {})
   if (!first || !last) throw new Error('Not signed')
   await expect(sendPart(first, bytes.slice(0, 5 * mib - 1))).rejects.toThrow(/^40[03]/)
@@ -136,8 +136,8 @@ test('a part’s URL takes just that many bytes', async () => {
   expect(first.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 800_000)
 })
 
-test('parts are signed in the order they are asked for, and none that the file has not', async () => {
-  const target = partsOf(await signOne(backendOf(server.url), { ...film, size: 4000 * 5 * mib }))
+test('multipart › signs parts in the requested order, and only existing ones', async () => {
+  const target = partsOf(await signOne(backendOf(server.url), { ...video, size: 4000 * 5 * mib }))
   const numbers = Array.from({ length: 2500 }, (_, index) => 3000 - index)
   const parts = await target.signParts(numbers, {})
   expect(parts.map(({ number }) => number)).toEqual(numbers)
@@ -145,10 +145,10 @@ test('parts are signed in the order they are asked for, and none that the file h
   await target.abort({})
 })
 
-describe('abort', () => {
-  test('leaves nothing at the store, may be repeated, and ends the upload', async () => {
+describe('multipart › abort', () => {
+  test('removes all parts, can be repeated, and ends the upload', async () => {
     const backend = backendOf(server.url)
-    const signed = await signOne(backend, film)
+    const signed = await signOne(backend, video)
     const target = partsOf(signed)
     await sendParts(target, bytes, [1])
     await target.abort({})
@@ -160,8 +160,8 @@ describe('abort', () => {
     expect(await failure(backend.resume(target.resumeToken, {}))).toMatchObject({ code: 'not-found' })
   })
 
-  test('wins over parts that are on their way', async () => {
-    const signed = await signOne(backendOf(server.url), film)
+  test('also removes parts in flight', async () => {
+    const signed = await signOne(backendOf(server.url), video)
     const target = partsOf(signed)
     const sending = sendParts(target, bytes, [1, 2, 3]).catch(() => undefined)
     await target.abort({})
@@ -172,9 +172,13 @@ describe('abort', () => {
   })
 })
 
-test('reopen gives the target and the file’s record again, with what was sent', async () => {
+test('multipart › resume returns the target, the file’s record and the sent parts', async () => {
   const backend = backendOf(server.url)
-  const signed = await signOne(backend, { ...film, relativePath: `مجلد/${film.name}`, metadata: { a: 'b' } })
+  const signed = await signOne(backend, {
+    ...video,
+    relativePath: `مجلد/${video.name}`,
+    metadata: { a: 'b' },
+  })
   const [part] = await sendParts(partsOf(signed), bytes, [2])
   const again = await backend.resume(partsOf(signed).resumeToken, {})
   expect(again.file).toEqual(signed.file)
@@ -184,7 +188,7 @@ test('reopen gives the target and the file’s record again, with what was sent'
   expect(await partsOf(again).complete(rest, {})).toMatchObject({ id: signed.file.id, size })
 })
 
-describe('a token', () => {
+describe('multipart token', () => {
   const calls = [
     ['sign-parts', { numbers: [1] }],
     ['list-parts', {}],
@@ -193,8 +197,8 @@ describe('a token', () => {
     ['resume-multipart', {}],
   ] as const
 
-  test.each(calls)('of somebody else’s is as good as none for %s', async (route, more) => {
-    const { resumeToken } = partsOf(await signOne(backendOf(server.url), film))
+  test.each(calls)('of another owner responds with 404 to %s', async (route, more) => {
+    const { resumeToken } = partsOf(await signOne(backendOf(server.url), video))
     const theirs = await server.ask(route, { method: 'POST', body: { resumeToken, ...more }, owner: 'bob' })
     const none = await server.ask(route, { method: 'POST', body: { resumeToken: 'nonsense', ...more } })
     expect(theirs.status).toBe(404)
@@ -210,7 +214,7 @@ describe('a token', () => {
     ['a size that is none', () => ({ size: -1 })],
     ['a size in halves', () => ({ size: size + 0.5 })],
   ])('with %s is as good as none', async (_what, change) => {
-    const { resumeToken } = partsOf(await signOne(backendOf(server.url), film))
+    const { resumeToken } = partsOf(await signOne(backendOf(server.url), video))
     const known = JSON.parse(Buffer.from(resumeToken, 'base64url').toString()) as { key: string }
     const forged = Buffer.from(JSON.stringify({ ...known, ...change(known.key) })).toString('base64url')
     for (const [route, more] of calls) {
@@ -219,8 +223,8 @@ describe('a token', () => {
     }
   })
 
-  test('with a size beyond the largest signs and completes nothing', async () => {
-    const { resumeToken } = partsOf(await signOne(backendOf(server.url), film))
+  test('with a size above maxSize is rejected', async () => {
+    const { resumeToken } = partsOf(await signOne(backendOf(server.url), video))
     const known = JSON.parse(Buffer.from(resumeToken, 'base64url').toString()) as object
     const forged = { ...known, size: 2 * 1024 ** 4, partSize: 1024 ** 3 }
     const body = { resumeToken: Buffer.from(JSON.stringify(forged)).toString('base64url') }
@@ -230,8 +234,8 @@ describe('a token', () => {
     }
   })
 
-  test('with another size does not complete what was sent', async () => {
-    const target = partsOf(await signOne(backendOf(server.url), film))
+  test('with another size does not complete the upload', async () => {
+    const target = partsOf(await signOne(backendOf(server.url), video))
     await sendParts(target, bytes, [1, 2, 3])
     const known = JSON.parse(Buffer.from(target.resumeToken, 'base64url').toString()) as object
     const resumeToken = Buffer.from(JSON.stringify({ ...known, size: size - 1 })).toString('base64url')
@@ -244,7 +248,7 @@ describe('a token', () => {
   })
 })
 
-describe('how a file goes', () => {
+describe('multipart threshold', () => {
   test.each([
     [10 * mib - 1, 'put', undefined],
     [10 * mib, 'multipart', 8 * mib],
@@ -260,7 +264,7 @@ describe('how a file goes', () => {
     if (target.type === 'multipart') await target.abort({})
   })
 
-  test('multipartThreshold: Infinity keeps to one request what a store takes in one', async () => {
+  test('of Infinity uses single requests up to 5 GiB', async () => {
     const other = await openUploadServer({
       s3: store.s3,
       bucket,

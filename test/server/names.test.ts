@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { cleanName, cleanPath, fromObjectMetadata, toObjectMetadata } from '../../src/server/file-record.ts'
 import { contentDisposition } from '../../src/server/presign.ts'
 
-describe('a name', () => {
+describe('file names', () => {
   test.each(['تقرير نهائي #1 50% ؟.pdf', 'می‌خواهم.txt', '👩‍👩‍👧.png', "it's (1).txt", '.gitignore', 'a..b'])(
-    'like %j is kept as it is',
+    'keep %j',
     (name) => expect(cleanName(name)).toBe(name),
   )
 
@@ -27,7 +27,7 @@ test.each([
   ['album/a\\b.png', 'album/a_b.png'],
 ])('the path %j becomes %j', (path, clean) => expect(cleanPath(path)).toBe(clean))
 
-test('a record comes back from the object’s metadata, which is ASCII', () => {
+test('object metadata › is ASCII and restores the record', () => {
   const text = fc.string({ unit: 'grapheme', minLength: 1 })
   const key = text.filter((one) => one !== '__proto__')
   const record = fc.record({
@@ -45,12 +45,12 @@ test('a record comes back from the object’s metadata, which is ASCII', () => {
   )
 })
 
-test('metadata that somebody else wrote is taken as far as it can be read', () => {
+test('object metadata › decodes invalid values as far as possible', () => {
   const read = fromObjectMetadata({ name: '100%', 'relative-path': 'a/b', metadata: '{' })
   expect(read).toEqual({ name: '100%', relativePath: 'a/b', contentHash: undefined, metadata: undefined })
 })
 
-test('a content disposition is one line of ASCII that carries the name', () => {
+test('content disposition › is a single line of ASCII with the encoded name', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (name) => {
       const disposition = contentDisposition(name, 'text/plain')

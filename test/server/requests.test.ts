@@ -24,8 +24,8 @@ afterAll(() => server.close())
 const file = { name: 'a.txt', contentType: 'text/plain', size: 1 }
 const sign = (body: unknown, question = {}) => server.ask('sign', { method: 'POST', body, ...question })
 
-describe('routes', () => {
-  test.each(['', 'nothing', 'constructor', 'parts', 'sign/it'])('%j is 404', async (route) => {
+describe('upload handler › routes', () => {
+  test.each(['', 'nothing', 'constructor', 'parts', 'sign/it'])('responds with 404 for %j', async (route) => {
     const answer = await server.ask(route, { method: 'POST', body: {} })
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({ error: { code: 'not-found' } })
@@ -37,14 +37,14 @@ describe('routes', () => {
     ['POST', 'file', 'GET, DELETE'],
     ['DELETE', 'list', 'GET'],
     ['PUT', 'status', 'GET'],
-  ])('%s %s is 405 and says that it takes %s', async (method, route, allow) => {
+  ])('%s %s responds with 405 and allow: %s', async (method, route, allow) => {
     const answer = await server.ask(route, { method })
     expect(answer.status).toBe(405)
     expect(answer.headers.get('allow')).toBe(allow)
   })
 
   test.each(['', '/api', '/deep/down/here', '/with/a/slash/', '/parts', '/sign'])(
-    'are found under %j',
+    'match when mounted at %j',
     async (base) => {
       const { origin } = new URL(server.url)
       const url = `${origin}${base.replace(/\/$/, '')}/sign${base.endsWith('/') ? '/' : ''}`
@@ -58,48 +58,48 @@ describe('routes', () => {
   )
 })
 
-describe('answers', () => {
-  test('are JSON that no cache keeps', async () => {
+describe('upload handler › responses', () => {
+  test('are JSON and not cached', async () => {
     for (const answer of [await sign({ files: [file] }), await server.ask('nothing')]) {
       expect(answer.headers.get('content-type')).toBe('application/json')
       expect(answer.headers.get('cache-control')).toBe('no-store')
     }
   })
 
-  test('carry the request’s own id', async () => {
+  test('repeat the request’s id', async () => {
     const answer = await sign({ files: [file] }, { headers: { 'x-request-id': 'trace:42' } })
     expect(answer.headers.get('x-request-id')).toBe('trace:42')
   })
 
-  test.each([undefined, 'two words', 'x'.repeat(129)])('carry a new id instead of %j', async (id) => {
+  test.each([undefined, 'two words', 'x'.repeat(129)])('have a new request id instead of %j', async (id) => {
     const answer = await sign({ files: [file] }, { headers: id ? { 'x-request-id': id } : {} })
     expect(answer.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
   })
 })
 
-describe('bodies', () => {
+describe('upload handler › request bodies', () => {
   test.each([
     'text/plain',
     'application/x-www-form-urlencoded',
     'multipart/form-data; boundary=x',
     'application/jsonx',
-  ])('of type %s are 415', async (type) => {
+  ])('of type %s respond with 415', async (type) => {
     const answer = await sign({ files: [file] }, { headers: { 'content-type': type } })
     expect(answer.status).toBe(415)
     expect(await answer.json()).toMatchObject({ error: { code: 'content-type' } })
   })
 
-  test('of JSON with a charset are read', async () => {
+  test('of JSON with a charset are parsed', async () => {
     const headers = { 'content-type': 'Application/JSON; charset=utf-8' }
     expect((await sign({ files: [file] }, { headers })).status).toBe(200)
   })
 
-  test('of more than 1 MiB are 413', async () => {
+  test('of more than 1 MiB respond with 413', async () => {
     const answer = await sign({ files: [{ ...file, name: 'x'.repeat(1024 ** 2) }] })
     expect(answer.status).toBe(413)
   })
 
-  test('of two hundred files with all the metadata that is kept fit in', async () => {
+  test('of 200 files with the maximum metadata are accepted', async () => {
     const usual = await open({ maxBatchSize: undefined })
     const whole = {
       ...file,
@@ -117,13 +117,13 @@ describe('bodies', () => {
     await usual.close()
   })
 
-  test('of ten thousand parts with long ETags are read', async () => {
+  test('of 10,000 parts with long ETags are accepted', async () => {
     const parts = Array.from({ length: 10_000 }, (_, index) => ({ number: index + 1, etag: 'x'.repeat(200) }))
     const body = { resumeToken: 'nonsense', parts }
     expect((await server.ask('complete-multipart', { method: 'POST', body })).status).toBe(404)
   })
 
-  test('of more than 1 MiB are 413 though their length is not told', async () => {
+  test('of more than 1 MiB without content-length respond with 413', async () => {
     const chunk = new TextEncoder().encode(' '.repeat(64 * 1024))
     let left = 64
     const body = new ReadableStream<Uint8Array>({
@@ -147,7 +147,7 @@ describe('bodies', () => {
     ['{"files":[{"name":"a","contentType":"a/b","size":1.5}]}', 'files[0].size'],
     ['{"files":[{"name":1,"contentType":"a/b","size":1}]}', 'files[0].name'],
     ['{"files":[{"name":"a","contentType":"a/b","size":1,"metadata":{"k":1}}]}', 'files[0].metadata.k'],
-  ])('like %j are 400 and the answer names %s', async (text, field) => {
+  ])('like %j respond with 400, naming %s', async (text, field) => {
     const answer = await fetch(`${server.url}/sign`, {
       method: 'POST',
       headers: { 'x-owner': 'alice', 'content-type': 'application/json' },
@@ -157,26 +157,27 @@ describe('bodies', () => {
     expect(await answer.text()).toContain(field)
   })
 
-  test('with too many files are 400', async () => {
+  test('with too many files respond with 400', async () => {
     const answer = await sign({ files: [file, file, file] })
     expect(answer.status).toBe(400)
     expect(await answer.json()).toMatchObject({ error: { code: 'too-many-files' } })
   })
 
-  test('without an id are 400', async () => {
+  test('without an id respond with 400', async () => {
     expect((await server.ask('confirm', { method: 'POST', body: {} })).status).toBe(400)
     expect((await server.ask('file')).status).toBe(400)
   })
 })
 
-describe('authorize', () => {
-  test('null is 401', async () => {
-    const answer = await sign({ files: [file] }, { owner: '' })
+describe('upload handler › authorize', () => {
+  test.each([null, undefined, false, 0, ''] as const)('responds with 401 for %j', async (unauthorized) => {
+    const refusing = await open({ authorize: () => unauthorized })
+    const answer = await refusing.ask('sign', { method: 'POST', body: { files: [file] } })
     expect(answer.status).toBe(401)
     expect(await answer.json()).toMatchObject({ error: { code: 'unauthorized' } })
   })
 
-  test('an UploadError keeps its code and sentence', async () => {
+  test('passes the code and message of an UploadError to the client', async () => {
     const refusing = await open({
       authorize: () => {
         throw new UploadError('forbidden', 'Your plan has no uploads.', { cause: new Error('secret-detail') })
@@ -194,7 +195,7 @@ describe('authorize', () => {
   test.each([
     ['anything else thrown', () => Promise.reject(new Error('secret-detail'))],
     ['an owner that is empty', () => ({ owner: '' })],
-  ])('%s is 500, and only the server learns why', async (_, authorize) => {
+  ])('%s responds with 500 and reports the cause to onError only', async (_, authorize) => {
     const failing = await open({ authorize })
     const answer = await failing.ask('list')
     expect(answer.status).toBe(500)
@@ -212,8 +213,8 @@ describe('authorize', () => {
   })
 })
 
-describe('a store that does not answer', () => {
-  test('is 502 with a sentence, without addresses or keys', async () => {
+describe('upload handler › unreachable store', () => {
+  test('responds with 502 without URLs or keys', async () => {
     const answer = await server.ask('list')
     expect(answer.status).toBe(502)
     const body = await answer.text()
@@ -222,7 +223,7 @@ describe('a store that does not answer', () => {
     expect(server.errors.at(-1)).toMatchObject({ status: 502, cause: { code: 'ECONNREFUSED' } })
   })
 
-  test('an onError that throws changes nothing', async () => {
+  test('ignores an onError that throws', async () => {
     const noisy = await open({
       onError: () => {
         throw new Error('the log is full')
@@ -241,6 +242,6 @@ test.each([
   [{ prefix: 'ملفات/' }, TypeError],
   [{ uploadUrlTtl: 0 }, RangeError],
   [{ downloadUrlTtl: 604_801 }, RangeError],
-])('%j is a mistake of the caller', async (options, error) => {
+])('upload handler options › reject %j', async (options, error) => {
   await expect(open(options)).rejects.toThrow(error)
 })

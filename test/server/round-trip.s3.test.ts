@@ -20,7 +20,7 @@ afterAll(async () => {
   await store.close()
 })
 
-test('the library’s own backend takes a file from signing to deletion', async () => {
+test('upload handler › serves s3Backend from signing to deletion', async () => {
   const client = createS3Client({ baseUrl: server.url, headers: { 'x-owner': 'alice' } })
   const backend = s3Backend(client)
   const intent = { uploadId: '1', name: 'فيلم.mp4', size: 6, contentType: 'video/mp4', metadata: { a: 'b' } }
@@ -29,12 +29,12 @@ test('the library’s own backend takes a file from signing to deletion', async 
   if (signed === undefined || signed instanceof Error) throw new Error('Not signed', { cause: signed })
   expect(signed.file).toMatchObject({ name: intent.name, status: 'pending' })
   if (signed.target.type !== 'put') throw new Error('No PUT')
-  const answer = await send(signed.target, 'moving')
+  const response = await send(signed.target, 'moving')
 
   const { id } = signed.file
   const confirmed = await backend.confirm(
     signed,
-    { status: answer.status, headers: answer.headers, body: '' },
+    { status: response.status, headers: response.headers, body: '' },
     {},
   )
   expect(confirmed).toMatchObject({ id, name: intent.name, kind: 'video', status: 'pending', size: 6 })

@@ -32,9 +32,9 @@ export async function sendPart(
   { url, headers }: SignedPart,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<string> {
-  const answer = await fetch(url, { method: 'PUT', headers, body: bytes })
-  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
-  return answer.headers.get('etag') ?? ''
+  const response = await fetch(url, { method: 'PUT', headers, body: bytes })
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+  return response.headers.get('etag') ?? ''
 }
 
 /** Signs and sends these parts of the bytes; gives them as an engine would remember them. */

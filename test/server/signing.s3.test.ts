@@ -25,43 +25,46 @@ async function open(options: Partial<Parameters<typeof openUploadServer>[0]> = {
 
 const greeting = { name: 'greeting.txt', contentType: 'text/plain', size: 5 }
 
-describe.each(['put', 'post'] as const)('a target by %s', (via) => {
+describe.each(['put', 'post'] as const)('sign route › %s target', (uploadMethod) => {
   let server: UploadServer
   beforeAll(async () => {
-    server = await open({ uploadMethod: via })
+    server = await open({ uploadMethod })
   })
 
-  test('takes the file that was signed, with its type', async () => {
+  test('accepts the signed file with its type', async () => {
     const { file, target } = await server.signOne(greeting)
-    expect(target.type).toBe(via)
+    expect(target.type).toBe(uploadMethod)
     expect((await send(target, 'hello')).ok).toBe(true)
     const head = await store.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))
     expect(head.ContentLength).toBe(5)
     expect(head.ContentType).toBe('text/plain')
   })
 
-  test('takes a file of zero bytes', async () => {
+  test('accepts an empty file', async () => {
     const { file, target } = await server.signOne({ ...greeting, size: 0 })
     expect((await send(target, '')).ok).toBe(true)
     const head = await store.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))
     expect(head.ContentLength).toBe(0)
   })
 
-  test.each(['', 'hell', 'hello, world'])('is refused by the store for %j: another length', async (bytes) => {
-    const { file, target } = await server.signOne(greeting)
-    const answer = await send(target, bytes)
-    expect([400, 403]).toContain(answer.status)
-    await expect(store.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))).rejects.toThrow()
-  })
+  test.each(['', 'hell', 'hello, world'])(
+    'is rejected by the store for another length: %j',
+    async (bytes) => {
+      const { file, target } = await server.signOne(greeting)
+      const response = await send(target, bytes)
+      expect([400, 403]).toContain(response.status)
+      await expect(store.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))).rejects.toThrow()
+    },
+  )
 
-  test('is refused by the store once it has expired', async () => {
+  test('is rejected by the store after it expired', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 2 * 3600_000 })
     const { target } = await server.signOne(greeting)
     vi.useRealTimers()
     expect((await send(target, 'hello')).status).toBe(403)
   })
 
-  test('says when it expires', async () => {
+  test('has an expiry', async () => {
     const before = Date.now()
     const { target } = await server.signOne(greeting)
     if (!('url' in target)) throw new Error('No target')
@@ -71,18 +74,18 @@ describe.each(['put', 'post'] as const)('a target by %s', (via) => {
   })
 })
 
-test('a PUT of another content type is refused by the store', async () => {
+test('sign route › the store rejects a PUT with another content type', async () => {
   const server = await open()
   const { target } = await server.signOne(greeting)
   if (target.type !== 'put') throw new Error('No PUT')
-  const answer = await send(
+  const response = await send(
     { ...target, headers: { ...target.headers, 'content-type': 'text/html' } },
     'hello',
   )
-  expect(answer.status).toBe(403)
+  expect(response.status).toBe(403)
 })
 
-test('a PUT with another name in the metadata is refused by the store', async () => {
+test('sign route › the store rejects a PUT with another name in the metadata', async () => {
   const server = await open()
   const { target } = await server.signOne(greeting)
   if (target.type !== 'put') throw new Error('No PUT')
@@ -90,7 +93,7 @@ test('a PUT with another name in the metadata is refused by the store', async ()
   expect((await send({ ...target, headers }, 'hello')).status).toBe(403)
 })
 
-test('a PUT to another key is refused by the store', async () => {
+test('sign route › the store rejects a PUT to another key', async () => {
   const server = await open()
   const { target } = await server.signOne(greeting)
   const { file: other } = await server.signOne(greeting, 'bob')
@@ -108,11 +111,11 @@ test.each([
   const server = await open({ uploadMethod: 'post' })
   const { target } = await server.signOne(greeting)
   if (target.type !== 'post') throw new Error('No POST')
-  const answer = await send({ ...target, fields: { ...target.fields, [field]: value } }, 'hello')
-  expect(answer.status).toBe(403)
+  const response = await send({ ...target, fields: { ...target.fields, [field]: value } }, 'hello')
+  expect(response.status).toBe(403)
 })
 
-test('the headers to send leave the length to the browser', async () => {
+test('sign route › does not return a content-length header', async () => {
   const server = await open()
   const { target } = await server.signOne(greeting)
   expect(target).toMatchObject({
@@ -121,7 +124,7 @@ test('the headers to send leave the length to the browser', async () => {
   expect(target).not.toHaveProperty('headers.content-length')
 })
 
-test('a batch is answered in its order, each refusal in its place', async () => {
+test('sign route › returns a batch in order, with an error for each rejected file', async () => {
   const server = await open({ accept: ['video/*', '.pdf'], maxSize: 10 })
   const uploads = await server.sign([
     { name: 'a.mp4', contentType: 'video/mp4', size: 1 },
@@ -143,7 +146,7 @@ test('a batch is answered in its order, each refusal in its place', async () => 
   ])
 })
 
-test('two files of one name get two keys', async () => {
+test('sign route › creates two keys for two files of the same name', async () => {
   const server = await open()
   const uploads = await server.sign([greeting, greeting])
   const ids = uploads.map((upload) => ('file' in upload ? upload.file.id : undefined))
@@ -151,7 +154,7 @@ test('two files of one name get two keys', async () => {
 })
 
 test.each(['put', 'post'] as const)(
-  'name, path, hash and metadata come back from a %s',
+  'sign route › stores name, path, hash and metadata by %s',
   async (uploadMethod) => {
     const server = await open({ uploadMethod })
     const name = 'تقرير نهائي #1 50% ؟.pdf'
@@ -163,12 +166,12 @@ test.each(['put', 'post'] as const)(
     }
     const id = await server.upload({ ...record, contentType: 'application/pdf', bytes: 'pdf' })
     expect(id).toMatch(/^[ -~]+\.pdf$/)
-    const answer = await server.ask('file', { query: { id } })
-    expect(await answer.json()).toMatchObject({ id, ...record, size: 3, kind: 'document' })
+    const response = await server.ask('file', { query: { id } })
+    expect(await response.json()).toMatchObject({ id, ...record, size: 3, kind: 'document' })
   },
 )
 
-test('an owner of any letters has keys of ASCII, and reads what was stored under them', async () => {
+test('sign route › encodes an owner of any letters in ASCII keys', async () => {
   const server = await open()
   const owner = 'مالك/../~.x@example.com'
   const id = await server.upload({ name: 'a.txt', contentType: 'text/plain', bytes: 'a' }, owner)

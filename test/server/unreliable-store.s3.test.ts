@@ -46,7 +46,7 @@ async function sent() {
 
 const failed = '<?xml version="1.0" encoding="UTF-8"?>\n\n<Error><Code>InternalError</Code></Error>'
 
-test('a failure that S3 began to answer with 200 is asked for again', async () => {
+test('unreliable store › retries a complete that fails after status 200', async () => {
   const { id, target, parts } = await sent()
   let failures = 0
   unreliable.stumble((asked, res) => {
@@ -58,7 +58,7 @@ test('a failure that S3 began to answer with 200 is asked for again', async () =
   expect(failures).toBe(2)
 })
 
-test('where it goes on failing so, that is an error, and nothing is told; later it succeeds', async () => {
+test('unreliable store › reports a complete that keeps failing, and succeeds later', async () => {
   const { id, target, parts } = await sent()
   unreliable.stumble((asked, res) => {
     if (!isCompletion(asked)) return undefined
@@ -71,7 +71,7 @@ test('where it goes on failing so, that is an error, and nothing is told; later 
   expect(await target.complete(parts, {})).toMatchObject({ id })
 })
 
-test('a 200 that hides that nothing was made is an error', async () => {
+test('unreliable store › reports a status 200 without an object', async () => {
   const { id, target, parts } = await sent()
   unreliable.stumble((asked, res) => {
     if (!isCompletion(asked)) return undefined
@@ -82,7 +82,7 @@ test('a 200 that hides that nothing was made is an error', async () => {
   expect(uploaded).not.toContain(id)
 })
 
-test('an answer that got lost behind the store is had by asking again', async () => {
+test('unreliable store › repeats a complete whose response was lost', async () => {
   const { id, target, parts } = await sent()
   let lost = false
   unreliable.stumble((asked, res, forward) => {
@@ -97,7 +97,7 @@ test('an answer that got lost behind the store is had by asking again', async ()
   expect(uploaded.filter((one) => one === id)).toHaveLength(1)
 })
 
-test('an object that is not made of the parts is a checksum error, and is removed', async () => {
+test('unreliable store › deletes an object that does not match its parts', async () => {
   const { id, target, parts } = await sent()
   unreliable.stumble(({ method }, res, forward) => {
     if (method !== 'HEAD') return undefined
@@ -120,7 +120,7 @@ test.each([
   expect(await target.complete(parts, {})).toMatchObject({ id })
 })
 
-test('parts that the store lists in pages are all there, in order', async () => {
+test('unreliable store › reads all pages of parts in order', async () => {
   const count = 2500
   const size = (count - 1) * 5 * mib + 1
   const target = partsOf(await signOne(backendOf(server.url), { ...film, size }))
@@ -146,7 +146,7 @@ test('parts that the store lists in pages are all there, in order', async () => 
   await target.abort({})
 })
 
-test('an abortion is repeated while parts are still landing, and says so where that does not end', async () => {
+test('unreliable store › repeats an abort while parts are in flight, and reports one that never ends', async () => {
   const { target } = await sent()
   const listing =
     '<ListPartsResult><IsTruncated>false</IsTruncated><Part><PartNumber>1</PartNumber><Size>1</Size></Part></ListPartsResult>'

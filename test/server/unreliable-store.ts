@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { S3Client } from '@aws-sdk/client-s3'
 import type { S3Endpoint } from '../support/s3-endpoint.ts'
 
-/** Answers instead of the store, or `undefined` to let it answer; may wait for the store's own answer first. */
+/** Answers instead of the store, or `undefined` to let it response; may wait for the store's own answer first. */
 export type Fault = (
   asked: { method: string; url: string },
   res: ServerResponse,
@@ -24,7 +24,7 @@ export async function openUnreliableStore({ endpoint, region, credentials }: S3E
         req.pipe(request(`${endpoint}${url}`, { method, headers }, resolve).on('error', reject))
       })
     const answering = fault({ method, url }, res, forward)
-    const done = answering ?? forward().then((answer) => pass(answer, res))
+    const done = answering ?? forward().then((response) => pass(response, res))
     done.catch(() => res.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -50,12 +50,12 @@ export async function openUnreliableStore({ endpoint, region, credentials }: S3E
 
 /** Hands the store's answer on, with some headers changed. */
 export function pass(
-  answer: IncomingMessage,
+  response: IncomingMessage,
   res: ServerResponse,
   headers: Record<string, string> = {},
 ): Promise<void> {
-  res.writeHead(answer.statusCode ?? 500, { ...answer.headers, ...headers })
+  res.writeHead(response.statusCode ?? 500, { ...response.headers, ...headers })
   return new Promise((resolve, reject) => {
-    answer.on('error', reject).pipe(res).on('finish', resolve)
+    response.on('error', reject).pipe(res).on('finish', resolve)
   })
 }

@@ -18,7 +18,7 @@ function Page() {
   )
 }
 
-/** A stylesheet of the page as long as the test is, before ours. */
+/** Adds a stylesheet of the page before the package's, for the duration of the test. */
 function addStyles(css: string) {
   const element = document.createElement('style')
   element.textContent = css
@@ -36,11 +36,11 @@ async function showFailure() {
 
 const styleOf = (selector: string) => {
   const element = document.querySelector(selector)
-  if (!element) throw new Error(`There is no ${selector}.`)
+  if (!element) throw new Error(`No element matches ${selector}.`)
   return getComputedStyle(element)
 }
 
-test('a page’s own rule wins, however short its selector and however early it is said', async () => {
+test('page styles › override the package’s, whatever their specificity and order', async () => {
   await showFailure()
   expect(styleOf('.rp-error').color).not.toBe('rgb(1, 2, 3)')
   addStyles(`
@@ -56,7 +56,7 @@ test('a page’s own rule wins, however short its selector and however early it 
   expect(styleOf('.rp-uploads').borderTopWidth).toBe('5px')
 })
 
-test('the page’s custom properties and colours are the components’', async () => {
+test('page styles › custom properties and accent color apply to the components', async () => {
   await showFailure()
   addStyles(`
     :root { --rp-radius: 3px; --rp-danger: rgb(9, 9, 99); accent-color: rgb(4, 5, 6) }

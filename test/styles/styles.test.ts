@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-// What lets any page style the components: nothing outside one layer, no selector that weighs anything, and no side of the
-// page by its name.
+// Pages can override the styles since all rules are in one cascade layer and have no specificity; logical properties make
+// them work in both directions.
 
 const index = readFileSync('src/styles/styles.css', 'utf8')
 const sheets = [...index.matchAll(/@import '\.\/(.+)';/g)].map(([, name = '']) => name)
@@ -10,7 +10,7 @@ const text = sheets.map((name) => readFileSync(`src/styles/${name}`, 'utf8')).jo
 
 type Rule = { prelude: string; declarations: readonly string[]; rules: readonly Rule[] }
 
-/** The blocks of a stylesheet without comments, each with what is inside. */
+/** The rules of a stylesheet without comments. */
 function parse(css: string): readonly Rule[] {
   return readBlocks(css).map(({ prelude, body }) => ({
     prelude,
@@ -26,13 +26,13 @@ function parse(css: string): readonly Rule[] {
 function readBlocks(css: string) {
   const blocks: { prelude: string; body: string }[] = []
   let [depth, start, open] = [0, 0, 0]
-  for (const { index: place, 0: sign } of css.matchAll(/[;{}]/g)) {
-    if (sign === ';' && depth === 0) start = place + 1
-    if (sign === '{' && depth++ === 0) open = place
+  for (const { index, 0: sign } of css.matchAll(/[;{}]/g)) {
+    if (sign === ';' && depth === 0) start = index + 1
+    if (sign === '{' && depth++ === 0) open = index
     if (sign !== '}' || --depth > 0) continue
     const prelude = css.slice(start, open).replaceAll(/\s+/g, ' ').trim()
-    blocks.push({ prelude, body: css.slice(open + 1, place) })
-    start = place + 1
+    blocks.push({ prelude, body: css.slice(open + 1, index) })
+    start = index + 1
   }
   return blocks
 }
@@ -41,43 +41,43 @@ const sheet = parse(text.replaceAll(/\/\*.*?\*\//gs, ''))
 const isAtRule = ({ prelude }: Rule) => prelude.startsWith('@')
 const isKeyframes = ({ prelude }: Rule) => prelude.startsWith('@keyframes')
 
-/** Every rule with a selector, whatever it is inside of. */
+/** All style rules, including nested ones. */
 function styleRules(rules: readonly Rule[]): readonly Rule[] {
   return rules.filter((rule) => !isKeyframes(rule)).flatMap((rule) => [rule, ...styleRules(rule.rules)])
 }
 
 const rules = styleRules(sheet).filter((rule) => !isAtRule(rule))
 
-test('styles.css imports every sheet', () => {
+test('styles › are all imported by styles.css', () => {
   const files = readdirSync('src/styles').filter((name) => name !== 'styles.css')
   expect(sheets.toSorted()).toEqual(files)
 })
 
-test('everything is in the layer react-presigned', () => {
+test('styles › are all in the cascade layer react-presigned', () => {
   expect(new Set(sheet.map(({ prelude }) => prelude))).toEqual(new Set(['@layer react-presigned']))
   expect(rules.length).toBeGreaterThan(100)
 })
 
-/** A selector or value without what is inside of brackets. */
+/** A selector or value without the contents of parentheses. */
 function outside(code: string): string {
   const inner = /\([^()]*\)/
   return inner.test(code) ? outside(code.replace(inner, '')) : code
 }
 
-test('no selector weighs anything: all of it is inside of :where(), but for pseudo-elements', () => {
-  const weighing = rules
+test('styles › have no specificity: selectors are inside :where(), except for pseudo-elements', () => {
+  const specific = rules
     .map(({ prelude }) => prelude)
     .filter((selector) => {
       const rest = outside(selector).replaceAll(/:where|::(before|after|backdrop)/g, '')
       return /[^\s,>+~]/.test(rest)
     })
-  expect(weighing).toEqual([])
+  expect(specific).toEqual([])
 })
 
-// A picture that fades at its end fades in the direction of its own words; pseudo-classes say which.
+// Gradients have no logical directions; `:dir()` selects the side.
 const sidesByDirection = ['mask-image']
 
-test('no rule names a side of the page: lines run from the start to the end', () => {
+test('styles › use logical properties only', () => {
   const named = rules.flatMap(({ prelude, declarations }) =>
     declarations
       .filter((declaration) => {
@@ -92,7 +92,7 @@ test('no rule names a side of the page: lines run from the start to the end', ()
   expect(named).toEqual([])
 })
 
-/** `margin: 0 1em 0 2em`: top, right, bottom, left, where right and left differ. */
+/** Whether right and left differ, as in `margin: 0 1em 0 2em`. */
 function hasTwoSides(property: string, value: string): boolean {
   if (!/^(margin|padding|inset|border-(width|color|style)|scroll-(margin|padding))$/.test(property))
     return false
@@ -100,6 +100,6 @@ function hasTwoSides(property: string, value: string): boolean {
   return left !== undefined && left !== right
 }
 
-test('no declaration is !important: none could be overruled', () => {
+test('styles › are never !important', () => {
   expect(rules.flatMap(({ declarations }) => declarations).filter((one) => one.includes('!'))).toEqual([])
 })

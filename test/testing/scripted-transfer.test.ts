@@ -22,7 +22,7 @@ function upload(script: TransferScript | ((attempt: number) => TransferScript)) 
   return { engine, id, shown }
 }
 
-test('without a network files move at the speed that is asked for', async () => {
+test('scripted transfer › sends at bytesPerSecond', async () => {
   const { engine, id, shown } = upload({ bytesPerSecond: 200 })
   const begin = Date.now()
   await engine.wait(id)
@@ -35,13 +35,13 @@ test.each<[string, TransferScript]>([
   ['network', { breakAt: 0.5 }],
   ['server-error', { status: 503 }],
   ['url-expired', { status: 403, body: expired }],
-])('without a network an upload meets with %s, and gets over it', async (code, trouble) => {
+])('scripted transfer › simulates %s, which the uploader retries', async (code, trouble) => {
   const { engine, id } = upload((attempt) => (attempt === 1 ? trouble : {}))
   await engine.wait(id)
   expect(engine.get(id)?.stats?.failures.map((failure) => failure.code)).toEqual([code])
 })
 
-test('without a network a refusal stays one', async () => {
+test('scripted transfer › simulates a permanent error', async () => {
   const { engine, id } = upload({ status: 403 })
   await eventually(() => {
     expect(engine.get(id)?.state).toMatchObject({ status: 'failed', error: { code: 'forbidden' } })

@@ -20,7 +20,7 @@ const refuse = (intent: { contentType: string }) =>
 testBackend({
   describe,
   it,
-  name: 'the fake backend holds the contract',
+  name: 'testBackend › fake backend',
   can: ['confirm', 'status', 'get', 'list', 'remove', 'frames'],
   open: () => openMemoryStore({ refuse }),
   refused: { contentType: 'video/x-flv' },
@@ -29,7 +29,7 @@ testBackend({
 testBackend({
   describe,
   it,
-  name: 'the fake backend with processing and hashes holds the contract',
+  name: 'testBackend › fake backend with processing and hashes',
   open: () =>
     openMemoryStore({ processingMs: 100, latencyMs: 5, contentHash: 'sha-256', maxBatchSize: 1, refuse }),
   refused: { contentType: 'video/x-flv' },
@@ -38,7 +38,7 @@ testBackend({
 testBackend({
   describe,
   it,
-  name: 'the fake backend with parts holds the contract',
+  name: 'testBackend › fake backend with multipart uploads',
   can: ['confirm', 'resume'],
   open: () => openMemoryStore({ multipartThreshold: 800_000, partSize: 500_000 }),
   multipartThreshold: 800_000,
@@ -47,7 +47,7 @@ testBackend({
 testBackend({
   describe,
   it,
-  name: 'the fake backend with digests holds the contract',
+  name: 'testBackend › fake backend with checksums',
   open: () => openMemoryStore({ multipartThreshold: 100, partSize: 60, checksum: 'md5' }),
   multipartThreshold: 100,
 })
@@ -99,11 +99,11 @@ const brokenBackend = (change: (whole: ReturnType<typeof openMemoryStore>) => Pa
 const eachSigned = (change: (file: RemoteFile, url: string) => { file?: RemoteFile; target?: object }) =>
   brokenBackend(({ backend }) => ({
     async sign(intents, call) {
-      const answers = await backend.sign(intents, call)
-      return answers.map((answer) => {
-        if (answer instanceof UploadError || !('url' in answer.target)) return answer
-        const { file = answer.file, target = {} } = change(answer.file, answer.target.url)
-        return { file, target: { ...answer.target, ...target } }
+      const responses = await backend.sign(intents, call)
+      return responses.map((response) => {
+        if (response instanceof UploadError || !('url' in response.target)) return response
+        const { file = response.file, target = {} } = change(response.file, response.target.url)
+        return { file, target: { ...response.target, ...target } }
       })
     },
   }))
@@ -121,8 +121,8 @@ const brokenParts = (change: (target: PartsTarget, file: RemoteFile) => Partial<
   const backend: Backend = {
     ...whole.backend,
     async sign(intents, call) {
-      const answers = await whole.backend.sign(intents, call)
-      return answers.map((answer) => (answer instanceof UploadError ? answer : changed(answer)))
+      const responses = await whole.backend.sign(intents, call)
+      return responses.map((response) => (response instanceof UploadError ? response : changed(response)))
     },
     resume: async (token, call) => changed(await whole.backend.resume(token, call)),
   }
@@ -131,7 +131,7 @@ const brokenParts = (change: (target: PartsTarget, file: RemoteFile) => Partial<
 
 const faults: [string, () => OpenedBackend, string[], RegExp][] = [
   [
-    'answers of sign in another order',
+    'results of sign in another order',
     brokenBackend(({ backend }) => ({
       sign: async (intents, call) => (await backend.sign(intents, call)).toReversed(),
     })),
@@ -142,7 +142,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /at index 0 of sign must be 'sample-0.txt', not 'sample-2.txt'/,
   ],
   [
-    'an answer of sign that is missing',
+    'a missing result of sign',
     brokenBackend(({ backend }) => ({
       sign: async (intents, call) =>
         intents.length > 1 ? (await backend.sign(intents, call)).slice(1) : backend.sign(intents, call),
@@ -154,13 +154,13 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /the number of results of sign must be 3, not 2/,
   ],
   [
-    'a batch that is refused for one file',
+    'a batch that is rejected for one file',
     brokenBackend(({ backend }) => ({
       async sign(intents, call) {
-        const answers = await backend.sign(intents, call)
-        const refusal = answers.find((answer) => answer instanceof UploadError)
+        const responses = await backend.sign(intents, call)
+        const refusal = responses.find((response) => response instanceof UploadError)
         if (refusal) throw refusal
-        return answers
+        return responses
       },
     })),
     ['sign › rejects a single file and accepts the others'],
@@ -173,31 +173,31 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /must be an absolute http\(s\) URL, not '\/store\/a'/,
   ],
   [
-    'an API key on the way to the store',
+    'an API key in the headers of a target',
     eachSigned(() => ({ target: { headers: { Authorization: 'Bearer key-of-the-api' } } })),
     ['sign › returns no credentials of the API'],
     /must not have the header 'Authorization'/,
   ],
   [
-    'an API key in the URL of the store',
+    'an API key in the URL of a target',
     eachSigned((_file, url) => ({ target: { url: `${url}?key=key-of-the-api` } })),
     ['…', 'sign › returns no credentials of the API'],
     /must not contain a secret/,
   ],
   [
-    'an expiry that is text',
+    'an expiry that is a string',
     eachSigned(() => ({ target: { expiresAt: '2099-01-01T00:00:00Z' } })),
     ['sign › returns well-formed targets'],
     /expiresAt of a target must be a valid Date/,
   ],
   [
-    'dates that are texts',
+    'dates that are strings',
     eachSigned((file) => ({ file: { ...file, createdAt: '2026-01-01' as unknown as Date } })),
     ['…', 'sign › returns a result for each intent, in the same order'],
     /createdAt of a file from sign must be a valid Date or undefined, not '2026-01-01'/,
   ],
   [
-    'no wire record',
+    'a missing wire record',
     brokenBackend(({ backend }) => ({
       get: async (id, call) => ({ ...(await backend.get(id, call)), raw: undefined }),
     })),
@@ -205,7 +205,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /raw of a file from get must be the parsed wire record/,
   ],
   [
-    'a word of its own for a status',
+    'an unknown status',
     brokenBackend(({ backend }) => ({
       status: async (id, call) => ({ ...(await backend.status(id, call)), status: 'uploaded' as never }),
     })),
@@ -213,7 +213,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /the status must be pending, processing, completed or failed, not 'uploaded'/,
   ],
   [
-    'a final status that goes on',
+    'a final status that changes',
     brokenBackend(({ backend }) => {
       let asked = 0
       return {
@@ -227,13 +227,13 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /a final status must not change; it became 'processing'/,
   ],
   [
-    'bytes that get lost',
+    'lost bytes',
     broken(({ transfer, store }) => ({
       async transfer(request) {
-        const answer = await transfer(request)
+        const response = await transfer(request)
         const bytes = store.get(request.url)
         if (bytes && bytes.size > 1000) store.set(request.url, bytes.slice(0, -1))
-        return answer
+        return response
       },
     })),
     [
@@ -244,7 +244,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /the number of stored bytes must be 740000, not 739999/,
   ],
   [
-    'a name that is cut at its #',
+    'a name that is truncated at #',
     brokenBackend(({ backend }) => ({
       async get(id, call) {
         const file = await backend.get(id, call)
@@ -255,7 +255,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /name of a file that was uploaded must be 'تقرير/,
   ],
   [
-    'ids made of names',
+    'ids derived from names',
     eachSigned((file) => ({
       file: { ...file, id: file.name },
       target: { url: `https://store.invalid/${file.name}` },
@@ -264,12 +264,12 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /must have two ids/,
   ],
   [
-    'a confirm that makes a file each time',
+    'a confirm that creates a file each time',
     brokenBackend(({ backend }) => ({
-      confirm: (signed, answer, call) =>
+      confirm: (signed, response, call) =>
         backend.confirm(
           { ...signed, file: { ...signed.file, id: `file-${crypto.randomUUID()}` } },
-          answer,
+          response,
           call,
         ),
     })),
@@ -277,14 +277,14 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /a repeated confirm/,
   ],
   [
-    'a list from the oldest on',
+    'a list in ascending order',
     brokenBackend(({ backend }) => ({
       async list(query, call) {
         const { files } = await backend.list({ ...query, limit: 1000, cursor: '0' }, call)
         const at = Number(query.cursor ?? 0)
         const end = at + (query.limit ?? 50)
         const aged = files
-          .map((file, place) => ({ ...file, createdAt: new Date(1e12 - place * 1000) }))
+          .map((file, index) => ({ ...file, createdAt: new Date(1e12 - index * 1000) }))
           .reverse()
         return { files: aged.slice(at, end), nextCursor: end < files.length ? String(end) : undefined }
       },
@@ -293,7 +293,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /the newest files first/,
   ],
   [
-    'a list that takes no limit',
+    'a list that ignores limit',
     brokenBackend(({ backend }) => ({
       list: (query, call) => backend.list({ ...query, limit: 1000 }, call),
     })),
@@ -301,7 +301,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /at most 2 files per page; it returned 3/,
   ],
   [
-    'a list that never moves on',
+    'a list that repeats a page',
     brokenBackend(({ backend }) => ({
       list: async (query, call) => ({
         ...(await backend.list({ ...query, cursor: '0' }, call)),
@@ -312,7 +312,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /nextCursor must change/,
   ],
   [
-    'a list that knows no kinds',
+    'a list that ignores kind',
     brokenBackend(({ backend }) => ({
       list: (query, call) => backend.list({ ...query, kind: undefined }, call),
     })),
@@ -320,7 +320,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /of the kind 'image' must not contain a text/,
   ],
   [
-    'a removal that does nothing',
+    'a remove without effect',
     brokenBackend(({ backend }) => ({
       async remove(id, call) {
         await backend.get(id, call)
@@ -330,7 +330,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /get of a removed file must reject with an UploadError of the code 'not-found'; it resolved/,
   ],
   [
-    'a removal of everything',
+    'a remove of all files',
     brokenBackend(({ backend }) => ({
       async remove(id, call) {
         await backend.remove(id, call)
@@ -341,7 +341,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /still contain the other file/,
   ],
   [
-    'an unknown id that is made up',
+    'a file for an unknown id',
     brokenBackend(({ backend }) => ({
       get: (id, call) =>
         backend.get(id, call).catch((error: unknown) => {
@@ -353,7 +353,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /get of an unknown id must reject with an UploadError of the code 'not-found'; it resolved/,
   ],
   [
-    'an unknown id that is an error of another sort',
+    'another error for an unknown id',
     brokenBackend(({ backend }) => ({
       remove: (id, call) =>
         backend.remove(id, call).catch((error: unknown) => {
@@ -364,13 +364,13 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /it rejected with Error 'HTTP 404'/,
   ],
   [
-    'a signal that nobody hears',
+    'an ignored signal',
     brokenBackend(({ backend }) => ({ list: (query) => backend.list(query, {}) })),
     ['list › rejects with aborted when its signal is aborted'],
     /list with an aborted signal must reject/,
   ],
   [
-    'a signal whose reason comes out bare',
+    'a signal’s reason that is not wrapped',
     brokenBackend(({ backend }) => ({
       async status(id, call) {
         call.signal?.throwIfAborted()
@@ -393,7 +393,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /in ascending order of distinct indexes/,
   ],
   [
-    'parts in another order than was asked for',
+    'parts in another order than requested',
     brokenParts(({ signParts }) => ({
       signParts: async (numbers, call) => signParts([...numbers].sort(), call),
     })),
@@ -401,7 +401,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /the part numbers of signParts must be '\[2,1\]', not '\[1,2\]'/,
   ],
   [
-    'one URL for all parts',
+    'the same URL for all parts',
     brokenParts(({ signParts }) => ({
       async signParts(numbers, call) {
         const [first] = await signParts([1], call)
@@ -412,7 +412,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /the number of distinct URLs of signParts must be 2, not 1/,
   ],
   [
-    'an API key on the way to the store of a part',
+    'an API key in the headers of a part',
     brokenParts(({ signParts }) => ({
       async signParts(numbers, call) {
         const parts = await signParts(numbers, call)
@@ -423,7 +423,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /must not have the header 'x-api-key'/,
   ],
   [
-    'a list of parts that nobody sent',
+    'listParts with parts that were not sent',
     brokenParts(() => ({
       listParts: async () => [1, 2].map((number) => ({ number, size: partSize, etag: '' })),
     })),
@@ -431,7 +431,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /the number of parts before any was sent must be 0, not 2/,
   ],
   [
-    'a list of parts that forgets what was sent',
+    'listParts without the sent parts',
     brokenParts(() => ({ listParts: async () => [] })),
     [
       'multipart › lists exactly the parts that were sent',
@@ -440,7 +440,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /the parts of listParts must be/,
   ],
   [
-    'a completion that works once only',
+    'a complete that cannot be repeated',
     brokenParts(({ complete }) => {
       let isComplete = false
       return {
@@ -456,7 +456,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /There is no such upload/,
   ],
   [
-    'a completion under another id',
+    'a complete with another id',
     brokenParts(({ complete }) => ({
       complete: async (parts, call) => ({ ...(await complete(parts, call)), id: 'file-of-its-own' }),
     })),
@@ -464,7 +464,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /There is no such file|id of the completed file/,
   ],
   [
-    'a completion without all parts',
+    'a complete without all parts',
     brokenParts(({ complete, partSize }, file) => ({
       async complete(parts, call) {
         const numbers = Array.from(
@@ -483,13 +483,13 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /complete while parts are missing must reject/,
   ],
   [
-    'an abortion of nothing',
+    'an abort without effect',
     brokenParts(() => ({ abort: async () => undefined })),
     ['multipart › abort removes all parts and can be repeated'],
     /the number of parts after abort must be 0, not 2/,
   ],
   [
-    'an abortion of what is complete',
+    'an abort that fails for a complete upload',
     brokenParts(({ abort, listParts }) => ({
       async abort(call) {
         const wasThere = (await listParts(call).catch(() => [])).length > 0
@@ -502,7 +502,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /It is complete already/,
   ],
   [
-    'an upload that cannot be opened again',
+    'an upload that cannot be resumed',
     () => {
       const whole = openMemoryStore({ refuse, multipartThreshold, partSize })
       const resume = () => Promise.reject(new UploadError('not-found', 'There is no such upload.'))
@@ -512,7 +512,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /There is no such upload/,
   ],
   [
-    'an upload that opens again as another',
+    'a resumed upload with another part size',
     () => {
       const whole = openMemoryStore({ refuse, multipartThreshold, partSize })
       const resume: Backend['resume'] = async (token, call) => {
@@ -525,7 +525,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
     /partSize of the resumed target must be 500000, not 499999/,
   ],
   [
-    'a find that finds everything',
+    'a find that returns all files',
     brokenBackend(({ backend }) => ({
       find: async (_query, call) => (await backend.list({}, call)).files,
     })),
@@ -537,7 +537,7 @@ const faults: [string, () => OpenedBackend, string[], RegExp][] = [
   ],
 ]
 
-test.each(faults)('%s is found out', async (_fault, open, checks, sentence) => {
+test.each(faults)('testBackend › detects %s', async (_fault, open, checks, sentence) => {
   const outcome = await outcomeOf(open, {
     secrets: ['key-of-the-api'],
     refused: { contentType: 'video/x-flv' },
@@ -551,7 +551,7 @@ test.each(faults)('%s is found out', async (_fault, open, checks, sentence) => {
   expect(outcome.sentences.join('\n')).toMatch(sentence)
 })
 
-test('what a backend cannot do is skipped, unless it is meant to', async () => {
+test('testBackend › skips missing methods unless can requires them', async () => {
   const bare = () => {
     const { backend, transfer } = openMemoryStore()
     const { name, sign } = backend
@@ -567,7 +567,7 @@ test('what a backend cannot do is skipped, unless it is meant to', async () => {
   })
 })
 
-test('every test deletes what it uploaded and closes what it opened', async () => {
+test('testBackend › deletes uploaded files and closes the backend', async () => {
   const whole = openMemoryStore()
   let open = 0
   await outcomeOf(() => {
@@ -579,12 +579,12 @@ test('every test deletes what it uploaded and closes what it opened', async () =
   expect(whole.store.size).toBeGreaterThan(5)
 })
 
-test('a runner’s describe and it are taken as they are, by node:test too', () => {
+test('testBackend › accepts describe and it of Vitest and node:test', () => {
   const run = (runner: Pick<TestBackendOptions, 'describe' | 'it'>) => runner
   expect(run({ describe, it })).toBeDefined()
   expect(run({ describe: nodeTest.describe, it: nodeTest.it })).toBeDefined()
 })
 
-test('without a runner it says what it needs', () => {
+test('testBackend › throws without a test runner', () => {
   expect(() => testBackend({ name: 'a', open: openMemoryStore })).toThrow('needs a test runner')
 })

@@ -49,7 +49,7 @@ describe.each(variantNames)('by %s', (variant) => {
   testBackend({
     describe,
     it,
-    name: 'the s3 backend holds the contract',
+    name: 'testBackend › s3 backend',
     can: ['confirm', 'resume', 'status', 'get', 'list', 'remove', 'frames'],
     open() {
       const headers = { 'x-owner': crypto.randomUUID() }

@@ -20,7 +20,7 @@ const remote = createServer((_, res) => res.writeHead(200, { 'content-type': 'te
 
 beforeAll(async () => {
   sandbox = await openSandbox({ wires: { allowPrivateAddresses: true } })
-  const path = join(sandbox.directory, 'film.mp4')
+  const path = join(sandbox.directory, 'video.mp4')
   await makeVideo({ seconds: 3, size: '160x120', path })
   video = new Uint8Array(await readFile(path))
   remote.listen(0, '127.0.0.1')
@@ -36,7 +36,7 @@ const runner = { describe, it }
 
 testBackend({
   ...runner,
-  name: 'the wriftai backend holds the contract',
+  name: 'testBackend › wriftai backend',
   open: () => {
     const { accessToken } = sandboxKeys.wriftai
     const client = createWriftaiClient({ baseUrl: `${sandbox.url}/wriftai/v1`, accessToken })
@@ -47,13 +47,13 @@ testBackend({
 
 testBackend({
   ...runner,
-  name: 'the aymara backend holds the contract',
+  name: 'testBackend › aymara backend',
   can: ['confirm', 'status', 'get', 'list', 'find', 'remove', 'frames', 'importUrls'],
   open: () => {
     const { apiKey } = sandboxKeys.aymara
     return { backend: aymaraBackend(createAymaraClient({ baseUrl: `${sandbox.url}/aymara`, apiKey })) }
   },
-  video: () => new File([video], 'film.mp4', { type: 'video/mp4' }),
+  video: () => new File([video], 'video.mp4', { type: 'video/mp4' }),
   importable() {
     const address = remote.address()
     return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/remote.txt`
@@ -63,7 +63,7 @@ testBackend({
 
 testBackend({
   ...runner,
-  name: 'the perseus backend holds the contract',
+  name: 'testBackend › perseus backend',
   can: ['status', 'get', 'find', 'remove'],
   open: () => {
     const { apiKey } = sandboxKeys.perseus
@@ -74,7 +74,7 @@ testBackend({
 
 testBackend({
   ...runner,
-  name: 'the assured backend holds the contract',
+  name: 'testBackend › assured backend',
   can: ['confirm', 'presign'],
   open: () => {
     const { apiKey, user, password } = sandboxKeys.assured

@@ -8,7 +8,7 @@ import { openDocumentService } from './open-document-service.ts'
 testBackend({
   describe,
   it,
-  name: 'the backend of the docs holds the contract',
+  name: 'testBackend › backend of the docs',
   can: ['get', 'list', 'remove'],
   refused: { contentType: 'video/x-flv' },
   async open() {
@@ -17,7 +17,7 @@ testBackend({
   },
 })
 
-test('an engine takes a file to the document service and back', async () => {
+test('backend of the docs › uploads a file with the uploader', async () => {
   const service = await openDocumentService()
   const backend = documentBackend(service.url)
   const engine = createUploader({ backend, transfer: fetchTransfer })

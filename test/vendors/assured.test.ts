@@ -25,19 +25,19 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-it('gets the record that ours gets', async () => {
+it('assured Python client › returns the same record as ours', async () => {
   const path = await scratchFile('Résumé.PDF', content)
   const vendors = z.parse(VendorRecord, await theirs.call('upload', { path }))
   expect(vendors.name).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.PDF$/)
   const own = await ours.files.upload(new File([content], 'Résumé.PDF'))
   expect(withoutIds(own)).toEqual(withoutIds(vendors))
 
-  // The same answer, read by either.
+  // The same response, read by either.
   const kept = await fetchRecord(vendors.id)
   expect(comparable(FileRecord.parse(kept))).toEqual(comparable(vendors))
 })
 
-it('guesses types as ours does, and takes one that it is told', async () => {
+it('assured Python client › guesses types as ours does, and accepts a given one', async () => {
   for (const filename of ['a.png', 'a.JPG', 'a.docx', 'noextension', 'a.unknown']) {
     const path = await scratchFile(filename, content)
     const vendors = await theirs.call('upload', { path })
@@ -50,7 +50,7 @@ it('guesses types as ours does, and takes one that it is told', async () => {
   })
 })
 
-it('opens what ours uploaded, and ours what it uploaded', async () => {
+it('assured Python client › reads our uploads, and ours reads its uploads', async () => {
   const own = await ours.files.upload(new File([content], 'ours.pdf'))
   const url = z.parse(z.string(), await theirs.call('presign_url', { s3_url: own.fileUrl }))
   expect(await (await fetch(url)).text()).toBe(content)
@@ -61,7 +61,7 @@ it('opens what ours uploaded, and ours what it uploaded', async () => {
   expect(await (await fetch(await ours.files.presignUrl(vendors.file_url))).text()).toBe(content)
 })
 
-it('is told the same of a file that is not there', async () => {
+it('assured Python client › gets the same error for a missing file', async () => {
   const s3_url = 's3://sandbox/wires/assured/media/none'
   expect(await theirs.failure('presign_url', { s3_url })).toMatchObject({
     type: 'AssuredNotFoundError',
@@ -71,7 +71,7 @@ it('is told the same of a file that is not there', async () => {
   await expect(ours.files.presignUrl(s3_url)).rejects.toMatchObject({ code: 'not-found', status: 404 })
 })
 
-it('logs in', async () => {
+it('assured Python client › logs in', async () => {
   expect(await theirs.call('login')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
   const { apiKey, user } = sandboxKeys.assured
   const wrong = { base_url: `${sandbox.url}/assured`, api_key: apiKey, user, password: 'wrong' }

@@ -21,7 +21,7 @@ let ours: ReturnType<typeof createAymaraClient>
 let video: Uint8Array<ArrayBuffer>
 
 beforeAll(async () => {
-  sandbox = await openSandbox({ worker: { mostFrames: 3 }, wires: { allowPrivateAddresses: true } })
+  sandbox = await openSandbox({ worker: { maxFrames: 3 }, wires: { allowPrivateAddresses: true } })
   const baseUrl = `${sandbox.url}/aymara`
   const { apiKey } = sandboxKeys.aymara
   theirs = drive('aymara', { base_url: baseUrl, api_key: apiKey })
@@ -42,7 +42,7 @@ async function untilCompleted(fileUuid: string): Promise<void> {
 describe.each([
   ['synchronous', ''],
   ['asynchronous', 'async_'],
-])('the %s calls', (_, prefix) => {
+])('aymara Python client › the %s calls', (_, prefix) => {
   const call = (name: string, args: object) => theirs.call(`${prefix}${name}`, args)
 
   it('and ours read one file alike, whoever uploaded it', async () => {
@@ -110,7 +110,7 @@ describe.each([
   })
 })
 
-it('its pages are ours', async () => {
+it('aymara Python client › paginates as ours does', async () => {
   await Promise.all(
     Array.from({ length: 5 }, (_, index) =>
       ours.files.upload({ file: new File(['x'], `${index}.png`), workspaceUuid: 'pages' }),
@@ -135,7 +135,7 @@ it('its pages are ours', async () => {
   }
 })
 
-it('its raw and streamed answers are there', async () => {
+it('aymara Python client › supports raw and streamed responses', async () => {
   const { fileUuid } = await ours.files.upload({ file: new File(['Hello.'], 'hello.txt') })
   const own = await ours.files.get(fileUuid ?? '')
   const raw = z.parse(
@@ -150,18 +150,21 @@ it('its raw and streamed answers are there', async () => {
   expect(comparable(JSON.parse(streamed.text))).toEqual(comparable(own))
 })
 
-it.each(['helper', 'helper_async'])('its %s for uploads finds its place and its type', async (call) => {
-  const path = await scratchFile('picture.png', 'bytes')
-  const { remote_file_path } = z.parse(
-    z.looseObject({ remote_file_path: z.string() }),
-    await theirs.call(call, { path, name: 'picture.png' }),
-  )
-  const { items } = await ours.files.list({ limit: 1 })
-  expect(items[0]).toMatchObject({ contentType: 'image/png', remoteFilePath: remote_file_path })
-  expect(items[0]?.fileSizeBytes).toBe(5)
-})
+it.each(['helper', 'helper_async'])(
+  'aymara Python client › %s for uploads finds the key and the type',
+  async (call) => {
+    const path = await scratchFile('picture.png', 'bytes')
+    const { remote_file_path } = z.parse(
+      z.looseObject({ remote_file_path: z.string() }),
+      await theirs.call(call, { path, name: 'picture.png' }),
+    )
+    const { items } = await ours.files.list({ limit: 1 })
+    expect(items[0]).toMatchObject({ contentType: 'image/png', remoteFilePath: remote_file_path })
+    expect(items[0]?.fileSizeBytes).toBe(5)
+  },
+)
 
-it('is refused as ours is', async () => {
+it('aymara Python client › is rejected as ours is', async () => {
   const { fileUuid: text } = await ours.files.upload({ file: new File(['Hello.'], 'hello.txt') })
   expect(await theirs.failure('get_frames', { file_uuid: text })).toMatchObject({
     type: 'BadRequestError',

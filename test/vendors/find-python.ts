@@ -31,6 +31,6 @@ async function fromPyenv(env: NodeJS.ProcessEnv): Promise<string[]> {
 /** Where a Python really is; `undefined` where it cannot be run, is too old or has no venv. */
 async function probe(candidate: string): Promise<string | undefined> {
   const question = `import ensurepip, sys, venv; print(sys.executable if sys.version_info >= (3, ${least}) else "")`
-  const answer = await run(candidate, ['-c', question]).catch(() => undefined)
-  return answer?.stdout.trim() || undefined
+  const response = await run(candidate, ['-c', question]).catch(() => undefined)
+  return response?.stdout.trim() || undefined
 }

@@ -30,7 +30,7 @@ function hashOf(text: string): string {
 describe.each([
   ['synchronous', ''],
   ['asynchronous', '_async'],
-])('the %s calls', (_, suffix) => {
+])('perseus Python client › the %s calls', (_, suffix) => {
   const vendorFile = async (call: string, args: object) =>
     z.parse(VendorFile, await theirs.call(`${call}${suffix}`, args))
 

@@ -25,7 +25,7 @@ afterAll(() => sandbox.close())
 const content = 'Hello from a file.'
 const vendorUpload = async (call: string, args: object) => z.parse(z.string(), await theirs.call(call, args))
 
-it.each(['upload', 'async_upload'])('%s sends whatever it is given', async (call) => {
+it.each(['upload', 'async_upload'])('wriftai Python client › %s accepts all inputs', async (call) => {
   const path = await scratchFile('report.txt', content)
   for (const args of [
     { path },
@@ -39,19 +39,22 @@ it.each(['upload', 'async_upload'])('%s sends whatever it is given', async (call
   expect(await theirs.failure(call, { path, kind: 'bytes' })).toMatchObject({ type: 'TypeError' })
 })
 
-it.each(['create_urls', 'async_create_urls'])('%s gets what ours gets', async (call) => {
-  const params = { name: 'clip.mp4', size: 12, resource: 'prediction', mime_type: 'video/mp4' }
-  const vendors = await theirs.call(call, { params })
-  const own = await ours.files.createUrls({
-    name: 'clip.mp4',
-    size: 12,
-    resource: 'prediction',
-    mimeType: 'video/mp4',
-  })
-  expect(withoutIds(own)).toEqual(withoutIds(vendors))
-})
+it.each(['create_urls', 'async_create_urls'])(
+  'wriftai Python client › %s returns the same as ours',
+  async (call) => {
+    const params = { name: 'clip.mp4', size: 12, resource: 'prediction', mime_type: 'video/mp4' }
+    const vendors = await theirs.call(call, { params })
+    const own = await ours.files.createUrls({
+      name: 'clip.mp4',
+      size: 12,
+      resource: 'prediction',
+      mimeType: 'video/mp4',
+    })
+    expect(withoutIds(own)).toEqual(withoutIds(vendors))
+  },
+)
 
-it('and ours agree on an upload', async () => {
+it('wriftai Python client › uploads as ours does', async () => {
   const path = await scratchFile('report.txt', content)
   const vendors = await vendorUpload('upload', { path })
   const own = await ours.files.upload(new File([content], 'report.txt'), { resource: 'prediction' })
@@ -61,7 +64,7 @@ it('and ours agree on an upload', async () => {
   expect(second?.headers.get('content-type')).toBe(first?.headers.get('content-type'))
 })
 
-it('and ours fail alike', async () => {
+it('wriftai Python client › fails as ours does', async () => {
   const params = { name: 'clip.mp4', size: -1, resource: 'prediction', mime_type: 'video/mp4' }
   expect(await theirs.failure('create_urls', { params })).toMatchObject({
     type: 'HTTPStatusError',
@@ -74,7 +77,7 @@ it('and ours fail alike', async () => {
   expect(own).toMatchObject({ status: 422 })
 })
 
-it('waits out the rate limit, as ours does', async () => {
+it('wriftai Python client › waits out the rate limit, as ours does', async () => {
   const rate = { burst: 1, perSecond: 0.5 }
   const own = await openSandbox({ wires: { wriftaiRates: { authenticated: rate, anonymous: rate } } })
   onTestFinished(() => own.close())

@@ -5,17 +5,17 @@ const maxLineLength = 16 * 1024
 export type ByteReader = {
   /** The next line, without its CRLF. */
   line(): Promise<string>
-  /** The next `size` bytes, as they come. */
+  /** Streams the next `size` bytes. */
   take(size: number): AsyncIterable<Buffer>
-  /** The bytes before the delimiter, as they come; the delimiter is swallowed. */
+  /** Streams the bytes before the delimiter and consumes the delimiter. */
   until(delimiter: Buffer): AsyncIterable<Buffer>
-  /** Swallows what is left. */
+  /** Discards the rest. */
   drain(): Promise<void>
-  /** Lets go of the source, so that others can read on. */
+  /** Releases the source. */
   close(): Promise<void>
 }
 
-/** Reads framing out of a stream without ever holding more than a chunk and a line of it. */
+/** Parses lines and delimited blocks of a stream; buffers at most a chunk and a line. */
 export function createByteReader(
   source: AsyncIterable<Buffer>,
   cutShort: ErrorCode,
@@ -56,7 +56,7 @@ export function createByteReader(
     async *until(delimiter) {
       for (;;) {
         const at = buffer.indexOf(delimiter)
-        // The last bytes may be the beginning of a delimiter whose end has yet to come.
+        // The last bytes may be the beginning of a delimiter that continues in the next chunk.
         const certain = at >= 0 ? at : Math.max(0, buffer.length - delimiter.length + 1)
         if (certain > 0) yield shift(certain)
         if (at >= 0) {

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 import { S3Error } from '../wire/s3-error.ts'
 import type { Expectation } from './measure.ts'
 
-/** The algorithms of S3's `x-amz-checksum-*` headers, with the bytes of their digests. */
+/** The algorithms of S3's `x-amz-checksum-*` headers and the lengths of their digests in bytes. */
 export const checksumAlgorithms = { crc32: 4, crc32c: 4, crc64nvme: 8, sha1: 20, sha256: 32 } as const
 
 export type ChecksumAlgorithm = keyof typeof checksumAlgorithms
@@ -12,7 +12,7 @@ export function isChecksumAlgorithm(value: unknown): value is ChecksumAlgorithm 
   return typeof value === 'string' && Object.hasOwn(checksumAlgorithms, value)
 }
 
-export type RunningChecksum = { update(bytes: Buffer): void; digest(): Buffer }
+type RunningChecksum = { update(bytes: Buffer): void; digest(): Buffer }
 
 export function createChecksum(algorithm: ChecksumAlgorithm): RunningChecksum {
   switch (algorithm) {
@@ -45,23 +45,23 @@ function bigEndian(value: number): Buffer {
   return bytes
 }
 
-// CRC-32C (Castagnoli), reflected; Node ships only the CRC-32 of zip files.
+// CRC-32C (Castagnoli), reflected; `node:zlib` has CRC-32 only.
 const table = Uint32Array.from({ length: 256 }, (_, index) => {
   let value = index
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1
   return value >>> 0
 })
 
-/** Goes on from the value that it returned for the bytes before. */
-export function crc32c(bytes: Uint8Array, previous = 0): number {
+/** Continues from the value of the preceding bytes. */
+function crc32c(bytes: Uint8Array, previous = 0): number {
   let value = ~previous
   for (const byte of bytes) value = (value >>> 8) ^ (table[(value ^ byte) & 0xff] ?? 0)
   return ~value >>> 0
 }
 
-export type Crc64 = { high: number; low: number }
+type Crc64 = { high: number; low: number }
 
-// CRC-64/NVME, reflected, in two halves: BigInt would be some fifty times slower.
+// CRC-64/NVME, reflected, in two 32-bit halves: BigInt is about fifty times slower.
 const high = new Uint32Array(256)
 const low = new Uint32Array(256)
 for (let index = 0; index < 256; index++) {
@@ -75,8 +75,8 @@ for (let index = 0; index < 256; index++) {
   low[index] = lower
 }
 
-/** Goes on from the value that it returned for the bytes before. */
-export function crc64nvme(bytes: Uint8Array, previous: Crc64 = { high: 0, low: 0 }): Crc64 {
+/** Continues from the value of the preceding bytes. */
+function crc64nvme(bytes: Uint8Array, previous: Crc64 = { high: 0, low: 0 }): Crc64 {
   let [upper, lower] = [~previous.high, ~previous.low]
   for (const byte of bytes) {
     const index = (lower ^ byte) & 0xff
@@ -89,7 +89,7 @@ export function crc64nvme(bytes: Uint8Array, previous: Crc64 = { high: 0, low: 0
 const prefix = 'x-amz-checksum-'
 const notValues = new Set(['mode', 'algorithm', 'type'])
 
-/** The checksum that the headers, or the fields of a form, promise: at once or in a trailer. */
+/** The expected checksum, from headers, form fields or a trailer. */
 export function readChecksum(
   headers: ReadonlyMap<string, string>,
   trailers: ReadonlyMap<string, string> = new Map(),
@@ -135,11 +135,11 @@ function refuse(message: string): S3Error {
   return new S3Error('InvalidRequest', {}, message)
 }
 
-/** The hex form of a `Content-MD5`. */
+/** Converts `Content-MD5` to hex. */
 export function readMd5(header: string | undefined): string | undefined {
   if (header === undefined) return undefined
   const bytes = Buffer.from(header, 'base64')
-  // Buffer skips what is no base64; S3 does not.
+  // `Buffer.from` ignores invalid base64 characters; S3 rejects them.
   if (bytes.length !== 16 || bytes.toString('base64') !== header)
     throw new S3Error('InvalidDigest', { 'Content-MD5': header })
   return bytes.toString('hex')

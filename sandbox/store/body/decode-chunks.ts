@@ -3,16 +3,16 @@ import { type ChunkSigner, isSameSignature } from '../signature/signing-key.ts'
 import { S3Error } from '../wire/s3-error.ts'
 import { type ByteReader, createByteReader } from './byte-reader.ts'
 
-export type ChunkOptions = {
+type ChunkOptions = {
   /** Bytes without the framing, from `x-amz-decoded-content-length`. */
   length: number
   hasTrailer: boolean
-  /** Filled once the last chunk is through. */
+  /** Filled after the last chunk. */
   trailers: Map<string, string>
   signer?: ChunkSigner
 }
 
-/** Takes the `aws-chunked` framing off a body, checking every signature on the way. */
+/** Decodes an `aws-chunked` body and checks the signature of each chunk. */
 export async function* decodeChunks(
   source: AsyncIterable<Buffer>,
   options: ChunkOptions,

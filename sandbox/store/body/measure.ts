@@ -7,7 +7,10 @@ export type Expectation = {
   md5?: string | undefined
   /** Hex, from a signed `x-amz-content-sha256`. */
   sha256?: string | undefined
-  /** `expected` is asked at the end, when the trailers are in; without a value it is only computed. */
+  /**
+   * `expected` is called at the end, after the trailers were read; if it returns `undefined`, the checksum is only
+   * computed.
+   */
   checksum?: { algorithm: ChecksumAlgorithm; expected: () => string | undefined } | undefined
   minSize?: number
   maxSize: number
@@ -16,9 +19,9 @@ export type Expectation = {
 type Digest = { size: number; md5: string; checksum?: { algorithm: ChecksumAlgorithm; value: string } }
 
 export type Measured = {
-  /** The same bytes; the stream fails at its end when they are not the promised ones. */
+  /** The same bytes; the stream fails at its end if they do not meet the expectation. */
   chunks: AsyncIterable<Buffer>
-  /** To be asked after the last chunk. */
+  /** Call it after the last chunk. */
   digest(): Digest
 }
 

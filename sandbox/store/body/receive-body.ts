@@ -6,10 +6,10 @@ import { type ChecksumAlgorithm, readChecksum, readMd5 } from './checksums.ts'
 import { decodeChunks } from './decode-chunks.ts'
 import { measure, type Measured } from './measure.ts'
 
-/** AWS takes 5 GiB in one PUT; more must come in parts. */
+/** S3's limit of a single PUT. */
 const maxSize = 5 * 1024 ** 3
 
-/** The body of a request, unframed, held against everything that its headers promise. */
+/** Decodes the body of a request and verifies it against its headers. */
 export function receiveBody(call: AuthenticatedRequest, computed?: ChecksumAlgorithm): Measured {
   const { headers, payloadHash } = call
   const isChunked = payloadHash.startsWith('STREAMING-')
@@ -33,17 +33,17 @@ export function receiveBody(call: AuthenticatedRequest, computed?: ChecksumAlgor
 }
 
 /**
- * AWS's list of error codes asks for 411 here. (In practice S3 says 501 to `Transfer-Encoding: chunked`; Ceph says 411.)
+ * AWS documents 411 for a missing length. (S3 responds with 501 to `Transfer-Encoding: chunked`; Ceph with 411.)
  */
 function readLength(header: string | undefined): number {
   if (header === undefined || !/^\d+$/.test(header)) throw new S3Error('MissingContentLength')
   return Number(header)
 }
 
-/** Room for ten thousand parts, or a thousand of the longest keys, percent-encoded. */
+/** Fits 10,000 parts, or 1000 of the longest keys, percent-encoded. */
 const maxLength = 8 * 1024 * 1024
 
-/** A request's XML document, whose root must have that name. */
+/** Parses a request's XML document and checks the name of its root. */
 export async function readXml(call: AuthenticatedRequest, root: string): Promise<XmlElement> {
   const pieces: Buffer[] = []
   let size = 0
@@ -57,7 +57,7 @@ export async function readXml(call: AuthenticatedRequest, root: string): Promise
   return document
 }
 
-/** S3 wants a digest of a body that rewrites settings or deletes many objects. */
+/** S3 requires a digest of a body that changes settings or deletes many objects. */
 export function requireDigest(call: AuthenticatedRequest): void {
   if (call.headers.has('content-md5') || readChecksum(call.headers)) return
   const message = 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*'

@@ -6,14 +6,14 @@ import { pipeline } from 'node:stream/promises'
 import type { StoredBlob } from './records.ts'
 
 export type Blobs = {
-  /** Streams bytes into a new file, which is gone again should the stream or `commit` fail. */
+  /** Streams bytes to a new file, which is removed if the stream or `commit` fails. */
   write<Result>(chunks: AsyncIterable<Buffer>, commit: (name: string) => Result): Promise<Result>
-  /** The bytes from `start` to `end` inclusive of the files put end to end. */
+  /** The bytes from `start` to `end`, inclusive, of the concatenated files. */
   read(blobs: readonly StoredBlob[], start: number, end: number): AsyncIterable<Buffer>
   remove(blobs: readonly StoredBlob[]): Promise<void>
 }
 
-/** Opens a folder of bytes and sweeps what a crash left there: all files that no record knows. */
+/** Opens a folder of files and removes those that no record references, which a crash left behind. */
 export function openBlobs(folder: string, known: ReadonlySet<string>): Blobs {
   mkdirSync(folder, { recursive: true })
   for (const name of readdirSync(folder))
@@ -39,7 +39,7 @@ export function openBlobs(folder: string, known: ReadonlySet<string>): Blobs {
         await pipeline(chunks, file)
         return commit(name)
       } catch (error) {
-        // A stream that fails early may not have created its file yet, and would do so after the removal.
+        // A stream that fails early may create its file later: wait, then remove it.
         if (!file.closed) await new Promise<void>((resolve) => file.once('close', resolve))
         await rm(join(folder, name), { force: true })
         throw error
@@ -64,7 +64,7 @@ export function openBlobs(folder: string, known: ReadonlySet<string>): Blobs {
 
     async remove(blobs) {
       for (const { name } of blobs) {
-        // Who reads an object while it is replaced reads the old one to its end.
+        // Responses in progress still read the replaced object: its file is removed after them.
         if (readers.has(name)) doomed.add(name)
         else await rm(join(folder, name), { force: true })
       }

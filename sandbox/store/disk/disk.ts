@@ -12,7 +12,7 @@ export type Disk = {
   remove(name: string): void
 }
 
-/** Everything the store keeps, under `directory/buckets`: the records in memory, the bytes on the disk. */
+/** Opens `directory/buckets`: records are kept in memory, bytes on disk. */
 export function openDisk(directory: string): Disk {
   const root = join(directory, 'buckets')
   mkdirSync(root, { recursive: true })
@@ -30,7 +30,7 @@ export function openDisk(directory: string): Disk {
     },
     remove(name) {
       buckets.delete(name)
-      // Without its record a folder is no bucket, whatever a crash leaves of it.
+      // Removes the record first: a folder without a record is ignored after a crash.
       rmSync(record(name))
       rmSync(join(root, name), { recursive: true })
     },
@@ -45,7 +45,7 @@ export type Bucket = {
   blobs: Blobs
 }
 
-export function openBucket(folder: string): Bucket {
+function openBucket(folder: string): Bucket {
   let info = readRecord(join(folder, 'bucket.json'), StoredBucket)
   const objects = openObjects(join(folder, 'objects'))
   const completed = objects.all().flatMap((object) => object.uploadId ?? [])
@@ -66,16 +66,18 @@ export function openBucket(folder: string): Bucket {
   }
 }
 
-export type Objects = {
+type Objects = {
   get(key: string): StoredObject | undefined
   all(): readonly StoredObject[]
-  /** Returns what it replaced: the bytes of that are the caller's to remove. */
+  /** Returns the replaced object, whose bytes the caller removes. */
   put(object: StoredObject): StoredObject | undefined
   remove(key: string): StoredObject | undefined
 }
 
-/** One record a key, under the key's hash: a key of a kilobyte, of dots or of slashes is no file name. */
-export function openObjects(folder: string): Objects {
+/**
+ * One record per key, named by the key's hash: keys may be too long for a file name, or consist of dots or slashes.
+ */
+function openObjects(folder: string): Objects {
   mkdirSync(folder, { recursive: true })
   const index = new Map(readRecords(folder, StoredObject).map((object) => [object.key, object]))
   const path = (key: string) => join(folder, `${createHash('sha256').update(key).digest('hex')}.json`)

@@ -19,8 +19,8 @@ export function readRecords<S extends z.core.$ZodType>(folder: string, schema: S
 }
 
 /**
- * Puts a small JSON file into place in one step. Synchronous on purpose: what is checked just before, and the index
- * that is changed just after, belong to the same instant, so two commits of one key never interleave.
+ * Writes a small JSON file atomically. It is synchronous, so that the preceding check, the write and the update of
+ * the index cannot interleave with another commit of the same key.
  */
 export function writeRecord(path: string, record: object): void {
   const temporary = `${path}.${randomUUID()}.tmp`

@@ -8,18 +8,18 @@ export type Uploads = {
   get(id: string): Upload | undefined
   all(): readonly Upload[]
   create(info: StoredUpload): void
-  /** Returns the part that it replaced; `undefined` also for an upload that is gone. */
+  /** Returns the replaced part; `undefined` also if the upload no longer exists. */
   putPart(id: string, part: StoredPart): StoredPart | undefined
   remove(id: string): void
 }
 
-/** One folder an upload, one record a part: ten thousand parts do not rewrite one growing file. */
+/** One folder per upload and one record per part, so that storing a part does not rewrite the others' records. */
 export function openUploads(folder: string, completed: ReadonlySet<string>): Uploads {
   mkdirSync(folder, { recursive: true })
   const index = new Map<string, { info: StoredUpload; parts: Map<number, StoredPart> }>()
   for (const id of readdirSync(folder)) {
     const info = join(folder, id, 'upload.json')
-    // A crash between an object's record and the end of its upload: the parts belong to the object by now.
+    // After a crash between writing the object's record and removing the upload, the parts belong to the object.
     if (completed.has(id) || !existsSync(info)) rmSync(join(folder, id), { recursive: true })
     else index.set(id, { info: readRecord(info, StoredUpload), parts: readParts(join(folder, id, 'parts')) })
   }

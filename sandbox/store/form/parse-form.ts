@@ -17,18 +17,18 @@ const maxFieldBytes = 20_000
 export type Form = {
   /** By lower-case name. */
   fields: ReadonlyMap<string, string>
-  /** As the client gave it, perhaps with a path. */
+  /** As the client sent it; may include a path. */
   fileName: string
-  /** To be read to its end; the fields behind it, which S3 ignores, go with it. */
+  /** Must be read to its end, which discards the fields after it, as S3 does. */
   file: AsyncIterable<Buffer>
-  /** Lets go of the body, for a form that is refused before its file was read. */
+  /** Releases the body of a form that is rejected before its file was read. */
   close(): Promise<void>
 }
 
-/** Reads a form up to its file, which is never held in memory. */
+/** Parses a form up to its file, which is streamed. */
 export async function parseForm(body: AsyncIterable<Buffer>, boundary: string): Promise<Form> {
   const delimiter = Buffer.from(`\r\n--${boundary}`)
-  // The first boundary needs no line break before it; with one it is like the others.
+  // The first boundary has no line break before it; adding one makes it like the others.
   const reader = createByteReader(body, 'MalformedPOSTRequest', Buffer.from('\r\n'))
   try {
     await collect(reader.until(delimiter), maxFieldBytes)
@@ -73,7 +73,7 @@ async function readPart(reader: ByteReader): Promise<{ name: string; fileName: s
   return { name: name.toLowerCase(), fileName: readParameter(disposition, 'filename') ?? '' }
 }
 
-/** Browsers write a quote or a line break in a name as percent-encoded, and nothing else. */
+/** Browsers percent-encode quotes and line breaks in a name, and nothing else. */
 function readParameter(header: string, name: string): string | undefined {
   const value = new RegExp(`;\\s*${name}="([^"]*)"`, 'i').exec(header)?.[1]
   return value?.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n')

@@ -2,10 +2,10 @@ import * as z from 'zod/mini'
 import { deriveSigningKey, hmac, isSameSignature, type Keys } from '../signature/signing-key.ts'
 import { S3Error } from '../wire/s3-error.ts'
 
-/** Returns the policy that the form's signature signs. */
+/** Verifies the form's signature and returns its policy. */
 export function authenticateForm(fields: ReadonlyMap<string, string>, keys: Keys): string {
   const policy = fields.get('policy')
-  // A form without a policy is an anonymous one.
+  // A form without a policy is anonymous.
   if (policy === undefined) throw new S3Error('AccessDenied')
   const need = (name: string): string => {
     const value = fields.get(name)
@@ -31,11 +31,11 @@ export function authenticateForm(fields: ReadonlyMap<string, string>, keys: Keys
   })
 }
 
-export type Condition =
+type Condition =
   | { kind: 'eq' | 'starts-with'; field: string; value: string }
   | { kind: 'content-length-range'; min: number; max: number }
 
-export type Policy = { expiresAt: number; conditions: readonly Condition[] }
+type Policy = { expiresAt: number; conditions: readonly Condition[] }
 
 const PolicyDocument = z.object({ expiration: z.string(), conditions: z.array(z.unknown()) })
 const EqualConditions = z.record(z.string(), z.unknown())
@@ -82,10 +82,10 @@ function invalidPolicy(message: string): S3Error {
   return new S3Error('InvalidPolicyDocument', {}, `Invalid Policy: ${message}`)
 }
 
-/** A signature signs the policy, not itself; the policy speaks of the form, not of itself. */
+/** These fields need no condition in the policy. */
 const exempt = new Set(['policy', 'x-amz-signature', 'file'])
 
-/** Holds a form against its policy: every condition is met, and every field has one. Returns the sizes it allows. */
+/** Checks that each condition of the policy is met and each field has one. Returns the allowed sizes. */
 export function checkPolicy(
   policy: Policy,
   fields: ReadonlyMap<string, string>,
@@ -115,7 +115,7 @@ export function checkPolicy(
 function isMet(condition: Exclude<Condition, { min: number }>, value: string | undefined): boolean {
   if (value === undefined) return false
   if (condition.kind === 'eq') return value === condition.value
-  // A browser may send a list of types, all of which must begin as the policy says.
+  // A browser may send a list of types: each must match.
   const values = condition.field === 'content-type' ? value.split(',').map((type) => type.trim()) : [value]
   return values.every((item) => item.startsWith(condition.value))
 }

@@ -15,7 +15,7 @@ import { authenticateForm, checkPolicy, parsePolicy } from './policy.ts'
 
 const maxSize = 5 * 1024 ** 3
 
-/** A browser's form upload: the signature is a field of the form, and signs a policy in place of the request. */
+/** A browser's form upload, whose signature is a form field and signs a policy instead of the request. */
 export async function postObject(incoming: S3Request, store: Store): Promise<S3Response> {
   const boundary = readBoundary(incoming.headers.get('content-type') ?? '')
   if (!incoming.headers.has('content-length')) throw new S3Error('MissingContentLength')
@@ -58,14 +58,14 @@ function readKey(fields: ReadonlyMap<string, string>): string {
   throw new S3Error('InvalidArgument', { ArgumentName: 'key' }, message)
 }
 
-/** Forms say `acl` and `tagging` where headers say `x-amz-…`. */
+/** The form fields `acl` and `tagging` correspond to headers with the prefix `x-amz-`. */
 function withHeaderNames(fields: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const short = [...fields].filter(([name]) => name === 'acl' || name === 'tagging')
   return new Map([...fields, ...short.map(([name, value]) => [`x-amz-${name}`, value] as const)])
 }
 
-/** What the form asked to be told: nothing (204, or an empty 200), an XML document, or to go elsewhere. */
-export function createPostResponse(
+/** The response that the form requests: empty (204 or 200), an XML document, or a redirect. */
+function createPostResponse(
   fields: ReadonlyMap<string, string>,
   bucket: string,
   object: StoredObject,
@@ -92,7 +92,7 @@ export function createPostResponse(
   }
 }
 
-/** S3 takes a redirect that it cannot read for none. */
+/** S3 ignores an invalid redirect URL. */
 function readUrl(text: string | undefined): URL | undefined {
   return text !== undefined && URL.canParse(text) ? new URL(text) : undefined
 }

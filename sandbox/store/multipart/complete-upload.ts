@@ -29,7 +29,10 @@ export const completeUpload: Operation = async (call, store) => {
   return response(call, object)
 }
 
-/** In one instant, for a part may have been replaced or the upload aborted while checksums were computed. */
+/**
+ * Synchronous up to `put`: the parts are checked again, because they may have changed while checksums were
+ * computed.
+ */
 async function commit(
   call: AuthenticatedRequest,
   store: Store,
@@ -58,13 +61,13 @@ async function commit(
   return object
 }
 
-/** S3 answers a Complete that is sent again as it did the first time: a client may have lost the response. */
+/** S3 repeats its response to a repeated CompleteMultipartUpload: the client may have lost the first one. */
 function findCompleted(bucket: Bucket, call: AuthenticatedRequest, etag: string): StoredObject | undefined {
   const object = bucket.objects.get(call.key)
   return object?.uploadId === call.param('uploadId') && object?.etag === etag ? object : undefined
 }
 
-/** Here a checksum header speaks of the object, and not of the XML that comes with it. */
+/** The checksum headers of this request describe the object, not the XML body. */
 function withoutChecksums(call: AuthenticatedRequest): AuthenticatedRequest {
   return {
     ...call,
@@ -111,8 +114,8 @@ function response(call: AuthenticatedRequest, object: StoredObject): S3Response 
   return { status: 200, body: { xml: { CompleteMultipartUploadResult: result } } }
 }
 
-/** The object's checksum, of the kind that the upload was created with. */
-export async function combineChecksums(
+/** Computes the object's checksum of the type that the upload was created with. */
+async function combineChecksums(
   chosen: StoredUpload['checksum'],
   parts: readonly StoredPart[],
   blobs: Blobs,
@@ -125,7 +128,7 @@ export async function combineChecksums(
       for (const part of parts) running.update(Buffer.from(part.checksum?.value ?? '', 'base64'))
       return { algorithm, value: `${running.digest().toString('base64')}-${parts.length}` }
     case 'FULL_OBJECT': {
-      // CRCs can be combined without the bytes, by some fifty lines of matrix algebra: reading them again is simpler.
+      // CRCs can be combined without the bytes by matrix algebra; reading the bytes again is simpler.
       const files = parts.map((part) => part.blob)
       for await (const chunk of blobs.read(files, 0, Infinity)) running.update(chunk)
       return { algorithm, value: running.digest().toString('base64') }
@@ -136,7 +139,7 @@ export async function combineChecksums(
 }
 
 /** The MD5 of the parts' MD5s, and how many they were: what tells a client that it is no MD5 of the content. */
-export function multipartEtag(etags: readonly string[]): string {
+function multipartEtag(etags: readonly string[]): string {
   const digests = Buffer.concat(etags.map((etag) => Buffer.from(etag, 'hex')))
   return `${createHash('md5').update(digests).digest('hex')}-${etags.length}`
 }

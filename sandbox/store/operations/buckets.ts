@@ -24,7 +24,7 @@ export const createBucket: Operation = async (call, store) => {
     store.disk.create(call.bucket, store.now())
     return location
   }
-  // us-east-1, the oldest region, lets an owner create a bucket twice; the others do not.
+  // In us-east-1, creating an own bucket again succeeds; in other regions it fails.
   if (region === 'us-east-1') return location
   throw new S3Error('BucketAlreadyOwnedByYou', { BucketName: call.bucket })
 }

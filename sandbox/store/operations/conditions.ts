@@ -2,7 +2,7 @@ import type { Bucket } from '../disk/disk.ts'
 import type { StoredObject } from '../disk/records.ts'
 import { S3Error } from '../wire/s3-error.ts'
 
-/** The four conditions of HTTP, in RFC 9110's order; S3 knows only strong ETags. */
+/** Evaluates the four HTTP preconditions in the order of RFC 9110, section 13.2.2; S3's ETags are strong. */
 export function checkPreconditions(
   object: StoredObject,
   header: (name: string) => string | undefined,

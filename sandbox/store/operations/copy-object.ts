@@ -34,7 +34,7 @@ export const copyObject: Operation = async (call, store) => {
     throw new S3Error('NotImplemented', { Header: 'x-amz-checksum-algorithm' })
   }
 
-  // Read anew rather than linked: S3 gives a copy a plain MD5 as ETag, whatever the source's was.
+  // Copies the bytes: the ETag of a copy is a plain MD5, also if the source was a multipart upload.
   const copied = await storeObject(
     store,
     {

@@ -4,7 +4,7 @@ import { S3Error } from '../wire/s3-error.ts'
 import { findBucket } from './buckets.ts'
 import { checkWriteCondition } from './conditions.ts'
 
-/** Deleting what is not there is as good as deleting it. */
+/** Deleting a missing object succeeds. */
 export const deleteObject: Operation = async (call, store) => {
   const bucket = findBucket(store, call.bucket)
   checkWriteCondition(bucket, call.key, call.headers)

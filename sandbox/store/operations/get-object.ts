@@ -6,7 +6,7 @@ import { findBucket } from './buckets.ts'
 import { checksumHeaders } from './checksum-output.ts'
 import { checkPreconditions } from './conditions.ts'
 
-/** GetObject, and HeadObject too: whoever sends the response leaves its bytes out for a HEAD. */
+/** GetObject and HeadObject; the body of a HEAD response is omitted when it is sent. */
 export const getObject: Operation = (call, store) => {
   const bucket = findBucket(store, call.bucket)
   const object = findObject(bucket, call.key)
@@ -30,7 +30,7 @@ export const getObject: Operation = (call, store) => {
       'accept-ranges': 'bytes',
       'content-length': String(end - start + 1),
       ...(range && { 'content-range': `bytes ${start}-${end}/${size}` }),
-      // The checksum is the whole object's: a client would hold a part of it against that.
+      // The checksum is that of the whole object: clients would compare it with the range.
       ...(wantsChecksum && !range && checksumHeaders(object.checksum)),
     },
     body: { bytes: () => bucket.blobs.read(object.blobs, start, end) },
@@ -43,10 +43,10 @@ export function findObject(bucket: Bucket, key: string): StoredObject {
   return object
 }
 
-export type ByteRange = { start: number; end: number }
+type ByteRange = { start: number; end: number }
 
-/** One range, `end` inclusive. S3 serves the whole object for several ranges, or for what is no range at all. */
-export function parseRange(header: string, size: number): ByteRange | undefined {
+/** Parses a single range, `end` inclusive. S3 returns the whole object for several ranges or an invalid one. */
+function parseRange(header: string, size: number): ByteRange | undefined {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header.trim()) ?? []
   if (first === '' && last === '') return undefined
   if (first !== '' && last !== '' && Number(last) < Number(first)) return undefined
@@ -65,8 +65,8 @@ const overridable = [
   'expires',
 ]
 
-/** The `response-…` parameters: a signer's word on how a browser shall take the object. */
-export function readOverrides(call: AuthenticatedRequest): Record<string, string> {
+/** The `response-…` parameters, which override headers of the response. */
+function readOverrides(call: AuthenticatedRequest): Record<string, string> {
   const overrides: Record<string, string> = {}
   for (const name of overridable) {
     const value = call.param(`response-${name}`)

@@ -6,7 +6,7 @@ import { findBucket } from './buckets.ts'
 import { checksumType } from './checksum-output.ts'
 import { findObject } from './get-object.ts'
 
-/** ListObjectsV2 and its elder, which differ only in how a page points to the next. */
+/** ListObjectsV2 and ListObjects, which differ in pagination only. */
 export const listObjects: Operation = (call, store) => {
   const bucket = findBucket(store, call.bucket)
   const listType = call.param('list-type')
@@ -68,11 +68,11 @@ function readToken(call: AuthenticatedRequest): string | undefined {
   )
 }
 
-export type ListQuery = { prefix: string; delimiter: string; after: string; limit: number }
-export type KeyPage = { keys: readonly string[]; prefixes: readonly string[]; next?: string | undefined }
+type ListQuery = { prefix: string; delimiter: string; after: string; limit: number }
+type KeyPage = { keys: readonly string[]; prefixes: readonly string[]; next?: string | undefined }
 
-/** One page of keys in S3's order; what shares its beginning up to the delimiter is one common prefix. */
-export function listKeys(keys: readonly string[], { prefix, delimiter, after, limit }: ListQuery): KeyPage {
+/** A page of keys in S3's order; keys with the same prefix up to the delimiter are grouped. */
+function listKeys(keys: readonly string[], { prefix, delimiter, after, limit }: ListQuery): KeyPage {
   const page: { keys: string[]; prefixes: string[] } = { keys: [], prefixes: [] }
   if (limit === 0) return page
   let last: string | undefined
@@ -88,7 +88,7 @@ export function listKeys(keys: readonly string[], { prefix, delimiter, after, li
   return page
 }
 
-/** Orders strings as their UTF-8 bytes, which UTF-16 does not: its surrogates stand before U+E000. */
+/** Compares strings by their UTF-8 bytes. Comparing UTF-16 code units differs: surrogates sort before U+E000. */
 export function compareUtf8(a: string, b: string): number {
   const length = Math.min(a.length, b.length)
   for (let index = 0; index < length; index++) {
@@ -102,7 +102,7 @@ function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
 }
 
-/** How a listing writes its keys: `encoding-type=url` is for those that XML 1.0 cannot say. */
+/** How a listing encodes keys: `encoding-type=url` is for keys that XML 1.0 cannot represent. */
 export function readEncoding(call: AuthenticatedRequest): (key: string) => string {
   const type = call.param('encoding-type')
   if (type === 'url') return uriEncodePath
@@ -111,7 +111,7 @@ export function readEncoding(call: AuthenticatedRequest): (key: string) => strin
   throw new S3Error('InvalidArgument', details, 'Invalid Encoding Method specified in Request')
 }
 
-/** A `max-…` parameter: a thousand at most, as S3 has it. */
+/** Parses a `max-…` parameter; at most 1000, as in S3. */
 export function readLimit(name: string, value: string | undefined): number {
   if (value === undefined || value === '') return 1000
   if (/^\d+$/.test(value) && Number(value) <= 2 ** 31 - 1) return Math.min(Number(value), 1000)

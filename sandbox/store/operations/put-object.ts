@@ -14,7 +14,7 @@ export const putObject: Operation = async (call, store) => {
   return { status: 200, headers: { etag: `"${object.etag}"`, ...checksumHeaders(object.checksum) } }
 }
 
-export type Draft = {
+type Draft = {
   bucket: string
   key: string
   headers: Readonly<Record<string, string>>
@@ -22,10 +22,10 @@ export type Draft = {
   conditions: ReadonlyMap<string, string>
 }
 
-/** Streams bytes in and makes them an object, whole or not at all. */
+/** Stores bytes as an object atomically. */
 export async function storeObject(store: Store, draft: Draft, measured: Measured): Promise<StoredObject> {
   const bucket = findBucket(store, draft.bucket)
-  // Asked twice: now, to spare the client a futile upload, and again in the instant of the commit.
+  // Checked before the upload, to fail early, and again at the commit.
   checkWriteCondition(bucket, draft.key, draft.conditions)
   const { object, replaced } = await bucket.blobs.write(measured.chunks, (name) => {
     if (store.disk.get(draft.bucket) !== bucket)
@@ -52,14 +52,14 @@ const kept = [
 ]
 const maxMetadataBytes = 2048
 
-/** The headers, or fields of a form, that are kept with an object and sent back with it. */
+/** The headers or form fields that are stored with an object and returned with it. */
 export function readObjectHeaders(headers: ReadonlyMap<string, string>): Record<string, string> {
   const metadata = [...headers].filter(([name]) => name.startsWith('x-amz-meta-'))
   const size = Buffer.byteLength(metadata.flat().join('')) - metadata.length * 'x-amz-meta-'.length
   if (size > maxMetadataBytes)
     throw new S3Error('MetadataTooLarge', { Size: size, MaxSizeAllowed: maxMetadataBytes })
   const found = new Map([...headers].filter(([name]) => kept.includes(name)))
-  // The framing of the transfer is not the encoding of the content.
+  // `aws-chunked` is an encoding of the transfer, not of the content.
   const encodings = (found.get('content-encoding') ?? '').split(',').map((encoding) => encoding.trim())
   found.set('content-encoding', encodings.filter((encoding) => encoding !== 'aws-chunked').join(','))
   return Object.fromEntries(

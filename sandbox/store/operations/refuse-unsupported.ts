@@ -1,6 +1,6 @@
 import { S3Error } from '../wire/s3-error.ts'
 
-// Better an honest 501 than an upload that seems to be tagged, locked or encrypted.
+// Unsupported features respond with 501 instead of being ignored.
 const headers =
   /^x-amz-(?:tagging|grant-.+|(?:bucket-)?object-lock-.+|server-side-encryption.*|write-offset-bytes|website-redirect-location|rename-source|if-match-.+|mfa)$/
 const parameters = new Set(
@@ -9,7 +9,7 @@ const parameters = new Set(
   policyStatus publicAccessBlock renameObject replication requestPayment restore retention select session tagging
   torrent versioning versionId versions website`.split(/\s+/),
 )
-/** A new bucket's owner owns all objects, so that these two change nothing and others are refused. */
+/** With the default "bucket owner enforced", these ACLs have no effect and others are rejected. */
 const harmlessAcls = new Set(['private', 'bucket-owner-full-control'])
 
 export function refuseUnsupported(

@@ -8,13 +8,13 @@ import {
 } from './signature-parameters.ts'
 import { deriveSigningKey, hmac, isSameSignature, type Keys, sha256, type SigningKey } from './signing-key.ts'
 
-/** What the signature binds the body to. */
+/** The verified signature, and the payload hash that it covers. */
 export type Authenticated = { payloadHash: string; signature: string; signingKey: SigningKey }
 
 const payloadHashes =
   /^(?:[0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-(?:UNSIGNED-PAYLOAD-TRAILER|AWS4-HMAC-SHA256-PAYLOAD(?:-TRAILER)?))$/
 
-/** Vouches for a request, by its query or its `Authorization` header, or refuses it. */
+/** Verifies the signature in a request's query or `Authorization` header. */
 export function authenticate(incoming: S3Request, keys: Keys, now: number): Authenticated {
   const claim = readSignatureParameters(incoming)
   if (incoming.headers.has('x-amz-security-token')) throw new S3Error('InvalidToken')
@@ -63,7 +63,7 @@ function readSignatureParameters(incoming: S3Request): SignatureParameters {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#canonical-request */
-export function canonicalRequest(incoming: S3Request, claim: SignatureParameters): string {
+function canonicalRequest(incoming: S3Request, claim: SignatureParameters): string {
   const query = incoming.query
     .filter(([name]) => name !== 'X-Amz-Signature')
     .map(([name, value]) => [uriEncode(name), uriEncode(value)] as const)
@@ -89,8 +89,8 @@ function compare(a: string, b: string): number {
 
 const skewMs = 15 * 60 * 1000
 
-/** A header signature lives for a quarter of an hour, a presigned URL until it says. */
-export function checkTime(claim: SignatureParameters, now: number): void {
+/** A header signature is valid for 15 minutes, a presigned URL until `X-Amz-Expires`. */
+function checkTime(claim: SignatureParameters, now: number): void {
   const signedAt = parseAmzDate(claim.timestamp)
   const serverTime = new Date(now).toISOString()
   if (Number.isNaN(signedAt))
@@ -119,8 +119,8 @@ export function checkTime(claim: SignatureParameters, now: number): void {
   throw new S3Error('AccessDenied', details, 'Request has expired')
 }
 
-/** Milliseconds of a `20130524T000000Z`, `NaN` for anything else. */
-export function parseAmzDate(text: string): number {
+/** Parses `20130524T000000Z` to milliseconds; `NaN` if it is invalid. */
+function parseAmzDate(text: string): number {
   const found = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)
   if (!found) return NaN
   const [, year, month, day, hour, minute, second] = found

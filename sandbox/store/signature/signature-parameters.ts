@@ -1,16 +1,16 @@
 import type { S3Request } from '../wire/request.ts'
 import { type ErrorCode, S3Error } from '../wire/s3-error.ts'
 
-/** What a request says about its own signature, read but not yet believed. */
+/** The signature of a request and its parameters; not verified yet. */
 export type SignatureParameters = {
   credential: string
   timestamp: string
   signedHeaders: readonly string[]
   signature: string
   payloadHash: string
-  /** Only a presigned URL says how long it is good for. */
+  /** Of presigned URLs only. */
   expiresInSeconds?: number
-  /** What S3 calls a mistake in this place. */
+  /** The error code of a malformed signature. */
   malformed: ErrorCode
 }
 

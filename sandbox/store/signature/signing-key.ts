@@ -1,12 +1,12 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { type ErrorCode, S3Error } from '../wire/s3-error.ts'
 
-/** The one pair of keys that the store knows, and the region it claims to stand in. */
+/** The store's only access key, and its region. */
 export type Keys = { accessKeyId: string; secretAccessKey: string; region: string }
 
 export type SigningKey = { timestamp: string; scope: string; key: Buffer }
 
-/** Turns `AKID/20260101/us-east-1/s3/aws4_request` into the key that must have signed. */
+/** Derives the signing key of a credential such as `AKID/20260101/us-east-1/s3/aws4_request`. */
 export function deriveSigningKey(
   credential: string,
   timestamp: string,
@@ -42,13 +42,13 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** Compares two signatures without telling by its duration how much of them agrees. */
+/** Compares two signatures in constant time. */
 export function isSameSignature(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)]
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-/** Each chunk's signature covers the one before it, so none can be dropped, added or moved. */
+/** Each chunk's signature covers the previous one, so that chunks cannot be removed, added or reordered. */
 export type ChunkSigner = { chunk(contentSha256: string): string; trailer(trailers: string): string }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html */

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import { S3Error } from './s3-error.ts'
 
-/** A request as the store reads it, before anybody has vouched for it. */
+/** A parsed request that is not authenticated yet. */
 export type S3Request = Target & {
   method: string
   /** Headers by lower-case name; a presigned URL's `x-amz-*` query parameters count as headers. */
   headers: ReadonlyMap<string, string>
-  /** What came as a real header, for the signature. */
+  /** The actual headers, for the signature. */
   sentHeaders: ReadonlyMap<string, string>
   /** The first query parameter of that name. */
   param(name: string): string | undefined
-  /** The raw body; an `Expect: 100-continue` is answered when somebody starts to read it. */
+  /** The raw body; calling it responds to `Expect: 100-continue`. */
   body(): AsyncIterable<Buffer>
 }
 
@@ -37,21 +37,21 @@ export function readRequest(request: IncomingMessage, beforeBody: () => void): S
     param: (name) => target.query.find(([other]) => other === name)?.[1],
     body: () => {
       beforeBody()
-      // A refusal in mid-body must still be answered, so leaving the loop may not destroy the socket.
+      // An error within the body still needs a response, so ending the iteration must not destroy the socket.
       return request.iterator({ destroyOnReturn: false })
     },
   }
 }
 
-export type Target = {
-  /** The decoded path, slashes and dots as they came: `/bucket/../key` names the key `../key`. */
+type Target = {
+  /** The decoded path with its slashes and dots: the key of `/bucket/../key` is `../key`. */
   path: string
   bucket: string
   key: string
   query: readonly (readonly [name: string, value: string])[]
 }
 
-/** Splits a path-style request target. Not with `URL`, which would resolve the dots of a key. */
+/** Parses a path-style request target without `URL`, which resolves dot segments. */
 export function parseTarget(url: string): Target {
   const [rawPath = '', ...rest] = url.split('?')
   if (!rawPath.startsWith('/')) throw new S3Error('InvalidURI', { URI: url })
@@ -74,7 +74,7 @@ function parseQuery(raw: string): (readonly [string, string])[] {
   })
 }
 
-/** A form's fields may hold what a header cannot: such values come back as S3 sends them, encoded by RFC 2047. */
+/** Form fields may contain characters that a header cannot: S3 encodes such values by RFC 2047. */
 export function headerValue(value: string): string {
   if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value
   return `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`

@@ -8,7 +8,7 @@ import { S3Error } from './s3-error.ts'
 export type S3Response = {
   status: number
   headers?: Readonly<Record<string, string>>
-  /** Bytes are streamed; their length must stand in the headers. */
+  /** Bytes are streamed; `content-length` must be set. */
   body?: { xml: Readonly<Record<string, XmlTree>> } | { bytes: () => AsyncIterable<Buffer> }
 }
 
@@ -41,8 +41,8 @@ export async function sendResponse(
 }
 
 /**
- * Answers while the client is still sending, as S3 does: at once, and then closes. To close with bytes unread would
- * reset the connection and could cost the client the result, so the store reads on, though not for long.
+ * Responds while the client is still sending, as S3 does, and closes the connection. Closing with unread bytes
+ * resets the TCP connection, and the client may lose the response, so the rest is read for a limited time.
  */
 async function sendEarly(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
   response.setHeader('connection', 'close')
@@ -54,7 +54,7 @@ async function sendEarly(request: IncomingMessage, response: ServerResponse, tex
   response.end()
 }
 
-/** Words a failure as S3 does; what is no refusal is the store's own fault. */
+/** Formats an error as S3 does; any error but `S3Error` is an `InternalError`. */
 export function errorResponse(error: unknown, resource: string, requestId: string): S3Response {
   const refusal = error instanceof S3Error ? error : new S3Error('InternalError')
   const { code, message, details, status } = refusal

@@ -1,4 +1,4 @@
-/** A refusal as S3 words it; `details` become elements of the XML body. */
+/** An error with S3's code and message; `details` become elements of the XML body. */
 export class S3Error extends Error {
   override readonly name = 'S3Error'
   readonly code: ErrorCode
@@ -14,8 +14,8 @@ export class S3Error extends Error {
   }
 }
 
-/** Status and default message of every code the store answers with, as AWS documents them. */
-export const errorCodes = {
+/** Status and default message of the supported error codes, as AWS documents them. */
+const errorCodes = {
   AccessControlListNotSupported: [400, 'The bucket does not allow ACLs'],
   AccessDenied: [403, 'Access Denied'],
   AccessForbidden: [403, 'CORSResponse: This CORS request is not allowed.'],

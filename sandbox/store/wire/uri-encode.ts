@@ -1,4 +1,4 @@
-/** Percent-encoding as SigV4 wants it: all but the unreserved characters, hex digits in upper case. */
+/** Percent-encoding of SigV4: all but the unreserved characters, hex digits in upper case. */
 export function uriEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -6,7 +6,7 @@ export function uriEncode(text: string): string {
   )
 }
 
-/** S3 signs and lists keys encoded once, their slashes kept; other services encode twice and normalise. */
+/** S3 signs and lists keys encoded once with their slashes; other services encode twice and normalise. */
 export function uriEncodePath(path: string): string {
   return path.split('/').map(uriEncode).join('/')
 }

@@ -4,14 +4,14 @@ export type XmlElement = {
   name: string
   text: string
   all(name: string): readonly XmlElement[]
-  /** The text of the first such child. */
+  /** The text of the first child of that name. */
   one(name: string): string | undefined
 }
 
 const token =
   /<\?[^]*?\?>|<!--[^]*?-->|<!\[CDATA\[(?<data>[^]*?)\]\]>|<\/(?<close>[^\s<>/]+)\s*>|<(?<open>[^\s<>/!?]+)(?:\s+[^\s=<>/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(?<empty>\/?)>|(?<text>[^<]+)/y
 
-/** The XML of S3's requests: elements and text. Attributes and prefixes are dropped, a DOCTYPE is refused. */
+/** Parses the XML of S3's requests: elements and text. Attributes and prefixes are ignored, a DOCTYPE is rejected. */
 export function parseXml(source: string): XmlElement {
   const document = createElement('')
   const open = [document]

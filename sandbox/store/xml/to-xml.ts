@@ -1,7 +1,7 @@
 export type XmlTree =
   string | number | boolean | undefined | readonly XmlTree[] | { readonly [name: string]: XmlTree }
 
-/** Writes a document; an array repeats its element, `undefined` leaves it out. */
+/** Serializes a document; an array repeats its element, `undefined` omits it. */
 export function toXml(document: Readonly<Record<string, XmlTree>>): string {
   const elements = Object.entries(document).map(([name, tree]) =>
     element(name, tree, ' xmlns="http://s3.amazonaws.com/doc/2006-03-01/"'),
@@ -18,7 +18,7 @@ function element(name: string, tree: XmlTree, attributes = ''): string {
           .map(([child, value]) => element(child, value))
           .join('')
       : escape(String(tree))
-  // S3 says <Error> without a namespace.
+  // S3's <Error> has no namespace.
   return `<${name}${name === 'Error' ? '' : attributes}>${content}</${name}>`
 }
 
@@ -26,7 +26,7 @@ function isList(tree: XmlTree): tree is readonly XmlTree[] {
   return Array.isArray(tree)
 }
 
-/** Control characters too: a parser would turn a bare carriage return of a key into a line feed. */
+/** Escapes control characters too: XML parsers convert a bare carriage return to a line feed. */
 function escape(text: string): string {
   return text.replace(/[&<>"\u0000-\u001f\u007f\ufffe\uffff]/g, (character) => {
     switch (character) {

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod/mini'
 import { jsonResponse } from '../../../src/server/responses.ts'
 import { bearerOf, readJson } from '../read-json.ts'
-import { Refusal } from '../respond.ts'
+import { ErrorResponse } from '../respond.ts'
 import { sandboxKeys } from '../sandbox-keys.ts'
 import type { WireContext } from '../wire.ts'
 import { refuse, refuseIssues } from './errors.ts'
@@ -10,16 +10,17 @@ import { refuse, refuseIssues } from './errors.ts'
 /** Every request needs the API key, */
 export function requireKey(request: Request): void {
   if (request.headers.get('x-api-key') !== sandboxKeys.assured.apiKey) {
-    throw new Refusal(refuse(401, 'The API key is missing or not valid.'))
+    throw new ErrorResponse(refuse(401, 'The API key is missing or not valid.'))
   }
 }
 
 /** and those for files somebody who logged in as well. */
 export function requireLogin(request: Request): void {
   const token = bearerOf(request)
-  if (token === undefined) throw new Refusal(refuse(401, 'Log in first: the API key alone is not enough.'))
+  if (token === undefined)
+    throw new ErrorResponse(refuse(401, 'Log in first: the API key alone is not enough.'))
   if (readJwt(token)?.token_type !== 'access') {
-    throw new Refusal(refuse(401, 'The token is not valid or its time is over.', 'token_not_valid'))
+    throw new ErrorResponse(refuse(401, 'The token is not valid or its time is over.', 'token_not_valid'))
   }
 }
 
@@ -63,10 +64,10 @@ const secret = 'sandbox-jwt-secret'
 
 const Claims = z.object({ sub: z.string(), token_type: z.enum(['access', 'refresh']), exp: z.number() })
 /** What a token says. */
-export type Claims = z.infer<typeof Claims>
+type Claims = z.infer<typeof Claims>
 
 /** Signs a token (HS256). */
-export function signJwt(claims: Claims): string {
+function signJwt(claims: Claims): string {
   const now = Math.floor(Date.now() / 1000)
   const head = encode({ alg: 'HS256', typ: 'JWT' })
   const body = encode({ ...claims, iat: now, jti: crypto.randomUUID() })
@@ -74,7 +75,7 @@ export function signJwt(claims: Claims): string {
 }
 
 /** What a token says; `undefined` where it is not one of ours, or its time is over. */
-export function readJwt(token: string): Claims | undefined {
+function readJwt(token: string): Claims | undefined {
   const [head, body, signature] = token.split('.')
   if (head === undefined || body === undefined || signature === undefined) return undefined
   const expected = Buffer.from(signatureOf(`${head}.${body}`))

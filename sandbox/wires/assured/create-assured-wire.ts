@@ -1,4 +1,4 @@
-import { answerRoutes } from '../respond.ts'
+import { createRouter } from '../respond.ts'
 import type { Wire, WireContext } from '../wire.ts'
 import { logIn, requireKey, requireLogin } from './auth.ts'
 import { handleFile, presignUrl } from './files.ts'
@@ -14,7 +14,7 @@ export function createAssuredWire(context: WireContext): Wire {
   }
   return {
     path,
-    handle: answerRoutes({
+    handle: createRouter({
       path,
       authorize: requireKey,
       refuse,

@@ -10,7 +10,7 @@ import { userId } from './auth.ts'
 import { refuse, refuseFields, refuseIssues } from './errors.ts'
 
 /** A file that was just stored. */
-export type HandledFile = {
+type HandledFile = {
   id: string
   key: string
   /** The name that the client made up. */
@@ -23,7 +23,7 @@ export type HandledFile = {
 }
 
 /** The wire's `FileRecord`, with all that it tells of the storage. */
-export async function fileRecord({ s3, bucket }: WireContext, file: HandledFile): Promise<object> {
+async function fileRecord({ s3, bucket }: WireContext, file: HandledFile): Promise<object> {
   const endpoint = await endpointOf(s3)
   const uri = `s3://${bucket}/${file.key}`
   const url = `${endpoint}/${bucket}/${file.key.split('/').map(encodeURIComponent).join('/')}`
@@ -73,11 +73,13 @@ async function endpointOf(s3: WireContext['s3']): Promise<string> {
 }
 
 /** Where Assured's bytes lie. */
-export const mediaPrefix = 'wires/assured/media/'
+const mediaPrefix = 'wires/assured/media/'
 
 const missing = ['This field is required.']
 
-/** `POST files/handle/`: a form with `name` and `file`. Types are not checked: nobody knows whether the vendor does. */
+/**
+ * `POST files/handle/`: a form with `name` and `file`. Types are not checked: nobody knows whether the vendor does.
+ */
 export async function handleFile(context: WireContext, request: Request): Promise<Response> {
   return withScratch(async (directory) => {
     const form = await receiveForm(request, directory, refuse)

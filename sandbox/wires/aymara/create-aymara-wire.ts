@@ -1,7 +1,7 @@
 import { fileKindOf } from '../../../src/model/file-kind.ts'
 import { emptyResponse, jsonResponse } from '../../../src/server/responses.ts'
 import { createJobQueue } from '../../worker/job-queue.ts'
-import { answerRoutes } from '../respond.ts'
+import { createRouter } from '../respond.ts'
 import { openRecords } from '../open-records.ts'
 import type { Wire, WireContext } from '../wire.ts'
 import { authorize, refuse } from './errors.ts'
@@ -14,7 +14,7 @@ import { getFrames, listFiles } from './read-files.ts'
 
 const path = '/aymara'
 
-/** Speaks Aymara's file API. */
+/** Aymara's file API. */
 export async function createAymaraWire(context: WireContext): Promise<Wire> {
   const records = await openRecords(context.store, 'wires/aymara/records/', FileRecord)
   const fetches = createJobQueue(2, (id, signal) => fetchFile(call, id, signal))
@@ -22,7 +22,7 @@ export async function createAymaraWire(context: WireContext): Promise<Wire> {
 
   return {
     path,
-    handle: answerRoutes({
+    handle: createRouter({
       path,
       authorize,
       refuse,
@@ -45,7 +45,7 @@ export async function createAymaraWire(context: WireContext): Promise<Wire> {
         if (record.deletedAt !== undefined) continue
         if (record.from === 'remote' && record.size === undefined) fetches.add(record.id)
         const { size, contentType, key } = await settle(call, record)
-        // What is finished already, the worker leaves alone.
+        // The worker skips finished videos.
         if (size !== undefined && fileKindOf(contentType) === 'video') call.processVideo(key)
       }
     },
@@ -70,7 +70,7 @@ async function getStatus(call: Call, id: string): Promise<Response> {
   })
 }
 
-/** A soft delete: the bytes stay, and URLs that were given out go on until they expire. */
+/** A soft delete: the content stays, and signed URLs work until they expire. */
 async function deleteFile(call: Call, id: string): Promise<Response> {
   const record = await ownRecord(call, id)
   const now = new Date().toISOString()

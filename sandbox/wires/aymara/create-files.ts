@@ -3,7 +3,7 @@ import { jsonResponse } from '../../../src/server/responses.ts'
 import { isUnknownType } from '../file-names.ts'
 import { readJson } from '../read-json.ts'
 import { receiveForm } from '../receive-form.ts'
-import { Refusal } from '../respond.ts'
+import { ErrorResponse } from '../respond.ts'
 import { sendFile, withScratch } from '../scratch-files.ts'
 import type { Call } from './call.ts'
 import { uploadResult } from './describe-file.ts'
@@ -68,11 +68,11 @@ function decodePath(pathname: string): string {
   }
 }
 
-function invalid(message: string): Refusal {
-  return new Refusal(refuse(422, message, { code: 'validation.invalid_request' }))
+function invalid(message: string): ErrorResponse {
+  return new ErrorResponse(refuse(422, message, { code: 'validation.invalid_request' }))
 }
 
-/** `POST /v2/files/-/uploads`: the bytes themselves, as a form's `file`. */
+/** `POST /v2/files/-/uploads`: the content as a form's `file`. */
 export async function uploadFile(call: Call, request: Request): Promise<Response> {
   return withScratch(async (directory) => {
     const form = await receiveForm(request, directory, refuse)

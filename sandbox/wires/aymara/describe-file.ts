@@ -6,7 +6,7 @@ import { type FileRecord, processingState } from './file-record.ts'
 const organization = '5a9db0c5-0000-4000-8000-000000000001'
 const uploader = '5a9db0c5-0000-4000-8000-000000000002'
 
-/** A file's `FileDetail`; the URL only where one file is asked for. */
+/** A file's `FileDetail`; lists omit the URL. */
 export async function describeFile(
   call: Call,
   record: FileRecord,
@@ -43,13 +43,16 @@ export async function describeFile(
   }
 }
 
-/** Aymara has four types of file, and calls the rest documents. */
+/** Aymara has four file types; other files are documents. */
 export function fileTypeOf(contentType: string): string {
   const kind = fileKindOf(contentType)
   return kind === 'other' ? 'document' : kind
 }
 
-/** A file as the creating routes answer it. Its `file_url` takes the bytes of a local file, and gives those of others. */
+/**
+ * A file as the creating routes return it. `file_url` is the upload URL of a local file, the download URL of
+ * others.
+ */
 export async function uploadResult(call: Call, record: FileRecord): Promise<object> {
   const { s3, bucket, settings } = call
   const object = { bucket, ...record }
@@ -68,7 +71,7 @@ export async function uploadResult(call: Call, record: FileRecord): Promise<obje
   }
 }
 
-/** The file's place in the bucket; of a video, the directory. */
+/** The file's key in the bucket; of a video, the directory. */
 export function remotePathOf({ key, name, contentType }: FileRecord): string {
   return fileKindOf(contentType) === 'video' ? key.slice(0, -name.length) : key
 }

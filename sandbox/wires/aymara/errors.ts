@@ -1,6 +1,6 @@
 import { jsonResponse } from '../../../src/server/responses.ts'
 import type { JsonIssue } from '../read-json.ts'
-import { Refusal } from '../respond.ts'
+import { ErrorResponse } from '../respond.ts'
 import { sandboxKeys } from '../sandbox-keys.ts'
 
 const codes: Readonly<Record<number, string>> = {
@@ -28,7 +28,7 @@ export function refuse(
   })
 }
 
-/** A body that is not what the route takes. */
+/** A validation error. */
 export function refuseIssues(issues: readonly JsonIssue[]): Response {
   const [first] = issues
   const where = first?.path.join('.') ?? ''
@@ -37,13 +37,13 @@ export function refuseIssues(issues: readonly JsonIssue[]): Response {
   return refuse(422, message, { details: { issues } })
 }
 
-/** Lets through whoever has the key. */
+/** Requires the API key. */
 export function authorize(request: Request): void {
   const key = request.headers.get('x-api-key')
   if (key === sandboxKeys.aymara.apiKey) return
   if (key === sandboxKeys.aymara.expiredApiKey) {
-    throw new Refusal(refuse(401, 'The API key has expired.', { code: 'auth.expired_key' }))
+    throw new ErrorResponse(refuse(401, 'The API key has expired.', { code: 'auth.expired_key' }))
   }
   const message = key === null ? 'The x-api-key header is missing.' : 'The API key is not valid.'
-  throw new Refusal(refuse(401, message))
+  throw new ErrorResponse(refuse(401, message))
 }

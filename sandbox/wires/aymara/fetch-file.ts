@@ -6,7 +6,7 @@ import type { Call } from './call.ts'
 import { arrived } from './file-record.ts'
 import { fetchRemote } from './remote-uri.ts'
 
-/** Fetches a file's remote URI into the store; what goes wrong is kept with the file. */
+/** Copies a file's remote URI to the store; an error is stored with the file. */
 export async function fetchFile(call: Call, id: string, signal: AbortSignal): Promise<void> {
   const record = call.records.get(id)
   if (record === undefined || record.deletedAt !== undefined) return
@@ -22,7 +22,7 @@ export async function fetchFile(call: Call, id: string, signal: AbortSignal): Pr
       await arrived(call, now, { size: fetched.size, contentType })
     })
   } catch (error) {
-    // Closed midway: the next start fetches it.
+    // Closed while fetching: the next start repeats it.
     if (signal.aborted) return
     if (!(error instanceof UploadError)) console.error(error)
     const message = error instanceof UploadError ? error.message : 'The remote file could not be kept.'

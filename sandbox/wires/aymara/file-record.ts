@@ -5,11 +5,11 @@ import type { VideoMetadata } from '../../../src/model/remote-file.ts'
 import { readManifest } from '../../../src/server/frames.ts'
 import type { Store } from '../../../src/server/s3-store.ts'
 import { isUnknownType, safeName, typeOfName } from '../file-names.ts'
-import { Refusal } from '../respond.ts'
+import { ErrorResponse } from '../respond.ts'
 import type { Call } from './call.ts'
 import { refuse } from './errors.ts'
 
-/** What is kept of a file besides its bytes. */
+/** A file's record. */
 export const FileRecord = z.object({
   /** Its `file_uuid`. */
   id: z.string(),
@@ -29,7 +29,7 @@ export const FileRecord = z.object({
   updatedAt: z.string(),
   deletedAt: z.optional(z.string()),
 })
-/** What is kept of a file besides its bytes. */
+/** A file's record. */
 export type FileRecord = z.infer<typeof FileRecord>
 
 /** Where Aymara's bytes lie. */
@@ -63,7 +63,7 @@ export function newRecord(about: {
 export async function ownRecord(call: Call, id: string): Promise<FileRecord> {
   const record = call.records.get(id)
   if (record === undefined || record.deletedAt !== undefined) {
-    throw new Refusal(refuse(404, `There is no file ${id}.`))
+    throw new ErrorResponse(refuse(404, `There is no file ${id}.`))
   }
   return settle(call, record)
 }
@@ -90,11 +90,11 @@ export async function arrived(
 }
 
 /** Where a file is. */
-export type ProcessingState = { status: FileStatus; error?: string; video?: VideoMetadata; updatedAt: string }
+type ProcessingState = { status: FileStatus; error?: string; video?: VideoMetadata; updatedAt: string }
 
 /**
- * Where a file is. What is neither remote nor a video is `completed` from the first moment, before its bytes have come:
- * that is what the vendor's documentation says.
+ * A file's status. A local file that is not a video is `completed` immediately, before its content is uploaded, as
+ * the vendor documents.
  */
 export async function processingState(store: Store, record: FileRecord): Promise<ProcessingState> {
   const { updatedAt, error } = record

@@ -4,21 +4,21 @@ import { mapConcurrent } from '../../../src/server/map-concurrent.ts'
 import { createFrameSigner } from '../../../src/server/presign-frames.ts'
 import { signatureLifetime } from '../../../src/server/presign.ts'
 import { jsonResponse } from '../../../src/server/responses.ts'
-import { Refusal } from '../respond.ts'
+import { ErrorResponse } from '../respond.ts'
 import type { Call } from './call.ts'
 import { describeFile, fileTypeOf } from './describe-file.ts'
 import { refuse } from './errors.ts'
 import { ownRecord, processingState, settle } from './file-record.ts'
 
-const mostPerPage = 1000
+const maxPageSize = 1000
 
 /** `GET /v2/files`: newest first, without URLs. */
 export async function listFiles(call: Call, request: Request): Promise<Response> {
   const query = new URL(request.url).searchParams
   const type = query.get('file_type')
   const workspace = query.get('workspace_uuid')
-  const limit = readCount(query, 'limit', { least: 1, most: mostPerPage, byDefault: 100 })
-  const offset = readCount(query, 'offset', { least: 0, most: Number.MAX_SAFE_INTEGER, byDefault: 0 })
+  const limit = readCount(query, 'limit', { min: 1, max: maxPageSize, defaultValue: 100 })
+  const offset = readCount(query, 'offset', { min: 0, max: Number.MAX_SAFE_INTEGER, defaultValue: 0 })
   if (type !== null && !['image', 'video', 'text', 'document'].includes(type)) {
     return refuse(422, 'file_type must be image, video, text or document.')
   }
@@ -39,16 +39,16 @@ export async function listFiles(call: Call, request: Request): Promise<Response>
 function readCount(
   query: URLSearchParams,
   name: string,
-  { least, most, byDefault }: { least: number; most: number; byDefault: number },
+  { min, max, defaultValue }: { min: number; max: number; defaultValue: number },
 ): number {
   const text = query.get(name)
-  if (text === null) return byDefault
+  if (text === null) return defaultValue
   const count = Number(text)
-  if (/^\d+$/.test(text) && count >= least && count <= most) return count
-  throw new Refusal(refuse(422, `${name} must be a whole number from ${least} to ${most}.`))
+  if (/^\d+$/.test(text) && count >= min && count <= max) return count
+  throw new ErrorResponse(refuse(422, `${name} must be a whole number from ${min} to ${max}.`))
 }
 
-/** `GET /v2/files/{id}/frames`: 400 for what is no video, 409 for a video whose frames are not all there. */
+/** `GET /v2/files/{id}/frames`: 400 for other files than videos, 409 for an incomplete video. */
 export async function getFrames(call: Call, id: string): Promise<Response> {
   const record = await ownRecord(call, id)
   if (fileKindOf(record.contentType) !== 'video') return refuse(400, 'The file is not a video.')
@@ -59,7 +59,7 @@ export async function getFrames(call: Call, id: string): Promise<Response> {
   }
   const { store, s3, bucket, settings } = call
   const sign = createFrameSigner(s3, bucket, signatureLifetime(settings.aymaraUrlForSeconds))
-  // A worker takes far fewer pictures than the thousand keys of one page.
+  // A worker stores far fewer frames than the 1000 keys of a page.
   const { keys } = await store.list(framesPrefix(record.key), {})
   const frames = keys.filter((key) => parseFrameKey(record.key, key) !== undefined)
   const urls = await Promise.all(frames.map(sign))

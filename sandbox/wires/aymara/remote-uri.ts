@@ -8,7 +8,7 @@ import { UploadError } from '../../../src/errors.ts'
 import { withDeadline } from '../../worker/with-deadline.ts'
 import type { WireSettings } from '../wire.ts'
 
-/** The URL of a remote file, or the sentence that says why it is not fetched. */
+/** The URL of a remote file, or the error message of an invalid one. */
 export function checkRemoteUri(uri: string): URL | string {
   if (!URL.canParse(uri)) return 'remote_uri is not an address.'
   const url = new URL(uri)
@@ -23,7 +23,7 @@ const mostRedirects = 5
 
 type Limits = Pick<WireSettings, 'allowPrivateAddresses' | 'mostRemoteBytes' | 'remoteTimeoutMs'>
 
-/** Fetches a remote file to a path. Each redirect is checked like the first address. */
+/** Downloads a remote file. Each redirect is checked like the first URL. */
 export async function fetchRemote(
   uri: string,
   path: string,
@@ -78,14 +78,14 @@ async function open(url: URL, limits: Limits, signal: AbortSignal): Promise<Inco
 async function receive(
   response: IncomingMessage,
   path: string,
-  most: number,
+  max: number,
   signal: AbortSignal,
 ): Promise<number> {
   let size = 0
   async function* counted(chunks: AsyncIterable<Buffer>) {
     for await (const chunk of chunks) {
       size += chunk.length
-      if (size > most) throw failed(`The remote file is larger than ${most} bytes.`)
+      if (size > max) throw failed(`The remote file is larger than ${max} bytes.`)
       yield chunk
     }
   }
@@ -102,12 +102,12 @@ function failed(message: string, cause?: unknown): UploadError {
 }
 
 /**
- * Resolves names to public addresses only. The check is part of the connecting, so that a name cannot answer one
- * address to be checked and another to be used.
+ * Resolves names to public addresses only. The check is part of the connection's DNS lookup, which prevents DNS
+ * rebinding.
  */
-export const guardedLookup: LookupFunction = (hostname, options, callback) => {
+const guardedLookup: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    // After a failure there are no addresses to look at.
+    // A failed lookup has no addresses.
     if (error !== null) return callback(error, '', 0)
     const [first] = addresses
     const arePublic = addresses.every(({ address }) => isPublicAddress(address))
@@ -117,8 +117,8 @@ export const guardedLookup: LookupFunction = (hostname, options, callback) => {
   })
 }
 
-/** Refuses an address that is written out: there is no name to look up. */
-export function checkLiteral({ hostname }: URL): void {
+/** Rejects a private IP literal, for which no lookup takes place. */
+function checkLiteral({ hostname }: URL): void {
   const address = hostname.replace(/^\[|\]$/g, '')
   if (isIP(address) !== 0 && !isPublicAddress(address)) throw privateAddress()
 }
@@ -144,7 +144,7 @@ const ipv4: readonly [string, number][] = [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ]
-// Of what is public, these lead to IPv4 addresses or to nowhere.
+// Global unicast ranges that embed IPv4 addresses or are not routed.
 const ipv6: readonly [string, number][] = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -158,7 +158,7 @@ for (const [address, prefix] of ipv6) refused.addSubnet(address, prefix, 'ipv6')
 const global = new BlockList()
 global.addSubnet('2000::', 3, 'ipv6')
 
-/** Whether an IP address is one of the open internet, and not of this machine or its network. */
+/** Whether an IP address is public: neither of this machine nor of a private network. */
 export function isPublicAddress(address: string): boolean {
   switch (isIP(address)) {
     case 4:

@@ -5,7 +5,7 @@ import { emptyResponse, jsonResponse } from '../../../src/server/responses.ts'
 import { createJobQueue } from '../../worker/job-queue.ts'
 import { openRecords, type Records } from '../open-records.ts'
 import { bearerOf, type JsonIssue, readJson } from '../read-json.ts'
-import { answerRoutes, Refusal } from '../respond.ts'
+import { createRouter, ErrorResponse } from '../respond.ts'
 import { sandboxKeys } from '../sandbox-keys.ts'
 import { signUpload } from '../signed-urls.ts'
 import type { Wire, WireContext } from '../wire.ts'
@@ -24,7 +24,7 @@ const FindRequest = z.object({
 
 type Call = WireContext & { records: Records<FileRecord>; verifyLater(id: string): void }
 
-/** Speaks the file API of Perseus. */
+/** Perseus' file API. */
 export async function createPerseusWire(context: WireContext): Promise<Wire> {
   const records = await openRecords(context.store, 'wires/perseus/records/', FileRecord)
   const checks = createJobQueue(1, (id, signal) => verifyUpload(context, records, id, signal))
@@ -32,7 +32,7 @@ export async function createPerseusWire(context: WireContext): Promise<Wire> {
 
   return {
     path,
-    handle: answerRoutes({
+    handle: createRouter({
       path,
       authorize,
       refuse,
@@ -48,11 +48,11 @@ export async function createPerseusWire(context: WireContext): Promise<Wire> {
 
 function authorize(request: Request): void {
   if (bearerOf(request) !== sandboxKeys.perseus.apiKey) {
-    throw new Refusal(refuse(401, 'The API key is missing or not valid.'))
+    throw new ErrorResponse(refuse(401, 'The API key is missing or not valid.'))
   }
 }
 
-/** 409 for a hash that is known, whatever became of its upload: whoever wants another try deletes the file first. */
+/** 409 for a known hash in any status: to upload again, delete the file first. */
 async function createFile(call: Call, request: Request): Promise<Response> {
   const read = await readJson(request, CreateRequest)
   if ('issues' in read) return refuseIssues(read.issues)
@@ -75,7 +75,7 @@ async function createFile(call: Call, request: Request): Promise<Response> {
   return jsonResponse({ file: toWire(record), uploadUrl }, 201)
 }
 
-/** Both lists narrow the answer; with neither, it is every file. */
+/** Each list filters the files; without lists, all files are returned. */
 async function findFiles(call: Call, request: Request): Promise<Response> {
   const read = await readJson(request, FindRequest)
   if ('issues' in read) return refuseIssues(read.issues)
@@ -89,7 +89,7 @@ async function findFiles(call: Call, request: Request): Promise<Response> {
   return jsonResponse({ files })
 }
 
-/** Nobody confirms an upload, so whoever asks for a file has it looked for. What never came has failed. */
+/** Uploads are not confirmed: reading a file checks the store. An upload that expired has failed. */
 async function lookAt(call: Call, record: FileRecord): Promise<FileRecord> {
   if (record.status !== 'pending') return record
   if ((await call.store.head(keyOf(record))) !== undefined) {
@@ -111,13 +111,13 @@ function toWire({ id, name, status, createdAt }: FileRecord): object {
   return { id, name, status, createdAt }
 }
 
-/** A failure as Perseus may word it: what its client reads is `message`. */
-export function refuse(status: number, message: string): Response {
+/** An error in Perseus' format; its client reads `message`. */
+function refuse(status: number, message: string): Response {
   return jsonResponse({ statusCode: status, error: STATUS_CODES[status] ?? 'Error', message }, status)
 }
 
-/** A body that is not what the route takes. */
-export function refuseIssues(issues: readonly JsonIssue[]): Response {
+/** A validation error. */
+function refuseIssues(issues: readonly JsonIssue[]): Response {
   const [first] = issues
   const where = first?.path.join('.') || 'The body'
   return refuse(400, `${where} is ${first?.problem === 'missing' ? 'missing' : 'not what it should be'}.`)

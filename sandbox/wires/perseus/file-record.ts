@@ -6,25 +6,25 @@ import * as z from 'zod/mini'
 import type { Records } from '../open-records.ts'
 import type { WireContext } from '../wire.ts'
 
-/** What is kept of a file besides its bytes. */
+/** A file's record. */
 export const FileRecord = z.object({
   id: z.string(),
   name: z.string(),
   sourceHash: z.string(),
   status: z.enum(['pending', 'uploaded', 'failed']),
   createdAt: z.string(),
-  /** When its upload URL stops working. */
+  /** When its upload URL expires. */
   uploadUntil: z.string(),
 })
-/** What is kept of a file besides its bytes. */
+/** A file's record. */
 export type FileRecord = z.infer<typeof FileRecord>
 
-/** Where a file's bytes lie, or will. */
+/** The key of a file's content. */
 export function keyOf({ id }: FileRecord): string {
   return `wires/perseus/objects/${id}`
 }
 
-/** Holds the bytes against the hash that was announced: the file becomes `uploaded`, or `failed`. */
+/** Compares the content with the expected hash: the file becomes `uploaded` or `failed`. */
 export async function verifyUpload(
   { s3, bucket }: WireContext,
   records: Records<FileRecord>,
@@ -36,14 +36,14 @@ export async function verifyUpload(
   try {
     const command = new GetObjectCommand({ Bucket: bucket, Key: keyOf(record) })
     const { Body } = await s3.send(command, { abortSignal: signal })
-    if (!(Body instanceof Readable)) throw new Error('The store answered without a body')
+    if (!(Body instanceof Readable)) throw new Error('The store’s response has no body')
     const hash = createHash('sha256')
     await pipeline(Body, hash, { signal })
     const isSame = hash.digest('hex') === record.sourceHash
-    // It may have been deleted meanwhile.
+    // The file may have been deleted in the meantime.
     if (records.get(id) === record) await records.put({ ...record, status: isSame ? 'uploaded' : 'failed' })
   } catch (error) {
-    // The next look tries again.
+    // The next read tries again.
     if (!signal.aborted) console.error(error)
   }
 }

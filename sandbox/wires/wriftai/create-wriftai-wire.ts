@@ -2,13 +2,13 @@ import * as z from 'zod/mini'
 import { jsonResponse } from '../../../src/server/responses.ts'
 import { safeName } from '../file-names.ts'
 import { bearerOf, type JsonIssue, readJson } from '../read-json.ts'
-import { answerRoutes, Refusal } from '../respond.ts'
+import { createRouter, ErrorResponse } from '../respond.ts'
 import { sandboxKeys } from '../sandbox-keys.ts'
 import { signDownload, signUpload } from '../signed-urls.ts'
 import type { Rate, Wire, WireContext } from '../wire.ts'
 
 const path = '/wriftai/v1'
-// The longest that a signature can last. The vendor does not say how long its own do.
+// The maximum lifetime of a signature. The vendor does not document its own.
 const downloadSeconds = 7 * 24 * 60 * 60
 
 const CreateUrlsRequest = z.object({
@@ -18,9 +18,9 @@ const CreateUrlsRequest = z.object({
   mime_type: z.string().check(z.minLength(1)),
 })
 
-/** Speaks WriftAI's file API: one route, and no memory of the files but the store's. */
+/** WriftAI's file API: a single route, without records of its own. */
 export function createWriftaiWire(context: WireContext): Wire {
-  const answer = answerRoutes({
+  const answer = createRouter({
     path,
     authorize,
     refuse,
@@ -43,15 +43,15 @@ export function createWriftaiWire(context: WireContext): Wire {
   }
 }
 
-/** A token is not asked for, but one that is sent must be right. */
+/** A token is optional, but must be valid. */
 function authorize(request: Request): void {
   if (!request.headers.has('authorization')) return
   if (bearerOf(request) !== sandboxKeys.wriftai.accessToken) {
-    throw new Refusal(refuse(401, 'The access token is not valid.'))
+    throw new ErrorResponse(refuse(401, 'The access token is not valid.'))
   }
 }
 
-/** The announced type and length are part of the signature: the store refuses anything else. */
+/** Type and length are signed: the store rejects anything else. */
 async function createUrls({ s3, bucket, settings }: WireContext, request: Request): Promise<Response> {
   const read = await readJson(request, CreateUrlsRequest)
   if ('issues' in read) return refuseIssues(read.issues)
@@ -64,11 +64,11 @@ async function createUrls({ s3, bucket, settings }: WireContext, request: Reques
   })
 }
 
-/** What the limit says of one request. */
-export type RateAnswer = { allowed: boolean; headers: Record<string, string> }
+/** The rate limit's result for a request. */
+type RateAnswer = { allowed: boolean; headers: Record<string, string> }
 
-/** Counts the requests of each caller: a burst at once, then so many a second. */
-export function createRateLimit(): (caller: string, rate: Rate) => RateAnswer {
+/** Limits the requests of each caller: a burst, then a number per second. */
+function createRateLimit(): (caller: string, rate: Rate) => RateAnswer {
   const seen = new Map<string, { left: number; at: number }>()
   return (caller, { burst, perSecond }) => {
     const now = Date.now() / 1000
@@ -77,7 +77,7 @@ export function createRateLimit(): (caller: string, rate: Rate) => RateAnswer {
     const allowed = left >= 1
     const rest = allowed ? left - 1 : left
     seen.set(caller, { left: rest, at: now })
-    // The moment from which another request goes through.
+    // The time from which the next request is allowed.
     const reset = rest >= 1 ? now : now + (1 - rest) / perSecond
     return {
       allowed,
@@ -90,13 +90,13 @@ export function createRateLimit(): (caller: string, rate: Rate) => RateAnswer {
   }
 }
 
-/** A failure in FastAPI's words. */
-export function refuse(status: number, message: string): Response {
+/** An error in FastAPI's format. */
+function refuse(status: number, message: string): Response {
   return jsonResponse({ detail: message }, status)
 }
 
-/** A body that is not what the route takes. */
-export function refuseIssues(issues: readonly JsonIssue[]): Response {
+/** A validation error. */
+function refuseIssues(issues: readonly JsonIssue[]): Response {
   const detail = issues.map(({ path, ...issue }) => ({ loc: ['body', ...path], ...worded(issue) }))
   return jsonResponse({ detail }, 422)
 }

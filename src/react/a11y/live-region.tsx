@@ -1,9 +1,11 @@
 'use client'
 
 import type { CSSProperties } from 'react'
+import { announcer as english } from '../../ui/i18n/en/announcer.ts'
+import { DefaultMessagesContext } from '../i18n/use-messages.ts'
 import { useUploadAnnouncer } from './use-upload-announcer.ts'
 
-// Not by a class: applications that write their own markup load no stylesheet of ours.
+// Inline, since headless applications load no stylesheet.
 const visuallyHidden: CSSProperties = {
   position: 'absolute',
   inlineSize: 1,
@@ -16,11 +18,22 @@ const visuallyHidden: CSSProperties = {
   whiteSpace: 'nowrap',
 }
 
+const englishMessages = { announcer: english }
+
 /**
- * Says what becomes of the uploads. It is there from the start: a region that comes with its first words is not read. It
- * is named as live besides its role: dialogs of libraries hide from screen readers all around them but what is.
+ * Announces uploads to screen readers. It is mounted before there is anything to announce: a region that is inserted
+ * together with its first text is not read. `aria-live` stands beside the role, since dialog libraries set `aria-hidden`
+ * on everything outside the dialog except live regions.
  */
 export function UploadLiveRegion() {
+  return (
+    <DefaultMessagesContext.Provider value={englishMessages}>
+      <AnnouncedText />
+    </DefaultMessagesContext.Provider>
+  )
+}
+
+function AnnouncedText() {
   const text = useUploadAnnouncer()
   return (
     <div role="status" aria-live="polite" style={visuallyHidden}>

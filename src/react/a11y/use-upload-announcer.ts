@@ -1,28 +1,28 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import type { Announcement } from '../../ui/a11y/announcer.ts'
+import { getAnnouncer, nothingToAnnounce, type Announcement } from '../../ui/a11y/announcer.ts'
 import type { UploadFormat } from '../../ui/i18n/format.ts'
 import { announcerMessages } from '../../ui/i18n/message-groups.ts'
 import type { AnnouncerMessages } from '../../ui/i18n/messages.ts'
 import { useUploadContext } from '../context.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { useMessages } from '../i18n/use-messages.ts'
-
-const silence: Announcement = { say: 'nothing' }
+import { useAnnouncements } from './use-announcements.ts'
 
 /**
- * What a screen reader hears of the uploads, in the provider's words: batched and in steps, at most every three
- * seconds, `''` while there is nothing to say. The provider has it read out already, whatever the list looks like:
- * this is for showing the same elsewhere, and for a second live region only inside a modal `<dialog>`: while one is open,
- * browsers keep silent about all around it.
+ * What screen readers announce about all uploads, at most every three seconds; `''` while there is nothing to announce.
+ * The provider has a live region already: use this to show the same text elsewhere, or in a second live region inside a
+ * modal `<dialog>`, since browsers make everything outside an open one inert.
  */
 export function useUploadAnnouncer(): string {
-  const { announcer: store } = useUploadContext()
-  const { announcer } = useMessages(announcerMessages)
+  const { uploader } = useUploadContext()
+  const { announcer: messages } = useMessages(announcerMessages)
   const format = useFormat()
-  const announcement = useSyncExternalStore(store.subscribe, store.get, () => silence)
-  return formatAnnouncement(announcement, announcer, format)
+  useAnnouncements()
+  const { subscribe, get } = getAnnouncer(uploader)
+  const announcement = useSyncExternalStore(subscribe, get, () => nothingToAnnounce)
+  return formatAnnouncement(announcement, messages, format)
 }
 
 function formatAnnouncement(
@@ -30,7 +30,7 @@ function formatAnnouncement(
   messages: AnnouncerMessages,
   format: UploadFormat,
 ): string {
-  switch (announcement.say) {
+  switch (announcement.type) {
     case 'nothing':
       return ''
     case 'started':
@@ -43,7 +43,7 @@ function formatAnnouncement(
       return messages.paused
     case 'processing':
       return messages.processing
-    case 'ended':
+    case 'settled':
       return messages.summary(announcement.totals.counts)
     default:
       return announcement satisfies never

@@ -1,15 +1,14 @@
 'use client'
 
-import { useFocusRestore } from '../a11y/use-focus-restore.ts'
 import { galleryMessages } from '../../ui/i18n/message-groups.ts'
+import type { GalleryFrame } from '../../ui/gallery/frames.ts'
+import { useFocusRestore } from '../a11y/use-focus-restore.ts'
 import { useMessages } from '../i18n/use-messages.ts'
-import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
-import { FrameImage } from './frame-image.tsx'
-import { FrameScrubber } from './frame-scrubber.tsx'
+import { FrameImage } from './frame-grid.tsx'
 import { useGallery } from './gallery-context.ts'
-import { GalleryButton, GalleryLink } from './gallery-button.tsx'
+import { FrameScrubber, GalleryButton, GalleryLink } from './gallery-controls.tsx'
 
-/** One frame as large as there is room, with its neighbours a key or a button away. */
+/** One frame at full size, with the controls to zoom, save, step and play. */
 export function FrameDialog() {
   const { shown, dialogProps } = useGallery()
   return (
@@ -22,11 +21,11 @@ export function FrameDialog() {
 function DialogContent({ shown }: { shown: GalleryFrame }) {
   const gallery = useGallery()
   const { isPlaying, retry } = gallery
-  const messages = useMessages(galleryMessages)
-  // The gallery around it is inert: what is lost here is found here.
-  const keptFocus = useFocusRestore<HTMLDivElement>()
+  const { gallery: messages } = useMessages(galleryMessages)
+  // The gallery restores lost focus too, but is inert while the dialog is open.
+  const focusRestore = useFocusRestore<HTMLDivElement>()
   return (
-    <div className="rp-dialog-content" {...keptFocus}>
+    <div className="rp-dialog-content" {...focusRestore}>
       <header className="rp-dialog-head">
         <p className="rp-summary" aria-live={isPlaying ? 'off' : 'polite'}>
           {shown.label}
@@ -42,14 +41,8 @@ function DialogContent({ shown }: { shown: GalleryFrame }) {
       <div className="rp-viewport" data-status={shown.status} {...gallery.viewportProps}>
         <FrameImage frame={shown} imageProps={gallery.getImageProps(shown.index)} />
         {shown.status === 'broken' && (
-          <button
-            type="button"
-            className="rp-button"
-            onClick={() => {
-              retry(shown.index)
-            }}
-          >
-            {messages.gallery.retryFrame}
+          <button type="button" className="rp-button" onClick={() => retry(shown.index)}>
+            {messages.retryFrame}
           </button>
         )}
       </div>

@@ -1,16 +1,16 @@
 'use client'
 
 import { createContext, useContext } from 'react'
-import type { UseVideoFrameGalleryResult } from './gallery-types.ts'
+import type { UseVideoFrameGalleryResult } from './use-video-frame-gallery.ts'
 
 /**
- * The gallery, for its parts. Not handed down as a prop: React's development build compares props deeply, and twenty
- * thousand frames would take it seconds each time.
+ * The gallery for its parts. A context and not a prop: React's development build compares props deeply to log render
+ * times, which takes seconds with twenty thousand frames.
  */
 export const GalleryContext = createContext<UseVideoFrameGalleryResult | undefined>(undefined)
 
 export function useGallery(): UseVideoFrameGalleryResult {
   const gallery = useContext(GalleryContext)
-  if (!gallery) throw new Error('A part of a gallery stands outside <VideoFrameGallery>.')
+  if (!gallery) throw new Error('useGallery must be used within <VideoFrameGallery>.')
   return gallery
 }

@@ -1,84 +1,175 @@
 'use client'
 
 import { skipToken, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { UploadError } from '../../errors.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { RemoteFile, VideoMetadata } from '../../model/remote-file.ts'
 import type { VideoFrames } from '../../model/video-frames.ts'
-import { fileKeys, fileQueries } from '../files/file-queries.ts'
 import { galleryStatus, type GalleryStatus } from '../../ui/gallery/gallery-status.ts'
-import type { LocalFrames } from '../../ui/gallery/local-frames.ts'
-import { useFramesQuery } from './use-frames-query.ts'
-import { useLocalFrames } from './use-local-frames.ts'
+import { captureLocalFrames, localFrameCount, type LocalFrames } from '../../ui/gallery/local-frames.ts'
+import { isSettled, type Upload } from '../../uploader/upload.ts'
+import type { Uploader } from '../../uploader/uploader.ts'
 import { useUploadContext } from '../context.ts'
-import { useSourceUpload } from './use-source-upload.ts'
+import { fileKeys, fileQueries } from '../files/file-queries.ts'
+import { useFramesQuery } from './use-video-frames.ts'
 
-/** A video's frames and what else can be told of it. */
-export type FrameSource = {
+/** A video's frames and everything else that is known of the file. */
+export type FrameData = {
   status: GalleryStatus
   error: UploadError | undefined
   frames: VideoFrames | undefined
-  /** Whether no more frames are to come. */
-  isOver: boolean
-  /** The file's own pictures, while the backend's are missing. */
+  /** Whether no more frames will arrive. */
+  isComplete: boolean
+  /** Images from the local file, while the backend's are missing. */
   local: LocalFrames | undefined
   name: string | undefined
   video: VideoMetadata | undefined
-  /** Asks for the frames again; a request that is on its way is waited for. */
+  /** Fetches the frames again. Joins a request that is in flight. */
   refetch(): Promise<unknown>
 }
 
 /**
- * Puts together what the backend's calls say, and the file itself where it has just been uploaded: the frames, the
- * file (whether it is a video, how wide it is) and how processing goes. Backends that cannot tell the latter two
- * need not.
+ * Combines the backend's responses (frames, file, processing status) with the local file if it was just uploaded.
+ * `get` and `status` of the backend are optional.
  */
-export function useFrameData(fileId: string | undefined): FrameSource {
-  const { backend } = useUploadContext()
+export function useFrameData(fileId: string | undefined): FrameData {
   const upload = useSourceUpload(fileId)
   const isUploading = upload?.isUploading ?? false
-  // A file that is not there yet would be answered for with `not-found`.
-  const askedId = isUploading ? undefined : fileId
-  const { query, state, hasEnded, refetch } = useFramesQuery(askedId)
+  // Until the upload is confirmed, the backend would respond with `not-found`.
+  const remoteId = isUploading ? undefined : fileId
+  const { query, state, hasEnded, refetch } = useFramesQuery(remoteId)
   const { data: frames, error: framesError } = query
+  const file = useOptionalFile(remoteId)
 
-  const id = fileId ?? ''
-  const { data: file } = useQuery<RemoteFile, Error, RemoteFile, ReturnType<typeof fileKeys.get>>({
-    queryKey: fileKeys.get(backend, id),
-    queryFn: skipToken,
-    ...(backend.get && fileQueries.get(backend, id)),
-    enabled: askedId !== undefined,
-  })
-
-  const isOver = frames?.complete === true || hasEnded
-  const isMissing = isUploading || (frames !== undefined && !isOver)
-  const isVideo = upload !== undefined && fileKindOf(upload.contentType) === 'video'
-  const local = useLocalFrames(fileId, isMissing && isVideo ? upload.source : undefined)
-
+  const isComplete = frames?.complete === true || hasEnded
   const kind = file?.kind ?? (upload && isUploading ? fileKindOf(upload.contentType) : undefined)
-  const told = file?.video
+  const { status, error } = useMemo(
+    () => galleryStatus({ frames, framesError, hasEnded, kind, state, isUploading }),
+    [frames, framesError, hasEnded, kind, state, isUploading],
+  )
+
+  const isMissing = isUploading || status === 'unsupported' || (frames !== undefined && !isComplete)
+  const isCaptured = useStayTrue(fileId, isMissing, status === 'loading')
+  const isVideo = upload !== undefined && fileKindOf(upload.contentType) === 'video'
+  const local = useLocalFrames(fileId, isCaptured && isVideo ? upload.source : undefined)
+
+  const remoteVideo = file?.video
   const name = file?.name ?? upload?.name
   const { width, height, duration } = local ?? {}
   return useMemo(() => {
-    const facts = { frames, framesError, hasEnded, kind, state, isUploading }
-    const { status, error } = galleryStatus(facts)
-    const video = { duration, ...(told?.width && told.height ? {} : { width, height }), ...told }
-    return { status, error, frames, isOver, local, name, video, refetch }
-  }, [
-    frames,
-    framesError,
-    hasEnded,
-    kind,
-    state,
-    isUploading,
-    isOver,
-    local,
-    name,
-    told,
-    duration,
-    width,
-    height,
-    refetch,
-  ])
+    const size = remoteVideo?.width && remoteVideo.height ? {} : { width, height }
+    const video = { duration, ...size, ...remoteVideo }
+    return { status, error, frames, isComplete, local, name, video, refetch }
+  }, [status, error, frames, isComplete, local, name, remoteVideo, duration, width, height, refetch])
+}
+
+function useOptionalFile(fileId: string | undefined): RemoteFile | undefined {
+  const { backend } = useUploadContext()
+  const id = fileId ?? ''
+  const { data } = useQuery<RemoteFile, Error, RemoteFile, ReturnType<typeof fileKeys.get>>({
+    queryKey: fileKeys.get(backend, id),
+    queryFn: skipToken,
+    ...(backend.get && fileQueries.get(backend, id)),
+    enabled: fileId !== undefined,
+  })
+  return data
+}
+
+/** Whether `value` is true, or was true for the same key and `isPending` since. */
+function useStayTrue(key: string | undefined, value: boolean, isPending: boolean): boolean {
+  const [lastKey, setLastKey] = useState<string>()
+  const result = value || (isPending && key !== undefined && lastKey === key)
+  const nextKey = result ? key : undefined
+  if (nextKey !== lastKey) setLastKey(nextKey)
+  return result
+}
+
+/** The upload that a file came from, without its progress. */
+type SourceUpload = {
+  source: File | Blob
+  name: string
+  contentType: string
+  /** Whether the upload is not confirmed yet. */
+  isUploading: boolean
+}
+
+/** Finds a file among the uploads; re-renders only when the result changes. */
+function useSourceUpload(fileId: string | undefined): SourceUpload | undefined {
+  const { uploader } = useUploadContext()
+  const read = useMemo(() => createReader(uploader, fileId), [uploader, fileId])
+  return useSyncExternalStore(uploader.subscribeAll, read, read)
+}
+
+function createReader(uploader: Uploader, fileId: string | undefined) {
+  let cached: SourceUpload | undefined
+  return (): SourceUpload | undefined => {
+    const upload =
+      fileId === undefined ? undefined : uploader.uploads().findLast(({ remote }) => remote?.id === fileId)
+    const isSame =
+      upload?.source === cached?.source && (!upload || isUnconfirmed(upload) === cached?.isUploading)
+    if (isSame) return cached
+    cached = upload && {
+      source: upload.source,
+      name: upload.name,
+      contentType: upload.contentType,
+      isUploading: isUnconfirmed(upload),
+    }
+    return cached
+  }
+}
+
+function isUnconfirmed({ state }: Upload): boolean {
+  return !isSettled(state.status) && state.status !== 'processing'
+}
+
+type Capture = { fileId: string | undefined; file: File | Blob; frames: LocalFrames }
+
+/**
+ * Images of a local video, one after another as they are captured. Their URLs are revoked when they are no longer
+ * needed; the video's size and duration stay known.
+ *
+ * @param file Nothing is captured while it is `undefined`.
+ */
+function useLocalFrames(fileId: string | undefined, file: File | Blob | undefined): LocalFrames | undefined {
+  const [capture, setCapture] = useState<Capture>()
+
+  useEffect(() => {
+    if (!file) return
+    const controller = new AbortController()
+    const { signal } = controller
+    const urls: (string | undefined)[] = []
+    let video = { duration: 0, width: 0, height: 0 }
+
+    function update(file: File | Blob) {
+      setCapture({ fileId, file, frames: { ...video, count: localFrameCount, urls: [...urls] } })
+    }
+    const options = {
+      count: localFrameCount,
+      signal,
+      onOpen(opened: typeof video) {
+        video = opened
+        update(file)
+      },
+      onFrame(index: number, image: Blob) {
+        urls[index] = URL.createObjectURL(image)
+        update(file)
+      },
+    }
+    // Previews are optional: without them, because the browser can't play the video or the chunk can't be loaded, the
+    // gallery waits for the backend's frames.
+    captureLocalFrames(file, options).catch(() => undefined)
+
+    return () => {
+      controller.abort()
+      for (const url of urls) if (url !== undefined) URL.revokeObjectURL(url)
+      // A hidden <Activity> keeps its state, and the URLs in it no longer work.
+      setCapture((previous) => previous && { ...previous, frames: { ...previous.frames, urls: [] } })
+    }
+  }, [fileId, file])
+
+  return useMemo(() => {
+    if (!capture || capture.fileId !== fileId) return undefined
+    return capture.file === file ? capture.frames : { ...capture.frames, urls: [] }
+  }, [capture, fileId, file])
 }

@@ -5,35 +5,36 @@ import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
 
 type Options = { scroller: RefObject<HTMLDivElement | null>; activate(index: number): void }
 
-/** Goes to frames, those too that are not on the page yet: they are once they are active. */
+/** Focuses and scrolls to frames, including those that are rendered only once they are active. */
 export function useFrameFocus({ scroller, activate }: Options) {
-  const awaited = useRef<{ index: number; arrive(cell: HTMLElement): void }>(undefined)
+  const pending = useRef<{ index: number; onRendered(cell: HTMLElement): void }>(undefined)
 
-  const verbs = useMemo(() => {
-    function go(index: number, arrive: (cell: HTMLElement) => void) {
+  const actions = useMemo(() => {
+    function reveal(index: number, onRendered: (cell: HTMLElement) => void) {
       activate(index)
-      const cell = cellOf(scroller.current, index)
-      awaited.current = cell ? undefined : { index, arrive }
-      if (cell) arrive(cell)
+      const cell = findCell(scroller.current, index)
+      pending.current = cell ? undefined : { index, onRendered }
+      if (cell) onRendered(cell)
     }
     function focus(index: number) {
-      go(index, (cell) => {
+      reveal(index, (cell) => {
+        // Without `preventScroll`, browsers centre the focused element and the grid jumps at every row.
         cell.focus({ preventScroll: true })
-        // Browsers centre what gets the focus, and so would leap at every row.
         cell.scrollIntoView({ block: 'nearest' })
       })
     }
     return {
-      /** Gives a frame the focus. */
       focus,
-      /** Gives a frame the focus that another has, or nothing; what lies beside the frames keeps it. */
-      handOver(index: number) {
-        const { activeElement: active, body } = document
-        if (!active || active === body || scroller.current?.contains(active)) focus(index)
+      /** Focuses a frame if the focus is lost or on another frame; focus outside the grid stays where it is. */
+      restoreFocus(index: number) {
+        const element = scroller.current
+        if (!element) return
+        const focused = focusedElement(element.ownerDocument)
+        if (!focused || focused === element.ownerDocument.body || element.contains(focused)) focus(index)
       },
-      /** Brings a frame to where it is seen, and nothing around the gallery out of its place. */
-      goTo(index: number) {
-        go(index, (cell) => {
+      /** Activates a frame and scrolls the grid to it, but not the page. */
+      scrollToFrame(index: number) {
+        reveal(index, (cell) => {
           if (scroller.current) scrollWithin(scroller.current, cell)
         })
       },
@@ -41,18 +42,25 @@ export function useFrameFocus({ scroller, activate }: Options) {
   }, [scroller, activate])
 
   useIsomorphicLayoutEffect(() => {
-    if (!awaited.current) return
-    const { index, arrive } = awaited.current
-    const cell = cellOf(scroller.current, index)
+    if (!pending.current) return
+    const { index, onRendered } = pending.current
+    const cell = findCell(scroller.current, index)
     if (!cell) return
-    awaited.current = undefined
-    arrive(cell)
+    pending.current = undefined
+    onRendered(cell)
   })
-  return verbs
+  return actions
 }
 
-function cellOf(scroller: HTMLElement | null, index: number): HTMLElement | undefined {
+function findCell(scroller: HTMLElement | null, index: number): HTMLElement | undefined {
   return scroller?.querySelector<HTMLElement>(`[data-frame="${index}"]`) ?? undefined
+}
+
+/** `document.activeElement` stops at the host of a shadow tree. */
+function focusedElement({ activeElement }: Document): Element | null {
+  let focused = activeElement
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+  return focused
 }
 
 function scrollWithin(scroller: HTMLElement, cell: HTMLElement) {

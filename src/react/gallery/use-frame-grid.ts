@@ -2,20 +2,32 @@
 
 import {
   useCallback,
-  useMemo,
+  useEffect,
+  useRef,
+  useState,
   type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
   type RefObject,
 } from 'react'
-import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
-import { isSelected, type GallerySelection } from '../../ui/gallery/gallery-selection.ts'
-import { hasModifier } from '../../ui/gallery/has-modifier.ts'
-import { isRightToLeft, measureGrid, rowPitch, type GridShape } from '../../ui/gallery/measure-grid.ts'
-import { getGridTarget } from '../../ui/gallery/grid-navigation.ts'
-import type { FrameSelectionMode } from './use-frame-selection.ts'
+import { matchFrame } from '../../ui/gallery/frame-times.ts'
+import type { GalleryFrame } from '../../ui/gallery/frames.ts'
+import { isSelected, type GallerySelection } from '../../ui/gallery/gallery-state.ts'
+import {
+  gridTarget,
+  hasModifier,
+  isRightToLeft,
+  measureGrid,
+  rowPitch,
+  type GridShape,
+} from '../../ui/gallery/grid.ts'
+import { useLatest } from '../use-latest.ts'
+import { useFrameFocus } from './use-frame-focus.ts'
+import type { FrameSelectionMode, SelectionActions } from './use-frame-selection.ts'
+import type { GalleryActions } from './use-gallery-actions.ts'
+import { useVirtualGrid } from './use-virtual-grid.ts'
 
-/** Attributes of the element that holds the frames, and scrolls where they are many. */
+/** Props of the scroll container around the frames. */
 export type FrameGridProps = {
   ref: RefObject<HTMLDivElement | null>
   role: 'listbox'
@@ -25,7 +37,7 @@ export type FrameGridProps = {
   onKeyDown(event: KeyboardEvent<HTMLElement>): void
 }
 
-/** Attributes of one frame. */
+/** Props of one frame. */
 export type FrameProps = {
   role: 'option'
   'aria-label': string
@@ -35,7 +47,7 @@ export type FrameProps = {
   tabIndex: 0 | -1
   'data-frame': number
   'data-status': GalleryFrame['status']
-  /** Kept outside what is seen, since it has the focus. */
+  /** Set while the frame is rendered outside the visible rows because it is active. */
   'data-offscreen': '' | undefined
   style: CSSProperties | undefined
   onFocus(): void
@@ -44,71 +56,32 @@ export type FrameProps = {
 }
 
 type Options = {
-  scroller: RefObject<HTMLDivElement | null>
   label: string
   frames: readonly GalleryFrame[]
   activeIndex: number
   selection: GallerySelection
   mode: FrameSelectionMode
-  shape: GridShape | undefined
   isBusy: boolean
-  offscreenStyle(index: number): CSSProperties | undefined
-  activate(index: number): void
-  /** Activates a frame and gives it the focus. */
-  focus(index: number): void
-  toggle(index: number): void
-  extend(index: number): void
-  selectAll(): void
-  open(index: number): void
-  /** The frame that a typed character means. */
-  type(key: string): number | undefined
+  actions: GalleryActions
+  selectionActions: SelectionActions
 }
 
-/** The grid's keys, its one tab stop and its selection. Rows are what the layout makes of it. */
+/** The grid: a listbox with one tab stop whose rows are whatever the CSS makes of them. */
 export function useFrameGrid(options: Options) {
-  const { scroller, label, frames, activeIndex, selection, mode, shape, isBusy } = options
-  const { offscreenStyle, activate, focus, toggle, extend, selectAll, open, type } = options
+  const { label, frames, activeIndex, selection, mode, isBusy, actions, selectionActions } = options
+  const { activate, open } = actions
+  const { toggle, extend } = selectionActions
   const count = frames.length
-
-  const stepped = useCallback(
-    (key: string): number | undefined => {
-      const grid = scroller.current
-      const laidOut = grid ? (shape ?? measureGrid(grid)) : undefined
-      if (!grid || !laidOut) return undefined
-      const rows = Math.max(1, Math.floor(grid.clientHeight / rowPitch(laidOut)))
-      const { columns } = laidOut
-      return getGridTarget(key, {
-        index: activeIndex,
-        count,
-        columns,
-        rows,
-        isRightToLeft: isRightToLeft(grid),
-      })
-    },
-    [scroller, shape, activeIndex, count],
-  )
-
-  const onKeyDown = useCallback(
-    (event: KeyboardEvent<HTMLElement>) => {
-      if (count === 0) return
-      const { key, shiftKey } = event
-      const isAll = key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && !event.altKey
-      if (isAll && mode === 'multiple') selectAll()
-      else if (hasModifier(event)) return
-      else if (key === ' ' && shiftKey) extend(activeIndex)
-      else if (key === ' ') toggle(activeIndex)
-      else if (key === 'Enter') open(activeIndex)
-      else {
-        const target = stepped(key) ?? type(key)
-        if (target === undefined) return
-        // Before the focus moves: a range begins where it was.
-        if (shiftKey && mode === 'multiple') extend(target)
-        focus(target)
-      }
-      event.preventDefault()
-    },
-    [count, mode, activeIndex, selectAll, extend, toggle, open, stepped, type, focus],
-  )
+  const scroller = useRef<HTMLDivElement>(null)
+  const { virtualFrames, shape, offscreenStyle, getContentProps } = useVirtualGrid({
+    scroller,
+    frames,
+    activeIndex,
+  })
+  const { focus, restoreFocus, scrollToFrame } = useFrameFocus({ scroller, activate })
+  const { typeaheadQuery, typeahead } = useTimeTypeahead(frames)
+  const keyOptions = { scroller, shape, count, activeIndex, mode, selectionActions, open, typeahead, focus }
+  const onKeyDown = useGridKeys(keyOptions)
 
   const getGridProps = useCallback(
     (): FrameGridProps => ({
@@ -119,9 +92,8 @@ export function useFrameGrid(options: Options) {
       'aria-multiselectable': mode === 'multiple',
       onKeyDown,
     }),
-    [scroller, label, isBusy, mode, onKeyDown],
+    [label, isBusy, mode, onKeyDown],
   )
-
   const getFrameProps = useCallback(
     (index: number): FrameProps => {
       const style = offscreenStyle(index)
@@ -140,7 +112,7 @@ export function useFrameGrid(options: Options) {
           activate(index)
         },
         onClick(event) {
-          // The second click of a double one opens; it does not take the selection back.
+          // The second click of a double click opens the dialog and must not toggle the selection again.
           if (event.detail >= 2) return
           if (event.shiftKey && mode === 'multiple') extend(index)
           else toggle(index)
@@ -152,5 +124,88 @@ export function useFrameGrid(options: Options) {
     },
     [frames, count, selection, mode, activeIndex, offscreenStyle, activate, toggle, extend, open],
   )
-  return useMemo(() => ({ getGridProps, getFrameProps }), [getGridProps, getFrameProps])
+  const props = { getGridProps, getContentProps, getFrameProps }
+  return { virtualFrames, typeaheadQuery, scrollToFrame, restoreFocus, ...props }
+}
+
+type KeyOptions = {
+  scroller: RefObject<HTMLDivElement | null>
+  shape: GridShape | undefined
+  count: number
+  activeIndex: number
+  mode: FrameSelectionMode
+  selectionActions: SelectionActions
+  open(index: number): void
+  typeahead(key: string): number | undefined
+  focus(index: number): void
+}
+
+function useGridKeys(options: KeyOptions) {
+  const { scroller, shape, count, activeIndex, mode, selectionActions, open, typeahead, focus } = options
+  const { toggle, extend, selectAll } = selectionActions
+  return useCallback(
+    (event: KeyboardEvent<HTMLElement>) => {
+      if (count === 0) return
+      const { key, shiftKey } = event
+      const isSelectAll = key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && !event.altKey
+      if (isSelectAll && mode === 'multiple') selectAll()
+      else if (hasModifier(event)) return
+      else if (key === ' ' && shiftKey) extend(activeIndex)
+      else if (key === ' ') toggle(activeIndex)
+      else if (key === 'Enter') open(activeIndex)
+      else {
+        const grid = scroller.current
+        const target =
+          (grid && gridKeyTarget(key, { grid, shape, index: activeIndex, count })) ?? typeahead(key)
+        if (target === undefined) return
+        // Before the focus moves, since a range without an anchor starts at the active frame.
+        if (shiftKey && mode === 'multiple') extend(target)
+        focus(target)
+      }
+      event.preventDefault()
+    },
+    [scroller, shape, count, mode, activeIndex, selectAll, extend, toggle, open, typeahead, focus],
+  )
+}
+
+type MeasuredPosition = { grid: HTMLElement; shape: GridShape | undefined; index: number; count: number }
+
+function gridKeyTarget(key: string, { grid, shape, index, count }: MeasuredPosition): number | undefined {
+  const layout = shape ?? measureGrid(grid)
+  if (!layout) return undefined
+  const rows = Math.max(1, Math.floor(grid.clientHeight / rowPitch(layout)))
+  const { columns } = layout
+  return gridTarget(key, { index, count, columns, rows, isRightToLeft: isRightToLeft(grid) })
+}
+
+const typeaheadTimeoutMs = 2_000
+
+/** Collects a typed time key by key, `1:2` and then `1:23`, until no key follows for two seconds. */
+function useTimeTypeahead(frames: readonly GalleryFrame[]) {
+  const [typeaheadQuery, setQuery] = useState('')
+  const latest = useLatest({ frames, typeaheadQuery })
+
+  useEffect(() => {
+    if (typeaheadQuery === '') return
+    const timer = setTimeout(setQuery, typeaheadTimeoutMs, '')
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [typeaheadQuery])
+
+  /** Adds a key and returns the matching frame; `undefined` if the key is no part of a time. */
+  const typeahead = useCallback(
+    (key: string): number | undefined => {
+      const { frames, typeaheadQuery } = latest.current
+      const isBackspace = key === 'Backspace'
+      if (isBackspace ? typeaheadQuery === '' : !/^[\d:.,]$/.test(key)) return undefined
+      const query = isBackspace ? typeaheadQuery.slice(0, -1) : typeaheadQuery + key
+      const target = matchFrame(query, frames)
+      if (target === undefined && query !== '') return undefined
+      setQuery(query)
+      return target
+    },
+    [latest],
+  )
+  return { typeaheadQuery, typeahead }
 }

@@ -1,10 +1,10 @@
 'use client'
 
 import { useCallback, type Dispatch } from 'react'
-import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
-import type { GalleryAction, Picture } from '../../ui/gallery/gallery-state.ts'
+import type { GalleryFrame } from '../../ui/gallery/frames.ts'
+import type { FrameImageState, GalleryAction } from '../../ui/gallery/gallery-state.ts'
 
-/** Attributes of a frame's picture. */
+/** Props of a frame's `<img>`. */
 export type FrameImageProps = {
   src: string | undefined
   alt: string
@@ -15,29 +15,29 @@ export type FrameImageProps = {
 
 type Options = {
   frames: readonly GalleryFrame[]
-  pictures: Readonly<Record<number, Picture>>
+  images: Readonly<Record<number, FrameImageState>>
   refetch(): Promise<unknown>
   dispatch: Dispatch<GalleryAction>
 }
 
 /**
- * Pictures that do not load are asked for once more: their URLs may have expired. No `decoding` is set: a picture
- * that is decoded later than its address changes would leave a hole meanwhile.
+ * Refetches the frames once when an image fails to load, since its URL may have expired. `decoding` is not set: with
+ * `async`, the image would disappear for a moment whenever its URL is refreshed.
  */
-export function useFrameImages({ frames, pictures, refetch, dispatch }: Options) {
-  // However many fail together: a request that is on its way serves them all.
-  const askAgain = useCallback(() => {
+export function useFrameImages({ frames, images, refetch, dispatch }: Options) {
+  // Images that fail together share one request.
+  const refetchFrames = useCallback(() => {
     void refetch().finally(() => {
-      dispatch({ type: 'asked-again' })
+      dispatch({ type: 'frames-refetched' })
     })
   }, [refetch, dispatch])
 
   const retry = useCallback(
     (index?: number) => {
-      dispatch({ type: 'ask-again', index })
-      askAgain()
+      dispatch({ type: 'retry-images', index })
+      refetchFrames()
     },
-    [dispatch, askAgain],
+    [dispatch, refetchFrames],
   )
 
   const getImageProps = useCallback(
@@ -46,17 +46,17 @@ export function useFrameImages({ frames, pictures, refetch, dispatch }: Options)
       alt: '',
       draggable: false,
       onLoad() {
-        dispatch({ type: 'picture-loaded', index })
+        dispatch({ type: 'image-loaded', index })
       },
       onError() {
-        // A stand-in that fails is the backend's to replace.
+        // A preview that fails is replaced by the backend's image.
         if (frames[index]?.status !== 'ready') return
-        dispatch({ type: 'picture-failed', index })
-        const status = pictures[index]?.status ?? 'fine'
-        if (status === 'fine') askAgain()
+        dispatch({ type: 'image-failed', index })
+        const status = images[index]?.status ?? 'loaded'
+        if (status === 'loaded') refetchFrames()
       },
     }),
-    [frames, pictures, dispatch, askAgain],
+    [frames, images, dispatch, refetchFrames],
   )
   return { getImageProps, retry }
 }

@@ -1,14 +1,14 @@
 'use client'
 
 import { useMemo, useState, type ChangeEvent, type PointerEvent } from 'react'
-import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
-import { isRightToLeft } from '../../ui/gallery/measure-grid.ts'
-import type { MessagesOf } from '../../ui/i18n/messages.ts'
+import type { GalleryFrame } from '../../ui/gallery/frames.ts'
+import { isRightToLeft } from '../../ui/gallery/grid.ts'
+import type { GalleryMessages } from '../../ui/i18n/messages.ts'
 
-// Half the thumb of a native range: its middle never reaches the ends of the track.
+// Half the thumb of a native range input, in pixels: the thumb's centre never reaches the ends of the track.
 const halfThumb = 8
 
-/** Attributes of the range input that runs through the frames. */
+/** Props of the range input that moves through the frames. */
 export type FrameScrubberProps = {
   type: 'range'
   min: 0
@@ -24,65 +24,66 @@ export type FrameScrubberProps = {
   onBlur(): void
 }
 
-/** The frame under the pointer, or under the thumb while that is moved. */
+/** The frame under the pointer, or at the thumb while it is moved. */
 export type ScrubberPreview = {
   frame: GalleryFrame
-  /** Where it is, from 0 at the beginning of the line to 1 at its end. */
+  /** Position on the track, from 0 at its start to 1 at its end. */
   fraction: number
 }
 
 type Options = {
   frames: readonly GalleryFrame[]
   index: number
-  messages: MessagesOf<'gallery'>
-  move(index: number): void
+  messages: GalleryMessages
+  moveTo(index: number): void
 }
 
-/** A native range through the frames, and what it would lead to. */
-export function useFrameScrubber({ frames, index, messages, move }: Options) {
-  const [pointed, setPointed] = useState<number>()
+/** A native range input over the frames, with a preview. */
+export function useFrameScrubber({ frames, index, messages, moveTo }: Options) {
+  const [hoveredIndex, setHoveredIndex] = useState<number>()
   const [isMoved, setIsMoved] = useState(false)
-  const last = Math.max(0, frames.length - 1)
-  const at = pointed ?? (isMoved ? index : undefined)
-  const frame = at === undefined ? undefined : frames[at]
+  const lastIndex = Math.max(0, frames.length - 1)
+  const previewIndex = hoveredIndex ?? (isMoved ? index : undefined)
+  const frame = previewIndex === undefined ? undefined : frames[previewIndex]
 
   return useMemo(() => {
     const scrubberProps: FrameScrubberProps = {
       type: 'range',
       min: 0,
-      max: last,
+      max: lastIndex,
       step: 1,
       value: index,
-      'aria-label': messages.gallery.scrubberLabel,
+      'aria-label': messages.scrubberLabel,
       'aria-valuetext': frames[index]?.label,
       onChange({ currentTarget }) {
         setIsMoved(true)
-        move(currentTarget.valueAsNumber)
+        moveTo(currentTarget.valueAsNumber)
       },
       onPointerMove(event) {
-        // Under a finger the thumb is where it points.
-        if (event.pointerType === 'mouse') setPointed(pointedAt(event, last))
+        // A touch moves the thumb instead.
+        if (event.pointerType === 'mouse') setHoveredIndex(indexAtPointer(event, lastIndex))
       },
       onPointerLeave() {
-        setPointed(undefined)
+        setHoveredIndex(undefined)
       },
       onFocus() {
         setIsMoved(false)
       },
       onBlur() {
         setIsMoved(false)
-        setPointed(undefined)
+        setHoveredIndex(undefined)
       },
     }
-    const fraction = last === 0 || !frame ? 0 : frame.index / last
+    const fraction = lastIndex === 0 || !frame ? 0 : frame.index / lastIndex
     const scrubberPreview: ScrubberPreview | undefined = frame && { frame, fraction }
     return { scrubberProps, scrubberPreview }
-  }, [frames, frame, index, last, messages, move])
+  }, [frames, frame, index, lastIndex, messages, moveTo])
 }
 
-function pointedAt({ clientX, currentTarget }: PointerEvent<HTMLInputElement>, last: number): number {
+function indexAtPointer(event: PointerEvent<HTMLInputElement>, lastIndex: number): number {
+  const { clientX, currentTarget } = event
   const { left, width } = currentTarget.getBoundingClientRect()
-  const along = (clientX - left - halfThumb) / Math.max(1, width - 2 * halfThumb)
-  const fraction = Math.max(0, Math.min(1, isRightToLeft(currentTarget) ? 1 - along : along))
-  return Math.round(fraction * last)
+  const fromLeft = (clientX - left - halfThumb) / Math.max(1, width - 2 * halfThumb)
+  const fromStart = isRightToLeft(currentTarget) ? 1 - fromLeft : fromLeft
+  return Math.round(Math.max(0, Math.min(1, fromStart)) * lastIndex)
 }

@@ -1,22 +1,22 @@
 'use client'
 
 import { useMemo, type Dispatch } from 'react'
-import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
+import type { GalleryFrame } from '../../ui/gallery/frames.ts'
 import {
+  emptySelection,
   extendSelection,
-  noSelection,
   selectedIndexes,
   selectionOf,
   toggleSelection,
+  type GalleryAction,
   type GallerySelection,
-} from '../../ui/gallery/gallery-selection.ts'
-import type { GalleryAction } from '../../ui/gallery/gallery-state.ts'
+} from '../../ui/gallery/gallery-state.ts'
 import { useLatest } from '../use-latest.ts'
 
-/** How many frames may be selected. */
+/** How many frames can be selected. */
 export type FrameSelectionMode = 'single' | 'multiple'
 
-/** Hears what has been selected: the last of the frames, and all of them. */
+/** Called with the frame that was selected last and with all selected frames. */
 export type SelectListener = (selected: GalleryFrame | undefined, selection: readonly GalleryFrame[]) => void
 
 type Options = {
@@ -28,32 +28,38 @@ type Options = {
   dispatch: Dispatch<GalleryAction>
 }
 
-/** What is selected, and the ways to select. */
+export type SelectionActions = {
+  /** Selects these frames and no others; without an argument, none. */
+  select(indexes?: number | Iterable<number>): void
+  toggle(index: number): void
+  /** Selects the range from the anchor to `index`. */
+  extend(index: number): void
+  selectAll(): void
+}
+
+/** The selected frames, and the actions that change the selection. */
 export function useFrameSelection(options: Options) {
-  const { frames, selection, mode } = options
+  const { frames, selection } = options
   const latest = useLatest(options)
 
-  const verbs = useMemo(() => {
+  const actions = useMemo((): SelectionActions => {
     function change(next: GallerySelection) {
       const { dispatch, frames, onSelect } = latest.current
       dispatch({ type: 'select', selection: next })
-      const all = framesOf(next, frames)
-      onSelect?.(lastOf(next, all), all)
-    }
-    function select(indexes?: number | Iterable<number>) {
-      if (indexes === undefined) change(noSelection)
-      else change(selectionOf(typeof indexes === 'number' ? [indexes] : indexes))
+      const selected = selectedFrames(next, frames)
+      onSelect?.(lastSelected(next, selected), selected)
     }
     return {
-      /** Selects these frames and no others; without any, none. */
-      select,
-      toggle(index: number) {
+      select(indexes) {
+        if (indexes === undefined) change(emptySelection)
+        else change(selectionOf(typeof indexes === 'number' ? [indexes] : indexes))
+      },
+      toggle(index) {
         const { selection, mode } = latest.current
         const next = toggleSelection(selection, index)
-        change(mode === 'single' && next.kept.has(index) ? selectionOf([index]) : next)
+        change(mode === 'single' && next.indexes.has(index) ? selectionOf([index]) : next)
       },
-      /** Everything from where the range began. */
-      extend(index: number) {
+      extend(index) {
         const { selection, mode, activeIndex } = latest.current
         if (mode === 'multiple') change(extendSelection(selection, index, activeIndex))
       },
@@ -64,16 +70,22 @@ export function useFrameSelection(options: Options) {
     }
   }, [latest])
 
-  const selected = useMemo(() => framesOf(selection, frames), [selection, frames])
-  return { ...verbs, mode, selection: selected, selected: lastOf(selection, selected) }
+  const selected = useMemo(() => selectedFrames(selection, frames), [selection, frames])
+  return { selectionActions: actions, selection: selected, selected: lastSelected(selection, selected) }
 }
 
-function framesOf(selection: GallerySelection, frames: readonly GalleryFrame[]): readonly GalleryFrame[] {
+function selectedFrames(
+  selection: GallerySelection,
+  frames: readonly GalleryFrame[],
+): readonly GalleryFrame[] {
   return selectedIndexes(selection).flatMap((index) => frames[index] ?? [])
 }
 
-/** The one that was selected last, as far as it still is. */
-function lastOf({ anchor, reach }: GallerySelection, all: readonly GalleryFrame[]): GalleryFrame | undefined {
-  const last = reach ?? anchor
-  return all.find(({ index }) => index === last) ?? all.at(-1)
+/** The frame that was selected last, if it still is. */
+function lastSelected(
+  { anchor, rangeEnd }: GallerySelection,
+  selected: readonly GalleryFrame[],
+): GalleryFrame | undefined {
+  const last = rangeEnd ?? anchor
+  return selected.find(({ index }) => index === last) ?? selected.at(-1)
 }

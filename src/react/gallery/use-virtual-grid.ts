@@ -1,20 +1,25 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useMemo, useRef, type CSSProperties, type RefObject } from 'react'
-import type { GalleryFrame } from '../../ui/gallery/gallery-frames.ts'
-import { rowPitch } from '../../ui/gallery/measure-grid.ts'
-import { useGridShape } from './use-grid-shape.ts'
+import { useCallback, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react'
+import type { GalleryFrame } from '../../ui/gallery/frames.ts'
+import {
+  flowCellSelector,
+  isSameShape,
+  measureGrid,
+  rowPitch,
+  type GridShape,
+} from '../../ui/gallery/grid.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
-import { useScrollAnchor } from './use-scroll-anchor.ts'
+import { useLatest } from '../use-latest.ts'
 
-/** So few are all rendered: a page that is whole is found by a search and read by every reader. */
-const maxRendered = 200
-/** Rendered before anything could be measured, as on a server. */
-const firstPage = 60
-const rowsBeyond = 3
+/** Up to this many frames are all rendered, so that find-in-page and every screen reader reach them. */
+const maxRenderedFrames = 200
+/** Rendered before the grid is measured, and on the server. */
+const unmeasuredFrames = 60
+const overscanRows = 3
 
-/** Attributes of the element, inside the one that scrolls, in which the frames lie. */
+/** Props of the element inside the scroll container that holds the frames. */
 export type FrameContentProps = {
   ref: RefObject<HTMLDivElement | null>
   style: CSSProperties
@@ -27,24 +32,24 @@ type Options = {
 }
 
 /**
- * Of many frames only those near to what is seen, and the one that has the focus. It stays where it would lie, so
- * that a Tab reaches it and a key goes on from it however far somebody has scrolled.
+ * Renders only the rows near the viewport, and the active frame: it keeps its position, so that Tab reaches it and
+ * the arrow keys continue from it after scrolling away.
  */
 export function useVirtualGrid({ scroller, frames, activeIndex }: Options) {
-  const sheet = useRef<HTMLDivElement>(null)
-  const shape = useGridShape(sheet)
+  const content = useRef<HTMLDivElement>(null)
+  const shape = useGridShape(content)
   const count = frames.length
-  const isWindowed = count > maxRendered
-  const rows = shape && isWindowed ? Math.ceil(count / shape.columns) : 0
+  const isVirtual = count > maxRenderedFrames
+  const rows = shape && isVirtual ? Math.ceil(count / shape.columns) : 0
 
-  // The compiler cannot memoize around it; nothing here is compiled.
+  // The React Compiler can't memoize a component that uses TanStack Virtual, and skips this one.
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer({
     count: rows,
     getScrollElement: () => scroller.current,
     estimateSize: () => shape?.cellHeight ?? 0,
     gap: shape?.rowGap ?? 0,
-    overscan: rowsBeyond,
+    overscan: overscanRows,
     useFlushSync: false,
   })
   useIsomorphicLayoutEffect(() => {
@@ -53,11 +58,12 @@ export function useVirtualGrid({ scroller, frames, activeIndex }: Options) {
   useScrollAnchor({ scroller, shape, activeIndex })
 
   const items = virtualizer.getVirtualItems()
-  const [first, last] = [items[0], items.at(-1)]
-  const from = shape && first ? first.index * shape.columns : 0
-  const to = !isWindowed ? count : shape && last ? (last.index + 1) * shape.columns : firstPage
-  const before = isWindowed ? (first?.start ?? 0) : 0
-  const total = isWindowed && shape ? rows * rowPitch(shape) - shape.rowGap : undefined
+  const [firstRow, lastRow] = [items[0], items.at(-1)]
+  const from = shape && firstRow ? firstRow.index * shape.columns : 0
+  const virtualEnd = shape && lastRow ? (lastRow.index + 1) * shape.columns : unmeasuredFrames
+  const to = isVirtual ? virtualEnd : count
+  const paddingBlockStart = isVirtual ? (firstRow?.start ?? 0) : 0
+  const blockSize = isVirtual && shape ? rows * rowPitch(shape) - shape.rowGap : undefined
 
   const virtualFrames = useMemo(() => {
     const near = from === 0 && to >= count ? frames : frames.slice(from, to)
@@ -66,29 +72,87 @@ export function useVirtualGrid({ scroller, frames, activeIndex }: Options) {
     return activeIndex < from ? [active, ...near] : [...near, active]
   }, [frames, count, from, to, activeIndex])
 
-  /** Where a frame lies that is rendered out of turn. */
   const offscreenStyle = useCallback(
-    (index: number): CSSProperties | undefined => {
-      if (!shape || (index >= from && index < to)) return undefined
-      const [row, column] = [Math.floor(index / shape.columns), index % shape.columns]
-      return {
-        position: 'absolute',
-        insetBlockStart: row * rowPitch(shape),
-        insetInlineStart: column * (shape.cellWidth + shape.columnGap),
-        inlineSize: shape.cellWidth,
-        blockSize: shape.cellHeight,
-      }
-    },
+    (index: number) => (shape && (index < from || index >= to) ? positionInGrid(index, shape) : undefined),
     [shape, from, to],
   )
-
   const getContentProps = useCallback(
     (): FrameContentProps => ({
-      ref: sheet,
-      style: { position: 'relative', boxSizing: 'border-box', blockSize: total, paddingBlockStart: before },
+      ref: content,
+      style: { position: 'relative', boxSizing: 'border-box', blockSize, paddingBlockStart },
     }),
-    [total, before],
+    [blockSize, paddingBlockStart],
   )
-
   return { virtualFrames, shape, offscreenStyle, getContentProps }
+}
+
+function positionInGrid(index: number, shape: GridShape): CSSProperties {
+  const [row, column] = [Math.floor(index / shape.columns), index % shape.columns]
+  return {
+    position: 'absolute',
+    insetBlockStart: row * rowPitch(shape),
+    insetInlineStart: column * (shape.cellWidth + shape.columnGap),
+    inlineSize: shape.cellWidth,
+    blockSize: shape.cellHeight,
+  }
+}
+
+/** Layout of a grid, measured before paint and whenever the grid or a cell is resized. */
+function useGridShape(grid: RefObject<HTMLElement | null>): GridShape | undefined {
+  const [shape, setShape] = useState<GridShape>()
+  const measured = useRef<GridShape>(undefined)
+
+  // After every render: frames with another aspect ratio have cells of another size.
+  useIsomorphicLayoutEffect(() => {
+    const element = grid.current
+    if (!element) return
+    const measure = () => {
+      const current = measureGrid(element)
+      // React 18 renders again even if the state doesn't change, and this effect runs after every render.
+      if (!current || isSameShape(measured.current, current)) return
+      measured.current = current
+      setShape(current)
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    const cell = element.querySelector(flowCellSelector)
+    if (cell) observer.observe(cell)
+    return () => {
+      observer.disconnect()
+    }
+  })
+  return shape
+}
+
+type ScrollAnchorOptions = {
+  scroller: RefObject<HTMLElement | null>
+  shape: GridShape | undefined
+  activeIndex: number
+}
+
+/** Keeps the active frame, or else the first visible row, in view when the number of columns changes. */
+function useScrollAnchor({ scroller, shape, activeIndex }: ScrollAnchorOptions) {
+  const previous = useRef<GridShape>(undefined)
+  const latestIndex = useLatest(activeIndex)
+  useIsomorphicLayoutEffect(() => {
+    const before = previous.current
+    previous.current = shape
+    const element = scroller.current
+    if (!before || !shape || !element || before.columns === shape.columns) return
+    const top = anchoredScrollTop(element, { before, after: shape, activeIndex: latestIndex.current })
+    element.scrollTo({ top })
+  }, [scroller, shape, latestIndex])
+}
+
+type ShapeChange = { before: GridShape; after: GridShape; activeIndex: number }
+
+function anchoredScrollTop(element: HTMLElement, { before, after, activeIndex }: ShapeChange): number {
+  const topRow = element.scrollTop / rowPitch(before)
+  const bottomRow = topRow + element.clientHeight / rowPitch(before)
+  const activeRow = Math.floor(activeIndex / before.columns)
+  const isActiveVisible = activeRow >= Math.floor(topRow) && activeRow < bottomRow
+  const anchor = isActiveVisible ? activeIndex : Math.floor(topRow) * before.columns
+  const rowsAbove = topRow - Math.floor(anchor / before.columns)
+  return (Math.floor(anchor / after.columns) + rowsAbove) * rowPitch(after)
 }

@@ -1,26 +1,29 @@
 'use client'
 
 import type { CSSProperties } from 'react'
-import { useFocusRestore } from '../a11y/use-focus-restore.ts'
-import { useVideoFrameGallery } from './use-video-frame-gallery.ts'
-import type { UseVideoFrameGalleryOptions } from './gallery-types.ts'
 import { gallery as english } from '../../ui/i18n/en/gallery.ts'
+import { useFocusRestore } from '../a11y/use-focus-restore.ts'
 import { DefaultMessagesContext } from '../i18n/use-messages.ts'
 import { FrameDialog } from './frame-dialog.tsx'
-import { FrameGrid } from './frame-grid.tsx'
-import { FramePlaceholders } from './frame-placeholders.tsx'
+import { FrameGrid, FramePlaceholders } from './frame-grid.tsx'
 import { GalleryContext } from './gallery-context.ts'
 import { GalleryToolbar } from './gallery-toolbar.tsx'
+import { useVideoFrameGallery, type UseVideoFrameGalleryOptions } from './use-video-frame-gallery.ts'
 
-/** Options of `useVideoFrameGallery`, and so the props of `<VideoFrameGallery>`. */
+/** Props of `<VideoFrameGallery>`: the options of `useVideoFrameGallery` and the file. */
 export type VideoFrameGalleryProps = UseVideoFrameGalleryOptions & {
-  /** Whose frames; asks for nothing while `undefined`. */
+  /** Id of the video. Nothing is fetched while it is `undefined`. */
   fileId: string | undefined
 }
 
 const englishMessages = { gallery: english }
 
-/** A video's frames. The markup of `useVideoFrameGallery`: with it you write your own. */
+/**
+ * A gallery of a video's frames: the markup of `useVideoFrameGallery`.
+ *
+ * @example
+ * <VideoFrameGallery fileId={file.id} selectionMode="multiple" onSelect={(_, frames) => setFrames(frames)} />
+ */
 export function VideoFrameGallery(props: VideoFrameGalleryProps) {
   return (
     <DefaultMessagesContext.Provider value={englishMessages}>
@@ -31,16 +34,16 @@ export function VideoFrameGallery(props: VideoFrameGalleryProps) {
 
 function Gallery({ fileId, ...options }: VideoFrameGalleryProps) {
   const gallery = useVideoFrameGallery(fileId, options)
-  const keptFocus = useFocusRestore<HTMLElement>()
+  const focusRestore = useFocusRestore<HTMLElement>()
   const { status, label, frames, aspectRatio } = gallery
   const style: CSSProperties & Record<'--rp-frame-ratio', number> = { '--rp-frame-ratio': aspectRatio }
-  const isWaiting = status === 'loading' || status === 'processing'
+  const isPending = status === 'loading' || status === 'processing'
   return (
     <GalleryContext.Provider value={gallery}>
-      <section className="rp-gallery" data-status={status} aria-label={label} style={style} {...keptFocus}>
+      <section className="rp-gallery" data-status={status} aria-label={label} style={style} {...focusRestore}>
         <GalleryToolbar />
         {frames.length > 0 && <FrameGrid />}
-        {frames.length === 0 && isWaiting && <FramePlaceholders />}
+        {frames.length === 0 && isPending && <FramePlaceholders />}
         <FrameDialog />
       </section>
     </GalleryContext.Provider>

@@ -6,27 +6,31 @@ import type { Upload } from '../../uploader/upload.ts'
 import { useUploadContext } from '../context.ts'
 import { useLatest } from '../use-latest.ts'
 
-/** The verbs for many uploads. */
+/** Actions for many uploads. */
 export type UploadActions = {
-  /** Puts files into the queue and starts them. */
+  /** Queues files and starts them. */
   add(files: Iterable<File | Blob>, options?: AddOptions): readonly Upload[]
-  /** Takes one off the list; cancels it first where it is on its way. */
+  /** Removes an upload from the list; one in progress is cancelled first. */
   remove(id: string): void
   pauseAll(): void
   resumeAll(): void
   cancelAll(): void
   retryFailed(): void
-  /** Takes the completed off the list; their files stay where they are. */
+  /** Removes completed uploads from the list; their files stay in the storage. */
   clearCompleted(): void
 }
 
-/** The verbs for many uploads, without a subscription: never re-renders, and they keep their identity. */
+/**
+ * Actions for many uploads, without a subscription: the component does not re-render, and the functions are stable.
+ *
+ * @param options defaults for `add`
+ */
 export function useUploadActions(options?: AddOptions): UploadActions {
   const { uploader } = useUploadContext()
   const defaults = useLatest(options)
   return useMemo(
     () => ({
-      add: (files, more) => uploader.add([...files], { ...defaults.current, ...more }),
+      add: (files, overrides) => uploader.add([...files], { ...defaults.current, ...overrides }),
       remove: (id) => uploader.remove([id]),
       pauseAll: () => uploader.pauseAll(),
       resumeAll: () => uploader.resumeAll(),

@@ -10,14 +10,24 @@ import { useUploadContext } from '../context.ts'
 import { useLatest } from '../use-latest.ts'
 import { useUpload } from './use-upload.ts'
 
-/** One file's upload as `useUploadFile` tells it. */
+/** Options of `useUploadFile`: defaults for `upload`, and callbacks. */
+export type UseUploadFileOptions = AddOptions & {
+  /** Called when an upload has completed. */
+  onSuccess?: ((file: RemoteFile) => void) | undefined
+  /** Called when an upload has failed or was cancelled. */
+  onError?: ((error: unknown) => void) | undefined
+  /** Called after either of them. */
+  onSettled?: ((file: RemoteFile | undefined, error: unknown) => void) | undefined
+}
+
+/** What `useUploadFile` returns. */
 export type UseUploadFileResult = {
   /**
-   * Uploads a file. Resolves once it is ready; rejects with an `UploadError` when it fails or is cancelled.
-   * An upload that was running goes on in the engine; this hook shows the new one.
+   * Uploads a file. Resolves with the remote file; rejects with an `UploadError` if it fails or is cancelled. A previous
+   * upload that is in progress continues, the hook shows the new one.
    */
   upload(file: File | Blob, options?: AddOptions): Promise<RemoteFile>
-  /** The engine's id of the upload, for `<UploadProgress uploadId>`. */
+  /** Id of the upload, for `<UploadProgress uploadId>`. */
   uploadId: string | undefined
   status: UploadStatus | 'idle'
   /** From 0 to 1. */
@@ -28,24 +38,46 @@ export type UseUploadFileResult = {
   resume(): void
   cancel(): void
   retry(): void
-  /** Back to `idle`; cancels what is on its way. */
+  /** Returns to `idle`; cancels an upload in progress. */
   reset(): void
 }
 
-/** Uploads one file at a time. */
-export function useUploadFile(options?: AddOptions): UseUploadFileResult {
+/**
+ * Uploads one file at a time.
+ *
+ * @example
+ * const { upload, status, progress } = useUploadFile({ onSuccess: (file) => setAvatar(file.id) })
+ */
+export function useUploadFile(options?: UseUploadFileOptions): UseUploadFileResult {
   const { uploader } = useUploadContext()
-  const defaults = useLatest(options)
+  const latest = useLatest(options)
   const [uploadId, setUploadId] = useState<string>()
   const { upload, pause, resume, cancel, retry, remove } = useUpload(uploadId ?? '')
 
-  const verbs = useMemo(
+  const actions = useMemo(
     () => ({
-      async upload(file: File | Blob, more?: AddOptions) {
-        const [added] = uploader.add([file], { ...defaults.current, ...more })
-        if (!added) throw new TypeError('There is no file to upload.')
+      upload(file: File | Blob, overrides?: AddOptions): Promise<RemoteFile> {
+        const {
+          onSuccess: _success,
+          onError: _error,
+          onSettled: _settled,
+          ...defaults
+        } = latest.current ?? {}
+        const [added] = uploader.add([file], { ...defaults, ...overrides })
+        if (!added) throw new TypeError('upload(file) needs a File or a Blob.')
         setUploadId(added.id)
-        return uploader.wait(added.id)
+        const promise = uploader.wait(added.id)
+        promise.then(
+          (remote) => {
+            latest.current?.onSuccess?.(remote)
+            latest.current?.onSettled?.(remote, undefined)
+          },
+          (error: unknown) => {
+            latest.current?.onError?.(error)
+            latest.current?.onSettled?.(undefined, error)
+          },
+        )
+        return promise
       },
       reset() {
         remove()
@@ -56,17 +88,17 @@ export function useUploadFile(options?: AddOptions): UseUploadFileResult {
       cancel,
       retry,
     }),
-    [uploader, defaults, pause, resume, cancel, retry, remove],
+    [uploader, latest, pause, resume, cancel, retry, remove],
   )
   return useMemo(
     () => ({
-      ...verbs,
+      ...actions,
       uploadId,
       status: upload?.state.status ?? 'idle',
       progress: upload ? uploadFraction(upload) : 0,
       file: upload?.remote,
       error: upload?.state.status === 'failed' ? upload.state.error : undefined,
     }),
-    [verbs, uploadId, upload],
+    [actions, uploadId, upload],
   )
 }

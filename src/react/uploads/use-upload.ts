@@ -1,21 +1,22 @@
 'use client'
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
-import type { Upload } from '../../uploader/upload.ts'
 import { getAvailableActions, type UploadActionsAvailable } from '../../ui/uploads/available-actions.ts'
+import type { Upload } from '../../uploader/upload.ts'
+import { useAnnouncements } from '../a11y/use-announcements.ts'
 import { useUploadContext } from '../context.ts'
 
-/** One upload and its verbs. */
+/** One upload and its actions. */
 export type UseUploadResult = {
   /** `undefined` once it was removed. */
   upload: Upload | undefined
-  /** Which of the verbs would do something now. */
+  /** The actions that are available now. */
   can: UploadActionsAvailable
   pause(): void
   resume(): void
   cancel(): void
   retry(): void
-  /** Takes it off the list; cancels it first where it is on its way. */
+  /** Removes it from the list; an upload in progress is cancelled first. */
   remove(): void
 }
 
@@ -25,7 +26,8 @@ export function useUpload(id: string): UseUploadResult {
   const subscribe = useCallback((listener: () => void) => uploader.subscribe(id, listener), [uploader, id])
   const read = () => uploader.get(id)
   const upload = useSyncExternalStore(subscribe, read, read)
-  const verbs = useMemo(
+  useAnnouncements()
+  const actions = useMemo(
     () => ({
       pause: () => uploader.pause(id),
       resume: () => uploader.resume(id),
@@ -36,7 +38,7 @@ export function useUpload(id: string): UseUploadResult {
     [uploader, id],
   )
   return useMemo(
-    () => ({ upload, can: getAvailableActions(upload ? [upload] : []), ...verbs }),
-    [upload, verbs],
+    () => ({ upload, can: getAvailableActions(upload ? [upload] : []), ...actions }),
+    [upload, actions],
   )
 }

@@ -5,7 +5,8 @@ import { toRequest } from './request.ts'
 /** Options of `toNodeListener`. */
 export type NodeListenerOptions = {
   /**
-   * Whether `x-forwarded-proto` and `x-forwarded-host` determine the request's URL. Enable it only behind a proxy that
+   * Whether `x-forwarded-proto` and `x-forwarded-host` determine the request's URL. Enable it only behind a proxy
+   * that
    * sets both: any client can send them too. @default false
    */
   trustProxy?: boolean | undefined

@@ -58,7 +58,8 @@ function bodyOf(req: ExpressMessage): string | ReadableStream<unknown> {
         if (done) controller.close()
         else controller.enqueue(value)
       },
-      // Discards the rest of the body: an HTTP/1.1 client reads the response only after it has sent the whole request.
+      // Discards the rest of the body: an HTTP/1.1 client reads the response only after it has sent the whole
+      // request.
       async cancel() {
         await chunks.return?.()
         req.resume()

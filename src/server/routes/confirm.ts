@@ -9,7 +9,8 @@ import { httpStatusOf, jsonResponse } from '../responses.ts'
 const confirmConcurrency = 16
 
 /**
- * `POST confirm`: the bytes are stored; calls `onUploaded` for each file, then responds. A file that fails has an error at
+ * `POST confirm`: the bytes are stored; calls `onUploaded` for each file, then responds. A file that fails has an
+ * error at
  * its index. If all files fail because of the server, the call fails too, so that clients retry it.
  */
 export async function confirmFiles(context: RequestContext): Promise<Response> {

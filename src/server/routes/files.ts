@@ -39,7 +39,8 @@ const ListQuery = z.object({
 })
 
 const listConcurrency = 16
-// Objects that one call inspects before it responds with the matches so far: bounds the response time for a rare kind.
+// Objects that one call inspects before it responds with the matches so far: bounds the response time for a rare
+// kind.
 const maxScanned = 1000
 const cursorPrefix = 'after:'
 

@@ -9,7 +9,8 @@ import { signatureLifetime, type SignatureLifetime } from '../presign.ts'
 import { jsonResponse } from '../responses.ts'
 
 /**
- * `GET frames`: the frames so far, with URLs. A file that no worker processes responds with 409 `unsupported`, one whose
+ * `GET frames`: the frames so far, with URLs. A file that no worker processes responds with 409 `unsupported`, one
+ * whose
  * processing failed with 409 `processing-failed` and the worker's message.
  */
 export async function getFrames(context: RequestContext): Promise<Response> {

@@ -37,7 +37,8 @@ export function toMultipartUpload({ keyPrefix }: RequestContext, upload: Multipa
 }
 
 /**
- * `POST resume-multipart`: the target of an interrupted upload. An upload whose last response was lost may be complete:
+ * `POST resume-multipart`: the target of an interrupted upload. An upload whose last response was lost may be
+ * complete:
  * all its parts are listed then, and completing it once more returns the file.
  */
 export async function resumeMultipart(context: RequestContext): Promise<Response> {
@@ -103,7 +104,8 @@ const maxAbortRetries = 4
 const minAbortDelayMs = 100
 
 /**
- * `POST abort-multipart`: aborts the upload at the store. A part that is in flight may be stored after the abort, so the
+ * `POST abort-multipart`: aborts the upload at the store. A part that is in flight may be stored after the abort,
+ * so the
  * abort is repeated until the store no longer has the upload.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html

@@ -9,7 +9,7 @@ import { signFiles } from './sign.ts'
 type RouteHandler = (context: RequestContext) => Promise<Response>
 
 /** The handlers of a route by method. */
-export type Methods = ReadonlyMap<string, RouteHandler>
+type Methods = ReadonlyMap<string, RouteHandler>
 
 const routes = new Map<string, Methods>([
   ['sign', new Map([['POST', signFiles]])],

@@ -86,7 +86,10 @@ async function createTarget(context: RequestContext, file: NewFile): Promise<Sig
   return { file: { id: key, ...record, size, contentType, kind, status: 'pending', createdAt }, target }
 }
 
-/** An empty file has no parts. A file without the required digest uses multipart: its digests are requested part by part. */
+/**
+ * An empty file has no parts. A file without the required digest uses multipart: its digests are requested part by
+ * part.
+ */
 function shouldUseMultipart({ size, checksum }: NewFile, settings: Settings): boolean {
   if (size === 0) return false
   const lacksChecksum = settings.checksum !== undefined && checksum === undefined

@@ -40,7 +40,10 @@ export type TestBackendOptions = Partial<TestRunner> & {
   sample?: { extension: string; contentType: string }
   /** Properties of an intent that the backend rejects, such as `{ contentType: 'video/x-flv' }`. */
   refused?: Partial<UploadIntent>
-  /** Size in bytes above which the backend returns multipart targets. Files of at least that size and two parts are uploaded. */
+  /**
+   * Size in bytes above which the backend returns multipart targets. Files of at least that size and two parts are
+   * uploaded.
+   */
   multipartThreshold?: number
   /** Creates a video from which the backend extracts frames. */
   video?: () => File | Promise<File>

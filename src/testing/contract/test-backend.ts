@@ -8,7 +8,8 @@ import { abortChecks, signingChecks } from './signing.ts'
 import { uploadChecks } from './upload.ts'
 
 /**
- * Tests a backend against the contract: files are uploaded, read and deleted. Checks of methods that the backend lacks,
+ * Tests a backend against the contract: files are uploaded, read and deleted. Checks of methods that the backend
+ * lacks,
  * and checks that need a missing option, are skipped.
  *
  * @throws TypeError if `describe` and `it` are neither passed nor global

@@ -1,13 +1,16 @@
 import type { UploadTotals } from '../../uploader/progress.ts'
+import type { Uploader } from '../../uploader/uploader.ts'
 
-/** What is worth saying about all uploads. */
+/** What is worth announcing about all uploads. */
 export type Announcement =
-  | { say: 'nothing' }
-  | { say: 'started'; count: number }
-  | { say: 'progress'; totals: UploadTotals }
-  | { say: 'paused' }
-  | { say: 'processing' }
-  | { say: 'ended'; totals: UploadTotals }
+  | { type: 'nothing' }
+  | { type: 'started'; count: number }
+  | { type: 'progress'; totals: UploadTotals }
+  | { type: 'paused' }
+  | { type: 'processing' }
+  | { type: 'settled'; totals: UploadTotals }
+
+export const nothingToAnnounce: Announcement = { type: 'nothing' }
 
 type Source = {
   totals(): UploadTotals
@@ -15,40 +18,40 @@ type Source = {
 }
 
 type AnnouncementStep = {
-  phase: 'idle' | 'moving' | 'paused' | 'processing' | 'ended'
+  phase: 'idle' | 'moving' | 'paused' | 'processing' | 'settled'
   quarter: number
   totals: UploadTotals
 }
 
-// What happens together is told together, and nothing follows so close that the sentence before is cut short.
+// Changes within the delay become one announcement, and none follows so soon that the one before is interrupted.
 const batchMs = 700
 const minIntervalMs = 3_000
 
 /**
- * Tells of uploads in steps, for those who hear the page: when they begin, at each quarter of the bytes, when something
- * failed, when everything waits, and once at the end. Runs while somebody listens.
+ * Announces uploads in steps: when they begin, at each quarter of the bytes, when one failed, when all are waiting,
+ * and once at the end. Runs while there are subscribers.
  */
 export function createAnnouncer(source: Source, now: () => number = () => Date.now()) {
-  let announcement: Announcement = { say: 'nothing' }
-  let told: AnnouncementStep = stepOf(source.totals())
-  let toldAt = -Infinity
+  let announcement = nothingToAnnounce
+  let announced = initialStep(source.totals())
+  let announcedAt = -Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
-  let stop: (() => void) | undefined
+  let unsubscribe: (() => void) | undefined
   const listeners = new Set<() => void>()
 
-  function look() {
+  function check() {
     if (timer !== undefined) return
-    if (!shouldAnnounce(told, stepOf(source.totals()))) return
-    timer = setTimeout(tell, Math.max(batchMs, toldAt + minIntervalMs - now()))
+    if (!shouldAnnounce(announced, stepOf(source.totals()))) return
+    timer = setTimeout(announce, Math.max(batchMs, announcedAt + minIntervalMs - now()))
   }
 
-  function tell() {
+  function announce() {
     timer = undefined
     const step = stepOf(source.totals())
-    if (!shouldAnnounce(told, step)) return
-    announcement = announcementOf(told, step)
-    told = step
-    toldAt = now()
+    if (!shouldAnnounce(announced, step)) return
+    announcement = announcementOf(announced, step)
+    announced = step
+    announcedAt = now()
     for (const listener of listeners) listener()
   }
 
@@ -56,18 +59,35 @@ export function createAnnouncer(source: Source, now: () => number = () => Date.n
     get: (): Announcement => announcement,
     subscribe(listener: () => void): () => void {
       listeners.add(listener)
-      stop ??= source.subscribeAll(look)
-      look()
+      unsubscribe ??= source.subscribeAll(check)
+      check()
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return
-        stop?.()
-        stop = undefined
+        unsubscribe?.()
+        unsubscribe = undefined
         clearTimeout(timer)
         timer = undefined
       }
     },
   }
+}
+
+const announcers = new WeakMap<Uploader, ReturnType<typeof createAnnouncer>>()
+
+/** The announcer of an uploader: the same one each time. */
+export function getAnnouncer(uploader: Uploader): ReturnType<typeof createAnnouncer> {
+  const cached = announcers.get(uploader)
+  if (cached) return cached
+  const announcer = createAnnouncer(uploader)
+  announcers.set(uploader, announcer)
+  return announcer
+}
+
+/** The announcer is loaded lazily: uploads that began meanwhile are still to be announced, settled ones are not. */
+function initialStep(totals: UploadTotals): AnnouncementStep {
+  const step = stepOf(totals)
+  return step.phase === 'settled' ? step : { ...step, phase: 'idle' }
 }
 
 function stepOf(totals: UploadTotals): AnnouncementStep {
@@ -76,47 +96,43 @@ function stepOf(totals: UploadTotals): AnnouncementStep {
 
 function phaseOf({ status, counts }: UploadTotals): AnnouncementStep['phase'] {
   if (counts.total === 0) return 'idle'
-  if (counts.completed + counts.failed === counts.total) return 'ended'
+  const unfinished = counts.total - counts.completed - counts.failed
+  if (unfinished === 0) return 'settled'
   if (status === 'paused' || status === 'offline') return 'paused'
-  if (status === 'processing' && counts.active === counts.total - counts.completed - counts.failed)
-    return 'processing'
+  if (status === 'processing' && counts.active === unfinished) return 'processing'
   return 'moving'
 }
 
-/** Uploads that are not at their end yet. */
-function countUnfinished({ counts }: UploadTotals): number {
-  return counts.total - counts.completed - counts.failed
-}
-
-function shouldAnnounce(told: AnnouncementStep, step: AnnouncementStep): boolean {
-  if (step.phase === 'ended') {
-    const { completed, failed } = step.totals.counts
-    const before = told.totals.counts
-    // What is taken off the list is no news.
-    return told.phase !== 'ended' || completed > before.completed || failed > before.failed
+function shouldAnnounce(announced: AnnouncementStep, step: AnnouncementStep): boolean {
+  const { counts } = step.totals
+  const before = announced.totals.counts
+  if (step.phase === 'settled') {
+    // Removing uploads from the list is not announced.
+    return (
+      announced.phase !== 'settled' || counts.completed > before.completed || counts.failed > before.failed
+    )
   }
-  if (step.phase !== told.phase) return true
+  if (step.phase !== announced.phase) return true
   if (step.phase !== 'moving') return false
-  const isMore = step.totals.counts.total > told.totals.counts.total
-  return isMore || step.quarter > told.quarter || step.totals.counts.failed > told.totals.counts.failed
+  return counts.total > before.total || step.quarter > announced.quarter || counts.failed > before.failed
 }
 
-function announcementOf(told: AnnouncementStep, step: AnnouncementStep): Announcement {
-  const { phase, totals } = step
+function announcementOf(announced: AnnouncementStep, { phase, totals }: AnnouncementStep): Announcement {
   switch (phase) {
     case 'idle':
-      return { say: 'nothing' }
-    case 'ended':
-      return { say: 'ended', totals }
+      return nothingToAnnounce
+    case 'settled':
+      return { type: 'settled', totals }
     case 'paused':
-      return { say: 'paused' }
+      return { type: 'paused' }
     case 'processing':
-      return { say: 'processing' }
+      return { type: 'processing' }
     case 'moving': {
-      const isStart = told.phase === 'idle' || told.phase === 'ended'
-      const isMore = totals.counts.total > told.totals.counts.total
-      if (isStart || isMore) return { say: 'started', count: countUnfinished(totals) }
-      return { say: 'progress', totals }
+      const { total, completed, failed } = totals.counts
+      const isStart = announced.phase === 'idle' || announced.phase === 'settled'
+      if (isStart || total > announced.totals.counts.total)
+        return { type: 'started', count: total - completed - failed }
+      return { type: 'progress', totals }
     }
     default:
       return phase satisfies never

@@ -1,21 +1,21 @@
 const selector = 'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, [tabindex]'
 
-/** What a Tab could reach in a node, the node included. */
+/** The elements in a node that the Tab key can reach, the node included. */
 export function focusablesIn(node: Element): HTMLElement[] {
-  return [node, ...node.querySelectorAll(selector)].filter(
+  return [node, ...node.querySelectorAll<HTMLElement>(selector)].filter(
     (element): element is HTMLElement =>
-      element instanceof HTMLElement && element.matches(selector) && element.tabIndex >= 0,
+      element.matches(selector) && 'tabIndex' in element && (element as HTMLElement).tabIndex >= 0,
   )
 }
 
-/** How many can be reached in `node` after `held`: a place that neighbours have as well, since buttons line up there. */
-export function indexFromEnd(node: Element, held: Element): number {
-  const all = focusablesIn(node)
-  return Math.max(0, all.length - 1 - all.findIndex((element) => element === held))
+/** The index of `element` among the focusable elements of `node`, from the end: buttons line up there in every row. */
+export function indexFromEnd(node: Element, element: Element): number {
+  const focusables = focusablesIn(node)
+  return Math.max(0, focusables.length - 1 - focusables.findIndex((one) => one === element))
 }
 
-/** What is in that place of `node`, or in the nearest; `undefined` where nothing can take the focus. */
-export function focusableFromEnd(node: Element, place: number): HTMLElement | undefined {
-  const all = focusablesIn(node)
-  return all.at(-1 - Math.min(place, all.length - 1))
+/** The focusable element at that index, or the nearest; `undefined` if there is none. */
+export function focusableFromEnd(node: Element, index: number): HTMLElement | undefined {
+  const focusables = focusablesIn(node)
+  return focusables.at(-1 - Math.min(index, focusables.length - 1))
 }

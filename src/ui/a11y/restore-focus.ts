@@ -1,30 +1,35 @@
 import { focusableFromEnd, focusablesIn, indexFromEnd } from './focusables.ts'
 
 /**
- * Moves the focus on when what held it inside `root` is removed: to the same place in what came after it, else
- * before it, else to the first that can take it, else to what `last` gives, else to `root`. Returns how to stop.
+ * Moves the focus on when the focused element inside `root` is removed: to the element at the same index of what
+ * followed it, else of what preceded it, else to the first focusable one, else to `fallback`, else to `root`.
+ *
+ * @returns stops it
  */
 export function restoreFocusOnRemoval(
   root: HTMLElement,
-  last: (root: HTMLElement) => HTMLElement | undefined = () => undefined,
+  fallback: (root: HTMLElement) => HTMLElement | undefined = () => undefined,
 ): () => void {
-  let held: Element | undefined
+  const document = root.ownerDocument
+  let focused: Element | undefined
 
-  function onFocusIn({ target }: FocusEvent) {
-    held = target instanceof Element && root.contains(target) ? target : undefined
+  function onFocusIn(event: FocusEvent) {
+    const [target] = event.composedPath()
+    focused = isElement(target) && root.contains(target) ? target : undefined
   }
-  // Browsers disagree on whether a removed element blurs. One that is still there was left on purpose.
+  // Browsers disagree on whether removing the focused element fires `focusout`. If it is still connected, the focus
+  // was moved on purpose.
   function onFocusOut() {
     queueMicrotask(() => {
-      if (held?.isConnected && held !== document.activeElement) held = undefined
+      if (focused?.isConnected && focused !== activeElement(root)) focused = undefined
     })
   }
 
   const observer = new MutationObserver((records) => {
-    if (!held || held.isConnected || hasFocus(document.activeElement)) return
-    const heir = findNextFocus(held, records) ?? focusablesIn(root)[0] ?? last(root) ?? root
-    held = undefined
-    heir.focus()
+    if (!focused || focused.isConnected || hasFocus(document)) return
+    const target = nextFocus(focused, records) ?? focusablesIn(root)[0] ?? fallback(root) ?? root
+    focused = undefined
+    target.focus()
   })
 
   document.addEventListener('focusin', onFocusIn)
@@ -37,28 +42,49 @@ export function restoreFocusOnRemoval(
   }
 }
 
-function hasFocus(active: Element | null): boolean {
-  return active !== null && active !== document.body
+/** The first focusable element of the dropzone that shares the nearest ancestor with `node`. */
+export function nearestDropzone(node: Element): HTMLElement | undefined {
+  for (let ancestor: Element | null = node; ancestor; ancestor = ancestor.parentElement) {
+    // `useFileDropzone` sets it on its root, whatever the markup is.
+    const dropzone = ancestor.querySelector('[data-drag]')
+    if (dropzone) return focusablesIn(dropzone)[0]
+  }
+  return undefined
 }
 
-function findNextFocus(lost: Element, records: readonly MutationRecord[]): HTMLElement | undefined {
-  const record = removalOf(lost, records)
-  const gone = [...(record?.removedNodes ?? [])].find((node) => node.contains(lost))
-  const place = gone instanceof Element ? indexFromEnd(gone, lost) : 0
+// Not `instanceof Element`, which is false for elements of another realm, as in an iframe.
+function isElement(target: EventTarget | undefined): target is Element {
+  return target !== undefined && 'nodeType' in target && target.nodeType === 1
+}
+
+/** The focused element of the document or shadow tree that `node` is in. */
+function activeElement(node: Element): Element | null {
+  const root = node.getRootNode()
+  return 'activeElement' in root ? (root.activeElement as Element | null) : null
+}
+
+function hasFocus({ activeElement, body }: Document): boolean {
+  return activeElement !== null && activeElement !== body
+}
+
+function nextFocus(removed: Element, records: readonly MutationRecord[]): HTMLElement | undefined {
+  const record = removalOf(removed, records)
+  const removedRoot = [...(record?.removedNodes ?? [])].find((node) => node.contains(removed))
+  const index = removedRoot && isElement(removedRoot) ? indexFromEnd(removedRoot, removed) : 0
   for (const direction of ['nextSibling', 'previousSibling'] as const) {
     for (let node = record?.[direction]; node; node = step(node, direction, records)) {
-      const heir = node instanceof Element ? focusableFromEnd(node, place) : undefined
-      if (heir) return heir
+      const target = isElement(node) ? focusableFromEnd(node, index) : undefined
+      if (target) return target
     }
   }
   return undefined
 }
 
-/** The neighbour; that of a node which was removed too stands in its record. */
+/** The sibling; if the node was removed too, its record knows it. */
 function step(node: Node, direction: 'nextSibling' | 'previousSibling', records: readonly MutationRecord[]) {
   return node.isConnected ? node[direction] : removalOf(node, records)?.[direction]
 }
 
-function removalOf(gone: Node, records: readonly MutationRecord[]): MutationRecord | undefined {
-  return records.findLast(({ removedNodes }) => [...removedNodes].some((node) => node.contains(gone)))
+function removalOf(removed: Node, records: readonly MutationRecord[]): MutationRecord | undefined {
+  return records.findLast(({ removedNodes }) => [...removedNodes].some((node) => node.contains(removed)))
 }

@@ -1,20 +1,20 @@
 import type { VideoMetadata } from '../../model/remote-file.ts'
 import type { VideoFrame } from '../../model/video-frames.ts'
 
-type FrameIndex = {
+type FramePosition = {
   index: number
   count: number
-  /** Whether frames are numbered by the video's own and not by their places. */
+  /** Whether `VideoFrame.index` counts the video's own frames instead of the extracted ones. */
   isSparse: boolean
 }
 
 /**
- * Seconds into the video at which a frame was taken: as the backend says, else by the frame rate, else by its share
- * of the whole. A place whose frame has not arrived is told by its share alone.
+ * Seconds into the video at which a frame was taken: from the backend, else from the frame rate, else from its
+ * position. For a frame that has not arrived only the position is known.
  */
-export function getFrameTime(
+export function frameSeconds(
   frame: VideoFrame | undefined,
-  { index, count, isSparse }: FrameIndex,
+  { index, count, isSparse }: FramePosition,
   video: VideoMetadata | undefined,
 ): number | undefined {
   if (frame?.atSeconds !== undefined) return frame.atSeconds
@@ -24,44 +24,55 @@ export function getFrameTime(
   return fps ? index / fps : undefined
 }
 
-/** Decimals that tell neighbours apart: none where a second or more lies between them, on the whole. */
-export function timeDecimals(seconds: readonly (number | undefined)[]): 0 | 1 | 2 {
+/** The decimals that distinguish neighbouring frames: none if they are, on average, a second or more apart. */
+export function timecodeDecimals(seconds: readonly (number | undefined)[]): 0 | 1 | 2 {
   const known = seconds.filter((at) => at !== undefined)
   const [first, last] = [known[0], known.at(-1)]
   if (first === undefined || last === undefined || known.length < 2) return 0
-  const apart = (last - first) / (known.length - 1)
-  if (apart > 0.95) return 0
-  return apart > 0.095 ? 1 : 2
+  const interval = (last - first) / (known.length - 1)
+  if (interval > 0.95) return 0
+  return interval > 0.095 ? 1 : 2
 }
 
-/** `1:02:03`, `2:03` or, with decimals, `2:03.4` of seconds into a video. */
-export function timeCode(seconds: number, decimals: 0 | 1 | 2 = 0): string {
-  // Times are rounded before they are cut into pieces, else 59.99 would read 0:60.0.
-  const parts = Math.round(Math.max(0, seconds) * 10 ** decimals)
-  const whole = decimals === 0 ? Math.floor(Math.max(0, seconds) + 1e-6) : Math.floor(parts / 10 ** decimals)
+/** `1:02:03`, `2:03` or, with decimals, `2:03.4`. */
+export function formatTimecode(seconds: number, decimals: 0 | 1 | 2 = 0): string {
+  const units = 10 ** decimals
+  // Rounded before it is split into fields, so that 59.99 reads 1:00.0 and not 0:60.0. Whole seconds are rounded
+  // down as players do, with a tolerance for floating point.
+  const rounded =
+    decimals === 0 ? Math.floor(Math.max(0, seconds) + 1e-6) : Math.round(Math.max(0, seconds) * units)
+  const whole = Math.floor(rounded / units)
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
-  const fraction = decimals === 0 ? '' : `.${String(parts % 10 ** decimals).padStart(decimals, '0')}`
+  const fraction = decimals === 0 ? '' : `.${String(rounded % units).padStart(decimals, '0')}`
   const tail = `${String(rest).padStart(2, '0')}${fraction}`
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`
 }
 
-/** Seconds of a time as people type it: `83`, `1:23`, `1:02:03.5`, `1:`. */
-export function parseTime(typed: string): number | undefined {
-  if (!/^\d*(:\d*){0,2}([.,]\d*)?$/.test(typed) || !/\d/.test(typed)) return undefined
-  const parts = typed.replace(',', '.').split(':')
-  return parts.reduce((seconds, part) => seconds * 60 + Number(part || 0), 0)
+/** Seconds of a timecode as people type it: `83`, `1:23`, `1:02:03.5`, `1:`. */
+export function parseTimecode(text: string): number | undefined {
+  if (!/^\d*(:\d*){0,2}([.,]\d*)?$/.test(text) || !/\d/.test(text)) return undefined
+  const fields = text.replace(',', '.').split(':')
+  return fields.reduce((seconds, field) => seconds * 60 + Number(field || 0), 0)
 }
 
-/** The frame that stands nearest to a time; those of which nobody knows the time do not count. */
-export function nearestFrame(
-  frames: readonly { index: number; atSeconds: number | undefined }[],
-  seconds: number,
-): number | undefined {
+type TimedFrame = { index: number; atSeconds: number | undefined }
+
+/** Index of the frame nearest to a time; frames without a time are skipped. */
+export function nearestFrame(frames: readonly TimedFrame[], seconds: number): number | undefined {
   let nearest: number | undefined
-  let least = Infinity
+  let minDistance = Infinity
   for (const { index, atSeconds } of frames) {
-    const away = atSeconds === undefined ? Infinity : Math.abs(atSeconds - seconds)
-    if (away < least) [nearest, least] = [index, away]
+    const distance = atSeconds === undefined ? Infinity : Math.abs(atSeconds - seconds)
+    if (distance < minDistance) [nearest, minDistance] = [index, distance]
   }
   return nearest
+}
+
+/** Index of the frame that a typed query stands for: the nearest in time, or its number if no times are known. */
+export function matchFrame(query: string, frames: readonly TimedFrame[]): number | undefined {
+  if (frames.some(({ atSeconds }) => atSeconds !== undefined)) {
+    const seconds = parseTimecode(query)
+    return seconds === undefined ? undefined : nearestFrame(frames, seconds)
+  }
+  return /^\d+$/.test(query) ? Math.min(Math.max(1, Number(query)), frames.length) - 1 : undefined
 }

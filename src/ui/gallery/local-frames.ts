@@ -1,8 +1,10 @@
-/** Pictures that were taken from the file itself. */
+import type { CaptureOptions } from './capture-frames.ts'
+
+/** Images captured from the local file. */
 export type LocalFrames = {
   /** How many there will be. */
   count: number
-  /** Addresses by place; `undefined` where none was taken (yet). */
+  /** `blob:` URLs by position; `undefined` where no image is captured (yet). */
   urls: readonly (string | undefined)[]
   /** Seconds. */
   duration: number
@@ -12,16 +14,27 @@ export type LocalFrames = {
   height: number
 }
 
-/** How many pictures are taken from a file. */
+/** How many images are captured from a file. */
 export const localFrameCount = 12
 
-// Beyond so many places to a picture it would be everywhere, and mean nothing.
-const mostPlaces = 4
+// An image that stood in for more frames than this would fill the whole page.
+const maxFramesPerImage = 4
 
-/** The picture that stands in for one of `count` places: the last that was taken before it. */
-export function previewAt(local: LocalFrames | undefined, index: number, count: number): string | undefined {
+/** URL of the image that stands in for one of `count` frames: the last one captured before it. */
+export function previewUrlAt(
+  local: LocalFrames | undefined,
+  index: number,
+  count: number,
+): string | undefined {
   if (!local) return undefined
-  const taken = Math.floor((index * local.count) / count)
-  const isItsOwn = Math.ceil((taken * count) / local.count) === index
-  return isItsOwn || count <= mostPlaces * local.count ? local.urls[taken] : undefined
+  const captured = Math.floor((index * local.count) / count)
+  const isExact = Math.ceil((captured * count) / local.count) === index
+  return isExact || count <= maxFramesPerImage * local.count ? local.urls[captured] : undefined
+}
+
+/** Captures images from a video file with code that is loaded when first needed. */
+export async function captureLocalFrames(file: Blob, options: CaptureOptions): Promise<void> {
+  const { captureFrames } = await import('./capture-frames.ts')
+  options.signal.throwIfAborted()
+  await captureFrames(file, options)
 }

@@ -3,7 +3,7 @@ import type { UploadCounts } from '../../uploader/progress.ts'
 import type { UploadMessages } from './messages.ts'
 import { createWords } from './plural.ts'
 
-const { number, plural, either, sentences, dotted } = createWords('ar', [
+const { number, plural, sentences, dotted } = createWords('ar', [
   'zero',
   'one',
   'two',
@@ -78,6 +78,14 @@ const errors: Record<UploadErrorCode, string> = {
   unsupported: 'لا يستطيع الخادم القيام بذلك. أبلغ مسؤول الموقع.',
 }
 
+const retryReasons: Partial<Record<UploadErrorCode, string>> = {
+  network: 'انقطع الاتصال.',
+  timeout: 'الخادم لا يستجيب.',
+  stalled: 'توقف النقل.',
+  'rate-limited': 'الخادم مشغول.',
+  'server-error': 'الخادم غير متاح.',
+}
+
 /** Arabic. */
 export const ar: UploadMessages = {
   locale: 'ar',
@@ -97,11 +105,11 @@ export const ar: UploadMessages = {
     takePhoto: 'التقاط صورة',
     recordVideo: 'تسجيل فيديو',
     dragRejected({ total, ofWrongType, tooMany, types }) {
-      const only = `يُقبل فقط: ${either(types)}`
+      const only = `الأنواع المدعومة: ${types.join('، ')}`
       if (ofWrongType === total) return only
-      if (ofWrongType > 0) return `لا يمكن إضافة ${number(ofWrongType)} من ${number(total)}. ${only}`
-      if (tooMany === total) return 'لا متسع لملفات أخرى'
-      return `لا متسع إلا لـ ${number(total - tooMany)} من ${number(total)}`
+      if (ofWrongType > 0) return `${number(ofWrongType)} من ${number(total)} غير مدعومة. ${only}`
+      if (tooMany === total) return 'لا يمكن إضافة المزيد من الملفات'
+      return `يمكن إضافة ${number(total - tooMany)} فقط من ${number(total)}`
     },
     dropAnywhere: 'أفلت في أي مكان للإضافة',
     announcement: ({ added, rejected, reasons, duplicates }) =>
@@ -129,24 +137,24 @@ export const ar: UploadMessages = {
       }),
     dismissRejections: 'إغلاق',
     showMore: (count) => `و${number(count)} غيرها`,
-    tooLarge: (limit) => `أكبر من ${limit}. اختر ملفًا أصغر.`,
-    unsupportedType: (types) => `هذا النوع غير مقبول. اختر ${either(types)}.`,
-    tooManyFiles: (limit) => `الحد الأقصى: ${files(limit)}. أزل ملفًا آخر أولًا.`,
+    tooLarge: (limit) => `حجم الملف كبير جدًا. الحد الأقصى ${limit}.`,
+    unsupportedType: (types) => `نوع الملف هذا غير مدعوم. الأنواع المدعومة: ${types.join('، ')}.`,
+    tooManyFiles: (limit) => `الحد الأقصى: ${files(limit)}. أزل ملفًا أولًا.`,
     emptyName: 'الملف بلا اسم. سمّه ثم أضفه من جديد.',
-    unreadable: 'تتعذر قراءته أو لم يعد موجودًا. تحقق منه ثم أضفه من جديد.',
+    unreadable: 'تتعذر قراءة الملف. تأكد من أنه ما زال موجودًا ثم أضفه من جديد.',
     unreadableName: 'ملف أو مجلد',
-    emptyFolder: 'المجلد فارغ. لم يُضف شيء.',
-    duplicate: 'موجود هنا بالفعل.',
-    oneAtATime: 'ملف واحد في كل مرة. أضف هذا الملف وحده.',
-    validationFailed: 'تعذر التحقق منه. أضفه من جديد.',
+    emptyFolder: 'هذا المجلد فارغ.',
+    duplicate: 'تمت إضافته بالفعل.',
+    oneAtATime: 'يمكن إضافة ملف واحد فقط في كل مرة.',
+    validationFailed: 'تعذر التحقق من الملف. أضفه من جديد.',
     duplicatesTitle: (count) =>
       plural(count, {
         zero: 'لا ملفات مكررة',
-        one: 'ملف واحد موجود هنا بالفعل',
-        two: 'ملفان موجودان هنا بالفعل',
-        few: '# ملفات موجودة هنا بالفعل',
-        many: '# ملفًا موجودًا هنا بالفعل',
-        other: '# ملف موجود هنا بالفعل',
+        one: 'ملف واحد مضاف بالفعل',
+        two: 'ملفان مضافان بالفعل',
+        few: '# ملفات مضافة بالفعل',
+        many: '# ملفًا مضافًا بالفعل',
+        other: '# ملف مضاف بالفعل',
       }),
     addDuplicateNamed: (name) => `إضافة من جديد: ${name}`,
     addDuplicate: 'إضافة من جديد',
@@ -155,7 +163,7 @@ export const ar: UploadMessages = {
     addAllDuplicates: 'إضافة الكل من جديد',
     skipAllDuplicates: 'تخطي الكل',
     required: 'أضف ملفًا واحدًا على الأقل.',
-    uploadsInProgress: 'ما زالت ملفات قيد الرفع. انتظر اكتمالها أو أزلها.',
+    uploadsInProgress: 'ما زالت هناك ملفات قيد الرفع. انتظر اكتمالها أو أزلها.',
     uploadsFailed: (count) => `تعذر رفع ${filesInGenitive(count)}. أعد المحاولة أو أزل ما تعذر رفعه.`,
   },
   uploads: {
@@ -170,8 +178,8 @@ export const ar: UploadMessages = {
       uploading: 'جارٍ الرفع',
       finishing: 'جارٍ الإنهاء',
       processing: 'جارٍ المعالجة',
-      retrying: 'تجري إعادة المحاولة',
-      offline: 'في انتظار الاتصال',
+      retrying: 'جارٍ إعادة المحاولة',
+      offline: 'انقطع الاتصال. سيُستأنف تلقائيًا',
       paused: 'متوقف مؤقتًا',
       completed: 'اكتمل الرفع',
       failed: 'تعذر الرفع',
@@ -181,8 +189,8 @@ export const ar: UploadMessages = {
     amount: ({ sent, total }) => `${sent} من ${total}`,
     speed: (speed) => speed,
     timeLeft: (time) => `المتبقي: ${time}`,
-    retryingIn: (time) => `محاولة جديدة بعد ${time}`,
-    willRestart: 'متوقف مؤقتًا. يبدأ من جديد عند الاستئناف',
+    retrying: ({ error, time }) => sentences(retryReasons[error.code], `إعادة المحاولة بعد ${time}`),
+    willRestart: 'متوقف مؤقتًا. سيبدأ من البداية',
     cancelNamed: (name) => `إلغاء ${name}`,
     pauseNamed: (name) => `إيقاف ${name} مؤقتًا`,
     resumeNamed: (name) => `استئناف ${name}`,
@@ -226,8 +234,8 @@ export const ar: UploadMessages = {
         other: 'تعذر تحميل # إطار.',
       }),
     localPreview: 'معاينة من ملفك',
-    localPreviewLabel: ({ number: place, time }) =>
-      time === undefined ? `الصورة ${number(place)}` : `الصورة عند ${time}`,
+    localPreviewLabel: ({ number: position, time }) =>
+      time === undefined ? `الصورة ${number(position)}` : `الصورة عند ${time}`,
     selectedCount: (count) => `المحدد: ${frames(count)}`,
     deselectAll: 'إلغاء التحديد',
     typeahead: (time) => `الانتقال إلى ${time}`,
@@ -239,11 +247,11 @@ export const ar: UploadMessages = {
     openOriginal: 'فتح الأصل في علامة تبويب جديدة',
     downloadOriginal: 'تنزيل الأصل',
     retryFrame: 'إعادة تحميل هذا الإطار',
-    frameLabel({ number: place, count, time }) {
-      const text = `الإطار ${number(place)} من ${number(count)}`
+    frameLabel({ number: position, count, time }) {
+      const text = `الإطار ${number(position)} من ${number(count)}`
       return time === undefined ? text : `${text}، عند ${time}`
     },
-    frameLoading: 'هذا الإطار في الطريق',
+    frameLoading: 'جارٍ تحميل الإطار',
     frameFailed: 'تعذر تحميل هذا الإطار',
     openFrame: 'فتح الإطار',
     close: 'إغلاق',

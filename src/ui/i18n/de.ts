@@ -52,6 +52,14 @@ const errors: Record<UploadErrorCode, string> = {
   unsupported: 'Der Server kann das nicht. Melden Sie es dem Betreiber der Seite.',
 }
 
+const retryReasons: Partial<Record<UploadErrorCode, string>> = {
+  network: 'Verbindung unterbrochen.',
+  timeout: 'Der Server antwortet nicht.',
+  stalled: 'Die Übertragung steht still.',
+  'rate-limited': 'Der Server ist ausgelastet.',
+  'server-error': 'Der Server ist nicht verfügbar.',
+}
+
 /** German. */
 export const de: UploadMessages = {
   locale: 'de',
@@ -71,15 +79,13 @@ export const de: UploadMessages = {
     takePhoto: 'Foto aufnehmen',
     recordVideo: 'Video aufnehmen',
     dragRejected({ total, ofWrongType, tooMany, types }) {
-      const only = `nur ${either(types)}`
-      if (ofWrongType === total) return `Möglich sind ${only}`
-      if (ofWrongType > 0) {
-        return `${number(ofWrongType)} von ${number(total)} können nicht hinzugefügt werden: ${only}`
-      }
-      if (tooMany === total) return 'Es passen keine weiteren Dateien'
-      return `Es passen nur ${number(total - tooMany)} von ${number(total)}`
+      if (ofWrongType === total) return `Nur ${either(types)} möglich`
+      if (ofWrongType > 0)
+        return `${number(ofWrongType)} von ${number(total)} werden nicht unterstützt. Nur ${either(types)} möglich`
+      if (tooMany === total) return 'Sie können keine weiteren Dateien hinzufügen'
+      return `Sie können nur ${number(total - tooMany)} von ${number(total)} hinzufügen`
     },
-    dropAnywhere: 'Irgendwo loslassen zum Hinzufügen',
+    dropAnywhere: 'Zum Hinzufügen an beliebiger Stelle loslassen',
     announcement: ({ added, rejected, reasons, duplicates }) =>
       sentences(
         added > 0 && `${files(added)} hinzugefügt.`,
@@ -91,26 +97,30 @@ export const de: UploadMessages = {
       dotted(
         required && 'erforderlich',
         types.join(', '),
-        maxSize && `je bis zu ${maxSize}`,
-        maxFiles !== undefined && `höchstens ${files(maxFiles)}`,
+        maxSize && `jeweils bis zu ${maxSize}`,
+        maxFiles !== undefined && `bis zu ${files(maxFiles)}`,
       ),
     rejectionsTitle: (count) =>
       plural(count, { one: '# Datei wurde nicht hinzugefügt', other: '# Dateien wurden nicht hinzugefügt' }),
     dismissRejections: 'Schließen',
     showMore: (count) => `und ${number(count)} weitere`,
-    tooLarge: (limit) => `Größer als ${limit}. Wählen Sie eine kleinere Datei.`,
-    unsupportedType: (types) => `Dieser Dateityp wird nicht angenommen. Möglich sind ${either(types)}.`,
-    tooManyFiles: (limit) =>
-      `${plural(limit, { one: 'Es passt nur # Datei', other: 'Es passen nur # Dateien' })}. Entfernen Sie zuerst eine andere.`,
+    tooLarge: (limit) => `Die Datei ist zu groß. Möglich sind bis zu ${limit}.`,
+    unsupportedType: (types) =>
+      `Dieser Dateityp wird nicht unterstützt. Unterstützt werden: ${types.join(', ')}.`,
+    tooManyFiles: (limit) => `Sie können bis zu ${files(limit)} hinzufügen. Entfernen Sie zuerst eine.`,
     emptyName: 'Die Datei hat keinen Namen. Benennen Sie sie um und fügen Sie sie erneut hinzu.',
-    unreadable: 'Nicht lesbar oder nicht mehr vorhanden. Prüfen Sie das und fügen Sie sie erneut hinzu.',
+    unreadable:
+      'Die Datei kann nicht gelesen werden. Prüfen Sie, ob es sie noch gibt, und fügen Sie sie erneut hinzu.',
     unreadableName: 'Datei oder Ordner',
-    emptyFolder: 'Der Ordner ist leer. Es wurde nichts hinzugefügt.',
-    duplicate: 'Schon vorhanden.',
-    oneAtATime: 'Nur eine Datei auf einmal. Fügen Sie diese einzeln hinzu.',
+    emptyFolder: 'Dieser Ordner ist leer.',
+    duplicate: 'Bereits hinzugefügt.',
+    oneAtATime: 'Sie können nur eine Datei auf einmal hinzufügen.',
     validationFailed: 'Die Datei konnte nicht geprüft werden. Fügen Sie sie erneut hinzu.',
     duplicatesTitle: (count) =>
-      plural(count, { one: '# Datei ist schon vorhanden', other: '# Dateien sind schon vorhanden' }),
+      plural(count, {
+        one: '# Datei wurde bereits hinzugefügt',
+        other: '# Dateien wurden bereits hinzugefügt',
+      }),
     addDuplicateNamed: (name) => `Erneut hinzufügen: ${name}`,
     addDuplicate: 'Erneut hinzufügen',
     skipDuplicateNamed: (name) => `Überspringen: ${name}`,
@@ -118,9 +128,10 @@ export const de: UploadMessages = {
     addAllDuplicates: 'Alle erneut hinzufügen',
     skipAllDuplicates: 'Alle überspringen',
     required: 'Fügen Sie mindestens eine Datei hinzu.',
-    uploadsInProgress: 'Es werden noch Dateien hochgeladen. Warten Sie, oder entfernen Sie sie.',
+    uploadsInProgress:
+      'Es werden noch Dateien hochgeladen. Warten Sie, bis sie fertig sind, oder entfernen Sie sie.',
     uploadsFailed: (count) =>
-      `${plural(count, { one: '# Datei konnte', other: '# Dateien konnten' })} nicht hochgeladen werden. Versuchen Sie es erneut, oder entfernen Sie, was fehlgeschlagen ist.`,
+      `${plural(count, { one: '# Datei konnte', other: '# Dateien konnten' })} nicht hochgeladen werden. Versuchen Sie es erneut oder entfernen Sie sie.`,
   },
   uploads: {
     label: 'Uploads',
@@ -134,9 +145,9 @@ export const de: UploadMessages = {
       uploading: 'Wird hochgeladen',
       finishing: 'Wird abgeschlossen',
       processing: 'Wird verarbeitet',
-      retrying: 'Neuer Versuch',
-      offline: 'Wartet auf eine Verbindung',
-      paused: 'Angehalten',
+      retrying: 'Wird wiederholt',
+      offline: 'Verbindung getrennt. Wird automatisch fortgesetzt',
+      paused: 'Pausiert',
       completed: 'Hochgeladen',
       failed: 'Fehlgeschlagen',
       cancelled: 'Abgebrochen',
@@ -145,19 +156,19 @@ export const de: UploadMessages = {
     amount: ({ sent, total }) => `${sent} von ${total}`,
     speed: (speed) => speed,
     timeLeft: (time) => `noch ${time}`,
-    retryingIn: (time) => `Neuer Versuch in ${time}`,
-    willRestart: 'Angehalten. Beginnt beim Fortsetzen von vorn',
+    retrying: ({ error, time }) => sentences(retryReasons[error.code], `Neuer Versuch in ${time}`),
+    willRestart: 'Pausiert. Beginnt wieder von vorn',
     cancelNamed: (name) => `${name} abbrechen`,
-    pauseNamed: (name) => `${name} anhalten`,
+    pauseNamed: (name) => `${name} pausieren`,
     resumeNamed: (name) => `${name} fortsetzen`,
     retryNamed: (name) => `${name} erneut versuchen`,
     retry: 'Erneut versuchen',
     removeNamed: (name) => `${name} entfernen`,
-    pauseAll: 'Alle anhalten',
+    pauseAll: 'Alle pausieren',
     resumeAll: 'Alle fortsetzen',
     cancelAll: 'Alle abbrechen',
     retryFailed: 'Fehlgeschlagene wiederholen',
-    clearCompleted: 'Fertige ausblenden',
+    clearCompleted: 'Fertige entfernen',
   },
   errors: {
     describe: ({ code }) => errors[code],
@@ -166,7 +177,7 @@ export const de: UploadMessages = {
     started: (count) =>
       plural(count, { one: '# Datei wird hochgeladen', other: '# Dateien werden hochgeladen' }),
     progress: ({ percent, counts }) => (counts.total === 1 ? percent : `${percent}, ${summary(counts)}`),
-    paused: 'Hochladen angehalten',
+    paused: 'Uploads pausiert',
     processing: 'Wird verarbeitet',
     summary,
   },
@@ -175,7 +186,7 @@ export const de: UploadMessages = {
     labelOf: (name) => `Einzelbilder von ${name}`,
     empty: 'Dieses Video hat keine Einzelbilder.',
     loading: 'Einzelbilder werden geladen …',
-    processing: 'Hier erscheinen Einzelbilder, während das Video verarbeitet wird.',
+    processing: 'Die Einzelbilder erscheinen hier, während das Video verarbeitet wird.',
     notVideo: 'Diese Datei ist kein Video.',
     failed: 'Die Einzelbilder konnten nicht geladen werden.',
     retry: 'Erneut versuchen',
@@ -187,8 +198,8 @@ export const de: UploadMessages = {
         other: '# Bilder konnten nicht geladen werden.',
       }),
     localPreview: 'Vorschau aus Ihrer Datei',
-    localPreviewLabel: ({ number: place, time }) =>
-      time === undefined ? `Bild ${number(place)}` : `Bild bei ${time}`,
+    localPreviewLabel: ({ number: position, time }) =>
+      time === undefined ? `Bild ${number(position)}` : `Bild bei ${time}`,
     selectedCount: (count) => `${number(count)} ausgewählt`,
     deselectAll: 'Auswahl aufheben',
     typeahead: (time) => `Gehe zu ${time}`,
@@ -200,12 +211,12 @@ export const de: UploadMessages = {
     openOriginal: 'Original in neuem Tab öffnen',
     downloadOriginal: 'Original herunterladen',
     retryFrame: 'Dieses Bild erneut laden',
-    frameLabel({ number: place, count, time }) {
-      const text = `Bild ${number(place)} von ${number(count)}`
+    frameLabel({ number: position, count, time }) {
+      const text = `Bild ${number(position)} von ${number(count)}`
       return time === undefined ? text : `${text}, bei ${time}`
     },
-    frameLoading: 'Dieses Bild ist unterwegs',
-    frameFailed: 'Dieses Bild konnte nicht geladen werden',
+    frameLoading: 'Bild wird geladen',
+    frameFailed: 'Bild konnte nicht geladen werden',
     openFrame: 'Bild öffnen',
     close: 'Schließen',
     previousFrame: 'Vorheriges Bild',

@@ -3,7 +3,7 @@ import type { UploadCounts } from '../../uploader/progress.ts'
 import type { UploadMessages } from './messages.ts'
 import { createWords } from './plural.ts'
 
-const { number, plural, either, sentences, dotted } = createWords('es', ['one', 'many', 'other'])
+const { number, plural, sentences, dotted } = createWords('es', ['one', 'many', 'other'])
 
 const files = (count: number) =>
   plural(count, { one: '# archivo', many: '# de archivos', other: '# archivos' })
@@ -52,6 +52,14 @@ const errors: Record<UploadErrorCode, string> = {
   unsupported: 'El servidor no puede hacer esto. Avise al responsable del sitio.',
 }
 
+const retryReasons: Partial<Record<UploadErrorCode, string>> = {
+  network: 'Conexión interrumpida.',
+  timeout: 'El servidor no responde.',
+  stalled: 'La transferencia se ha detenido.',
+  'rate-limited': 'El servidor está saturado.',
+  'server-error': 'El servidor no está disponible.',
+}
+
 /** Spanish. */
 export const es: UploadMessages = {
   locale: 'es',
@@ -72,11 +80,11 @@ export const es: UploadMessages = {
     takePhoto: 'Hacer una foto',
     recordVideo: 'Grabar un vídeo',
     dragRejected({ total, ofWrongType, tooMany, types }) {
-      const only = `solo ${either(types)}`
-      if (ofWrongType === total) return `Se admiten ${only}`
-      if (ofWrongType > 0) return `${number(ofWrongType)} de ${number(total)} no se pueden añadir: ${only}`
-      if (tooMany === total) return 'No caben más archivos'
-      return `Solo caben ${number(total - tooMany)} de ${number(total)}`
+      const only = `Formatos admitidos: ${types.join(', ')}`
+      if (ofWrongType === total) return only
+      if (ofWrongType > 0) return `${number(ofWrongType)} de ${number(total)} no son compatibles. ${only}`
+      if (tooMany === total) return 'No puede añadir más archivos'
+      return `Solo puede añadir ${number(total - tooMany)} de ${number(total)}`
     },
     dropAnywhere: 'Suelte en cualquier lugar para añadir',
     announcement: ({ added, rejected, reasons, duplicates }) =>
@@ -101,8 +109,8 @@ export const es: UploadMessages = {
       dotted(
         required && 'obligatorio',
         types.join(', '),
-        maxSize && `hasta ${maxSize} cada uno`,
-        maxFiles !== undefined && `${files(maxFiles)} como máximo`,
+        maxSize && `hasta ${maxSize} por archivo`,
+        maxFiles !== undefined && `hasta ${files(maxFiles)}`,
       ),
     rejectionsTitle: (count) =>
       plural(count, {
@@ -112,22 +120,22 @@ export const es: UploadMessages = {
       }),
     dismissRejections: 'Cerrar',
     showMore: (count) => `y ${number(count)} más`,
-    tooLarge: (limit) => `Más de ${limit}. Elija un archivo más pequeño.`,
-    unsupportedType: (types) => `Este tipo no se admite. Elija ${either(types)}.`,
-    tooManyFiles: (limit) =>
-      `${plural(limit, { one: 'Solo cabe # archivo', many: 'Solo caben # de archivos', other: 'Solo caben # archivos' })}. Quite antes otro.`,
+    tooLarge: (limit) => `El archivo es demasiado grande (máximo ${limit}).`,
+    unsupportedType: (types) =>
+      `Este tipo de archivo no es compatible. Formatos admitidos: ${types.join(', ')}.`,
+    tooManyFiles: (limit) => `Puede añadir hasta ${files(limit)}. Quite uno primero.`,
     emptyName: 'El archivo no tiene nombre. Cámbiele el nombre y añádalo de nuevo.',
-    unreadable: 'No se puede leer o ya no existe. Compruébelo y añádalo de nuevo.',
+    unreadable: 'No se puede leer el archivo. Compruebe que aún existe y añádalo de nuevo.',
     unreadableName: 'Archivo o carpeta',
-    emptyFolder: 'La carpeta está vacía. No se añadió nada.',
-    duplicate: 'Ya está aquí.',
-    oneAtATime: 'Los archivos, de uno en uno. Añada este por separado.',
-    validationFailed: 'No se pudo comprobar. Añádalo de nuevo.',
+    emptyFolder: 'Esta carpeta está vacía.',
+    duplicate: 'Ya se ha añadido.',
+    oneAtATime: 'Solo puede añadir un archivo a la vez.',
+    validationFailed: 'No se pudo comprobar el archivo. Añádalo de nuevo.',
     duplicatesTitle: (count) =>
       plural(count, {
-        one: '# archivo ya está aquí',
-        many: '# de archivos ya están aquí',
-        other: '# archivos ya están aquí',
+        one: '# archivo ya se ha añadido',
+        many: '# de archivos ya se han añadido',
+        other: '# archivos ya se han añadido',
       }),
     addDuplicateNamed: (name) => `Añadir de nuevo: ${name}`,
     addDuplicate: 'Añadir de nuevo',
@@ -136,7 +144,7 @@ export const es: UploadMessages = {
     addAllDuplicates: 'Añadir todos de nuevo',
     skipAllDuplicates: 'Omitir todos',
     required: 'Añada al menos un archivo.',
-    uploadsInProgress: 'Aún se están subiendo archivos. Espere o quítelos.',
+    uploadsInProgress: 'Aún hay archivos subiéndose. Espere a que terminen o quítelos.',
     uploadsFailed: (count) =>
       `${plural(count, {
         one: '# archivo no se pudo subir.',
@@ -157,7 +165,7 @@ export const es: UploadMessages = {
       finishing: 'Finalizando',
       processing: 'Procesando',
       retrying: 'Reintentando',
-      offline: 'Esperando conexión',
+      offline: 'Sin conexión. Se reanudará automáticamente',
       paused: 'En pausa',
       completed: 'Subido',
       failed: 'Error',
@@ -166,9 +174,9 @@ export const es: UploadMessages = {
     progress: ({ percent, sent, total }) => `${percent} · ${sent} de ${total}`,
     amount: ({ sent, total }) => `${sent} de ${total}`,
     speed: (speed) => speed,
-    timeLeft: (time) => `restante: ${time}`,
-    retryingIn: (time) => `Nuevo intento en ${time}`,
-    willRestart: 'En pausa. Al reanudar, empieza de nuevo',
+    timeLeft: (time) => `Tiempo restante: ${time}`,
+    retrying: ({ error, time }) => sentences(retryReasons[error.code], `Reintento en ${time}`),
+    willRestart: 'En pausa. Empezará desde el principio',
     cancelNamed: (name) => `Cancelar ${name}`,
     pauseNamed: (name) => `Pausar ${name}`,
     resumeNamed: (name) => `Reanudar ${name}`,
@@ -209,8 +217,8 @@ export const es: UploadMessages = {
         other: 'No se pudieron cargar # fotogramas.',
       }),
     localPreview: 'Vista previa de su archivo',
-    localPreviewLabel: ({ number: place, time }) =>
-      time === undefined ? `Imagen ${number(place)}` : `Imagen en ${time}`,
+    localPreviewLabel: ({ number: position, time }) =>
+      time === undefined ? `Imagen ${number(position)}` : `Imagen en ${time}`,
     selectedCount: (count) =>
       plural(count, { one: '# seleccionado', many: '# seleccionados', other: '# seleccionados' }),
     deselectAll: 'Anular la selección',
@@ -223,11 +231,11 @@ export const es: UploadMessages = {
     openOriginal: 'Abrir el original en otra pestaña',
     downloadOriginal: 'Descargar el original',
     retryFrame: 'Volver a cargar este fotograma',
-    frameLabel({ number: place, count, time }) {
-      const text = `Fotograma ${number(place)} de ${number(count)}`
+    frameLabel({ number: position, count, time }) {
+      const text = `Fotograma ${number(position)} de ${number(count)}`
       return time === undefined ? text : `${text}, en ${time}`
     },
-    frameLoading: 'Este fotograma está en camino',
+    frameLoading: 'Cargando fotograma',
     frameFailed: 'No se pudo cargar este fotograma',
     openFrame: 'Abrir fotograma',
     close: 'Cerrar',

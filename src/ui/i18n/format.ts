@@ -1,3 +1,5 @@
+import { formatTimecode } from '../gallery/frame-times.ts'
+
 /** Numbers and units as the provider's locale writes them. */
 export type UploadFormat = ReturnType<typeof createFormat>
 
@@ -66,11 +68,6 @@ export function createFormat(locale: string) {
     /** `1,234`. */
     number: (value: number): string => numberFormat('number', {}).format(value),
     /** `1:02:03` or `2:03` of seconds into a video. */
-    timeCode(seconds: number): string {
-      const whole = Math.floor(seconds)
-      const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
-      const tail = String(rest).padStart(2, '0')
-      return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`
-    },
+    timecode: (seconds: number): string => formatTimecode(seconds),
   }
 }

@@ -3,7 +3,7 @@ import type { UploadCounts } from '../../uploader/progress.ts'
 import type { UploadMessages } from './messages.ts'
 import { createWords } from './plural.ts'
 
-const { number, plural, either, sentences, dotted } = createWords('fr', ['one', 'many', 'other'])
+const { number, plural, sentences, dotted } = createWords('fr', ['one', 'many', 'other'])
 
 const files = (count: number) =>
   plural(count, { one: '# fichier', many: '# de fichiers', other: '# fichiers' })
@@ -52,6 +52,14 @@ const errors: Record<UploadErrorCode, string> = {
   unsupported: 'Le serveur ne sait pas faire cela. Signalez-le au responsable du site.',
 }
 
+const retryReasons: Partial<Record<UploadErrorCode, string>> = {
+  network: 'Connexion interrompue.',
+  timeout: 'Le serveur ne répond pas.',
+  stalled: 'Le transfert n’avance plus.',
+  'rate-limited': 'Serveur saturé.',
+  'server-error': 'Serveur indisponible.',
+}
+
 /** French. */
 export const fr: UploadMessages = {
   locale: 'fr',
@@ -72,11 +80,12 @@ export const fr: UploadMessages = {
     takePhoto: 'Prendre une photo',
     recordVideo: 'Filmer une vidéo',
     dragRejected({ total, ofWrongType, tooMany, types }) {
-      const only = `uniquement ${either(types)}`
-      if (ofWrongType === total) return `Fichiers acceptés : ${only}`
-      if (ofWrongType > 0) return `${number(ofWrongType)} sur ${number(total)} ne conviennent pas : ${only}`
-      if (tooMany === total) return 'Il n’y a plus de place'
-      return `Il n’y a de place que pour ${number(total - tooMany)} sur ${number(total)}`
+      const only = `Formats acceptés : ${types.join(', ')}`
+      if (ofWrongType === total) return only
+      if (ofWrongType > 0)
+        return `${number(ofWrongType)} fichiers sur ${number(total)} ne sont pas pris en charge. ${only}`
+      if (tooMany === total) return 'Vous ne pouvez plus ajouter de fichiers'
+      return `Vous ne pouvez en ajouter que ${number(total - tooMany)} sur ${number(total)}`
     },
     dropAnywhere: 'Relâchez n’importe où pour ajouter',
     announcement: ({ added, rejected, reasons, duplicates }) =>
@@ -101,8 +110,8 @@ export const fr: UploadMessages = {
       dotted(
         required && 'obligatoire',
         types.join(', '),
-        maxSize && `${maxSize} maximum chacun`,
-        maxFiles !== undefined && `${files(maxFiles)} au plus`,
+        maxSize && `jusqu’à ${maxSize} par fichier`,
+        maxFiles !== undefined && `${files(maxFiles)} maximum`,
       ),
     rejectionsTitle: (count) =>
       plural(count, {
@@ -112,21 +121,22 @@ export const fr: UploadMessages = {
       }),
     dismissRejections: 'Fermer',
     showMore: (count) => plural(count, { one: 'et # autre', many: 'et # d’autres', other: 'et # autres' }),
-    tooLarge: (limit) => `Plus de ${limit}. Choisissez un fichier plus petit.`,
-    unsupportedType: (types) => `Ce type n’est pas accepté. Choisissez parmi : ${either(types)}.`,
-    tooManyFiles: (limit) => `Il n’y a de place que pour ${files(limit)}. Retirez-en d’abord un autre.`,
+    tooLarge: (limit) => `Fichier trop volumineux (${limit} maximum).`,
+    unsupportedType: (types) =>
+      `Ce type de fichier n’est pas pris en charge. Formats acceptés : ${types.join(', ')}.`,
+    tooManyFiles: (limit) => `Vous pouvez ajouter jusqu’à ${files(limit)}. Retirez-en d’abord un.`,
     emptyName: 'Le fichier n’a pas de nom. Renommez-le et ajoutez-le de nouveau.',
-    unreadable: 'Illisible ou disparu. Vérifiez-le et ajoutez-le de nouveau.',
+    unreadable: 'Impossible de lire ce fichier. Vérifiez qu’il existe toujours, puis ajoutez-le de nouveau.',
     unreadableName: 'Fichier ou dossier',
-    emptyFolder: 'Le dossier est vide. Rien n’a été ajouté.',
-    duplicate: 'Déjà présent.',
-    oneAtATime: 'Un seul fichier à la fois. Ajoutez celui-ci séparément.',
-    validationFailed: 'Le fichier n’a pas pu être vérifié. Ajoutez-le de nouveau.',
+    emptyFolder: 'Ce dossier est vide.',
+    duplicate: 'Déjà ajouté.',
+    oneAtATime: 'Vous ne pouvez ajouter qu’un fichier à la fois.',
+    validationFailed: 'Impossible de vérifier ce fichier. Ajoutez-le de nouveau.',
     duplicatesTitle: (count) =>
       plural(count, {
-        one: '# fichier est déjà présent',
-        many: '# de fichiers sont déjà présents',
-        other: '# fichiers sont déjà présents',
+        one: '# fichier a déjà été ajouté',
+        many: '# de fichiers ont déjà été ajoutés',
+        other: '# fichiers ont déjà été ajoutés',
       }),
     addDuplicateNamed: (name) => `Ajouter de nouveau : ${name}`,
     addDuplicate: 'Ajouter de nouveau',
@@ -135,7 +145,7 @@ export const fr: UploadMessages = {
     addAllDuplicates: 'Tout ajouter de nouveau',
     skipAllDuplicates: 'Tout ignorer',
     required: 'Ajoutez au moins un fichier.',
-    uploadsInProgress: 'Des fichiers sont encore en cours d’envoi. Attendez-les ou retirez-les.',
+    uploadsInProgress: 'Des envois sont encore en cours. Attendez qu’ils se terminent ou retirez-les.',
     uploadsFailed: (count) =>
       `${plural(count, {
         one: '# fichier n’a pas pu être envoyé.',
@@ -156,7 +166,7 @@ export const fr: UploadMessages = {
       finishing: 'Finalisation',
       processing: 'Traitement en cours',
       retrying: 'Nouvelle tentative',
-      offline: 'En attente d’une connexion',
+      offline: 'Connexion perdue. Reprise automatique',
       paused: 'En pause',
       completed: 'Envoyé',
       failed: 'Échec',
@@ -165,9 +175,9 @@ export const fr: UploadMessages = {
     progress: ({ percent, sent, total }) => `${percent} · ${sent} sur ${total}`,
     amount: ({ sent, total }) => `${sent} sur ${total}`,
     speed: (speed) => speed,
-    timeLeft: (time) => `encore ${time}`,
-    retryingIn: (time) => `Nouvel essai dans ${time}`,
-    willRestart: 'En pause. Reprend depuis le début',
+    timeLeft: (time) => `Temps restant : ${time}`,
+    retrying: ({ error, time }) => sentences(retryReasons[error.code], `Nouvelle tentative dans ${time}`),
+    willRestart: 'En pause. Reprendra depuis le début',
     cancelNamed: (name) => `Annuler ${name}`,
     pauseNamed: (name) => `Mettre en pause ${name}`,
     resumeNamed: (name) => `Reprendre ${name}`,
@@ -197,7 +207,7 @@ export const fr: UploadMessages = {
     loading: 'Chargement des images…',
     processing: 'Les images apparaissent ici pendant le traitement de la vidéo.',
     notVideo: 'Ce fichier n’est pas une vidéo.',
-    failed: 'Les images n’ont pas pu être chargées.',
+    failed: 'Impossible de charger les images.',
     retry: 'Réessayer',
     count: ({ arrived, count }) =>
       arrived < count ? `${number(arrived)} sur ${frames(count)}` : frames(count),
@@ -208,8 +218,8 @@ export const fr: UploadMessages = {
         other: '# images n’ont pas pu être chargées.',
       }),
     localPreview: 'Aperçu de votre fichier',
-    localPreviewLabel: ({ number: place, time }) =>
-      time === undefined ? `Image ${number(place)}` : `Image à ${time}`,
+    localPreviewLabel: ({ number: position, time }) =>
+      time === undefined ? `Image ${number(position)}` : `Image à ${time}`,
     selectedCount: (count) =>
       plural(count, { one: '# sélectionnée', many: '# sélectionnées', other: '# sélectionnées' }),
     deselectAll: 'Tout désélectionner',
@@ -222,12 +232,12 @@ export const fr: UploadMessages = {
     openOriginal: 'Ouvrir l’original dans un nouvel onglet',
     downloadOriginal: 'Télécharger l’original',
     retryFrame: 'Recharger cette image',
-    frameLabel({ number: place, count, time }) {
-      const text = `Image ${number(place)} sur ${number(count)}`
+    frameLabel({ number: position, count, time }) {
+      const text = `Image ${number(position)} sur ${number(count)}`
       return time === undefined ? text : `${text}, à ${time}`
     },
-    frameLoading: 'Cette image arrive',
-    frameFailed: 'Cette image n’a pas pu être chargée',
+    frameLoading: 'Chargement de l’image',
+    frameFailed: 'Impossible de charger l’image',
     openFrame: 'Ouvrir l’image',
     close: 'Fermer',
     previousFrame: 'Image précédente',

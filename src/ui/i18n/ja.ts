@@ -46,6 +46,14 @@ const errors: Record<UploadErrorCode, string> = {
   unsupported: 'サーバーがこの操作に対応していません。サイトの管理者にお知らせください。',
 }
 
+const retryReasons: Partial<Record<UploadErrorCode, string>> = {
+  network: '接続が切れました。',
+  timeout: 'サーバーが応答しません。',
+  stalled: '転送が止まっています。',
+  'rate-limited': 'サーバーが混み合っています。',
+  'server-error': 'サーバーを利用できません。',
+}
+
 /** Japanese. */
 export const ja: UploadMessages = {
   locale: 'ja',
@@ -91,18 +99,17 @@ export const ja: UploadMessages = {
     rejectionsTitle: (count) => `${number(count)} 件のファイルを追加できませんでした`,
     dismissRejections: '閉じる',
     showMore: (count) => `ほか ${number(count)} 件`,
-    tooLarge: (limit) => `${limit} を超えています。より小さいファイルを選択してください。`,
-    unsupportedType: (types) => `この形式は受け付けていません。${either(types)}を選択してください。`,
-    tooManyFiles: (limit) =>
-      `追加できるのは ${number(limit)} 件までです。先に別のファイルを削除してください。`,
+    tooLarge: (limit) => `ファイルが大きすぎます（上限 ${limit}）。`,
+    unsupportedType: (types) => `このファイル形式には対応していません。${either(types)}を選択してください。`,
+    tooManyFiles: (limit) => `追加できるのは ${number(limit)} 件までです。先に 1 件削除してください。`,
     emptyName: 'ファイル名がありません。名前を付けて、もう一度追加してください。',
-    unreadable: '読み取れないか、すでにありません。確認して、もう一度追加してください。',
+    unreadable: 'ファイルを読み取れません。ファイルがあることを確認して、もう一度追加してください。',
     unreadableName: 'ファイルまたはフォルダー',
-    emptyFolder: 'フォルダーが空です。何も追加されませんでした。',
-    duplicate: 'すでにあります。',
-    oneAtATime: '一度に追加できるのは 1 件です。このファイルは別に追加してください。',
-    validationFailed: '確認できませんでした。もう一度追加してください。',
-    duplicatesTitle: (count) => `${number(count)} 件のファイルはすでにあります`,
+    emptyFolder: 'フォルダーが空です。',
+    duplicate: '追加済みです。',
+    oneAtATime: '一度に追加できるファイルは 1 件です。',
+    validationFailed: 'ファイルを確認できませんでした。もう一度追加してください。',
+    duplicatesTitle: (count) => `${number(count)} 件のファイルは追加済みです`,
     addDuplicateNamed: (name) => `もう一度追加: ${name}`,
     addDuplicate: 'もう一度追加',
     skipDuplicateNamed: (name) => `スキップ: ${name}`,
@@ -127,7 +134,7 @@ export const ja: UploadMessages = {
       finishing: '完了処理中',
       processing: '処理中',
       retrying: '再試行中',
-      offline: '接続を待っています',
+      offline: '接続が切れました。復旧後に自動で再開します',
       paused: '一時停止中',
       completed: 'アップロード済み',
       failed: '失敗',
@@ -137,8 +144,8 @@ export const ja: UploadMessages = {
     amount: ({ sent, total }) => `${sent} / ${total}`,
     speed: (speed) => speed,
     timeLeft: (time) => `残り ${time}`,
-    retryingIn: (time) => `${time}後に再試行`,
-    willRestart: '一時停止中。再開すると最初からになります',
+    retrying: ({ error, time }) => `${retryReasons[error.code] ?? ''}${time}後に再試行します`,
+    willRestart: '一時停止中。再開すると最初から始まります',
     cancelNamed: (name) => `${name} をキャンセル`,
     pauseNamed: (name) => `${name} を一時停止`,
     resumeNamed: (name) => `${name} を再開`,
@@ -174,8 +181,8 @@ export const ja: UploadMessages = {
       arrived < count ? `${number(count)} 枚中 ${number(arrived)} 枚` : `${number(count)} 枚`,
     failedCount: (count) => `${number(count)} 枚のフレームを読み込めませんでした。`,
     localPreview: 'お使いのファイルのプレビュー',
-    localPreviewLabel: ({ number: place, time }) =>
-      time === undefined ? `画像 ${number(place)}` : `${time} の画像`,
+    localPreviewLabel: ({ number: position, time }) =>
+      time === undefined ? `画像 ${number(position)}` : `${time} の画像`,
     selectedCount: (count) => `${number(count)} 枚を選択中`,
     deselectAll: '選択を解除',
     typeahead: (time) => `${time} に移動`,
@@ -187,11 +194,11 @@ export const ja: UploadMessages = {
     openOriginal: '元の画像を新しいタブで開く',
     downloadOriginal: '元の画像をダウンロード',
     retryFrame: 'このフレームを再読み込み',
-    frameLabel({ number: place, count, time }) {
-      const text = `フレーム ${number(place)} / ${number(count)}`
+    frameLabel({ number: position, count, time }) {
+      const text = `フレーム ${number(position)} / ${number(count)}`
       return time === undefined ? text : `${text}、${time}`
     },
-    frameLoading: 'このフレームはまだ届いていません',
+    frameLoading: 'フレームを読み込み中',
     frameFailed: 'このフレームを読み込めませんでした',
     openFrame: 'フレームを開く',
     close: '閉じる',

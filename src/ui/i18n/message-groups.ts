@@ -83,7 +83,7 @@ export const uploadsMessages: MessageGroup<'uploads'> = {
     amount: none,
     speed: none,
     timeLeft: none,
-    retryingIn: none,
+    retrying: none,
     willRestart: '',
     cancelNamed: none,
     pauseNamed: none,

@@ -84,8 +84,8 @@ export type UploadListMessages = {
   amount: (progress: { sent: string; total: string }) => string
   speed: (speed: string) => string
   timeLeft: (time: string) => string
-  /** Of an upload that failed for the moment and is tried again by itself, before the failure's sentence. */
-  retryingIn: (time: string) => string
+  /** After a transient error, until the next attempt: why and when, `Server unavailable. Retrying in 5 sec`. */
+  retrying: (retry: { error: UploadError; time: string }) => string
   /** Of a paused upload that went in one request: the bytes that had left are lost. */
   willRestart: string
   cancelNamed: (name: string) => string

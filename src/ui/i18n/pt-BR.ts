@@ -3,7 +3,7 @@ import type { UploadCounts } from '../../uploader/progress.ts'
 import type { UploadMessages } from './messages.ts'
 import { createWords } from './plural.ts'
 
-const { number, plural, either, sentences, dotted } = createWords('pt-BR', ['one', 'many', 'other'])
+const { number, plural, sentences, dotted } = createWords('pt-BR', ['one', 'many', 'other'])
 
 const files = (count: number) =>
   plural(count, { one: '# arquivo', many: '# de arquivos', other: '# arquivos' })
@@ -51,6 +51,14 @@ const errors: Record<UploadErrorCode, string> = {
   unsupported: 'O servidor não consegue fazer isso. Avise o responsável pelo site.',
 }
 
+const retryReasons: Partial<Record<UploadErrorCode, string>> = {
+  network: 'Conexão interrompida.',
+  timeout: 'O servidor não responde.',
+  stalled: 'A transferência parou.',
+  'rate-limited': 'O servidor está sobrecarregado.',
+  'server-error': 'O servidor está indisponível.',
+}
+
 /** Brazilian Portuguese. */
 export const ptBR: UploadMessages = {
   locale: 'pt-BR',
@@ -71,12 +79,11 @@ export const ptBR: UploadMessages = {
     takePhoto: 'Tirar uma foto',
     recordVideo: 'Gravar um vídeo',
     dragRejected({ total, ofWrongType, tooMany, types }) {
-      const only = `somente ${either(types)}`
-      if (ofWrongType === total) return `São aceitos ${only}`
-      if (ofWrongType > 0)
-        return `${number(ofWrongType)} de ${number(total)} não podem ser adicionados: ${only}`
-      if (tooMany === total) return 'Não cabem mais arquivos'
-      return `Só cabem ${number(total - tooMany)} de ${number(total)}`
+      const only = `Formatos aceitos: ${types.join(', ')}`
+      if (ofWrongType === total) return only
+      if (ofWrongType > 0) return `${number(ofWrongType)} de ${number(total)} não são compatíveis. ${only}`
+      if (tooMany === total) return 'Não é possível adicionar mais arquivos'
+      return `Só é possível adicionar ${number(total - tooMany)} de ${number(total)}`
     },
     dropAnywhere: 'Solte em qualquer lugar para adicionar',
     announcement: ({ added, rejected, reasons, duplicates }) =>
@@ -101,8 +108,8 @@ export const ptBR: UploadMessages = {
       dotted(
         required && 'obrigatório',
         types.join(', '),
-        maxSize && `até ${maxSize} cada`,
-        maxFiles !== undefined && `no máximo ${files(maxFiles)}`,
+        maxSize && `até ${maxSize} por arquivo`,
+        maxFiles !== undefined && `até ${files(maxFiles)}`,
       ),
     rejectionsTitle: (count) =>
       plural(count, {
@@ -112,22 +119,22 @@ export const ptBR: UploadMessages = {
       }),
     dismissRejections: 'Fechar',
     showMore: (count) => `e mais ${number(count)}`,
-    tooLarge: (limit) => `Maior que ${limit}. Escolha um arquivo menor.`,
-    unsupportedType: (types) => `Este tipo não é aceito. Escolha ${either(types)}.`,
-    tooManyFiles: (limit) =>
-      `${plural(limit, { one: 'Só cabe # arquivo', many: 'Só cabem # de arquivos', other: 'Só cabem # arquivos' })}. Remova outro primeiro.`,
+    tooLarge: (limit) => `O arquivo é grande demais (máximo de ${limit}).`,
+    unsupportedType: (types) =>
+      `Este tipo de arquivo não é compatível. Formatos aceitos: ${types.join(', ')}.`,
+    tooManyFiles: (limit) => `Você pode adicionar até ${files(limit)}. Remova um primeiro.`,
     emptyName: 'O arquivo não tem nome. Renomeie-o e adicione-o de novo.',
-    unreadable: 'Não pode ser lido ou não existe mais. Verifique e adicione-o de novo.',
+    unreadable: 'Não é possível ler o arquivo. Verifique se ele ainda existe e adicione-o de novo.',
     unreadableName: 'Arquivo ou pasta',
-    emptyFolder: 'A pasta está vazia. Nada foi adicionado.',
-    duplicate: 'Já está aqui.',
-    oneAtATime: 'Um arquivo por vez. Adicione este separadamente.',
-    validationFailed: 'Não foi possível verificá-lo. Adicione-o de novo.',
+    emptyFolder: 'Esta pasta está vazia.',
+    duplicate: 'Já adicionado.',
+    oneAtATime: 'Só é possível adicionar um arquivo por vez.',
+    validationFailed: 'Não foi possível verificar o arquivo. Adicione-o de novo.',
     duplicatesTitle: (count) =>
       plural(count, {
-        one: '# arquivo já está aqui',
-        many: '# de arquivos já estão aqui',
-        other: '# arquivos já estão aqui',
+        one: '# arquivo já foi adicionado',
+        many: '# de arquivos já foram adicionados',
+        other: '# arquivos já foram adicionados',
       }),
     addDuplicateNamed: (name) => `Adicionar de novo: ${name}`,
     addDuplicate: 'Adicionar de novo',
@@ -136,7 +143,7 @@ export const ptBR: UploadMessages = {
     addAllDuplicates: 'Adicionar todos de novo',
     skipAllDuplicates: 'Ignorar todos',
     required: 'Adicione pelo menos um arquivo.',
-    uploadsInProgress: 'Ainda há arquivos sendo enviados. Aguarde ou remova-os.',
+    uploadsInProgress: 'Ainda há envios em andamento. Aguarde a conclusão ou remova-os.',
     uploadsFailed: (count) =>
       `${plural(count, {
         one: '# arquivo não pôde ser enviado.',
@@ -157,7 +164,7 @@ export const ptBR: UploadMessages = {
       finishing: 'Finalizando',
       processing: 'Processando',
       retrying: 'Tentando novamente',
-      offline: 'Aguardando conexão',
+      offline: 'Sem conexão. Será retomado automaticamente',
       paused: 'Pausado',
       completed: 'Enviado',
       failed: 'Falhou',
@@ -166,9 +173,9 @@ export const ptBR: UploadMessages = {
     progress: ({ percent, sent, total }) => `${percent} · ${sent} de ${total}`,
     amount: ({ sent, total }) => `${sent} de ${total}`,
     speed: (speed) => speed,
-    timeLeft: (time) => `restante: ${time}`,
-    retryingIn: (time) => `Nova tentativa em ${time}`,
-    willRestart: 'Pausado. Ao retomar, recomeça do início',
+    timeLeft: (time) => `Tempo restante: ${time}`,
+    retrying: ({ error, time }) => sentences(retryReasons[error.code], `Nova tentativa em ${time}`),
+    willRestart: 'Pausado. Recomeçará do início',
     cancelNamed: (name) => `Cancelar ${name}`,
     pauseNamed: (name) => `Pausar ${name}`,
     resumeNamed: (name) => `Retomar ${name}`,
@@ -209,8 +216,8 @@ export const ptBR: UploadMessages = {
         other: '# quadros não puderam ser carregados.',
       }),
     localPreview: 'Prévia do seu arquivo',
-    localPreviewLabel: ({ number: place, time }) =>
-      time === undefined ? `Imagem ${number(place)}` : `Imagem em ${time}`,
+    localPreviewLabel: ({ number: position, time }) =>
+      time === undefined ? `Imagem ${number(position)}` : `Imagem em ${time}`,
     selectedCount: (count) =>
       plural(count, { one: '# selecionado', many: '# selecionados', other: '# selecionados' }),
     deselectAll: 'Desmarcar tudo',
@@ -223,11 +230,11 @@ export const ptBR: UploadMessages = {
     openOriginal: 'Abrir o original em nova guia',
     downloadOriginal: 'Baixar o original',
     retryFrame: 'Carregar este quadro de novo',
-    frameLabel({ number: place, count, time }) {
-      const text = `Quadro ${number(place)} de ${number(count)}`
+    frameLabel({ number: position, count, time }) {
+      const text = `Quadro ${number(position)} de ${number(count)}`
       return time === undefined ? text : `${text}, em ${time}`
     },
-    frameLoading: 'Este quadro está a caminho',
+    frameLoading: 'Carregando quadro',
     frameFailed: 'Não foi possível carregar este quadro',
     openFrame: 'Abrir quadro',
     close: 'Fechar',

@@ -42,6 +42,14 @@ const errors: Record<UploadErrorCode, string> = {
   unsupported: '服务器不支持此操作。请告知网站管理员。',
 }
 
+const retryReasons: Partial<Record<UploadErrorCode, string>> = {
+  network: '网络连接中断，',
+  timeout: '服务器无响应，',
+  stalled: '传输已停滞，',
+  'rate-limited': '服务器繁忙，',
+  'server-error': '服务器暂不可用，',
+}
+
 /** Chinese, simplified. */
 export const zhCN: UploadMessages = {
   locale: 'zh-CN',
@@ -57,11 +65,11 @@ export const zhCN: UploadMessages = {
     takePhoto: '拍照',
     recordVideo: '录制视频',
     dragRejected({ total, ofWrongType, tooMany, types }) {
-      const only = `只能添加${either(types)}`
+      const only = `仅支持${either(types)}`
       if (ofWrongType === total) return only
-      if (ofWrongType > 0) return `${number(total)} 个中有 ${number(ofWrongType)} 个无法添加：${only}`
+      if (ofWrongType > 0) return `${number(total)} 个文件中有 ${number(ofWrongType)} 个不受支持。${only}`
       if (tooMany === total) return '无法再添加文件'
-      return `${number(total)} 个中只能添加 ${number(total - tooMany)} 个`
+      return `${number(total)} 个文件中只能添加 ${number(total - tooMany)} 个`
     },
     dropAnywhere: '在任意位置松开即可添加',
     announcement: ({ added, rejected, reasons, duplicates }) =>
@@ -81,17 +89,17 @@ export const zhCN: UploadMessages = {
     rejectionsTitle: (count) => `${number(count)} 个文件未添加`,
     dismissRejections: '关闭',
     showMore: (count) => `还有 ${number(count)} 个`,
-    tooLarge: (limit) => `超过 ${limit}。请选择较小的文件。`,
-    unsupportedType: (types) => `不接受此类型。请选择${either(types)}。`,
-    tooManyFiles: (limit) => `最多只能有 ${number(limit)} 个文件。请先移除其他文件。`,
+    tooLarge: (limit) => `文件过大（上限 ${limit}）。`,
+    unsupportedType: (types) => `不支持此文件类型。请选择${either(types)}。`,
+    tooManyFiles: (limit) => `最多可添加 ${number(limit)} 个文件。请先移除一个。`,
     emptyName: '文件没有名称。请命名后重新添加。',
-    unreadable: '无法读取或已不存在。请检查后重新添加。',
+    unreadable: '无法读取此文件。请确认文件仍然存在，然后重新添加。',
     unreadableName: '文件或文件夹',
-    emptyFolder: '文件夹为空。未添加任何文件。',
-    duplicate: '已存在。',
-    oneAtATime: '一次只能添加一个文件。请单独添加此文件。',
+    emptyFolder: '此文件夹为空。',
+    duplicate: '已添加。',
+    oneAtATime: '一次只能添加一个文件。',
     validationFailed: '无法检查此文件。请重新添加。',
-    duplicatesTitle: (count) => `${number(count)} 个文件已存在`,
+    duplicatesTitle: (count) => `${number(count)} 个文件已添加过`,
     addDuplicateNamed: (name) => `再次添加：${name}`,
     addDuplicate: '再次添加',
     skipDuplicateNamed: (name) => `跳过：${name}`,
@@ -99,7 +107,7 @@ export const zhCN: UploadMessages = {
     addAllDuplicates: '全部再次添加',
     skipAllDuplicates: '全部跳过',
     required: '请至少添加一个文件。',
-    uploadsInProgress: '仍有文件正在上传。请等待完成，或将其移除。',
+    uploadsInProgress: '仍有文件正在上传。请等待上传完成，或移除这些文件。',
     uploadsFailed: (count) => `${number(count)} 个文件上传失败。请重试，或移除失败的文件。`,
   },
   uploads: {
@@ -115,7 +123,7 @@ export const zhCN: UploadMessages = {
       finishing: '即将完成',
       processing: '正在处理',
       retrying: '正在重试',
-      offline: '等待网络连接',
+      offline: '网络已断开，恢复后将自动继续',
       paused: '已暂停',
       completed: '已上传',
       failed: '失败',
@@ -125,8 +133,8 @@ export const zhCN: UploadMessages = {
     amount: ({ sent, total }) => `${sent}/${total}`,
     speed: (speed) => speed,
     timeLeft: (time) => `剩余 ${time}`,
-    retryingIn: (time) => `${time}后重试`,
-    willRestart: '已暂停，继续后将从头开始',
+    retrying: ({ error, time }) => `${retryReasons[error.code] ?? ''}${time}后重试`,
+    willRestart: '已暂停，将从头开始',
     cancelNamed: (name) => `取消 ${name}`,
     pauseNamed: (name) => `暂停 ${name}`,
     resumeNamed: (name) => `继续 ${name}`,
@@ -162,8 +170,8 @@ export const zhCN: UploadMessages = {
       arrived < count ? `${number(arrived)}/${number(count)} 帧` : `${number(count)} 帧`,
     failedCount: (count) => `${number(count)} 帧无法加载。`,
     localPreview: '来自您文件的预览',
-    localPreviewLabel: ({ number: place, time }) =>
-      time === undefined ? `图片 ${number(place)}` : `${time} 处的图片`,
+    localPreviewLabel: ({ number: position, time }) =>
+      time === undefined ? `图片 ${number(position)}` : `${time} 处的图片`,
     selectedCount: (count) => `已选择 ${number(count)} 帧`,
     deselectAll: '取消全选',
     typeahead: (time) => `跳转到 ${time}`,
@@ -175,11 +183,11 @@ export const zhCN: UploadMessages = {
     openOriginal: '在新标签页中打开原图',
     downloadOriginal: '下载原图',
     retryFrame: '重新加载此帧',
-    frameLabel({ number: place, count, time }) {
-      const text = `第 ${number(place)} 帧，共 ${number(count)} 帧`
+    frameLabel({ number: position, count, time }) {
+      const text = `第 ${number(position)} 帧，共 ${number(count)} 帧`
       return time === undefined ? text : `${text}，位于 ${time}`
     },
-    frameLoading: '此帧尚未就绪',
+    frameLoading: '正在加载帧',
     frameFailed: '无法加载此帧',
     openFrame: '打开帧',
     close: '关闭',

@@ -1,26 +1,28 @@
-/** Which row holds the focus, or is to take it. */
+import type { RowRange } from './list-window.ts'
+
+/** The row that has the focus, or is about to take it. */
 export type RowFocus = {
   id: string
-  /** The place of what is focused, counted from the row's end: buttons line up there. */
-  place: number
-  /** The ids when this was so. */
+  /** Index of the focused element among those of the row, from the end. */
+  index: number
+  /** All ids at that time. */
   ids: readonly string[]
-  /** Whether the row has yet to take it. */
-  isDue: boolean
+  /** Whether the row has yet to take the focus. */
+  isPending: boolean
 }
 
-/** Where the focus belongs once the ids are `ids`: a row that went leaves it to the next, else to the one before. */
+/** The focus after the ids have changed: a removed row passes it to the next one, else to the previous one. */
 export function moveRowFocus(focus: RowFocus, ids: readonly string[]): RowFocus | undefined {
   const present = new Set(ids)
   if (present.has(focus.id)) return { ...focus, ids }
   const from = focus.ids.indexOf(focus.id)
-  const heir =
+  const nextId =
     focus.ids.slice(from + 1).find((id) => present.has(id)) ??
     focus.ids.slice(0, Math.max(from, 0)).findLast((id) => present.has(id))
-  return heir === undefined ? undefined : { ...focus, id: heir, ids, isDue: true }
+  return nextId === undefined ? undefined : { ...focus, id: nextId, ids, isPending: true }
 }
 
-/** The row that a key leads to from the one at `index`; `undefined` where the key leads nowhere. */
+/** Index of the row that a key leads to from the one at `index`; `undefined` for other keys. */
 export function rowOfKey(key: string, index: number, count: number): number | undefined {
   if (key === 'ArrowDown') return Math.min(index + 1, count - 1)
   if (key === 'ArrowUp') return Math.max(index - 1, 0)
@@ -29,9 +31,10 @@ export function rowOfKey(key: string, index: number, count: number): number | un
   return undefined
 }
 
-/** Rows to render besides those in view: the one with the focus, and its neighbours, which a Tab leads to. */
-export function withFocusedRows(rows: readonly number[], focused: number, count: number): number[] {
-  if (focused < 0) return [...rows]
+/** Indexes of the rows in the range, of the focused row, and of its neighbours, so that Tab leads to them. */
+export function withFocusedRows({ start, end }: RowRange, focused: number, count: number): number[] {
+  const range = Array.from({ length: Math.max(0, Math.min(end, count) - start) }, (_, index) => start + index)
+  if (focused < 0) return range
   const pinned = [focused - 1, focused, focused + 1].filter((row) => row >= 0 && row < count)
-  return [...new Set([...rows, ...pinned])].sort((a, b) => a - b)
+  return [...new Set([...range, ...pinned])].sort((a, b) => a - b)
 }

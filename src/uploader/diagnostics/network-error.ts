@@ -10,7 +10,7 @@ export type NetworkErrorContext = {
   signal: AbortSignal
   source: Blob
   /** When the URL expires, in milliseconds since 1970; `Infinity` if unknown. */
-  dies: number
+  expiresAt: number
   /** Whether the storage is known to allow this page: no byte leaves before the CORS preflight has succeeded. */
   isSureOfCors: boolean
   cause: unknown
@@ -27,7 +27,7 @@ export async function diagnoseNetworkError({
   headers,
   signal,
   source,
-  dies: expiresAt,
+  expiresAt,
   isSureOfCors,
   cause,
 }: NetworkErrorContext): Promise<UploadError> {

@@ -105,8 +105,8 @@ export function createSender(options: SenderOptions): SendRequest {
       if (!(cause instanceof UploadError) || cause.code !== 'network' || cause.status !== undefined)
         throw cause
       const isSureOfCors = sentBytes > 0 || connections.hasResponded(url)
-      const context = { url, headers, signal: stallDetector.signal, source, isSureOfCors, cause }
-      throw await diagnoseNetworkError({ ...context, dies: expiresAt })
+      const context = { url, headers, signal: stallDetector.signal, source, expiresAt, isSureOfCors, cause }
+      throw await diagnoseNetworkError(context)
     } finally {
       connections.timer.clear(refreshSpeed)
       handle.end(deliveredBytes)

@@ -8,23 +8,23 @@ afterEach(cleanup)
 
 function Page() {
   const { add } = useUploadActions()
-  const said = useUploadAnnouncer()
+  const announced = useUploadAnnouncer()
   return (
     <>
       <button onClick={() => add(['a', 'b', 'c'].map((name) => new File(['12'], name)))}>Add</button>
-      <p data-testid="said">{said}</p>
+      <p data-testid="announced">{announced}</p>
     </>
   )
 }
 
-test('without any markup of ours the provider says in one region, there from the start, how it goes', async () => {
+test('live region › announces uploads in one region, mounted before there are any', async () => {
   const transfer = createScriptedTransfer({ bytesPerSecond: 1, responseDelayMs: 1_000 })
   renderInProvider(<Page />, { transfer, locale: 'en' })
-  const region = screen.getByRole('status')
+  const region = await screen.findByRole('status')
   expect(region.textContent).toBe('')
   fireEvent.click(screen.getByRole('button', { name: 'Add' }))
   await waitFor(() => expect(region.textContent).toBe('Uploading 3 files'), { timeout: 3_000 })
-  expect(screen.getByTestId('said').textContent).toBe('Uploading 3 files')
+  expect(screen.getByTestId('announced').textContent).toBe('Uploading 3 files')
   await waitFor(() => expect(region.textContent).toBe('3 of 3 uploaded'), { timeout: 15_000 })
   expect(screen.getAllByRole('status')).toEqual([region])
 })

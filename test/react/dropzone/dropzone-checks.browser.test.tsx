@@ -106,7 +106,7 @@ test('useFileDropzone validate › rejects with its message, and when it throws'
   expect(listed('rejections')).toEqual([
     'b: unsupported: Not this one.',
     'c: duplicate: The server has it.',
-    'd: unsupported: It could not be checked. Add it again.',
+    "d: unsupported: This file couldn't be checked. Add it again.",
   ])
   expect(text('spoken')).toContain('1 file added. 3 files not added. b: Not this one.')
 })
@@ -149,7 +149,7 @@ test('useFileDropzone duplicates › are rejected with skip, unless the upload w
   await waitFor(() => {
     expect(listed('uploads')).toEqual(['a', 'a'])
   })
-  expect(listed('rejections')).toEqual(['a: duplicate: It is here already.'])
+  expect(listed('rejections')).toEqual(['a: duplicate: Already added.'])
   await userEvent.click(screen.getAllByText('a')[0] as Element)
   dropFiles(zone(), [file('a')])
   await waitFor(() => {

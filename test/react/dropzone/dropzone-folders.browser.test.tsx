@@ -75,7 +75,7 @@ test('folder drop › rejects unreadable files, adds the rest, and skips system 
     expect(listed('uploads')).toEqual(['album/a.txt'])
   })
   expect(listed('rejections')).toEqual([
-    'album/b.txt: It cannot be read, or is gone. Check it and add it again.',
+    "album/b.txt: This file can't be read. Make sure that it still exists, then add it again.",
   ])
 })
 
@@ -83,7 +83,7 @@ test('folder drop › rejects an empty folder', async () => {
   open()
   dropTree(zone(), 'album', { inner: {} })
   await waitFor(() => {
-    expect(listed('rejections')).toEqual(['album: The folder is empty. Nothing was added.'])
+    expect(listed('rejections')).toEqual(['album: This folder is empty.'])
   })
 })
 

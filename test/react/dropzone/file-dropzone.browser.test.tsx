@@ -57,14 +57,14 @@ test('<FileDropzone> › lists rejected files as text until they are dismissed',
   renderInProvider(<FileDropzone accept={{ 'video/*': [] }} />)
   const name = '<script>window.harm = true</script>.txt'
   dropFiles(zone(), [new File(['x'], name)])
-  await screen.findByText('1 file was not added')
+  await screen.findByText("1 file wasn't added")
   expect(screen.getByText(name)).toBeTruthy()
-  expect(screen.getByText('This type is not taken. Choose videos.')).toBeTruthy()
+  expect(screen.getByText("This file type isn't supported. Choose videos.")).toBeTruthy()
   expect(zone().querySelector('script')).toBeNull()
   screen.getByRole('button', { name: 'Dismiss' }).focus()
   await userEvent.keyboard('{Enter}')
   await waitFor(() => {
-    expect(screen.queryByText('1 file was not added')).toBeNull()
+    expect(screen.queryByText("1 file wasn't added")).toBeNull()
   })
   await waitFor(() => {
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Choose files' }))

@@ -125,7 +125,7 @@ test('useFileDropzone › rejects file by file and adds as many as fit', async (
   })
   const [type, size, count] = listed('rejections')
   expect(type).toContain('b.exe: type-not-allowed')
-  expect(size).toContain('c.png: too-large: Larger than 10 byte')
+  expect(size).toContain('c.png: too-large: This file is too large. Choose one up to 10 byte')
   expect(count).toContain('e.png: too-many-files')
   await userEvent.click(screen.getByRole('button', { name: 'Clear' }))
   expect(listed('rejections')).toEqual([])

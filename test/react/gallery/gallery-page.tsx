@@ -10,13 +10,13 @@ import { createFakeBackend } from 'react-presigned/testing'
 import 'react-presigned/styles.css'
 import { renderInProvider } from '../render.tsx'
 
-/** Address of a real picture. */
-export async function makePicture(colour = 'black'): Promise<string> {
+/** URL of an image that loads. */
+export async function makeImage(color = 'black'): Promise<string> {
   const canvas = document.createElement('canvas')
-  const paper = canvas.getContext('2d')
-  if (paper) {
-    paper.fillStyle = colour
-    paper.fillRect(0, 0, canvas.width, canvas.height)
+  const context = canvas.getContext('2d')
+  if (context) {
+    context.fillStyle = color
+    context.fillRect(0, 0, canvas.width, canvas.height)
   }
   const blob = await new Promise<Blob | null>((resolve) => {
     canvas.toBlob(resolve, 'image/jpeg')
@@ -24,28 +24,35 @@ export async function makePicture(colour = 'black'): Promise<string> {
   return URL.createObjectURL(blob ?? new Blob())
 }
 
-/** So many frames, a second apart. */
+/** Frames one second apart. */
 export function framesOf(count: number, urlOf: (index: number) => string): VideoFrames {
   const frames = Array.from({ length: count }, (_, index) => ({ index, url: urlOf(index), atSeconds: index }))
-  return { fileId: 'film', frameCount: count, frames, complete: true }
+  return { fileId: 'video', frameCount: count, frames, complete: true }
 }
 
-/** A backend with one video, whose frames are asked for by `answer`. */
+/** A backend with one video; `respond` receives the number of the request for its frames. */
 export function backendOf(
-  answer: (asked: number) => VideoFrames,
+  respond: (request: number) => VideoFrames,
   file: Partial<RemoteFile> = {},
-): Backend & { asked(): number } {
-  let asked = 0
-  const film = { id: 'film', name: 'film.mp4', kind: 'video', status: 'completed', raw: {}, ...file } as const
-  const fake = createFakeBackend({ files: [film] })
-  return { ...fake, asked: () => asked, frames: () => Promise.resolve(answer(++asked)) }
+): Backend & { requestCount(): number } {
+  let requests = 0
+  const video = {
+    id: 'video',
+    name: 'video.mp4',
+    kind: 'video',
+    status: 'completed',
+    raw: {},
+    ...file,
+  } as const
+  const fake = createFakeBackend({ files: [video] })
+  return { ...fake, requestCount: () => requests, frames: () => Promise.resolve(respond(++requests)) }
 }
 
-/** A gallery of four columns. */
+/** Renders a gallery of four columns. */
 export async function show(backend: Backend, options: Omit<VideoFrameGalleryProps, 'fileId'> = {}) {
   renderInProvider(
     <div id="room" style={{ inlineSize: 640, font: '14px sans-serif' }}>
-      <VideoFrameGallery fileId="film" {...options} />
+      <VideoFrameGallery fileId="video" {...options} />
     </div>,
     { backend },
   )
@@ -55,5 +62,5 @@ export async function show(backend: Backend, options: Omit<VideoFrameGalleryProp
 export const option = (number: number) =>
   screen.getByRole('option', { name: new RegExp(`^Frame ${number.toLocaleString('en')} of`) })
 
-/** What has the focus, by its name. */
+/** Accessible name of the focused element. */
 export const focused = () => document.activeElement?.getAttribute('aria-label')

@@ -7,29 +7,29 @@ import { renderInProvider, runHook } from '../render.tsx'
 
 afterEach(cleanup)
 
-const film: RemoteFile = { id: 'film', name: 'film.mp4', kind: 'video', status: 'completed', raw: {} }
-const frame = (index: number) => ({ index, url: `https://pictures.invalid/${index}.jpg`, atSeconds: index })
+const video: RemoteFile = { id: 'video', name: 'video.mp4', kind: 'video', status: 'completed', raw: {} }
+const frame = (index: number) => ({ index, url: `https://images.invalid/${index}.jpg`, atSeconds: index })
 
 const backendOf = (file: Partial<RemoteFile>, own: Partial<Backend> = {}): Backend => ({
-  ...createFakeBackend({ files: [{ ...film, ...file }] }),
+  ...createFakeBackend({ files: [{ ...video, ...file }] }),
   ...own,
 })
-const run = (backend: Backend) => runHook(() => useVideoFrameGallery('film'), { backend })
+const run = (backend: Backend) => runHook(() => useVideoFrameGallery('video'), { backend })
 
-test('its status is one word, made of what the backend’s calls say', async () => {
+test('useVideoFrameGallery › derives its status from the responses of the backend', async () => {
   const never = () => new Promise<never>(() => undefined)
-  const incomplete = () => Promise.resolve({ fileId: 'film', frameCount: 0, frames: [], complete: false })
+  const incomplete = () => Promise.resolve({ fileId: 'video', frameCount: 0, frames: [], complete: false })
   const refused = (code: 'unsupported' | 'not-found') => () =>
-    Promise.reject(new UploadError(code, 'The backend’s own sentence.'))
+    Promise.reject(new UploadError(code, 'The message of the backend.'))
   const cases: [status: string, backend: Backend][] = [
     ['loading', backendOf({}, { frames: never })],
     ['processing', backendOf({ status: 'processing' }, { frames: incomplete })],
     ['empty', backendOf({})],
     ['not-video', backendOf({ kind: 'image' })],
-    ['not-video', backendOf({ kind: undefined }, { frames: refused('unsupported') })],
-    ['failed', backendOf({ status: 'failed', error: 'No picture track.' }, { frames: incomplete })],
+    ['unsupported', backendOf({}, { frames: refused('unsupported') })],
+    ['failed', backendOf({ status: 'failed', error: 'No video track.' }, { frames: incomplete })],
     ['failed', backendOf({}, { frames: refused('not-found') })],
-    // Backends that know nothing but frames.
+    // A backend without `get` and `status`.
     ['processing', backendOf({}, { frames: incomplete, get: undefined, status: undefined })],
   ]
   for (const [status, backend] of cases) {
@@ -42,8 +42,8 @@ test('its status is one word, made of what the backend’s calls say', async () 
   }
 })
 
-test('frames have their places, by index or, where a backend numbers the video’s own, in order', async () => {
-  const sparse = { fileId: 'film', frameCount: 3, frames: [frame(90), frame(0), frame(45)], complete: true }
+test('useVideoFrameGallery › orders frames by index, with or without gaps in the numbering', async () => {
+  const sparse = { fileId: 'video', frameCount: 3, frames: [frame(90), frame(0), frame(45)], complete: true }
   const { result } = run(backendOf({}, { frames: () => Promise.resolve(sparse) }))
   await waitFor(() => {
     expect(result.current.frames.map(({ frame }) => frame?.index)).toEqual([0, 45, 90])
@@ -51,11 +51,11 @@ test('frames have their places, by index or, where a backend numbers the video�
   expect(result.current.frames[1]).toMatchObject({
     index: 1,
     label: 'Frame 2 of 3, at 0:45',
-    timeCode: '0:45',
+    timecode: '0:45',
   })
   cleanup()
 
-  const holes = { fileId: 'film', frameCount: 4, frames: [frame(3), frame(1)], complete: false }
+  const holes = { fileId: 'video', frameCount: 4, frames: [frame(3), frame(1)], complete: false }
   const second = run(backendOf({ status: 'processing' }, { frames: () => Promise.resolve(holes) }))
   await waitFor(() => {
     expect(second.result.current.frames.map(({ status }) => status)).toEqual([
@@ -67,24 +67,24 @@ test('frames have their places, by index or, where a backend numbers the video�
   })
 })
 
-test('the gallery in other markup, with the hook alone', async () => {
+test('useVideoFrameGallery › works with other markup', async () => {
   function Strip() {
-    const gallery = useVideoFrameGallery('film')
+    const gallery = useVideoFrameGallery('video')
     return (
       <>
         <div {...gallery.getGridProps()}>
-          {gallery.frames.map(({ index, timeCode }) => (
+          {gallery.frames.map(({ index, timecode }) => (
             <b key={index} {...gallery.getFrameProps(index)}>
-              {timeCode}
+              {timecode}
             </b>
           ))}
         </div>
-        <output>{gallery.selected?.timeCode ?? 'none'}</output>
-        {gallery.shown && <dialog {...gallery.dialogProps}>{gallery.shown.timeCode}</dialog>}
+        <output>{gallery.selected?.timecode ?? 'none'}</output>
+        {gallery.shown && <dialog {...gallery.dialogProps}>{gallery.shown.timecode}</dialog>}
       </>
     )
   }
-  const frames = { fileId: 'film', frameCount: 3, frames: [frame(0), frame(1), frame(2)], complete: true }
+  const frames = { fileId: 'video', frameCount: 3, frames: [frame(0), frame(1), frame(2)], complete: true }
   renderInProvider(<Strip />, { backend: backendOf({}, { frames: () => Promise.resolve(frames) }) })
   const [first, second] = await screen.findAllByRole('option')
   first?.focus()
@@ -99,7 +99,7 @@ test('the gallery in other markup, with the hook alone', async () => {
   })
 })
 
-test('without frames in the backend it says what the backend can do', () => {
+test('useVideoFrameGallery › throws without `frames` in the backend, and lists what the backend can do', () => {
   const { frames: _none, ...backend } = createFakeBackend()
-  expect(() => run(backend)).toThrow("backend 'fake' cannot give video frames; it can: sign, reopen, confirm")
+  expect(() => run(backend)).toThrow("backend 'fake' cannot give video frames; it can: sign, resume, confirm")
 })

@@ -4,22 +4,22 @@ import { userEvent } from 'vitest/browser'
 import { VideoFrameGallery } from 'react-presigned'
 import { renderInProvider } from '../render.tsx'
 import { isOverBidi } from '../../support/bidi-workarounds.ts'
-import { backendOf, focused, framesOf as frames, makePicture, option, show } from './gallery-page.tsx'
+import { backendOf, focused, framesOf as frames, makeImage, option, show } from './gallery-page.tsx'
 
 afterEach(cleanup)
 
-let picture = ''
+let image = ''
 beforeAll(async () => {
-  picture = await makePicture()
+  image = await makeImage()
 })
-const framesOf = (count: number, urlOf: (index: number) => string = () => picture) => frames(count, urlOf)
+const framesOf = (count: number, urlOf: (index: number) => string = () => image) => frames(count, urlOf)
 
-test('keys alone move through the grid and its rows', async () => {
+test('FrameGrid › moves by keys through the grid and its rows', async () => {
   await show(backendOf(() => framesOf(10)))
   option(1).focus()
   await userEvent.keyboard('{ArrowRight}{ArrowDown}')
   expect(focused()).toBe('Frame 6 of 10, at 0:05')
-  // Below the sixth of ten, four in a row, stands the tenth; below that nothing.
+  // In four columns, frame 10 is below frame 6 and in the last row.
   await userEvent.keyboard('{ArrowDown}')
   expect(focused()).toBe('Frame 10 of 10, at 0:09')
   await userEvent.keyboard('{ArrowDown}')
@@ -32,11 +32,11 @@ test('keys alone move through the grid and its rows', async () => {
   expect(focused()).toBe('Frame 2 of 10, at 0:01')
   await userEvent.keyboard('{End}')
   expect(focused()).toBe('Frame 10 of 10, at 0:09')
-  // One tab stop: the next Tab leaves the grid.
+  // The grid is one tab stop.
   expect(screen.getAllByRole('option').filter(({ tabIndex }) => tabIndex === 0)).toEqual([option(10)])
 })
 
-test('Enter opens the dialog, arrows walk in it, Escape leads to the frame that it showed last', async () => {
+test('VideoFrameGallery › Enter opens the dialog, arrow keys change the frame, Escape focuses the last frame shown', async () => {
   await show(backendOf(() => framesOf(5)))
   option(2).focus()
   await userEvent.keyboard('{Enter}')
@@ -57,31 +57,34 @@ test('Enter opens the dialog, arrows walk in it, Escape leads to the frame that 
     expect(document.activeElement).toBe(option(5))
   })
   expect(screen.queryByRole('dialog')).toBeNull()
-  // It is the tab stop, and keys go on from it.
+  // It is the tab stop, and keys continue from it.
   expect(screen.getAllByRole('option').filter(({ tabIndex }) => tabIndex === 0)).toEqual([option(5)])
   await userEvent.keyboard('{Enter}')
   await screen.findByRole('dialog', { name: 'Frame 5 of 5, at 0:04' })
 })
 
-test.skipIf(isOverBidi)('a click selects, another takes it back; a double click opens', async () => {
-  const heard: (number | undefined)[] = []
-  await show(
-    backendOf(() => framesOf(5)),
-    { onSelect: (frame) => heard.push(frame?.index) },
-  )
-  await userEvent.click(option(3))
-  expect(option(3).getAttribute('aria-selected')).toBe('true')
-  await userEvent.click(option(3))
-  expect(option(3).getAttribute('aria-selected')).toBe('false')
-  option(3).focus()
-  await userEvent.keyboard(' {ArrowRight} ')
-  expect(heard).toEqual([2, undefined, 2, 3])
-  await userEvent.dblClick(option(5))
-  await screen.findByRole('dialog')
-  expect(heard).toEqual([2, undefined, 2, 3, 4])
-})
+test.skipIf(isOverBidi)(
+  'FrameGrid › a click toggles the selection, a double click opens the dialog',
+  async () => {
+    const selected: (number | undefined)[] = []
+    await show(
+      backendOf(() => framesOf(5)),
+      { onSelect: (frame) => selected.push(frame?.index) },
+    )
+    await userEvent.click(option(3))
+    expect(option(3).getAttribute('aria-selected')).toBe('true')
+    await userEvent.click(option(3))
+    expect(option(3).getAttribute('aria-selected')).toBe('false')
+    option(3).focus()
+    await userEvent.keyboard(' {ArrowRight} ')
+    expect(selected).toEqual([2, undefined, 2, 3])
+    await userEvent.dblClick(option(5))
+    await screen.findByRole('dialog')
+    expect(selected).toEqual([2, undefined, 2, 3, 4])
+  },
+)
 
-test('the scrubber moves the grid’s place, and the dialog’s while it is open', async () => {
+test('FrameScrubber › moves the active frame, and the dialog’s frame while it is open', async () => {
   await show(backendOf(() => framesOf(5)))
   const scrubber = screen.getByRole('slider', { name: 'Frame' })
   scrubber.focus()
@@ -95,14 +98,14 @@ test('the scrubber moves the grid’s place, and the dialog’s while it is open
   expect(dialog.getAttribute('aria-label')).toBe('Frame 4 of 5, at 0:03')
 })
 
-test('an address that runs code is never rendered', async () => {
+test('VideoFrameGallery › never renders a URL that runs code', async () => {
   const harmful = [
     'javascript:window.harm=true',
     'data:text/html,<b>x',
     ' javascript:window.harm=true',
     'vbscript:x',
   ]
-  await show(backendOf(() => framesOf(5, (index) => harmful[index] ?? picture)))
+  await show(backendOf(() => framesOf(5, (index) => harmful[index] ?? image)))
   await waitFor(() => {
     expect(document.querySelectorAll('img')).toHaveLength(1)
   })
@@ -113,25 +116,25 @@ test('an address that runs code is never rendered', async () => {
   expect(document.body.innerHTML).not.toMatch(/javascript:|data:text|vbscript:/)
 })
 
-test('a picture that fails is asked for once; one that stays broken is marked, and a retry brings it', async () => {
-  let isMended = false
-  const backend = backendOf(() => framesOf(3, (index) => (index === 1 && !isMended ? 'blob:gone' : picture)))
+test('VideoFrameGallery › refetches once after a failed image, marks it as broken if it fails again, and retries on request', async () => {
+  let isFixed = false
+  const backend = backendOf(() => framesOf(3, (index) => (index === 1 && !isFixed ? 'blob:gone' : image)))
   await show(backend)
-  await screen.findByText('1 frame could not be loaded.')
+  await screen.findByText("1 frame couldn't be loaded.")
   expect(option(2).dataset['status']).toBe('broken')
-  const asked = backend.asked()
-  // StrictMode lets go of the first request and asks again; the third is for the picture.
-  expect(asked).toBe(3)
-  isMended = true
+  const requests = backend.requestCount()
+  // StrictMode cancels the first request and repeats it; the third is due to the image.
+  expect(requests).toBe(3)
+  isFixed = true
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
   await waitFor(() => {
     expect(option(2).querySelector('img')?.naturalWidth).toBeGreaterThan(0)
   })
-  expect(screen.queryByText('1 frame could not be loaded.')).toBeNull()
-  expect(backend.asked()).toBe(asked + 1)
+  expect(screen.queryByText("1 frame couldn't be loaded.")).toBeNull()
+  expect(backend.requestCount()).toBe(requests + 1)
 })
 
-test('frames that arrive take the places that were kept for them', async () => {
+test('VideoFrameGallery › arriving frames cause no layout shift', async () => {
   const all = framesOf(8)
   const some = { ...all, frames: all.frames.slice(0, 3), complete: false }
   let isDone = false
@@ -144,9 +147,9 @@ test('frames that arrive take the places that were kept for them', async () => {
   expect(screen.getAllByRole('option').map((frame) => frame.getBoundingClientRect().top)).toEqual(before)
 })
 
-test('another file begins anew', async () => {
+test('VideoFrameGallery › resets selection and position for another file', async () => {
   const backend = backendOf(() => framesOf(4))
-  const { rerender } = renderInProvider(<VideoFrameGallery fileId="film" />, { backend })
+  const { rerender } = renderInProvider(<VideoFrameGallery fileId="video" />, { backend })
   await screen.findAllByRole('option')
   option(3).focus()
   await userEvent.keyboard(' ')

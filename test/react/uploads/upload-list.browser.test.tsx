@@ -17,7 +17,7 @@ import { nextFrames, renderInProvider } from '../render.tsx'
 afterEach(cleanup)
 
 const files = (count: number) =>
-  Array.from({ length: count }, (_, place) => new File(['x'.repeat(100 + place)], `file ${place + 1}`))
+  Array.from({ length: count }, (_, index) => new File(['x'.repeat(100 + index)], `file ${index + 1}`))
 
 function Page({ count, dropzone = false }: { count: number; dropzone?: boolean }) {
   const { add, remove } = useUploadActions()
@@ -46,12 +46,12 @@ async function show(count: number, options = {}) {
   return result
 }
 
-test('below fifty every row is there', async () => {
+test('upload list › renders every row below fifty', async () => {
   await show(49)
   expect(rows()).toHaveLength(49)
 })
 
-test('from fifty on the rows in view are there, and each says which of how many it is', async () => {
+test('upload list › renders the rows in view from fifty on, with their positions in the set', async () => {
   const { container } = await show(2_000)
   expect(rows().length).toBeLessThan(40)
   expect(container.querySelectorAll('*').length).toBeLessThan(1_200)
@@ -62,7 +62,7 @@ test('from fifty on the rows in view are there, and each says which of how many 
   expect(rows().length).toBeLessThan(40)
 })
 
-test('one progress event re-renders one row of a windowed list', async () => {
+test('upload list › re-renders one row on a progress event', async () => {
   const requests: TransferRequest[] = []
   const transfer: Transfer = (request) => {
     requests.push(request)
@@ -90,39 +90,39 @@ test('one progress event re-renders one row of a windowed list', async () => {
   await nextFrames()
   expect(commits).toBe(1)
   const after = rows().map(({ textContent }) => textContent)
-  expect(after.filter((text, place) => text !== before[place])).toHaveLength(1)
+  expect(after.filter((text, index) => text !== before[index])).toHaveLength(1)
 })
 
-test('a row that has the focus stays, however far it is scrolled away, and a Tab goes on from it', async () => {
+test('upload list › keeps the focused row rendered when it is scrolled away, and Tab continues from it', async () => {
   await show(500)
   button('Cancel file 3').focus()
-  scroller().scrollTop = 20_000
-  await screen.findByTitle('file 330')
+  scroller().scrollTop = (scroller().scrollHeight * 330) / 500
+  await screen.findByTitle('file 335')
   expect(focusedRow()).toBe('3')
   await userEvent.keyboard('{Tab}')
   expect(document.activeElement).toBe(button('Pause file 4'))
 })
 
-test('removed with the focus on it, a row leaves it to its neighbour', async () => {
+test('upload list › passes the focus of a removed row to its neighbour', async () => {
   await show(500)
   button('Cancel file 3').focus()
   await userEvent.keyboard('{Enter}')
   await waitFor(() => {
     expect(document.activeElement).toBe(button('Remove file 3'))
   })
-  scroller().scrollTop = 20_000
-  await screen.findByTitle('file 330')
+  scroller().scrollTop = (scroller().scrollHeight * 330) / 500
+  await screen.findByTitle('file 335')
   await userEvent.keyboard('{Enter}')
   await waitFor(() => {
     expect(document.activeElement).toBe(button('Cancel file 4'))
   })
 })
 
-test('many removed at once leave the focus to the next that is left, out of view as it may be', async () => {
+test('upload list › passes the focus to the next remaining row, in view or not', async () => {
   await show(500)
   button('Cancel file 4').focus()
-  scroller().scrollTop = 20_000
-  await screen.findByTitle('file 330')
+  scroller().scrollTop = (scroller().scrollHeight * 330) / 500
+  await screen.findByTitle('file 335')
   screen
     .getByRole('button', { name: 'Remove 4 to 6', hidden: true })
     .dispatchEvent(new MouseEvent('click', { bubbles: true }))
@@ -131,7 +131,7 @@ test('many removed at once leave the focus to the next that is left, out of view
   })
 })
 
-test('arrow keys, Home and End lead from row to row, on the same button', async () => {
+test('upload list › moves the focus to the same button of another row by arrow keys, Home and End', async () => {
   await show(500)
   button('Cancel file 1').focus()
   await userEvent.keyboard('{ArrowDown}')
@@ -150,7 +150,7 @@ test('arrow keys, Home and End lead from row to row, on the same button', async 
   })
 })
 
-test('after the last row the focus goes to the dropzone', async () => {
+test('upload list › passes the focus to the dropzone when the last row is removed', async () => {
   await show(1, { dropzone: true })
   button('Cancel file 1').focus()
   await userEvent.keyboard('{Enter}')

@@ -136,7 +136,7 @@ test.each([320, 420, 560, 768])(
     await screen.findByText('40%')
     measure('uploading')
     fireEvent.click(button('Pause a film with a rather long name, take two.mp4'))
-    await screen.findByText('Paused. Starts over when resumed')
+    await screen.findByText('Paused. Will restart from the beginning')
     measure('paused')
     fireEvent.click(button('Resume a film with a rather long name, take two.mp4'))
     await waitFor(() => {
@@ -234,7 +234,7 @@ test('a failed upload says all of what went wrong, and its remedy works', async 
   const transfer = createScriptedTransfer(({ attempt }) => (attempt === 1 ? { status: 500 } : {}))
   renderInProvider(<Uploads files={[file('film.mp4', 10)]} />, { transfer })
   add()
-  await screen.findByText('The storage failed (500). Try again.')
+  await screen.findByText(/^The storage failed \(500\)/)
   fireEvent.click(button('Retry film.mp4'))
   await screen.findByText('Uploaded')
 })

@@ -155,7 +155,7 @@ describe('A multipart upload', () => {
       complete(store, simultaneous, again),
       complete(store, simultaneous, again),
     ])
-    expect(both.map((answer) => answer.ETag)).toEqual([etagOf(bytes(10, 2)), etagOf(bytes(10, 2))])
+    expect(both.map((response) => response.ETag)).toEqual([etagOf(bytes(10, 2)), etagOf(bytes(10, 2))])
   })
 
   it('is refused a wrong list of parts, and survives it', async () => {

@@ -27,8 +27,8 @@ export function askAymara({ url }: { url: string }) {
     list: async (query: string) =>
       read(z.object({ items: z.array(Detail), count: z.number() }), await call('GET', `/v2/files${query}`)),
     async create(file: object) {
-      const answer = await call('POST', '/v2/files', { files: [file] })
-      const [created] = read(z.object({ files: z.array(Upload) }), answer).files
+      const response = await call('POST', '/v2/files', { files: [file] })
+      const [created] = read(z.object({ files: z.array(Upload) }), response).files
       if (created === undefined) throw new Error('Nothing was created')
       return created
     },

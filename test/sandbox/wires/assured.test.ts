@@ -21,12 +21,12 @@ afterAll(() => sandbox.close())
 const base = ({ url }: { url: string } = sandbox) => `${url}/assured/api/v1`
 
 async function logIn(at: { url: string } = sandbox) {
-  const answer = await askWire(base(at), { 'x-api-key': apiKey })('POST', '/users/login/', {
+  const response = await askWire(base(at), { 'x-api-key': apiKey })('POST', '/users/login/', {
     email: user,
     password,
     remember: true,
   })
-  return read(LoggedIn, answer).data.jwt
+  return read(LoggedIn, response).data.jwt
 }
 
 async function loggedIn(at: { url: string } = sandbox) {
@@ -41,17 +41,17 @@ function formOf(name: string, fileName: string, content: string, type: string): 
   return form
 }
 
-it('keeps a file and tells where', async () => {
+it('assured API › stores a file and returns its URI', async () => {
   const call = await loggedIn()
-  const answer = await call(
+  const response = await call(
     'POST',
     '/files/handle/',
     formOf('made-up.PDF', 'Lebenslauf “Müller”.PDF', '%PDF-', 'application/pdf'),
   )
-  expect(answer.status).toBe(201)
-  const { id, file_url } = read(Handled, answer)
+  expect(response.status).toBe(201)
+  const { id, file_url } = read(Handled, response)
   expect(file_url).toBe(`s3://sandbox/wires/assured/media/${id}/made-up.PDF`)
-  expect(answer.body).toMatchObject({
+  expect(response.body).toMatchObject({
     name: 'made-up.PDF',
     file: `${sandbox.storeUrl}/sandbox/wires/assured/media/${id}/made-up.PDF`,
     uploaded_file_uri: file_url,
@@ -71,7 +71,7 @@ it('keeps a file and tells where', async () => {
   expect(lifeOf(presigned_url)).toBe(300)
 })
 
-it('takes a form of many megabytes, and its parts in any order', async () => {
+it('assured API › accepts a large form with its fields in any order', async () => {
   const call = await loggedIn()
   const content = '0123456789abcdef\r\n--'.repeat(500_000)
   const form = new FormData()
@@ -82,10 +82,10 @@ it('takes a form of many megabytes, and its parts in any order', async () => {
   expect((await textOf(presigned_url)) === content).toBe(true)
 })
 
-it('takes an empty file', async () => {
+it('assured API › accepts an empty file', async () => {
   const call = await loggedIn()
-  const answer = await call('POST', '/files/handle/', formOf('empty.png', 'empty.png', '', 'image/png'))
-  expect(answer).toMatchObject({ status: 201, body: { storage_metadata: { file_size_bytes: 0 } } })
+  const response = await call('POST', '/files/handle/', formOf('empty.png', 'empty.png', '', 'image/png'))
+  expect(response).toMatchObject({ status: 201, body: { storage_metadata: { file_size_bytes: 0 } } })
 })
 
 it.each([
@@ -95,12 +95,12 @@ it.each([
     { name: ['This field is required.'], file: ['This field is required.'] },
   ],
   ['that is no form', { name: 'x' }, { detail: 'The body is not a multipart form.' }],
-])('refuses a body %s', async (_, body, said) => {
+])('assured API › rejects a body %s', async (_, body, said) => {
   const call = await loggedIn()
   expect(await call('POST', '/files/handle/', body)).toMatchObject({ status: 400, body: said })
 })
 
-it('presigns its own files only', async () => {
+it('assured API › presigns its own files only', async () => {
   const call = await loggedIn()
   const presign = (s3_url: unknown) => call('POST', presignPath, { s3_url })
   expect((await presign('s3://sandbox/wires/perseus/records/x.json')).status).toBe(404)
@@ -116,7 +116,7 @@ it('presigns its own files only', async () => {
   })
 })
 
-it('wants the key, the password, and of a token that it is its own', async () => {
+it('assured API › requires the key, the password and a valid token', async () => {
   const { access, refresh } = await logIn()
   const [head = '', body = ''] = access.split('.')
   const forged = createHmac('sha256', 'other').update(`${head}.${body}`).digest('base64url')
@@ -136,7 +136,7 @@ it('wants the key, the password, and of a token that it is its own', async () =>
   expect((await login({ 'x-api-key': apiKey }, 'wrong')).status).toBe(401)
 })
 
-it('ends a log-in after its time', async () => {
+it('assured API › expires a log-in', async () => {
   const own = await openSandbox({ wires: { assuredJwtForSeconds: 1 } })
   onTestFinished(() => own.close())
   const { access } = await logIn(own)

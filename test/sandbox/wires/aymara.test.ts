@@ -16,7 +16,7 @@ let sandbox: Sandbox
 let video: Uint8Array<ArrayBuffer>
 
 beforeAll(async () => {
-  sandbox = await openSandbox({ worker: { mostFrames: 3 } })
+  sandbox = await openSandbox({ worker: { maxFrames: 3 } })
   const scratch = await mkdtemp(join(tmpdir(), 'react-presigned-test-'))
   await makeVideo({ seconds: 4, path: join(scratch, 'video.mp4') })
   video = await readBytes(join(scratch, 'video.mp4'))
@@ -24,8 +24,8 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-describe('a local file', () => {
-  it('has a URL to be sent to, and then one to be read from for half an hour', async () => {
+describe('aymara API › a local file', () => {
+  it('has an upload URL, then a download URL for half an hour', async () => {
     const api = askAymara(sandbox)
     const file = await api.create({ local_file_path: 'texts/hello.txt' })
     // The bytes have yet to come, and it says so nowhere: that is what the vendor documents.
@@ -57,7 +57,7 @@ describe('a local file', () => {
     })
   })
 
-  it('takes its type from what is sent where nobody named one', async () => {
+  it('takes its type from the upload where none was announced', async () => {
     const api = askAymara(sandbox)
     const file = await api.create({ local_file_path: 'picture' })
     await putTo(file.file_url, 'bytes', 'image/png')
@@ -65,7 +65,7 @@ describe('a local file', () => {
   })
 })
 
-describe('a video', () => {
+describe('aymara API › a video', () => {
   it('becomes frames', async () => {
     const api = askAymara(sandbox)
     const file = await api.create({
@@ -102,7 +102,7 @@ describe('a video', () => {
     }
   })
 
-  it('says why it failed', async () => {
+  it('contains the error message', async () => {
     const api = askAymara(sandbox)
     const file = await api.create({ local_file_path: 'broken.mp4' })
     await putTo(file.file_url, 'This is not a video.', 'video/mp4')
@@ -116,7 +116,7 @@ describe('a video', () => {
     expect((await api.call('GET', `/v2/files/${file.file_uuid}/frames`)).status).toBe(409)
   })
 
-  it('is the only file that has frames', async () => {
+  it('is the only type with frames', async () => {
     const api = askAymara(sandbox)
     const file = await api.upload('Hello.', 'hello.txt', 'text/plain')
     expect(await api.call('GET', `/v2/files/${file.file_uuid}/frames`)).toMatchObject({
@@ -126,8 +126,8 @@ describe('a video', () => {
   })
 })
 
-describe('a form', () => {
-  it('brings the bytes themselves', async () => {
+describe('aymara API › a form', () => {
+  it('contains the content', async () => {
     const api = askAymara(sandbox)
     const file = await api.upload('Hello.', 'hello.txt', 'text/plain', 'space')
     expect(file).toMatchObject({ content_type: 'text/plain', processing_status: 'completed' })
@@ -136,7 +136,7 @@ describe('a form', () => {
     expect(await api.get(file.file_uuid)).toMatchObject({ workspace_uuid: 'space', file_size_bytes: 6 })
   })
 
-  it('brings a video, which becomes frames', async () => {
+  it('can contain a video, whose frames are extracted', async () => {
     const api = askAymara(sandbox)
     const file = await api.upload(video, 'clip.mp4', 'video/mp4')
     expect(file.processing_status).toBe('pending')
@@ -146,12 +146,12 @@ describe('a form', () => {
   })
 
   it('must have a file', async () => {
-    const answer = await askAymara(sandbox).call('POST', '/v2/files/-/uploads', new FormData())
-    expect(answer).toMatchObject({ status: 422, body: { error: { message: 'file is missing.' } } })
+    const response = await askAymara(sandbox).call('POST', '/v2/files/-/uploads', new FormData())
+    expect(response).toMatchObject({ status: 422, body: { error: { message: 'file is missing.' } } })
   })
 })
 
-describe('the list', () => {
+describe('aymara API › the list', () => {
   it('pages through 250 files, newest first', { timeout: 60_000 }, async () => {
     const own = await openSandbox()
     onTestFinished(() => own.close())
@@ -185,12 +185,12 @@ describe('the list', () => {
   })
 
   it.each(['?limit=0', '?limit=x', '?offset=-1', '?file_type=sound'])('refuses %s', async (query) => {
-    const answer = await askAymara(sandbox).call('GET', `/v2/files${query}`)
-    expect(answer).toMatchObject({ status: 422, body: { error: { code: 'validation.invalid_format' } } })
+    const response = await askAymara(sandbox).call('GET', `/v2/files${query}`)
+    expect(response).toMatchObject({ status: 422, body: { error: { code: 'validation.invalid_format' } } })
   })
 })
 
-it('deletes softly', async () => {
+it('aymara API › deletes softly', async () => {
   const api = askAymara(sandbox)
   const { file_uuid, file_url } = await api.upload('Hello.', 'hello.txt', 'text/plain')
   expect(await api.call('DELETE', `/v2/files/${file_uuid}`)).toMatchObject({ status: 204, body: undefined })
@@ -209,14 +209,14 @@ it.each([
   [{}, 'auth.invalid_key'],
   [{ 'x-api-key': 'wrong' }, 'auth.invalid_key'],
   [{ 'x-api-key': 'sandbox-aymara-expired-key' }, 'auth.expired_key'],
-])('lets in whoever has the key: %o', async (headers, code) => {
-  const answer = await askWire(`${sandbox.url}/aymara`, headers)('GET', '/v2/files')
-  expect(answer).toMatchObject({
+])('aymara API › requires the API key: %o', async (headers, code) => {
+  const response = await askWire(`${sandbox.url}/aymara`, headers)('GET', '/v2/files')
+  expect(response).toMatchObject({
     status: 401,
     body: { error: { code, message: expect.any(String) as string, details: {} } },
   })
-  const { request_id } = read(z.object({ request_id: z.string() }), answer)
-  expect(answer.headers.get('x-request-id')).toBe(request_id)
+  const { request_id } = read(z.object({ request_id: z.string() }), response)
+  expect(response.headers.get('x-request-id')).toBe(request_id)
 })
 
 it.each([
@@ -227,19 +227,19 @@ it.each([
   ],
   [{ files: [{ local_file_path: 7 }] }, 'validation.invalid_format'],
   [{}, 'validation.invalid_format'],
-])('refuses to create %o', async (body, code) => {
+])('aymara API › refuses to create %o', async (body, code) => {
   const api = askAymara(sandbox)
   const { count } = await api.list('')
   expect(await api.call('POST', '/v2/files', body)).toMatchObject({ status: 422, body: { error: { code } } })
   expect((await api.list('')).count).toBe(count)
 })
 
-it('answers what is not there in its own words', async () => {
+it('aymara API › responds with its own 404', async () => {
   const api = askAymara(sandbox)
   expect(await api.call('GET', '/v1/files')).toMatchObject({
     status: 404,
     body: { error: { code: 'resource.not_found' } },
   })
-  const answer = await api.call('DELETE', '/v2/files')
-  expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST, GET'])
+  const response = await api.call('DELETE', '/v2/files')
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, GET'])
 })

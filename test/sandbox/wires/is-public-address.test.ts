@@ -33,6 +33,6 @@ it.each([
   'ff02::1',
   'example.com',
   '',
-])('does not let %s be fetched', (address) => {
+])('isPublicAddress › does not let %s be fetched', (address) => {
   expect(isPublicAddress(address)).toBe(false)
 })

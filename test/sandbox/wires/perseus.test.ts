@@ -31,11 +31,11 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-it('becomes uploaded once the bytes are there and are those that were announced', async () => {
+it('perseus API › becomes uploaded once the announced bytes are stored', async () => {
   const api = ask()
-  const answer = await api.create('hello.txt', hashOf('Hello.'))
-  expect(answer.status).toBe(201)
-  const { file, uploadUrl } = read(Created, answer)
+  const response = await api.create('hello.txt', hashOf('Hello.'))
+  expect(response.status).toBe(201)
+  const { file, uploadUrl } = read(Created, response)
   expect(Object.keys(file)).toEqual(['id', 'name', 'status', 'createdAt'])
   expect(file).toMatchObject({ name: 'hello.txt', status: 'pending' })
   expect(await api.find({ ids: [file.id] })).toEqual([file])
@@ -45,14 +45,14 @@ it('becomes uploaded once the bytes are there and are those that were announced'
   await expect.poll(() => api.find({ ids: [file.id] })).toEqual([{ ...file, status: 'uploaded' }])
 })
 
-it('fails what differs from its hash', async () => {
+it('perseus API › fails a file that differs from its hash', async () => {
   const api = ask()
   const { file, uploadUrl } = read(Created, await api.create('changed.txt', hashOf('before')))
   await putTo(uploadUrl, 'after')
   await expect.poll(async () => (await api.find({ ids: [file.id] }))[0]?.status).toBe('failed')
 })
 
-it('fails what never comes', async () => {
+it('perseus API › fails a file that is never uploaded', async () => {
   const own = await openSandbox({ wires: { uploadForSeconds: 1 } })
   onTestFinished(() => own.close())
   const api = ask(own)
@@ -63,7 +63,7 @@ it('fails what never comes', async () => {
   await expect.poll(() => putTo(uploadUrl, 'late'), { timeout: 5000 }).toBe(403)
 })
 
-it('knows content that it has, until it is deleted', async () => {
+it('perseus API › rejects known content until it is deleted', async () => {
   const api = ask()
   const sourceHash = hashOf('twice')
   const { file } = read(Created, await api.create('first.txt', sourceHash))
@@ -77,13 +77,13 @@ it('knows content that it has, until it is deleted', async () => {
   expect((await api.create('third.txt', sourceHash)).status).toBe(201)
 })
 
-it('gives one of two who come at once the upload', async () => {
+it('perseus API › accepts one of two simultaneous uploads', async () => {
   const api = ask()
   const both = await Promise.all(['a.txt', 'b.txt'].map((name) => api.create(name, hashOf('at once'))))
   expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
 })
 
-it('finds every file when it is asked for none, and what both lists allow when it is asked for both', async () => {
+it('perseus API › finds all files without lists, and the intersection of both lists', async () => {
   const own = await openSandbox()
   onTestFinished(() => own.close())
   const api = ask(own)
@@ -95,7 +95,7 @@ it('finds every file when it is asked for none, and what both lists allow when i
   expect(await api.find({ ids: [] })).toEqual([])
 })
 
-it('lets in whoever has the key', async () => {
+it('perseus API › requires the API key', async () => {
   const find = (headers: Record<string, string>) =>
     askWire(`${sandbox.url}/perseus/api/v0`, headers)('POST', '/file/find', {})
   for (const token of ['Bearer wrong', '']) {
@@ -110,6 +110,6 @@ it.each([
   [{ name: 'a.txt' }, 'sourceHash is missing.'],
   [{ name: 'a.txt', sourceHash: 'abc' }, 'sourceHash is not what it should be.'],
   [{ name: '', sourceHash: '0'.repeat(64) }, 'name is not what it should be.'],
-])('says what is wrong with %o', async (body, message) => {
+])('perseus API › explains the error of %o', async (body, message) => {
   expect(await ask().call('POST', '/file', body)).toMatchObject({ status: 400, body: { message } })
 })

@@ -16,7 +16,7 @@ let guarded: Sandbox
 
 beforeAll(async () => {
   open = await openSandbox({
-    worker: { mostFrames: 2 },
+    worker: { maxFrames: 2 },
     wires: { allowPrivateAddresses: true, mostRemoteBytes: 2_000_000, remoteTimeoutMs: 1500 },
   })
   guarded = await openSandbox({ wires: { allowPrivateAddresses: false } })
@@ -36,7 +36,7 @@ async function outcome(sandbox: Sandbox, remote_uri: string) {
   return { ...(await api.status(file_uuid)), file: await api.get(file_uuid) }
 }
 
-it('is really fetched', async () => {
+it('aymara remote URI › is fetched', async () => {
   const server = await serve((_, res) => void res.setHeader('content-type', 'text/plain').end('Hello.'))
   const api = askAymara(open)
   const created = await api.create({ remote_uri: `${server}/a%20text` })
@@ -51,7 +51,7 @@ it('is really fetched', async () => {
   expect(await textOf(created.file_url)).toBe('Hello.')
 })
 
-it('may be a video', async () => {
+it('aymara remote URI › can be a video', async () => {
   const scratch = await mkdtemp(join(tmpdir(), 'react-presigned-test-'))
   onTestFinished(() => rm(scratch, { recursive: true }))
   await makeVideo({ seconds: 2, size: '320x180', path: join(scratch, 'video.mp4') })
@@ -61,7 +61,7 @@ it('may be a video', async () => {
   expect([processing_status, file.file_type]).toEqual(['completed', 'video'])
 })
 
-it('follows redirects', async () => {
+it('aymara remote URI › follows redirects', async () => {
   const server = await serve((req, res) => {
     if (req.url === '/end.txt') res.end('There.')
     else res.writeHead(302, { location: '/end.txt' }).end()
@@ -70,7 +70,7 @@ it('follows redirects', async () => {
   expect(await textOf(file.file_url ?? '')).toBe('There.')
 })
 
-describe('what fails, and why', () => {
+describe('aymara remote URI › errors', () => {
   it.each([
     ['a server that refuses', 404, 'The remote server answered 404.'],
     ['a redirect without an end', 301, 'The remote URI redirects too often.'],
@@ -119,7 +119,7 @@ describe('what fails, and why', () => {
   })
 })
 
-describe('an address of this machine or its network', () => {
+describe('aymara remote URI › an address of this machine or its network', () => {
   const refused = 'The remote URI leads to a private address, which is not fetched. Use a public one.'
 
   it.each([
@@ -151,12 +151,12 @@ describe('an address of this machine or its network', () => {
     'http://a:b@a.example/',
     'nonsense',
   ])('nor is what is no web address, which is said at once: %s', async (remote_uri) => {
-    const answer = await askAymara(guarded).call('POST', '/v2/files', { files: [{ remote_uri }] })
-    expect(answer).toMatchObject({ status: 422, body: { error: { code: 'validation.invalid_request' } } })
+    const response = await askAymara(guarded).call('POST', '/v2/files', { files: [{ remote_uri }] })
+    expect(response).toMatchObject({ status: 422, body: { error: { code: 'validation.invalid_request' } } })
   })
 })
 
-it('is fetched by the next sandbox where the first was stopped', async () => {
+it('aymara remote URI › is fetched by the next sandbox if the first was stopped', async () => {
   let asked = 0
   const server = await serve((_, res) => {
     asked += 1

@@ -20,12 +20,12 @@ async function ownDirectory(): Promise<string> {
 }
 
 async function start(directory: string): Promise<Sandbox> {
-  const sandbox = await startSandbox({ directory, worker: { mostFrames: 20 } })
+  const sandbox = await startSandbox({ directory, worker: { maxFrames: 20 } })
   onTestFinished(() => sandbox.close())
   return sandbox
 }
 
-it('keeps Aymara’s files, and goes on with its videos', { timeout: 60_000 }, async () => {
+it('sandbox restart › keeps Aymara’s files and resumes its videos', { timeout: 60_000 }, async () => {
   const directory = await ownDirectory()
   await makeVideo({ seconds: 130, size: '320x180', path: join(directory, 'video.mp4') })
   const video = await readBytes(join(directory, 'video.mp4'))
@@ -53,7 +53,7 @@ it('keeps Aymara’s files, and goes on with its videos', { timeout: 60_000 }, a
   }
 })
 
-it('keeps the files of Perseus, and who may not upload them again', async () => {
+it('sandbox restart › keeps the files of Perseus and their hashes', async () => {
   const File = z.object({ id: z.string(), status: z.string() })
   const sourceHash = createHash('sha256').update('kept').digest('hex')
   const directory = await ownDirectory()
@@ -73,7 +73,7 @@ it('keeps the files of Perseus, and who may not upload them again', async () => 
   expect((await call('POST', '/file', { name: 'again.txt', sourceHash })).status).toBe(409)
 })
 
-it('keeps Assured’s files, and whoever is logged in', async () => {
+it('sandbox restart › keeps Assured’s files and log-ins', async () => {
   const { apiKey, user, password } = sandboxKeys.assured
   const directory = await ownDirectory()
   const first = await start(directory)

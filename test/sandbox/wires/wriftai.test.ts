@@ -18,7 +18,7 @@ afterAll(() => sandbox.close())
 const ask = (headers: Record<string, string> = { authorization }) =>
   askWire(`${sandbox.url}/wriftai/v1`, headers)
 
-it('takes exactly the bytes that were announced, and gives them back', async () => {
+it('wriftai API › accepts exactly the announced bytes and returns them', async () => {
   const { upload_url, download_url } = read(Urls, await ask()('POST', '/files/urls', params))
   expect(await putTo(upload_url, 'Hello.', 'text/html')).toBe(403)
   expect(await putTo(upload_url, 'Hello!!', 'text/plain')).toBe(403)
@@ -27,7 +27,7 @@ it('takes exactly the bytes that were announced, and gives them back', async () 
   expect(lifeOf(download_url)).toBe(7 * 24 * 3600)
 })
 
-it('asks for no token, but one that is sent must be right', async () => {
+it('wriftai API › does not require a token, but rejects an invalid one', async () => {
   expect((await ask({})('POST', '/files/urls', params)).status).toBe(200)
   const wrong = await ask({ authorization: 'Bearer wrong' })('POST', '/files/urls', params)
   expect(wrong).toMatchObject({ status: 401, body: { detail: 'The access token is not valid.' } })
@@ -38,20 +38,20 @@ it.each([
   [{ ...params, name: 7 }, ['body', 'name'], 'string_type'],
   [{ ...params, size: 'six' }, ['body', 'size'], 'int_type'],
   [{ ...params, resource: 'model' }, ['body', 'resource'], 'value_error'],
-])('names the field that is wrong: %o', async (body, loc, type) => {
-  const answer = await ask()('POST', '/files/urls', body)
-  expect(answer.status).toBe(422)
-  expect(answer.body).toEqual({ detail: [{ loc, type, msg: expect.any(String) as string }] })
+])('wriftai API › names the field that is wrong: %o', async (body, loc, type) => {
+  const response = await ask()('POST', '/files/urls', body)
+  expect(response.status).toBe(422)
+  expect(response.body).toEqual({ detail: [{ loc, type, msg: expect.any(String) as string }] })
 })
 
-it('numbers every answer', async () => {
+it('wriftai API › sends a request id with every response', async () => {
   for (const path of ['/files/urls', '/nowhere']) {
     const { headers } = await ask()('POST', path, params)
     expect(headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
   }
 })
 
-it('lets any page read what its headers say', async () => {
+it('wriftai API › exposes its headers to all origins', async () => {
   const preflight = await fetch(`${sandbox.url}/wriftai/v1/files/urls`, {
     method: 'OPTIONS',
     headers: {
@@ -70,8 +70,8 @@ it('lets any page read what its headers say', async () => {
   }
 })
 
-describe('the rate limit', () => {
-  it('says when to come back, and then lets through', async () => {
+describe('wriftai API › the rate limit', () => {
+  it('returns retry-after, then accepts requests', async () => {
     const rate = { burst: 2, perSecond: 2 }
     const own = await openSandbox({ wires: { wriftaiRates: { authenticated: rate, anonymous: rate } } })
     onTestFinished(() => own.close())

@@ -28,7 +28,7 @@ const echo = async (asked: Request) =>
     body: await asked.text(),
   })
 
-test('address, method, headers and body arrive', async () => {
+test('node listener › passes URL, method, headers and body to the handler', async () => {
   const url = await serve(toNodeListener(echo))
   const answer = await fetch(`${url}/a%20b/c?d=%2F`, {
     method: 'POST',
@@ -38,7 +38,7 @@ test('address, method, headers and body arrive', async () => {
   expect(await answer.json()).toEqual({ url: `${url}/a%20b/c?d=%2F`, method: 'POST', custom: 'e', body: 'f' })
 })
 
-test('status, headers, cookies and body go out', async () => {
+test('node listener › sends status, headers, cookies and body', async () => {
   const headers = new Headers({ 'x-custom': 'a' })
   headers.append('set-cookie', 'b=1')
   headers.append('set-cookie', 'c=2')
@@ -50,12 +50,12 @@ test('status, headers, cookies and body go out', async () => {
   expect(await answer.text()).toBe('d')
 })
 
-test('an answer without a body ends', async () => {
+test('node listener › ends a response without a body', async () => {
   const url = await serve(toNodeListener(async () => new Response(null, { status: 204 })))
   expect((await fetch(url)).status).toBe(204)
 })
 
-test('bodies stream both ways at once', async () => {
+test('node listener › streams both bodies at the same time', async () => {
   const url = await serve(toNodeListener(async (asked) => new Response(asked.body)))
   const sent = request(url, { method: 'POST' })
   sent.write('one')
@@ -67,7 +67,7 @@ test('bodies stream both ways at once', async () => {
   expect((await chunks.next()).done).toBe(true)
 })
 
-test('a handler that reads only the beginning leaves the connection in order', async () => {
+test('node listener › keeps the connection usable if the handler reads only part of the body', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   closing.push(() => agent.destroy())
   const url = await serve(
@@ -86,7 +86,7 @@ test('a handler that reads only the beginning leaves the connection in order', a
   }
 }, 5_000)
 
-test('the signal is aborted when the client leaves, and not when it got its answer', async () => {
+test('node listener › aborts the signal if the client disconnects before the response is complete', async () => {
   const signals: AbortSignal[] = []
   const url = await serve(
     toNodeListener((asked) => {
@@ -117,13 +117,13 @@ test.each([
   expect(new URL(seen)).toMatchObject({ protocol: `${protocol}:`, hostname, pathname: '/a' })
 })
 
-test('a path of two slashes is a path and not a host', async () => {
+test('node listener › treats a path with two leading slashes as a path', async () => {
   const url = await serve(toNodeListener(echo))
   const { url: seen } = (await (await fetch(`${url}//evil.example/a`)).json()) as { url: string }
   expect(new URL(seen)).toMatchObject({ hostname: '127.0.0.1', pathname: '//evil.example/a' })
 })
 
-test('under Express the whole path is seen, and a body that a parser ate', async () => {
+test('node listener › restores Express’ original URL and parsed body', async () => {
   const listener = toNodeListener(echo)
   const url = await serve((req, res) => {
     void (async () => {
@@ -137,7 +137,7 @@ test('under Express the whole path is seen, and a body that a parser ate', async
   expect(await answer.json()).toMatchObject({ url: `${url}/api/files/sign`, body: '{"a":"é"}' })
 })
 
-test('a handler that rejects is a 500 that says nothing', async () => {
+test('node listener › responds with 500 without details if the handler rejects', async () => {
   const log = console.error
   const logged: unknown[] = []
   console.error = (error: unknown) => logged.push(error)
@@ -149,7 +149,7 @@ test('a handler that rejects is a 500 that says nothing', async () => {
   expect(logged).toMatchObject([{ message: 'secret-detail' }])
 })
 
-test('a request for no valid host is a 400', async () => {
+test('node listener › responds with 400 to an invalid host', async () => {
   const url = await serve(toNodeListener(echo))
   const answer = await new Promise<IncomingMessage>((resolve) => {
     request(url, { headers: { host: 'a b' } }, resolve).end()

@@ -50,18 +50,18 @@ test('a batch is told once when it starts, and once when it has ended', () => {
   const { heard, become } = listen()
   for (let count = 1; count <= 10; count++) become(totals(count), 10)
   vi.advanceTimersByTime(10_000)
-  expect(heard).toEqual([{ say: 'started', count: 10 }])
+  expect(heard).toEqual([{ type: 'started', count: 10 }])
   become(totals(10, { completed: 9, failed: 1, fraction: 0.9, status: 'failed' }))
   become(totals(10, { completed: 9, failed: 1, fraction: 0.9, status: 'failed' }))
   expect(heard).toHaveLength(2)
-  expect(heard[1]).toMatchObject({ say: 'ended', totals: { counts: { completed: 9, failed: 1 } } })
+  expect(heard[1]).toMatchObject({ type: 'settled', totals: { counts: { completed: 9, failed: 1 } } })
 })
 
 test('meanwhile quarters are told, not ticks', () => {
   const { heard, become } = listen()
   become(totals(1))
   for (let percent = 1; percent < 100; percent++) become(totals(1, { fraction: percent / 100 }), 5_000)
-  expect(heard.map(({ say }) => say)).toEqual(['started', 'progress', 'progress', 'progress'])
+  expect(heard.map(({ type }) => type)).toEqual(['started', 'progress', 'progress', 'progress'])
 })
 
 test('ten thousand files that end one by one are no stream of words', () => {
@@ -70,7 +70,7 @@ test('ten thousand files that end one by one are no stream of words', () => {
     become(totals(10_000, { completed, fraction: completed / 10_000 }), 100)
   }
   vi.advanceTimersByTime(10_000)
-  expect(heard.map(({ say }) => say)).toEqual(['started', 'progress', 'progress', 'progress', 'ended'])
+  expect(heard.map(({ type }) => type)).toEqual(['started', 'progress', 'progress', 'progress', 'settled'])
 })
 
 test('nothing follows within three seconds of the sentence before', () => {
@@ -90,12 +90,12 @@ test('a failure, a pause and more files are told; what is taken off the list is 
   become(totals(4, { failed: 1 }))
   become(totals(4, { failed: 1, status: 'paused' }))
   become(totals(6, { failed: 1 }))
-  expect(heard.map(({ say }) => say)).toEqual(['started', 'progress', 'paused', 'started'])
+  expect(heard.map(({ type }) => type)).toEqual(['started', 'progress', 'paused', 'started'])
   become(totals(6, { failed: 1, completed: 5, status: 'completed' }))
   become(totals(3, { failed: 1, completed: 2, status: 'completed' }))
-  expect(heard.map(({ say }) => say).slice(4)).toEqual(['ended'])
+  expect(heard.map(({ type }) => type).slice(4)).toEqual(['settled'])
   become(idle)
-  expect(heard.at(-1)).toEqual({ say: 'nothing' })
+  expect(heard.at(-1)).toEqual({ type: 'nothing' })
 })
 
 test('without a listener nothing runs', () => {

@@ -35,5 +35,5 @@ test('a duration is never zero', () => {
 })
 
 test('time codes have hours only where there are any', () => {
-  expect([0, 65.9, 3_723].map(english.timeCode)).toEqual(['0:00', '1:05', '1:02:03'])
+  expect([0, 65.9, 3_723].map(english.timecode)).toEqual(['0:00', '1:05', '1:02:03'])
 })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { moveRowFocus, withFocusedRows, rowOfKey } from '../../../src/ui/uploads/list-focus.ts'
 
-const on = (id: string, ids: readonly string[]) => ({ id, place: 0, ids, isDue: false })
+const on = (id: string, ids: readonly string[]) => ({ id, index: 0, ids, isPending: false })
 const all = ['a', 'b', 'c', 'd', 'e']
 
 test.each([
-  ['stays on a row that is still there', 'c', ['b', 'c'], { id: 'c', isDue: false }],
-  ['goes to the next that is left', 'b', ['a', 'd', 'e'], { id: 'd', isDue: true }],
-  ['goes to the one before where none follows', 'e', ['a', 'b'], { id: 'b', isDue: true }],
+  ['stays on a row that is still there', 'c', ['b', 'c'], { id: 'c', isPending: false }],
+  ['goes to the next that is left', 'b', ['a', 'd', 'e'], { id: 'd', isPending: true }],
+  ['goes to the one before where none follows', 'e', ['a', 'b'], { id: 'b', isPending: true }],
 ])('the focus %s', (_, id, ids, expected) => {
   expect(moveRowFocus(on(id, all), ids)).toMatchObject({ ...expected, ids })
 })
@@ -17,9 +17,9 @@ test('with nothing left the list lets go of the focus', () => {
 })
 
 test('the row with the focus and its neighbours are rendered, in order and once', () => {
-  expect(withFocusedRows([500, 501], 5, 1000)).toEqual([4, 5, 6, 500, 501])
-  expect(withFocusedRows([0, 1, 2], 2, 3)).toEqual([0, 1, 2])
-  expect(withFocusedRows([3, 4], -1, 10)).toEqual([3, 4])
+  expect(withFocusedRows({ start: 500, end: 502 }, 5, 1000)).toEqual([4, 5, 6, 500, 501])
+  expect(withFocusedRows({ start: 0, end: 3 }, 2, 3)).toEqual([0, 1, 2])
+  expect(withFocusedRows({ start: 3, end: 5 }, -1, 10)).toEqual([3, 4])
 })
 
 test('keys lead to the row above and below, the first and the last', () => {

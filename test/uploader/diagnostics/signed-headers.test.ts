@@ -49,7 +49,7 @@ test('network error › a broken connection is not blamed on headers that some s
     url,
     signal: new AbortController().signal,
     source: new Blob(['x']),
-    dies: Infinity,
+    expiresAt: Infinity,
     isSureOfCors: true,
     cause: undefined,
   }

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type * as storageModule from '../../../src/uploader/resume/indexed-db-storage.ts'
 import { indexedDbStorage } from '../../../src/uploader/resume/indexed-db-storage.ts'
 import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/record.ts'
@@ -33,6 +33,13 @@ function newDatabase(): string {
 
 // Locks are shared by the origin, whatever the database: each test needs ids of its own.
 const newId = () => crypto.randomUUID()
+
+/** Returns a function that lets every pending write become due. */
+function fakeTimers(): () => void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  return () => void vi.advanceTimersByTime(1_000)
+}
 
 async function begin(store: ResumeLog, source: File | Blob = file(), id: string = newId()) {
   const { size, type: contentType } = source
@@ -212,8 +219,13 @@ test('resume store › notifies other tabs of changes until they unsubscribe', a
     expect(notifications).toBe(2)
   })
   unsubscribe()
+  // Listeners are notified in order, so this one's notification comes after the first would have been notified.
+  const laterListener = vi.fn()
+  onTestFinished(here.subscribe(laterListener))
   await begin(there)
-  await new Promise((done) => setTimeout(done, 50))
+  await eventually(() => {
+    expect(laterListener).toHaveBeenCalled()
+  })
   expect(notifications).toBe(2)
 })
 
@@ -233,12 +245,13 @@ test('resume store › deletes a finished record; later calls do not restore it'
   const storage = indexedDbStorage(newDatabase())
   const store = createResumeStore(storage)
   const session = await begin(store)
+  const elapse = fakeTimers()
   session.partDone(1)
   await session.finish()
   session.partDone(2)
   void session.release()
   await session.finish()
-  await new Promise((done) => setTimeout(done, 400))
+  elapse()
   expect(await storage.list()).toEqual([])
   expect(await store.claim(file(), backend, signal)).toBeUndefined()
 })
@@ -269,18 +282,21 @@ test('resume store › a released session writes nothing more', async () => {
     },
   })
   const session = await begin(store)
+  const elapse = fakeTimers()
   session.partDone(1)
   await session.release()
-  await new Promise((done) => setTimeout(done, 400))
+  elapse()
   expect(written).toEqual([[], [1]])
 })
 
 test('resume store › lists the newest first, without locked ones', async () => {
   const storage = indexedDbStorage(newDatabase())
   const store = createResumeStore(storage)
-  for (const name of ['a', 'b', 'c']) {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  for (const [index, name] of ['a', 'b', 'c'].entries()) {
+    vi.setSystemTime(index)
     const session = await begin(store, file(content, name))
-    await new Promise((done) => setTimeout(done, 5))
     if (name !== 'b') await session.release()
   }
   await eventually(async () => {

@@ -1,6 +1,19 @@
 import type { DropzoneMessages } from '../messages.ts'
 import { files, number } from './words.ts'
 
+const typeNames: DropzoneMessages['typeNames'] = {
+  image: 'images',
+  video: 'videos',
+  audio: 'audio files',
+  text: 'text files',
+}
+
+/** `images`, `a PDF`, `an MP4`. */
+function withArticle(type: string): string {
+  if (!/^[A-Z0-9]+$/.test(type)) return type
+  return `${/^[AEFHILMNORSX8]/.test(type) ? 'an' : 'a'} ${type}`
+}
+
 /** English texts of the dropzone. */
 export const dropzone: DropzoneMessages = {
   label: 'Add files',
@@ -8,7 +21,7 @@ export const dropzone: DropzoneMessages = {
   chooseFiles: 'Choose files',
   dragging: {
     accept: 'Drop to add',
-    reject: 'Some of these cannot be added',
+    reject: "Some of these can't be added",
     unknown: 'Drop to add',
   },
   reading: 'Reading files…',
@@ -18,46 +31,50 @@ export const dropzone: DropzoneMessages = {
   takePhoto: 'Take a photo',
   recordVideo: 'Record a video',
   dragRejected({ total, ofWrongType, tooMany, types }) {
-    if (ofWrongType === total) return `Only ${types.join(' or ')} can be added`
+    const only = `Only ${types.join(' or ')} can be added`
+    if (ofWrongType === total) return only
     if (ofWrongType > 0) {
-      return `${number(ofWrongType)} of ${number(total)} cannot be added: only ${types.join(' or ')}`
+      return `${number(ofWrongType)} of ${number(total)} aren't supported. ${only}`
     }
-    return tooMany === total ? 'No more files fit' : `Only ${number(total - tooMany)} of ${number(total)} fit`
+    return tooMany === total
+      ? "You can't add more files"
+      : `You can add only ${number(total - tooMany)} of ${number(total)}`
   },
   dropAnywhere: 'Drop anywhere to add',
   announcement({ added, rejected, reasons, duplicates }) {
     const parts = [
       added > 0 && `${files(added)} added.`,
       rejected > 0 && `${files(rejected)} not added. ${reasons.join(' ')}`,
-      duplicates > 0 && `${files(duplicates)} already here: add again, or skip?`,
+      duplicates > 0 && `${files(duplicates)} already added. Add again or skip?`,
     ]
     return parts.filter(Boolean).join(' ')
   },
-  typeNames: { image: 'images', video: 'videos', audio: 'audio', text: 'text' },
+  typeNames,
   hint({ types, maxSize, maxFiles, required }) {
     const parts = [
       required && 'required',
       types.length > 0 && types.join(', '),
       maxSize && `up to ${maxSize} each`,
-      maxFiles !== undefined && `at most ${files(maxFiles)}`,
+      maxFiles !== undefined && `up to ${files(maxFiles)}`,
     ]
     const text = parts.filter(Boolean).join(' · ')
     return text.charAt(0).toUpperCase() + text.slice(1)
   },
-  rejectionsTitle: (count) => `${files(count)} ${count === 1 ? 'was' : 'were'} not added`,
+  rejectionsTitle: (count) => `${files(count)} ${count === 1 ? "wasn't" : "weren't"} added`,
   dismissRejections: 'Dismiss',
   showMore: (count) => `and ${number(count)} more`,
-  tooLarge: (limit) => `Larger than ${limit}. Choose a smaller file.`,
-  unsupportedType: (types) => `This type is not taken. Choose ${types.join(' or ')}.`,
-  tooManyFiles: (limit) => `Only ${files(limit)} ${limit === 1 ? 'fits' : 'fit'}. Remove another one first.`,
+  tooLarge: (limit) => `This file is too large. Choose one up to ${limit}.`,
+  unsupportedType: (types) =>
+    `This file type isn't supported. Choose ${types.map(withArticle).join(' or ')}.`,
+  tooManyFiles: (limit) => `You can add up to ${files(limit)}. Remove one first.`,
   emptyName: 'The file has no name. Rename it and add it again.',
-  unreadable: 'It cannot be read, or is gone. Check it and add it again.',
+  unreadable: "This file can't be read. Make sure that it still exists, then add it again.",
   unreadableName: 'File or folder',
-  emptyFolder: 'The folder is empty. Nothing was added.',
-  duplicate: 'It is here already.',
-  oneAtATime: 'One file at a time. Add this one by itself.',
-  validationFailed: 'It could not be checked. Add it again.',
-  duplicatesTitle: (count) => `${files(count)} ${count === 1 ? 'is' : 'are'} here already`,
+  emptyFolder: 'This folder is empty.',
+  duplicate: 'Already added.',
+  oneAtATime: 'You can add only one file at a time.',
+  validationFailed: "This file couldn't be checked. Add it again.",
+  duplicatesTitle: (count) => `${files(count)} ${count === 1 ? 'is' : 'are'} already added`,
   addDuplicateNamed: (name) => `Add again: ${name}`,
   addDuplicate: 'Add again',
   skipDuplicateNamed: (name) => `Skip: ${name}`,
@@ -65,6 +82,7 @@ export const dropzone: DropzoneMessages = {
   addAllDuplicates: 'Add all again',
   skipAllDuplicates: 'Skip all',
   required: 'Add at least one file.',
-  uploadsInProgress: 'Files are still on their way. Wait for them, or remove them.',
-  uploadsFailed: (count) => `${files(count)} could not be uploaded. Try again, or remove what failed.`,
+  uploadsInProgress: 'Uploads are still in progress. Wait for them to finish or remove them.',
+  uploadsFailed: (count) =>
+    `${files(count)} couldn't be uploaded. Retry or remove ${count === 1 ? 'it' : 'them'}.`,
 }

@@ -1,5 +1,14 @@
+import type { UploadErrorCode } from '../../../errors.ts'
 import type { UploadListMessages } from '../messages.ts'
 import { summary } from './words.ts'
+
+const retryReasons: Partial<Record<UploadErrorCode, string>> = {
+  network: 'Connection lost. ',
+  timeout: 'Server not responding. ',
+  stalled: 'Connection stalled. ',
+  'rate-limited': 'Server busy. ',
+  'server-error': 'Server unavailable. ',
+}
 
 /** English texts of upload lists and rows. */
 export const uploads: UploadListMessages = {
@@ -15,7 +24,7 @@ export const uploads: UploadListMessages = {
     finishing: 'Finishing',
     processing: 'Processing',
     retrying: 'Retrying',
-    offline: 'Waiting for a connection',
+    offline: 'Connection lost. Waiting to reconnect',
     paused: 'Paused',
     completed: 'Uploaded',
     failed: 'Failed',
@@ -25,8 +34,8 @@ export const uploads: UploadListMessages = {
   amount: ({ sent, total }) => `${sent} of ${total}`,
   speed: (speed) => speed,
   timeLeft: (time) => `${time} left`,
-  retryingIn: (time) => `Trying again in ${time}`,
-  willRestart: 'Paused. Starts over when resumed',
+  retrying: ({ error, time }) => `${retryReasons[error.code] ?? ''}Retrying in ${time}`,
+  willRestart: 'Paused. Will restart from the beginning',
   cancelNamed: (name) => `Cancel ${name}`,
   pauseNamed: (name) => `Pause ${name}`,
   resumeNamed: (name) => `Resume ${name}`,

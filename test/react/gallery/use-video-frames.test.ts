@@ -1,0 +1,26 @@
+import { QueryClient } from '@tanstack/react-query'
+import { describe, expect, test } from 'vitest'
+import { fileQueries, UploadError, type UploadErrorCode } from 'react-presigned'
+import { createFakeBackend } from 'react-presigned/testing'
+
+describe('polling of frames and status', () => {
+  test.each<[UploadErrorCode, boolean]>([
+    ['unsupported', false],
+    ['not-found', false],
+    ['forbidden', false],
+    ['server-error', true],
+    ['offline', true],
+  ])('after the error %s continues: %s', async (code, continues) => {
+    const reject = () => Promise.reject(new UploadError(code, 'Rejected.'))
+    const backend = { ...createFakeBackend(), frames: reject, status: reject }
+    const client = new QueryClient()
+    for (const options of [fileQueries.frames(backend, 'video'), fileQueries.status(backend, 'video')]) {
+      await client
+        .query({ ...(options as { queryKey: readonly string[] }), retry: false })
+        .catch(() => undefined)
+      const query = client.getQueryCache().find({ queryKey: options.queryKey })
+      const interval = options.refetchInterval as (query: unknown) => number | false
+      expect(interval(query) !== false).toBe(continues)
+    }
+  })
+})
