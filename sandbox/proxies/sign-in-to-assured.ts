@@ -11,17 +11,17 @@ export function signInToAssured(
 ): Pick<ProxyHandlerOptions, 'headers' | 'fetch'> {
   const client = createAssuredClient({ ...login, fetch })
   let latest: AssuredUploadForm | undefined
-  let refused: AssuredUploadForm | undefined
+  let rejected: AssuredUploadForm | undefined
   return {
     async headers() {
       latest = await client.files.prepareUpload('any', { rejected })
-      refused = undefined
+      rejected = undefined
       const { authorization = '', 'x-api-key': key = '' } = latest.headers
       return { authorization, 'x-api-key': key }
     },
     async fetch(input, init) {
       const response = await fetch(input, init)
-      if (response.status === 401) refused = latest
+      if (response.status === 401) rejected = latest
       return response
     },
   }

@@ -34,7 +34,7 @@ export async function bundleVendor() {
         setup({ onResolve, onLoad }) {
           onResolve({ filter: /^vendor:/ }, ({ path }) => ({ path: path.slice(7), namespace: 'vendor' }))
           onLoad({ filter: /.*/, namespace: 'vendor' }, ({ path }) => ({
-            contents: sources.get(path),
+            contents: sources.get(path) ?? '',
             resolveDir: fileURLToPath(new URL('../..', import.meta.url)),
           }))
         },

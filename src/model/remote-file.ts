@@ -1,53 +1,68 @@
 import type { FileKind } from './file-kind.ts'
 import type { FileStatus } from './file-status.ts'
 
-/** What a backend knows of a video. */
+/** Measurements of a video. */
 export type VideoMetadata = {
-  /** Frames a second. */
-  fps?: number
+  /** Frames per second. */
+  fps?: number | undefined
   /** Length in seconds. */
-  duration?: number
+  duration?: number | undefined
   /** Frames that the backend extracts. */
-  frameCount?: number
+  frameCount?: number | undefined
   /** Pixels. */
-  width?: number
+  width?: number | undefined
   /** Pixels. */
-  height?: number
+  height?: number | undefined
 }
 
-/** What the backend knows of a file. */
+/** A file at the backend. */
 export type RemoteFile = {
   id: string
   name: string
   /** Bytes. */
-  size?: number
+  size?: number | undefined
   /** MIME type. */
-  contentType?: string
-  kind?: FileKind
+  contentType?: string | undefined
+  kind?: FileKind | undefined
   status: FileStatus
-  /** Where it can be opened. Open it only through `safeUrl`. */
-  url?: string
-  /** When `url` stops working. */
-  urlExpiresAt?: Date
-  createdAt?: Date
-  updatedAt?: Date
+  /** Download URL. Pass it through `safeUrl` before you open or show it. */
+  url?: string | undefined
+  /** When `url` expires. */
+  urlExpiresAt?: Date | undefined
+  createdAt?: Date | undefined
+  updatedAt?: Date | undefined
   /** Lower-case hex SHA-256 of the content. */
-  contentHash?: string
-  video?: VideoMetadata
+  contentHash?: string | undefined
+  /** As passed to `add`, if the backend stores it. */
+  metadata?: Record<string, string> | undefined
+  video?: VideoMetadata | undefined
   /** Why processing failed. */
-  error?: string
-  /** The parsed wire record, whole. */
+  error?: string | undefined
+  /** The whole parsed record of the API. */
   raw: unknown
 }
 
-/** A file's status as a poll of it answers. */
-export type FileState = { fileId: string; status: FileStatus; error?: string; updatedAt?: Date }
+/** A file's status, as polled. */
+export type FileState = {
+  fileId: string
+  status: FileStatus
+  error?: string | undefined
+  updatedAt?: Date | undefined
+}
 
-/** Which files `list` gives: newest first, at most `limit`, going on from `cursor`. */
-export type FileQuery = { kind?: FileKind; limit?: number; cursor?: string }
+/** Query of `list`: newest first, at most `limit` files, continued from `cursor`. */
+export type FileQuery = {
+  kind?: FileKind | undefined
+  limit?: number | undefined
+  cursor?: string | undefined
+}
 
 /** One page of files. */
-export type FilePage = { files: readonly RemoteFile[]; nextCursor?: string; total?: number }
+export type FilePage = {
+  files: readonly RemoteFile[]
+  nextCursor?: string | undefined
+  total?: number | undefined
+}
 
-/** A short-lived URL that a browser can open. */
-export type PresignedUrl = { url: string; expiresAt?: Date }
+/** A presigned URL that a browser can open. */
+export type PresignedUrl = { url: string; expiresAt?: Date | undefined }

@@ -1,21 +1,21 @@
-/** One still of a video. */
+/** A frame of a video. */
 export type VideoFrame = {
-  /** Place in the video's order of frames, from 0. */
+  /** Position among the video's frames, from 0. */
   index: number
-  /** Signed address of the picture. */
+  /** Presigned URL of the image. */
   url: string
-  /** Where in the video it was taken, in seconds. */
-  atSeconds?: number
+  /** Time in the video, in seconds. */
+  atSeconds?: number | undefined
 }
 
-/** The stills that a backend extracted from a video. */
+/** The frames that a backend extracted from a video. */
 export type VideoFrames = {
   fileId: string
-  /** How many frames there will be; frames arrive while `complete` is false. */
+  /** Number of frames when `complete`; until then `frames` may have fewer. */
   frameCount: number
   frames: readonly VideoFrame[]
-  /** When the frames' URLs stop working. */
-  urlExpiresAt?: Date
-  /** Whether every frame is there. */
+  /** When the frames' URLs expire. */
+  urlExpiresAt?: Date | undefined
+  /** Whether all frames are available. */
   complete: boolean
 }

@@ -83,7 +83,7 @@ describe('s3 wire', () => {
 
   test('has required and optional properties', () => {
     expectTypeOf<WireFile['id']>().toEqualTypeOf<string>()
-    expectTypeOf<WireFile>().toExtend<{ url?: string; createdAt?: Date }>()
+    expectTypeOf<WireFile>().toExtend<{ url?: string | undefined; createdAt?: Date | undefined }>()
     expectTypeOf(s3Backend).returns.toExtend<Backend>()
   })
 })

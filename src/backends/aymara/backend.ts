@@ -2,7 +2,7 @@ import { UploadError } from '../../errors.ts'
 import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { CallOptions } from '../../model/call-options.ts'
-import type { FileState, RemoteFile } from '../../model/remote-file.ts'
+import type { FileState, RemoteFile, VideoMetadata } from '../../model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
 import type { AymaraClient } from './client.ts'
@@ -186,7 +186,7 @@ function offsetOf(cursor: string): number {
 }
 
 // The frames are spread over the whole duration. `fps` may be the video's own, so it is used only without a duration.
-function secondsBetween(frames: number, video: { fps?: number; duration?: number } | undefined) {
+function secondsBetween(frames: number, video: Pick<VideoMetadata, 'fps' | 'duration'> | undefined) {
   if (video?.duration !== undefined && frames > 0) return video.duration / frames
   return video?.fps ? 1 / video.fps : undefined
 }
