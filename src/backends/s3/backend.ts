@@ -1,10 +1,11 @@
-import { UploadError } from '../../errors.ts'
+import { createAbortError, UploadError } from '../../errors.ts'
+import { raceAbort } from '../../lib/abort.ts'
+import { createBatcher } from '../../lib/batcher.ts'
 import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
 import type { Checksum, SignedUpload, UploadTarget } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
-import { createBatcher } from './batch-calls.ts'
 import type { S3Client } from './client.ts'
 import { multipartTarget } from './multipart-target.ts'
 import type { SignedFile, WireError, WireFile, WireTarget } from './wire.ts'
@@ -45,14 +46,19 @@ export function s3Backend(
   // By `retries`, since a batch is one call with one retry policy.
   const batchers = new Map<number | undefined, ReturnType<typeof createConfirmBatcher>>()
   const createConfirmBatcher = (retries: number | undefined) =>
-    createBatcher<RemoteFile | UploadError>(
-      (ids, call) => confirmAll(ids, { ...call, retries }),
-      maxBatchSize,
-    )
-  function confirmInBatch(id: string, { signal, retries }: CallOptions) {
+    createBatcher<string, RemoteFile | UploadError>({
+      maxSize: maxBatchSize,
+      isSerial: true,
+      send: (ids, signal) => confirmAll(ids, { signal, retries }),
+    })
+  async function confirmInBatch(id: string, { signal, retries }: CallOptions) {
     const batcher = batchers.get(retries) ?? createConfirmBatcher(retries)
     batchers.set(retries, batcher)
-    return batcher(id, signal)
+    try {
+      return await raceAbort(batcher(id, signal ?? undefined), signal)
+    } catch (error) {
+      throw signal?.aborted ? createAbortError(error) : error
+    }
   }
 
   return {
