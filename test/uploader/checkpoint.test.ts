@@ -1,7 +1,8 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import { UploadError } from '../../src/errors.ts'
 import { createFakeBackend } from '../../src/testing/fake-backend.ts'
+import { createScriptedTransfer } from '../../src/testing/scripted-transfer.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
 import { openEngine, add, fileOf } from './open-uploader.ts'
 
@@ -71,4 +72,21 @@ test('concurrency › raising it starts the next upload at once', async () => {
   await vi.waitFor(() => {
     expect(uploading()).toBe(2)
   })
+})
+
+test('cleanup › does not delete the file of a retry that has the same id', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const backend = createFakeBackend()
+  const transfer = createScriptedTransfer({ bytesPerSecond: 10 }, backend.sent)
+  const uploader = createUploader({ backend, transfer, storage: null })
+  const id = add(uploader, fileOf(40))
+  await vi.advanceTimersByTimeAsync(1_000)
+  uploader.cancel(id)
+  uploader.retry(id)
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(uploader.get(id)?.state.status).toBe('completed')
+  vi.useRealTimers()
+  const file = await uploader.wait(id)
+  await expect(backend.get(file.id, {})).resolves.toMatchObject({ id: file.id })
 })
