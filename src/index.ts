@@ -43,8 +43,6 @@ export {
   type UploadTotals,
 } from './uploader/progress.ts'
 export { indexedDbStorage } from './uploader/resume/indexed-db-storage.ts'
-export { createUploader, type Uploader } from './uploader/uploader.ts'
-export type { UploaderOptions } from './uploader/uploader-options.ts'
 export type { ResumableUpload } from './uploader/resume/resumable-upload.ts'
 export type { ResumableRecord, UploadStorage } from './uploader/resume/record.ts'
 export type { RetryOptions } from './uploader/retry-policy.ts'
