@@ -94,7 +94,7 @@ test('<FileDropzone> › gives reasons in the language of the messages, or in th
     'bild.png Dieser Dateityp wird nicht unterstützt. Unterstützt werden: Textdateien.',
     'groß.txt Die Datei ist zu groß. Möglich sind bis zu 1,5 kB.',
     'entwurf.txt Entwürfe bleiben hier.',
-    'zweiter.txt Sie können bis zu 1 Datei hinzufügen. Entfernen Sie zuerst eine.',
+    'zweiter.txt Sie können nur 1 Datei hinzufügen. Entfernen Sie zuerst die andere.',
   ])
 })
 
