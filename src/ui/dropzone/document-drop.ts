@@ -1,7 +1,5 @@
 import { composedAncestors, deepActiveElement } from './composed-tree.ts'
-import { hasFiles, originOf } from './file-transfer.ts'
-import type { DropzoneHandle } from './register-dropzone.ts'
-import { isElement, isInput, isTextField } from './text-field.ts'
+import type { DomTools, DropzoneHandle } from './register-dropzone.ts'
 
 type DocumentDrop = { dropzones: Set<DropzoneHandle>; unsubscribe(): void }
 
@@ -13,9 +11,9 @@ const documents = new WeakMap<Document, DocumentDrop>()
  * the one behind it. A paste goes to the focused dropzone first. Without one that accepts them, dropped files are
  * ignored: the browser would navigate away to show them.
  */
-export function listenForPageDrops(dropzone: DropzoneHandle): () => void {
+export function listenForPageDrops(dropzone: DropzoneHandle, tools: DomTools): () => void {
   const document = dropzone.root.ownerDocument
-  const { dropzones, unsubscribe } = documents.get(document) ?? listen(document)
+  const { dropzones, unsubscribe } = documents.get(document) ?? listen(document, tools)
   dropzones.add(dropzone)
   return () => {
     dropzone.setDrag(undefined)
@@ -26,7 +24,7 @@ export function listenForPageDrops(dropzone: DropzoneHandle): () => void {
   }
 }
 
-function listen(document: Document): DocumentDrop {
+function listen(document: Document, { hasFiles, originOf, isInput, isTextField }: DomTools): DocumentDrop {
   const dropzones = new Set<DropzoneHandle>()
   const drag = createDragTracker()
   const controller = new AbortController()
@@ -39,6 +37,11 @@ function listen(document: Document): DocumentDrop {
     const isInside = [...dropzones].some(({ root }) => path.includes(root))
     // A disabled dropzone does not pass on what is dropped on it.
     return isPageContent || isInside ? undefined : findPageDropzone(dropzones)
+  }
+
+  /** Whether an enabled dropzone, a drop target of the application or a file input takes the drop. */
+  function isHandled(event: Event): boolean {
+    return event.defaultPrevented || isInput(originOf(event), (type) => type === 'file')
   }
 
   function onDragOver(event: DragEvent) {
@@ -137,15 +140,13 @@ function findFocusedDropzone(
   return root && byRoot.get(root)
 }
 
-/** Whether an enabled dropzone, a drop target of the application or a file input takes the drop. */
-function isHandled(event: Event): boolean {
-  return event.defaultPrevented || isInput(originOf(event), (type) => type === 'file')
-}
-
 /** Whether an element cannot be interacted with: it is inert, hidden, or behind a modal dialog. */
 function isInert(element: Element): boolean {
   const ancestors = composedAncestors(element)
-  if (ancestors.some((node) => isElement(node) && node.matches('[inert], [aria-hidden="true"]'))) return true
+  if (
+    ancestors.some((node) => 'matches' in node && (node as Element).matches('[inert], [aria-hidden="true"]'))
+  )
+    return true
   const modals = findModals(element.ownerDocument)
   return modals.length > 0 && !modals.some((modal) => ancestors.includes(modal))
 }

@@ -1,10 +1,14 @@
 import type { UploadCounts } from '../../uploader/progress.ts'
-import { isSettled } from '../../uploader/upload.ts'
+import type { isSettled as isSettledStatus } from '../../uploader/upload.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import type { FieldState } from './field-state.ts'
 
 /** Derives the state of some uploads; returns the same object while nothing changes. */
-export function createFieldReader(uploader: Uploader, initial: FieldState) {
+export function createFieldReader(
+  uploader: Uploader,
+  initial: FieldState,
+  isSettled: typeof isSettledStatus,
+) {
   let last = initial
   let lastIds: readonly string[] = []
   let lastCounts: UploadCounts | undefined

@@ -3,6 +3,7 @@ import { raceAbort } from '../../lib/abort.ts'
 import { createSubscribable } from '../../lib/subscribable.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'
 import { requestFrame } from '../../uploader/scheduling/schedule-frame.ts'
+import { isSettled } from '../../uploader/upload.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import type { UploadFormat } from '../i18n/format.ts'
 import type { DropzoneMessages, ErrorMessages } from '../i18n/messages.ts'
@@ -194,7 +195,7 @@ export function createFileSelection(
     remainingSlots,
     /** The state of its uploads as the field of a form. */
     field(): FieldState {
-      readField ??= loader.get()?.createFieldReader(uploader, initialFieldState)
+      readField ??= loader.get()?.createFieldReader(uploader, initialFieldState, isSettled)
       return readField?.(state.uploadIds) ?? initialFieldState
     },
     get: (): SelectionState => state,

@@ -1,5 +1,6 @@
 import { createChunk } from '../chunk.ts'
-import { hasFiles } from './file-transfer.ts'
+import { hasFiles, originOf } from './file-transfer.ts'
+import { isInput, isTextField } from './text-field.ts'
 
 /** A dropzone as its document knows it. */
 export type DropzoneHandle = {
@@ -15,6 +16,12 @@ export type DropzoneHandle = {
 
 const pageDrops = /* @__PURE__ */ createChunk(() => import('./document-drop.ts'))
 
+// Passed on and not imported there: bundlers split what a chunk shares with the page into further chunks.
+const domTools = { hasFiles, originOf, isInput, isTextField }
+
+/** Functions of the page that the code for drops on the page uses. */
+export type DomTools = typeof domTools
+
 /**
  * Registers a dropzone with its document, for what is dropped and pasted outside of every dropzone; returns how to
  * unregister it. The code for that is loaded now: until it is there, files cannot be dropped on the page, but the
@@ -26,7 +33,7 @@ export function registerDropzone(dropzone: DropzoneHandle): () => void {
     const chunk = pageDrops.get()
     if (!chunk) return
     unregister()
-    unregister = chunk.listenForPageDrops(dropzone)
+    unregister = chunk.listenForPageDrops(dropzone, domTools)
   }
   const unsubscribe = pageDrops.subscribe(register)
   register()

@@ -35,6 +35,6 @@ function isContentEditable(target: EventTarget | null): boolean {
 }
 
 // `instanceof` does not recognise elements of another window: https://developer.mozilla.org/docs/Web/JavaScript/Reference/Operators/instanceof#instanceof_and_multiple_realms
-export function isElement(target: EventTarget | null): target is Element {
+function isElement(target: EventTarget | null): target is Element {
   return target !== null && 'nodeType' in target && target.nodeType === 1
 }
