@@ -65,8 +65,9 @@ export function useFileSelection(options: FileSelectionOptions) {
       validateDrag(transfer: DataTransfer, onValidated: (drag: DragValidation) => void): DragValidation {
         const types = transferItems(transfer).map(({ type }) => type)
         const validate = (chunk: DropzoneChunk) => {
-          const { accept, multiple, validate } = latest.current
-          const remainingSlots = Math.min(multiple ? Infinity : 1, selection.remainingSlots())
+          const { accept, multiple, validate, maxFiles } = latest.current
+          const slots = chunk.remainingSlots(uploader, selection.get().uploadIds, maxFiles)
+          const remainingSlots = Math.min(multiple ? Infinity : 1, slots)
           const hasValidator = validate !== undefined
           return chunk.validateDrag(types, {
             acceptedTypes: flattenAccept(accept),
@@ -92,7 +93,7 @@ export function useFileSelection(options: FileSelectionOptions) {
         input.value = ''
       },
     }),
-    [selection, latest],
+    [uploader, selection, latest],
   )
   const field = useSyncExternalStore(uploader.subscribeAll, selection.field, selection.field)
   return { state, field, actions, sources }

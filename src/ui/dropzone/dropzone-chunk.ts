@@ -1,5 +1,5 @@
 export { createFieldReader } from './field-reader.ts'
 export { readFiles, readItems } from './read-selection.ts'
-export { sortFiles } from './sort-files.ts'
+export { remainingSlots } from './remaining-slots.ts'
+export { createSelectionReader } from './selection-reader.ts'
 export { validateDrag } from './validate-drag.ts'
-export { validateFiles } from './validate.ts'

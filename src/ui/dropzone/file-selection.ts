@@ -1,20 +1,18 @@
 import { toUploadError, UploadError } from '../../errors.ts'
-import { raceAbort } from '../../lib/abort.ts'
 import { createSubscribable } from '../../lib/subscribable.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'
-import { requestFrame } from '../../uploader/scheduling/schedule-frame.ts'
 import { isSettled } from '../../uploader/upload.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import type { UploadFormat } from '../i18n/format.ts'
 import type { DropzoneMessages, ErrorMessages } from '../i18n/messages.ts'
 import { flattenAccept } from './accepted-types.ts'
-import { describeAccept } from './labels.ts'
 import { initialFieldState, type FieldState } from './field-state.ts'
+import { describeAccept } from './labels.ts'
 import { dropzoneLoader, type DropzoneChunk } from './load-dropzone.ts'
 import { toRejection, type FileRejection } from './rejection.ts'
 import type { Selection } from './selection.ts'
 import type { DuplicatePolicy } from './sort-files.ts'
-import type { FileLimits, ValidatedSelection, ValidateFile, ValidationRules } from './validate.ts'
+import type { FileLimits, ValidateFile } from './validate.ts'
 
 /** A file that is already among the uploads and waits for the user's decision. */
 export type DuplicateFile = {
@@ -69,9 +67,12 @@ const initialState: SelectionState = {
   lastResult: undefined,
 }
 
+/** Functions of the page that the code for selections uses. */
+export const selectionTools = { flattenAccept, describeAccept, toRejection }
+
 /**
- * Selections are independent of each other: each is read to its end, validated, and added as a whole. The code that
- * does so is loaded with the first one; if that fails, its files are rejected with the error.
+ * The selections of a dropzone, whose files are added to the uploader. The code that reads and validates them is loaded
+ * with the first one; if that fails, its files are rejected with the error.
  *
  * @param getRules called for each selection
  */
@@ -80,63 +81,43 @@ export function createFileSelection(
   getRules: () => SelectionRules,
   loader = dropzoneLoader,
 ) {
-  const reads = createReads(() => update())
   const { subscribe, notify } = createSubscribable()
   let state = initialState
+  let reader: ReturnType<DropzoneChunk['createSelectionReader']> | undefined
   let readField: ReturnType<DropzoneChunk['createFieldReader']> | undefined
+  // Selections that wait for the code.
+  let waiting = new Set<Selection>()
 
-  function update(change: Partial<SelectionState> = {}) {
-    state = { ...state, ...reads.progress(), ...change }
+  const get = () => state
+  function update(change: Partial<SelectionState>) {
+    state = { ...state, ...change }
     notify()
   }
 
-  /** How many more files fit. */
-  function remainingSlots(): number {
-    const { maxFiles = Infinity } = getRules()
-    const isHeld = (id: string) => (uploader.get(id)?.state.status ?? 'cancelled') !== 'cancelled'
-    return Math.max(0, maxFiles - state.uploadIds.filter(isHeld).length)
+  function createReader({ createSelectionReader }: DropzoneChunk) {
+    reader ??= createSelectionReader({ uploader, getRules, get, update }, selectionTools)
+    return reader
   }
 
-  function validationRules(): ValidationRules {
-    const { accept, ...rules } = getRules()
-    const acceptedTypes = flattenAccept(accept)
-    return { ...rules, acceptedTypes, acceptedNames: describeAccept(accept, rules.messages) }
-  }
-
-  async function validate(selection: Selection, { signal, onFound }: Read): Promise<ValidatedSelection> {
-    const chunk = await loader.load().catch((error: unknown) => ({ error }))
-    if ('error' in chunk) {
-      const rejections = selection.names.map((name) => rejectUnloaded(name, chunk.error, getRules()))
-      return { accepted: [], rejections }
-    }
-    const { files, failures } = await selection.read({ signal, onFound })
-    const { accepted, rejections } = await chunk.validateFiles(files, validationRules(), signal)
-    const { messages } = getRules()
-    return {
-      accepted,
-      rejections: [...failures.map((failure) => toRejection(failure, messages)), ...rejections],
-    }
-  }
-
-  /** Adds the files that fit and reports the others. */
-  function finish(selection: ValidatedSelection, policy: DuplicatePolicy) {
-    const rules = { ...getRules(), duplicates: policy }
-    const options = { uploader, remainingSlots: remainingSlots(), pending: state.duplicates }
-    const sorted = loader.get()?.sortFiles(selection, rules, options)
-    // Without the code that sorts files, none has been accepted.
-    const { admitted, duplicates, rejections } = sorted ?? {
-      admitted: [],
-      duplicates: [],
-      rejections: selection.rejections,
-    }
-    const added = uploader.add(admitted, { metadata: rules.metadata })
-    const id = (state.lastResult?.id ?? 0) + 1
-    update({
-      uploadIds: [...state.uploadIds, ...added.map((upload) => upload.id)],
+  async function addLater(selection: Selection): Promise<void> {
+    const current = waiting.add(selection)
+    update({ isReading: true })
+    const loaded = await loader.load().catch((error: unknown) => ({ error }))
+    if (!current.delete(selection) || current !== waiting) return undefined
+    if (!('error' in loaded)) return createReader(loaded).add(selection)
+    const rejections = selection.names.map((name) => rejectUnloaded(name, loaded.error, getRules()))
+    return update({
+      isReading: waiting.size > 0,
       rejections: [...state.rejections, ...rejections],
-      duplicates: [...state.duplicates, ...duplicates],
-      lastResult: { id, added: added.length, rejections, asked: duplicates.length },
+      lastResult: { id: (state.lastResult?.id ?? 0) + 1, added: 0, rejections, asked: 0 },
     })
+  }
+
+  /** Returns how many selections there were. */
+  function abortAll(): number {
+    const { size } = waiting
+    waiting = new Set()
+    return size + (reader?.abortAll() ?? 0)
   }
 
   return {
@@ -145,102 +126,59 @@ export function createFileSelection(
      *
      * @param open called at once, as a `DataTransfer` is empty after its event
      */
-    async add(open: () => Selection): Promise<void> {
-      const read = reads.start()
-      const { signal } = read
-      try {
-        const selection = open()
-        // Plain files are read within a moment: a busy state would only flash.
-        if (!loader.get() || selection.hasDirectories || getRules().validate) update()
-        const result = await raceAbort(validate(selection, read), signal)
-        read.end()
-        finish(result, getRules().duplicates)
-      } catch (cause) {
-        if (signal.aborted) return
-        read.end()
-        const rejection = toRejection({ name: '', reason: 'unreadable', cause }, getRules().messages)
-        finish({ accepted: [], rejections: [rejection] }, 'allow')
-      }
+    add(open: () => Selection): Promise<void> {
+      const selection = tryOpen(open)
+      const chunk = loader.get()
+      return chunk ? createReader(chunk).add(selection) : addLater(selection)
     },
     /** Cancels what is being read or validated; none of it is added. */
     cancel() {
-      if (reads.abortAll() > 0) update()
+      if (abortAll() > 0) update(idle)
     },
     /** Cancels when the dropzone unmounts, with a rejection in case that it was only hidden and is shown again. */
     interrupt() {
-      const count = reads.abortAll()
+      const count = abortAll()
       if (count === 0) return
       const { messages } = getRules()
       const error = new UploadError('aborted', messages.validationFailed)
       const rejection: FileRejection = { name: messages.unreadableName, error }
-      update({ rejections: [...state.rejections, ...Array.from({ length: count }, () => rejection)] })
+      const rejections = [...state.rejections, ...Array.from({ length: count }, () => rejection)]
+      update({ ...idle, rejections })
     },
     clearRejections() {
       update({ rejections: [] })
     },
     /** Adds a duplicate or drops it; without an id, all of them. */
     resolveDuplicates(action: 'add' | 'skip', id?: string) {
-      const resolved = state.duplicates.filter((duplicate) => id === undefined || duplicate.id === id)
-      update({ duplicates: state.duplicates.filter((duplicate) => !resolved.includes(duplicate)) })
-      const accepted = resolved.map(({ file }) => file)
-      if (action === 'add') finish({ accepted, rejections: [] }, 'allow')
+      reader?.resolveDuplicates(action, id)
     },
     /** Returns to the initial state and removes every upload that this dropzone added. */
     reset() {
-      reads.abortAll()
+      abortAll()
       const { uploadIds } = state
       update(initialState)
       uploader.remove(uploadIds)
     },
-    remainingSlots,
     /** The state of its uploads as the field of a form. */
     field(): FieldState {
       readField ??= loader.get()?.createFieldReader(uploader, initialFieldState, isSettled)
       return readField?.(state.uploadIds) ?? initialFieldState
     },
-    get: (): SelectionState => state,
+    get,
     subscribe,
   }
 }
 
-/** The selections that are being read, side by side. `onProgress` is called at most once a frame. */
-function createReads(onProgress: () => void) {
-  const counts = new Map<AbortController, number>()
-  let cancelFrame: (() => void) | undefined
-  return {
-    start() {
-      const controller = new AbortController()
-      counts.set(controller, 0)
-      return {
-        signal: controller.signal,
-        onFound(count: number) {
-          if (!counts.has(controller)) return
-          counts.set(controller, count)
-          cancelFrame ??= requestFrame(onProgress)
-        },
-        end() {
-          counts.delete(controller)
-        },
-      }
-    },
-    /** The progress of all; forgets a frame that was requested for it. */
-    progress(): Pick<SelectionState, 'isReading' | 'filesFound'> {
-      cancelFrame?.()
-      cancelFrame = undefined
-      const filesFound = [...counts.values()].reduce((sum, count) => sum + count, 0)
-      return { isReading: counts.size > 0, filesFound }
-    },
-    /** Returns how many there were. */
-    abortAll(): number {
-      const controllers = [...counts.keys()]
-      counts.clear()
-      for (const controller of controllers) controller.abort()
-      return controllers.length
-    },
+const idle = { isReading: false, filesFound: 0 }
+
+/** A selection that cannot be opened fails when it is read. */
+function tryOpen(open: () => Selection): Selection {
+  try {
+    return open()
+  } catch (cause) {
+    return { hasDirectories: false, names: [''], read: () => Promise.reject(cause) }
   }
 }
-
-type Read = { signal: AbortSignal; onFound(count: number): void }
 
 /** The rejection of an item that was not read, since the code for it could not be loaded. */
 function rejectUnloaded(name: string, cause: unknown, { messages, errors }: SelectionRules): FileRejection {

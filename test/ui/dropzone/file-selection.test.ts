@@ -3,6 +3,7 @@ import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testi
 import { UploadError } from '../../../src/errors.ts'
 import { createFileSelection, type SelectionRules } from '../../../src/ui/dropzone/file-selection.ts'
 import { dropzoneLoader, type DropzoneChunk } from '../../../src/ui/dropzone/load-dropzone.ts'
+import { remainingSlots } from '../../../src/ui/dropzone/remaining-slots.ts'
 import { selectionFromFiles } from '../../../src/ui/dropzone/selection.ts'
 import { dropzone as messages } from '../../../src/ui/i18n/en/dropzone.ts'
 import { errors } from '../../../src/ui/i18n/en/errors.ts'
@@ -62,9 +63,10 @@ test('file selection › counts the files that fit by what is still there', asyn
   expect(selection.get().rejections.map(({ name, error }) => `${name}: ${error.code}`)).toEqual([
     'c: too-many-files',
   ])
-  expect(selection.remainingSlots()).toBe(0)
+  const slots = () => remainingSlots(uploader, selection.get().uploadIds, 2)
+  expect(slots()).toBe(0)
   uploader.remove(selection.get().uploadIds.slice(0, 1))
-  expect(selection.remainingSlots()).toBe(1)
+  expect(slots()).toBe(1)
   selection.reset()
   expect(uploader.uploads()).toEqual([])
   expect(selection.get()).toMatchObject({ uploadIds: [], rejections: [], lastResult: undefined })
@@ -98,10 +100,14 @@ test('file selection › rejects files while its code cannot be loaded, and load
 })
 
 test('file selection › shows that it is busy while its code is loaded, and can be cancelled then', async () => {
-  const { selection } = openSelection({}, { get: () => undefined, load: () => new Promise(() => undefined) })
+  let finish: (chunk: DropzoneChunk) => void = () => undefined
+  const load = () => new Promise<DropzoneChunk>((resolve) => (finish = resolve))
+  const { selection, uploader } = openSelection({}, { get: () => undefined, load })
   const added = selection.add(() => selectionFromFiles(files('a.txt')))
   expect(selection.get().isReading).toBe(true)
   selection.cancel()
+  finish(await dropzoneLoader.load())
   await added
   expect(selection.get()).toMatchObject({ isReading: false, rejections: [], lastResult: undefined })
+  expect(uploader.uploads()).toEqual([])
 })
