@@ -72,7 +72,9 @@ test.skipIf(isOverBidi)(
     dropFiles(zone(), [file('a')])
     await screen.findByTitle('a')
     await send()
-    expect(screen.getByText('Uploads are still in progress. Wait for them to finish or remove them.')).toBeTruthy()
+    expect(
+      screen.getByText('Uploads are still in progress. Wait for them to finish or remove them.'),
+    ).toBeTruthy()
     expect(sent).toHaveLength(0)
     cleanup()
     const allowed = open({ name: 'files', allowIncomplete: true, required: true, script: { stallAt: 0.5 } })

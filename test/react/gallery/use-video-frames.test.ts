@@ -4,14 +4,16 @@ import { fileQueries, UploadError, type UploadErrorCode } from 'react-presigned'
 import { createFakeBackend } from 'react-presigned/testing'
 
 describe('polling of frames and status', () => {
-  test.each<[UploadErrorCode, boolean]>([
-    ['unsupported', false],
-    ['not-found', false],
-    ['forbidden', false],
-    ['server-error', true],
-    ['offline', true],
-  ])('after the error %s continues: %s', async (code, continues) => {
-    const reject = () => Promise.reject(new UploadError(code, 'Rejected.'))
+  test.each<[UploadErrorCode, number | undefined, boolean]>([
+    ['unsupported', undefined, false],
+    ['not-found', 404, false],
+    ['forbidden', 403, false],
+    ['server-error', undefined, false],
+    ['server-error', 501, false],
+    ['server-error', 503, true],
+    ['offline', undefined, true],
+  ])('after the error %s with the status %s continues: %s', async (code, status, continues) => {
+    const reject = () => Promise.reject(new UploadError(code, 'Rejected.', { status }))
     const backend = { ...createFakeBackend(), frames: reject, status: reject }
     const client = new QueryClient()
     for (const options of [fileQueries.frames(backend, 'video'), fileQueries.status(backend, 'video')]) {
