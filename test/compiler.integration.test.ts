@@ -6,9 +6,6 @@ const files = readdirSync('src/react', { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => `src/react/${path}`)
 
-// The compiler skips files that use TanStack Virtual, an incompatible library.
-const left = ['src/react/gallery/use-virtual-grid.ts', 'src/react/uploads/use-upload-list.ts']
-
 type CompilerEvent = { kind: string; detail?: { toString(): string } }
 
 /** Compiles a file, and returns the number of compiled functions and the reasons for skipped ones. */
@@ -31,15 +28,8 @@ async function compiled(file: string) {
 }
 
 test('React Compiler › compiles every hook and component', async () => {
-  const results = await Promise.all(files.filter((file) => !left.includes(file)).map(compiled))
+  const results = await Promise.all(files.map(compiled))
   expect(results.flatMap(({ failures }) => failures)).toEqual([])
   // Guards against a result without functions.
   expect(results.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(80)
 }, 240_000)
-
-test('React Compiler › skips files for incompatible libraries only', async () => {
-  for (const file of left) {
-    const { failures } = await compiled(file)
-    expect(failures).toEqual([expect.stringMatching(/incompatible library/i)])
-  }
-})
