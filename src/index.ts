@@ -22,7 +22,7 @@ export type {
 } from './model/upload-target.ts'
 export type { VideoFrame, VideoFrames } from './model/video-frames.ts'
 
-export type { ApiCall } from './http/create-client.ts'
+export type { ApiCall } from './http/api-call.ts'
 export type { BytesSource } from './lib/bytes-source.ts'
 export type { HeadersSource } from './http/headers.ts'
 

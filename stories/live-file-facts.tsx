@@ -19,7 +19,7 @@ export function FileFacts({ fileId }: { fileId: string }) {
     Type: file.contentType,
     Created: file.createdAt?.toLocaleString(),
     Length: duration === undefined ? undefined : format.timecode(duration),
-    Picture: width && height ? `${width} × ${height}` : undefined,
+    Dimensions: width && height ? `${width} × ${height}` : undefined,
     'Frames a second': fps?.toLocaleString(),
     'Frames taken': frameCount?.toLocaleString(),
   }

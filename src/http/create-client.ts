@@ -1,6 +1,7 @@
 import { UploadError } from '../errors.ts'
 import { createClockSkew, sleep, type ClockSkew } from '../lib/time.ts'
 import type { CallOptions } from '../model/call-options.ts'
+import { createApiCall, type ApiCall } from './api-call.ts'
 import { isTransientStatus, jitteredDelay, retryAfterMs } from './backoff.ts'
 import { decode, type Parse } from './decode.ts'
 import { failureOf, type ParseErrorBody } from './errors.ts'
@@ -47,14 +48,6 @@ export type ApiConventions = {
   retriesNetworkErrors?: boolean | undefined
 }
 
-/** The promise of a call's parsed response. */
-export interface ApiCall<T> extends Promise<T> {
-  /** The parsed response with its `Response`, whose body has been read. */
-  withResponse(): Promise<{ data: T; response: Response }>
-  /** The `Response` with its body unread, to be streamed. Rejects like the call itself. */
-  asResponse(): Promise<Response>
-}
-
 /** The HTTP client that all clients are built on. */
 export type HttpClient = {
   /** How far the server's clock is from this machine's. */
@@ -71,10 +64,12 @@ export type HttpClient = {
 const maxRetryAfterMs = 60_000
 
 /** Creates a JSON client: authentication, timeouts, retries, parsing and errors are the same for every API. */
-export function createHttpClient(options: HttpOptions & ApiConventions): HttpClient {
+export function createHttpClient(
+  options: HttpOptions & ApiConventions,
+  clock: ClockSkew = createClockSkew(),
+): HttpClient {
   const { parseErrorBody, isTransient = isTransientStatus, retryAfter = retryAfterMs } = options
   const { retriesNetworkErrors = true } = options
-  const clock = createClockSkew()
 
   async function attempt(request: HttpRequest, call: CallOptions): Promise<PendingResponse> {
     const body = bodyOf(request, call)
@@ -136,31 +131,6 @@ export function createHttpClient(options: HttpOptions & ApiConventions): HttpCli
           await readText(pending)
         },
       ),
-  }
-}
-
-/** Sends at once; reads and parses the response when the data is first asked for. */
-export function createApiCall<T>(
-  send: () => Promise<PendingResponse>,
-  read: (pending: PendingResponse) => Promise<T>,
-): ApiCall<T> {
-  const sent = send()
-  let parsed: Promise<T> | undefined
-  const data = () => (parsed ??= sent.then(read))
-  return {
-    then: (fulfilled, rejected) => data().then(fulfilled, rejected),
-    catch: (rejected) => data().catch(rejected),
-    finally: (settled) => data().finally(settled),
-    async withResponse() {
-      const { response } = await sent
-      return { data: await data(), response }
-    },
-    async asResponse() {
-      const { response, timeout } = await sent
-      timeout.clear()
-      return response
-    },
-    [Symbol.toStringTag]: 'ApiCall',
   }
 }
 

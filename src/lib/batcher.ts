@@ -60,7 +60,9 @@ export function createBatcher<Item, Result>({
       waiting.push({ item, signal, resolve, reject })
       if (isScheduled) return
       isScheduled = true
-      queueMicrotask(() => void flush())
+      // A serial batcher collects while a call is in flight.
+      if (isSerial) void flush()
+      else queueMicrotask(() => void flush())
     })
 }
 

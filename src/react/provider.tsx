@@ -107,6 +107,9 @@ function UploaderContextProvider(props: CommonProps & { uploader: Uploader; back
   )
 }
 
+// Outside the hook: the React Compiler does not compile functions with an `import()`.
+const importLiveRegion = () => import('./a11y/live-region.tsx')
+
 /** The live region, loaded once something has to be announced: `React.lazy` would throw if the chunk fails to load. */
 function useLiveRegion() {
   const [isNeeded, setNeeded] = useState(false)
@@ -114,10 +117,7 @@ function useLiveRegion() {
   useEffect(() => {
     if (!isNeeded) return
     let isMounted = true
-    void loadChunk(
-      () => import('./a11y/live-region.tsx'),
-      () => isMounted,
-    ).then((module) => {
+    void loadChunk(importLiveRegion, () => isMounted).then((module) => {
       if (isMounted && module) setLiveRegion(() => module.UploadLiveRegion)
     })
     return () => {

@@ -1,4 +1,3 @@
-import { contentTypeOf } from './content-type.ts'
 import { createId } from './create-id.ts'
 import type { Upload } from './upload.ts'
 
@@ -19,13 +18,14 @@ export function createUpload(
   source: File | Blob,
   { name, contentType, metadata }: AddOptions = {},
   addedAt = new Date(),
+  typeOf = browserTypeOf,
 ): Upload {
   const ownName = name ?? ('name' in source ? source.name : '')
   return {
     id: createId(),
     name: ownName,
     size: source.size,
-    contentType: contentType ?? contentTypeOf(ownName, source),
+    contentType: contentType ?? typeOf(ownName, source),
     relativePath: relativePathOf(source),
     metadata,
     source,
@@ -49,4 +49,9 @@ function relativePathOf(source: File | Blob): string | undefined {
 function readPath(source: object, property: string): string | undefined {
   const value: unknown = Reflect.get(source, property)
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** The type that the browser gives a file; it knows no HEIC or MKV. */
+export function browserTypeOf(_name: string, { type }: Blob): string {
+  return type || 'application/octet-stream'
 }

@@ -1,23 +1,42 @@
 import { jitteredDelay } from '../http/backoff.ts'
 import { loadChunk } from '../lib/load-chunk.ts'
 import { sleep } from '../lib/time.ts'
+import type { contentTypeOf } from './content-type.ts'
 import { browserNetwork } from './network.ts'
-import type * as runner from './runner.ts'
+import type { createUploadRunner } from './runner.ts'
+
+/** The code that runs uploads. */
+export type RunnerCode = {
+  createUploadRunner: typeof createUploadRunner
+  /** The table of extensions: loaded for files to which the browser gives no type. */
+  contentTypeOf: typeof contentTypeOf | undefined
+}
 
 const never = new AbortController().signal
-let chunk: typeof runner | undefined
+let code: RunnerCode | undefined
 
-/** The code that runs uploads, if it is loaded. */
-export const loadedRunner = (): typeof runner | undefined => chunk
+/** The code that runs uploads, if everything that is needed is loaded. */
+export function loadedRunner(needsTypes: boolean): RunnerCode | undefined {
+  return needsTypes && !code?.contentTypeOf ? undefined : code
+}
 
 /** Loads the code that runs uploads; repeats that until it succeeds, as uploads wait for nothing else. */
-export async function loadRunner(): Promise<typeof runner> {
-  for (let failures = 0; !chunk; failures++) {
+export async function loadRunner(needsTypes: boolean): Promise<void> {
+  for (let failures = 0; !loadedRunner(needsTypes); failures++) {
     if (failures > 0) {
       await browserNetwork.whenOnline(never)
       await sleep(jitteredDelay(failures))
     }
-    chunk = await loadChunk(() => import('./runner.ts')).catch(() => undefined)
+    await loadOnce(needsTypes).catch(() => undefined)
   }
-  return chunk
+}
+
+async function loadOnce(needsTypes: boolean) {
+  const [runner, types] = await loadChunk(() =>
+    Promise.all([import('./runner.ts'), needsTypes ? import('./content-type.ts') : undefined]),
+  )
+  code = {
+    createUploadRunner: runner.createUploadRunner,
+    contentTypeOf: types?.contentTypeOf ?? code?.contentTypeOf,
+  }
 }

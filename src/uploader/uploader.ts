@@ -42,35 +42,44 @@ export function createUploader(initial: UploaderOptions) {
   const resumables = createResumeStore(storage ?? undefined)
   const memories = createUploadMemories()
   let runner: UploadRunner | undefined
+  /** Files to which the browser has given no type, until the table of extensions is loaded. */
+  const untyped = new Set<string>()
   let isLoading = false
 
-  /** Loads the code that runs uploads. Loading starts with the first file, or with the first listener before it. */
+  /** Loads the code that runs uploads: with the first file, or with the first listener before it. */
   function load() {
-    if (runner) return
-    const chunk = loadedRunner()
-    if (chunk) {
-      runner = chunk.createUploadRunner({
-        options: () => options,
-        memories,
-        resumeStore: resumables,
-        read: store.get,
-        setState,
-        onWarning(id, error) {
-          const upload = store.get(id)
-          if (upload) events.emit({ type: 'warning', upload, error })
-        },
-      })
-      // What was added meanwhile.
-      runner.start(idsOf(({ state }) => state.status === 'queued'))
-    } else if (!isLoading) {
-      isLoading = true
-      void loadRunner().then(load)
-    }
+    if (isLoading) return
+    isLoading = true
+    void loadRunner(untyped.size > 0).then(() => {
+      isLoading = false
+      start(idsOf(({ state }) => state.status === 'queued'))
+    })
   }
 
   function start(ids: readonly string[]) {
-    if (runner) runner.start(ids)
-    else load()
+    const code = loadedRunner(untyped.size > 0)
+    if (!code) {
+      load()
+      return
+    }
+    runner ??= code.createUploadRunner({
+      options: () => options,
+      memories,
+      resumeStore: resumables,
+      read: store.get,
+      setState,
+      onWarning(id, error) {
+        const upload = store.get(id)
+        if (upload) events.emit({ type: 'warning', upload, error })
+      },
+    })
+    for (const id of untyped) {
+      const upload = store.get(id)
+      const contentType = upload && code.contentTypeOf?.(upload.name, upload.source)
+      if (contentType) store.set({ ...upload, contentType })
+    }
+    untyped.clear()
+    runner.start(ids)
   }
 
   function setState(id: string, state: UploadState, remote?: RemoteFile) {
@@ -144,8 +153,12 @@ export function createUploader(initial: UploaderOptions) {
     /** Adds files and queues them, with one notification for all. Returns their uploads, in the same order. */
     add(sources: readonly (File | Blob)[], addOptions?: AddOptions): readonly Upload[] {
       const addedAt = new Date()
-      const uploads = sources.map((source) => createUpload(source, addOptions, addedAt))
+      const typeOf = loadedRunner(true)?.contentTypeOf
+      const uploads = sources.map((source) => createUpload(source, addOptions, addedAt, typeOf))
       if (uploads.length === 0) return uploads
+      if (!typeOf && addOptions?.contentType === undefined) {
+        for (const { id, source } of uploads) if (source.type === '') untyped.add(id)
+      }
       const { resumeId } = addOptions ?? {}
       if (resumeId !== undefined) for (const { id } of uploads) memories.getOrCreate(id).resumeId = resumeId
       store.add(uploads)
@@ -208,17 +221,17 @@ export function createUploader(initial: UploaderOptions) {
     totals: throughput.totals,
     /** Listens to one upload. */
     subscribe(id: string, listener: () => void): () => void {
-      load()
+      if (!runner) load()
       return store.subscribe(id, listener)
     },
     /** Listens to uploads being added and removed. */
     subscribeIds(listener: () => void): () => void {
-      load()
+      if (!runner) load()
       return store.subscribeIds(listener)
     },
     /** Listens to every change. */
     subscribeAll(listener: () => void): () => void {
-      load()
+      if (!runner) load()
       return store.subscribeAll(listener)
     },
   }

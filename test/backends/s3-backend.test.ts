@@ -41,9 +41,11 @@ async function open(options: S3BackendOptions = {}) {
 }
 
 test('confirm batch › has the files that were confirmed while the last one was in flight', async () => {
-  const { confirm, calls, reply } = await open({ maxBatchSize: 3 })
+  const { confirm, calls, called, reply } = await open({ maxBatchSize: 3 })
   const ids = ['a', 'b', 'c', 'd', 'e']
-  const confirmed = ids.map((id) => confirm(id))
+  const first = confirm('a')
+  await called(1)
+  const confirmed = [first, ...ids.slice(1).map((id) => confirm(id))]
   for (const index of [0, 1, 2]) await reply(index)
   expect(await Promise.all(confirmed)).toMatchObject(ids.map((id) => ({ id, raw: fileOf(id) })))
   expect(calls.map((call) => call.ids)).toEqual([['a'], ['b', 'c', 'd'], ['e']])
@@ -52,6 +54,7 @@ test('confirm batch › has the files that were confirmed while the last one was
 test('confirm batch › returns an error at its index to that file alone', async () => {
   const { confirm, calls, called, reply } = await open()
   const first = confirm('a')
+  await called(1)
   const others = [failure(confirm('b')), confirm('c')]
   await reply(0)
   await called(2)
@@ -97,6 +100,7 @@ test('confirm batch › is aborted with the last of its calls, and the next batc
 test('confirm batch › an error rejects its calls and no others', async () => {
   const { confirm, calls, called, reply } = await open()
   const first = confirm('a')
+  await called(1)
   const others = ['b', 'c'].map((id) => failure(confirm(id)))
   await reply(0)
   await called(2)
@@ -130,8 +134,10 @@ test('confirm batch › has the retries of its calls', async () => {
     target: { type: 'none' },
     file: { id, name: id, status: 'pending', raw: {} },
   })
-  const confirmed = ['a', 'b', 'c'].map((id) => backend.confirm(signedOf(id), stored, { retries: 0 }))
+  const confirm = (id: string) => backend.confirm(signedOf(id), stored, { retries: 0 })
+  const first = confirm('a')
   await called(1)
+  const confirmed = [first, confirm('b'), confirm('c')]
   calls[0]?.say([fileOf('a')])
   await called(2)
   calls[1]?.say([fileOf('b'), fileOf('c')])

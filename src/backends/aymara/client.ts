@@ -4,13 +4,8 @@ import { toBlob, nameOf, type BytesSource } from '../../lib/bytes-source.ts'
 import { decode, type Parse } from '../../http/decode.ts'
 import type { WireFailure } from '../../http/errors.ts'
 import { mergeHeaders } from '../../http/headers.ts'
-import {
-  createApiCall,
-  createHttpClient,
-  type ApiCall,
-  type HttpOptions,
-  type HttpRequest,
-} from '../../http/create-client.ts'
+import { createApiCall, type ApiCall } from '../../http/api-call.ts'
+import { createHttpClient, type HttpOptions, type HttpRequest } from '../../http/create-client.ts'
 import { readText } from '../../http/pending-response.ts'
 import { typeOfName } from '../../lib/mime-type.ts'
 import type { CallOptions } from '../../model/call-options.ts'

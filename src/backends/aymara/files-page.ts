@@ -1,4 +1,4 @@
-import type { ApiCall } from '../../http/create-client.ts'
+import type { ApiCall } from '../../http/api-call.ts'
 import type { AymaraFileDetail } from './schemas.ts'
 
 /** One page of files. Iterating it continues through every page after it. */

@@ -1,93 +1,53 @@
-import { createHttpClient, type ApiCall, type HttpOptions } from '../../http/create-client.ts'
-import type { CallOptions } from '../../model/call-options.ts'
-import type { FileQuery } from '../../model/remote-file.ts'
-import type { UploadIntent } from '../../model/upload-target.ts'
-import {
-  ConfirmResponse,
-  Refused,
-  SignedFile,
-  SignResponse,
-  WireFile,
-  WireFrames,
-  WirePage,
-  WireParts,
-  WireSignedParts,
-  WireState,
-} from './wire.ts'
+import { createLazyCall, type ApiCall } from '../../http/api-call.ts'
+import type { HttpOptions } from '../../http/create-client.ts'
+import { createClockSkew } from '../../lib/time.ts'
+import type { S3Api } from './api.ts'
+import { loadS3 } from './load-s3.ts'
 
 /** Options of `createS3Client`. */
 export type S3ClientOptions = HttpOptions
 
 /** The routes of `react-presigned/server`, call by call. */
-export type S3Client = ReturnType<typeof createS3Client>
+export type S3Client = S3Api & {
+  baseUrl: string
+  /** Converts a time by the server's clock to this machine's, as measured by the responses' `Date`. */
+  toLocalTime(date: Date): Date
+}
 
 /**
- * Creates a client of the routes that `createUploadHandler` serves.
+ * Creates a client of the routes that `createUploadHandler` serves. Its code is loaded with the first call.
  *
  * @example
  * const client = createS3Client({ baseUrl: '/api/files' })
  */
-export function createS3Client(options: S3ClientOptions) {
-  const http = createHttpClient({
-    ...options,
-    parseErrorBody(body) {
-      try {
-        return Refused(body).error
-      } catch {
-        return undefined
-      }
-    },
-  })
-  const post = (path: string, json: Record<string, unknown>) => ({ method: 'POST' as const, path, json })
-  const get = (path: string, query: FileQuery | { id: string }) => ({ method: 'GET' as const, path, query })
+export function createS3Client(options: S3ClientOptions): S3Client {
+  const clock = createClockSkew()
+  let api: S3Api | undefined
+  const load = async () => (api ??= (await loadS3()).createS3Api(options, clock))
+  const lazy =
+    <Args extends readonly unknown[], T>(method: (api: S3Api) => (...args: Args) => ApiCall<T>) =>
+    (...args: Args): ApiCall<T> =>
+      createLazyCall(async () => {
+        const loaded = await load()
+        return () => method(loaded)(...args)
+      })
 
   return {
     baseUrl: options.baseUrl,
-    /** Converts a time by the server's clock to this machine's, as measured by the responses' `Date`. */
-    toLocalTime: http.clock.toLocalTime,
-    /** Reserves a target for each file, in the same order; a file refused alone has `error` at its index. */
-    sign: (files: readonly Omit<UploadIntent, 'uploadId'>[], call?: CallOptions): ApiCall<SignResponse> =>
-      http.json(post('sign', { files }), SignResponse, call),
-    /**
-     * Confirms that the bytes of these files were transferred; returns each file in the same order; one that failed
-     * alone has `error` at its index. Idempotent.
-     */
-    confirm: (ids: readonly string[], call?: CallOptions): ApiCall<ConfirmResponse> =>
-      http.json(post('confirm', { ids }), ConfirmResponse, call),
-    /** Calls about a multipart upload, by the `resumeToken` of its target. */
+    toLocalTime: clock.toLocalTime,
+    sign: lazy(({ sign }) => sign),
+    confirm: lazy(({ confirm }) => confirm),
     parts: {
-      /** URLs for 1 to 1000 parts; `hashes` are their digests in the same order, if the target has a `checksum`. */
-      sign: (
-        resumeToken: string,
-        numbers: readonly number[],
-        hashes?: readonly string[],
-        call?: CallOptions,
-      ): ApiCall<WireSignedParts> =>
-        http.json(post('sign-parts', { resumeToken, numbers, hashes }), WireSignedParts, call),
-      /** The parts that the store has. */
-      list: (resumeToken: string, call?: CallOptions): ApiCall<WireParts> =>
-        http.json(post('list-parts', { resumeToken }), WireParts, call),
-      /** Assembles the file; an unknown ETag may be left out. Idempotent. */
-      complete: (
-        resumeToken: string,
-        parts: readonly { number: number; etag?: string | undefined }[],
-        call?: CallOptions,
-      ): ApiCall<WireFile> => http.json(post('complete-multipart', { resumeToken, parts }), WireFile, call),
-      /** Aborts the upload and deletes its parts. Idempotent. */
-      abort: (resumeToken: string, call?: CallOptions): ApiCall<void> =>
-        http.empty(post('abort-multipart', { resumeToken }), call),
-      /** The target of an interrupted upload. */
-      reopen: (resumeToken: string, call?: CallOptions): ApiCall<SignedFile> =>
-        http.json(post('resume-multipart', { resumeToken }), SignedFile, call),
+      sign: lazy(({ parts }) => parts.sign),
+      list: lazy(({ parts }) => parts.list),
+      complete: lazy(({ parts }) => parts.complete),
+      abort: lazy(({ parts }) => parts.abort),
+      resume: lazy(({ parts }) => parts.resume),
     },
-    get: (id: string, call?: CallOptions): ApiCall<WireFile> =>
-      http.json(get('file', { id }), WireFile, call),
-    /** One page, newest first. */
-    list: (query: FileQuery = {}, call?: CallOptions) => http.json(get('list', query), WirePage, call),
-    status: (id: string, call?: CallOptions) => http.json(get('status', { id }), WireState, call),
-    frames: (id: string, call?: CallOptions) => http.json(get('frames', { id }), WireFrames, call),
-    /** Deletes the file and its frames. */
-    delete: (id: string, call?: CallOptions): ApiCall<void> =>
-      http.empty({ method: 'DELETE', path: 'file', query: { id } }, call),
+    get: lazy(({ get }) => get),
+    list: lazy(({ list }) => list),
+    status: lazy(({ status }) => status),
+    frames: lazy(({ frames }) => frames),
+    delete: lazy((all) => all.delete),
   }
 }

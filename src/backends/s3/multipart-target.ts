@@ -1,7 +1,7 @@
 import { UploadError } from '../../errors.ts'
 import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import type { UploadTarget } from '../../model/upload-target.ts'
-import { remoteFile } from './backend.ts'
+import { remoteFile } from './methods.ts'
 import type { S3Client } from './client.ts'
 import type { WireTarget } from './wire.ts'
 

@@ -1,11 +1,6 @@
 import { retryAfterMs } from '../../http/backoff.ts'
-import {
-  createApiCall,
-  createHttpClient,
-  type ApiCall,
-  type HttpOptions,
-  type HttpRequest,
-} from '../../http/create-client.ts'
+import { createApiCall, type ApiCall } from '../../http/api-call.ts'
+import { createHttpClient, type HttpOptions, type HttpRequest } from '../../http/create-client.ts'
 import { decode } from '../../http/decode.ts'
 import type { WireFailure } from '../../http/errors.ts'
 import { mergeHeaders } from '../../http/headers.ts'

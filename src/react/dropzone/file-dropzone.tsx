@@ -2,6 +2,7 @@
 
 import { dropzone as english } from '../../ui/i18n/en/dropzone.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import { useAnnouncements } from '../a11y/use-announcements.ts'
 import { DefaultMessagesContext, useMessages } from '../i18n/use-messages.ts'
 import { Icon } from '../icon.tsx'
 import { useLeaveGuard } from '../uploads/use-leave-guard.ts'
@@ -18,6 +19,7 @@ const englishMessages = { dropzone: english }
  * <FileDropzone accept={{ 'video/*': [] }} maxSize={5 * 1024 ** 3} />
  */
 export function FileDropzone(options: UseFileDropzoneOptions) {
+  useAnnouncements()
   return (
     <DefaultMessagesContext.Provider value={englishMessages}>
       <Dropzone {...options} />

@@ -156,7 +156,8 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
 /** Ids of the hint and the error, and the `aria-describedby` that refers to those that are shown. */
 function useDescriptions(hint: string, error: string | undefined) {
   const [hintId, errorId] = [useId(), useId()]
-  const describedBy = [error ? errorId : '', hint ? hintId : ''].filter(Boolean).join(' ') || undefined
+  const ids = [error ? errorId : '', hint ? hintId : ''].filter(Boolean)
+  const describedBy = ids.length > 0 ? ids.join(' ') : undefined
   const hintProps = useMemo(() => ({ id: hintId }), [hintId])
   const errorProps = useMemo(() => ({ id: errorId }), [errorId])
   return { describedBy, hintProps, errorProps }

@@ -26,7 +26,7 @@ export function useRefetchAfterUploads(uploader: Uploader, backend: Backend): vo
     }
     const unsubscribe = uploader.on((event) => {
       if (event.type !== 'status' || event.upload.state.status !== 'completed') return
-      timer ??= setTimeout(refetch, throttleMs)
+      if (timer === undefined) timer = setTimeout(refetch, throttleMs)
     })
     return () => {
       clearTimeout(timer)

@@ -107,7 +107,10 @@ export const de: UploadMessages = {
     tooLarge: (limit) => `Die Datei ist zu groß. Möglich sind bis zu ${limit}.`,
     unsupportedType: (types) =>
       `Dieser Dateityp wird nicht unterstützt. Unterstützt werden: ${types.join(', ')}.`,
-    tooManyFiles: (limit) => `Sie können bis zu ${files(limit)} hinzufügen. Entfernen Sie zuerst eine.`,
+    tooManyFiles: (limit) =>
+      limit === 1
+        ? 'Sie können nur 1 Datei hinzufügen. Entfernen Sie zuerst die andere.'
+        : `Sie können bis zu ${files(limit)} hinzufügen. Entfernen Sie zuerst eine.`,
     emptyName: 'Die Datei hat keinen Namen. Benennen Sie sie um und fügen Sie sie erneut hinzu.',
     unreadable:
       'Die Datei kann nicht gelesen werden. Prüfen Sie, ob es sie noch gibt, und fügen Sie sie erneut hinzu.',

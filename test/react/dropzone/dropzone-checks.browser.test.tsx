@@ -212,7 +212,7 @@ test('useFileDropzone dragState › names what will be rejected where that is ce
   const [png, pdf] = [file('a.png', 'image/png'), file('a.pdf', 'application/pdf')]
   expect(await hold([png])).toBe('accept: Drop to add')
   expect(await hold([file('a')])).toBe('unknown: Drop to add')
-  expect(await hold([png, png, png])).toBe('reject: Only 2 of 3 fit')
+  expect(await hold([png, png, png])).toBe('reject: You can add only 2 of 3')
   // A log may well be of this type.
   expect(await hold([pdf])).toBe('unknown: Drop to add')
 })

@@ -91,10 +91,10 @@ test('<FileDropzone> › gives reasons in the language of the messages, or in th
   await screen.findByText('4 Dateien wurden nicht hinzugefügt')
   const reasons = [...zone.querySelectorAll('.rp-short-item')].map((item) => item.textContent)
   expect(reasons).toEqual([
-    'bild.png Dieser Dateityp wird nicht angenommen. Möglich sind Textdateien.',
-    'groß.txt Größer als 1,5 kB. Wählen Sie eine kleinere Datei.',
+    'bild.png Dieser Dateityp wird nicht unterstützt. Unterstützt werden: Textdateien.',
+    'groß.txt Die Datei ist zu groß. Möglich sind bis zu 1,5 kB.',
     'entwurf.txt Entwürfe bleiben hier.',
-    'zweiter.txt Es passt nur 1 Datei. Entfernen Sie zuerst eine andere.',
+    'zweiter.txt Sie können nur 1 Datei hinzufügen. Entfernen Sie zuerst die andere.',
   ])
 })
 

@@ -78,6 +78,7 @@ test('upload list › re-renders one row on a progress event', async () => {
   fireEvent.click(button('Add'))
   await waitFor(() => {
     expect(requests).toHaveLength(5)
+    expect(screen.getAllByText('Uploading').length).toBeGreaterThanOrEqual(4)
   })
   await nextFrames()
   await nextFrames()

@@ -76,6 +76,7 @@ test('one progress event re-renders one row: neither the list nor the other rows
   add()
   await waitFor(() => {
     expect(requests).toHaveLength(3)
+    expect(screen.getAllByText('Uploading')).toHaveLength(3)
   })
   await nextFrames()
   const before = { ...renders }

@@ -66,7 +66,10 @@ export const dropzone: DropzoneMessages = {
   tooLarge: (limit) => `This file is too large. Choose one up to ${limit}.`,
   unsupportedType: (types) =>
     `This file type isn't supported. Choose ${types.map(withArticle).join(' or ')}.`,
-  tooManyFiles: (limit) => `You can add up to ${files(limit)}. Remove one first.`,
+  tooManyFiles: (limit) =>
+    limit === 1
+      ? 'You can add only 1 file. Remove the other one first.'
+      : `You can add up to ${files(limit)}. Remove one first.`,
   emptyName: 'The file has no name. Rename it and add it again.',
   unreadable: "This file can't be read. Make sure that it still exists, then add it again.",
   unreadableName: 'File or folder',

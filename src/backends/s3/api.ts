@@ -1,0 +1,85 @@
+import type { ApiCall } from '../../http/api-call.ts'
+import { createHttpClient, type ApiConventions, type HttpOptions } from '../../http/create-client.ts'
+import type { ClockSkew } from '../../lib/time.ts'
+import type { CallOptions } from '../../model/call-options.ts'
+import type { FileQuery } from '../../model/remote-file.ts'
+import type { UploadIntent } from '../../model/upload-target.ts'
+import {
+  ConfirmResponse,
+  Refused,
+  SignedFile,
+  SignResponse,
+  WireFile,
+  WireFrames,
+  WirePage,
+  WireParts,
+  WireSignedParts,
+  WireState,
+} from './wire.ts'
+
+/** The calls of an s3 client. */
+export type S3Api = ReturnType<typeof createS3Api>
+
+/** Creates the calls of an s3 client: one for each route of `createUploadHandler`. */
+export function createS3Api(options: HttpOptions, clock: ClockSkew) {
+  const conventions: HttpOptions & ApiConventions = {
+    ...options,
+    parseErrorBody(body) {
+      try {
+        return Refused(body).error
+      } catch {
+        return undefined
+      }
+    },
+  }
+  const http = createHttpClient(conventions, clock)
+  const post = (path: string, json: Record<string, unknown>) => ({ method: 'POST' as const, path, json })
+  const get = (path: string, query: FileQuery | { id: string }) => ({ method: 'GET' as const, path, query })
+
+  return {
+    /** Reserves a target for each file, in the same order; a file refused alone has `error` at its index. */
+    sign: (files: readonly Omit<UploadIntent, 'uploadId'>[], call?: CallOptions): ApiCall<SignResponse> =>
+      http.json(post('sign', { files }), SignResponse, call),
+    /**
+     * Confirms that the bytes of these files were transferred; returns each file in the same order; one that failed
+     * alone has `error` at its index. Idempotent.
+     */
+    confirm: (ids: readonly string[], call?: CallOptions): ApiCall<ConfirmResponse> =>
+      http.json(post('confirm', { ids }), ConfirmResponse, call),
+    /** Calls about a multipart upload, by the `resumeToken` of its target. */
+    parts: {
+      /** URLs for 1 to 1000 parts; `hashes` are their digests in the same order, if the target has a `checksum`. */
+      sign: (
+        resumeToken: string,
+        numbers: readonly number[],
+        hashes?: readonly string[],
+        call?: CallOptions,
+      ): ApiCall<WireSignedParts> =>
+        http.json(post('sign-parts', { resumeToken, numbers, hashes }), WireSignedParts, call),
+      /** The parts that the store has. */
+      list: (resumeToken: string, call?: CallOptions): ApiCall<WireParts> =>
+        http.json(post('list-parts', { resumeToken }), WireParts, call),
+      /** Assembles the file; an unknown ETag may be left out. Idempotent. */
+      complete: (
+        resumeToken: string,
+        parts: readonly { number: number; etag?: string | undefined }[],
+        call?: CallOptions,
+      ): ApiCall<WireFile> => http.json(post('complete-multipart', { resumeToken, parts }), WireFile, call),
+      /** Aborts the upload and deletes its parts. Idempotent. */
+      abort: (resumeToken: string, call?: CallOptions): ApiCall<void> =>
+        http.empty(post('abort-multipart', { resumeToken }), call),
+      /** The target of an interrupted upload. */
+      resume: (resumeToken: string, call?: CallOptions): ApiCall<SignedFile> =>
+        http.json(post('resume-multipart', { resumeToken }), SignedFile, call),
+    },
+    get: (id: string, call?: CallOptions): ApiCall<WireFile> =>
+      http.json(get('file', { id }), WireFile, call),
+    /** One page, newest first. */
+    list: (query: FileQuery = {}, call?: CallOptions) => http.json(get('list', query), WirePage, call),
+    status: (id: string, call?: CallOptions) => http.json(get('status', { id }), WireState, call),
+    frames: (id: string, call?: CallOptions) => http.json(get('frames', { id }), WireFrames, call),
+    /** Deletes the file and its frames. */
+    delete: (id: string, call?: CallOptions): ApiCall<void> =>
+      http.empty({ method: 'DELETE', path: 'file', query: { id } }, call),
+  }
+}
