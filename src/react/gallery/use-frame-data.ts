@@ -11,7 +11,7 @@ import { captureLocalFrames, localFrameCount, type LocalFrames } from '../../ui/
 import { isSettled, type Upload } from '../../uploader/upload.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import { useUploadContext } from '../context.ts'
-import { fileKeys, fileQueries } from '../files/file-queries.ts'
+import { fileKeys, fileQuery } from '../files/file-queries.ts'
 import { useFramesQuery } from './use-video-frames.ts'
 
 /** A video's frames and everything else that is known of the file. */
@@ -70,7 +70,7 @@ function useOptionalFile(fileId: string | undefined): RemoteFile | undefined {
   const { data } = useQuery<RemoteFile, Error, RemoteFile, ReturnType<typeof fileKeys.get>>({
     queryKey: fileKeys.get(backend, id),
     queryFn: skipToken,
-    ...(backend.get && fileQueries.get(backend, id)),
+    ...(backend.get && fileQuery(backend, id)),
     enabled: fileId !== undefined,
   })
   return data
