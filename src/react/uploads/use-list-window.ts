@@ -1,19 +1,11 @@
 'use client'
 
-import { useCallback, useEffect, useMemo, useRef, useState, type RefCallback } from 'react'
-import { flushSync } from 'react-dom'
-import {
-  createRowSizes,
-  observeVisiblePart,
-  rowsBetween,
-  visiblePart,
-  type RowRange,
-} from '../../ui/uploads/list-window.ts'
+import { useCallback, useMemo, useRef, useState, type RefCallback } from 'react'
+import { createRowSizes, type RowRange } from '../../ui/windowing.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
-import { useLatest } from '../use-latest.ts'
+import { useVisibleRows } from '../use-visible-rows.ts'
 
 const overscan = 6
-const firstRange: RowRange = { start: 0, end: 20 }
 
 type ListWindow = {
   range: RowRange
@@ -26,34 +18,16 @@ type ListWindow = {
 /** Which rows of a long list are in view, and where each one is. */
 export function useListWindow(ids: readonly string[], rowSize: number, isEnabled: boolean): ListWindow {
   const [list, setList] = useState<HTMLElement | null>(null)
-  const [range, setRange] = useState(firstRange)
-  const latestRange = useRef(range)
-  const [sizes] = useState(() => createRowSizes(rowSize))
-  const [version, setVersion] = useState(0)
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- `sizes` changes with the version
-  const offsets = useMemo(() => (isEnabled ? sizes.offsets(ids) : []), [sizes, ids, isEnabled, version])
-  const latestOffsets = useLatest(offsets)
-
-  const update = useCallback(() => {
-    if (!list || latestOffsets.current.length === 0) return
-    const next = rowsBetween(latestOffsets.current, visiblePart(list), overscan)
-    const { start, end } = latestRange.current
-    if (start === next.start && end === next.end) return
-    latestRange.current = next
-    setRange(next)
-  }, [list, latestOffsets])
-
-  useEffect(() => {
-    if (!list || !isEnabled) return
-    // Within the scroll event, or the browser paints the list without its new rows.
-    return observeVisiblePart(list, (isScroll) => (isScroll ? flushSync(update) : update()))
-  }, [list, isEnabled, update])
-  useEffect(update, [update, offsets])
+  // In an object that is new after each measurement, since the sizes themselves are mutable.
+  const [measured, setMeasured] = useState(() => ({ sizes: createRowSizes(rowSize) }))
+  const { sizes } = measured
+  const offsets = useMemo(() => (isEnabled ? measured.sizes.offsets(ids) : []), [measured, ids, isEnabled])
+  const range = useVisibleRows(list, offsets, overscan)
 
   const rowRef = useRowMeasure(
     useCallback(
       (id: string, size: number) => {
-        if (sizes.measure(id, size)) setVersion((last) => last + 1)
+        if (sizes.measure(id, size)) setMeasured({ sizes })
       },
       [sizes],
     ),

@@ -1,4 +1,4 @@
-import type { RowRange } from './list-window.ts'
+import type { RowRange } from '../windowing.ts'
 
 /** The row that has the focus, or is about to take it. */
 export type RowFocus = {
