@@ -231,7 +231,9 @@ export const TooMany: Story = {
   async play({ canvasElement }) {
     const { canvas, input } = parts(canvasElement)
     await userEvent.upload(input, [sampleFile('first.txt'), sampleFile('second.txt')])
-    await expect(await canvas.findByText('You can add only 1 file. Remove the other one first.')).toBeVisible()
+    await expect(
+      await canvas.findByText('You can add only 1 file. Remove the other one first.'),
+    ).toBeVisible()
     await expect(within(canvas.getByRole('list', { name: 'Taken' })).getByText('first.txt')).toBeVisible()
   },
 }

@@ -72,7 +72,9 @@ export const Processing: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await expect(await canvas.findByText('Frames will appear here while the video is processed.')).toBeVisible()
+    await expect(
+      await canvas.findByText('Frames will appear here while the video is processed.'),
+    ).toBeVisible()
   },
 }
 
