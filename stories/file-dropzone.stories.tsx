@@ -132,7 +132,7 @@ export const DraggingTooMany: Story = {
   async play({ canvasElement }) {
     const { canvas, root } = parts(canvasElement)
     drag('dragenter', root, [sampleFile('1.txt'), sampleFile('2.txt'), sampleFile('3.txt')])
-    await expect(await canvas.findByText('Only 2 of 3 fit')).toBeVisible()
+    await expect(await canvas.findByText('You can add only 2 of 3')).toBeVisible()
     await expect(root).toHaveAttribute('data-drag', 'reject')
   },
 }
@@ -231,7 +231,9 @@ export const TooMany: Story = {
   async play({ canvasElement }) {
     const { canvas, input } = parts(canvasElement)
     await userEvent.upload(input, [sampleFile('first.txt'), sampleFile('second.txt')])
-    await expect(await canvas.findByText('Only 1 file fits. Remove another one first.')).toBeVisible()
+    await expect(
+      await canvas.findByText('You can add only 1 file. Remove the other one first.'),
+    ).toBeVisible()
     await expect(within(canvas.getByRole('list', { name: 'Taken' })).getByText('first.txt')).toBeVisible()
   },
 }

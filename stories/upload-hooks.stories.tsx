@@ -70,7 +70,7 @@ export const Interrupted: Story = {
     const input = list.querySelector('input')
     if (!input) throw new Error('There is nowhere to choose the file.')
     await userEvent.upload(input, sampleFile(name, 5_000_000))
-    await expect(await within(list).findByText(/it has 5000000 bytes and not 10000000/)).toBeVisible()
+    await expect(await within(list).findByText(/it has 5000000 bytes instead of 10000000/)).toBeVisible()
     await userEvent.upload(input, interruptedVideo)
     await expect(await canvas.findByText('Uploaded')).toBeVisible()
     await waitFor(() => expect(canvas.queryByRole('list', { name: 'Interrupted uploads' })).toBeNull())

@@ -174,8 +174,7 @@ export const Retrying: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = await start(canvasElement)
-    await expect(await canvas.findByText(/^(.*\. )?Retrying in \d sec$/)).toBeVisible()
-    await expect(canvas.getByText('The storage is busy.')).toBeVisible()
+    await expect(await canvas.findByText(/^Server busy\. Retrying in \d sec$/)).toBeVisible()
     await expect(await canvas.findByText('Uploaded', {}, { timeout: 15_000 })).toBeVisible()
   },
 }

@@ -72,7 +72,9 @@ export const Processing: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await expect(await canvas.findByText('Frames appear here while the video is processed.')).toBeVisible()
+    await expect(
+      await canvas.findByText('Frames will appear here while the video is processed.'),
+    ).toBeVisible()
   },
 }
 
@@ -303,7 +305,7 @@ export const Zoomed: Story = {
     await userEvent.keyboard('{Enter}')
     const dialog = await canvas.findByRole('dialog')
     await userEvent.click(within(dialog).getByRole('button', { name: 'Zoom in' }))
-    const stage = within(dialog).getByRole('group', { name: 'Picture' })
+    const stage = within(dialog).getByRole('group', { name: 'Image' })
     await waitFor(() => expect(stage.scrollWidth).toBeGreaterThan(1.9 * stage.clientWidth))
     await expect(Math.abs(stage.scrollLeft - stage.clientWidth / 2)).toBeLessThan(2)
     await expect(stage).toHaveAttribute('tabindex', '0')
@@ -467,7 +469,7 @@ export const Headless: Story = {
 
     await userEvent.click(canvas.getByRole('button', { name: 'Open frame' }))
     await userEvent.click(canvas.getByRole('button', { name: 'Zoom in' }))
-    const stage = canvas.getByRole('group', { name: 'Picture' })
+    const stage = canvas.getByRole('group', { name: 'Image' })
     await waitFor(() => expect(stage.scrollWidth).toBeGreaterThan(1.9 * stage.clientWidth))
     await expect(canvas.getByRole('link', { name: 'Download original' })).toHaveAttribute(
       'download',
@@ -514,7 +516,7 @@ export const HeadlessBroken: Story = {
     await expect(at(1)).toHaveAttribute('data-status', 'broken')
     const store = loaded['store'] as Store
     store.isMended = true
-    await userEvent.click(canvas.getByRole('button', { name: 'Try this frame again' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Reload frame' }))
     await waitFor(() => expect(at(0)).toHaveAttribute('data-status', 'ready'))
     await expect(await canvas.findByText("1 frame couldn't be loaded.")).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))

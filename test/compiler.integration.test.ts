@@ -6,12 +6,6 @@ const files = readdirSync('src/react', { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => `src/react/${path}`)
 
-// Files that the compiler skips, and why: an incompatible library (TanStack Virtual), suppressed rules of hooks.
-const skipped = new Map([
-  ['src/react/gallery/use-virtual-grid.ts', /incompatible library/i],
-  ['src/react/uploads/use-list-window.ts', /rules were disabled/i],
-])
-
 type CompilerEvent = { kind: string; detail?: { toString(): string } }
 
 /** Compiles a file, and returns the number of compiled functions and the reasons for skipped ones. */
@@ -34,15 +28,8 @@ async function compiled(file: string) {
 }
 
 test('React Compiler › compiles every hook and component', async () => {
-  const results = await Promise.all(files.filter((file) => !skipped.has(file)).map(compiled))
+  const results = await Promise.all(files.map(compiled))
   expect(results.flatMap(({ failures }) => failures)).toEqual([])
   // Guards against a result without functions.
   expect(results.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(0)
 }, 240_000)
-
-test('React Compiler › skips a file for one known reason only', async () => {
-  for (const [file, reason] of skipped) {
-    const { failures } = await compiled(file)
-    expect(failures).toEqual([expect.stringMatching(reason)])
-  }
-})

@@ -106,7 +106,7 @@ test(
       - link "Download original":
         - /url: <signed>
       - button "Close"
-      - group "Picture"
+      - group "Image"
       - button "Play frames"
       - button "Previous frame" [disabled]
       - slider "Frame": "0"

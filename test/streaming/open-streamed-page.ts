@@ -54,9 +54,14 @@ export async function openStreamedPages(react: Exclude<AliasOptions, Record<stri
     if (!text.includes('ArrayBuffer.prototype.detached')) failures.push(text)
   }
   const server = createServer((request, response) => {
-    if (request.url === '/client.js') {
+    // The client's script and the chunks that it loads.
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    if (pathname.endsWith('.js')) {
       response.setHeader('Content-Type', 'text/javascript')
-      void readFile(join(directory, 'client.js')).then((script) => response.end(script))
+      void readFile(join(directory, pathname)).then(
+        (script) => response.end(script),
+        () => response.writeHead(404).end(),
+      )
       return
     }
     response.setHeader('Content-Type', 'text/html; charset=utf-8')

@@ -51,6 +51,44 @@ type PagesOptions<T, Key extends readonly unknown[]> = Omit<
 }
 type KeyOf<Name extends keyof typeof fileKeys> = ReturnType<(typeof fileKeys)[Name]>
 
+// Functions of their own, so that the gallery's bundle holds only these three.
+
+export function fileQuery(backend: Backend, fileId: string): Options<RemoteFile, KeyOf<'get'>> {
+  const get = requireCapability(backend, 'get')
+  return queryOptions({
+    queryKey: fileKeys.get(backend, fileId),
+    queryFn: ({ signal }) => get(fileId, { signal }),
+    retry: retryQuery,
+    staleTime: ({ state }) => staleTime(state, expiryOf(state.data?.url, state.data?.urlExpiresAt)),
+    refetchInterval: ({ state }) =>
+      refetchInterval(state, expiryOf(state.data?.url, state.data?.urlExpiresAt)),
+  })
+}
+
+export function statusQuery(backend: Backend, fileId: string): Options<FileState, KeyOf<'status'>> {
+  const status = requireCapability(backend, 'status')
+  return queryOptions({
+    queryKey: fileKeys.status(backend, fileId),
+    queryFn: ({ signal }) => status(fileId, { signal }),
+    retry: retryQuery,
+    refetchInterval: ({ state }) =>
+      state.data && isFinalStatus(state.data.status) ? false : nextPoll(state),
+    refetchOnWindowFocus: ({ state }) => !(state.data && isFinalStatus(state.data.status)),
+  })
+}
+
+export function framesQuery(backend: Backend, fileId: string): Options<VideoFrames, KeyOf<'frames'>> {
+  const frames = requireCapability(backend, 'frames')
+  return queryOptions({
+    queryKey: fileKeys.frames(backend, fileId),
+    queryFn: ({ signal }) => frames(fileId, { signal }),
+    retry: retryQuery,
+    staleTime: ({ state }) => (state.data?.complete ? staleTime(state, framesExpiry(state.data)) : 0),
+    refetchInterval: ({ state }) =>
+      state.data?.complete ? refetchInterval(state, framesExpiry(state.data)) : nextPoll(state),
+  })
+}
+
 /**
  * `queryOptions` factories, for prefetching, Suspense and queries of your own. Each throws a `TypeError` if the backend
  * lacks the method.
@@ -60,17 +98,7 @@ type KeyOf<Name extends keyof typeof fileKeys> = ReturnType<(typeof fileKeys)[Na
  */
 export const fileQueries = {
   /** One file; refetched before its presigned URL expires. */
-  get(backend: Backend, fileId: string): Options<RemoteFile, KeyOf<'get'>> {
-    const get = requireCapability(backend, 'get')
-    return queryOptions({
-      queryKey: fileKeys.get(backend, fileId),
-      queryFn: ({ signal }) => get(fileId, { signal }),
-      retry: retryQuery,
-      staleTime: ({ state }) => staleTime(state, expiryOf(state.data?.url, state.data?.urlExpiresAt)),
-      refetchInterval: ({ state }) =>
-        refetchInterval(state, expiryOf(state.data?.url, state.data?.urlExpiresAt)),
-    })
-  },
+  get: fileQuery,
   /** Files by id or content; refetched before the first of their presigned URLs expires. */
   find(backend: Backend, query: FindQuery): Options<readonly RemoteFile[], KeyOf<'find'>> {
     const find = requireCapability(backend, 'find')
@@ -106,29 +134,9 @@ export const fileQueries = {
     })
   },
   /** One file's status; polled with growing intervals until it is final. */
-  status(backend: Backend, fileId: string): Options<FileState, KeyOf<'status'>> {
-    const status = requireCapability(backend, 'status')
-    return queryOptions({
-      queryKey: fileKeys.status(backend, fileId),
-      queryFn: ({ signal }) => status(fileId, { signal }),
-      retry: retryQuery,
-      refetchInterval: ({ state }) =>
-        state.data && isFinalStatus(state.data.status) ? false : nextPoll(state),
-      refetchOnWindowFocus: ({ state }) => !(state.data && isFinalStatus(state.data.status)),
-    })
-  },
+  status: statusQuery,
   /** A video's frames; polled until they are complete, then refetched before their URLs expire. */
-  frames(backend: Backend, fileId: string): Options<VideoFrames, KeyOf<'frames'>> {
-    const frames = requireCapability(backend, 'frames')
-    return queryOptions({
-      queryKey: fileKeys.frames(backend, fileId),
-      queryFn: ({ signal }) => frames(fileId, { signal }),
-      retry: retryQuery,
-      staleTime: ({ state }) => (state.data?.complete ? staleTime(state, framesExpiry(state.data)) : 0),
-      refetchInterval: ({ state }) =>
-        state.data?.complete ? refetchInterval(state, framesExpiry(state.data)) : nextPoll(state),
-    })
-  },
+  frames: framesQuery,
 }
 
 /** Clients retry already. A query retries once, and only if there was no response. */

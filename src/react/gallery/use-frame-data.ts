@@ -7,11 +7,11 @@ import { fileKindOf } from '../../model/file-kind.ts'
 import type { RemoteFile, VideoMetadata } from '../../model/remote-file.ts'
 import type { VideoFrames } from '../../model/video-frames.ts'
 import { galleryStatus, type GalleryStatus } from '../../ui/gallery/gallery-status.ts'
-import { captureLocalFrames, localFrameCount, type LocalFrames } from '../../ui/gallery/local-frames.ts'
+import type { LocalFrames } from '../../ui/gallery/local-frames.ts'
 import { isSettled, type Upload } from '../../uploader/upload.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import { useUploadContext } from '../context.ts'
-import { fileKeys, fileQueries } from '../files/file-queries.ts'
+import { fileKeys, fileQuery } from '../files/file-queries.ts'
 import { useFramesQuery } from './use-video-frames.ts'
 
 /** A video's frames and everything else that is known of the file. */
@@ -70,7 +70,7 @@ function useOptionalFile(fileId: string | undefined): RemoteFile | undefined {
   const { data } = useQuery<RemoteFile, Error, RemoteFile, ReturnType<typeof fileKeys.get>>({
     queryKey: fileKeys.get(backend, id),
     queryFn: skipToken,
-    ...(backend.get && fileQueries.get(backend, id)),
+    ...(backend.get && fileQuery(backend, id)),
     enabled: fileId !== undefined,
   })
   return data
@@ -123,6 +123,9 @@ function isUnconfirmed({ state }: Upload): boolean {
   return !isSettled(state.status) && state.status !== 'processing'
 }
 
+// Outside the hook: the React Compiler does not compile functions with an `import()`.
+const importCapture = () => import('../../ui/gallery/capture-frames.ts')
+
 type Capture = { fileId: string | undefined; file: File | Blob; frames: LocalFrames }
 
 /**
@@ -138,31 +141,14 @@ function useLocalFrames(fileId: string | undefined, file: File | Blob | undefine
     if (!file) return
     const controller = new AbortController()
     const { signal } = controller
-    const urls: (string | undefined)[] = []
-    let video = { duration: 0, width: 0, height: 0 }
-
-    function update(file: File | Blob) {
-      setCapture({ fileId, file, frames: { ...video, count: localFrameCount, urls: [...urls] } })
-    }
-    const options = {
-      count: localFrameCount,
-      signal,
-      onOpen(opened: typeof video) {
-        video = opened
-        update(file)
-      },
-      onFrame(index: number, image: Blob) {
-        urls[index] = URL.createObjectURL(image)
-        update(file)
-      },
-    }
+    const onChange = (frames: LocalFrames) => setCapture({ fileId, file, frames })
     // Previews are optional: without them, because the browser can't play the video or the chunk can't be loaded, the
     // gallery waits for the backend's frames.
-    captureLocalFrames(file, options).catch(() => undefined)
-
+    importCapture()
+      .then(({ captureFrames }) => captureFrames(file, { signal, onChange }))
+      .catch(() => undefined)
     return () => {
       controller.abort()
-      for (const url of urls) if (url !== undefined) URL.revokeObjectURL(url)
       // A hidden <Activity> keeps its state, and the URLs in it no longer work.
       setCapture((previous) => previous && { ...previous, frames: { ...previous.frames, urls: [] } })
     }

@@ -12,6 +12,7 @@ import {
 import type { GalleryFrame } from '../../ui/gallery/frames.ts'
 import type { FrameZoom } from '../../ui/gallery/gallery-state.ts'
 import { gridTarget, hasModifier, isRightToLeft } from '../../ui/gallery/grid.ts'
+import { loadChunk } from '../../ui/load-chunk.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
 import { useLatest } from '../use-latest.ts'
 import type { GalleryActions } from './use-gallery-actions.ts'
@@ -184,9 +185,10 @@ type PlaybackOptions = {
   actions: GalleryActions
 }
 
-const preloadedFrames = 4
+// Outside the hook: the React Compiler does not compile functions with an `import()`.
+const importPlayback = () => import('../../ui/gallery/playback.ts')
 
-/** Advances to the next frame once it is due and its image is decoded, so that no frame is shown empty. */
+/** Advances to the next frame when it is due. The code is loaded with the first playback. */
 export function useFramePlayback(options: PlaybackOptions): void {
   const { isPlaying, shown, framesPerSecond } = options
   const index = shown?.index
@@ -196,45 +198,14 @@ export function useFramePlayback(options: PlaybackOptions): void {
   useEffect(() => {
     if (!isPlaying || index === undefined) return
     const { frames, actions } = latest.current
-    const upcoming = upcomingFrames(frames, index)
-    const [next] = upcoming
-    if (!next) {
-      actions.pause()
-      return
-    }
-    const cache = images.current
-    for (const { url } of upcoming) if (!cache.has(url)) cache.set(url, decodeImage(url))
-    for (const url of cache.keys()) if (cache.size > 2 * preloadedFrames) cache.delete(url)
-
-    let isCancelled = false
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const isDue = new Promise((resolve) => {
-      timer = setTimeout(resolve, 1000 / framesPerSecond)
-    })
-    void Promise.all([isDue, cache.get(next.url)]).then(() => {
-      if (!isCancelled) actions.advance(next.index)
+    const controller = new AbortController()
+    const { signal } = controller
+    const step = { frames, index, framesPerSecond, images: images.current, signal, ...actions }
+    void loadChunk(importPlayback, () => !signal.aborted).then((playback) => {
+      if (!signal.aborted) void playback?.playNextFrame(step)
     })
     return () => {
-      isCancelled = true
-      clearTimeout(timer)
+      controller.abort()
     }
   }, [isPlaying, index, framesPerSecond, latest])
-}
-
-/** The next frames that have an image. */
-function upcomingFrames(frames: readonly GalleryFrame[], index: number): { index: number; url: string }[] {
-  const upcoming: { index: number; url: string }[] = []
-  for (let next = index + 1; next < frames.length && upcoming.length < preloadedFrames; next++) {
-    const url = frames[next]?.url
-    if (url !== undefined) upcoming.push({ index: next, url })
-  }
-  return upcoming
-}
-
-/** Resolves for a broken image too: when it is shown, its `onError` refetches the frames or marks it. */
-async function decodeImage(url: string): Promise<HTMLImageElement> {
-  const image = new Image()
-  image.src = url
-  await image.decode().catch(() => undefined)
-  return image
 }

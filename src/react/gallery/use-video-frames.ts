@@ -5,7 +5,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { FileState } from '../../model/remote-file.ts'
 import type { VideoFrames } from '../../model/video-frames.ts'
 import { useUploadContext } from '../context.ts'
-import { fileKeys, fileQueries } from '../files/file-queries.ts'
+import { fileKeys, framesQuery, statusQuery } from '../files/file-queries.ts'
 
 /**
  * A video's frames with URLs that are refreshed before they expire. Polls until all frames have arrived, processing
@@ -44,7 +44,7 @@ export function useFramesQuery(fileId: string | undefined): FramesQuery {
   const [refetches, setRefetches] = useState(0)
   const id = fileId ?? ''
   const isEnabled = fileId !== undefined
-  const options = fileQueries.frames(backend, id)
+  const options = framesQuery(backend, id)
 
   // Reads the cache; the query below fetches, at an interval that depends on this data. `getQueryData` instead would
   // be memoized by the React Compiler, since its arguments never change.
@@ -58,7 +58,7 @@ export function useFramesQuery(fileId: string | undefined): FramesQuery {
   >({
     queryKey: fileKeys.status(backend, id),
     queryFn: skipToken,
-    ...(backend.status && fileQueries.status(backend, id)),
+    ...(backend.status && statusQuery(backend, id)),
     enabled: isIncomplete,
   })
 

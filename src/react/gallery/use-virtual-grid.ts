@@ -1,6 +1,5 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react'
 import type { GalleryFrame } from '../../ui/gallery/frames.ts'
 import {
@@ -10,14 +9,17 @@ import {
   rowPitch,
   type GridShape,
 } from '../../ui/gallery/grid.ts'
+import { observeVisiblePart, rowsBetween, visiblePart } from '../../ui/windowing.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
 import { useLatest } from '../use-latest.ts'
+import { useVisibleRows } from '../use-visible-rows.ts'
 
 /** Up to this many frames are all rendered, so that find-in-page and every screen reader reach them. */
 const maxRenderedFrames = 200
 /** Rendered before the grid is measured, and on the server. */
 const unmeasuredFrames = 60
 const overscanRows = 3
+const windowing = { observeVisiblePart, rowsBetween, visiblePart }
 
 /** Props of the element inside the scroll container that holds the frames. */
 export type FrameContentProps = {
@@ -37,33 +39,23 @@ type Options = {
  */
 export function useVirtualGrid({ scroller, frames, activeIndex }: Options) {
   const content = useRef<HTMLDivElement>(null)
-  const shape = useGridShape(content)
+  const { grid, shape } = useGridShape(content)
   const count = frames.length
   const isVirtual = count > maxRenderedFrames
-  const rows = shape && isVirtual ? Math.ceil(count / shape.columns) : 0
-
-  // The React Compiler can't memoize a component that uses TanStack Virtual, and skips this one.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtualizer = useVirtualizer({
-    count: rows,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => shape?.cellHeight ?? 0,
-    gap: shape?.rowGap ?? 0,
-    overscan: overscanRows,
-    useFlushSync: false,
-  })
-  useIsomorphicLayoutEffect(() => {
-    virtualizer.measure()
-  }, [virtualizer, shape])
+  const offsets = useMemo(
+    () => (shape && isVirtual ? rowOffsets(count, shape) : []),
+    [count, shape, isVirtual],
+  )
+  // Before the visible rows are computed, since it scrolls.
   useScrollAnchor({ scroller, shape, activeIndex })
+  const rows = useVisibleRows(grid, offsets, overscanRows, windowing)
 
-  const items = virtualizer.getVirtualItems()
-  const [firstRow, lastRow] = [items[0], items.at(-1)]
-  const from = shape && firstRow ? firstRow.index * shape.columns : 0
-  const virtualEnd = shape && lastRow ? (lastRow.index + 1) * shape.columns : unmeasuredFrames
+  const isWindowed = shape !== undefined && isVirtual
+  const from = isWindowed ? rows.start * shape.columns : 0
+  const virtualEnd = isWindowed ? rows.end * shape.columns : unmeasuredFrames
   const to = isVirtual ? virtualEnd : count
-  const paddingBlockStart = isVirtual ? (firstRow?.start ?? 0) : 0
-  const blockSize = isVirtual && shape ? rows * rowPitch(shape) - shape.rowGap : undefined
+  const paddingBlockStart = offsets[rows.start] ?? 0
+  const blockSize = isWindowed ? (offsets.at(-1) ?? 0) - shape.rowGap : undefined
 
   const virtualFrames = useMemo(() => {
     const near = from === 0 && to >= count ? frames : frames.slice(from, to)
@@ -86,6 +78,12 @@ export function useVirtualGrid({ scroller, frames, activeIndex }: Options) {
   return { virtualFrames, shape, offscreenStyle, getContentProps }
 }
 
+/** The offset of each row from the start of the grid, and the end of the last row's gap. */
+function rowOffsets(count: number, shape: GridShape): readonly number[] {
+  const pitch = rowPitch(shape)
+  return Array.from({ length: Math.ceil(count / shape.columns) + 1 }, (_, row) => row * pitch)
+}
+
 function positionInGrid(index: number, shape: GridShape): CSSProperties {
   const [row, column] = [Math.floor(index / shape.columns), index % shape.columns]
   return {
@@ -97,32 +95,37 @@ function positionInGrid(index: number, shape: GridShape): CSSProperties {
   }
 }
 
-/** Layout of a grid, measured before paint and whenever the grid or a cell is resized. */
-function useGridShape(grid: RefObject<HTMLElement | null>): GridShape | undefined {
-  const [shape, setShape] = useState<GridShape>()
-  const measured = useRef<GridShape>(undefined)
+type MeasuredGrid = { grid: HTMLElement | null; shape: GridShape | undefined }
+
+const unmeasuredGrid: MeasuredGrid = { grid: null, shape: undefined }
+
+/** The grid and its layout, measured before paint and whenever the grid or a cell is resized. */
+function useGridShape(content: RefObject<HTMLElement | null>): MeasuredGrid {
+  const [measured, setMeasured] = useState(unmeasuredGrid)
+  const latest = useRef(measured)
 
   // After every render: frames with another aspect ratio have cells of another size.
   useIsomorphicLayoutEffect(() => {
-    const element = grid.current
-    if (!element) return
+    const grid = content.current
+    if (!grid) return
     const measure = () => {
-      const current = measureGrid(element)
+      const shape = measureGrid(grid)
       // React 18 renders again even if the state doesn't change, and this effect runs after every render.
-      if (!current || isSameShape(measured.current, current)) return
-      measured.current = current
-      setShape(current)
+      const isSame = latest.current.grid === grid && isSameShape(latest.current.shape, shape)
+      if (!shape || isSame) return
+      latest.current = { grid, shape }
+      setMeasured(latest.current)
     }
     measure()
     const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    const cell = element.querySelector(flowCellSelector)
+    observer.observe(grid)
+    const cell = grid.querySelector(flowCellSelector)
     if (cell) observer.observe(cell)
     return () => {
       observer.disconnect()
     }
   })
-  return shape
+  return measured
 }
 
 type ScrollAnchorOptions = {

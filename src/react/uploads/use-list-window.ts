@@ -1,13 +1,12 @@
 'use client'
 
-import { useCallback, useEffect, useMemo, useRef, useState, type RefCallback } from 'react'
-import { flushSync } from 'react-dom'
+import { useMemo, useState, type RefCallback } from 'react'
 import type { ListChunk } from '../../ui/uploads/list-chunk.ts'
-import type { RowRange } from '../../ui/uploads/list-window.ts'
+import type { RowRange, RowSizes } from '../../ui/windowing.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
-import { useLatest } from '../use-latest.ts'
+import { useVisibleRows } from '../use-visible-rows.ts'
 
-const firstRange: RowRange = { start: 0, end: 20 }
+const overscan = 6
 
 type ListWindow = {
   range: RowRange
@@ -24,34 +23,17 @@ export function useListWindow(
   chunk: ListChunk | undefined,
 ): ListWindow {
   const [list, setList] = useState<HTMLElement | null>(null)
-  const [range, setRange] = useState(firstRange)
-  const latestRange = useRef(range)
   const sizes = useMemo(() => chunk?.createRowSizes(rowSize), [chunk, rowSize])
-  const [version, setVersion] = useState(0)
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- `sizes` changes with the version
-  const offsets = useMemo(() => sizes?.offsets(ids) ?? [], [sizes, ids, version])
-  const latestOffsets = useLatest(offsets)
-
-  const update = useCallback(() => {
-    if (!list || !chunk || latestOffsets.current.length === 0) return
-    const next = chunk.rowsInView(list, latestOffsets.current)
-    const { start, end } = latestRange.current
-    if (start === next.start && end === next.end) return
-    latestRange.current = next
-    setRange(next)
-  }, [list, chunk, latestOffsets])
-
-  useEffect(() => {
-    if (!list || !chunk) return
-    // Within the scroll event, or the browser paints the list without its new rows.
-    return chunk.observeVisiblePart(list, (isScroll) => (isScroll ? flushSync(update) : update()))
-  }, [list, chunk, update])
-  useEffect(update, [update, offsets])
+  // In an object that is new after each measurement, since the sizes themselves are mutable.
+  const [measured, setMeasured] = useState<{ sizes: RowSizes }>()
+  const latest = measured && measured.sizes === sizes ? measured : undefined
+  const offsets = useMemo(() => (latest?.sizes ?? sizes)?.offsets(ids) ?? [], [latest, sizes, ids])
+  const range = useVisibleRows(list, offsets, overscan, chunk)
 
   const measure = useMemo(
     () =>
       chunk?.createRowMeasure((id, size) => {
-        if (sizes?.measure(id, size)) setVersion((last) => last + 1)
+        if (sizes?.measure(id, size)) setMeasured({ sizes })
       }),
     [chunk, sizes],
   )

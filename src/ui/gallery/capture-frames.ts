@@ -1,14 +1,16 @@
 import { isBlank } from '../preview/is-blank.ts'
 import { openVideo } from '../preview/open-video.ts'
+import type { LocalFrames } from './local-frames.ts'
 
 export type CaptureOptions = {
-  count: number
+  /** Aborts the capture, and revokes the URLs of its images. */
   signal: AbortSignal
-  /** Called once with the video's metadata, before any image. */
-  onOpen(video: { duration: number; width: number; height: number }): void
-  /** Called for each image; an index at which the video shows a single colour is skipped. */
-  onFrame(index: number, image: Blob): void
+  /** Called with the video's metadata, and again with each image. */
+  onChange(frames: LocalFrames): void
 }
+
+/** How many images are captured from a file. */
+const count = 12
 
 // Pixels of the longer side: sharp in the grid on a high-density screen, and acceptable in the dialog.
 const maxSide = 640
@@ -17,16 +19,21 @@ const maxSide = 640
 const blankOffsets = [0, 0.2, 0.5]
 
 /**
- * Captures images at equal intervals from a video file. Ends early if the browser can't play it. Rejects with the
- * signal's reason.
+ * Captures images at equal intervals from a video file. Ends early if the browser can't play it; skips images that show
+ * a single colour. Rejects with the signal's reason.
  */
-export async function captureFrames(file: Blob, options: CaptureOptions): Promise<void> {
-  const { count, signal, onOpen, onFrame } = options
+export async function captureFrames(file: Blob, { signal, onChange }: CaptureOptions): Promise<void> {
+  signal.throwIfAborted()
   const video = await openVideo(file, signal)
   if (!video) return
   try {
     const { duration, width, height } = video
-    onOpen({ duration, width, height })
+    const urls: (string | undefined)[] = []
+    const update = () => onChange({ count, urls: [...urls], duration, width, height })
+    signal.addEventListener('abort', () => {
+      for (const url of urls) if (url !== undefined) URL.revokeObjectURL(url)
+    })
+    update()
     const scale = Math.min(1, maxSide / Math.max(width, height))
     const canvas = video.element.ownerDocument.createElement('canvas')
     canvas.width = Math.max(1, Math.round(width * scale))
@@ -46,7 +53,10 @@ export async function captureFrames(file: Blob, options: CaptureOptions): Promis
           canvas.toBlob(resolve, 'image/jpeg', 0.8)
         })
         signal.throwIfAborted()
-        if (image) onFrame(index, image)
+        if (image) {
+          urls[index] = URL.createObjectURL(image)
+          update()
+        }
         break
       }
     }

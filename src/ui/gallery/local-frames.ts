@@ -1,5 +1,3 @@
-import type { CaptureOptions } from './capture-frames.ts'
-
 /** Images captured from the local file. */
 export type LocalFrames = {
   /** How many there will be. */
@@ -14,9 +12,6 @@ export type LocalFrames = {
   height: number
 }
 
-/** How many images are captured from a file. */
-export const localFrameCount = 12
-
 // An image that stood in for more frames than this would fill the whole page.
 const maxFramesPerImage = 4
 
@@ -30,11 +25,4 @@ export function previewUrlAt(
   const captured = Math.floor((index * local.count) / count)
   const isExact = Math.ceil((captured * count) / local.count) === index
   return isExact || count <= maxFramesPerImage * local.count ? local.urls[captured] : undefined
-}
-
-/** Captures images from a video file with code that is loaded when first needed. */
-export async function captureLocalFrames(file: Blob, options: CaptureOptions): Promise<void> {
-  const { captureFrames } = await import('./capture-frames.ts')
-  options.signal.throwIfAborted()
-  await captureFrames(file, options)
 }

@@ -1,7 +1,7 @@
 import type * as listChunk from './list-chunk.ts'
 
 export { focusRow, moveRowFocus, rowFocusOf, rowFocusOfKey, withFocusedRows } from './list-focus.ts'
-export { createRowSizes, observeVisiblePart, rowsInView } from './list-window.ts'
+export { createRowSizes, observeVisiblePart, rowsBetween, visiblePart } from '../windowing.ts'
 export { createRowMeasure } from './row-measure.ts'
 
 /** The code that moves the focus in a list, and renders a part of it. */

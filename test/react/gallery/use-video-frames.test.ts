@@ -4,15 +4,15 @@ import { fileQueries, UploadError, type UploadErrorCode } from 'react-presigned'
 import { createFakeBackend } from 'react-presigned/testing'
 
 describe('polling of frames and status', () => {
-  test.each<[UploadErrorCode, boolean]>([
+  test.each<[code: UploadErrorCode, continues: boolean, status?: number]>([
     ['unsupported', false],
     ['not-found', false],
     ['forbidden', false],
-    ['server-error', true],
+    ['server-error', false, 501],
+    ['server-error', true, 503],
     ['offline', true],
-  ])('after the error %s continues: %s', async (code, continues) => {
-    const details = code === 'server-error' ? { status: 503 } : {}
-    const reject = () => Promise.reject(new UploadError(code, 'Rejected.', details))
+  ])('after the error %s continues: %s', async (code, continues, status) => {
+    const reject = () => Promise.reject(new UploadError(code, 'Rejected.', { status }))
     const backend = { ...createFakeBackend(), frames: reject, status: reject }
     const client = new QueryClient()
     for (const options of [fileQueries.frames(backend, 'video'), fileQueries.status(backend, 'video')]) {

@@ -29,12 +29,12 @@ export function createRowSizes(defaultSize: number): RowSizes {
   }
 }
 
-// Rows on each side of the visible part, so that scrolling does not show gaps.
-const overscan = 6
-
-/** The rows in the visible part of a list, and some more on each side. */
-export function rowsInView(list: Element, offsets: readonly number[]): RowRange {
-  const { top, bottom } = visiblePart(list)
+/** The rows between two offsets, and `overscan` more on each side. */
+export function rowsBetween(
+  offsets: readonly number[],
+  { top, bottom }: { top: number; bottom: number },
+  overscan: number,
+): RowRange {
   const count = offsets.length - 1
   const first = Math.min(rowAt(offsets, top), Math.max(0, count - 1))
   const last = Math.max(first, Math.min(rowAt(offsets, bottom), count - 1))
@@ -56,7 +56,7 @@ function rowAt(offsets: readonly number[], offset: number): number {
  * The visible part of a list, as offsets from its start: what the viewport and every clipping ancestor leave of it. So it
  * does not matter which of them scrolls.
  */
-function visiblePart(list: Element): { top: number; bottom: number } {
+export function visiblePart(list: Element): { top: number; bottom: number } {
   const view = list.ownerDocument.defaultView
   let top = 0
   let bottom = view?.innerHeight ?? 0
@@ -102,4 +102,11 @@ function clippingAncestors(list: Element): readonly Element[] {
 function parentOf(node: Element): Element | null {
   const root = node.getRootNode()
   return node.assignedSlot ?? node.parentElement ?? ('host' in root ? (root.host as Element) : null)
+}
+
+/** The functions that find the rows in view. */
+export type Windowing = {
+  rowsBetween: typeof rowsBetween
+  visiblePart: typeof visiblePart
+  observeVisiblePart: typeof observeVisiblePart
 }
