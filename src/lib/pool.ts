@@ -107,7 +107,7 @@ export async function runInSlot<T>(permit: Permit, task: (permit: Permit) => Pro
 }
 
 /** First in, first out. */
-export function createFifoQueue<E>(): PoolQueue<E> {
+function createFifoQueue<E>(): PoolQueue<E> {
   const entries: E[] = []
   return {
     add(entry) {

@@ -52,6 +52,6 @@ function readPath(source: object, property: string): string | undefined {
 }
 
 /** The type that the browser gives a file; it knows no HEIC or MKV. */
-export function browserTypeOf(_name: string, { type }: Blob): string {
+function browserTypeOf(_name: string, { type }: Blob): string {
   return type || 'application/octet-stream'
 }

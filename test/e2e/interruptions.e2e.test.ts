@@ -147,7 +147,7 @@ test('closed tab › the upload resumes in another tab', { timeout: 400_000 }, a
   await input.setInputFiles(await write('other.bin', 'another file'))
   const alert = interrupted(page).getByRole('alert')
   await alert.waitFor()
-  expect(await alert.innerText()).toContain(`This is not the “${name}” that was cut off`)
+  expect(await alert.innerText()).toContain(`This isn't the file “${name}” whose upload was interrupted`)
   // Chromium keeps the file handle of a dropped file.
   if (isFirefox) await input.setInputFiles(path)
   else await page.getByRole('button', { name: `Resume ${name}` }).click()

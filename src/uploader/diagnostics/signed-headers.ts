@@ -4,7 +4,7 @@ type RequestHeaders = Readonly<Record<string, string>>
 const automaticHeaders: readonly string[] = ['host', 'content-length']
 
 /** Lower-case names of the headers that a presigned URL's signature covers; none where the URL does not list them. */
-export function signedHeaders(url: string): readonly string[] {
+function signedHeaders(url: string): readonly string[] {
   const [, names = ''] = /[?&]X-(?:Amz|Goog)-SignedHeaders=([^&#]*)/i.exec(url) ?? []
   return names === '' ? [] : decodeURIComponent(names).toLowerCase().split(';')
 }

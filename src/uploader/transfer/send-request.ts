@@ -10,7 +10,7 @@ import { createStallDetector } from './stall-detector.ts'
 import type { Transfer, TransferRequest } from './transfer.ts'
 
 /** One body and where it is sent. */
-export type SendOptions = Pick<TransferRequest, 'method' | 'url' | 'headers' | 'body' | 'size'> & {
+type SendOptions = Pick<TransferRequest, 'method' | 'url' | 'headers' | 'body' | 'size'> & {
   /** The file, which is checked when there is no response. */
   source: Blob
   expiresAt?: Date | undefined
