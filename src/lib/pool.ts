@@ -106,28 +106,6 @@ export async function runInSlot<T>(permit: Permit, task: (permit: Permit) => Pro
   }
 }
 
-/** First in, first out. */
-function createFifoQueue<E>(): PoolQueue<E> {
-  const entries: E[] = []
-  return {
-    add(entry) {
-      entries.push(entry)
-    },
-    delete(entry) {
-      const index = entries.indexOf(entry)
-      if (index >= 0) entries.splice(index, 1)
-      return index >= 0
-    },
-    take() {
-      const entry = entries.shift()
-      return entry && { entry }
-    },
-    get length() {
-      return entries.length
-    },
-  }
-}
-
 /** Like `Promise.all(items.map(map))`, with at most `limit` promises pending. */
 export async function mapConcurrent<T, R>(
   items: readonly T[],
