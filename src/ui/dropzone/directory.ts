@@ -1,7 +1,7 @@
 import { attachToFile, isSystemFile } from './relative-path.ts'
 
 /** A file in a directory listing. Its bytes are not read before it is opened. */
-export type DirectoryFile = {
+type DirectoryFile = {
   kind: 'file'
   /** From the dropped folder down, separated by `/`. */
   path: string
@@ -11,7 +11,7 @@ export type DirectoryFile = {
 /** A directory that is listed page by page: its size is not known before its end. */
 export type Directory = { kind: 'directory'; path: string; pages(): AsyncIterable<readonly DirectoryItem[]> }
 
-export type DirectoryItem = DirectoryFile | Directory
+type DirectoryItem = DirectoryFile | Directory
 
 /** An item of a selection that yields no file. */
 export type ReadError = { name: string; reason: 'unreadable' | 'empty-folder'; cause?: unknown }

@@ -56,7 +56,7 @@ export type SelectionRules = FileLimits & {
 }
 
 /** Reads and validates the selections of a dropzone and adds their files to the uploader. */
-export type FileSelection = ReturnType<typeof createFileSelection>
+type FileSelection = ReturnType<typeof createFileSelection>
 
 const initialState: SelectionState = {
   isReading: false,

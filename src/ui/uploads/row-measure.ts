@@ -1,5 +1,5 @@
 /** Measures rows while they are rendered; their elements have their ids in `data-upload`. */
-export type RowMeasure = {
+type RowMeasure = {
   /** A callback ref for every row. */
   ref(row: HTMLElement | null): void
   /** Starts with the rows that are rendered; returns how to stop. */
