@@ -55,9 +55,6 @@ export type SelectionRules = FileLimits & {
   metadata?: AddOptions['metadata']
 }
 
-/** Reads and validates the selections of a dropzone and adds their files to the uploader. */
-type FileSelection = ReturnType<typeof createFileSelection>
-
 const initialState: SelectionState = {
   isReading: false,
   filesFound: 0,
