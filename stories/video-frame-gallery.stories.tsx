@@ -382,7 +382,7 @@ export const LocalPreviews: Story = {
       { timeout: 15_000 },
     )
     const [first] = canvas.getAllByRole('option')
-    await expect(first).toHaveAccessibleName(/^Frame 1 of 24, at 0:00.*Preview from your file$/)
+    await expect(first).toHaveAccessibleName(/^Frame 1 of 24, at 0:00.*Preview from your device$/)
   },
 }
 
