@@ -146,8 +146,7 @@ test('sign batcher › a file that needs another URL does not pull in another ba
   const { engine, asked } = open(
     {
       batchSize: 40,
-      fault: ({ signature, attempt }) =>
-        signature % 3 === 0 && signature < 400 && attempt < 4 ? dead : undefined,
+      fault: ({ signature }) => (signature % 3 === 0 && signature < 400 ? dead : undefined),
     },
     1,
   )
@@ -157,7 +156,8 @@ test('sign batcher › a file that needs another URL does not pull in another ba
     const { queued, total } = engine.totals().counts
     ahead.push(signed - (total - queued))
   })
-  await Promise.all(engine.add(filesOf(400)).map(({ id }) => engine.wait(id)))
+  // A file whose URL expires five times in a row fails.
+  await Promise.allSettled(engine.add(filesOf(400)).map(({ id }) => engine.wait(id)))
   // Besides those who asked twice.
   const resigned = engine.uploads().reduce((sum, { stats }) => sum + (stats?.urlRefreshes ?? 0), 0)
   expect(resigned).toBeGreaterThan(90)
