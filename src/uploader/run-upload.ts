@@ -45,7 +45,7 @@ export async function runUpload(added: UploadRun, steps: UploadSteps): Promise<R
   const run = await prepareUpload(added)
   const { memory } = run
   discardFailedFile(run, steps.cleanup)
-  if (memory.checkpoint.type === 'none') await steps.inHashSlot(() => hashUpload(run))
+  if (memory.checkpoint.type === 'none') await steps.inHashSlot(() => hashUpload(run, steps.retry))
   let reached = hasTransferred(memory.checkpoint)
     ? memory.checkpoint
     : run.reach(await transferFile(run, steps.transfer))
@@ -71,12 +71,13 @@ function discardFailedFile(run: UploadRun, cleanup: Cleanup) {
 }
 
 /** Computes the digests that the backend signs with, unless an earlier run has. */
-async function hashUpload({ upload, session, memory, signal, setState }: UploadRun): Promise<void> {
+async function hashUpload(run: UploadRun, retry: RetryPolicy): Promise<void> {
+  const { upload, session, memory, signal, setState } = run
   const { source, size } = upload
   const required = requiredDigests(session.backend, size, memory.digests)
   if (required.length === 0) return
   setState({ status: 'hashing', hashedBytes: 0 })
-  const { hashFile } = await loadChunk(() => import('./hashing/hash-file.ts'))
+  const { hashFile } = await retry.call(run, () => loadChunk(() => import('./hashing/hash-file.ts')))
   for (const algorithm of required) {
     memory.digests[algorithm] = await hashFile(source, algorithm, {
       signal,
