@@ -1,7 +1,7 @@
 import { transformAsync } from '@babel/core'
 import type { Plugin } from 'vite'
 
-const compiled = /\/src\/(hooks|components)\/.+\.tsx?$/
+const compiled = /\/src\/react\/.+\.tsx?$/
 
 /** Has the React Compiler go over hooks and components. It keeps TypeScript and JSX: those are Vite's to take out. */
 export function reactCompiler(): Plugin {

@@ -22,6 +22,8 @@ export async function firefoxProjects(): Promise<TestProjectConfiguration[]> {
           'test/**/*.s3.browser.test.ts',
           // Need page sizes and media features (coarse pointer), which WebDriver BiDi cannot set.
           'test/styles/looks.browser.test.tsx',
+          // Takes screenshots of elements, which Firefox cannot over BiDi.
+          'test/styles/tailwind.browser.test.tsx',
           'test/react/dropzone/dropzone-camera.browser.test.tsx',
         ],
       },

@@ -67,9 +67,9 @@ describe('styles under the preflight of Tailwind v4', () => {
     option(1).focus()
     await userEvent.keyboard('{Enter}')
     const { left, right, top, bottom } = (await screen.findByRole('dialog')).getBoundingClientRect()
-    const { clientWidth } = document.documentElement
+    const { clientWidth, clientHeight } = document.documentElement
     expect(Math.abs(left - (clientWidth - right))).toBeLessThan(2)
-    expect(Math.abs(top - (innerHeight - bottom))).toBeLessThan(2)
+    expect(Math.abs(top - (clientHeight - bottom))).toBeLessThan(2)
     expect(top).toBeGreaterThan(0)
   })
 
