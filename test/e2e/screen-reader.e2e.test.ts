@@ -58,7 +58,8 @@ test('screen reader › each step is announced once, and rows are named', { time
       - button "Remove Brief 1.txt"
       - progressbar "Brief 1.txt""
   `)
-  const all = await received()
+  // Announced where reading takes longer than a moment.
+  const all = (await received()).filter((text) => text !== 'Reading files…')
   expect(all.slice(0, 3)).toEqual(['10 files added.', 'Uploading 10 files', '30%, 3 of 10 uploaded'])
   // On a slow machine another quarter can be announced in between.
   const between = all.slice(3, -1)
