@@ -30,7 +30,7 @@ export type WireOptions = {
    */
   allowPrivateAddresses?: boolean
   /** Maximum size of a remote file in bytes. @default 200 MiB */
-  mostRemoteBytes?: number
+  maxRemoteBytes?: number
   /** Timeout of fetching a remote URI in milliseconds, including redirects. @default a minute */
   remoteTimeoutMs?: number
   /** Lifetime of upload URLs in seconds. @default an hour */
@@ -56,7 +56,7 @@ export function wireSettings(options: WireOptions = {}): WireSettings {
   return {
     allowPrivateAddresses:
       options.allowPrivateAddresses ?? process.env['SANDBOX_ALLOW_PRIVATE_ADDRESSES'] === '1',
-    mostRemoteBytes: options.mostRemoteBytes ?? 200 * 1024 ** 2,
+    maxRemoteBytes: options.maxRemoteBytes ?? 200 * 1024 ** 2,
     remoteTimeoutMs: options.remoteTimeoutMs ?? 60_000,
     uploadForSeconds: options.uploadForSeconds ?? 3600,
     aymaraUrlForSeconds: options.aymaraUrlForSeconds ?? 1800,

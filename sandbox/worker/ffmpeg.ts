@@ -51,7 +51,7 @@ type RunningFfmpeg = {
   kill(): void
 }
 
-const mostLog = 64 * 1024
+const maxLogLength = 64 * 1024
 
 /** Starts ffmpeg; the signal kills it. */
 export function startFfmpeg(ffmpeg: string, args: readonly string[], signal: AbortSignal): RunningFfmpeg {
@@ -68,7 +68,7 @@ export function startFfmpeg(ffmpeg: string, args: readonly string[], signal: Abo
 
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-mostLog)
+    stderr = (stderr + text).slice(-maxLogLength)
   })
   const ended = new Promise<{ code: number | null; stderr: string }>((resolve, reject) => {
     child.once('error', (cause) => reject(new Error(`${ffmpeg} cannot be run`, { cause })))

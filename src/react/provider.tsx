@@ -12,7 +12,7 @@ import {
 } from 'react'
 import type { Backend } from '../backends/backend.ts'
 import type { UploadMessagesOverride } from '../ui/i18n/messages.ts'
-import { loadChunk } from '../ui/load-chunk.ts'
+import { loadChunkWhileNeeded } from '../ui/load-chunk-while-needed.ts'
 import type { UploadListener } from '../uploader/events.ts'
 import type { UploadStorage } from '../uploader/resume/record.ts'
 import type { RetryOptions } from '../uploader/retry-policy.ts'
@@ -117,7 +117,7 @@ function useLiveRegion() {
   useEffect(() => {
     if (!isNeeded) return
     let isMounted = true
-    void loadChunk(importLiveRegion, () => isMounted).then((module) => {
+    void loadChunkWhileNeeded(importLiveRegion, () => isMounted).then((module) => {
       if (isMounted && module) setLiveRegion(() => module.UploadLiveRegion)
     })
     return () => {

@@ -1,4 +1,4 @@
-import { loadChunk } from './load-chunk.ts'
+import { loadChunkWhileNeeded } from './load-chunk-while-needed.ts'
 
 /** Code that is loaded when it is first needed. */
 export type Chunk<T> = {
@@ -16,7 +16,7 @@ export function createChunk<T>(load: () => Promise<T>): Chunk<T> {
 
   async function start() {
     isLoading = true
-    loaded = await loadChunk(load, () => listeners.size > 0)
+    loaded = await loadChunkWhileNeeded(load, () => listeners.size > 0)
     isLoading = false
     if (loaded) for (const listener of [...listeners]) listener()
   }

@@ -14,7 +14,7 @@ export function requireKey(request: Request): void {
   }
 }
 
-/** and those for files somebody who logged in as well. */
+/** Calls about files need a login as well. */
 export function requireLogin(request: Request): void {
   const token = bearerOf(request)
   if (token === undefined)

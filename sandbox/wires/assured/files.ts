@@ -78,7 +78,7 @@ const mediaPrefix = 'wires/assured/media/'
 const missing = ['This field is required.']
 
 /**
- * `POST files/handle/`: a form with `name` and `file`. Types are not checked: nobody knows whether the vendor does.
+ * `POST files/handle/`: a form with `name` and `file`. Types are not checked: the vendor does not document whether it checks them.
  */
 export async function handleFile(context: WireContext, request: Request): Promise<Response> {
   return withScratch(async (directory) => {

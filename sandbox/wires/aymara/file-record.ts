@@ -68,7 +68,7 @@ export async function ownRecord(call: Call, id: string): Promise<FileRecord> {
   return settle(call, record)
 }
 
-/** Looks whether the bytes of a signed upload have come: nobody confirms them. A video then goes to the worker. */
+/** Checks whether the bytes of a signed upload have arrived, as there is no confirm call. A video then goes to the worker. */
 export async function settle(call: Call, record: FileRecord): Promise<FileRecord> {
   if (record.from !== 'local' || record.size !== undefined) return record
   const object = await call.store.head(record.key)

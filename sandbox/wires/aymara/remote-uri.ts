@@ -19,9 +19,9 @@ export function checkRemoteUri(uri: string): URL | string {
   return url
 }
 
-const mostRedirects = 5
+const maxRedirects = 5
 
-type Limits = Pick<WireSettings, 'allowPrivateAddresses' | 'mostRemoteBytes' | 'remoteTimeoutMs'>
+type Limits = Pick<WireSettings, 'allowPrivateAddresses' | 'maxRemoteBytes' | 'remoteTimeoutMs'>
 
 /** Downloads a remote file. Each redirect is checked like the first URL. */
 export async function fetchRemote(
@@ -34,14 +34,14 @@ export async function fetchRemote(
   const tooSlow = () => failed(`The remote file did not come within ${seconds} s.`)
   return withDeadline(limits.remoteTimeoutMs, tooSlow, signal, async (deadline) => {
     const response = await follow(uri, limits, deadline)
-    const size = await receive(response, path, limits.mostRemoteBytes, deadline)
+    const size = await receive(response, path, limits.maxRemoteBytes, deadline)
     return { size, contentType: response.headers['content-type'] ?? '' }
   })
 }
 
 async function follow(uri: string, limits: Limits, signal: AbortSignal): Promise<IncomingMessage> {
   let next = uri
-  for (let hop = 0; hop <= mostRedirects; hop++) {
+  for (let hop = 0; hop <= maxRedirects; hop++) {
     const url = checkRemoteUri(next)
     if (typeof url === 'string') throw failed(url)
     const response = await open(url, limits, signal)

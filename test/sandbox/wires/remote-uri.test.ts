@@ -17,7 +17,7 @@ let guarded: Sandbox
 beforeAll(async () => {
   open = await openSandbox({
     worker: { maxFrames: 2 },
-    wires: { allowPrivateAddresses: true, mostRemoteBytes: 2_000_000, remoteTimeoutMs: 1500 },
+    wires: { allowPrivateAddresses: true, maxRemoteBytes: 2_000_000, remoteTimeoutMs: 1500 },
   })
   guarded = await openSandbox({ wires: { allowPrivateAddresses: false } })
 })
