@@ -18,13 +18,3 @@ export function isTransientStatus(status: number): boolean {
 export function jitteredDelay(attempt: number, minDelayMs = 500, maxDelayMs = 20_000): number {
   return Math.random() * Math.min(maxDelayMs, minDelayMs * 2 ** (attempt - 1))
 }
-
-/** The wait that a `Retry-After` header (seconds or an HTTP date) asks for, in milliseconds from `now`. */
-export function retryAfterMs(headers: Headers, now = Date.now()): number | undefined {
-  const value = headers.get('retry-after')?.trim()
-  if (!value) return undefined
-  const seconds = Number(value)
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000)
-  const date = Date.parse(value)
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
-}

@@ -2,11 +2,12 @@ import { UploadError } from '../errors.ts'
 import { createClockSkew, sleep, type ClockSkew } from '../lib/time.ts'
 import type { CallOptions } from '../model/call-options.ts'
 import { createApiCall, type ApiCall } from './api-call.ts'
-import { isTransientStatus, jitteredDelay, retryAfterMs } from './backoff.ts'
+import { isTransientStatus, jitteredDelay } from './backoff.ts'
 import { decode, type Parse } from './decode.ts'
 import { failureOf, type ParseErrorBody } from './errors.ts'
 import { mergeHeaders, type HeadersSource } from './headers.ts'
 import { readText, send, type PendingResponse } from './pending-response.ts'
+import { retryAfterMs } from './response-headers.ts'
 
 /** Options of every client. */
 export type HttpOptions = {

@@ -1,7 +1,7 @@
 import { UploadError, type UploadErrorCode } from '../errors.ts'
 import { loadChunk } from '../lib/load-chunk.ts'
-import { retryAfterMs } from './backoff.ts'
 import { readText, type PendingResponse } from './pending-response.ts'
+import { requestIdOf, retryAfterMs } from './response-headers.ts'
 
 /** What an API says in the body of an error response: its message, and a code where it maps to one of ours. */
 export type WireFailure = {
@@ -36,11 +36,6 @@ export async function failureOf(
     retryAfterMs: retryAfter,
     cause: new Error(`HTTP ${status}${text ? `: ${text.slice(0, maxBodyExcerpt)}` : ''}`),
   })
-}
-
-/** The request id that a service's support team asks for. */
-export function requestIdOf(headers: Headers): string | undefined {
-  return headers.get('x-request-id') ?? headers.get('x-amz-request-id') ?? undefined
 }
 
 function parseJson(text: string): unknown {

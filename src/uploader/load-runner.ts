@@ -1,8 +1,6 @@
-import { jitteredDelay } from '../http/backoff.ts'
 import { loadChunk } from '../lib/load-chunk.ts'
-import { sleep } from '../lib/time.ts'
 import type { contentTypeOf } from './content-type.ts'
-import { browserNetwork } from './network.ts'
+import { browserNetwork, loadWithRetries } from './network.ts'
 import type { createUploadRunner } from './runner.ts'
 
 /** The code that runs uploads. */
@@ -22,13 +20,7 @@ export function loadedRunner(needsTypes: boolean): RunnerCode | undefined {
 
 /** Loads the code that runs uploads; repeats that until it succeeds, as uploads wait for nothing else. */
 export async function loadRunner(needsTypes: boolean): Promise<void> {
-  for (let failures = 0; !loadedRunner(needsTypes); failures++) {
-    if (failures > 0) {
-      await browserNetwork.whenOnline(never)
-      await sleep(jitteredDelay(failures))
-    }
-    await loadOnce(needsTypes).catch(() => undefined)
-  }
+  if (!loadedRunner(needsTypes)) await loadWithRetries(() => loadOnce(needsTypes), browserNetwork, never)
 }
 
 async function loadOnce(needsTypes: boolean) {

@@ -1,6 +1,8 @@
+import { jitteredDelay } from '../http/backoff.ts'
+import { onAbort } from '../lib/abort.ts'
 import { isOffline } from '../lib/is-offline.ts'
 import { createSubscribable, type Subscribable } from '../lib/subscribable.ts'
-import { onAbort } from '../lib/abort.ts'
+import { sleep } from '../lib/time.ts'
 
 /** Whether there is a network, as far as the browser knows. */
 export type Network = {
@@ -32,6 +34,22 @@ export const browserNetwork: Network = {
     await waitForEvent({ target: globalThis, event: 'online' }, recheckMs, signal)
   },
   onOffline: offline.subscribe,
+}
+
+/** Loads code that uploads cannot do without: with backoff until it succeeds, and not while there is no network. */
+export async function loadWithRetries<T>(
+  load: () => Promise<T>,
+  network: Network,
+  signal: AbortSignal,
+): Promise<T> {
+  for (let failures = 1; ; failures++) {
+    try {
+      return await load()
+    } catch {
+      await network.whenOnline(signal)
+      await sleep(jitteredDelay(failures), signal)
+    }
+  }
 }
 
 type EventSpec = {

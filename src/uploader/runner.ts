@@ -6,7 +6,7 @@ import { createCleanup } from './cleanup.ts'
 import { hashConcurrency } from './hashing/hash-concurrency.ts'
 import { browserNetwork } from './network.ts'
 import type { ResumeLog } from './resume/resume-store.ts'
-import { createRetryPolicy, type RetryPolicy } from './retry-policy.ts'
+import { createRetryPolicy, importRecovery, type RetryPolicy } from './retry-policy.ts'
 import { runUpload, type UploadRun, type UploadSteps } from './run-upload.ts'
 import { createConnectionTracker } from './scheduling/connection-tracker.ts'
 import { createUploadQueue, type QueuedUpload } from './scheduling/upload-queue.ts'
@@ -32,6 +32,8 @@ export type RunnerDeps = {
 }
 
 const defaultConcurrency = 5
+// A single file of this size is sent before a network is likely to break.
+const maxBriefSize = 256 * 1024
 
 /** The runner of an uploader. */
 export type UploadRunner = ReturnType<typeof createUploadRunner>
@@ -217,6 +219,13 @@ export function createUploadRunner({
     smallFiles.forget(id)
   }
 
+  /** Loads beside the signing request what is likely to be needed; what does not load is loaded when it is needed. */
+  function prefetchCode(maxSize: number, count: number) {
+    if (maxSize > minMultipartSize) loadMultipart().catch(() => undefined)
+    // A network that has broken cannot load what repairs the upload.
+    if (maxSize > maxBriefSize || count > 1) importRecovery().catch(() => undefined)
+  }
+
   function stop(id: string) {
     queue.stop(id, createAbortError())
     smallFiles.forget(id)
@@ -229,8 +238,10 @@ export function createUploadRunner({
     start(ids: readonly string[]) {
       smallFiles.prepare(ids.length)
       queue.add(ids, sessionOf)
-      // Loads beside the signing request; without it, the upload tries again when it needs it.
-      if (ids.some((id) => (read(id)?.size ?? 0) > minMultipartSize)) loadMultipart().catch(() => undefined)
+      prefetchCode(
+        ids.reduce((max, id) => Math.max(max, read(id)?.size ?? 0), 0),
+        ids.length,
+      )
     },
     /** Stops an upload and keeps what it has reached. Returns whether sent bytes are lost nevertheless. */
     pause(id: string): boolean {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { jitteredDelay, retryAfterMs } from '../../src/http/backoff.ts'
+import { jitteredDelay } from '../../src/http/backoff.ts'
+import { retryAfterMs } from '../../src/http/response-headers.ts'
 
 test('delays are spread over the whole of a bound that doubles up to its cap', () => {
   fc.assert(

@@ -1,6 +1,7 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ConfirmResponse, WireFile, WireState } from '../../src/backends/s3/wire.ts'
+import { WireState } from '../../src/backends/s3/wire-files.ts'
+import { ConfirmResponse, WireFile } from '../../src/backends/s3/wire.ts'
 import { createFrameWriter, type StoredFile } from '../../src/server/index.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 import { openUploadServer, type UploadServer } from './open-upload-server.ts'

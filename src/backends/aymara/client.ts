@@ -1,5 +1,5 @@
 import type { UploadErrorCode } from '../../errors.ts'
-import { retryAfterMs } from '../../http/backoff.ts'
+import { retryAfterMs } from '../../http/response-headers.ts'
 import { toBlob, nameOf, type BytesSource } from '../../lib/bytes-source.ts'
 import { decode, type Parse } from '../../http/decode.ts'
 import type { WireFailure } from '../../http/errors.ts'

@@ -1,4 +1,4 @@
-import { retryAfterMs } from '../../http/backoff.ts'
+import { retryAfterMs } from '../../http/response-headers.ts'
 import { createApiCall, type ApiCall } from '../../http/api-call.ts'
 import { createHttpClient, type HttpOptions, type HttpRequest } from '../../http/create-client.ts'
 import { decode } from '../../http/decode.ts'

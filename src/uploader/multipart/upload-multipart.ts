@@ -4,10 +4,12 @@ import type { RemoteFile } from '../../model/remote-file.ts'
 import type { SignedUpload } from '../../model/upload-target.ts'
 import { checkReadable } from '../diagnostics/transfer-error.ts'
 import { getBackendKey } from '../backend-key.ts'
+import { startOver, type SignedTarget } from '../checkpoint.ts'
+import { abortUnusedTarget } from '../cleanup.ts'
 import type { ResumeLog } from '../resume/resume-store.ts'
 import { callBackend } from '../retry-policy.ts'
 import type { UploadRun } from '../run-upload.ts'
-import { minMultipartSize } from '../signing/part-size.ts'
+import type { Transferred } from '../transfer/transfer-file.ts'
 import {
   createMultipartState,
   filterCompleteParts,
@@ -22,15 +24,23 @@ import { uploadParts, type UploadPartsDeps } from './upload-parts.ts'
 // Parts that the store has lost or changed are sent again this many times.
 const maxAttempts = 3
 
-/** Continues an interrupted upload of the same bytes, if there is one. */
-export async function resumeMultipart(
+/** Continues an upload that a reload or crash has interrupted, if the file is one of those. */
+export async function resumeInterrupted(run: UploadRun, resumeStore: ResumeLog): Promise<void> {
+  const { upload, session } = run
+  const multipart = await resumeMultipart(run, resumeStore)
+  if (!multipart) return
+  session.signer.forget(upload.id)
+  run.reach({ type: 'multipart', session, multipart })
+}
+
+async function resumeMultipart(
   { upload, memory, session, signal }: UploadRun,
   resumeStore: ResumeLog,
 ): Promise<MultipartState | undefined> {
   const { source, size } = upload
   const { backend } = session
   const { resume } = backend
-  if (!resume || size < minMultipartSize) return undefined
+  if (!resume) return undefined
   const record = await resumeStore.claim(source, getBackendKey(backend), signal, memory.resumeId)
   if (!record) return undefined
   try {
@@ -56,6 +66,26 @@ export async function resumeMultipart(
 /** Starts a multipart upload, and a record of it that survives a reload. */
 export async function startMultipart(
   target: MultipartTarget,
+  attempt: SignedTarget,
+  run: UploadRun,
+  resumeStore: ResumeLog,
+): Promise<void> {
+  const multipart = await createRecorded(target, attempt.signed.file, run, resumeStore)
+  if (run.signal.aborted) await abandon(multipart, attempt, run)
+  run.reach({ type: 'multipart', session: run.session, multipart })
+}
+
+/** Paused or cancelled while the record was written: nothing has been sent. */
+async function abandon(multipart: MultipartState, attempt: SignedTarget, { memory }: UploadRun) {
+  await multipart.record?.finish()
+  const { checkpoint } = memory
+  if (checkpoint.type !== 'signed' || checkpoint.target !== attempt) return
+  memory.checkpoint = startOver
+  abortUnusedTarget(attempt.signed)
+}
+
+async function createRecorded(
+  target: MultipartTarget,
   file: SignedUpload['file'],
   { upload, session, signal }: UploadRun,
   resumeStore: ResumeLog,
@@ -76,13 +106,26 @@ export async function startMultipart(
   return createMultipartState(target, file, record, { urls })
 }
 
+/** Sends what is missing of the multipart upload that a run has reached. */
+export async function sendMultipart(
+  run: UploadRun,
+  deps: UploadPartsDeps,
+  permit: Permit | undefined,
+): Promise<Transferred> {
+  const { memory, session } = run
+  if (memory.checkpoint.type !== 'multipart') throw new TypeError('There is no multipart upload.')
+  const { multipart } = memory.checkpoint
+  const file = await uploadMultipart(multipart, run, deps, permit)
+  return { type: 'confirmed', session, signed: { target: multipart.target, file }, file }
+}
+
 /**
  * Sends the missing parts of a file and assembles them. Only slices are read, so memory use does not grow with the file.
  * After an abort it continues with what is missing.
  *
  * @param permit a slot that the upload holds: the first part takes it over
  */
-export async function uploadMultipart(
+async function uploadMultipart(
   multipart: MultipartState,
   run: UploadRun,
   deps: UploadPartsDeps,

@@ -1,6 +1,8 @@
 import { createBatcher } from '../../lib/batcher.ts'
 import { withTimeoutFallback } from '../../lib/time.ts'
-import { maxSmallFileSize } from './small-files.ts'
+
+// Larger files are sent as they are.
+const maxSmallFileSize = 64 * 1024
 
 export { encodeForm } from './encode-form.ts'
 

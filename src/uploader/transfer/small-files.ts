@@ -2,9 +2,6 @@ import { loadChunk } from '../../lib/load-chunk.ts'
 import type { EncodedForm, FormFile } from './encode-form.ts'
 import type { FileBytes } from './small-file-reader.ts'
 
-/** Files below this many bytes are read ahead. */
-export const maxSmallFileSize: number = 64 * 1024
-
 // Fewer files are sent as they are: reading ahead does not pay.
 const minCount = 20
 
