@@ -4,7 +4,7 @@ import { relative } from 'node:path'
 import dts from 'vite-plugin-dts'
 import { build, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { isShared, libraryEntries } from './scripts/build/library-entries.ts'
+import { libraryEntries, sharedFileOf } from './scripts/build/library-entries.ts'
 import { limits } from './test/projects/limits.ts'
 import { projectsOf } from './test/projects/projects-of.ts'
 
@@ -31,7 +31,9 @@ export default defineConfig(async ({ mode }) => {
           minifyInternalExports: false,
           codeSplitting: {
             includeDependenciesRecursively: false,
-            groups: [{ name: 'shared', test: (id: string) => isShared(relative('src', id)) }],
+            groups: [
+              { debugName: 'shared', name: (id: string) => sharedFileOf(relative('src', id)) ?? null },
+            ],
           },
         },
       },

@@ -9,20 +9,24 @@ import { readdirSync } from 'node:fs'
  * an upload. Exports of `shared.js` that an application does not use are removed by its bundler.
  */
 const sharedModules =
-  /^(errors|model\/[^/]+|lib\/(abort|batcher|is-offline|load-chunk|pool|subscribable|time|url-expiry)|http\/(api-call|backoff|response-headers)|uploader\/(backend-key|checkpoint|create-id|create-upload|network|progress|speed|throughput|upload|upload-stats)|uploader\/scheduling\/schedule-frame|uploader\/transfer\/xhr-transfer)\.ts$/
+  /^(errors|model\/[^/]+|lib\/(abort|batcher|is-offline|load-chunk|pool|subscribable|time|url-expiry)|backends\/s3\/load-s3|http\/(api-call|backoff|response-headers)|uploader\/(backend-key|checkpoint|create-id|create-upload|network|progress|speed|throughput|upload|upload-stats)|uploader\/scheduling\/schedule-frame|uploader\/transfer\/xhr-transfer)\.ts$/
+
+/** The same for what the code of uploads shares with chunks that are loaded while it runs. */
+const sharedByUploads = /^uploader\/(retry-policy|signing\/part-size|diagnostics\/transfer-error)\.ts$/
 
 /** Bundled into a script by itself. */
 const hashWorker = 'uploader/hashing/hash-worker.ts'
 
-/** Whether a module, by its path below `src/`, is part of `shared.js`. */
-export function isShared(path: string): boolean {
-  return sharedModules.test(path)
+/** The file that a module, by its path below `src/`, shares with others; `undefined` where it has one of its own. */
+export function sharedFileOf(path: string): string | undefined {
+  if (sharedModules.test(path)) return 'shared'
+  return sharedByUploads.test(path) ? 'uploader/shared' : undefined
 }
 
 /** The modules that are published as files, by their names without extension: code and declarations lie side by side. */
 export function libraryEntries(): Record<string, string> {
   const paths = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /\.tsx?$/.test(path) && !isShared(path) && path !== hashWorker)
+    .filter((path) => /\.tsx?$/.test(path) && !sharedFileOf(path) && path !== hashWorker)
   return Object.fromEntries(paths.map((path) => [path.replace(/\.tsx?$/, ''), `src/${path}`]))
 }

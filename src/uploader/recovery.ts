@@ -10,7 +10,8 @@ import type { UploadRun } from './run-upload.ts'
 import type { TransferFileDeps, Transferred } from './transfer/transfer-file.ts'
 import type { UploadState } from './upload.ts'
 
-// What follows a failure. A chunk of its own: most small uploads never need it.
+// What follows a failure or a cancellation. A chunk of its own: most small uploads never need it.
+export { createCleanup } from './cleanup.ts'
 
 /** What the next attempt does: the same again, with a fresh URL, or now that the network is back. */
 export type RetryDecision = 'retry' | 'refresh-url' | 'online'

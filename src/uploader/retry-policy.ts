@@ -24,7 +24,11 @@ export type RetryPolicy = ReturnType<typeof createRetryPolicy>
 
 /** The code that runs after a failure. */
 export type Recovery = typeof recovery
-export const importRecovery = (): Promise<Recovery> => import('./recovery.ts')
+let loaded: Recovery | undefined
+
+/** The code that runs after a failure, if it is loaded. */
+export const loadedRecovery = (): Recovery | undefined => loaded
+export const importRecovery = async (): Promise<Recovery> => (loaded ??= await import('./recovery.ts'))
 
 /** The one place that decides what is retried, when and how often. */
 export function createRetryPolicy(options: RetryOptions, network: Network) {

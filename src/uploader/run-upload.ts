@@ -1,11 +1,9 @@
 import { UploadError } from '../errors.ts'
 import { loadChunk } from '../lib/load-chunk.ts'
-import { sleep } from '../lib/time.ts'
 import { isFinalStatus } from '../model/file-status.ts'
-import type { FileState, RemoteFile } from '../model/remote-file.ts'
+import type { RemoteFile } from '../model/remote-file.ts'
 import { startOver, type Checkpoint, type UploadMemory } from './checkpoint.ts'
-import { checkpointAfter, type Cleanup } from './cleanup.ts'
-import { pollDelay } from './poll-delay.ts'
+import type { Cleanup } from './cleanup.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import type { BackendSession } from './signing/backend-session.ts'
 import { requiredDigests } from './signing/upload-intent.ts'
@@ -107,25 +105,18 @@ async function confirmUpload(
   return { type: 'confirmed', session, signed, file }
 }
 
-const maxProcessingMs = 60 * 60 * 1000
-
-/** Polls until the backend has processed the file. Rejects with `processing-failed` or `processing-timeout`. */
+/** Waits until the backend has processed the file. Rejects with `processing-failed` or `processing-timeout`. */
 async function waitForProcessing(
   confirmed: Extract<Checkpoint, { type: 'confirmed' }>,
   run: UploadRun,
   retry: RetryPolicy,
 ): Promise<RemoteFile> {
   const { session, file } = confirmed
-  const { backend } = session
   let ready = file
-  if (!isFinalStatus(file.status) && backend.status) {
+  if (!isFinalStatus(file.status) && session.backend.status) {
     run.setState({ status: 'processing' }, file)
-    const state = await pollStatus(session, file.id, run, retry).catch(startOverIfGone(run))
-    const fresh =
-      state.status === 'completed'
-        ? await retry.call(run, async (call) => backend.get?.(file.id, call))
-        : undefined
-    ready = fresh ?? { ...file, ...state }
+    const { pollUntilProcessed } = await retry.call(run, () => loadChunk(() => import('./processing.ts')))
+    ready = await pollUntilProcessed(session.backend, file, run, retry).catch(startOverIfGone(run))
   }
   if (ready.status !== 'failed') return ready
   run.reach({ ...confirmed, file: ready })
@@ -133,27 +124,11 @@ async function waitForProcessing(
   throw new UploadError('processing-failed', `The server could not process the file${reason}`)
 }
 
-async function pollStatus(
-  { backend }: BackendSession,
-  fileId: string,
-  run: UploadRun,
-  retry: RetryPolicy,
-): Promise<FileState> {
-  const start = Date.now()
-  for (let polls = 1; Date.now() - start < maxProcessingMs; polls++) {
-    await sleep(pollDelay(polls), run.signal)
-    const state = await retry.call(run, async (call) => backend.status?.(fileId, call))
-    if (state && isFinalStatus(state.status)) return state
-  }
-  const message =
-    'The file was uploaded, but the server has not finished processing it within an hour. Check again later.'
-  throw new UploadError('processing-timeout', message)
-}
-
-/** A file that the backend does not know any more must not be asked for again by the next run. */
+/** A file that the backend does not know any more must not be confirmed or polled again by the next run. */
 function startOverIfGone(run: UploadRun) {
   return (error: unknown): never => {
-    if (!run.signal.aborted) run.reach(checkpointAfter(error, run.memory.checkpoint))
+    if (!run.signal.aborted && error instanceof UploadError && error.code === 'not-found')
+      run.reach(startOver)
     throw error
   }
 }

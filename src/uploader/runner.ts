@@ -2,9 +2,9 @@ import { createAbortError, toUploadError, type UploadError } from '../errors.ts'
 import { runInSlot, type Permit } from '../lib/pool.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import { startOver, type UploadMemories } from './checkpoint.ts'
-import { createCleanup } from './cleanup.ts'
 import { hashConcurrency } from './hashing/hash-concurrency.ts'
 import { browserNetwork } from './network.ts'
+import { createLazyCleanup } from './lazy-cleanup.ts'
 import type { ResumeLog } from './resume/resume-store.ts'
 import { createRetryPolicy, importRecovery, type RetryPolicy } from './retry-policy.ts'
 import { runUpload, type UploadRun, type UploadSteps } from './run-upload.ts'
@@ -48,7 +48,7 @@ export function createUploadRunner({
   onWarning,
 }: RunnerDeps) {
   const connections = createConnectionTracker()
-  const cleanup = createCleanup()
+  const cleanup = createLazyCleanup(() => options().network ?? browserNetwork)
   const queue = createUploadQueue<BackendSession>({
     concurrency() {
       const { concurrency = defaultConcurrency } = options()
@@ -60,7 +60,7 @@ export function createUploadRunner({
   })
   const { pool } = queue
   const smallFiles = createSmallFiles(pool.upcoming, (id) => read(id)?.source)
-  const sessionFor = createBackendSessions(pool, connections, (id, session) => {
+  const sessionFor = createBackendSessions({ pool, connections, cleanup }, (id, session) => {
     const upload = queue.get(id)?.session === session ? read(id) : undefined
     if (!upload) return undefined
     const memory = memories.getOrCreate(id)

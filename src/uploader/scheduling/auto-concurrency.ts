@@ -1,3 +1,5 @@
+export { createApiOrigins } from './api-origins.ts'
+
 const first = 5
 const most = 96
 // What browsers open to one host over HTTP/1.1: where a connection is the limit, one left empty is a loss; elsewhere one

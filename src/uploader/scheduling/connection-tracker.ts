@@ -1,5 +1,5 @@
 import { loadChunk } from '../../lib/load-chunk.ts'
-import { createApiOrigins } from './api-origins.ts'
+import type { createApiOrigins } from './api-origins.ts'
 import type { AutoConcurrency } from './auto-concurrency.ts'
 import { createSharedTimer } from './shared-timer.ts'
 import { createStartThrottle } from './start-throttle.ts'
@@ -41,7 +41,8 @@ type StoreConnections = {
 export function createConnectionTracker() {
   const stores = new Map<string, StoreConnections>()
   const responded = new Set<string>()
-  const apis = createApiOrigins()
+  const apiUrls = new Set<string | undefined>()
+  let apis: ReturnType<typeof createApiOrigins> | undefined
   let bytesPerMs: number | undefined
   let auto: AutoConcurrency | undefined
   let autoChunk: Promise<void> | undefined
@@ -63,8 +64,9 @@ export function createConnectionTracker() {
 
   function loadAuto() {
     autoChunk ??= loadChunk(() => import('./auto-concurrency.ts')).then(
-      ({ createAutoConcurrency }) => {
-        auto = createAutoConcurrency()
+      (chunk) => {
+        auto = chunk.createAutoConcurrency()
+        apis = chunk.createApiOrigins(apiUrls)
       },
       () => {
         autoChunk = undefined
@@ -124,11 +126,11 @@ export function createConnectionTracker() {
       loadAuto()
       const limit = auto?.limit() ?? defaultConcurrency
       if (limit <= maxUploadsOnSharedHost) return limit
-      const isShared = [...stores].some(([origin, { running }]) => running > 0 && apis.has(origin))
+      const isShared = [...stores].some(([origin, { running }]) => running > 0 && apis?.has(origin))
       return isShared ? maxUploadsOnSharedHost : limit
     },
     /** Notes where a backend has its API. */
-    addApi: apis.add,
+    addApi: (baseUrl: string | undefined) => void apiUrls.add(baseUrl),
     /** A store has asked for fewer requests. */
     onThrottled() {
       auto?.refused()

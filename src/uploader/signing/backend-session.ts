@@ -1,6 +1,7 @@
 import type { Backend } from '../../backends/backend.ts'
 import type { UploadIntent } from '../../model/upload-target.ts'
 import { getBackendKey } from '../backend-key.ts'
+import type { Cleanup } from '../cleanup.ts'
 import type { ConnectionTracker } from '../scheduling/connection-tracker.ts'
 import type { TransferPool } from '../scheduling/transfer-pool.ts'
 import { createSignBatcher } from './sign-batcher.ts'
@@ -14,8 +15,7 @@ export type BackendSession = { backend: Backend; signer: ReturnType<typeof creat
  * @param intentOf what an upload will ask this session to sign; `undefined` if nothing
  */
 export function createBackendSessions(
-  pool: TransferPool,
-  connections: ConnectionTracker,
+  { pool, connections, cleanup }: { pool: TransferPool; connections: ConnectionTracker; cleanup: Cleanup },
   intentOf: (uploadId: string, session: BackendSession) => UploadIntent | undefined,
 ) {
   const sessions = new WeakMap<Backend, BackendSession>()
@@ -26,7 +26,12 @@ export function createBackendSessions(
     if (known) return known
     const session: BackendSession = {
       backend,
-      signer: createSignBatcher(backend, pool.upcoming, (id) => intentOf(id, session), bytesPerMs),
+      signer: createSignBatcher(backend, {
+        upcoming: pool.upcoming,
+        intentOf: (id) => intentOf(id, session),
+        bytesPerMs,
+        abortUnused: cleanup.abortUnused,
+      }),
     }
     sessions.set(backend, session)
     connections.addApi(backend.scope)

@@ -4,7 +4,6 @@ import { raceAbort } from '../../lib/abort.ts'
 import { createBatcher } from '../../lib/batcher.ts'
 import { getExpiry, isUsable } from '../../lib/url-expiry.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
-import { abortUnusedTarget } from '../cleanup.ts'
 import { createPrefetchWindow } from './prefetch-window.ts'
 
 // Larger files are signed at their turn: a round trip hardly matters to them, most multipart uploads are open at the
@@ -22,20 +21,25 @@ type PrefetchedTarget = {
   settled: SignResult | undefined
 }
 
+type SignBatcherOptions = {
+  /** Ids of the next uploads, in the order of their turns. */
+  upcoming(): Iterable<string>
+  /** What one of them will ask for; `undefined` if it needs nothing from this backend. */
+  intentOf(uploadId: string): UploadIntent | undefined
+  /** Throughput of all connections; `Infinity` until it is known. */
+  bytesPerMs(): number
+  /** Aborts a target that is not used. */
+  abortUnused(signed: SignedUpload): void
+}
+
 /**
  * Signs uploads in batches: one call takes all uploads that need a target in the same task and, up to the backend's batch
  * size, the next ones of the queue, whose targets are kept until their turn. When half of them are used, the next call is
  * made, so that no upload waits for it; never further ahead than the URLs live.
- *
- * @param upcoming ids of the next uploads, in the order of their turns
- * @param intentOf what one of them will ask for; `undefined` if it needs nothing from this backend
- * @param bytesPerMs throughput of all connections; `Infinity` until it is known
  */
 export function createSignBatcher(
   backend: Backend,
-  upcoming: () => Iterable<string>,
-  intentOf: (uploadId: string) => UploadIntent | undefined,
-  bytesPerMs: () => number,
+  { upcoming, intentOf, bytesPerMs, abortUnused }: SignBatcherOptions,
 ) {
   const maxSize = backend.maxBatchSize ?? 1
   // The next batch, and what is left of the one before.
@@ -111,6 +115,26 @@ export function createSignBatcher(
     if (next.length > 0) settlePrefetched(next, sign(next), 0)
   }
 
+  function release(signed: SignResult | undefined) {
+    if (signed && !(signed.result instanceof UploadError)) abortUnused(signed.result)
+  }
+
+  /** The result; released if the signal is aborted first. */
+  async function receive<T extends SignResult | undefined>(
+    promise: Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    try {
+      return await raceAbort(promise, signal)
+    } catch (thrown) {
+      if (signal.aborted) {
+        void promise.then(release, () => undefined)
+        throw thrown
+      }
+      throw toUploadError(thrown, 'server-error', 'The upload could not be signed. Try again.')
+    }
+  }
+
   return {
     /**
      * A usable target. Rejects with an `UploadError`.
@@ -161,29 +185,9 @@ function createPrefetched(size: number): PrefetchedTarget {
   return target
 }
 
-/** The result; released if the signal is aborted first. */
-async function receive<T extends SignResult | undefined>(
-  promise: Promise<T>,
-  signal: AbortSignal,
-): Promise<T> {
-  try {
-    return await raceAbort(promise, signal)
-  } catch (thrown) {
-    if (signal.aborted) {
-      void promise.then(release, () => undefined)
-      throw thrown
-    }
-    throw toUploadError(thrown, 'server-error', 'The upload could not be signed. Try again.')
-  }
-}
-
 function unwrap({ result }: SignResult): SignedUpload {
   if (result instanceof UploadError) throw result
   return result
-}
-
-function release(signed: SignResult | undefined) {
-  if (signed && !(signed.result instanceof UploadError)) abortUnusedTarget(signed.result)
 }
 
 /** When the target's URL expires, in milliseconds by this machine's clock; `Infinity` if it does not say. */
