@@ -98,7 +98,7 @@ describe('what passes is tried again', () => {
 
   test('a connection on which nothing moves is given up, and tried again', async () => {
     const { engine, store } = openEngine(
-      { fault: ({ attempt }) => (attempt === 1 ? { act: 'stall' } : undefined) },
+      { fault: ({ visits }) => (visits === 1 ? { act: 'stall' } : undefined) },
       { retry: { ...quickly, stallTimeoutMs: 30 } },
     )
     const id = add(engine, fileOf(40))
@@ -342,6 +342,7 @@ test('a stats tells what it took, with every end', async () => {
     'uploading',
     'retrying',
     'queued',
+    'signing',
     'uploading',
     'finishing',
     'completed',

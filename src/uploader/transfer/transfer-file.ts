@@ -1,14 +1,14 @@
-import { isTransient, toUploadError, UploadError } from '../../errors.ts'
+import { toUploadError, UploadError } from '../../errors.ts'
 import { loadChunk } from '../../lib/load-chunk.ts'
 import type { Permit } from '../../lib/pool.ts'
 import { getExpiry, isUsable } from '../../lib/url-expiry.ts'
-import type { SignedUpload, TransferResponse } from '../../model/upload-target.ts'
+import type { SignedUpload, TransferResponse, UploadTarget } from '../../model/upload-target.ts'
 import { startOver, type Checkpoint, type SignedTarget } from '../checkpoint.ts'
 import { abortUnusedTarget, type Cleanup } from '../cleanup.ts'
 import type { MultipartState } from '../multipart/multipart-state.ts'
 import type { UploadPartsDeps } from '../multipart/upload-parts.ts'
 import type { ResumeLog } from '../resume/resume-store.ts'
-import { callBackend, statusObserver, type Retrier } from '../retry-policy.ts'
+import { statusObserver, type Retrier } from '../retry-policy.ts'
 import type { UploadRun } from '../run-upload.ts'
 import { minMultipartSize } from '../signing/part-size.ts'
 import { toUploadIntent } from '../signing/upload-intent.ts'
@@ -85,7 +85,7 @@ async function attemptTransfer(run: UploadRun, deps: TransferFileDeps): Promise<
   return deps.inSlot(async (permit) => {
     if (memory.checkpoint.type === 'none') await resumeInterrupted(run, deps.resumeStore)
     if (memory.checkpoint.type === 'multipart') return sendMultipart(run, deps, permit)
-    const stored = await reuseTarget(run, deps)
+    const stored = await findStored(run)
     return stored ?? sendToTarget(await getTarget(run, deps), run, deps, permit)
   })
 }
@@ -101,27 +101,23 @@ async function resumeInterrupted(run: UploadRun, resumeStore: ResumeLog): Promis
   run.reach({ type: 'multipart', session, multipart })
 }
 
-/** Drops a target that cannot be used again. Resolves with what was reached if an attempt without a response succeeded. */
-async function reuseTarget(run: UploadRun, { cleanup }: TransferFileDeps): Promise<Transferred | undefined> {
+/** Resolves with what was reached if an attempt without a response has stored the file. */
+async function findStored(run: UploadRun): Promise<Transferred | undefined> {
   const { session, memory } = run
   if (memory.checkpoint.type !== 'signed') return undefined
-  const { target } = memory.checkpoint
-  const { signed } = target
-  const isUnconfirmed = target.unconfirmedAttempts > 0
-  if (isUnconfirmed && (await isStored(signed, run))) {
-    return { type: 'transferred', session, signed, response: emptyResponse() }
-  }
-  if (isReusable(target)) return undefined
-  run.stats.urlRefresh()
-  if (isUnconfirmed) cleanup.removeFile(session, signed.file.id)
-  run.reach(startOver)
-  return undefined
+  const { signed, unconfirmedAttempts, isRejected } = memory.checkpoint.target
+  if (unconfirmedAttempts === 0 || isRejected || !(await isStored(signed, run))) return undefined
+  return { type: 'transferred', session, signed, response: emptyResponse() }
 }
 
-/** The signed target of this attempt. */
+/** The signed target of this attempt: that of the attempt before, if it may be used again, or a new one. */
 async function getTarget(run: UploadRun, { bytesPerMs, cleanup }: TransferFileDeps): Promise<SignedTarget> {
   const { upload, session, memory, signal, stats } = run
-  if (memory.checkpoint.type === 'signed') return memory.checkpoint.target
+  const old = memory.checkpoint.type === 'signed' ? memory.checkpoint.target : undefined
+  if (old) {
+    if (!isReusable(old)) stats.urlRefresh()
+    else if (old.unconfirmedAttempts === 0 || isWriteOnce(old.signed.target)) return old
+  }
   run.setState({ status: 'signing' })
   const intent = toUploadIntent(session.backend, upload, memory.digests, bytesPerMs())
   const signed = await session.signer.sign(intent, signal, stats.urlRefresh)
@@ -132,8 +128,13 @@ async function getTarget(run: UploadRun, { bytesPerMs, cleanup }: TransferFileDe
     failedAttempts: 0,
     unconfirmedAttempts: 0,
   }
-  cleanup.keepFile(session, signed.file.id)
+  const fileId = signed.file.id
+  cleanup.keepFile(session, fileId)
+  // Attempts at the same id may overwrite each other, whichever target they use.
+  const isSameFile = old?.signed.file.id === fileId
+  if (isSameFile) target.unconfirmedAttempts = old.unconfirmedAttempts
   run.reach({ type: 'signed', session, target })
+  if (old && !isSameFile && old.unconfirmedAttempts > 0) cleanup.replaced(session, old.signed.file.id)
   return target
 }
 
@@ -157,17 +158,14 @@ async function sendToTarget(
       return sendMultipart(run, deps, permit)
     }
     case 'put':
-    case 'post': {
-      // Before the request: the next run may start before this one notices that it was aborted.
-      attempt.unconfirmedAttempts++
+    case 'post':
       try {
-        const response = await deps.uploadSingle(target, file, run)
+        const response = await deps.uploadSingle(target, attempt, run)
         return { type: 'transferred', session, signed, response }
-      } catch (thrown) {
-        if (thrown instanceof UploadError && thrown.status !== undefined) attempt.unconfirmedAttempts--
-        throw thrown
+      } catch (error) {
+        if (!(error instanceof UploadError && error.status === 412 && isWriteOnce(target))) throw error
+        return takeExisting(attempt, run, error)
       }
-    }
     default:
       return target satisfies never
   }
@@ -205,17 +203,38 @@ function isReusable({ signed: { target }, signedAt, isRejected, failedAttempts }
   return failedAttempts < 2 && isUsable(getExpiry(target), signedAt)
 }
 
-/** Whether the file is stored although no response said so: then it is not sent twice. */
-async function isStored({ file }: SignedUpload, { session, upload, signal }: UploadRun): Promise<boolean> {
-  const { backend } = session
-  if (!backend.get) return false
-  try {
-    const stored = await callBackend(async (call) => backend.get?.(file.id, call), signal)
-    return stored !== undefined && stored.status !== 'pending' && stored.size === upload.size
-  } catch (error) {
-    if (signal.aborted || isTransient(error)) throw error
-    return false
+/** Whether the storage refuses to replace the object of an earlier attempt. */
+function isWriteOnce(target: UploadTarget): boolean {
+  return (
+    target.type === 'put' &&
+    Object.entries(target.headers).some(
+      ([name, value]) => name.toLowerCase() === 'if-none-match' && value === '*',
+    )
+  )
+}
+
+/** The storage has an object already: the file, stored by an attempt without a response, or what another one has left. */
+async function takeExisting(attempt: SignedTarget, run: UploadRun, cause: UploadError): Promise<Transferred> {
+  const { session } = run
+  const { signed } = attempt
+  if (await isStored(signed, run, true)) {
+    return { type: 'transferred', session, signed, response: emptyResponse() }
   }
+  attempt.unconfirmedAttempts++
+  const { url, status } = cause
+  const message = 'An earlier attempt has stored other bytes. Try again: a new URL will be signed.'
+  throw new UploadError('url-expired', message, { url, status, cause })
+}
+
+/**
+ * Whether the file is stored although no response said so: then it is not sent twice.
+ *
+ * @param isComplete whether the storage is known to have received a whole body
+ */
+async function isStored(signed: SignedUpload, run: UploadRun, isComplete = false): Promise<boolean> {
+  if (!run.session.backend.get) return false
+  const { isFileStored } = await loadChunk(() => import('../diagnostics/diagnose.ts'))
+  return isFileStored(signed.file.id, run, isComplete)
 }
 
 /** The response of a store that was not received, or not needed. */
