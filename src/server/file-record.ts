@@ -14,6 +14,8 @@ export type StoredFile = {
   /** Lower-case hex SHA-256 as the browser computed it; the store does not verify it. */
   contentHash?: string | undefined
   metadata?: Record<string, string> | undefined
+  /** ETag without quotes, if it depends on nothing but the bytes. */
+  etag?: string | undefined
   /** When the upload was signed. */
   createdAt: Date
   /** When the store received the content. */

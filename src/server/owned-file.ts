@@ -44,6 +44,7 @@ export function toStoredFile(keyPrefix: string, id: string, object: StoredObject
     size: object.size,
     contentType: object.contentType,
     ...record,
+    etag: object.hasOpaqueEtag ? undefined : object.etag,
     createdAt: createdAtOf(keyPrefix, id),
     updatedAt: object.updatedAt,
   }

@@ -13,7 +13,8 @@ export type SignedTarget = {
   /** Attempts without a response. */
   failedAttempts: number
   /**
-   * Attempts whose outcome is unknown, the running and aborted ones included: any of them may store the file.
+   * Attempts that may have sent bytes and whose outcome is unknown, the running and aborted ones included: each of them may
+   * store the file, or a part of it, even after a later attempt.
    */
   unconfirmedAttempts: number
 }

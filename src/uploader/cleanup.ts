@@ -64,9 +64,9 @@ export function createCleanup() {
 
   return {
     abortUnused: abortUnusedTarget,
-    /** A file that is another one by now, or that the server could not process, is removed. */
-    removeFile(session: BackendSession, fileId: string) {
-      void removeFile(session, fileId, false)
+    /** Removes what attempts have stored, or may yet store, under an id that is not used any more. */
+    replaced(session: BackendSession, fileId: string) {
+      void removeFile(session, fileId, true)
     },
     /** A new attempt has been given this file id: an earlier clean-up must not delete its object. */
     keepFile(session: BackendSession, fileId: string) {

@@ -29,8 +29,8 @@ export function createLazyCleanup(network: () => Network): Cleanup {
     }
   }
   return {
-    removeFile(session: BackendSession, fileId: string) {
-      run((loaded) => loaded.removeFile(session, fileId))
+    replaced(session: BackendSession, fileId: string) {
+      run((loaded) => loaded.replaced(session, fileId))
     },
     keepFile(session: BackendSession, fileId: string) {
       // Without an earlier clean-up there is nothing to stop.

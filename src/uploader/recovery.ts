@@ -1,13 +1,15 @@
-import { isTransient, type UploadError } from '../errors.ts'
+import { isTransient, UploadError } from '../errors.ts'
 import { jitteredDelay } from '../http/backoff.ts'
+import { loadChunk } from '../lib/load-chunk.ts'
 import { sleep } from '../lib/time.ts'
 import { getExpiry, isUsable } from '../lib/url-expiry.ts'
-import type { SignedUpload } from '../model/upload-target.ts'
+import type { SignedUpload, UploadTarget } from '../model/upload-target.ts'
 import { startOver, type SignedTarget } from './checkpoint.ts'
 import { waitForEvent, type Network } from './network.ts'
-import { callBackend, type RetryOptions, type RetryPolicy } from './retry-policy.ts'
+import type { RetryOptions, RetryPolicy } from './retry-policy.ts'
 import type { UploadRun } from './run-upload.ts'
-import type { TransferFileDeps, Transferred } from './transfer/transfer-file.ts'
+import type { Transferred } from './transfer/transfer-file.ts'
+import type { UploadStatsRecorder } from './upload-stats.ts'
 import type { UploadState } from './upload.ts'
 
 // What follows a failure or a cancellation. A chunk of its own: most small uploads never need it.
@@ -158,29 +160,20 @@ async function waitForRetry(
   }
 }
 
-/** Drops a target that cannot be used again. Resolves with what was reached if an attempt without a response succeeded. */
-export async function reuseTarget(
-  run: UploadRun,
-  { cleanup }: Pick<TransferFileDeps, 'cleanup'>,
-): Promise<Transferred | undefined> {
+/** Resolves with what was reached if an attempt without a response has stored the file. */
+export async function findStored(run: UploadRun): Promise<Transferred | undefined> {
   const { session, memory } = run
   if (memory.checkpoint.type !== 'signed') return undefined
-  const { target } = memory.checkpoint
-  const { signed } = target
-  const isUnconfirmed = target.unconfirmedAttempts > 0
-  if (isUnconfirmed && (await isStored(signed, run))) {
-    return {
-      type: 'transferred',
-      session,
-      signed,
-      response: { status: 200, headers: new Headers(), body: '' },
-    }
-  }
-  if (isReusable(target)) return undefined
-  run.stats.urlRefresh()
-  if (isUnconfirmed) cleanup.removeFile(session, signed.file.id)
-  run.reach(startOver)
-  return undefined
+  const { signed, unconfirmedAttempts, isRejected } = memory.checkpoint.target
+  if (unconfirmedAttempts === 0 || isRejected || !(await isStored(signed, run))) return undefined
+  return { type: 'transferred', session, signed, response: { status: 200, headers: new Headers(), body: '' } }
+}
+
+/** Whether the next attempt may use the same target. */
+export function canReuseTarget(target: SignedTarget, stats: UploadStatsRecorder): boolean {
+  if (isReusable(target)) return target.unconfirmedAttempts === 0 || isWriteOnce(target.signed.target)
+  stats.urlRefresh()
+  return false
 }
 
 /**
@@ -193,15 +186,46 @@ function isReusable({ signed: { target }, signedAt, isRejected, failedAttempts }
   return failedAttempts < 2 && isUsable(getExpiry(target), signedAt)
 }
 
-/** Whether the file is stored although no response said so: then it is not sent twice. */
-async function isStored({ file }: SignedUpload, { session, upload, signal }: UploadRun): Promise<boolean> {
-  const { backend } = session
-  if (!backend.get) return false
-  try {
-    const stored = await callBackend(async (call) => backend.get?.(file.id, call), signal)
-    return stored !== undefined && stored.status !== 'pending' && stored.size === upload.size
-  } catch (error) {
-    if (signal.aborted || isTransient(error)) throw error
-    return false
+/** Whether the storage refuses to replace the object of an earlier attempt. */
+function isWriteOnce(target: UploadTarget): boolean {
+  return (
+    target.type === 'put' &&
+    Object.entries(target.headers).some(
+      ([name, value]) => name.toLowerCase() === 'if-none-match' && value === '*',
+    )
+  )
+}
+
+/** The storage has an object already: the file, stored by an attempt without a response, or what another one has left. */
+export async function takeExisting(
+  attempt: SignedTarget,
+  run: UploadRun,
+  cause: UploadError,
+): Promise<Transferred> {
+  const { session } = run
+  const { signed } = attempt
+  if (!isWriteOnce(signed.target)) throw cause
+  if (await isStored(signed, run, true)) {
+    return {
+      type: 'transferred',
+      session,
+      signed,
+      response: { status: 200, headers: new Headers(), body: '' },
+    }
   }
+  attempt.unconfirmedAttempts++
+  const { url, status } = cause
+  const message = 'An earlier attempt has stored other bytes. Try again: a new URL will be signed.'
+  throw new UploadError('url-expired', message, { url, status, cause })
+}
+
+/**
+ * Whether the file is stored although no response said so: then it is not sent twice.
+ *
+ * @param isComplete whether the storage is known to have received a whole body
+ */
+async function isStored(signed: SignedUpload, run: UploadRun, isComplete = false): Promise<boolean> {
+  if (!run.session.backend.get) return false
+  const { isFileStored } = await loadChunk(() => import('./diagnostics/diagnose.ts'))
+  return isFileStored(signed.file.id, run, isComplete)
 }

@@ -29,6 +29,8 @@ export type UploadRun = {
   warn(error: UploadError): void
 }
 
+type Confirmed = Extract<Checkpoint, { type: 'confirmed' }>
+
 /** What the steps of a run need besides the run. */
 export type UploadSteps = {
   transfer: TransferFileDeps
@@ -44,12 +46,28 @@ export async function runUpload(added: UploadRun, steps: UploadSteps): Promise<R
   const { memory } = run
   discardFailedFile(run, steps.cleanup)
   if (memory.checkpoint.type === 'none') await steps.inHashSlot(() => hashUpload(run, steps.retry))
-  let reached = hasTransferred(memory.checkpoint)
-    ? memory.checkpoint
-    : run.reach(await transferFile(run, steps.transfer))
+  let confirmed = await transferAndConfirm(run, steps)
+  if (hasWrongSize(confirmed, run)) confirmed = await transferAndConfirm(run, steps)
+  if (hasWrongSize(confirmed, run)) {
+    const message = `The storage has ${confirmed.file.size ?? 0} of the file's ${run.upload.size} bytes. Try again.`
+    throw new UploadError('checksum', message)
+  }
+  return waitForProcessing(confirmed, run, steps.retry)
+}
+
+async function transferAndConfirm(run: UploadRun, { transfer, retry }: UploadSteps): Promise<Confirmed> {
+  const { checkpoint } = run.memory
+  const reached = hasTransferred(checkpoint) ? checkpoint : run.reach(await transferFile(run, transfer))
   run.setState({ status: 'finishing' }, reached.signed.file)
-  if (reached.type === 'transferred') reached = run.reach(await confirmUpload(reached, run, steps.retry))
-  return waitForProcessing(reached, run, steps.retry)
+  return reached.type === 'confirmed' ? reached : run.reach(await confirmUpload(reached, run, retry))
+}
+
+/** Whether another number of bytes was stored than sent. The target is not used again: the next one replaces the file. */
+function hasWrongSize({ session, signed, file }: Confirmed, run: UploadRun): boolean {
+  if (signed.target.type === 'none' || (file.size ?? run.upload.size) === run.upload.size) return false
+  const target = { signed, signedAt: 0, isRejected: true, failedAttempts: 0, unconfirmedAttempts: 1 }
+  run.reach({ type: 'signed', session, target })
+  return true
 }
 
 /** What is sent instead of the file that was added: the file itself, for now. */
@@ -94,7 +112,7 @@ async function confirmUpload(
   { session, signed, response }: Extract<Checkpoint, { type: 'transferred' }>,
   run: UploadRun,
   retry: RetryPolicy,
-): Promise<Extract<Checkpoint, { type: 'confirmed' }>> {
+): Promise<Confirmed> {
   const { backend } = session
   const { confirm } = backend
   const file = confirm
@@ -107,7 +125,7 @@ async function confirmUpload(
 
 /** Waits until the backend has processed the file. Rejects with `processing-failed` or `processing-timeout`. */
 async function waitForProcessing(
-  confirmed: Extract<Checkpoint, { type: 'confirmed' }>,
+  confirmed: Confirmed,
   run: UploadRun,
   retry: RetryPolicy,
 ): Promise<RemoteFile> {

@@ -180,8 +180,8 @@ export function createUploadRunner({
         resumeStore,
         bytesPerMs,
         inSlot: (task) => inSlot(pool, task),
-        uploadSingle: (target, file, run) =>
-          uploadSingle(target, file, run, { send, smallFiles, startThrottle }),
+        uploadSingle: (target, attempt, run) =>
+          uploadSingle(target, attempt, run, { send, smallFiles, startThrottle }),
       },
     }
   }

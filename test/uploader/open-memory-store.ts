@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Backend } from '../../src/backends/backend.ts'
 import { createAbortError, UploadError } from '../../src/errors.ts'
 import type { RemoteFile } from '../../src/model/remote-file.ts'
@@ -147,7 +148,8 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
     async get(id) {
       const object = objects.get(id)
       if (!object) throw new UploadError('not-found', 'There is no such file.', { status: 404 })
-      return { id, name: id, size: object.length, status: 'completed', raw: undefined }
+      const etag = createHash('md5').update(object).digest('hex')
+      return { id, name: id, size: object.length, etag, status: 'completed', raw: undefined }
     },
     async remove(id) {
       objects.delete(id)

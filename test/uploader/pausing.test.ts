@@ -56,13 +56,13 @@ test('what was stopped half-way is looked for where it went when it is resumed, 
   expect(store.calls.sign).toEqual([1])
 })
 
-test('what was stopped half-way goes to the same place again when it is resumed, so that what comes late doubles nothing', async () => {
-  const { engine, store, id } = await pausedHalfWay(false)
+test('what was stopped half-way goes to a new key when it is resumed, so that what arrives late overwrites nothing', async () => {
+  const { engine, store, removed, id } = await pausedHalfWay(false)
   engine.resume(id)
   const remote = await engine.wait(id)
-  expect(remote.id).toBe('file-1')
-  expect([...store.objects.keys()]).toEqual(['file-1'])
-  expect(store.calls.sign).toEqual([1])
+  expect(remote.id).toBe('file-2')
+  expect([...store.objects.keys()]).toEqual(['file-2'])
+  expect(removed).toEqual(['file-1'])
   expect(engine.get(id)?.stats).toMatchObject({ attempts: 2, urlRefreshes: 0 })
 })
 
@@ -134,7 +134,7 @@ test('what was begun by one backend goes on by it, though there is another one b
   engine.configure({ backend, transfer, retry: quickly, storage: null })
   engine.resume(id)
   await engine.wait(id)
-  expect([...store.objects.keys()]).toEqual(['file-1'])
+  expect([...store.objects.keys()]).toEqual(['file-2'])
   expect(other.calls.sign).toEqual([])
 })
 
@@ -149,7 +149,7 @@ test('one that was only made anew, with a fresh token say, takes over', async ()
   engine.configure({ backend: { ...backend, confirm }, transfer, retry: quickly, storage: null })
   engine.resume(id)
   await engine.wait(id)
-  expect(confirmed).toEqual(['file-1'])
+  expect(confirmed).toEqual(['file-2'])
 })
 
 test('in a silence there is no speed from before it', async () => {

@@ -98,7 +98,7 @@ describe('what passes is tried again', () => {
 
   test('a connection on which nothing moves is given up, and tried again', async () => {
     const { engine, store } = openEngine(
-      { fault: ({ attempt }) => (attempt === 1 ? { act: 'stall' } : undefined) },
+      { fault: ({ visits }) => (visits === 1 ? { act: 'stall' } : undefined) },
       { retry: { ...quickly, stallTimeoutMs: 30 } },
     )
     const id = add(engine, fileOf(40))
@@ -146,6 +146,40 @@ describe('what passes is tried again', () => {
     })
     await engine.wait(id)
     expect(engine.get(id)?.stats).toMatchObject({ attempts: 2, failures: [{ code: 'stalled' }] })
+  })
+
+  test('a store that answers a large file after more than eight minutes gets the file in the end', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const transfer = createScriptedTransfer({ responseDelayMs: 500_000 })
+    const engine = createUploader({ backend: createFakeBackend(), transfer, storage: null })
+    const id = add(engine, new File([new Uint8Array(100_000_000)], 'a.bin'))
+    await vi.dynamicImportSettled()
+    for (let seconds = 0; seconds < 1000 && engine.get(id)?.state.status !== 'completed'; seconds++) {
+      await vi.advanceTimersByTimeAsync(1_000)
+      // The file is read by the real clock.
+      await new Promise(setImmediate)
+    }
+    expect(engine.get(id)?.state).toEqual({ status: 'completed' })
+    expect(engine.get(id)?.stats).toMatchObject({ attempts: 2, failures: [{ code: 'stalled' }] })
+  })
+
+  test('a request without a response is given up after seconds while the store answers others, and sent again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const scripted = createScriptedTransfer()
+    let requests = 0
+    const transfer: UploaderOptions['transfer'] = (request) =>
+      ++requests === 2
+        ? new Promise((_, reject) => {
+            request.signal.addEventListener('abort', () => reject(request.signal.reason as Error))
+          })
+        : scripted(request)
+    const engine = createUploader({ backend: createFakeBackend(), transfer, storage: null })
+    engine.add(Array.from({ length: 40 }, () => fileOf(100)))
+    await vi.advanceTimersByTimeAsync(7_000)
+    expect(engine.totals().counts.completed).toBe(40)
+    expect(requests).toBe(41)
   })
 
   test('signing and confirming too', async () => {
@@ -308,6 +342,7 @@ test('a stats tells what it took, with every end', async () => {
     'uploading',
     'retrying',
     'queued',
+    'signing',
     'uploading',
     'finishing',
     'completed',

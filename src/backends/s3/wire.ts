@@ -38,6 +38,7 @@ export const WireFile = object({
   createdAt: optional(date),
   updatedAt: optional(date),
   contentHash: optional(text),
+  etag: optional(text),
   relativePath: optional(text),
   metadata: optional(record(text)),
   video: optional(

@@ -1,7 +1,8 @@
 import { UploadError } from '../../errors.ts'
+import { loadChunk } from '../../lib/load-chunk.ts'
 import type { Permit } from '../../lib/pool.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
-import type { SignedUpload } from '../../model/upload-target.ts'
+import type { SignedUpload, UploadedPart } from '../../model/upload-target.ts'
 import { checkReadable } from '../diagnostics/transfer-error.ts'
 import { getBackendKey } from '../backend-key.ts'
 import { startOver, type SignedTarget } from '../checkpoint.ts'
@@ -14,6 +15,7 @@ import {
   createMultipartState,
   filterCompleteParts,
   missingParts,
+  partCount,
   partNumbers,
   type MultipartState,
   type MultipartTarget,
@@ -50,7 +52,8 @@ async function resumeMultipart(
       return undefined
     }
     const listed = await callBackend((call) => target.listParts(call), signal)
-    const done = filterCompleteParts(listed, size, target.partSize)
+    const complete = filterCompleteParts(listed, size, target.partSize)
+    const done = await filterReceivedParts(complete, target, record.doneParts, source, signal)
     return createMultipartState(target, file, record, { done })
   } catch (error) {
     const isGone = error instanceof UploadError && error.code === 'not-found'
@@ -61,6 +64,35 @@ async function resumeMultipart(
     await record.finish()
     return undefined
   }
+}
+
+/**
+ * Of the parts that the store lists, those that it has whole: those whose response was received, and those whose ETag is
+ * the MD5 of their bytes. A size proves nothing: there are stores that accept a body that was cut off, and list it with the
+ * size that was announced.
+ */
+async function filterReceivedParts(
+  listed: ReadonlyMap<number, UploadedPart>,
+  { partSize }: MultipartTarget,
+  received: readonly number[],
+  source: Blob,
+  signal: AbortSignal,
+): Promise<Map<number, UploadedPart>> {
+  const parts = [...listed.values()]
+  // An upload that has been assembled lists every part without an ETag: only its response is missing.
+  if (parts.length === partCount(source.size, partSize) && parts.every(({ etag }) => etag === '')) {
+    return new Map(listed)
+  }
+  const done = new Map<number, UploadedPart>()
+  for (const part of parts) {
+    const start = (part.number - 1) * partSize
+    if (!received.includes(part.number)) {
+      const { hasEtag } = await loadChunk(() => import('../diagnostics/diagnose.ts'))
+      if (!(await hasEtag(source.slice(start, start + part.size), part.etag, signal))) continue
+    }
+    done.set(part.number, part)
+  }
+  return done
 }
 
 /** Starts a multipart upload, and a record of it that survives a reload. */

@@ -20,7 +20,7 @@ export type ResumableRecord = {
   fingerprint: string
   /** Bytes of every part but the last. */
   partSize: number
-  /** Numbers, from 1, of the parts that are known to be at the store. The store's own list takes precedence. */
+  /** Numbers, from 1, of the parts whose responses were received. The store may have lost them since. */
   doneParts: readonly number[]
   /** Opens the file again without a file picker, in Chromium. */
   handle?: FileSystemFileHandle | undefined

@@ -15,6 +15,10 @@ const defaultConcurrency = 5
 const minSampleBytes = 256 * 1024
 const sampleWeight = 0.3
 
+// Responses that are compared with a silent request, and how many of them it takes.
+const maxPeers = 16
+const minPeers = 3
+
 /** One request that carries bytes. */
 export type TransferHandle = {
   /** Bytes have been sent. */
@@ -23,6 +27,11 @@ export type TransferHandle = {
   onResponse(): void
   /** It has ended, successfully if `bytes` is given. */
   end(bytes?: number): void
+  /**
+   * The longest silence, in milliseconds, before the latest responses to other requests of about this size that came while
+   * this one was silent; `undefined` if there were too few.
+   */
+  slowestPeerMs(): number | undefined
 }
 
 /** What all transfers of an uploader know together. */
@@ -35,6 +44,8 @@ type StoreConnections = {
   sending: number
   progressAt: number
   saturatedUntil: number
+  /** The latest successful responses: when they came, and after how long a silence. */
+  responses: readonly { size: number; at: number; silentMs: number }[]
 }
 
 /** Tracks transfers: how many run to which store, which stores have ever responded, how fast a connection is. */
@@ -50,7 +61,8 @@ export function createConnectionTracker() {
   function storeOf(origin: string): StoreConnections {
     const known = stores.get(origin)
     if (known) return known
-    const store = { running: 0, sending: 0, progressAt: -Infinity, saturatedUntil: -Infinity }
+    const never = -Infinity
+    const store = { running: 0, sending: 0, progressAt: never, saturatedUntil: never, responses: [] }
     stores.set(origin, store)
     return store
   }
@@ -75,16 +87,20 @@ export function createConnectionTracker() {
   }
 
   return {
-    /** @param hasMore whether others wait for a slot */
-    start(url: string, hasMore: () => boolean): TransferHandle {
+    /**
+     * @param hasMore whether others wait for a slot
+     * @param size bytes of the body
+     */
+    start(url: string, hasMore: () => boolean, size = 0): TransferHandle {
       const origin = originOf(url)
       const store = storeOf(origin)
       const startedAt = performance.now()
+      let silentSince = startedAt
       let isSending = false
       store.running++
       return {
         onProgress() {
-          store.progressAt = performance.now()
+          store.progressAt = silentSince = performance.now()
           if (!isSending) store.sending++
           isSending = true
         },
@@ -97,8 +113,14 @@ export function createConnectionTracker() {
           store.running--
           if (isSending) store.sending--
           if (bytes === undefined) return
-          measure(bytes, performance.now() - startedAt)
+          const at = performance.now()
+          store.responses = [{ size, at, silentMs: at - silentSince }, ...store.responses].slice(0, maxPeers)
+          measure(bytes, at - startedAt)
           auto?.note({ bytes, hasMore: hasMore() })
+        },
+        slowestPeerMs() {
+          const peers = store.responses.filter((peer) => peer.at > silentSince && peer.size >= size / 2)
+          return peers.length < minPeers ? undefined : Math.max(...peers.map(({ silentMs }) => silentMs))
         },
       }
     },

@@ -44,15 +44,17 @@ export function createSender(options: SenderOptions): SendRequest {
     const expiresAt = getExpiry(request)
     let sentBytes = 0
     let deliveredBytes: number | undefined
+    const handle = connections.start(url, hasMore, size)
     const stallDetector = createStallDetector(signal, {
       stallTimeoutMs,
       size,
+      stalls: stats.stallsOf(start),
       bytesPerMs: connections.bytesPerMs,
       network,
       timer: connections.timer,
       msSinceQueued: () => (sentBytes === 0 && size > 0 ? connections.msSinceSaturated(url) : Infinity),
+      slowestPeerMs: handle.slowestPeerMs,
     })
-    const handle = connections.start(url, hasMore)
 
     function count(bytes: number) {
       if (bytes <= sentBytes) return
@@ -111,6 +113,8 @@ export function createSender(options: SenderOptions): SendRequest {
       connections.timer.clear(refreshSpeed)
       handle.end(deliveredBytes)
       stallDetector.stop()
+      const reason: unknown = stallDetector.signal.reason
+      if (reason instanceof UploadError && reason.code === 'stalled') stats.stalled(start)
     }
   }
 }

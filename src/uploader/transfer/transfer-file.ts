@@ -50,7 +50,7 @@ export async function transferFile(run: UploadRun, deps: TransferFileDeps): Prom
 }
 
 async function attemptTransfer(run: UploadRun, deps: TransferFileDeps): Promise<Transferred> {
-  const { memory, session, signal, upload } = run
+  const { memory, session, signal, stats, upload } = run
   // Each part has a slot of its own.
   if (memory.checkpoint.type === 'multipart') return sendMultipart(run, deps, undefined)
   return deps.inSlot(async (permit) => {
@@ -61,11 +61,13 @@ async function attemptTransfer(run: UploadRun, deps: TransferFileDeps): Promise<
     }
     if (memory.checkpoint.type === 'multipart') return sendMultipart(run, deps, permit)
     if (memory.checkpoint.type === 'signed') {
-      const { reuseTarget } = await deps.retry.loadRecovery(signal)
-      const stored = await reuseTarget(run, deps)
+      const { findStored, canReuseTarget } = await deps.retry.loadRecovery(signal)
+      const stored = await findStored(run)
       if (stored) return stored
+      const { target } = memory.checkpoint
+      if (canReuseTarget(target, stats)) return sendToTarget(target, run, deps, permit)
     }
-    return sendToTarget(await getTarget(run, deps), run, deps, permit)
+    return sendToTarget(await signTarget(run, deps), run, deps, permit)
   })
 }
 
@@ -74,10 +76,10 @@ async function sendMultipart(run: UploadRun, deps: TransferFileDeps, permit: Per
   return send(run, deps, permit)
 }
 
-/** The signed target of this attempt. */
-async function getTarget(run: UploadRun, { bytesPerMs, cleanup }: TransferFileDeps): Promise<SignedTarget> {
+/** A new target, which replaces that of the attempt before. */
+async function signTarget(run: UploadRun, { bytesPerMs, cleanup }: TransferFileDeps): Promise<SignedTarget> {
   const { upload, session, memory, signal, stats } = run
-  if (memory.checkpoint.type === 'signed') return memory.checkpoint.target
+  const old = memory.checkpoint.type === 'signed' ? memory.checkpoint.target : undefined
   run.setState({ status: 'signing' })
   const intent = toUploadIntent(session.backend, upload, memory.digests, bytesPerMs())
   const signed = await session.signer.sign(intent, signal, stats.urlRefresh)
@@ -88,8 +90,13 @@ async function getTarget(run: UploadRun, { bytesPerMs, cleanup }: TransferFileDe
     failedAttempts: 0,
     unconfirmedAttempts: 0,
   }
-  cleanup.keepFile(session, signed.file.id)
+  const fileId = signed.file.id
+  cleanup.keepFile(session, fileId)
+  // Attempts at the same id may overwrite each other, whichever target they use.
+  const isSameFile = old?.signed.file.id === fileId
+  if (isSameFile) target.unconfirmedAttempts = old.unconfirmedAttempts
   run.reach({ type: 'signed', session, target })
+  if (old && !isSameFile && old.unconfirmedAttempts > 0) cleanup.replaced(session, old.signed.file.id)
   return target
 }
 
@@ -101,7 +108,7 @@ async function sendToTarget(
 ): Promise<Transferred> {
   const { session } = run
   const { signed } = attempt
-  const { target, file } = signed
+  const { target } = signed
   switch (target.type) {
     case 'none':
       return { type: 'transferred', session, signed, response: emptyResponse() }
@@ -111,17 +118,15 @@ async function sendToTarget(
       return sendMultipart(run, deps, permit)
     }
     case 'put':
-    case 'post': {
-      // Before the request: the next run may start before this one notices that it was aborted.
-      attempt.unconfirmedAttempts++
+    case 'post':
       try {
-        const response = await deps.uploadSingle(target, file, run)
+        const response = await deps.uploadSingle(target, attempt, run)
         return { type: 'transferred', session, signed, response }
-      } catch (thrown) {
-        if (thrown instanceof UploadError && thrown.status !== undefined) attempt.unconfirmedAttempts--
-        throw thrown
+      } catch (error) {
+        if (!(error instanceof UploadError && error.status === 412)) throw error
+        const { takeExisting } = await deps.retry.loadRecovery(run.signal)
+        return takeExisting(attempt, run, error)
       }
-    }
     default:
       return target satisfies never
   }

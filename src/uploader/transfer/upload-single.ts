@@ -1,4 +1,6 @@
+import { UploadError } from '../../errors.ts'
 import type { SignedUpload, TransferResponse } from '../../model/upload-target.ts'
+import type { SignedTarget } from '../checkpoint.ts'
 import { checkReadable } from '../diagnostics/transfer-error.ts'
 import type { UploadRun } from '../run-upload.ts'
 import type { createStartThrottle } from '../scheduling/start-throttle.ts'
@@ -20,7 +22,7 @@ type UploadSingleDeps = {
 /** Sends a whole file in one request, moving the upload from `uploading` to `finishing`. */
 export async function uploadSingle(
   target: SingleRequestTarget,
-  file: SignedUpload['file'],
+  attempt: SignedTarget,
   run: UploadRun,
   { send, smallFiles, startThrottle }: UploadSingleDeps,
 ): Promise<TransferResponse> {
@@ -28,8 +30,10 @@ export async function uploadSingle(
   const { source, size } = upload
   // A file that is sent at once has no speed.
   let speed: ReturnType<typeof createSpeedMeter> | undefined
+  let hasProgress = false
 
   function onProgress(sentBytes: number) {
+    hasProgress = true
     if (sentBytes >= size) {
       setState({ status: 'finishing' })
       return
@@ -44,14 +48,31 @@ export async function uploadSingle(
   if (!smallFile) await assertUnchanged(source)
   await startThrottle.wait()
   signal.throwIfAborted()
-  setState({ status: 'uploading', sentBytes: 0 }, file)
+  setState({ status: 'uploading', sentBytes: 0 }, attempt.signed.file)
   const { expiresAt } = target
   const request = buildRequest(target, upload, smallFile)
-  const response = await send({ ...request, expiresAt, source, start: 0, onProgress }, run)
+  // Before the request: the next run may start before this one notices that it was aborted.
+  attempt.unconfirmedAttempts++
+  const response = await send({ ...request, expiresAt, source, start: 0, onProgress }, run).catch(
+    (error: unknown) => {
+      // A request that ended by itself before any byte was sent stores nothing: a `PUT` always reports its progress.
+      const hasSentNothing = target.type === 'put' && !hasProgress && !signal.aborted && !isStalled(error)
+      if (hasSentNothing || hasStatus(error)) attempt.unconfirmedAttempts--
+      throw error
+    },
+  )
   startThrottle.reset()
   // Chromium sends a file that has changed since it was chosen, with its new bytes.
   if (!smallFile) await assertUnchanged(source)
   return response
+}
+
+function isStalled(error: unknown): boolean {
+  return error instanceof UploadError && error.code === 'stalled'
+}
+
+function hasStatus(error: unknown): boolean {
+  return error instanceof UploadError && error.status !== undefined
 }
 
 async function assertUnchanged(source: Blob) {
