@@ -319,15 +319,15 @@ test('importUrls has the API fetch files, and what it answers is for reading', a
   expect(await backend.importUrls([], {})).toEqual([])
 })
 
-describe('through the engine', () => {
+describe('through the uploader', () => {
   test('pictures arrive, signed in batches, and no credential goes to the store', async () => {
     const { backend, puts, seen, files } = await open()
-    const engine = createUploader({ backend, transfer: fetchTransfer })
+    const uploader = createUploader({ backend, transfer: fetchTransfer })
     const sources = Array.from(
       { length: 20 },
       (_, n) => new File([`picture ${n}`], `${n}.png`, { type: 'image/png' }),
     )
-    const done = await Promise.all(engine.add(sources).map(({ id }) => engine.wait(id)))
+    const done = await Promise.all(uploader.add(sources).map(({ id }) => uploader.wait(id)))
     expect(done.map(({ status, name }) => [status, name])).toEqual(
       sources.map(({ name }) => ['completed', name]),
     )
@@ -344,9 +344,9 @@ describe('through the engine', () => {
 
   test('a video is completed when the API says so, not before', async () => {
     const { backend, files } = await open()
-    const engine = createUploader({ backend, transfer: fetchTransfer })
+    const uploader = createUploader({ backend, transfer: fetchTransfer })
     const words: string[] = []
-    engine.on((event) => {
+    uploader.on((event) => {
       if (event.type !== 'status') return
       words.push(event.upload.state.status)
       const stored = files.get('f-1')
@@ -354,8 +354,8 @@ describe('through the engine', () => {
         Object.assign(stored, { status: 'completed', video: { fps: 1, duration: 4 } })
       }
     })
-    const [upload] = engine.add([new File(['video'], 'clip.mp4', { type: 'video/mp4' })])
-    const file = await engine.wait(upload?.id ?? '')
+    const [upload] = uploader.add([new File(['video'], 'clip.mp4', { type: 'video/mp4' })])
+    const file = await uploader.wait(upload?.id ?? '')
     expect(words).toEqual(['signing', 'uploading', 'finishing', 'processing', 'completed'])
     expect(file).toMatchObject({ status: 'completed', size: 5, video: { duration: 4 } })
     expect((await backend.frames(file.id, {})).frames).toHaveLength(4)
@@ -363,14 +363,14 @@ describe('through the engine', () => {
 
   test('what the API cannot process fails with its reason', async () => {
     const { backend, files } = await open()
-    const engine = createUploader({ backend, transfer: fetchTransfer })
-    engine.on((event) => {
+    const uploader = createUploader({ backend, transfer: fetchTransfer })
+    uploader.on((event) => {
       const stored = files.get('f-1')
       if (stored && event.type === 'status')
         Object.assign(stored, { status: 'failed', error: 'It has no picture.' })
     })
-    const [upload] = engine.add([new File(['video'], 'clip.mp4', { type: 'video/mp4' })])
-    await expect(engine.wait(upload?.id ?? '')).rejects.toMatchObject({
+    const [upload] = uploader.add([new File(['video'], 'clip.mp4', { type: 'video/mp4' })])
+    await expect(uploader.wait(upload?.id ?? '')).rejects.toMatchObject({
       code: 'processing-failed',
       message: expect.stringContaining('It has no picture.') as string,
     })

@@ -175,26 +175,26 @@ test('remove deletes; what Perseus cannot do, the backend has not', async () => 
   for (const method of ['list', 'frames', 'importUrls', 'presign']) expect(backend).not.toHaveProperty(method)
 })
 
-describe('through the engine', () => {
+describe('through the uploader', () => {
   async function start(options?: Options) {
     const perseus = await open(options)
-    const engine = createUploader({
+    const uploader = createUploader({
       backend: perseus.backend,
       transfer: fetchTransfer,
       retry: { maxElapsedMs: 0 },
     })
-    const add = (source = file()) => engine.add([source])[0]?.id ?? ''
+    const add = (source = file()) => uploader.add([source])[0]?.id ?? ''
     const reaches = (id: string, status: UploadStatus) =>
       eventually(() => {
-        expect(engine.get(id)?.state.status).toBe(status)
+        expect(uploader.get(id)?.state.status).toBe(status)
       })
-    return { ...perseus, engine, upload: add, reaches }
+    return { ...perseus, uploader, upload: add, reaches }
   }
 
   test('the same content moves its bytes once', async () => {
-    const { engine, upload, puts, files, seen } = await start()
-    const first = await engine.wait(upload())
-    const second = await engine.wait(upload(file('again.txt')))
+    const { uploader, upload, puts, files, seen } = await start()
+    const first = await uploader.wait(upload())
+    const second = await uploader.wait(upload(file('again.txt')))
     expect(first).toMatchObject({ id: 'p-1', name: 'a.txt', size: 5, contentHash, status: 'completed' })
     expect(second).toEqual(first)
     expect(puts).toHaveLength(1)
@@ -204,9 +204,9 @@ describe('through the engine', () => {
   })
 
   test('the same content twice at once moves its bytes once, too', async () => {
-    const { engine, puts } = await start()
-    const uploads = engine.add([file('a.txt'), file('b.txt')])
-    const done = await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+    const { uploader, puts } = await start()
+    const uploads = uploader.add([file('a.txt'), file('b.txt')])
+    const done = await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
     expect(done.map(({ id, status }) => [id, status])).toEqual([
       ['p-1', 'completed'],
       ['p-1', 'completed'],
@@ -215,48 +215,48 @@ describe('through the engine', () => {
   })
 
   test('a file is completed once Perseus has taken it in', async () => {
-    const { engine, upload, server, files, reaches } = await start()
+    const { uploader, upload, server, files, reaches } = await start()
     server.settles = false
     const id = upload()
     await reaches(id, 'processing')
     const stored = files.get('p-1')
     if (stored) stored.status = 'uploaded'
-    expect(await engine.wait(id)).toMatchObject({ status: 'completed', size: 5 })
+    expect(await uploader.wait(id)).toMatchObject({ status: 'completed', size: 5 })
   })
 
   test('a file that Perseus could not take in fails, and is sent again by a retry', async () => {
-    const { engine, upload, server, files, puts, reaches } = await start()
+    const { uploader, upload, server, files, puts, reaches } = await start()
     server.settles = false
     const id = upload()
     await reaches(id, 'processing')
     const stored = files.get('p-1')
     if (stored) stored.status = 'failed'
-    await expect(engine.wait(id)).rejects.toMatchObject({ code: 'processing-failed' })
+    await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'processing-failed' })
     server.settles = true
-    engine.retry(id)
+    uploader.retry(id)
     await reaches(id, 'completed')
     expect([...files.keys()]).toEqual(['p-2'])
     expect(puts).toHaveLength(2)
   })
 
   test('an upload whose bytes were refused is sent again by a retry', async () => {
-    const { engine, upload, server, files, reaches } = await start()
+    const { uploader, upload, server, files, reaches } = await start()
     server.storeStatus = 503
     const id = upload()
     await reaches(id, 'failed')
     server.storeStatus = 200
-    engine.retry(id)
+    uploader.retry(id)
     await reaches(id, 'completed')
-    expect(engine.get(id)?.remote).toMatchObject({ id: 'p-2', status: 'completed' })
+    expect(uploader.get(id)?.remote).toMatchObject({ id: 'p-2', status: 'completed' })
     expect([...files.values()]).toMatchObject([{ id: 'p-2', bytes: 'hello' }])
   })
 
   test('cancelling what shares the content of another upload deletes nothing', async () => {
-    const { engine, upload, add, files, reaches } = await start()
+    const { uploader, upload, add, files, reaches } = await start()
     add({ sourceHash: contentHash, status: 'pending' })
     const id = upload()
     await reaches(id, 'processing')
-    engine.cancel(id)
+    uploader.cancel(id)
     await reaches(id, 'cancelled')
     expect(files.size).toBe(1)
   })

@@ -378,9 +378,9 @@ describe('the backend', () => {
   test('takes a file from selection to its download URL', async () => {
     const { client, baseUrl, api, puts, urls } = await open()
     const backend = wriftaiBackend(client)
-    const engine = createUploader({ backend, transfer: fetchTransfer })
-    const [upload] = engine.add([new File(['hello'], 'a.png', { type: 'image/png' })])
-    const file = await engine.wait(upload?.id ?? '')
+    const uploader = createUploader({ backend, transfer: fetchTransfer })
+    const [upload] = uploader.add([new File(['hello'], 'a.png', { type: 'image/png' })])
+    const file = await uploader.wait(upload?.id ?? '')
     expect(file).toEqual({
       id: urls.download_url,
       url: urls.download_url,

@@ -4,7 +4,7 @@ import { UploadError } from '../../src/errors.ts'
 import { createFakeBackend } from '../../src/testing/fake-backend.ts'
 import { createScriptedTransfer } from '../../src/testing/scripted-transfer.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
-import { openEngine, add, fileOf } from './open-uploader.ts'
+import { openUploader, add, fileOf } from './open-uploader.ts'
 
 describe('checkpoint', () => {
   test('a file that one backend has signed is confirmed by that backend', async () => {
@@ -40,7 +40,7 @@ describe('checkpoint', () => {
   })
 
   test('a file that the backend does not know any more is sent again by the next retry', async () => {
-    const { engine, store } = openEngine()
+    const { uploader, store } = openUploader()
     const { transfer } = store
     let confirms = 0
     const backend: Backend = {
@@ -50,11 +50,11 @@ describe('checkpoint', () => {
         return { ...file, status: 'completed' }
       },
     }
-    engine.configure({ backend, transfer, storage: null })
-    const id = add(engine, fileOf(40))
-    await expect(engine.wait(id)).rejects.toMatchObject({ code: 'not-found' })
-    engine.retry(id)
-    await engine.wait(id)
+    uploader.configure({ backend, transfer, storage: null })
+    const id = add(uploader, fileOf(40))
+    await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'not-found' })
+    uploader.retry(id)
+    await uploader.wait(id)
     expect(store.log).toHaveLength(2)
   })
 })

@@ -4,7 +4,7 @@ import { createFakeBackend, createScriptedTransfer } from '../../src/testing/ind
 import type { UploaderOptions } from '../../src/uploader/uploader-options.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
 import { eventually } from '../support/eventually.ts'
-import { add, fileOf, openEngine, quickly } from './open-uploader.ts'
+import { add, fileOf, openUploader, quickly } from './open-uploader.ts'
 import { openMemoryStore } from './open-memory-store.ts'
 
 describe('what passes is tried again', () => {
@@ -15,17 +15,17 @@ describe('what passes is tried again', () => {
     ['408', { act: 'answer', status: 408 }],
     ['a reset connection', { act: 'reset' }],
   ] as const)('%s', async (_, fault) => {
-    const { engine, store } = openEngine({ fault: ({ visits }) => (visits <= 3 ? fault : undefined) })
-    const id = add(engine, fileOf(40))
-    const remote = await engine.wait(id)
+    const { uploader, store } = openUploader({ fault: ({ visits }) => (visits <= 3 ? fault : undefined) })
+    const id = add(uploader, fileOf(40))
+    const remote = await uploader.wait(id)
     expect(store.objects.get(remote.id)).toHaveLength(40)
-    expect(engine.get(id)?.stats).toMatchObject({ attempts: 4 })
-    expect(engine.get(id)?.stats?.failures).toHaveLength(3)
+    expect(uploader.get(id)?.stats).toMatchObject({ attempts: 4 })
+    expect(uploader.get(id)?.stats?.failures).toHaveLength(3)
   })
 
   test.each([400, 401, 403, 404, 413, 501])('%i is final', async (status) => {
-    const { engine, store } = openEngine({ fault: () => ({ act: 'answer', status }) })
-    await expect(engine.wait(add(engine, fileOf(4)))).rejects.toMatchObject({ status })
+    const { uploader, store } = openUploader({ fault: () => ({ act: 'answer', status }) })
+    await expect(uploader.wait(add(uploader, fileOf(4)))).rejects.toMatchObject({ status })
     expect(store.log).toHaveLength(1)
   })
 
@@ -33,15 +33,15 @@ describe('what passes is tried again', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const headers = { 'retry-after': '7' }
-    const { engine, store } = openEngine({
+    const { uploader, store } = openUploader({
       fault: ({ attempt }) => (attempt === 1 ? { act: 'answer', status: 503, headers } : undefined),
     })
-    const id = add(engine, fileOf(4))
+    const id = add(uploader, fileOf(4))
     await vi.advanceTimersByTimeAsync(6_900)
     expect(store.log).toHaveLength(1)
-    expect(engine.get(id)?.state).toMatchObject({ status: 'retrying', error: { status: 503 } })
+    expect(uploader.get(id)?.state).toMatchObject({ status: 'retrying', error: { status: 503 } })
     await vi.advanceTimersByTimeAsync(200)
-    await engine.wait(id)
+    await uploader.wait(id)
     expect(store.log).toHaveLength(2)
   })
 
@@ -59,7 +59,7 @@ describe('what passes is tried again', () => {
       await vi.advanceTimersByTimeAsync(1)
     }
     const headers = { 'retry-after': '60' }
-    const { engine, store } = openEngine(
+    const { uploader, store } = openUploader(
       {
         fault: ({ visits }) => {
           if (visits === 1) return { act: 'reset' }
@@ -68,9 +68,9 @@ describe('what passes is tried again', () => {
       },
       { retry: { minDelayMs: 1e9, maxDelayMs: 1e9, maxElapsedMs: Infinity } },
     )
-    const id = add(engine, fileOf(40))
+    const id = add(uploader, fileOf(40))
     await vi.advanceTimersByTimeAsync(1)
-    expect(engine.get(id)?.state).toMatchObject({ status: 'retrying', error: { code: 'network' } })
+    expect(uploader.get(id)?.state).toMatchObject({ status: 'retrying', error: { code: 'network' } })
     await show('hidden')
     expect(store.log).toHaveLength(1)
     await show('visible')
@@ -78,39 +78,39 @@ describe('what passes is tried again', () => {
     await show('visible')
     expect(store.log).toHaveLength(2)
     await vi.advanceTimersByTimeAsync(60_000)
-    await engine.wait(id)
+    await uploader.wait(id)
   })
 
   test('until the budget in time is spent', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
-    const { engine, store } = openEngine(
+    const { uploader, store } = openUploader(
       { fault: () => ({ act: 'reset' }) },
       { retry: { maxElapsedMs: 60_000, minDelayMs: 1_000, maxDelayMs: 10_000 } },
     )
-    const id = add(engine, fileOf(4))
-    const outcome = expect(engine.wait(id)).rejects.toMatchObject({ code: 'network' })
+    const id = add(uploader, fileOf(4))
+    const outcome = expect(uploader.wait(id)).rejects.toMatchObject({ code: 'network' })
     await vi.advanceTimersByTimeAsync(70_000)
     await outcome
     expect(store.log.length).toBeGreaterThan(5)
-    expect(engine.get(id)?.state.status).toBe('failed')
+    expect(uploader.get(id)?.state.status).toBe('failed')
   })
 
   test('a connection on which nothing moves is given up, and tried again', async () => {
-    const { engine, store } = openEngine(
+    const { uploader, store } = openUploader(
       { fault: ({ attempt }) => (attempt === 1 ? { act: 'stall' } : undefined) },
       { retry: { ...quickly, stallTimeoutMs: 30 } },
     )
-    const id = add(engine, fileOf(40))
-    await engine.wait(id)
+    const id = add(uploader, fileOf(40))
+    await uploader.wait(id)
     expect(store.log).toHaveLength(2)
-    expect(engine.get(id)?.stats?.failures[0]).toMatchObject({ code: 'stalled' })
+    expect(uploader.get(id)?.stats?.failures[0]).toMatchObject({ code: 'stalled' })
   })
 
   test('a store that never says a word ends them all, more than a browser has connections too', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
-    const { engine } = openEngine(
+    const { uploader } = openUploader(
       {},
       {
         concurrency: 8,
@@ -123,10 +123,10 @@ describe('what passes is tried again', () => {
           }),
       },
     )
-    const ids = engine.add(Array.from({ length: 8 }, () => fileOf(4))).map(({ id }) => id)
+    const ids = uploader.add(Array.from({ length: 8 }, () => fileOf(4))).map(({ id }) => id)
     await vi.advanceTimersByTimeAsync(120_000)
     const errors = ids.map((id) => {
-      const state = engine.get(id)?.state
+      const state = uploader.get(id)?.state
       return state?.status === 'failed' ? state.error.code : state?.status
     })
     expect(new Set(errors)).toEqual(new Set(['stalled']))
@@ -136,16 +136,16 @@ describe('what passes is tried again', () => {
     const scripted = createScriptedTransfer(({ attempt }) =>
       attempt === 1 ? { responseDelayMs: Infinity } : {},
     )
-    const { engine } = openEngine(
+    const { uploader } = openUploader(
       {},
       { backend: createFakeBackend(), transfer: scripted, retry: { ...quickly, stallTimeoutMs: 30 } },
     )
-    const id = add(engine, fileOf(40))
+    const id = add(uploader, fileOf(40))
     await eventually(() => {
-      expect(engine.get(id)?.state.status).toBe('finishing')
+      expect(uploader.get(id)?.state.status).toBe('finishing')
     })
-    await engine.wait(id)
-    expect(engine.get(id)?.stats).toMatchObject({ attempts: 2, failures: [{ code: 'stalled' }] })
+    await uploader.wait(id)
+    expect(uploader.get(id)?.stats).toMatchObject({ attempts: 2, failures: [{ code: 'stalled' }] })
   })
 
   test('signing and confirming too', async () => {
@@ -153,7 +153,7 @@ describe('what passes is tried again', () => {
     let signs = 0
     let confirms = 0
     const down = () => new UploadError('server-error', 'Down.', { status: 503 })
-    const engine = createUploader({
+    const uploader = createUploader({
       ...store,
       retry: quickly,
       storage: null,
@@ -169,7 +169,7 @@ describe('what passes is tried again', () => {
         },
       },
     })
-    await engine.wait(add(engine, fileOf(4)))
+    await uploader.wait(add(uploader, fileOf(4)))
     expect([signs, confirms]).toEqual([3, 3])
     expect(store.log).toHaveLength(1)
   })
@@ -183,19 +183,19 @@ describe('URLs', () => {
   } as const
 
   test('one that expired is signed anew and never used again; that is no retry', async () => {
-    const { engine, store } = openEngine({
+    const { uploader, store } = openUploader({
       fault: ({ attempt, id }) => (id === 'file-1' && attempt === 1 ? expired : undefined),
     })
-    const id = add(engine, fileOf(4))
-    await engine.wait(id)
+    const id = add(uploader, fileOf(4))
+    await uploader.wait(id)
     expect(store.log.map(({ signature }) => signature)).toEqual([1, 2])
-    expect(engine.get(id)?.stats).toMatchObject({ urlRefreshes: 1, attempts: 2 })
+    expect(uploader.get(id)?.stats).toMatchObject({ urlRefreshes: 1, attempts: 2 })
   })
 
   test('one that is refused without a word, and is dead by then, is signed anew', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     onTestFinished(() => void vi.useRealTimers())
-    const { engine, store } = openEngine({
+    const { uploader, store } = openUploader({
       livesMs: 60_000,
       fault: ({ visits }) => {
         if (visits > 1) return undefined
@@ -203,89 +203,89 @@ describe('URLs', () => {
         return { act: 'answer', status: 403 }
       },
     })
-    const id = add(engine, fileOf(4))
-    await engine.wait(id)
+    const id = add(uploader, fileOf(4))
+    await uploader.wait(id)
     expect(store.log.map(({ signature }) => signature)).toEqual([1, 2])
     const failures = [{ code: 'url-expired', status: 403 }]
-    expect(engine.get(id)?.stats).toMatchObject({ urlRefreshes: 1, failures })
+    expect(uploader.get(id)?.stats).toMatchObject({ urlRefreshes: 1, failures })
   })
 
   test('one signed dead again and again ends the upload with words', async () => {
-    const { engine } = openEngine({ fault: () => expired })
-    await expect(engine.wait(add(engine, fileOf(4)))).rejects.toMatchObject({ code: 'url-expired' })
+    const { uploader } = openUploader({ fault: () => expired })
+    await expect(uploader.wait(add(uploader, fileOf(4)))).rejects.toMatchObject({ code: 'url-expired' })
   })
 
   test('none is started on that would die before its request arrives', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
-    const { engine, store } = openEngine(
+    const { uploader, store } = openUploader(
       {
         livesMs: 60_000,
         fault: ({ id, attempt }) => (id === 'file-1' && attempt === 1 ? { act: 'stall' } : undefined),
       },
       { concurrency: 1, retry: { ...quickly, stallTimeoutMs: 40_000 } },
     )
-    const uploads = engine.add([fileOf(1), fileOf(2), fileOf(3)])
+    const uploads = uploader.add([fileOf(1), fileOf(2), fileOf(3)])
     await vi.advanceTimersByTimeAsync(50_000)
     await vi.advanceTimersByTimeAsync(1_000)
-    await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+    await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
     // The first batch of three had 20 s to live when its turn came: each was signed anew.
     expect(new Set(store.log.map(({ signature }) => signature)).size).toBe(store.log.length)
-    const urlRefreshes = uploads.map(({ id }) => engine.get(id)?.stats?.urlRefreshes)
+    const urlRefreshes = uploads.map(({ id }) => uploader.get(id)?.stats?.urlRefreshes)
     expect(urlRefreshes).toEqual([1, 1, 1])
-    expect(uploads.map(({ id }) => engine.get(id)?.stats?.failures.length)).toEqual([1, 0, 0])
+    expect(uploads.map(({ id }) => uploader.get(id)?.stats?.failures.length)).toEqual([1, 0, 0])
   })
 })
 
 describe('what has arrived is not sent again', () => {
   test('though the answer was lost on its way', async () => {
-    const { engine, store } = openEngine({
+    const { uploader, store } = openUploader({
       fault: ({ attempt }) => (attempt === 1 ? { act: 'lose-answer' } : undefined),
     })
-    const id = add(engine, fileOf(40))
-    await engine.wait(id)
+    const id = add(uploader, fileOf(40))
+    await uploader.wait(id)
     expect(store.log).toHaveLength(1)
-    expect(engine.get(id)?.stats).toMatchObject({ attempts: 1, resentBytes: 0 })
+    expect(uploader.get(id)?.stats).toMatchObject({ attempts: 1, resentBytes: 0 })
   })
 })
 
 describe('a retry by hand', () => {
   test('looks for what was sent before it failed', async () => {
-    const { engine, store } = openEngine(
+    const { uploader, store } = openUploader(
       { fault: ({ attempt }) => (attempt === 1 ? { act: 'lose-answer' } : undefined) },
       { retry: { maxElapsedMs: 0 } },
     )
-    const id = add(engine, fileOf(40))
-    await expect(engine.wait(id)).rejects.toMatchObject({ code: 'network' })
-    engine.retry(id)
-    const remote = await engine.wait(id)
+    const id = add(uploader, fileOf(40))
+    await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'network' })
+    uploader.retry(id)
+    const remote = await uploader.wait(id)
     expect([...store.objects.keys()]).toEqual([remote.id])
     expect(store.log).toHaveLength(1)
   })
 
   test('has what was refused signed anew', async () => {
-    const { engine, store } = openEngine({
+    const { uploader, store } = openUploader({
       fault: ({ visits }) => (visits === 1 ? { act: 'answer', status: 403 } : undefined),
     })
-    const id = add(engine, fileOf(40))
-    await expect(engine.wait(id)).rejects.toMatchObject({ code: 'forbidden' })
-    engine.retry(id)
-    await engine.wait(id)
+    const id = add(uploader, fileOf(40))
+    await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'forbidden' })
+    uploader.retry(id)
+    await uploader.wait(id)
     expect(store.log.map(({ signature }) => signature)).toEqual([1, 2])
   })
 })
 
 test('small files › are read ahead where there are many; large files are sent without a copy', async () => {
   const bodies: unknown[] = []
-  const { engine, store } = openEngine()
+  const { uploader, store } = openUploader()
   const { backend, transfer } = store
   const watched: UploaderOptions['transfer'] = (request) => {
     bodies.push(request.body)
     return transfer(request)
   }
-  engine.configure({ backend, transfer: watched, retry: quickly, storage: null })
+  uploader.configure({ backend, transfer: watched, retry: quickly, storage: null })
   const addMany = () =>
-    Promise.all(engine.add(Array.from({ length: 20 }, () => fileOf(40))).map(({ id }) => engine.wait(id)))
+    Promise.all(uploader.add(Array.from({ length: 20 }, () => fileOf(40))).map(({ id }) => uploader.wait(id)))
   await addMany()
   await vi.dynamicImportSettled()
   bodies.length = 0
@@ -293,15 +293,15 @@ test('small files › are read ahead where there are many; large files are sent 
   expect(bodies).toHaveLength(20)
   for (const body of bodies) expect(body).toBeInstanceOf(Uint8Array)
   const large = fileOf(100_000)
-  await engine.wait(add(engine, large))
+  await uploader.wait(add(uploader, large))
   expect(bodies.at(-1)).toBe(large)
 })
 
 test('a stats tells what it took, with every end', async () => {
-  const { engine } = openEngine({ fault: ({ visits }) => (visits === 1 ? { act: 'reset' } : undefined) })
-  const id = add(engine, fileOf(40))
-  await engine.wait(id)
-  const { stats } = engine.get(id) ?? {}
+  const { uploader } = openUploader({ fault: ({ visits }) => (visits === 1 ? { act: 'reset' } : undefined) })
+  const id = add(uploader, fileOf(40))
+  await uploader.wait(id)
+  const { stats } = uploader.get(id) ?? {}
   expect(stats).toMatchObject({ attempts: 2, sentBytes: 60, resentBytes: 20, urlRefreshes: 0, warnings: [] })
   expect(stats?.timeline.map(({ status }) => status)).toEqual([
     'signing',
@@ -312,26 +312,26 @@ test('a stats tells what it took, with every end', async () => {
     'finishing',
     'completed',
   ])
-  const cancelled = add(engine, fileOf(40))
-  engine.cancel(cancelled)
-  expect(engine.get(cancelled)?.stats).toMatchObject({ attempts: 0, timeline: [{ status: 'cancelled' }] })
+  const cancelled = add(uploader, fileOf(40))
+  uploader.cancel(cancelled)
+  expect(uploader.get(cancelled)?.stats).toMatchObject({ attempts: 0, timeline: [{ status: 'cancelled' }] })
 })
 
 test('a stats counts what has left when an upload is cancelled on its way', async () => {
-  const { engine } = openEngine({ fault: () => ({ act: 'stall' }) })
-  const id = add(engine, fileOf(40))
+  const { uploader } = openUploader({ fault: () => ({ act: 'stall' }) })
+  const id = add(uploader, fileOf(40))
   await eventually(() => {
-    expect(engine.get(id)?.state).toMatchObject({ status: 'uploading', sentBytes: 20 })
+    expect(uploader.get(id)?.state).toMatchObject({ status: 'uploading', sentBytes: 20 })
   })
-  engine.cancel(id)
-  expect(engine.get(id)?.stats).toMatchObject({ attempts: 1, sentBytes: 20, resentBytes: 0 })
+  uploader.cancel(id)
+  expect(uploader.get(id)?.stats).toMatchObject({ attempts: 1, sentBytes: 20, resentBytes: 0 })
 })
 
 test('a stats counts what had left before, though the file never left as a whole', async () => {
-  const { engine } = openEngine({ fault: () => ({ act: 'reset' }) }, { retry: { maxElapsedMs: 0 } })
-  const id = add(engine, fileOf(40))
-  await expect(engine.wait(id)).rejects.toMatchObject({ code: 'network' })
-  engine.retry(id)
-  await expect(engine.wait(id)).rejects.toMatchObject({ code: 'network' })
-  expect(engine.get(id)?.stats).toMatchObject({ attempts: 2, sentBytes: 40, resentBytes: 20 })
+  const { uploader } = openUploader({ fault: () => ({ act: 'reset' }) }, { retry: { maxElapsedMs: 0 } })
+  const id = add(uploader, fileOf(40))
+  await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'network' })
+  uploader.retry(id)
+  await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'network' })
+  expect(uploader.get(id)?.stats).toMatchObject({ attempts: 2, sentBytes: 40, resentBytes: 20 })
 })

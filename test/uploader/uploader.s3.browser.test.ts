@@ -27,14 +27,14 @@ afterEach(openGates)
 
 function open(options: Partial<S3ClientOptions> = {}, retry?: RetryOptions) {
   const client = createS3Client({ baseUrl: apiUrl, retries: 0, ...options })
-  const engine = createUploader({ backend: s3Backend(client), retry })
+  const uploader = createUploader({ backend: s3Backend(client), retry })
   const events: UploadEvent[] = []
-  engine.on((event) => events.push(event))
-  return { client, engine, events }
+  uploader.on((event) => events.push(event))
+  return { client, uploader, events }
 }
 
-function add(engine: Uploader, file: File): string {
-  const [upload] = engine.add([file])
+function add(uploader: Uploader, file: File): string {
+  const [upload] = uploader.add([file])
   if (!upload) throw new Error('nothing was added')
   return upload.id
 }
@@ -43,10 +43,10 @@ const bytes = (size: number) => Uint8Array.from({ length: size }, (_, place) => 
 const text = (name = 'a.txt', content = 'hello') => new File([content], name, { type: 'text/plain' })
 const big = (megabytes = 4) => new File([new Uint8Array(megabytes * 1_000_000)], 'big.bin')
 
-function reaches(engine: Uploader, id: string, status: UploadStatus) {
+function reaches(uploader: Uploader, id: string, status: UploadStatus) {
   return vi.waitFor(
     () => {
-      expect(engine.get(id)?.state.status).toBe(status)
+      expect(uploader.get(id)?.state.status).toBe(status)
     },
     { timeout: 10_000, interval: 5 },
   )
@@ -81,9 +81,9 @@ describe.each([
   ['a POST policy', `${apiUrl}/post`],
 ])('by %s', (_, baseUrl) => {
   test('the bytes arrive, and the answer is the file', async () => {
-    const { engine } = open({ baseUrl })
+    const { uploader } = open({ baseUrl })
     const content = bytes(300_000)
-    const remote = await engine.wait(add(engine, new File([content], 'bytes.bin')))
+    const remote = await uploader.wait(add(uploader, new File([content], 'bytes.bin')))
     expect(remote).toMatchObject({ name: 'bytes.bin', size: 300_000, status: 'completed' })
     const stored = await fetch(remote.url ?? '')
     expect(new Uint8Array(await stored.arrayBuffer())).toEqual(content)
@@ -91,7 +91,7 @@ describe.each([
 
   test('whatever the file: empty, without a type, named in Arabic with #?%, of one name with another', async () => {
     await clearStore()
-    const { engine } = open({ baseUrl })
+    const { uploader } = open({ baseUrl })
     const files = [
       new File([], 'empty.txt', { type: 'text/plain' }),
       new File(['x'], 'no type'),
@@ -100,8 +100,8 @@ describe.each([
       text('same.txt', 'second'),
       text("quote\"s & <tags> 'n' ü 日本.txt"),
     ]
-    const uploads = engine.add(files)
-    const remotes = await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+    const uploads = uploader.add(files)
+    const remotes = await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
     expect(remotes.map(({ name }) => name)).toEqual(files.map(({ name }) => name))
     expect(remotes.map(({ size }) => size)).toEqual(files.map(({ size }) => size))
     expect(new Set(remotes.map(({ id }) => id)).size).toBe(files.length)
@@ -113,12 +113,12 @@ describe.each([
   })
 
   test('no credential, cookie or custom header reaches the store', async () => {
-    const { engine } = open({
+    const { uploader } = open({
       baseUrl,
       headers: { authorization: 'Bearer secret', 'x-api-key': 'secret', 'x-tenant': 'secret' },
     })
     document.cookie = 'session=secret'
-    await engine.wait(add(engine, text()))
+    await uploader.wait(add(uploader, text()))
     const api = await faultProxyLog(apiUrl)
     expect(api.some(({ headers }) => headers['authorization'] === 'Bearer secret')).toBe(true)
     const sent = (await faultProxyLog(storeUrl)).filter(({ headers }) => headers['origin'] !== undefined)
@@ -158,8 +158,8 @@ describe('Content-Type', () => {
     ['the signed one, whatever the file’s own', { 'content-type': 'image/png' }, 'image/png'],
   ])('is %s', async (_, headers, expected) => {
     await setFaults(storeUrl, preflights, { match: '^PUT', act: 'respond', status: 200, headers: readable })
-    const engine = createUploader({ backend: backendSigning(headers), storage: null })
-    await Promise.all(engine.add(files).map(({ id }) => engine.wait(id)))
+    const uploader = createUploader({ backend: backendSigning(headers), storage: null })
+    await Promise.all(uploader.add(files).map(({ id }) => uploader.wait(id)))
     const puts = (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT')
     expect(puts.map((put) => put.headers['content-type'])).toEqual(files.map(() => expected))
   })
@@ -172,8 +172,8 @@ describe('the browser’s six connections to a host', () => {
 
   test('are not all taken: while five files are sent, the store’s host answers other requests', async () => {
     await setFaults(storeUrl, { match: '^PUT', act: 'hold' })
-    const { engine } = open()
-    const uploads = engine.add(filesOf(9))
+    const { uploader } = open()
+    const uploads = uploader.add(filesOf(9))
     // The log is asked of the very host that keeps the files.
     await eventually(async () => {
       expect(await puts()).toBe(5)
@@ -181,7 +181,7 @@ describe('the browser’s six connections to a host', () => {
     await new Promise((done) => setTimeout(done, 300))
     expect(await puts()).toBe(5)
     await setFaults(storeUrl)
-    await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+    await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
   })
 
   test('may keep requests waiting: those are not taken for stalled', async () => {
@@ -189,15 +189,15 @@ describe('the browser’s six connections to a host', () => {
     const client = createS3Client({ baseUrl: apiUrl })
     // Half of what the others take: whoever waits for them waits for longer than a stall.
     const retry = { stallTimeoutMs: 1000 }
-    const engine = createUploader({ backend: s3Backend(client), retry, concurrency: 10 })
-    const uploads = engine.add(filesOf(10))
-    const statuses = () => uploads.map(({ id }) => engine.get(id)?.state.status).sort()
+    const uploader = createUploader({ backend: s3Backend(client), retry, concurrency: 10 })
+    const uploads = uploader.add(filesOf(10))
+    const statuses = () => uploads.map(({ id }) => uploader.get(id)?.state.status).sort()
     const six = Array.from({ length: 6 }, () => 'finishing')
     await eventually(() => {
       expect(statuses()).toEqual([...six, 'uploading', 'uploading', 'uploading', 'uploading'])
     })
-    await Promise.all(uploads.map(({ id }) => engine.wait(id)))
-    expect(uploads.flatMap(({ id }) => engine.get(id)?.stats?.failures)).toEqual([])
+    await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
+    expect(uploads.flatMap(({ id }) => uploader.get(id)?.stats?.failures)).toEqual([])
   })
 })
 
@@ -209,8 +209,8 @@ test('no file is read by its stream, which fails on big files in Safari', async 
   for (const mount of ['', '/post', '/big', '/md5']) {
     const client = createS3Client({ baseUrl: `${apiUrl}${mount}` })
     const backend = s3Backend(client, mount === '/md5' ? { checksum: 'md5' } : {})
-    const engine = createUploader({ backend, storage: null })
-    await Promise.all(engine.add([text(), big(6)]).map(({ id }) => engine.wait(id)))
+    const uploader = createUploader({ backend, storage: null })
+    await Promise.all(uploader.add([text(), big(6)]).map(({ id }) => uploader.wait(id)))
   }
   expect(streams.mock.calls).toEqual([])
 })
@@ -238,8 +238,8 @@ test('while the browser says that it is offline uploads wait, and go on by thems
     window.dispatchEvent(new Event(online ? 'online' : 'offline'))
   }
   await setFaults(storeUrl, { match: '^PUT', act: 'hold', times: 2 })
-  const { engine } = open()
-  const ids = engine.add([big(4), big(5)]).map(({ id }) => id)
+  const { uploader } = open()
+  const ids = uploader.add([big(4), big(5)]).map(({ id }) => id)
   const puts = async () => (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT')
   await eventually(async () => {
     expect(await puts()).toHaveLength(2)
@@ -247,27 +247,27 @@ test('while the browser says that it is offline uploads wait, and go on by thems
   become(false)
   const waiting = { status: 'offline' }
   await eventually(() => {
-    expect(ids.map((id) => engine.get(id)?.state)).toEqual([waiting, waiting])
+    expect(ids.map((id) => uploader.get(id)?.state)).toEqual([waiting, waiting])
   })
   await new Promise((done) => setTimeout(done, 500))
   expect(await puts()).toHaveLength(2)
   become(true)
-  await Promise.all(ids.map((id) => engine.wait(id)))
+  await Promise.all(ids.map((id) => uploader.wait(id)))
   expect(await puts()).toHaveLength(4)
 })
 
 describe('progress', () => {
   test.skipIf(isOverBidi)('never falls, and nothing shows the whole before the answer', async () => {
     await throttleUploads(4_000_000)
-    const { engine } = open()
+    const { uploader } = open()
     const seen: { one: number; all: number; status: string }[] = []
-    const id = add(engine, big(6))
-    engine.subscribe(id, () => {
-      const upload = engine.get(id)
+    const id = add(uploader, big(6))
+    uploader.subscribe(id, () => {
+      const upload = uploader.get(id)
       if (!upload) return
-      seen.push({ one: uploadFraction(upload), all: engine.totals().fraction, status: upload.state.status })
+      seen.push({ one: uploadFraction(upload), all: uploader.totals().fraction, status: upload.state.status })
     })
-    await engine.wait(id)
+    await uploader.wait(id)
     expect(seen.length).toBeGreaterThan(8)
     for (const figures of [seen.map(({ one }) => one), seen.map(({ all }) => all)]) {
       expect([...figures].sort((a, b) => a - b)).toEqual(figures)
@@ -280,19 +280,19 @@ describe('progress', () => {
 
   test.skipIf(isOverBidi)('does not fall when an upload that was paused starts over', async () => {
     await throttleUploads(4_000_000)
-    const { engine } = open()
-    const id = add(engine, big(8))
+    const { uploader } = open()
+    const id = add(uploader, big(8))
     await eventually(() => {
-      expect(engine.get(id)?.maxSentBytes).toBeGreaterThan(0)
+      expect(uploader.get(id)?.maxSentBytes).toBeGreaterThan(0)
     })
-    engine.pause(id)
-    const shown = engine.get(id)?.maxSentBytes ?? 0
-    engine.resume(id)
+    uploader.pause(id)
+    const shown = uploader.get(id)?.maxSentBytes ?? 0
+    uploader.resume(id)
     let lowest = shown
-    engine.subscribe(id, () => {
-      lowest = Math.min(lowest, engine.get(id)?.maxSentBytes ?? 0)
+    uploader.subscribe(id, () => {
+      lowest = Math.min(lowest, uploader.get(id)?.maxSentBytes ?? 0)
     })
-    await engine.wait(id)
+    await uploader.wait(id)
     expect(lowest).toBe(shown)
   })
 })
@@ -311,16 +311,16 @@ describe('cancelling', () => {
     await clearStore()
     const gate = place === 'api' ? apiUrl : storeUrl
     await setFaults(gate, rule)
-    const { engine, events } = open()
-    const id = add(engine, status === 'uploading' ? big() : text())
-    const outcome = engine.wait(id)
-    await reaches(engine, id, status)
+    const { uploader, events } = open()
+    const id = add(uploader, status === 'uploading' ? big() : text())
+    const outcome = uploader.wait(id)
+    await reaches(uploader, id, status)
     const isHeld = async () =>
       (await faultProxyLog(gate)).find(({ url, method }) => url.includes(path) && method !== 'OPTIONS')
     await eventually(async () => {
       expect(await isHeld()).toBeDefined()
     })
-    engine.cancel(id)
+    uploader.cancel(id)
     await expect(outcome).rejects.toMatchObject({ code: 'aborted' })
     const told = events.length
     await eventually(async () => {
@@ -329,16 +329,16 @@ describe('cancelling', () => {
     await setFaults(gate)
     await staysEmpty()
     expect(events).toHaveLength(told)
-    expect(engine.get(id)?.state.status).toBe('cancelled')
+    expect(uploader.get(id)?.state.status).toBe('cancelled')
   })
 
   test('while processing deletes what has arrived', async () => {
     await clearStore()
-    const { engine, events } = open({ baseUrl: `${apiUrl}/processing` })
-    const id = add(engine, text())
-    await reaches(engine, id, 'processing')
+    const { uploader, events } = open({ baseUrl: `${apiUrl}/processing` })
+    const id = add(uploader, text())
+    await reaches(uploader, id, 'processing')
     expect(await storedNames()).toEqual(['a.txt'])
-    engine.cancel(id)
+    uploader.cancel(id)
     const told = events.length
     await staysEmpty()
     expect(events).toHaveLength(told)
@@ -346,20 +346,20 @@ describe('cancelling', () => {
 
   test('while hashing nothing is ever sent', async () => {
     const client = createS3Client({ baseUrl: apiUrl })
-    const engine = createUploader({ backend: { ...s3Backend(client), contentHash: 'sha-256' } })
-    const [upload] = engine.add([big(64)])
+    const uploader = createUploader({ backend: { ...s3Backend(client), contentHash: 'sha-256' } })
+    const [upload] = uploader.add([big(64)])
     const id = upload?.id ?? ''
-    await reaches(engine, id, 'hashing')
-    engine.cancel(id)
+    await reaches(uploader, id, 'hashing')
+    uploader.cancel(id)
     await new Promise((done) => setTimeout(done, 500))
-    expect(engine.get(id)?.state.status).toBe('cancelled')
+    expect(uploader.get(id)?.state.status).toBe('cancelled')
     expect(await faultProxyLog(apiUrl)).toEqual([])
   })
 
   test('while queued nothing is ever sent', async () => {
-    const { engine } = open()
-    const [upload] = engine.add([text()])
-    engine.cancel(upload?.id ?? '')
+    const { uploader } = open()
+    const [upload] = uploader.add([text()])
+    uploader.cancel(upload?.id ?? '')
     await new Promise((done) => setTimeout(done, 100))
     expect(await faultProxyLog(storeUrl)).toEqual([])
   })
@@ -371,11 +371,11 @@ describe('failing', () => {
   const wrong = JSON.stringify({ uploads: [{ file: { id: 7 }, target: { type: 'put' } }] })
 
   async function fails(options: Partial<S3ClientOptions> = {}) {
-    const { engine } = open(options, { maxElapsedMs: 0 })
-    const id = add(engine, text())
-    const error: unknown = await engine.wait(id).catch((thrown: unknown) => thrown)
-    expect(engine.get(id)?.state).toEqual({ status: 'failed', error })
-    return { error, engine, id }
+    const { uploader } = open(options, { maxElapsedMs: 0 })
+    const id = add(uploader, text())
+    const error: unknown = await uploader.wait(id).catch((thrown: unknown) => thrown)
+    expect(uploader.get(id)?.state).toEqual({ status: 'failed', error })
+    return { error, uploader, id }
   }
 
   test.each<[string, UploadErrorCode, string, object]>([
@@ -392,11 +392,11 @@ describe('failing', () => {
     ['429', 'rate-limited', 'Wait', { status: 429 }],
   ])('the API answers %s: %s', async (_, code, remedy, answer) => {
     await setFaults(apiUrl, { match: '^POST /sign', act: 'respond', ...answer })
-    const { error, engine, id } = await fails()
+    const { error, uploader, id } = await fails()
     expect(error).toMatchObject({ code, message: expect.stringContaining(remedy) as string })
     await setFaults(apiUrl)
-    engine.retry(id)
-    await engine.wait(id)
+    uploader.retry(id)
+    await uploader.wait(id)
   })
 
   test('the API is down', async () => {
@@ -433,13 +433,13 @@ describe('failing', () => {
 
   test('the store breaks the connection', async () => {
     await setFaults(storeUrl, { match: '^PUT', act: 'drop' })
-    const { error, engine, id } = await fails()
+    const { error, uploader, id } = await fails()
     // Firefox may tell of no byte that left: then it may as well be a store that has let nobody in.
     const code: unknown = isOverBidi ? expect.stringMatching(/^(network|cors)$/) : 'network'
     expect(error).toMatchObject({ code })
     await setFaults(storeUrl)
-    engine.retry(id)
-    await engine.wait(id)
+    uploader.retry(id)
+    await uploader.wait(id)
   })
 
   test('the store lacks CORS for this page', async () => {
@@ -450,7 +450,7 @@ describe('failing', () => {
 
   test('the signer keeps a signed header to itself, though the page only sees status 0', async () => {
     const backend = s3Backend(createS3Client({ baseUrl: apiUrl }))
-    const engine = createUploader({
+    const uploader = createUploader({
       backend: {
         ...backend,
         async sign(intents, call) {
@@ -463,7 +463,7 @@ describe('failing', () => {
       retry: { maxElapsedMs: 0 },
       storage: null,
     })
-    await expect(engine.wait(add(engine, text()))).rejects.toMatchObject({
+    await expect(uploader.wait(add(uploader, text()))).rejects.toMatchObject({
       code: 'forbidden',
       message: expect.stringMatching(/doesn't contain: .*content-type/) as string,
     })
@@ -480,8 +480,8 @@ describe('failing', () => {
       }),
     })
     await setFaults(storeUrl, { match: '^PUT', act: 'drop' })
-    const { engine } = open()
-    await expect(engine.wait(add(engine, file))).rejects.toMatchObject({ code: 'file-changed' })
+    const { uploader } = open()
+    await expect(uploader.wait(add(uploader, file))).rejects.toMatchObject({ code: 'file-changed' })
   })
 
   async function signedLongAgo() {

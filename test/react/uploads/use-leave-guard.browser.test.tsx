@@ -84,28 +84,28 @@ test('does not ask for what has arrived and is being processed', async () => {
 })
 
 test('asks while there is no network: what waits for it goes on by itself', async () => {
-  const engine = createUploader({
+  const uploader = createUploader({
     backend: createFakeBackend(),
     transfer: () => Promise.reject(new UploadError('offline', 'There is no network.')),
     network: { whenOnline: () => new Promise(() => undefined), onOffline: () => () => undefined },
   })
-  const guard = createLeaveGuard(engine, undefined)
+  const guard = createLeaveGuard(uploader, undefined)
   onTestFinished(guard.subscribe(() => undefined))
-  const [upload] = engine.add([file()])
+  const [upload] = uploader.add([file()])
   await waitFor(() => {
-    expect(engine.get(upload?.id ?? '')?.state).toEqual({ status: 'offline' })
+    expect(uploader.get(upload?.id ?? '')?.state).toEqual({ status: 'offline' })
   })
   expect(asksBeforeLeaving()).toBe(true)
-  engine.cancelAll()
+  uploader.cancelAll()
   expect(asksBeforeLeaving()).toBe(false)
 })
 
 test('many callers are one guard, which goes with the last of them', () => {
-  const engine = createUploader({ backend: createFakeBackend(), transfer: slow() })
-  const guard = createLeaveGuard(engine, undefined)
+  const uploader = createUploader({ backend: createFakeBackend(), transfer: slow() })
+  const guard = createLeaveGuard(uploader, undefined)
   let heard = 0
   const leave = [1, 2].map(() => guard.subscribe(() => heard++))
-  engine.add([file()])
+  uploader.add([file()])
   expect(heard).toBe(2)
   expect(asksBeforeLeaving()).toBe(true)
   leave[0]?.()
@@ -154,22 +154,22 @@ function openScreen() {
 }
 
 function guarded(screen: ScreenLock) {
-  const engine = createUploader({ backend: createFakeBackend(), transfer: slow() })
-  const guard = createLeaveGuard(engine, screen)
+  const uploader = createUploader({ backend: createFakeBackend(), transfer: slow() })
+  const guard = createLeaveGuard(uploader, screen)
   onTestFinished(guard.subscribe(() => undefined))
-  return { engine, guard }
+  return { uploader, guard }
 }
 
 test('keeps the screen on while bytes travel, once for all of them', async () => {
   const screen = openScreen()
-  const { engine, guard } = guarded(screen.lock)
+  const { uploader, guard } = guarded(screen.lock)
   expect(screen.requests()).toBe(0)
-  engine.add([file('a.txt'), file('b.txt')])
+  uploader.add([file('a.txt'), file('b.txt')])
   await waitFor(() => {
     expect(guard.get()).toEqual({ isGuarding: true, isAwake: true })
   })
   expect(screen.held()).toBe(1)
-  engine.pauseAll()
+  uploader.pauseAll()
   expect(guard.get()).toEqual({ isGuarding: false, isAwake: false })
   expect(screen.held()).toBe(0)
   expect(screen.requests()).toBe(1)
@@ -177,8 +177,8 @@ test('keeps the screen on while bytes travel, once for all of them', async () =>
 
 test('takes the screen again when the page is seen again', async () => {
   const screen = openScreen()
-  const { engine, guard } = guarded(screen.lock)
-  engine.add([file()])
+  const { uploader, guard } = guarded(screen.lock)
+  uploader.add([file()])
   await waitFor(() => {
     expect(guard.get().isAwake).toBe(true)
   })
@@ -193,19 +193,19 @@ test('takes the screen again when the page is seen again', async () => {
 
 test('lets a screen go that was granted too late', async () => {
   const screen = openScreen()
-  const { engine, guard } = guarded(screen.lock)
-  engine.add([file()])
-  engine.cancelAll()
+  const { uploader, guard } = guarded(screen.lock)
+  uploader.add([file()])
+  uploader.cancelAll()
   await Promise.resolve()
   expect(screen.held()).toBe(0)
   expect(guard.get()).toEqual({ isGuarding: false, isAwake: false })
 })
 
 test('guards as well where the screen is refused', async () => {
-  const { engine, guard } = guarded({
+  const { uploader, guard } = guarded({
     request: () => Promise.reject(new DOMException('no', 'NotAllowedError')),
   })
-  engine.add([file()])
+  uploader.add([file()])
   await Promise.resolve()
   expect(guard.get()).toEqual({ isGuarding: true, isAwake: false })
 })

@@ -2,7 +2,7 @@ import { act, cleanup, waitFor } from '@testing-library/react'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { indexedDbStorage, useResumableUploads, useUploads } from 'react-presigned'
 import { createFakeBackend } from 'react-presigned/testing'
-import type * as engineModule from '../../../src/uploader/uploader.ts'
+import type * as uploaderModule from '../../../src/uploader/uploader.ts'
 import type * as storageModule from '../../../src/uploader/resume/indexed-db-storage.ts'
 import { failure } from '../../support/failure.ts'
 import { openOtherTab } from '../../uploader/resume/other-tab.ts'
@@ -26,22 +26,22 @@ async function interrupted(...files: readonly File[]) {
   const { backend, transfer } = store
   const elsewhere = await openOtherTab()
   const folder = '../../../src/uploader'
-  const { createUploader } = await elsewhere.load<typeof engineModule>(`${folder}/uploader.ts`)
+  const { createUploader } = await elsewhere.load<typeof uploaderModule>(`${folder}/uploader.ts`)
   const { indexedDbStorage: storageOf } = await elsewhere.load<typeof storageModule>(
     `${folder}/resume/indexed-db-storage.ts`,
   )
   const storage = indexedDbStorage(database)
-  const engine = createUploader({ backend, transfer, storage: storageOf(database), concurrency: 1 })
+  const uploader = createUploader({ backend, transfer, storage: storageOf(database), concurrency: 1 })
   let parts = 0
   for (const file of files.length > 0 ? files : [film()]) {
     parts += 2
     store.admit(parts)
-    const [upload] = engine.add([file], { metadata: { album: '7' } })
+    const [upload] = uploader.add([file], { metadata: { album: '7' } })
     await waitFor(async () => {
       expect(store.arrived).toHaveLength(parts)
       expect((await storage.get(upload?.id ?? ''))?.doneParts).toHaveLength(2)
     })
-    engine.pause(upload?.id ?? '')
+    uploader.pause(upload?.id ?? '')
   }
   elsewhere.crash()
   store.admit(Infinity)
