@@ -52,7 +52,7 @@ export async function runUpload(added: UploadRun, steps: UploadSteps): Promise<R
   return waitForProcessing(reached, run, steps.retry)
 }
 
-/** What is sent instead of the file that was added: the file itself, for now. */
+/** Validates the file before anything is sent. */
 async function prepareUpload(run: UploadRun): Promise<UploadRun> {
   if (run.upload.name.trim() === '') {
     throw new UploadError('empty-name', 'The file has no name. Give it one, with its extension.')

@@ -10,7 +10,7 @@ import type { FileRecord } from '../../src/backends/assured/schemas.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
 import { eventually } from '../support/eventually.ts'
 import { failure, shown } from '../support/failure.ts'
-import { answer, serve } from '../support/http-server.ts'
+import { respond, serve } from '../support/http-server.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
 
 const apiKey = 'secret-api-key'
@@ -22,7 +22,7 @@ const presignPath = '/api/v1/files/presign-s3-url/presign_s3_url/'
 const loginPath = '/api/v1/users/login/'
 
 type Seen = { method: string; path: string; headers: IncomingHttpHeaders; body: string; form?: FormData }
-type Answer = (res: ServerResponse, seen: Seen) => void
+type Handler = (res: ServerResponse, seen: Seen) => void
 
 /** A JWT as servers make them; its signature is nobody's here. */
 function jwt(claims: Record<string, unknown>): string {
@@ -34,7 +34,7 @@ const inAnHour = () => Math.floor(Date.now() / 1000) + 3600
 
 /** Assured's API: takes the key and the tokens that it gave out, and none that was revoked. */
 async function open(
-  options: { login?: Answer; upload?: Answer; presign?: Answer; token?: () => string } = {},
+  options: { login?: Handler; upload?: Handler; presign?: Handler; token?: () => string } = {},
 ) {
   const seen: Seen[] = []
   const valid = new Set<string>()
@@ -43,16 +43,16 @@ async function open(
     valid.add(token)
     return token
   }
-  const routes: Record<string, Answer> = {
+  const routes: Record<string, Handler> = {
     [loginPath]:
       options.login ??
       ((res) => {
-        answer(res, 200, { data: { id: 'u1', jwt: { access: issue(), refresh: 'r' } }, msg: 'Welcome' })
+        respond(res, 200, { data: { id: 'u1', jwt: { access: issue(), refresh: 'r' } }, msg: 'Welcome' })
       }),
     [uploadPath]:
       options.upload ??
       ((res, { form }) => {
-        answer(
+        respond(
           res,
           201,
           { id: 'f1', name: form?.get('name'), file_url: 's3://bucket/f1' },
@@ -62,7 +62,7 @@ async function open(
     [presignPath]:
       options.presign ??
       ((res) => {
-        answer(res, 200, { presigned_url: 'https://bucket.test/f1?X-Amz-Signature=sig' })
+        respond(res, 200, { presigned_url: 'https://bucket.test/f1?X-Amz-Signature=sig' })
       }),
   }
   const baseUrl = await serve((req, res) => {
@@ -85,9 +85,9 @@ async function open(
       const bearer = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1] ?? ''
       const known = req.headers['x-api-key'] === apiKey && (path === loginPath || valid.has(bearer))
       const route = routes[path]
-      if (!route) answer(res, 404, { detail: 'Not found.' })
+      if (!route) respond(res, 404, { detail: 'Not found.' })
       else if (known) route(res, one)
-      else answer(res, 401, { detail: 'Given token not valid for any token type' })
+      else respond(res, 401, { detail: 'Given token not valid for any token type' })
     })()
   })
   const to = (path: string) => seen.filter((one) => one.path.startsWith(path))
@@ -169,7 +169,7 @@ describe('files.upload', () => {
   test('answers with the whole record; unknown keys are ignored, null is absent', async () => {
     const { client } = await open({
       upload: (res) => {
-        answer(res, 201, {
+        respond(res, 201, {
           id: '0b7d',
           file: 'https://bucket.test/f1',
           file_url: 's3://bucket/f1',
@@ -253,7 +253,7 @@ describe('files.upload', () => {
   test('an id is all that a record needs', async () => {
     const { client } = await open({
       upload: (res) => {
-        answer(res, 201, { id: 'f1' })
+        respond(res, 201, { id: 'f1' })
       },
     })
     expect(await client.files.upload(scan())).toEqual({ id: 'f1' })
@@ -272,7 +272,7 @@ describe('files.upload', () => {
   ])('a field of a wrong type is an invalid response that names it: %j', async (body, named) => {
     const { client } = await open({
       upload: (res) => {
-        answer(res, 201, body)
+        respond(res, 201, body)
       },
     })
     const error = await failure(client.files.upload(scan()))
@@ -310,8 +310,8 @@ describe('files.upload', () => {
     async (status) => {
       const { client, to } = await open({
         upload: (res, { form }) => {
-          if (to(uploadPath).length < 4) answer(res, status, {}, { 'retry-after': '0' })
-          else answer(res, 201, { id: 'f1', name: form?.get('name') })
+          if (to(uploadPath).length < 4) respond(res, status, {}, { 'retry-after': '0' })
+          else respond(res, 201, { id: 'f1', name: form?.get('name') })
         },
       })
       await client.files.upload(scan())
@@ -325,7 +325,7 @@ describe('files.upload', () => {
   test('after three further attempts it gives up; retries: 0 asks once', async () => {
     const { baseUrl, client, to } = await open({
       upload: (res) => {
-        answer(res, 503, {}, { 'retry-after': '0' })
+        respond(res, 503, {}, { 'retry-after': '0' })
       },
     })
     await failure(client.files.upload(scan()))
@@ -337,7 +337,7 @@ describe('files.upload', () => {
   test.each([[400], [403], [404], [408], [501]])('a %i is final', async (status) => {
     const { client, to } = await open({
       upload: (res) => {
-        answer(res, status, {}, { 'retry-after': '0' })
+        respond(res, status, {}, { 'retry-after': '0' })
       },
     })
     expect((await failure(client.files.upload(scan()))).status).toBe(status)
@@ -363,7 +363,7 @@ describe('files.upload', () => {
   ])('a refusal says what the server said: %j', async (body, said) => {
     const { client } = await open({
       upload: (res) => {
-        answer(res, 400, body)
+        respond(res, 400, body)
       },
     })
     const error = await failure(client.files.upload(scan()))
@@ -397,7 +397,7 @@ describe('files.presignUrl', () => {
   test('an answer of the wrong shape names the field', async () => {
     const { client } = await open({
       presign: (res) => {
-        answer(res, 200, { presigned_url: null })
+        respond(res, 200, { presigned_url: null })
       },
     })
     const error = await failure(client.files.presignUrl('s3://b/f'))
@@ -462,7 +462,7 @@ describe('the log-in', () => {
   test('a 401 that stays is final', async () => {
     const { client, to } = await open({
       presign: (res) => {
-        answer(res, 401, { detail: 'No.' })
+        respond(res, 401, { detail: 'No.' })
       },
     })
     const error = await failure(client.files.presignUrl('s3://b/f'))
@@ -474,8 +474,8 @@ describe('the log-in', () => {
   test('one that is refused fails the call with its own error, and the next call tries anew', async () => {
     const { client, to, issue } = await open({
       login: (res) => {
-        if (to(loginPath).length === 1) answer(res, 400, { detail: 'Wrong password' })
-        else answer(res, 200, { data: { jwt: { access: issue() } } })
+        if (to(loginPath).length === 1) respond(res, 400, { detail: 'Wrong password' })
+        else respond(res, 200, { data: { jwt: { access: issue() } } })
       },
     })
     const error = await failure(client.files.upload(scan()))
@@ -489,7 +489,7 @@ describe('the log-in', () => {
   test('one that answers without a token is an invalid response', async () => {
     const { client } = await open({
       login: (res) => {
-        answer(res, 200, { data: { jwt: {} } })
+        respond(res, 200, { data: { jwt: {} } })
       },
     })
     const error = await failure(client.files.upload(scan()))
@@ -502,7 +502,7 @@ describe('the log-in', () => {
     const { client, issue, to } = await open({
       login: (res) => {
         gate.open = () => {
-          answer(res, 200, { data: { jwt: { access: issue() } } })
+          respond(res, 200, { data: { jwt: { access: issue() } } })
         }
       },
     })
@@ -576,10 +576,10 @@ describe('the log-in', () => {
 test('keys, passwords and tokens are in no URL and no error', async () => {
   const { client, seen, baseUrl } = await open({
     upload: (res) => {
-      answer(res, 400, { detail: 'No.' })
+      respond(res, 400, { detail: 'No.' })
     },
     presign: (res) => {
-      answer(res, 200, {})
+      respond(res, 200, {})
     },
   })
   const dead = createAssuredClient({ baseUrl: 'http://127.0.0.1:1', apiKey, ...login })
@@ -602,7 +602,7 @@ describe('the backend', () => {
   test('takes a file from selection to completed', async () => {
     const { baseUrl, client, to } = await open({
       upload: (res, { form }) => {
-        answer(res, 201, {
+        respond(res, 201, {
           id: 'f1',
           name: form?.get('name'),
           file: 'https://bucket.test/f1',
@@ -669,7 +669,7 @@ describe('the backend', () => {
   test('an answer that is no record fails the upload and names the field', async () => {
     const { client } = await open({
       upload: (res) => {
-        answer(res, 201, { id: null })
+        respond(res, 201, { id: null })
       },
     })
     const uploader = createUploader({ backend: assuredBackend(client), transfer: fetchTransfer })
@@ -683,7 +683,7 @@ describe('the backend', () => {
   test('a log-in that is refused is the file’s own error', async () => {
     const { client } = await open({
       login: (res) => {
-        answer(res, 401, {})
+        respond(res, 401, {})
       },
     })
     const intent = { uploadId: 'u1', name: 'a.pdf', size: 1, contentType: 'application/pdf' }
@@ -718,7 +718,7 @@ describe('the backend', () => {
   ])('presign tells when the URL dies, where it says so: %s', async (presigned_url, until) => {
     const { client, to } = await open({
       presign: (res) => {
-        answer(res, 200, { presigned_url })
+        respond(res, 200, { presigned_url })
       },
     })
     const result = await assuredBackend(client).presign('s3://bucket/f1', {})

@@ -12,7 +12,7 @@ import type { AymaraFileDetail } from '../../src/backends/aymara/schemas.ts'
 import type { UploadErrorCode } from '../../src/errors.ts'
 import type { BytesSource } from '../../src/lib/bytes-source.ts'
 import { failure } from '../support/failure.ts'
-import { answer, serve } from '../support/http-server.ts'
+import { respond, serve } from '../support/http-server.ts'
 import { openAymara } from './aymara-server.ts'
 
 const connect = (baseUrl: string, options: Partial<AymaraClientOptions> = {}) =>
@@ -242,7 +242,7 @@ test('a list ends at an empty page and where nobody counts', async () => {
   let requests = 0
   const url = await serve((req, res) => {
     requests++
-    answer(res, 200, req.url?.includes('limit') ? { items: [], count: 9 } : { items: [], count: null })
+    respond(res, 200, req.url?.includes('limit') ? { items: [], count: 9 } : { items: [], count: null })
   })
   const { files } = connect(url)
   expect((await files.list({ limit: 3 })).nextOffset).toBeUndefined()
@@ -342,7 +342,7 @@ test.each([408, 409, 429, 500, 502, 503])('status %i is tried again, twice', asy
   let requests = 0
   const url = await serve((_, res) => {
     requests++
-    answer(res, status, {}, { 'retry-after-ms': '1', 'retry-after': '50' })
+    respond(res, status, {}, { 'retry-after-ms': '1', 'retry-after': '50' })
   })
   expect(await failure(connect(url).files.get('f-1'))).toMatchObject({ status })
   expect(requests).toBe(3)
@@ -352,7 +352,7 @@ test.each([400, 401, 403, 404, 422])('status %i is final', async (status) => {
   let requests = 0
   const url = await serve((_, res) => {
     requests++
-    answer(res, status, {})
+    respond(res, status, {})
   })
   expect(await failure(connect(url).files.get('f-1'))).toMatchObject({ status })
   expect(requests).toBe(1)
@@ -365,7 +365,7 @@ test('x-should-retry overrides what the status says', async () => {
     counts[path] = (counts[path] ?? 0) + 1
     const again = path.endsWith('/again')
     const headers = { 'x-should-retry': String(again), 'retry-after-ms': '1' }
-    answer(res, again ? 400 : 503, {}, headers)
+    respond(res, again ? 400 : 503, {}, headers)
   })
   const { files } = connect(url, { retries: 1 })
   await failure(files.get('again'))
@@ -387,7 +387,7 @@ test('what got no answer is tried again, and `retries: 0` tries nothing again', 
 
 test('a server that asks for more than a minute is not waited for', async () => {
   const url = await serve((_, res) => {
-    answer(res, 429, {}, { 'retry-after': '61' })
+    respond(res, 429, {}, { 'retry-after': '61' })
   })
   expect(await failure(connect(url).files.list())).toMatchObject({
     code: 'rate-limited',
@@ -408,7 +408,7 @@ test.each<[number, string, UploadErrorCode]>([
   [403, 'something.new', 'forbidden'],
 ])("%i %s is %s, in the API's own words", async (status, code, ours) => {
   const url = await serve((_, res) => {
-    answer(res, status, {
+    respond(res, status, {
       error: { code, message: 'Because of that.', details: { a: 1 } },
       request_id: 'req-7',
     })
@@ -420,7 +420,7 @@ test.each<[number, string, UploadErrorCode]>([
 
 test('a failure without words has ours', async () => {
   const url = await serve((_, res) => {
-    answer(res, 404, { error: { code: null, message: '' } }, { 'x-request-id': 'header-id' })
+    respond(res, 404, { error: { code: null, message: '' } }, { 'x-request-id': 'header-id' })
   })
   const error = await failure(connect(url).files.get('f-1'))
   expect(error).toMatchObject({ code: 'not-found', requestId: 'header-id' })
@@ -460,7 +460,7 @@ test.each<[string, (client: AymaraClient) => PromiseLike<unknown>, unknown, stri
   ],
 ])('%s names the field of a wrong type', async (_, call, body, named) => {
   const url = await serve((_, res) => {
-    answer(res, 200, body)
+    respond(res, 200, body)
   })
   const error = await failure(call(connect(url)))
   expect(error.code).toBe('invalid-response')

@@ -6,7 +6,7 @@ import { assuredBackend, createAssuredClient } from 'react-presigned/assured'
 import { aymaraBackend, createAymaraClient } from 'react-presigned/aymara'
 import { createPerseusClient, perseusBackend } from 'react-presigned/perseus'
 import { createWriftaiClient, wriftaiBackend } from 'react-presigned/wriftai'
-import { answer, bodyOf, serve } from '../support/http-server.ts'
+import { respond, bodyOf, serve } from '../support/http-server.ts'
 
 const lifeMs = 900_000
 const intent = {
@@ -20,13 +20,15 @@ const intent = {
 /** An API whose clock, and the URLs that it signs, are wrong by so much. */
 function openApi(
   skewMs: number,
-  respond: (url: string, now: Date, body: string) => unknown,
+  responseFor: (url: string, now: Date, body: string) => unknown,
 ): Promise<string> {
   return serve((req, res: ServerResponse) => {
     const now = new Date(Math.floor((Date.now() + skewMs) / 1000) * 1000)
     const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '')
     const url = `https://store.test/k?X-Amz-Date=${stamp}&X-Amz-Expires=${lifeMs / 1000}`
-    void bodyOf(req).then((body) => answer(res, 200, respond(url, now, body), { date: now.toUTCString() }))
+    void bodyOf(req).then((body) =>
+      respond(res, 200, responseFor(url, now, body), { date: now.toUTCString() }),
+    )
   })
 }
 

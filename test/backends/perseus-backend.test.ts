@@ -9,10 +9,10 @@ import { eventually } from '../support/eventually.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
 import { hashOf, openPerseus } from './perseus-server.ts'
 
-type Options = { backend?: PerseusBackendOptions; answer?: Parameters<typeof openPerseus>[0] }
+type Options = { backend?: PerseusBackendOptions; intercept?: Parameters<typeof openPerseus>[0] }
 
-async function open({ backend, answer }: Options = {}) {
-  const perseus = await openPerseus(answer)
+async function open({ backend, intercept }: Options = {}) {
+  const perseus = await openPerseus(intercept)
   const client = createPerseusClient({ baseUrl: perseus.baseUrl, apiKey: 'key-1' })
   return { ...perseus, client, backend: perseusBackend(client, backend) }
 }
@@ -94,7 +94,7 @@ describe('sign', () => {
 
   test('says which file is in the way where it cannot be deleted', async () => {
     const { backend, add } = await open({
-      answer({ method }, res) {
+      intercept({ method }, res) {
         if (method === 'DELETE') res.writeHead(403).end()
         return method === 'DELETE'
       },
@@ -107,7 +107,7 @@ describe('sign', () => {
 
   test('does not mind that the file in the way has gone meanwhile', async () => {
     const { backend, add, files } = await open({
-      answer({ method, path }, res) {
+      intercept({ method, path }, res) {
         if (method !== 'DELETE') return false
         files.delete(path.replace('/api/v0/file/', ''))
         res.writeHead(404).end()
@@ -120,7 +120,7 @@ describe('sign', () => {
 
   test('refuses a file alone, takes none without a hash and ends with its signal', async () => {
     const { backend } = await open({
-      answer({ body }, res) {
+      intercept({ body }, res) {
         if (body.includes('bad.txt')) res.writeHead(400).end('{"message":"Not that one."}')
         return body.includes('bad.txt')
       },

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { createPerseusClient, type PerseusClient } from '../../src/backends/perseus/client.ts'
 import type { BytesSource } from '../../src/lib/bytes-source.ts'
 import { failure } from '../support/failure.ts'
-import { answer, serve } from '../support/http-server.ts'
+import { respond, serve } from '../support/http-server.ts'
 import { hashOf, openPerseus } from './perseus-server.ts'
 
 async function open(...options: Parameters<typeof openPerseus>) {
@@ -260,7 +260,7 @@ test('nothing is tried again unless `retries` says so', async () => {
   let requests = 0
   const url = await serve((_, res) => {
     requests++
-    answer(res, 503, {}, { 'retry-after': '0' })
+    respond(res, 503, {}, { 'retry-after': '0' })
   })
   await failure(createPerseusClient({ baseUrl: url }).findFile('p-1'))
   expect(requests).toBe(1)
@@ -308,7 +308,7 @@ test.each([
   ['text', '(400)'],
 ])('a failure with %j says: %s', async (body, said) => {
   const url = await serve((_, res) => {
-    answer(res, 400, body)
+    respond(res, 400, body)
   })
   const error = await failure(createPerseusClient({ baseUrl: url }).findFiles())
   expect(error).toMatchObject({ code: 'bad-request', status: 400 })
@@ -329,7 +329,7 @@ test.each<[(client: PerseusClient) => PromiseLike<unknown>, unknown, string]>([
   [(c) => c.findFile('p'), [], 'the response itself: expected object'],
 ])('a wire field of a wrong type is named', async (call, body, named) => {
   const url = await serve((_, res) => {
-    answer(res, 200, body)
+    respond(res, 200, body)
   })
   const error = await failure(call(createPerseusClient({ baseUrl: url })))
   expect(error.code).toBe('invalid-response')

@@ -26,10 +26,10 @@ type Query = { name: string; sourceHash: string; ids?: string[]; sourceHashes?: 
 export const hashOf = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
 
 /**
- * Perseus' file API with its store, in memory. `answer` may take a request out of its hands; a file is `uploaded` as
+ * Perseus' file API with its store, in memory. `intercept` may take a request out of its hands; a file is `uploaded` as
  * soon as its bytes are there, unless `settles` is false.
  */
-export async function openPerseus(answer?: (seen: Seen, res: ServerResponse) => boolean) {
+export async function openPerseus(intercept?: (seen: Seen, res: ServerResponse) => boolean) {
   const files = new Map<string, Stored>()
   const seen: Seen[] = []
   const puts: Seen[] = []
@@ -98,7 +98,7 @@ export async function openPerseus(answer?: (seen: Seen, res: ServerResponse) => 
     void bodyOf(req).then((body) => {
       const request = seenOf(req, body)
       seen.push(request)
-      if (!answer?.(request, res)) route(request, res)
+      if (!intercept?.(request, res)) route(request, res)
     })
   })
 

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { createS3Client, s3Backend, type S3BackendOptions, type SignedUpload } from 'react-presigned'
-import { answer, bodyOf, serve } from '../support/http-server.ts'
+import { respond, bodyOf, serve } from '../support/http-server.ts'
 import { failure } from '../support/failure.ts'
 
 const Asked = z.object({ ids: z.array(z.string()) })
@@ -19,7 +19,7 @@ async function open(options: S3BackendOptions = {}) {
     void bodyOf(req).then((body) => {
       const { ids } = Asked.parse(JSON.parse(body))
       const query = (req.url ?? '').replace(/^[^?]*/, '')
-      calls.push({ ids, query, isAborted: () => isAborted, say: (files) => answer(res, 200, { files }) })
+      calls.push({ ids, query, isAborted: () => isAborted, say: (files) => respond(res, 200, { files }) })
     })
   })
   const backend = s3Backend(createS3Client({ baseUrl: url, retries: 0 }), options)

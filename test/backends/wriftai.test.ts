@@ -14,15 +14,15 @@ import { fetchTransfer } from './fetch-transfer.ts'
 const token = 'wft_secret-token'
 
 type Seen = { method: string; path: string; headers: IncomingHttpHeaders; body: string }
-type Answer = (res: ServerResponse, seen: Seen) => void
+type Handler = (res: ServerResponse, seen: Seen) => void
 
-function answer(res: ServerResponse, status: number, body?: unknown, headers: Record<string, string> = {}) {
+function respond(res: ServerResponse, status: number, body?: unknown, headers: Record<string, string> = {}) {
   res.writeHead(status, { 'content-type': 'application/json', ...headers })
   res.end(body === undefined ? undefined : JSON.stringify(body))
 }
 
 /** WriftAI's API and the store behind it, one server each, and all that they were sent. */
-async function open(options: { sign?: Answer; put?: Answer; client?: Partial<WriftaiClientOptions> } = {}) {
+async function open(options: { sign?: Handler; put?: Handler; client?: Partial<WriftaiClientOptions> } = {}) {
   const api: Seen[] = []
   const puts: Seen[] = []
   const seenOf = async (req: IncomingMessage): Promise<Seen> => ({
@@ -35,7 +35,7 @@ async function open(options: { sign?: Answer; put?: Answer; client?: Partial<Wri
     void seenOf(req).then((seen) => {
       puts.push(seen)
       if (options.put) options.put(res, seen)
-      else answer(res, 200)
+      else respond(res, 200)
     })
   })
   const urls = { upload_url: `${store}/k?X-Amz-Signature=sig`, download_url: `${store}/download/k` }
@@ -43,7 +43,7 @@ async function open(options: { sign?: Answer; put?: Answer; client?: Partial<Wri
     void seenOf(req).then((seen) => {
       api.push(seen)
       if (options.sign) options.sign(res, seen)
-      else answer(res, 201, { ...urls, more: true }, { 'x-request-id': 'r1' })
+      else respond(res, 201, { ...urls, more: true }, { 'x-request-id': 'r1' })
     })
   })
   const baseUrl = `${server}/v1`
@@ -105,7 +105,7 @@ describe('files.createUrls', () => {
   ])('an answer of the wrong shape names the field: %j', async (body, named) => {
     const { client } = await open({
       sign: (res) => {
-        answer(res, 200, body)
+        respond(res, 200, body)
       },
     })
     const error = await failure(client.files.createUrls(params))
@@ -120,7 +120,7 @@ describe('files.createUrls', () => {
     ]
     const { client, api } = await open({
       sign: (res) => {
-        answer(res, 422, { detail }, { 'x-request-id': 'r9' })
+        respond(res, 422, { detail }, { 'x-request-id': 'r9' })
       },
     })
     const error = await failure(client.files.createUrls(params))
@@ -134,8 +134,8 @@ describe('files.createUrls', () => {
   test('other refusals keep their code, with the server’s words where there are any', async () => {
     const { client } = await open({
       sign: (res, { headers }) => {
-        if (headers['x-said']) answer(res, 401, { detail: 'Not authenticated' })
-        else answer(res, 403, { error: 'no' })
+        if (headers['x-said']) respond(res, 401, { detail: 'Not authenticated' })
+        else respond(res, 403, { error: 'no' })
       },
     })
     expect(await failure(client.files.createUrls(params, { headers: { 'x-said': '1' } }))).toMatchObject({
@@ -148,7 +148,7 @@ describe('files.createUrls', () => {
   test.each([[429], [500], [503], [599]])('a %i is asked again, twice at most', async (status) => {
     const { client, api } = await open({
       sign: (res) => {
-        answer(res, status, {}, { 'x-ratelimit-reset': '1', 'retry-after': '0' })
+        respond(res, status, {}, { 'x-ratelimit-reset': '1', 'retry-after': '0' })
       },
     })
     expect((await failure(client.files.createUrls(params))).status).toBe(status)
@@ -158,7 +158,7 @@ describe('files.createUrls', () => {
   test.each([[400], [401], [404], [408], [425]])('a %i is final', async (status) => {
     const { client, api } = await open({
       sign: (res) => {
-        answer(res, status, {}, { 'retry-after': '0' })
+        respond(res, status, {}, { 'retry-after': '0' })
       },
     })
     await failure(client.files.createUrls(params))
@@ -169,7 +169,7 @@ describe('files.createUrls', () => {
     const { client, api } = await open({
       client: { retries: 0 },
       sign: (res) => {
-        answer(res, 500, {})
+        respond(res, 500, {})
       },
     })
     await failure(client.files.createUrls(params))
@@ -180,8 +180,8 @@ describe('files.createUrls', () => {
     const reset = Date.now() / 1000 + 0.7
     const { client, api } = await open({
       sign: (res) => {
-        if (api.length === 1) answer(res, 429, {}, { 'x-ratelimit-reset': String(reset) })
-        else answer(res, 200, { upload_url: 'https://x.test/', download_url: 'https://x.test/' })
+        if (api.length === 1) respond(res, 429, {}, { 'x-ratelimit-reset': String(reset) })
+        else respond(res, 200, { upload_url: 'https://x.test/', download_url: 'https://x.test/' })
       },
     })
     await client.files.createUrls(params)
@@ -193,8 +193,8 @@ describe('files.createUrls', () => {
     const inAnHour = String(Math.round(Date.now() / 1000) + 3600)
     const { client, api } = await open({
       sign: (res) => {
-        if (api.length === 1) answer(res, 503, {}, { 'x-ratelimit-reset': inAnHour })
-        else answer(res, 429, {}, { 'x-ratelimit-reset': inAnHour })
+        if (api.length === 1) respond(res, 503, {}, { 'x-ratelimit-reset': inAnHour })
+        else respond(res, 429, {}, { 'x-ratelimit-reset': inAnHour })
       },
     })
     const error = await failure(client.files.createUrls(params))
@@ -328,7 +328,7 @@ describe('files.upload', () => {
   test('a store that refuses fails the upload, without the URL’s signature', async () => {
     const { client, store } = await open({
       put: (res) => {
-        answer(res, 403, { refused: true })
+        respond(res, 403, { refused: true })
       },
     })
     const error = await failure(client.files.upload(new File([content], 'a.txt'), { resource: 'prediction' }))
@@ -339,7 +339,7 @@ describe('files.upload', () => {
   test('no URLs, no bytes', async () => {
     const { client, puts } = await open({
       sign: (res) => {
-        answer(res, 400, {})
+        respond(res, 400, {})
       },
     })
     await failure(client.files.upload(new File([content], 'a.txt'), { resource: 'prediction' }))
@@ -407,8 +407,8 @@ describe('the backend', () => {
       client: { retries: 0 },
       sign: (res, { body }) => {
         if (body.includes('bad'))
-          answer(res, 422, { detail: [{ loc: ['body', 'name'], msg: 'Bad', type: 'x' }] })
-        else answer(res, 200, { ...urls, download_url: body })
+          respond(res, 422, { detail: [{ loc: ['body', 'name'], msg: 'Bad', type: 'x' }] })
+        else respond(res, 200, { ...urls, download_url: body })
       },
     })
     const intent = { uploadId: 'u', size: 1, contentType: 'text/plain' }

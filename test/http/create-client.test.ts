@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { UploadError, type UploadErrorCode } from '../../src/errors.ts'
 import { createHttpClient, type HttpOptions } from '../../src/http/create-client.ts'
 import { parseWithSchema } from '../../src/http/parse-with-schema.ts'
-import { answer, bodyOf, serve } from '../support/http-server.ts'
+import { respond, bodyOf, serve } from '../support/http-server.ts'
 import { failure } from '../support/failure.ts'
 
 const ThingSchema = z.object({ name: z.string(), sizes: z.array(z.object({ bytes: z.number() })) })
@@ -19,7 +19,7 @@ test('a call sends its method, path, query and body, with what the caller adds',
   const url = await serve((req, res) => {
     void bodyOf(req).then((body) => {
       seen.push([req.method, req.url, body, req.headers['x-extra'], req.headers.authorization])
-      answer(res, 200, thing)
+      respond(res, 200, thing)
     })
   })
   const http = client(`${url}/api/`, { headers: { authorization: 'Bearer one', 'x-extra': 'client' } })
@@ -47,8 +47,8 @@ test('the headers function is asked before each attempt, so that a token refresh
   const tokens: (string | undefined)[] = []
   const url = await serve((req, res) => {
     tokens.push(req.headers.authorization)
-    if (tokens.length === 1) answer(res, 503, {}, { 'retry-after': '0' })
-    else answer(res, 200, thing)
+    if (tokens.length === 1) respond(res, 503, {}, { 'retry-after': '0' })
+    else respond(res, 200, thing)
   })
   let token = 0
   const http = client(url, {
@@ -61,7 +61,7 @@ test('the headers function is asked before each attempt, so that a token refresh
 
 test('withResponse gives the data and the response', async () => {
   const url = await serve((_, res) => {
-    answer(res, 200, thing, { 'x-request-id': 'r1' })
+    respond(res, 200, thing, { 'x-request-id': 'r1' })
   })
   const call = client(url).json({ method: 'GET', path: '' }, Thing)
   const { data, response } = await call.withResponse()
@@ -83,7 +83,7 @@ test('asResponse hands the body out unread, and the timeout no longer ends it', 
 
 test('a promise of a call works with Promise.all, catch and finally', async () => {
   const url = await serve((req, res) => {
-    answer(res, req.url === '/good' ? 200 : 404, thing)
+    respond(res, req.url === '/good' ? 200 : 404, thing)
   })
   const http = client(url)
   const steps: string[] = []
@@ -112,7 +112,7 @@ test.each<[number, UploadErrorCode]>([
   [503, 'server-error'],
 ])('status %i is %s, with address, request id and a cause', async (status, code) => {
   const url = await serve((_, res) => {
-    answer(res, status, 'because', { 'x-request-id': 'r2' })
+    respond(res, status, 'because', { 'x-request-id': 'r2' })
   })
   const error = await failure(
     client(url).json({ method: 'GET', path: 'x', query: { token: 'secret' } }, Thing),
@@ -125,7 +125,7 @@ test.each<[number, UploadErrorCode]>([
 
 test("a wire's own words take the place of the general ones", async () => {
   const url = await serve((_, res) => {
-    answer(res, 400, { error: 'That is too big.' })
+    respond(res, 400, { error: 'That is too big.' })
   })
   const http = createHttpClient({
     baseUrl: url,
@@ -156,7 +156,7 @@ test.each([
   [null, 'the response itself: expected object'],
 ])('JSON of the wrong shape names the field: %j', async (body, named) => {
   const url = await serve((_, res) => {
-    answer(res, 200, JSON.stringify(body))
+    respond(res, 200, JSON.stringify(body))
   })
   const error = await failure(client(url).json({ method: 'GET', path: '' }, Thing))
   expect(error.code).toBe('invalid-response')
@@ -204,7 +204,7 @@ test('aborting ends the request at the server, and carries its reason as the cau
 test('an abort while waiting to retry is immediate', async () => {
   const controller = new AbortController()
   const url = await serve((_, res) => {
-    answer(res, 503, {}, { 'retry-after': '30' })
+    respond(res, 503, {}, { 'retry-after': '30' })
     res.on('finish', () => {
       controller.abort()
     })
@@ -220,7 +220,7 @@ test('429 and 5xx are tried again, other refusals are final', async () => {
   const url = await serve((req, res) => {
     const path = req.url ?? ''
     counts[path] = (counts[path] ?? 0) + 1
-    answer(res, Number(path.slice(1)), {}, { 'retry-after': '0' })
+    respond(res, Number(path.slice(1)), {}, { 'retry-after': '0' })
   })
   const http = client(url, { retries: 2 })
   for (const status of ['400', '401', '404', '429', '500', '503']) {
@@ -233,7 +233,7 @@ test('a broken connection is tried again', async () => {
   let requests = 0
   const url = await serve((req, res) => {
     if (++requests === 1) req.socket.destroy()
-    else answer(res, 200, thing)
+    else respond(res, 200, thing)
   })
   expect(await client(url, { retries: 1 }).json({ method: 'GET', path: '' }, Thing)).toEqual(thing)
 })
@@ -242,7 +242,7 @@ test('a server that asks for more than a minute is not waited for: the caller is
   let requests = 0
   const url = await serve((_, res) => {
     requests++
-    answer(res, 429, {}, { 'retry-after': '3600' })
+    respond(res, 429, {}, { 'retry-after': '3600' })
   })
   const error = await failure(client(url, { retries: 5 }).json({ method: 'GET', path: '' }, Thing))
   expect(error).toMatchObject({ code: 'rate-limited', retryAfterMs: 3_600_000 })
@@ -269,7 +269,7 @@ describe('retries', () => {
     let requests = 0
     const url = await serve((_, res) => {
       requests++
-      answer(res, status, 'try again', { 'retry-after': '0' })
+      respond(res, status, 'try again', { 'retry-after': '0' })
     })
     return { url, count: () => requests }
   }

@@ -22,7 +22,7 @@ export function drive(vendor: string, settings: Record<string, string>) {
   async function attempt(call: string, args: object) {
     const asked = JSON.stringify({ vendor, settings, calls: [{ call, args }] })
     const [result] = z.parse(Results, JSON.parse(await run(asked)))
-    if (result === undefined) throw new Error('The driver answered nothing')
+    if (result === undefined) throw new Error('The driver returned nothing')
     return result
   }
 

@@ -4,7 +4,7 @@ import { announcer as english } from '../i18n/en/announcer.ts'
 import type { AnnouncerMessages } from '../i18n/messages.ts'
 import { createPercentFormat } from '../i18n/percent.ts'
 
-/** What is worth announcing about all uploads. */
+/** An announcement about all uploads. */
 export type Announcement =
   | { type: 'nothing' }
   | { type: 'started'; count: number }

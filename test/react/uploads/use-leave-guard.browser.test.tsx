@@ -3,7 +3,7 @@ import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { UploadError, useLeaveGuard, useUploads } from 'react-presigned'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import type { ScreenLock } from '../../../src/ui/uploads/wake-lock.ts'
-import { createLeaveGuard } from '../../../src/ui/uploads/unload-guard.ts'
+import { createUnloadGuard } from '../../../src/ui/uploads/unload-guard.ts'
 import { createUploader } from '../../../src/uploader/uploader.ts'
 import { runHook } from '../render.tsx'
 
@@ -89,7 +89,7 @@ test('asks while there is no network: what waits for it goes on by itself', asyn
     transfer: () => Promise.reject(new UploadError('offline', 'There is no network.')),
     network: { whenOnline: () => new Promise(() => undefined), onOffline: () => () => undefined },
   })
-  const guard = createLeaveGuard(uploader, undefined)
+  const guard = createUnloadGuard(uploader, undefined)
   onTestFinished(guard.subscribe(() => undefined))
   const [upload] = uploader.add([file()])
   await waitFor(() => {
@@ -102,7 +102,7 @@ test('asks while there is no network: what waits for it goes on by itself', asyn
 
 test('many callers are one guard, which goes with the last of them', () => {
   const uploader = createUploader({ backend: createFakeBackend(), transfer: slow() })
-  const guard = createLeaveGuard(uploader, undefined)
+  const guard = createUnloadGuard(uploader, undefined)
   let heard = 0
   const leave = [1, 2].map(() => guard.subscribe(() => heard++))
   uploader.add([file()])
@@ -155,7 +155,7 @@ function openScreen() {
 
 function guarded(screen: ScreenLock) {
   const uploader = createUploader({ backend: createFakeBackend(), transfer: slow() })
-  const guard = createLeaveGuard(uploader, screen)
+  const guard = createUnloadGuard(uploader, screen)
   onTestFinished(guard.subscribe(() => undefined))
   return { uploader, guard }
 }

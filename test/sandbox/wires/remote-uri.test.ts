@@ -72,7 +72,7 @@ it('aymara remote URI › follows redirects', async () => {
 
 describe('aymara remote URI › errors', () => {
   it.each([
-    ['a server that refuses', 404, 'The remote server answered 404.'],
+    ['a server that responds with 404', 404, 'The remote server responded with 404.'],
     ['a redirect without an end', 301, 'The remote URI redirects too often.'],
   ])('%s', async (_, status, message) => {
     const server = await serve((req, res) => void res.writeHead(status, { location: req.url }).end())
