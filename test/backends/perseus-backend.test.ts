@@ -26,8 +26,8 @@ function signedOf([result]: readonly (SignedUpload | UploadError)[]): SignedUplo
   return result
 }
 
-describe('sign', () => {
-  test('gives a PUT for new content, without credentials', async () => {
+describe('Perseus backend › sign', () => {
+  test('returns a PUT for new content, without credentials', async () => {
     const { backend, store } = await open()
     const { target, file } = signedOf(await backend.sign([intent], {}))
     expect(target).toEqual({
@@ -47,7 +47,7 @@ describe('sign', () => {
     })
   })
 
-  test('gives the file where the content is there', async () => {
+  test('returns the existing file for known content', async () => {
     const { backend, add } = await open()
     add({ sourceHash: contentHash, name: 'theirs.txt' })
     const { target, file } = signedOf(await backend.sign([intent], {}))
@@ -55,7 +55,7 @@ describe('sign', () => {
     expect(file).toMatchObject({ id: 'p-1', name: 'theirs.txt', size: 5, status: 'completed', contentHash })
   })
 
-  test('waits for what somebody else is about to send', async () => {
+  test('waits for another upload of the same content', async () => {
     const { backend, add, files } = await open()
     add({ sourceHash: contentHash, status: 'pending' })
     const { target, file } = signedOf(await backend.sign([intent], {}))
@@ -83,7 +83,7 @@ describe('sign', () => {
     expect([...files.keys()]).toEqual(['p-2'])
   })
 
-  test('begins an upload anew that was interrupted, but no other', async () => {
+  test('restarts an upload that was interrupted, but no other one', async () => {
     const { backend } = await open()
     await backend.sign([intent], {})
     const other = signedOf(await backend.sign([{ ...intent, uploadId: 'u-2' }], {}))
@@ -92,7 +92,7 @@ describe('sign', () => {
     expect([again.target.type, again.file.id]).toEqual(['put', 'p-2'])
   })
 
-  test('says which file is in the way where it cannot be deleted', async () => {
+  test('names the conflicting file if it cannot be deleted', async () => {
     const { backend, add } = await open({
       intercept({ method }, res) {
         if (method === 'DELETE') res.writeHead(403).end()
@@ -105,7 +105,7 @@ describe('sign', () => {
     expect(error).toHaveProperty('message', expect.stringContaining('p-1'))
   })
 
-  test('does not mind that the file in the way has gone meanwhile', async () => {
+  test('ignores that the conflicting file has been deleted meanwhile', async () => {
     const { backend, add, files } = await open({
       intercept({ method, path }, res) {
         if (method !== 'DELETE') return false
@@ -118,7 +118,7 @@ describe('sign', () => {
     expect(signedOf(await backend.sign([intent], {})).target.type).toBe('put')
   })
 
-  test('refuses a file alone, takes none without a hash and ends with its signal', async () => {
+  test('refuses one file alone, requires a hash and follows its signal', async () => {
     const { backend } = await open({
       intercept({ body }, res) {
         if (body.includes('bad.txt')) res.writeHead(400).end('{"message":"Not that one."}')
@@ -135,7 +135,7 @@ describe('sign', () => {
   })
 })
 
-test('status, get and find tell the three statuses in our words', async () => {
+test('Perseus backend › status, get and find map the three statuses', async () => {
   const { backend, add, client } = await open()
   for (const status of ['pending', 'uploaded', 'failed']) add({ sourceHash: status, status })
   const ids = ['p-1', 'p-2', 'p-3']
@@ -161,13 +161,13 @@ test('status, get and find tell the three statuses in our words', async () => {
   await expect(backend.status('gone', {})).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('find of nothing asks nothing', async () => {
+test('Perseus backend › find without criteria sends no request', async () => {
   const { backend, seen } = await open()
   expect(await backend.find({ ids: [] }, {})).toEqual([])
   expect(seen).toEqual([])
 })
 
-test('remove deletes; what Perseus cannot do, the backend has not', async () => {
+test('Perseus backend › remove deletes a file, and unsupported methods are missing', async () => {
   const { backend, add, files } = await open()
   add({ sourceHash: contentHash })
   await backend.remove('p-1', {})
@@ -175,7 +175,7 @@ test('remove deletes; what Perseus cannot do, the backend has not', async () => 
   for (const method of ['list', 'frames', 'importUrls', 'presign']) expect(backend).not.toHaveProperty(method)
 })
 
-describe('through the uploader', () => {
+describe('Perseus backend › uploader', () => {
   async function start(options?: Options) {
     const perseus = await open(options)
     const uploader = createUploader({
@@ -191,7 +191,7 @@ describe('through the uploader', () => {
     return { ...perseus, uploader, upload: add, reaches }
   }
 
-  test('the same content moves its bytes once', async () => {
+  test('sends the same content once', async () => {
     const { uploader, upload, puts, files, seen } = await start()
     const first = await uploader.wait(upload())
     const second = await uploader.wait(upload(file('again.txt')))
@@ -203,7 +203,7 @@ describe('through the uploader', () => {
     expect(seen.filter(({ path }) => path === '/api/v0/file')).toHaveLength(2)
   })
 
-  test('the same content twice at once moves its bytes once, too', async () => {
+  test('sends the same content once for two concurrent uploads', async () => {
     const { uploader, puts } = await start()
     const uploads = uploader.add([file('a.txt'), file('b.txt')])
     const done = await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
@@ -214,7 +214,7 @@ describe('through the uploader', () => {
     expect(puts).toHaveLength(1)
   })
 
-  test('a file is completed once Perseus has taken it in', async () => {
+  test('completes a file once Perseus has ingested it', async () => {
     const { uploader, upload, server, files, reaches } = await start()
     server.settles = false
     const id = upload()
@@ -224,7 +224,7 @@ describe('through the uploader', () => {
     expect(await uploader.wait(id)).toMatchObject({ status: 'completed', size: 5 })
   })
 
-  test('a file that Perseus could not take in fails, and is sent again by a retry', async () => {
+  test('fails a file that Perseus could not ingest, and sends it again on retry', async () => {
     const { uploader, upload, server, files, puts, reaches } = await start()
     server.settles = false
     const id = upload()
@@ -239,7 +239,7 @@ describe('through the uploader', () => {
     expect(puts).toHaveLength(2)
   })
 
-  test('an upload whose bytes were refused is sent again by a retry', async () => {
+  test('sends an upload whose bytes were refused again on retry', async () => {
     const { uploader, upload, server, files, reaches } = await start()
     server.storeStatus = 503
     const id = upload()
@@ -251,7 +251,7 @@ describe('through the uploader', () => {
     expect([...files.values()]).toMatchObject([{ id: 'p-2', bytes: 'hello' }])
   })
 
-  test('cancelling what shares the content of another upload deletes nothing', async () => {
+  test('deletes nothing if an upload that shares the content of another one is cancelled', async () => {
     const { uploader, upload, add, files, reaches } = await start()
     add({ sourceHash: contentHash, status: 'pending' })
     const id = upload()

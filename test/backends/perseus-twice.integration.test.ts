@@ -7,7 +7,7 @@ import { createUploader } from '../../src/uploader/uploader.ts'
 import { openSandbox } from '../support/sandbox.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
 
-test('Perseus backend › a file that is uploaded twice is sent once', async () => {
+test('Perseus backend › sends a file that is uploaded twice once', async () => {
   const sandbox = await openSandbox()
   onTestFinished(() => sandbox.close())
   let moved = 0

@@ -71,12 +71,12 @@ describe('s3 wire', () => {
     ])
   })
 
-  test('takes the code and the message of an error response', async () => {
+  test('reads the code and the message of an error response', async () => {
     const client = await openClient({ error: { code: 'too-large', message: 'At most 5 MB.' } }, 413)
     expect(await failure(client.get('a'))).toMatchObject({ code: 'too-large', message: 'At most 5 MB.' })
   })
 
-  test('falls back to the status where the error response is of another server', async () => {
+  test('falls back to the status if the error response is of another server', async () => {
     const client = await openClient({ error: 'nope' }, 403)
     expect(await failure(client.get('a'))).toMatchObject({ code: 'forbidden', status: 403 })
   })

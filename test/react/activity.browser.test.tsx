@@ -207,23 +207,23 @@ test('a film’s own pictures are given back while their gallery is hidden, and 
     </>,
     { backend },
   )
-  const pictures = () => [...document.querySelectorAll<HTMLImageElement>('.rp-gallery img')]
+  const images = () => [...document.querySelectorAll<HTMLImageElement>('.rp-gallery img')]
   act(() => {
     now?.add([video])
   })
   await waitFor(() => {
-    expect(pictures().length).toBeGreaterThan(0)
+    expect(images().length).toBeGreaterThan(0)
   })
   await hide()
   await waitFor(() => {
     expect(alive.size).toBe(0)
   })
   await show()
-  expect(pictures().filter(({ src }) => !alive.has(src))).toEqual([])
+  expect(images().filter(({ src }) => !alive.has(src))).toEqual([])
   await waitFor(() => {
-    expect(pictures().length).toBeGreaterThan(0)
+    expect(images().length).toBeGreaterThan(0)
   })
-  expect(pictures().filter(({ src }) => !alive.has(src))).toEqual([])
+  expect(images().filter(({ src }) => !alive.has(src))).toEqual([])
 })
 
 test('whoever guards beside what is hidden goes on guarding', async () => {

@@ -292,9 +292,9 @@ async function soundOnly(): Promise<Uint8Array<ArrayBuffer>> {
   return readBytes(path)
 }
 
-async function sizeOf(picture: Buffer): Promise<[number, number] | undefined> {
-  const path = join(scratch, 'picture.jpg')
-  await writeFile(path, picture)
+async function sizeOf(image: Buffer): Promise<[number, number] | undefined> {
+  const path = join(scratch, 'image.jpg')
+  await writeFile(path, image)
   const ffmpeg = startFfmpeg(await findFfmpeg(), ['-i', path], never)
   ffmpeg.stdout.resume()
   const probed = parseProbe((await ffmpeg.ended).stderr)

@@ -14,16 +14,16 @@ const files = (count: number) =>
 describe('uploader events', () => {
   test('reach every listener in the order in which they happen', async () => {
     const uploader = openUploader()
-    const heard: string[] = []
+    const statuses: string[] = []
     uploader.on((event) => {
       if (event.type === 'status' && event.upload.state.status === 'signing') uploader.pause(event.upload.id)
     })
     uploader.on((event) => {
-      if (event.type === 'status') heard.push(`${event.previous} → ${event.upload.state.status}`)
+      if (event.type === 'status') statuses.push(`${event.previous} → ${event.upload.state.status}`)
     })
     uploader.add(files(1))
     await vi.waitFor(() => {
-      expect(heard).toEqual(['queued → signing', 'signing → paused'])
+      expect(statuses).toEqual(['queued → signing', 'signing → paused'])
     })
   })
 

@@ -76,7 +76,7 @@ test('what a person pauses meanwhile does not go on by itself', async () => {
   await uploader.wait(id)
 })
 
-describe('parts that are on their way and all hear at once', () => {
+describe('parts that are on their way and all listener at once', () => {
   /** Two parts wait for the network; another has their slot. */
   async function begin(status?: number) {
     const { network, go, comeBack } = openNetwork()
@@ -85,7 +85,7 @@ describe('parts that are on their way and all hear at once', () => {
         multipartThreshold: 0,
         partSize: 10,
         fault: ({ visits }) =>
-          visits <= 2 ? { act: 'stall' } : status === undefined ? undefined : { act: 'answer', status },
+          visits <= 2 ? { act: 'stall' } : status === undefined ? undefined : { act: 'respond', status },
       },
       { network, concurrency: 2 },
     )
@@ -120,13 +120,13 @@ test('a browser that says so may be wrong: it is tried now and then, and nothing
   const page = new EventTarget()
   const listening = new Set<unknown>()
   vi.stubGlobal('navigator', { onLine: false })
-  vi.stubGlobal('addEventListener', (event: string, hear: () => void) => {
-    if (event === 'online') listening.add(hear)
-    page.addEventListener(event, hear)
+  vi.stubGlobal('addEventListener', (event: string, listener: () => void) => {
+    if (event === 'online') listening.add(listener)
+    page.addEventListener(event, listener)
   })
-  vi.stubGlobal('removeEventListener', (event: string, hear: () => void) => {
-    listening.delete(hear)
-    page.removeEventListener(event, hear)
+  vi.stubGlobal('removeEventListener', (event: string, listener: () => void) => {
+    listening.delete(listener)
+    page.removeEventListener(event, listener)
   })
   onTestFinished(() => {
     vi.unstubAllGlobals()

@@ -12,7 +12,7 @@ export function openUploader(options: MemoryStoreOptions = {}, more: Partial<Upl
   return { store, uploader }
 }
 
-export const bytesOf = (size: number) => Uint8Array.from({ length: size }, (_, place) => place % 251)
+export const bytesOf = (size: number) => Uint8Array.from({ length: size }, (_, index) => index % 251)
 
 export const fileOf = (size: number, name = 'a.bin') => new File([bytesOf(size)], name)
 

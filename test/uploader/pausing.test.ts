@@ -91,7 +91,7 @@ test('what may have arrived is removed when a failed upload is taken off the lis
     backend: { ...backend, remove: async (id) => void removed.push(id) },
     async transfer(request) {
       await store.transfer(request)
-      throw new UploadError('network', 'The answer was lost.')
+      throw new UploadError('network', 'The response was lost.')
     },
     retry: { maxElapsedMs: 0 },
     storage: null,

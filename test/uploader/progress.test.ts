@@ -38,7 +38,7 @@ describe('of all uploads', () => {
     expect(totals).toMatchObject({ fraction: 1, totalBytes: 100, counts: { total: 1, cancelled: 1 } })
   })
 
-  test('is the whole only when every upload has been answered', () => {
+  test('is the whole only when every upload has been confirmed', () => {
     const state = fc.constantFrom<UploadState>(
       { status: 'queued' },
       { status: 'signing' },
@@ -51,8 +51,8 @@ describe('of all uploads', () => {
     fc.assert(
       fc.property(fc.array(upload, { minLength: 1, maxLength: 8 }), (uploads) => {
         const { fraction, sentBytes, totalBytes } = uploadTotals(uploads)
-        const answered = uploads.every((u) => ['completed', 'processing'].includes(u.state.status))
-        expect(fraction === 1).toBe(answered)
+        const confirmed = uploads.every((u) => ['completed', 'processing'].includes(u.state.status))
+        expect(fraction === 1).toBe(confirmed)
         expect(fraction).toBeGreaterThanOrEqual(0)
         expect(sentBytes).toBeLessThanOrEqual(totalBytes)
       }),

@@ -9,10 +9,10 @@ import { openMemoryStore } from './open-memory-store.ts'
 
 describe('what passes is tried again', () => {
   test.each([
-    ['503', { act: 'answer', status: 503 }],
-    ['500', { act: 'answer', status: 500 }],
-    ['429', { act: 'answer', status: 429 }],
-    ['408', { act: 'answer', status: 408 }],
+    ['503', { act: 'respond', status: 503 }],
+    ['500', { act: 'respond', status: 500 }],
+    ['429', { act: 'respond', status: 429 }],
+    ['408', { act: 'respond', status: 408 }],
     ['a reset connection', { act: 'reset' }],
   ] as const)('%s', async (_, fault) => {
     const { uploader, store } = openUploader({ fault: ({ visits }) => (visits <= 3 ? fault : undefined) })
@@ -24,7 +24,7 @@ describe('what passes is tried again', () => {
   })
 
   test.each([400, 401, 403, 404, 413, 501])('%i is final', async (status) => {
-    const { uploader, store } = openUploader({ fault: () => ({ act: 'answer', status }) })
+    const { uploader, store } = openUploader({ fault: () => ({ act: 'respond', status }) })
     await expect(uploader.wait(add(uploader, fileOf(4)))).rejects.toMatchObject({ status })
     expect(store.log).toHaveLength(1)
   })
@@ -34,7 +34,7 @@ describe('what passes is tried again', () => {
     onTestFinished(() => void vi.useRealTimers())
     const headers = { 'retry-after': '7' }
     const { uploader, store } = openUploader({
-      fault: ({ attempt }) => (attempt === 1 ? { act: 'answer', status: 503, headers } : undefined),
+      fault: ({ attempt }) => (attempt === 1 ? { act: 'respond', status: 503, headers } : undefined),
     })
     const id = add(uploader, fileOf(4))
     await vi.advanceTimersByTimeAsync(6_900)
@@ -63,7 +63,7 @@ describe('what passes is tried again', () => {
       {
         fault: ({ visits }) => {
           if (visits === 1) return { act: 'reset' }
-          return visits === 2 ? { act: 'answer', status: 503, headers } : undefined
+          return visits === 2 ? { act: 'respond', status: 503, headers } : undefined
         },
       },
       { retry: { minDelayMs: 1e9, maxDelayMs: 1e9, maxElapsedMs: Infinity } },
@@ -177,7 +177,7 @@ describe('what passes is tried again', () => {
 
 describe('URLs', () => {
   const expired = {
-    act: 'answer',
+    act: 'respond',
     status: 403,
     body: '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
   } as const
@@ -200,7 +200,7 @@ describe('URLs', () => {
       fault: ({ visits }) => {
         if (visits > 1) return undefined
         vi.setSystemTime(Date.now() + 61_000)
-        return { act: 'answer', status: 403 }
+        return { act: 'respond', status: 403 }
       },
     })
     const id = add(uploader, fileOf(4))
@@ -265,7 +265,7 @@ describe('a retry by hand', () => {
 
   test('has what was refused signed anew', async () => {
     const { uploader, store } = openUploader({
-      fault: ({ visits }) => (visits === 1 ? { act: 'answer', status: 403 } : undefined),
+      fault: ({ visits }) => (visits === 1 ? { act: 'respond', status: 403 } : undefined),
     })
     const id = add(uploader, fileOf(40))
     await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'forbidden' })

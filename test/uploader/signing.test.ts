@@ -6,8 +6,8 @@ import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts
 
 const filesOf = (count: number) => Array.from({ length: count }, (_, i) => new File([`${i}`], `${i}.txt`))
 
-const dead = {
-  act: 'answer',
+const expired = {
+  act: 'respond',
   status: 403,
   body: '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
 } as const
@@ -51,7 +51,7 @@ test('the next batch is signed while half of the last is left: no slot waits for
 
 test.each(['cancelAll', 'remove'] as const)(
   '%s leaves nothing that keeps others from being signed ahead',
-  async (verb) => {
+  async (action) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const { uploader, asked } = open({ batchSize: 40 }, 100, 1)
@@ -59,7 +59,7 @@ test.each(['cancelAll', 'remove'] as const)(
       const before = asked.length
       uploader.add(filesOf(100))
       await vi.advanceTimersByTimeAsync(2_500)
-      if (verb === 'remove') uploader.remove(uploader.ids())
+      if (action === 'remove') uploader.remove(uploader.ids())
       else uploader.cancelAll()
       await vi.advanceTimersByTimeAsync(60_000)
       return asked.slice(before).map(({ files }) => files)
@@ -80,12 +80,12 @@ test('URLs are signed no further ahead than they live at the pace of the day', a
   for (let seconds = 0; seconds < 500; seconds++) await vi.advanceTimersByTimeAsync(1_000)
   await all
   expect(store.objects.size).toBe(200)
-  const resigned = uploads.reduce((sum, { id }) => sum + (uploader.get(id)?.stats?.urlRefreshes ?? 0), 0)
+  const refreshes = uploads.reduce((sum, { id }) => sum + (uploader.get(id)?.stats?.urlRefreshes ?? 0), 0)
   const signed = asked.reduce((sum, { files }) => sum + files, 0)
-  expect(signed).toBe(200 + resigned)
+  expect(signed).toBe(200 + refreshes)
   // The first call knows nothing of life and pace; from then on few are signed in vain.
   expect(asked[0]?.files).toBe(100)
-  expect(resigned).toBeLessThanOrEqual(100 + 20)
+  expect(refreshes).toBeLessThanOrEqual(100 + 20)
   expect(uploads.every(({ id }) => uploader.get(id)?.stats?.failures.length === 0)).toBe(true)
 })
 
@@ -146,7 +146,7 @@ test('sign batcher › a file that needs another URL does not pull in another ba
   const { uploader, asked } = open(
     {
       batchSize: 40,
-      fault: ({ signature }) => (signature % 3 === 0 && signature < 400 ? dead : undefined),
+      fault: ({ signature }) => (signature % 3 === 0 && signature < 400 ? expired : undefined),
     },
     1,
   )
@@ -159,14 +159,14 @@ test('sign batcher › a file that needs another URL does not pull in another ba
   // A file whose URL expires five times in a row fails.
   await Promise.allSettled(uploader.add(filesOf(400)).map(({ id }) => uploader.wait(id)))
   // Besides those who asked twice.
-  const resigned = uploader.uploads().reduce((sum, { stats }) => sum + (stats?.urlRefreshes ?? 0), 0)
-  expect(resigned).toBeGreaterThan(90)
-  expect(Math.max(...ahead) - resigned).toBeLessThanOrEqual(60)
+  const refreshes = uploader.uploads().reduce((sum, { stats }) => sum + (stats?.urlRefreshes ?? 0), 0)
+  expect(refreshes).toBeGreaterThan(90)
+  expect(Math.max(...ahead) - refreshes).toBeLessThanOrEqual(60)
 })
 
 test.each([
   ['of one size', () => 7],
-  ['of many sizes', (place: number) => (place * 7919) % 1000],
+  ['of many sizes', (index: number) => (index * 7919) % 1000],
 ])('of 1,000 files %s no more are signed ahead than a batch and a half', async (_, sizeOf) => {
   const { uploader, asked } = open({ batchSize: 50 }, 1)
   const ahead: number[] = []
@@ -177,7 +177,7 @@ test.each([
   })
   const files = Array.from(
     { length: 1000 },
-    (_, place) => new File(['x'.repeat(sizeOf(place))], `${place}.txt`),
+    (_, index) => new File(['x'.repeat(sizeOf(index))], `${index}.txt`),
   )
   await Promise.all(uploader.add(files).map(({ id }) => uploader.wait(id)))
   expect(Math.max(...ahead)).toBeLessThanOrEqual(75)

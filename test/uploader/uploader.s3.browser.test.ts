@@ -14,7 +14,7 @@ import { faultProxyLog, setFaults } from '../support/fault-proxy-control.ts'
 import { eventually } from '../support/eventually.ts'
 
 // Real XMLHttpRequest in a real browser, against the upload handler and an S3 store on another origin, each
-// behind a gate that can be told to misbehave.
+// behind a gate that can be eventCount to misbehave.
 const apiUrl = inject('apiUrl')
 const storeUrl = inject('storeUrl')
 
@@ -39,7 +39,7 @@ function add(uploader: Uploader, file: File): string {
   return upload.id
 }
 
-const bytes = (size: number) => Uint8Array.from({ length: size }, (_, place) => place % 251)
+const bytes = (size: number) => Uint8Array.from({ length: size }, (_, index) => index % 251)
 const text = (name = 'a.txt', content = 'hello') => new File([content], name, { type: 'text/plain' })
 const big = (megabytes = 4) => new File([new Uint8Array(megabytes * 1_000_000)], 'big.bin')
 
@@ -167,7 +167,7 @@ describe('Content-Type', () => {
 
 describe('the browser’s six connections to a host', () => {
   const filesOf = (count: number) =>
-    Array.from({ length: count }, (_, place) => new File([bytes(60_000)], `${place}.bin`))
+    Array.from({ length: count }, (_, index) => new File([bytes(60_000)], `${index}.bin`))
   const puts = async () => (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT').length
 
   test('are not all taken: while five files are sent, the store’s host answers other requests', async () => {
@@ -307,9 +307,9 @@ describe('cancelling', () => {
   ] as const
 
   test.each(phases)('while %s (held at the %s) stops the request and leaves nothing', async (...phase) => {
-    const [status, place, rule, path] = phase
+    const [status, server, rule, path] = phase
     await clearStore()
-    const gate = place === 'api' ? apiUrl : storeUrl
+    const gate = server === 'api' ? apiUrl : storeUrl
     await setFaults(gate, rule)
     const { uploader, events } = open()
     const id = add(uploader, status === 'uploading' ? big() : text())
@@ -322,13 +322,13 @@ describe('cancelling', () => {
     })
     uploader.cancel(id)
     await expect(outcome).rejects.toMatchObject({ code: 'aborted' })
-    const told = events.length
+    const eventCount = events.length
     await eventually(async () => {
       expect(await isHeld()).toMatchObject({ aborted: true, responded: false })
     })
     await setFaults(gate)
     await staysEmpty()
-    expect(events).toHaveLength(told)
+    expect(events).toHaveLength(eventCount)
     expect(uploader.get(id)?.state.status).toBe('cancelled')
   })
 
@@ -339,9 +339,9 @@ describe('cancelling', () => {
     await reaches(uploader, id, 'processing')
     expect(await storedNames()).toEqual(['a.txt'])
     uploader.cancel(id)
-    const told = events.length
+    const eventCount = events.length
     await staysEmpty()
-    expect(events).toHaveLength(told)
+    expect(events).toHaveLength(eventCount)
   })
 
   test('while hashing nothing is ever sent', async () => {
@@ -390,8 +390,8 @@ describe('failing', () => {
     ['401', 'unauthorized', 'Sign in', { status: 401 }],
     ['403', 'forbidden', 'access', { status: 403 }],
     ['429', 'rate-limited', 'Wait', { status: 429 }],
-  ])('the API answers %s: %s', async (_, code, remedy, answer) => {
-    await setFaults(apiUrl, { match: '^POST /sign', act: 'respond', ...answer })
+  ])('the API answers %s: %s', async (_, code, remedy, response) => {
+    await setFaults(apiUrl, { match: '^POST /sign', act: 'respond', ...response })
     const { error, uploader, id } = await fails()
     expect(error).toMatchObject({ code, message: expect.stringContaining(remedy) as string })
     await setFaults(apiUrl)

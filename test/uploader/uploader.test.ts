@@ -222,10 +222,10 @@ test('after cancelling no event arrives, whatever the phase', async () => {
     if (phase !== 'queued') await reachesBriefly(uploader, id, phase)
     uploader.cancel(id)
     await expect(outcome).rejects.toMatchObject({ code: 'aborted' })
-    const told = events.length
+    const eventCount = events.length
     expect(words(events).at(-1)).toBe('cancelled')
     await new Promise((done) => setTimeout(done, 300))
-    expect(events).toHaveLength(told)
+    expect(events).toHaveLength(eventCount)
     expect(statusOf(uploader, id)).toBe('cancelled')
   }
 })
@@ -245,11 +245,11 @@ test('cancelling what is completed comes too late: it stays so, and its file sta
   const { uploader, events } = open({ backend })
   const id = add(uploader)
   const remote = await uploader.wait(id)
-  const told = events.length
+  const eventCount = events.length
   uploader.cancel(id)
   uploader.cancelAll()
   expect(statusOf(uploader, id)).toBe('completed')
-  expect(events).toHaveLength(told)
+  expect(events).toHaveLength(eventCount)
   expect(await uploader.wait(id)).toEqual(remote)
   uploader.remove([id])
   expect(await backend.get(remote.id, {})).toMatchObject({ id: remote.id, status: 'completed' })
@@ -366,12 +366,12 @@ test('one hears of one upload only, and of many changes once', async () => {
   await reaches(uploader, one?.id ?? '', 'uploading')
   await reaches(uploader, two?.id ?? '', 'uploading')
   await new Promise((done) => setTimeout(done, 250))
-  let heard = 0
-  uploader.subscribe(one?.id ?? '', () => heard++)
+  let notifications = 0
+  uploader.subscribe(one?.id ?? '', () => notifications++)
   uploader.cancel(two?.id ?? '')
-  expect(heard).toBe(0)
+  expect(notifications).toBe(0)
   uploader.cancel(one?.id ?? '')
-  expect(heard).toBe(1)
+  expect(notifications).toBe(1)
 })
 
 test('what a listener throws is reported and harms nobody', async () => {

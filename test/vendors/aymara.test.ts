@@ -14,7 +14,7 @@ import { drive } from './drive.ts'
 import { scratchFile } from './scratch-file.ts'
 
 const VendorUpload = z.looseObject({ file_uuid: z.string(), file_url: z.string() })
-const patience = { timeout: 20_000, interval: 100 }
+const polling = { timeout: 20_000, interval: 100 }
 let sandbox: Sandbox
 let theirs: ReturnType<typeof drive>
 let ours: ReturnType<typeof createAymaraClient>
@@ -35,7 +35,7 @@ afterAll(() => sandbox.close())
 
 async function untilCompleted(fileUuid: string): Promise<void> {
   await expect
-    .poll(() => ours.files.getStatus(fileUuid), patience)
+    .poll(() => ours.files.getStatus(fileUuid), polling)
     .toMatchObject({ processingStatus: 'completed' })
 }
 

@@ -58,7 +58,7 @@ async function run(input: string): Promise<string> {
   return output
 }
 
-/** Without the keys and addresses that somebody may have set for the real services, and without proxies. */
+/** The environment without keys and URLs of the real services, and without proxies. */
 function childEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^(WRIFTAI|AYMARA|PERSEUS|LETTRIA|ASSURED)_|_PROXY$/i
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name))

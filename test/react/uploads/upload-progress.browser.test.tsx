@@ -40,18 +40,18 @@ const rows = () => screen.getAllByRole('listitem')
 /** A transfer that does what the test says, when it says so. */
 function handTransfer() {
   const requests: TransferRequest[] = []
-  const answers: (() => void)[] = []
+  const responses: (() => void)[] = []
   const transfer: Transfer = (request) =>
     new Promise((resolve, reject) => {
       requests.push(request)
-      answers.push(() => {
+      responses.push(() => {
         resolve({ status: 200, headers: new Headers(), body: '' })
       })
       request.signal.addEventListener('abort', () => {
         reject(request.signal.reason as Error)
       })
     })
-  return { requests, answers, transfer }
+  return { requests, responses, transfer }
 }
 
 test('one progress event re-renders one row: neither the list nor the other rows', async () => {
@@ -69,7 +69,7 @@ test('one progress event re-renders one row: neither the list nor the other rows
   const names = ['one', 'two', 'three']
   renderInProvider(
     <Profiler id="list" onRender={() => commits++}>
-      <Uploads files={names.map((name, place) => file(name, 100 * (place + 1)))} />
+      <Uploads files={names.map((name, index) => file(name, 100 * (index + 1)))} />
     </Profiler>,
     { transfer, messages },
   )
@@ -93,8 +93,8 @@ test('one progress event re-renders one row: neither the list nor the other rows
 })
 
 test('nothing shows 100 % before the answer', async () => {
-  const { requests, answers, transfer } = handTransfer()
-  renderInProvider(<Uploads files={[file('film.mp4', 100)]} />, { transfer })
+  const { requests, responses, transfer } = handTransfer()
+  renderInProvider(<Uploads files={[file('video.mp4', 100)]} />, { transfer })
   add()
   await waitFor(() => {
     expect(requests).toHaveLength(1)
@@ -102,13 +102,13 @@ test('nothing shows 100 % before the answer', async () => {
   requests[0]?.onProgress(100)
   await screen.findByText('Finishing')
   expect(document.body.textContent).not.toMatch(/100\s?%/)
-  const bar = screen.getByRole('progressbar', { name: 'film.mp4' })
+  const bar = screen.getByRole('progressbar', { name: 'video.mp4' })
   expect(bar.hasAttribute('aria-valuenow')).toBe(false)
   const fill = bar.firstElementChild as HTMLElement
   await waitFor(() => {
     expect(fill.getBoundingClientRect().width).toBeCloseTo(bar.clientWidth * 0.99, 0)
   })
-  answers[0]?.()
+  responses[0]?.()
   await screen.findByText('Uploaded')
   expect(bar.getAttribute('aria-valuenow')).toBe('100')
 })
@@ -116,10 +116,10 @@ test('nothing shows 100 % before the answer', async () => {
 test.each([320, 420, 560, 768])(
   'a row keeps its height from phase to phase, %d pixels wide',
   async (width) => {
-    const { requests, answers, transfer } = handTransfer()
+    const { requests, responses, transfer } = handTransfer()
     renderInProvider(
       <div style={{ inlineSize: width, font: '14px sans-serif' }}>
-        <Uploads files={[file('a film with a rather long name, take two.mp4', 100)]} />
+        <Uploads files={[file('a video with a rather long name, take two.mp4', 100)]} />
       </div>,
       { transfer, backend: createFakeBackend({ processingMs: 300, latencyMs: 100 }) },
     )
@@ -136,17 +136,17 @@ test.each([320, 420, 560, 768])(
     requests[0]?.onProgress(40)
     await screen.findByText('40%')
     measure('uploading')
-    fireEvent.click(button('Pause a film with a rather long name, take two.mp4'))
+    fireEvent.click(button('Pause a video with a rather long name, take two.mp4'))
     await screen.findByText('Paused. Will restart from the beginning')
     measure('paused')
-    fireEvent.click(button('Resume a film with a rather long name, take two.mp4'))
+    fireEvent.click(button('Resume a video with a rather long name, take two.mp4'))
     await waitFor(() => {
       expect(requests).toHaveLength(2)
     })
     requests[1]?.onProgress(100)
     await screen.findByText('Finishing')
     measure('finishing')
-    answers[1]?.()
+    responses[1]?.()
     await screen.findByText('Processing')
     measure('processing')
     await screen.findByText('Uploaded')
@@ -179,16 +179,16 @@ describe('the focus survives', () => {
 
   test('when the button under it has nothing left to do', async () => {
     const { requests, transfer } = handTransfer()
-    renderInProvider(<Uploads files={[file('film', 10)]} />, { transfer })
+    renderInProvider(<Uploads files={[file('video', 10)]} />, { transfer })
     add()
     await waitFor(() => {
       expect(requests).toHaveLength(1)
     })
-    const pause = await screen.findByRole('button', { name: 'Pause film' })
+    const pause = await screen.findByRole('button', { name: 'Pause video' })
     pause.focus()
     requests[0]?.onProgress(10)
     await waitFor(() => {
-      expect(document.activeElement).toBe(button('Cancel film'))
+      expect(document.activeElement).toBe(button('Cancel video'))
     })
   })
 
@@ -233,29 +233,33 @@ test('a name that looks like markup is text', async () => {
 
 test('a failed upload says all of what went wrong, and its remedy works', async () => {
   const transfer = createScriptedTransfer(({ attempt }) => (attempt === 1 ? { status: 500 } : {}))
-  renderInProvider(<Uploads files={[file('film.mp4', 10)]} />, { transfer })
+  renderInProvider(<Uploads files={[file('video.mp4', 10)]} />, { transfer })
   add()
   await screen.findByText(/^The storage failed \(500\)/)
-  fireEvent.click(button('Retry film.mp4'))
+  fireEvent.click(button('Retry video.mp4'))
   await screen.findByText('Uploaded')
 })
 
-test('the verbs for many are there when they would do something', async () => {
+test('the actions for many are there when they would do something', async () => {
   const transfer = createScriptedTransfer(({ size }) => (size === 1 ? { status: 500 } : { stallAt: 0.5 }))
   renderInProvider(<Uploads files={[file('a', 1), file('b', 20), file('c', 20)]} />, { transfer })
   add()
   await screen.findByText('0 of 3 uploaded, 1 failed')
-  const verbs = () => {
+  const actions = () => {
     const [header] = screen.getByRole('region', { name: 'Uploads' }).children
     return within(header as HTMLElement).queryAllByRole('button')
   }
   await waitFor(() => {
-    expect(verbs().map(({ textContent }) => textContent)).toEqual(['Cancel all', 'Retry failed', 'Pause all'])
+    expect(actions().map(({ textContent }) => textContent)).toEqual([
+      'Cancel all',
+      'Retry failed',
+      'Pause all',
+    ])
   })
   button('Pause all').focus()
   await userEvent.keyboard('{Enter}')
   await waitFor(() => {
-    expect(verbs().map(({ textContent }) => textContent)).toEqual([
+    expect(actions().map(({ textContent }) => textContent)).toEqual([
       'Cancel all',
       'Retry failed',
       'Resume all',

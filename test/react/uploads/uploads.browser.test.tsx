@@ -63,11 +63,11 @@ test('useUploadFile shows the error, rejects with it, and tries again', async ()
 
 test('an upload survives the component that began it, and is there for the next', async () => {
   const requests: TransferRequest[] = []
-  const answers: (() => void)[] = []
+  const responses: (() => void)[] = []
   const transfer: Transfer = (request) =>
     new Promise((resolve) => {
       requests.push(request)
-      answers.push(() => {
+      responses.push(() => {
         resolve({ status: 200, headers: new Headers(), body: '' })
       })
     })
@@ -100,7 +100,7 @@ test('an upload survives the component that began it, and is there for the next'
   press('Elsewhere and back')
   expect(screen.queryByRole('list')).toBeNull()
   expect(requests[0]?.signal.aborted).toBe(false)
-  answers[0]?.()
+  responses[0]?.()
   await nextFrames()
   press('Elsewhere and back')
   await screen.findByText('completed')

@@ -103,10 +103,10 @@ test('asks while there is no network: what waits for it goes on by itself', asyn
 test('many callers are one guard, which goes with the last of them', () => {
   const uploader = createUploader({ backend: createFakeBackend(), transfer: slow() })
   const guard = createUnloadGuard(uploader, undefined)
-  let heard = 0
-  const leave = [1, 2].map(() => guard.subscribe(() => heard++))
+  let notifications = 0
+  const leave = [1, 2].map(() => guard.subscribe(() => notifications++))
   uploader.add([file()])
-  expect(heard).toBe(2)
+  expect(notifications).toBe(2)
   expect(asksBeforeLeaving()).toBe(true)
   leave[0]?.()
   expect(asksBeforeLeaving()).toBe(true)

@@ -13,9 +13,9 @@ afterEach(cleanup)
 
 // Four parts, the last of them 7 bytes: two arrive in a tab that is closed then.
 const size = 3 * partSize + 7
-const content = Uint8Array.from({ length: size }, (_, place) => (place * 31) % 251)
-const film = (bytes = content, lastModified = 1_700_000_000_000) =>
-  new File([bytes], 'film.mp4', { type: 'video/mp4', lastModified })
+const content = Uint8Array.from({ length: size }, (_, index) => (index * 31) % 251)
+const video = (bytes = content, lastModified = 1_700_000_000_000) =>
+  new File([bytes], 'video.mp4', { type: 'video/mp4', lastModified })
 
 async function interrupted(...files: readonly File[]) {
   const database = `test-${crypto.randomUUID()}`
@@ -33,7 +33,7 @@ async function interrupted(...files: readonly File[]) {
   const storage = indexedDbStorage(database)
   const uploader = createUploader({ backend, transfer, storage: storageOf(database), concurrency: 1 })
   let parts = 0
-  for (const file of files.length > 0 ? files : [film()]) {
+  for (const file of files.length > 0 ? files : [video()]) {
     parts += 2
     store.admit(parts)
     const [upload] = uploader.add([file], { metadata: { album: '7' } })
@@ -84,7 +84,7 @@ async function completes({ result, store }: Interrupted) {
 test('lists what was cut off, and tells no secret', async () => {
   const { result, first } = await interrupted()
   expect(first).toMatchObject({
-    name: 'film.mp4',
+    name: 'video.mp4',
     size,
     contentType: 'video/mp4',
     sentBytes: 2 * partSize,
@@ -100,8 +100,8 @@ test('goes on with the chosen file and sends only what is missing', async () => 
   const cut = await interrupted()
   const { result, store, first } = cut
   await act(async () => {
-    const upload = await result.current.resumables.resume(first.id, film())
-    expect(upload).toMatchObject({ name: 'film.mp4', metadata: { album: '7' } })
+    const upload = await result.current.resumables.resume(first.id, video())
+    expect(upload).toMatchObject({ name: 'video.mp4', metadata: { album: '7' } })
   })
   await completes(cut)
   expect(store.arrived.toSorted()).toEqual([1, 2, 3, 4])
@@ -115,7 +115,7 @@ test('a file that is dropped again goes on by itself', async () => {
   const cut = await interrupted()
   const { result, store } = cut
   act(() => {
-    result.current.add([film()])
+    result.current.add([video()])
   })
   await completes(cut)
   expect(store.arrived.toSorted()).toEqual([1, 2, 3, 4])
@@ -125,7 +125,7 @@ test('while it goes on, or waits to, nobody is offered it', async () => {
   const { result, store, first } = await interrupted()
   store.admit(3)
   await act(async () => {
-    await result.current.resumables.resume(first.id, film())
+    await result.current.resumables.resume(first.id, video())
   })
   await waitFor(() => {
     expect(store.arrived).toHaveLength(3)
@@ -139,9 +139,9 @@ test('while it goes on, or waits to, nobody is offered it', async () => {
 })
 
 test.each([
-  ['size', film(content.slice(1)), /bytes instead of/],
-  ['time', film(content, 1), /another time/],
-  ['content', film(content.with(0, 255)), /content differs/],
+  ['size', video(content.slice(1)), /bytes instead of/],
+  ['time', video(content, 1), /another time/],
+  ['content', video(content.with(0, 255)), /content differs/],
 ])('refuses a file of another %s, and says so', async (_what, other, reason) => {
   const { result, first, store } = await interrupted()
   const error = await failure(result.current.resumables.resume(first.id, other))
@@ -156,15 +156,15 @@ test('asks for the file where the browser did not keep it', async () => {
   const { result, first } = await interrupted()
   const error = await failure(result.current.resumables.resume(first.id))
   expect(error).toMatchObject({ code: 'file-unreadable' })
-  expect(error.message).toContain('Select “film.mp4”')
+  expect(error.message).toContain('Select “video.mp4”')
   expect(await failure(result.current.resumables.resume('nobody'))).toMatchObject({ code: 'not-found' })
 })
 
 /** A file on the disk of the origin, whose handle is real. */
 async function fileWithHandle() {
   const root = await navigator.storage.getDirectory()
-  const handle = await root.getFileHandle('film.mp4', { create: true })
-  onTestFinished(() => root.removeEntry('film.mp4').catch(() => undefined))
+  const handle = await root.getFileHandle('video.mp4', { create: true })
+  onTestFinished(() => root.removeEntry('video.mp4').catch(() => undefined))
   const writable = await handle.createWritable()
   await writable.write(content)
   await writable.close()
@@ -190,7 +190,7 @@ test('says that the file behind the handle has changed, or is not there', async 
   await writable.write('shorter')
   await writable.close()
   expect(await failure(result.current.resumables.resume(first.id))).toMatchObject({ code: 'file-changed' })
-  await root.removeEntry('film.mp4')
+  await root.removeEntry('video.mp4')
   expect(await failure(result.current.resumables.resume(first.id))).toMatchObject({
     code: 'file-unreadable',
   })
@@ -230,7 +230,7 @@ test('discarding while the server is away fails, and can be tried again; it is s
 })
 
 test('discards all', async () => {
-  const { result, store } = await interrupted(film(), film(content.with(0, 1)), film(content.with(0, 2)))
+  const { result, store } = await interrupted(video(), video(content.with(0, 1)), video(content.with(0, 2)))
   await act(() => result.current.resumables.discardAll())
   await waitFor(() => {
     expect(result.current.resumables.uploads).toEqual([])
@@ -243,7 +243,7 @@ test('what the store gave up long ago starts anew', async () => {
   const { result, store, storage, first } = cut
   store.uploads.clear()
   await act(async () => {
-    await result.current.resumables.resume(first.id, film())
+    await result.current.resumables.resume(first.id, video())
   })
   await completes(cut)
   expect(store.arrived.toSorted()).toEqual([1, 1, 2, 2, 3, 4])
@@ -257,7 +257,7 @@ test('what is another backend’s is not shown', async () => {
     expect(result.current.isLoading).toBe(false)
   })
   expect(result.current.uploads).toEqual([])
-  expect((await storage.get(first.id))?.name).toBe('film.mp4')
+  expect((await storage.get(first.id))?.name).toBe('video.mp4')
 })
 
 test('without a storage there is nothing to go on with', async () => {

@@ -25,7 +25,7 @@ function put(store: OpenStore, headers: Record<string, string>, body = '12345678
 
 describe('A checksum header', () => {
   it.each(Object.entries(known))(
-    '%s is verified, kept and told to those who ask',
+    '%s is verified, stored and returned on request',
     async (algorithm, value) => {
       const store = await openStore()
       const name = `x-amz-checksum-${algorithm}`
@@ -36,8 +36,8 @@ describe('A checksum header', () => {
       expect((await put(store, { [name]: value })).headers[name]).toBe(value)
       const url = `${store.url}/${Bucket}/${Key}`
       const ask = (headers: Record<string, string>) => send(url, signRequest(url, { headers }))
-      const told = await ask({ 'x-amz-checksum-mode': 'ENABLED' })
-      expect(told.headers).toMatchObject({ [name]: value, 'x-amz-checksum-type': 'FULL_OBJECT' })
+      const response = await ask({ 'x-amz-checksum-mode': 'ENABLED' })
+      expect(response.headers).toMatchObject({ [name]: value, 'x-amz-checksum-type': 'FULL_OBJECT' })
       expect((await ask({})).headers).not.toHaveProperty(name)
       const range = await ask({ 'x-amz-checksum-mode': 'ENABLED', range: 'bytes=0-1' })
       expect(range.headers).not.toHaveProperty(name)

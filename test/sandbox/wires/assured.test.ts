@@ -140,11 +140,11 @@ it('assured API › expires a log-in', async () => {
   const own = await openSandbox({ wires: { assuredJwtForSeconds: 1 } })
   onTestFinished(() => own.close())
   const { access } = await logIn(own)
-  const claims = z.parse(
+  const payload = z.parse(
     z.object({ exp: z.number(), iat: z.number() }),
     JSON.parse(Buffer.from(access.split('.')[1] ?? '', 'base64url').toString()),
   )
-  expect(claims.exp - claims.iat).toBe(1)
+  expect(payload.exp - payload.iat).toBe(1)
   const call = askWire(base(own), { 'x-api-key': apiKey, authorization: `Bearer ${access}` })
   const ended = { status: 401, body: { code: 'token_not_valid' } }
   await expect

@@ -10,7 +10,7 @@ import { openSandbox } from '../../support/sandbox.ts'
 import { askAymara } from './ask-aymara.ts'
 import { textOf } from './ask-wire.ts'
 
-const patience = { timeout: 20_000, interval: 50 }
+const polling = { timeout: 20_000, interval: 50 }
 let open: Sandbox
 let guarded: Sandbox
 
@@ -31,7 +31,7 @@ async function outcome(sandbox: Sandbox, remote_uri: string) {
   const api = askAymara(sandbox)
   const { file_uuid } = await api.create({ remote_uri })
   await expect
-    .poll(async () => (await api.status(file_uuid)).processing_status, patience)
+    .poll(async () => (await api.status(file_uuid)).processing_status, polling)
     .toMatch(/completed|failed/)
   return { ...(await api.status(file_uuid)), file: await api.get(file_uuid) }
 }
@@ -42,7 +42,7 @@ it('aymara remote URI › is fetched', async () => {
   const created = await api.create({ remote_uri: `${server}/a%20text` })
   expect(created).toMatchObject({ processing_status: 'pending', remote_uri: `${server}/a%20text` })
   await expect
-    .poll(() => api.status(created.file_uuid), patience)
+    .poll(() => api.status(created.file_uuid), polling)
     .toMatchObject({ processing_status: 'completed' })
   const file = await api.get(created.file_uuid)
   expect(file).toMatchObject({ content_type: 'text/plain', file_size_bytes: 6, file_type: 'text' })
@@ -175,6 +175,6 @@ it('aymara remote URI › is fetched by the next sandbox if the first was stoppe
   const second = await startSandbox({ directory, wires })
   onTestFinished(() => second.close())
   const api = askAymara(second)
-  await expect.poll(() => api.status(file_uuid), patience).toMatchObject({ processing_status: 'completed' })
+  await expect.poll(() => api.status(file_uuid), polling).toMatchObject({ processing_status: 'completed' })
   expect(await textOf((await api.get(file_uuid)).file_url ?? '')).toBe('Hello.')
 })

@@ -104,7 +104,7 @@ test.each([
   [es, '1 de 3 no es compatible.', '2 de 3 no son compatibles.'],
   [fr, '1 fichier sur 3 n’est pas pris en charge.', '2 fichiers sur 3 ne sont pas pris en charge.'],
   [ptBR, '1 de 3 não é compatível.', '2 de 3 não são compatíveis.'],
-])('$locale › uses the singular verb for one unsupported file', (messages, one, two) => {
+])('$locale › uses the singular for one unsupported file', (messages, one, two) => {
   const drag = { total: 3, tooMany: 0, types: ['PDF'] }
   expect(messages.dropzone.dragRejected({ ...drag, ofWrongType: 1 })).toContain(one)
   expect(messages.dropzone.dragRejected({ ...drag, ofWrongType: 2 })).toContain(two)

@@ -115,13 +115,13 @@ describe('a file in parts', () => {
 
   test('paused in the middle, it goes on with the parts that are missing', async () => {
     await setFaults(storeUrl, { match: '^PUT .*partNumber=(1|2)', act: 'hold' })
-    const answered = new Set<string | null>()
+    const completed = new Set<string | null>()
     const { uploader } = open('big', {
       concurrency: 2,
       transfer: async (request) => {
-        const answer = await xhrTransfer(request)
-        answered.add(new URL(request.url).searchParams.get('partNumber'))
-        return answer
+        const response = await xhrTransfer(request)
+        completed.add(new URL(request.url).searchParams.get('partNumber'))
+        return response
       },
     })
     // Parts whose bytes have all left cannot be paused: more must be to come than sockets hold.
@@ -135,7 +135,7 @@ describe('a file in parts', () => {
     await setFaults(storeUrl, { match: '^PUT .*partNumber=(4|5)', act: 'hold' })
     uploader.resume(id)
     await eventually(async () => {
-      expect([...answered].sort()).toEqual(['1', '2', '3'])
+      expect([...completed].sort()).toEqual(['1', '2', '3'])
       expect([...(await partsSent())].sort()).toEqual([1, 2, 3, 4, 5])
     })
     uploader.pause(id)
@@ -249,7 +249,7 @@ describe('integrity', () => {
 
   test.skipIf(isOverBidi).each([
     { what: 'a file', mount: 'big', before: 'a'.repeat(200_000), after: 'b'.repeat(300_000) },
-    { what: 'a file of which a part is left', mount: 'big', before: 'a'.repeat(200_000), after: 'b' },
+    { what: 'a file whose beginning is left', mount: 'big', before: 'a'.repeat(200_000), after: 'b' },
     { what: 'a small file of the same size', mount: 'big', before: 'aaaa', after: 'bbbb' },
     { what: 'a small file in a form', mount: 'post', before: 'aaaa', after: 'bbbb' },
   ])(

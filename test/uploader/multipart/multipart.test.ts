@@ -91,11 +91,11 @@ test('parts share the slots with everything else, in a sliding window', async ()
 })
 
 test('each part is tried again alone, with a fresh URL where its own has expired', async () => {
-  const expired = { act: 'answer', status: 403, body: '<Message>Request has expired</Message>' } as const
+  const expired = { act: 'respond', status: 403, body: '<Message>Request has expired</Message>' } as const
   const { uploader, store } = open({
     fault: ({ part, attempt }) => {
       if (part === 2 && attempt === 1) return expired
-      if (part === 5 && attempt <= 2) return { act: 'answer', status: 503 }
+      if (part === 5 && attempt <= 2) return { act: 'respond', status: 503 }
       return part === 7 && attempt === 1 ? { act: 'reset' } : undefined
     },
   })
@@ -133,13 +133,13 @@ test('what the store lost is sent again before the parts are made one', async ()
     retry: quickly,
     storage: null,
     transfer: async (request) => {
-      const answer = await transfer(request)
+      const response = await transfer(request)
       const part = new URL(request.url).searchParams.get('part')
       if (part === '2' && isFirst) {
         isFirst = false
         for (const { parts } of store.open.values()) parts.set(2, Uint8Array.from([6, 6, 6]))
       }
-      return answer
+      return response
     },
   })
   const remote = await uploader.wait(add(uploader, fileOf(35)))
@@ -175,7 +175,7 @@ test('cancelling leaves no parts, those that were on their way included', async 
 test('a failed upload keeps its parts; a retry by hand sends what is missing', async () => {
   let isForbidden = true
   const { uploader, store } = open({
-    fault: ({ part }) => (part === 3 && isForbidden ? { act: 'answer', status: 403 } : undefined),
+    fault: ({ part }) => (part === 3 && isForbidden ? { act: 'respond', status: 403 } : undefined),
   })
   const id = add(uploader, fileOf(40))
   await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'forbidden' })
@@ -195,7 +195,7 @@ test('a digest of each part goes to the signer that binds it', async () => {
 test('a file that changed during the trip ends as such, never as an object, and leaves no parts', async () => {
   const file = fileOf(95)
   let reads = 0
-  // How a browser tells of a file that changed on disk.
+  // The error of a browser for a file that changed on disk.
   const changed = {
     size: 10,
     type: '',
@@ -233,7 +233,7 @@ describe('pausing', () => {
         async (size, pauses, concurrency) => {
           const store = openMemoryStore({ multipartThreshold: 0, partSize: 10 })
           const { backend } = store
-          const answered: (number | undefined)[] = []
+          const completed: (number | undefined)[] = []
           let sends = 0
           const at = new Set(pauses)
           const uploader = createUploader({
@@ -250,16 +250,16 @@ describe('pausing', () => {
                   })
                 })
               }
-              const answer = await store.transfer(request)
+              const response = await store.transfer(request)
               if (!request.signal.aborted)
-                answered.push(Number(new URL(request.url).searchParams.get('part')))
-              return answer
+                completed.push(Number(new URL(request.url).searchParams.get('part')))
+              return response
             },
           })
           const id = add(uploader, fileOf(size))
           const remote = await uploader.wait(id)
           expect(store.objects.get(remote.id)).toEqual(bytesOf(size))
-          expect(new Set(answered).size).toBe(answered.length)
+          expect(new Set(completed).size).toBe(completed.length)
         },
       ),
       { numRuns: 60 },
@@ -319,7 +319,7 @@ test('a refusal of complete that will not pass is told', async () => {
 })
 
 describe('what is open at the store and not wanted any more is given up', () => {
-  test.each(['cancel', 'remove', 'pause and remove'] as const)('signed ahead: %s', async (verb) => {
+  test.each(['cancel', 'remove', 'pause and remove'] as const)('signed ahead: %s', async (action) => {
     const { uploader, store } = open({ fault: () => ({ act: 'stall' }) }, { concurrency: 1 })
     const [first = '', ...ids] = uploader.add([1, 2, 3].map((size) => fileOf(size))).map(({ id }) => id)
     await eventually(() => {
@@ -327,8 +327,8 @@ describe('what is open at the store and not wanted any more is given up', () => 
     })
     expect(store.open.size).toBe(3)
     for (const id of ids) {
-      if (verb === 'pause and remove') uploader.pause(id)
-      if (verb === 'cancel') uploader.cancel(id)
+      if (action === 'pause and remove') uploader.pause(id)
+      if (action === 'cancel') uploader.cancel(id)
       else uploader.remove([id])
     }
     await eventually(() => {
@@ -345,7 +345,7 @@ describe('what is open at the store and not wanted any more is given up', () => 
     ['all', 1],
   ])('cancelled while they are signed: %s', async (_, count) => {
     const store = openMemoryStore({ multipartThreshold: 0, partSize: 8 * 1024 ** 2 })
-    let answer = () => {}
+    let respond = () => {}
     const uploader = createUploader({
       transfer: () => new Promise(() => {}),
       storage: null,
@@ -353,8 +353,8 @@ describe('what is open at the store and not wanted any more is given up', () => 
         ...store.backend,
         async sign(intents, { signal }: CallOptions) {
           const signed = await store.backend.sign(intents)
-          await new Promise<void>((resolve) => (answer = resolve))
-          // A page that hung up hears no answer.
+          await new Promise<void>((resolve) => (respond = resolve))
+          // An aborted request has no response.
           signal?.throwIfAborted()
           return signed
         },
@@ -366,7 +366,7 @@ describe('what is open at the store and not wanted any more is given up', () => 
       expect(store.open.size).toBe(count)
     })
     uploader.cancel(ids[0] ?? '')
-    answer()
+    respond()
     await eventually(() => {
       expect(store.open.size).toBe(count - 1)
     })
@@ -376,13 +376,13 @@ describe('what is open at the store and not wanted any more is given up', () => 
     })
   })
 
-  test.each(['cancel', 'pause'] as const)('%s while the record is written', async (verb) => {
+  test.each(['cancel', 'pause'] as const)('%s while the record is written', async (action) => {
     const records = new Map<string, ResumableRecord>()
     const storage: UploadStorage = {
       get: async (id) => records.get(id),
       async set(record) {
         records.set(record.id, record)
-        uploader[verb](record.id)
+        uploader[action](record.id)
       },
       delete: async (id) => void records.delete(id),
       list: async () => [...records.values()],

@@ -25,7 +25,7 @@ test('size queue › gives the smallest and the largest, equals as they came', (
           const descending = [...members].sort((a, b) => b.size - a.size || a.at - b.at)
           expect(queue.largest()).toEqual(descending[0])
           expect([...queue.descending()]).toEqual(descending)
-          const gone = members.filter((_, place) => place % 3 === 0)
+          const gone = members.filter((_, index) => index % 3 === 0)
           for (const item of gone) queue.delete(item)
           members = members.filter((item) => !gone.includes(item))
           expect(queue.length).toBe(members.length)
@@ -36,8 +36,8 @@ test('size queue › gives the smallest and the largest, equals as they came', (
 })
 
 describe('transfer pool', () => {
-  function fill(sizes: readonly number[], places: number) {
-    const slots = createTransferPool(() => places)
+  function fill(sizes: readonly number[], limit: number) {
+    const slots = createTransferPool(() => limit)
     const entered: { size: number; permit: Permit }[] = []
     for (const size of sizes) {
       slots.add({ size, uploadId: undefined, onAcquire: (permit) => entered.push({ size, permit }) })
