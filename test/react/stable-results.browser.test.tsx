@@ -79,7 +79,7 @@ const hooks: Record<string, () => unknown> = {
   useVideoFrames: () => useVideoFrames('video'),
 }
 
-/** What is not the same any more of a result, by name; of one that is no object, itself. */
+/** Names of the properties of a result that have changed; a result that is no object is compared itself. */
 function changedIn(before: unknown, after: unknown): readonly string[] {
   if (Object.is(before, after)) return []
   if (!isRecord(before) || !isRecord(after)) return ['itself']
@@ -96,30 +96,33 @@ function actionsOf(result: unknown): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(result).filter(([, value]) => typeof value === 'function'))
 }
 
-test('every hook is here', () => {
+test('stable results › cover every hook', () => {
   const names = Object.keys(library).filter((name) => /^use[A-Z]/.test(name))
   expect(Object.keys(hooks).sort()).toEqual(names.sort())
 })
 
-test.each(Object.entries(hooks))('%s gives the same when nothing has changed', async (_name, hook) => {
-  const { result, rerender } = runHook(hook, { backend })
-  await waitFor(() => {
+test.each(Object.entries(hooks))(
+  '%s › returns the same object if nothing has changed',
+  async (_name, hook) => {
+    const { result, rerender } = runHook(hook, { backend })
+    await waitFor(() => {
+      const known: unknown = result.current
+      rerender(undefined)
+      expect(changedIn(known, result.current)).toEqual([])
+    })
+    // What was asked for has come by now.
+    await act(() => new Promise((done) => setTimeout(done, 100)))
     const known: unknown = result.current
     rerender(undefined)
     expect(changedIn(known, result.current)).toEqual([])
-  })
-  // What was asked for has come by now.
-  await act(() => new Promise((done) => setTimeout(done, 100)))
-  const known: unknown = result.current
-  rerender(undefined)
-  expect(changedIn(known, result.current)).toEqual([])
-})
+  },
+)
 
 // `getRootProps` and its like are new where what they give is: that is how a memoized child learns of it.
 const isGetter = (name: string) => /^get[A-Z]\w*Props$/.test(name)
 
 test.each(Object.entries(hooks))(
-  'the actions of %s stay while uploads come, move and go',
+  '%s › keeps its functions while uploads are added, change and are removed',
   async (_name, hook) => {
     const { result } = runHook(() => ({ watched: hook(), uploads: useUploads() }), {
       backend,

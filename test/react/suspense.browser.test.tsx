@@ -27,7 +27,7 @@ function Video({ backend }: { backend: Backend }) {
 
 type Uploads = ReturnType<typeof useUploads>
 
-test('a suspended part waits and is shown, and uploads above it go on meanwhile', async () => {
+test('Suspense › shows a suspended part when it resolves, and uploads above it continue', async () => {
   let respond: () => void = () => undefined
   const backend: Backend = {
     ...createFakeBackend(),
@@ -62,7 +62,7 @@ test('a suspended part waits and is shown, and uploads above it go on meanwhile'
   expect(screen.getByText('completed')).toBeTruthy()
 })
 
-test('a failure reaches the error boundary as what it is', async () => {
+test('Suspense › passes an error to the error boundary unchanged', async () => {
   const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   renderInProvider(
     <Boundary>
@@ -75,7 +75,7 @@ test('a failure reaches the error boundary as what it is', async () => {
   silence.mockRestore()
 })
 
-test('lists that are rendered late or in a transition never disagree within one paint', async () => {
+test('concurrent rendering › never shows two different totals in one paint', async () => {
   let now: Uploads | undefined
   let turn: () => void = () => undefined
   const seen = new Set<string>()
@@ -133,7 +133,7 @@ test('lists that are rendered late or in a transition never disagree within one 
     expect(new Set(countersOf('[data-counter]'))).toEqual(new Set(['5']))
   })
   observer.disconnect()
-  // Each paint countersOf of one number.
+  // Each paint shows one number.
   expect([...seen].filter((numbers) => numbers.includes(','))).toEqual([])
   expect(seen.size).toBeGreaterThan(0)
 })

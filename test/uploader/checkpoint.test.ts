@@ -7,7 +7,7 @@ import { createUploader } from '../../src/uploader/uploader.ts'
 import { openUploader, add, fileOf } from './open-uploader.ts'
 
 describe('checkpoint', () => {
-  test('a file that one backend has signed is confirmed by that backend', async () => {
+  test('confirms a file with the backend that signed it', async () => {
     const confirmed: string[] = []
     const named = (name: string): Backend => ({
       ...createFakeBackend(),
@@ -39,7 +39,7 @@ describe('checkpoint', () => {
     expect(confirmed).toEqual(['a'])
   })
 
-  test('a file that the backend does not know any more is sent again by the next retry', async () => {
+  test('sends a file again on retry if the backend no longer knows it', async () => {
     const { uploader, store } = openUploader()
     const { transfer } = store
     let confirms = 0
@@ -59,7 +59,7 @@ describe('checkpoint', () => {
   })
 })
 
-test('concurrency › raising it starts the next upload at once', async () => {
+test('concurrency › starts the next upload at once when it is raised', async () => {
   const backend = createFakeBackend()
   const transfer = () => new Promise<never>(() => {})
   const uploader = createUploader({ backend, transfer, storage: null, concurrency: 1 })

@@ -40,7 +40,7 @@ describe('uploader events', () => {
     },
   )
 
-  test('resumeAll leaves an upload alone that a listener has cancelled meanwhile', () => {
+  test('do not let resumeAll change an upload that a listener has cancelled', () => {
     const uploader = openUploader()
     const [a, b] = uploader.add(files(2)).map(({ id }) => id)
     uploader.pauseAll()
@@ -63,7 +63,7 @@ describe('uploader events', () => {
     expect(removed.toSorted()).toEqual([a, b].toSorted())
   })
 
-  test('a store listener that throws does not keep uploads from starting', async () => {
+  test('are sent although a store listener throws', async () => {
     vi.stubGlobal('reportError', () => undefined)
     onTestFinished(() => void vi.unstubAllGlobals())
     const uploader = openUploader()

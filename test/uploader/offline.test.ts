@@ -35,7 +35,7 @@ function openNetwork() {
   }
 }
 
-test('pauses what is on its way, spends no retries, and goes on by itself', async () => {
+test('offline › pauses transfers, counts no retries, and continues automatically', async () => {
   const { network, go, comeBack } = openNetwork()
   const { uploader, store } = openUploader(
     { fault: ({ visits }) => (visits <= 2 ? { act: 'stall' } : undefined) },
@@ -53,7 +53,7 @@ test('pauses what is on its way, spends no retries, and goes on by itself', asyn
   await Promise.all(ids.map((id) => uploader.wait(id)))
 })
 
-test('what a person pauses meanwhile does not go on by itself', async () => {
+test('offline › does not continue an upload that was paused meanwhile', async () => {
   const { network, go, comeBack } = openNetwork()
   const { uploader, store } = openUploader(
     { fault: ({ visits }) => (visits === 1 ? { act: 'stall' } : undefined) },
@@ -76,7 +76,7 @@ test('what a person pauses meanwhile does not go on by itself', async () => {
   await uploader.wait(id)
 })
 
-describe('parts that are on their way and all listener at once', () => {
+describe('offline › parts in flight', () => {
   /** Two parts wait for the network; another has their slot. */
   async function begin(status?: number) {
     const { network, go, comeBack } = openNetwork()
@@ -97,7 +97,7 @@ describe('parts that are on their way and all listener at once', () => {
     return { uploader, store, id, comeBack }
   }
 
-  test('go on when it is back, though others took their slots meanwhile', async () => {
+  test('continue when the network is back, although other uploads took their slots', async () => {
     const { uploader, store, id, comeBack } = await begin()
     await eventually(() => {
       expect(store.log.length).toBeGreaterThan(2)
@@ -108,14 +108,14 @@ describe('parts that are on their way and all listener at once', () => {
     expect(uploader.get(id)?.stats?.failures.map(({ code }) => code)).toEqual(['offline', 'offline'])
   })
 
-  test('fail, and say so, where another is refused for good meanwhile', async () => {
+  test('fail with the error of a part that was refused for good meanwhile', async () => {
     const { uploader, id } = await begin(400)
     await expect(uploader.wait(id)).rejects.toMatchObject({ status: 400 })
     expect(uploader.get(id)?.state).toMatchObject({ status: 'failed', error: { status: 400 } })
   })
 })
 
-test('a browser that says so may be wrong: it is tried now and then, and nothing goes on listening', async () => {
+test('offline › retries now and then in case the browser is wrong, and removes its listeners', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   const page = new EventTarget()
   const listening = new Set<unknown>()
@@ -147,7 +147,7 @@ test('a browser that says so may be wrong: it is tried now and then, and nothing
   expect(listening.size).toBe(0)
 })
 
-test('one that waits for the network can be resumed and cancelled by hand', async () => {
+test('offline › allows to resume and cancel a waiting upload', async () => {
   const { network, go } = openNetwork()
   const { uploader } = openUploader(
     { fault: ({ visits }) => (visits <= 2 ? { act: 'stall' } : undefined) },

@@ -47,7 +47,7 @@ async function pausedHalfWay(arrives: boolean) {
   return { uploader, store, removed, id }
 }
 
-test('what was stopped half-way is looked for where it went when it is resumed, and not sent again if it is there', async () => {
+test('paused upload › is not sent again on resume if the first attempt has stored it', async () => {
   const { uploader, store, id } = await pausedHalfWay(true)
   uploader.resume(id)
   const remote = await uploader.wait(id)
@@ -56,7 +56,7 @@ test('what was stopped half-way is looked for where it went when it is resumed, 
   expect(store.calls.sign).toEqual([1])
 })
 
-test('what was stopped half-way goes to the same place again when it is resumed, so that what comes late doubles nothing', async () => {
+test('paused upload › is sent to the same target on resume, so that a late first attempt stores no second file', async () => {
   const { uploader, store, id } = await pausedHalfWay(false)
   uploader.resume(id)
   const remote = await uploader.wait(id)
@@ -66,7 +66,7 @@ test('what was stopped half-way goes to the same place again when it is resumed,
   expect(uploader.get(id)?.stats).toMatchObject({ attempts: 2, urlRefreshes: 0 })
 })
 
-test('what was stopped half-way is removed when it is cancelled while it is paused', async () => {
+test('paused upload › is removed from the store when it is cancelled while paused', async () => {
   const { uploader, store, removed, id } = await pausedHalfWay(true)
   uploader.cancel(id)
   await eventually(() => {
@@ -75,7 +75,7 @@ test('what was stopped half-way is removed when it is cancelled while it is paus
   expect(store.objects.size).toBe(0)
 })
 
-test('what was stopped half-way is removed when it is cancelled in the queue that it was resumed to', async () => {
+test('paused upload › is removed from the store when it is cancelled in the queue after a resume', async () => {
   const { uploader, removed, id } = await pausedHalfWay(true)
   uploader.resume(id)
   uploader.cancel(id)
@@ -84,7 +84,7 @@ test('what was stopped half-way is removed when it is cancelled in the queue tha
   })
 })
 
-test('what may have arrived is removed when a failed upload is taken off the list', async () => {
+test('failed upload › is removed from the store when it is removed from the list', async () => {
   const { uploader, store, removed } = openHanging(false)
   const { backend } = store
   uploader.configure({
@@ -105,7 +105,7 @@ test('what may have arrived is removed when a failed upload is taken off the lis
   })
 })
 
-test('a pause says whether what had left is lost', async () => {
+test('paused upload › has `willRestart` only if bytes were sent in one request', async () => {
   const { uploader } = openHanging(false)
   const id = add(uploader, fileOf(40))
   const second = add(uploader, fileOf(50))
@@ -116,7 +116,7 @@ test('a pause says whether what had left is lost', async () => {
   expect(uploader.get(second)?.state).toEqual({ status: 'paused' })
 })
 
-test('a pause keeps parts', async () => {
+test('paused multipart upload › has no `willRestart`', async () => {
   const { uploader } = openUploader({ multipartThreshold: 0, partSize: 10, fault: () => ({ act: 'stall' }) })
   const id = add(uploader, fileOf(40))
   await eventually(() => {
@@ -126,7 +126,7 @@ test('a pause keeps parts', async () => {
   expect(uploader.get(id)?.state).toEqual({ status: 'paused' })
 })
 
-test('what was begun by one backend goes on by it, though there is another one by now', async () => {
+test('paused upload › continues with the backend that signed it after `configure` with another one', async () => {
   const { uploader, store, id } = await pausedHalfWay(false)
   const other = openUploader().store
   const { transfer } = store
@@ -138,7 +138,7 @@ test('what was begun by one backend goes on by it, though there is another one b
   expect(other.calls.sign).toEqual([])
 })
 
-test('one that was only made anew, with a fresh token say, takes over', async () => {
+test('paused upload › uses a new object of the same backend, with a new token for example', async () => {
   const { uploader, store, id } = await pausedHalfWay(false)
   const confirmed: string[] = []
   const confirm: Backend['confirm'] = async ({ file }) => {
@@ -152,7 +152,7 @@ test('one that was only made anew, with a fresh token say, takes over', async ()
   expect(confirmed).toEqual(['file-1'])
 })
 
-test('in a silence there is no speed from before it', async () => {
+test('upload speed › is undefined after a silence', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   onTestFinished(() => void vi.useRealTimers())
   let report: (sentBytes: number) => void = () => undefined
@@ -178,7 +178,7 @@ test('in a silence there is no speed from before it', async () => {
   uploader.cancel(id)
 })
 
-test('what is paused while others begin has not been tried', async () => {
+test('paused upload › is not started with others that wait for the start throttle', async () => {
   vi.stubGlobal('document', { visibilityState: 'visible' })
   onTestFinished(() => {
     vi.unstubAllGlobals()

@@ -7,14 +7,14 @@ import { eventually } from '../support/eventually.ts'
 import { add, fileOf, openUploader, quickly } from './open-uploader.ts'
 import { openMemoryStore } from './open-memory-store.ts'
 
-describe('what passes is tried again', () => {
+describe('retries › transient errors', () => {
   test.each([
     ['503', { act: 'respond', status: 503 }],
     ['500', { act: 'respond', status: 500 }],
     ['429', { act: 'respond', status: 429 }],
     ['408', { act: 'respond', status: 408 }],
     ['a reset connection', { act: 'reset' }],
-  ] as const)('%s', async (_, fault) => {
+  ] as const)('%s is retried', async (_, fault) => {
     const { uploader, store } = openUploader({ fault: ({ visits }) => (visits <= 3 ? fault : undefined) })
     const id = add(uploader, fileOf(40))
     const remote = await uploader.wait(id)
@@ -23,13 +23,13 @@ describe('what passes is tried again', () => {
     expect(uploader.get(id)?.stats?.failures).toHaveLength(3)
   })
 
-  test.each([400, 401, 403, 404, 413, 501])('%i is final', async (status) => {
+  test.each([400, 401, 403, 404, 413, 501])('%i is not retried', async (status) => {
     const { uploader, store } = openUploader({ fault: () => ({ act: 'respond', status }) })
     await expect(uploader.wait(add(uploader, fileOf(4)))).rejects.toMatchObject({ status })
     expect(store.log).toHaveLength(1)
   })
 
-  test('a store that asks to be left alone is, for as long as it asks (Retry-After)', async () => {
+  test('Retry-After is respected to the second', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const headers = { 'retry-after': '7' }
@@ -45,7 +45,7 @@ describe('what passes is tried again', () => {
     expect(store.log).toHaveLength(2)
   })
 
-  test('at once when the page is seen again, for a phone may have slept; but not before the store wants it', async () => {
+  test('continue at once when a hidden page becomes visible, but not before Retry-After', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' })
     vi.stubGlobal('document', page)
@@ -81,7 +81,7 @@ describe('what passes is tried again', () => {
     await uploader.wait(id)
   })
 
-  test('until the budget in time is spent', async () => {
+  test('end after `maxElapsedMs`', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const { uploader, store } = openUploader(
@@ -96,7 +96,7 @@ describe('what passes is tried again', () => {
     expect(uploader.get(id)?.state.status).toBe('failed')
   })
 
-  test('a connection on which nothing moves is given up, and tried again', async () => {
+  test('repeat a stalled transfer on a new connection', async () => {
     const { uploader, store } = openUploader(
       { fault: ({ attempt }) => (attempt === 1 ? { act: 'stall' } : undefined) },
       { retry: { ...quickly, stallTimeoutMs: 30 } },
@@ -107,7 +107,7 @@ describe('what passes is tried again', () => {
     expect(uploader.get(id)?.stats?.failures[0]).toMatchObject({ code: 'stalled' })
   })
 
-  test('a store that never says a word ends them all, more than a browser has connections too', async () => {
+  test('detect stalls of all transfers, also of those that wait for a connection', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const { uploader } = openUploader(
@@ -132,7 +132,7 @@ describe('what passes is tried again', () => {
     expect(new Set(errors)).toEqual(new Set(['stalled']))
   })
 
-  test('an answer that never comes is not waited for without end, though every byte has left', async () => {
+  test('repeat a request whose response never comes, although all bytes were sent', async () => {
     const scripted = createScriptedTransfer(({ attempt }) =>
       attempt === 1 ? { responseDelayMs: Infinity } : {},
     )
@@ -148,7 +148,7 @@ describe('what passes is tried again', () => {
     expect(uploader.get(id)?.stats).toMatchObject({ attempts: 2, failures: [{ code: 'stalled' }] })
   })
 
-  test('signing and confirming too', async () => {
+  test('include sign and confirm calls', async () => {
     const store = openMemoryStore()
     let signs = 0
     let confirms = 0
@@ -175,14 +175,14 @@ describe('what passes is tried again', () => {
   })
 })
 
-describe('URLs', () => {
+describe('presigned URLs', () => {
   const expired = {
     act: 'respond',
     status: 403,
     body: '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
   } as const
 
-  test('one that expired is signed anew and never used again; that is no retry', async () => {
+  test('are refreshed after they expired, without counting as a retry', async () => {
     const { uploader, store } = openUploader({
       fault: ({ attempt, id }) => (id === 'file-1' && attempt === 1 ? expired : undefined),
     })
@@ -192,7 +192,7 @@ describe('URLs', () => {
     expect(uploader.get(id)?.stats).toMatchObject({ urlRefreshes: 1, attempts: 2 })
   })
 
-  test('one that is refused without a word, and is dead by then, is signed anew', async () => {
+  test('are refreshed after a 403 without a body, if they have expired', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     onTestFinished(() => void vi.useRealTimers())
     const { uploader, store } = openUploader({
@@ -210,12 +210,12 @@ describe('URLs', () => {
     expect(uploader.get(id)?.stats).toMatchObject({ urlRefreshes: 1, failures })
   })
 
-  test('one signed dead again and again ends the upload with words', async () => {
+  test('fail the upload if they are signed as expired again and again', async () => {
     const { uploader } = openUploader({ fault: () => expired })
     await expect(uploader.wait(add(uploader, fileOf(4)))).rejects.toMatchObject({ code: 'url-expired' })
   })
 
-  test('none is started on that would die before its request arrives', async () => {
+  test('are not used if they would expire before the request arrives', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const { uploader, store } = openUploader(
@@ -229,7 +229,7 @@ describe('URLs', () => {
     await vi.advanceTimersByTimeAsync(50_000)
     await vi.advanceTimersByTimeAsync(1_000)
     await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
-    // The first batch of three had 20 s to live when its turn came: each was signed anew.
+    // The first batch of three had 20 s to live when its turn came: each was signed again.
     expect(new Set(store.log.map(({ signature }) => signature)).size).toBe(store.log.length)
     const urlRefreshes = uploads.map(({ id }) => uploader.get(id)?.stats?.urlRefreshes)
     expect(urlRefreshes).toEqual([1, 1, 1])
@@ -237,8 +237,8 @@ describe('URLs', () => {
   })
 })
 
-describe('what has arrived is not sent again', () => {
-  test('though the answer was lost on its way', async () => {
+describe('confirmed bytes', () => {
+  test('are not sent again if only the response was lost', async () => {
     const { uploader, store } = openUploader({
       fault: ({ attempt }) => (attempt === 1 ? { act: 'lose-answer' } : undefined),
     })
@@ -249,8 +249,8 @@ describe('what has arrived is not sent again', () => {
   })
 })
 
-describe('a retry by hand', () => {
-  test('looks for what was sent before it failed', async () => {
+describe('retry of a failed upload', () => {
+  test('checks whether the bytes have been stored', async () => {
     const { uploader, store } = openUploader(
       { fault: ({ attempt }) => (attempt === 1 ? { act: 'lose-answer' } : undefined) },
       { retry: { maxElapsedMs: 0 } },
@@ -263,7 +263,7 @@ describe('a retry by hand', () => {
     expect(store.log).toHaveLength(1)
   })
 
-  test('has what was refused signed anew', async () => {
+  test('uses a new URL after the old one was refused', async () => {
     const { uploader, store } = openUploader({
       fault: ({ visits }) => (visits === 1 ? { act: 'respond', status: 403 } : undefined),
     })
@@ -275,7 +275,7 @@ describe('a retry by hand', () => {
   })
 })
 
-test('small files › are read ahead where there are many; large files are sent without a copy', async () => {
+test('small files › are read ahead if there are many; large files are sent without a copy', async () => {
   const bodies: unknown[] = []
   const { uploader, store } = openUploader()
   const { backend, transfer } = store
@@ -297,7 +297,7 @@ test('small files › are read ahead where there are many; large files are sent 
   expect(bodies.at(-1)).toBe(large)
 })
 
-test('a stats tells what it took, with every end', async () => {
+test('upload stats › are present after each end', async () => {
   const { uploader } = openUploader({ fault: ({ visits }) => (visits === 1 ? { act: 'reset' } : undefined) })
   const id = add(uploader, fileOf(40))
   await uploader.wait(id)
@@ -317,7 +317,7 @@ test('a stats tells what it took, with every end', async () => {
   expect(uploader.get(cancelled)?.stats).toMatchObject({ attempts: 0, timeline: [{ status: 'cancelled' }] })
 })
 
-test('a stats counts what has left when an upload is cancelled on its way', async () => {
+test('upload stats › count the bytes that were sent when an upload is cancelled', async () => {
   const { uploader } = openUploader({ fault: () => ({ act: 'stall' }) })
   const id = add(uploader, fileOf(40))
   await eventually(() => {
@@ -327,7 +327,7 @@ test('a stats counts what has left when an upload is cancelled on its way', asyn
   expect(uploader.get(id)?.stats).toMatchObject({ attempts: 1, sentBytes: 20, resentBytes: 0 })
 })
 
-test('a stats counts what had left before, though the file never left as a whole', async () => {
+test('upload stats › count bytes that were sent before, although the file was never sent as a whole', async () => {
   const { uploader } = openUploader({ fault: () => ({ act: 'reset' }) }, { retry: { maxElapsedMs: 0 } })
   const id = add(uploader, fileOf(40))
   await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'network' })

@@ -40,7 +40,7 @@ function open(options: MemoryStoreOptions, transferMs: number, concurrency = 5) 
   return { uploader, store, asked, idle: () => idle }
 }
 
-test('the next batch is signed while half of the last is left: no slot waits for it', async () => {
+test('sign batcher › signs the next batch while half of the last is left, so that no slot waits', async () => {
   const { uploader, asked } = open({ batchSize: 40 }, 10)
   const uploads = uploader.add(filesOf(200))
   await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
@@ -50,7 +50,7 @@ test('the next batch is signed while half of the last is left: no slot waits for
 })
 
 test.each(['cancelAll', 'remove'] as const)(
-  '%s leaves nothing that keeps others from being signed ahead',
+  'sign batcher › signs ahead for other uploads after %s',
   async (action) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
@@ -70,7 +70,7 @@ test.each(['cancelAll', 'remove'] as const)(
   },
 )
 
-test('URLs are signed no further ahead than they live at the pace of the day', async () => {
+test('sign batcher › limits prefetching by the lifetime of URLs and the pace of uploads', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   onTestFinished(() => void vi.useRealTimers())
   // Five at a time, ten seconds each: half a minute's life is enough for fifteen.
@@ -89,7 +89,7 @@ test('URLs are signed no further ahead than they live at the pace of the day', a
   expect(uploads.every(({ id }) => uploader.get(id)?.stats?.failures.length === 0)).toBe(true)
 })
 
-test('nor further than their bytes are sent within a third of that life, at the speed of the day', async () => {
+test('sign batcher › limits prefetching by bytes: they must be sent within a third of the lifetime', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   onTestFinished(() => void vi.useRealTimers())
   // One megabyte in ten seconds: in a third of a hundred seconds, three of them.
@@ -127,7 +127,7 @@ test('nor further than their bytes are sent within a third of that life, at the 
   expect(Math.max(...ahead)).toBeLessThanOrEqual(5)
 })
 
-test('the pace tells how many targets find their turn within a third of their life', () => {
+test('prefetch window › is the number of targets that are used within a third of their lifetime', () => {
   let now = 0
   const pace = createPrefetchWindow(() => now)
   expect(pace.maxTargets()).toBe(Infinity)
@@ -142,7 +142,7 @@ test('the pace tells how many targets find their turn within a third of their li
   expect(pace.maxTargets()).toBe(6)
 })
 
-test('sign batcher › a file that needs another URL does not pull in another batch', async () => {
+test('sign batcher › does not sign another batch for a file that needs another URL', async () => {
   const { uploader, asked } = open(
     {
       batchSize: 40,
@@ -167,7 +167,7 @@ test('sign batcher › a file that needs another URL does not pull in another ba
 test.each([
   ['of one size', () => 7],
   ['of many sizes', (index: number) => (index * 7919) % 1000],
-])('of 1,000 files %s no more are signed ahead than a batch and a half', async (_, sizeOf) => {
+])('sign batcher › signs at most one and a half batches ahead of 1,000 files %s', async (_, sizeOf) => {
   const { uploader, asked } = open({ batchSize: 50 }, 1)
   const ahead: number[] = []
   uploader.on(() => {

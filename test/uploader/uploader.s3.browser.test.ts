@@ -14,7 +14,7 @@ import { faultProxyLog, setFaults } from '../support/fault-proxy-control.ts'
 import { eventually } from '../support/eventually.ts'
 
 // Real XMLHttpRequest in a real browser, against the upload handler and an S3 store on another origin, each
-// behind a gate that can be eventCount to misbehave.
+// behind a fault proxy.
 const apiUrl = inject('apiUrl')
 const storeUrl = inject('storeUrl')
 
@@ -57,7 +57,7 @@ async function storedNames(): Promise<readonly string[]> {
   return files.map(({ name }) => name)
 }
 
-/** What was on its way may arrive yet: the store must be empty, and stay so. */
+/** Requests in flight may still arrive: the store must be empty and stay empty. */
 async function staysEmpty() {
   let emptySince = Infinity
   await vi.waitFor(
@@ -79,8 +79,8 @@ async function clearStore() {
 describe.each([
   ['a presigned PUT', apiUrl],
   ['a POST policy', `${apiUrl}/post`],
-])('by %s', (_, baseUrl) => {
-  test('the bytes arrive, and the answer is the file', async () => {
+])('upload by %s', (_, baseUrl) => {
+  test('stores the bytes and resolves with the file', async () => {
     const { uploader } = open({ baseUrl })
     const content = bytes(300_000)
     const remote = await uploader.wait(add(uploader, new File([content], 'bytes.bin')))
@@ -89,7 +89,7 @@ describe.each([
     expect(new Uint8Array(await stored.arrayBuffer())).toEqual(content)
   })
 
-  test('whatever the file: empty, without a type, named in Arabic with #?%, of one name with another', async () => {
+  test('accepts any file: empty, untyped, named in Arabic with #?%, with the name of another', async () => {
     await clearStore()
     const { uploader } = open({ baseUrl })
     const files = [
@@ -112,7 +112,7 @@ describe.each([
     expect([...(await storedNames())].sort()).toEqual(files.map(({ name }) => name).sort())
   })
 
-  test('no credential, cookie or custom header reaches the store', async () => {
+  test('sends no credentials, cookies or custom headers to the store', async () => {
     const { uploader } = open({
       baseUrl,
       headers: { authorization: 'Bearer secret', 'x-api-key': 'secret', 'x-tenant': 'secret' },
@@ -165,12 +165,12 @@ describe('Content-Type', () => {
   })
 })
 
-describe('the browser’s six connections to a host', () => {
+describe('the six connections per host', () => {
   const filesOf = (count: number) =>
     Array.from({ length: count }, (_, index) => new File([bytes(60_000)], `${index}.bin`))
   const puts = async () => (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT').length
 
-  test('are not all taken: while five files are sent, the store’s host answers other requests', async () => {
+  test('leave one for other requests to the store’s host while five files are sent', async () => {
     await setFaults(storeUrl, { match: '^PUT', act: 'hold' })
     const { uploader } = open()
     const uploads = uploader.add(filesOf(9))
@@ -184,10 +184,10 @@ describe('the browser’s six connections to a host', () => {
     await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
   })
 
-  test('may keep requests waiting: those are not taken for stalled', async () => {
+  test('can queue requests, which do not count as stalled', async () => {
     await setFaults(storeUrl, { match: '^PUT', act: 'slow', bytesPerSecond: 30_000 })
     const client = createS3Client({ baseUrl: apiUrl })
-    // Half of what the others take: whoever waits for them waits for longer than a stall.
+    // Half of the time that the others take: a queued request waits for longer than the stall timeout.
     const retry = { stallTimeoutMs: 1000 }
     const uploader = createUploader({ backend: s3Backend(client), retry, concurrency: 10 })
     const uploads = uploader.add(filesOf(10))
@@ -201,7 +201,7 @@ describe('the browser’s six connections to a host', () => {
   })
 })
 
-test('no file is read by its stream, which fails on big files in Safari', async () => {
+test('uploader › never reads a file as a stream, which fails for large files in Safari', async () => {
   const streams = vi.spyOn(Blob.prototype, 'stream')
   onTestFinished(() => {
     streams.mockRestore()
@@ -226,7 +226,7 @@ async function throttleUploads(uploadThroughput: number) {
   })
 }
 
-test('while the browser says that it is offline uploads wait, and go on by themselves', async () => {
+test('uploader › waits while the browser is offline, and continues automatically', async () => {
   // Without a real network the page would lose its test runner, too.
   let isOnline = true
   const spy = vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => isOnline)
@@ -257,7 +257,7 @@ test('while the browser says that it is offline uploads wait, and go on by thems
 })
 
 describe('progress', () => {
-  test.skipIf(isOverBidi)('never falls, and nothing shows the whole before the answer', async () => {
+  test.skipIf(isOverBidi)('never decreases, and is below 1 before the response', async () => {
     await throttleUploads(4_000_000)
     const { uploader } = open()
     const seen: { one: number; all: number; status: string }[] = []
@@ -278,7 +278,7 @@ describe('progress', () => {
     expect(seen.map(({ status }) => status)).toContain('finishing')
   })
 
-  test.skipIf(isOverBidi)('does not fall when an upload that was paused starts over', async () => {
+  test.skipIf(isOverBidi)('does not decrease when a paused upload starts over', async () => {
     await throttleUploads(4_000_000)
     const { uploader } = open()
     const id = add(uploader, big(8))
@@ -306,7 +306,7 @@ describe('cancelling', () => {
     ['finishing', 'api', { match: '^POST /confirm', act: 'hold' }, '/confirm'],
   ] as const
 
-  test.each(phases)('while %s (held at the %s) stops the request and leaves nothing', async (...phase) => {
+  test.each(phases)('while %s (held at the %s) aborts the request and leaves nothing', async (...phase) => {
     const [status, server, rule, path] = phase
     await clearStore()
     const gate = server === 'api' ? apiUrl : storeUrl
@@ -332,7 +332,7 @@ describe('cancelling', () => {
     expect(uploader.get(id)?.state.status).toBe('cancelled')
   })
 
-  test('while processing deletes what has arrived', async () => {
+  test('while processing deletes the stored file', async () => {
     await clearStore()
     const { uploader, events } = open({ baseUrl: `${apiUrl}/processing` })
     const id = add(uploader, text())
@@ -344,7 +344,7 @@ describe('cancelling', () => {
     expect(events).toHaveLength(eventCount)
   })
 
-  test('while hashing nothing is ever sent', async () => {
+  test('while hashing sends nothing', async () => {
     const client = createS3Client({ baseUrl: apiUrl })
     const uploader = createUploader({ backend: { ...s3Backend(client), contentHash: 'sha-256' } })
     const [upload] = uploader.add([big(64)])
@@ -356,7 +356,7 @@ describe('cancelling', () => {
     expect(await faultProxyLog(apiUrl)).toEqual([])
   })
 
-  test('while queued nothing is ever sent', async () => {
+  test('while queued sends nothing', async () => {
     const { uploader } = open()
     const [upload] = uploader.add([text()])
     uploader.cancel(upload?.id ?? '')
@@ -365,7 +365,7 @@ describe('cancelling', () => {
   })
 })
 
-describe('failing', () => {
+describe('failed upload', () => {
   const html = { headers: { 'content-type': 'text/html' }, body: '<!doctype html><p>Not found' }
   const json = { headers: { 'content-type': 'application/json' } }
   const wrong = JSON.stringify({ uploads: [{ file: { id: 7 }, target: { type: 'put' } }] })
@@ -390,7 +390,7 @@ describe('failing', () => {
     ['401', 'unauthorized', 'Sign in', { status: 401 }],
     ['403', 'forbidden', 'access', { status: 403 }],
     ['429', 'rate-limited', 'Wait', { status: 429 }],
-  ])('the API answers %s: %s', async (_, code, remedy, response) => {
+  ])('after a response of the API with %s: %s', async (_, code, remedy, response) => {
     await setFaults(apiUrl, { match: '^POST /sign', act: 'respond', ...response })
     const { error, uploader, id } = await fails()
     expect(error).toMatchObject({ code, message: expect.stringContaining(remedy) as string })
@@ -399,18 +399,18 @@ describe('failing', () => {
     await uploader.wait(id)
   })
 
-  test('the API is down', async () => {
+  test('if the API is down', async () => {
     const { error } = await fails({ baseUrl: 'http://127.0.0.1:1' })
     expect(error).toMatchObject({ code: 'network', message: expect.stringContaining('running') as string })
   })
 
-  test('the API never answers', async () => {
+  test('if the API never responds', async () => {
     await setFaults(apiUrl, { match: '^POST /sign', act: 'hold' })
     const { error } = await fails({ timeoutMs: 200 })
     expect(error).toMatchObject({ code: 'timeout' })
   })
 
-  test('the URL has expired, though the page only sees status 0', async () => {
+  test('if the URL has expired, although the page only sees status 0', async () => {
     // The handler signs for one second; the store is reached later than that.
     await setFaults(apiUrl, {
       match: '^POST /short/sign',
@@ -423,7 +423,7 @@ describe('failing', () => {
     expect(JSON.stringify(error)).not.toContain('X-Amz')
   })
 
-  test('the store answers 500 with S3 words', async () => {
+  test('if the store responds with a 500 and an S3 error', async () => {
     const body = '<Error><Code>InternalError</Code><Message>We</Message><RequestId>r7</RequestId></Error>'
     const headers = { 'access-control-allow-origin': '*' }
     await setFaults(storeUrl, { match: '^PUT', act: 'respond', status: 500, headers, body })
@@ -431,10 +431,10 @@ describe('failing', () => {
     expect(error).toMatchObject({ code: 'server-error', status: 500, requestId: 'r7' })
   })
 
-  test('the store breaks the connection', async () => {
+  test('if the store breaks the connection', async () => {
     await setFaults(storeUrl, { match: '^PUT', act: 'drop' })
     const { error, uploader, id } = await fails()
-    // Firefox may tell of no byte that left: then it may as well be a store that has let nobody in.
+    // Firefox may report no progress: then CORS rules that reject the page are as likely.
     const code: unknown = isOverBidi ? expect.stringMatching(/^(network|cors)$/) : 'network'
     expect(error).toMatchObject({ code })
     await setFaults(storeUrl)
@@ -442,13 +442,13 @@ describe('failing', () => {
     await uploader.wait(id)
   })
 
-  test('the store lacks CORS for this page', async () => {
+  test('if the store’s CORS rules exclude this page', async () => {
     await setFaults(storeUrl, { match: '^OPTIONS', act: 'respond', status: 403 })
     const { error } = await fails()
     expect(error).toMatchObject({ code: 'cors', message: expect.stringContaining('CORS') as string })
   })
 
-  test('the signer keeps a signed header to itself, though the page only sees status 0', async () => {
+  test('if the signer does not return a signed header, although the page only sees status 0', async () => {
     const backend = s3Backend(createS3Client({ baseUrl: apiUrl }))
     const uploader = createUploader({
       backend: {
@@ -469,9 +469,9 @@ describe('failing', () => {
     })
   })
 
-  test('the file cannot be read any more', async () => {
+  test('if the file can no longer be read', async () => {
     const file = text('gone.txt')
-    // Nothing in a page can change a file on disk; this is how a browser tells of one that was changed.
+    // A page cannot change a file on disk: this is the error of a browser for a file that has changed.
     Object.defineProperty(file, 'slice', {
       value: () => ({
         size: 5,

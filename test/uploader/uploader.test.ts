@@ -36,7 +36,7 @@ function words(events: readonly UploadEvent[]): readonly string[] {
   return events.map((event) => (event.type === 'status' ? event.upload.state.status : event.type))
 }
 
-test('one file goes through every phase, in order, and its promise gives the file', async () => {
+test('uploader › moves a file through all states in order, and resolves with the remote file', async () => {
   const { uploader, events } = open({
     backend: createFakeBackend({ processingMs: 100, contentHash: 'sha-256' }),
     transfer: createScriptedTransfer({ bytesPerSecond: 40 }),
@@ -58,7 +58,7 @@ test('one file goes through every phase, in order, and its promise gives the fil
   expect(uploader.get(id)?.remote).toEqual(remote)
 })
 
-test('a thousand files are one notification, and sign in batches', async () => {
+test('uploader › adds a thousand files with one notification, and signs them in batches', async () => {
   const sizes: number[] = []
   const fake = createFakeBackend()
   const backend: Backend = {
@@ -80,7 +80,7 @@ test('a thousand files are one notification, and sign in batches', async () => {
   expect(sizes).toEqual(Array.from({ length: 20 }, () => 50))
 })
 
-test('ten thousand files are told of once when they are added, and then no oftener than once a frame', async () => {
+test('uploader › notifies once for ten thousand added files, then at most once per frame', async () => {
   const { uploader } = open()
   let ofIds = 0
   let ofAll = 0
@@ -98,7 +98,7 @@ test('ten thousand files are told of once when they are added, and then no often
   uploader.cancelAll()
 })
 
-test('no more transfers run at once than there are slots, and a slow one holds nobody up', async () => {
+test('uploader › runs at most `concurrency` transfers, and a slow one does not block the others', async () => {
   let running = 0
   let most = 0
   const scripted = createScriptedTransfer(({ size }) => (size > 5 ? { stallAt: 0.5 } : {}))
@@ -122,7 +122,7 @@ test('no more transfers run at once than there are slots, and a slow one holds n
   uploader.cancel(slow)
 })
 
-test("'auto' finds that a store carries more than six at once", async () => {
+test("uploader › exceeds six concurrent transfers with 'auto' if the store is faster that way", async () => {
   let running = 0
   let most = 0
   const { uploader } = open({
@@ -140,7 +140,7 @@ test("'auto' finds that a store carries more than six at once", async () => {
   expect(most).toBeGreaterThan(6)
 })
 
-test('a file that is not processed within an hour fails, and says so', async () => {
+test('uploader › fails a file that is not processed within an hour', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   onTestFinished(() => void vi.useRealTimers())
   const { uploader } = open({ backend: createFakeBackend({ processingMs: Infinity }), storage: null })
@@ -153,7 +153,7 @@ test('a file that is not processed within an hour fails, and says so', async () 
   expect(statusOf(uploader, id)).toBe('failed')
 })
 
-test('a file that is refused alone fails alone', async () => {
+test('uploader › fails only the refused file of a batch', async () => {
   const refuse = ({ name }: { name: string }) =>
     name === 'bad.exe' ? new UploadError('type-not-allowed', 'No programs.') : undefined
   const { uploader } = open({ backend: createFakeBackend({ refuse }) })
@@ -165,7 +165,7 @@ test('a file that is refused alone fails alone', async () => {
   await expect(uploader.wait(bad ?? '')).rejects.toMatchObject({ code: 'type-not-allowed' })
 })
 
-test('two files of one name are two uploads', async () => {
+test('uploader › treats two files of one name as two uploads', async () => {
   const { uploader } = open()
   const [one, two] = uploader.add([file('same.txt', '1'), file('same.txt', '2')])
   expect(one?.id).not.toBe(two?.id)
@@ -173,7 +173,7 @@ test('two files of one name are two uploads', async () => {
   expect(new Set(remotes.map(({ id }) => id)).size).toBe(2)
 })
 
-test('of two files of one name one is removed without the other', async () => {
+test('uploader › removes one of two files of one name', async () => {
   const { uploader } = open({ transfer: createScriptedTransfer({ stallAt: 0.5 }) })
   const [one, two] = uploader.add([file('same.txt'), file('same.txt')]).map(({ id }) => id)
   await reaches(uploader, one ?? '', 'uploading')
@@ -183,7 +183,7 @@ test('of two files of one name one is removed without the other', async () => {
   uploader.cancelAll()
 })
 
-test('one file without a name fails with words; a blob can be given one', async () => {
+test('uploader › fails a file without a name; a blob can be given one', async () => {
   const { uploader } = open()
   const [nameless] = uploader.add([new Blob(['x'])])
   await expect(uploader.wait(nameless?.id ?? '')).rejects.toMatchObject({ code: 'empty-name' })
@@ -192,7 +192,7 @@ test('one file without a name fails with words; a blob can be given one', async 
   await uploader.wait(named?.id ?? '')
 })
 
-test('the type is told by the extension where the browser has none', () => {
+test('uploader › infers the type from the extension if the browser has none', () => {
   const { uploader } = open()
   const types = uploader.add([file('a.heic'), file('b.unheardof'), new File(['x'], 'c', { type: 'a/b' })])
   expect(types.map(({ contentType }) => contentType)).toEqual([
@@ -202,7 +202,7 @@ test('the type is told by the extension where the browser has none', () => {
   ])
 })
 
-test('after cancelling no event arrives, whatever the phase', async () => {
+test('uploader › emits no event after a cancel, in any state', async () => {
   const slow = { latencyMs: 60, processingMs: 1_000_000, contentHash: 'sha-256' } as const
   const phases: readonly UploadStatus[] = [
     'queued',
@@ -230,7 +230,7 @@ test('after cancelling no event arrives, whatever the phase', async () => {
   }
 })
 
-test('cancelling a file that has arrived deletes it at the backend', async () => {
+test('uploader › deletes a stored file at the backend when its upload is cancelled', async () => {
   const backend = createFakeBackend({ processingMs: 1_000_000 })
   const { uploader } = open({ backend })
   const id = add(uploader)
@@ -240,7 +240,7 @@ test('cancelling a file that has arrived deletes it at the backend', async () =>
   await eventually(() => expect(backend.get(remote, {})).rejects.toMatchObject({ code: 'not-found' }))
 })
 
-test('cancelling what is completed comes too late: it stays so, and its file stays', async () => {
+test('uploader › ignores a cancel of a completed upload', async () => {
   const backend = createFakeBackend()
   const { uploader, events } = open({ backend })
   const id = add(uploader)
@@ -255,7 +255,7 @@ test('cancelling what is completed comes too late: it stays so, and its file sta
   expect(await backend.get(remote.id, {})).toMatchObject({ id: remote.id, status: 'completed' })
 })
 
-test('cancelling one of a batch does not end the signing of the others', async () => {
+test('uploader › signs the rest of a batch if one upload of it is cancelled', async () => {
   const { uploader } = open({ backend: createFakeBackend({ latencyMs: 100 }) })
   const [one, two] = uploader.add([file(), file()])
   await reaches(uploader, one?.id ?? '', 'signing')
@@ -264,7 +264,7 @@ test('cancelling one of a batch does not end the signing of the others', async (
   expect(statusOf(uploader, one?.id ?? '')).toBe('cancelled')
 })
 
-test('a paused upload waits, gives its slot to others, and starts over when resumed', async () => {
+test('uploader › gives the slot of a paused upload to others, and restarts it on resume', async () => {
   const { uploader, events } = open({
     concurrency: 1,
     transfer: createScriptedTransfer(({ size, attempt }) =>
@@ -286,7 +286,7 @@ test('a paused upload waits, gives its slot to others, and starts over when resu
   expect(words(events).filter((word) => word === 'paused')).toHaveLength(1)
 })
 
-test('a retry by hand goes on where it failed: bytes that have arrived are not sent again', async () => {
+test('uploader › does not send stored bytes again on retry', async () => {
   let confirms = 0
   let transfers = 0
   const fake = createFakeBackend()
@@ -311,7 +311,7 @@ test('a retry by hand goes on where it failed: bytes that have arrived are not s
   expect([confirms, transfers]).toEqual([2, 1])
 })
 
-test('a URL that expired is signed again once, the dead one never resent', async () => {
+test('uploader › refreshes an expired URL once and never uses it again', async () => {
   const urls: string[] = []
   let signs = 0
   const fake = createFakeBackend()
@@ -339,7 +339,7 @@ test('a URL that expired is signed again once, the dead one never resent', async
   expect(urls.map((url) => url.replace(/.*\?/, ''))).toEqual(['signed=1', 'signed=2'])
 })
 
-test('processing that fails is a failure with its reason', async () => {
+test('uploader › fails with the reason of a failed processing', async () => {
   const { uploader } = open({
     backend: createFakeBackend({ processingMs: 1, failProcessing: () => 'not a video' }),
   })
@@ -349,7 +349,7 @@ test('processing that fails is a failure with its reason', async () => {
   })
 })
 
-test('removing an upload on its way cancels it; nobody is left waiting', async () => {
+test('uploader › cancels a removed upload and rejects its promise', async () => {
   const { uploader, events } = open({ transfer: createScriptedTransfer({ stallAt: 0.1 }) })
   const id = add(uploader)
   const outcome = uploader.wait(id)
@@ -360,7 +360,7 @@ test('removing an upload on its way cancels it; nobody is left waiting', async (
   expect(words(events).slice(-2)).toEqual(['cancelled', 'removed'])
 })
 
-test('one hears of one upload only, and of many changes once', async () => {
+test('uploader › notifies subscribers of one upload, once for many changes', async () => {
   const { uploader } = open({ transfer: createScriptedTransfer({ stallAt: 0.5 }) })
   const [one, two] = uploader.add([file(), file()])
   await reaches(uploader, one?.id ?? '', 'uploading')
@@ -374,7 +374,7 @@ test('one hears of one upload only, and of many changes once', async () => {
   expect(notifications).toBe(1)
 })
 
-test('what a listener throws is reported and harms nobody', async () => {
+test('uploader › reports errors of listeners and calls the others', async () => {
   const reported: unknown[] = []
   vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
   try {

@@ -16,7 +16,7 @@ export type DropzoneMessages = {
   chooseFolder: string
   takePhoto: string
   recordVideo: string
-  /** While files are dragged over the dropzone, some of which will be rejected. */
+  /** While files are dragged over the dropzone and some will be rejected. */
   dragRejected: (drag: {
     total: number
     ofWrongType: number

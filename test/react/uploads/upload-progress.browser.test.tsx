@@ -54,7 +54,7 @@ function handTransfer() {
   return { requests, responses, transfer }
 }
 
-test('one progress event re-renders one row: neither the list nor the other rows', async () => {
+test('upload list › re-renders one row on a progress event', async () => {
   // Each row asks for its buttons' names whenever it renders, the totals for their summary.
   const renders: Record<string, number> = {}
   let commits = 0
@@ -92,7 +92,7 @@ test('one progress event re-renders one row: neither the list nor the other rows
   expect(renders['three']).toBe(before['three'])
 })
 
-test('nothing shows 100 % before the answer', async () => {
+test('progress › is below 100% before the response', async () => {
   const { requests, responses, transfer } = handTransfer()
   renderInProvider(<Uploads files={[file('video.mp4', 100)]} />, { transfer })
   add()
@@ -114,7 +114,7 @@ test('nothing shows 100 % before the answer', async () => {
 })
 
 test.each([320, 420, 560, 768])(
-  'a row keeps its height from phase to phase, %d pixels wide',
+  'upload row › keeps its height in all states, %d pixels wide',
   async (width) => {
     const { requests, responses, transfer } = handTransfer()
     renderInProvider(
@@ -155,10 +155,10 @@ test.each([320, 420, 560, 768])(
   },
 )
 
-describe('the focus survives', () => {
+describe('upload list focus', () => {
   const three = [file('one', 10), file('two', 10), file('three', 10)]
 
-  test('when a row is removed: the next takes it, else the previous, else the list', async () => {
+  test('moves from a removed row to the next, else to the previous, else to the list', async () => {
     renderInProvider(<Uploads files={three} />)
     add()
     await screen.findByText('3 of 3 uploaded')
@@ -177,7 +177,7 @@ describe('the focus survives', () => {
     })
   })
 
-  test('when the button under it has nothing left to do', async () => {
+  test('moves to another button when the focused one disappears', async () => {
     const { requests, transfer } = handTransfer()
     renderInProvider(<Uploads files={[file('video', 10)]} />, { transfer })
     add()
@@ -192,7 +192,7 @@ describe('the focus survives', () => {
     })
   })
 
-  test('when everything completed is cleared', async () => {
+  test('stays in the list when completed uploads are cleared', async () => {
     const transfer = createScriptedTransfer(({ size }) => (size === 10 ? {} : { stallAt: 0.5 }))
     renderInProvider(<Uploads files={[...three, file('still going', 20)]} />, { transfer })
     add()
@@ -207,7 +207,7 @@ describe('the focus survives', () => {
     })
   })
 
-  test('but is not brought back to where somebody has left from', async () => {
+  test('is not moved back after the user has left the list', async () => {
     renderInProvider(<Uploads files={three} />)
     add()
     await screen.findByText('3 of 3 uploaded')
@@ -221,7 +221,7 @@ describe('the focus survives', () => {
   })
 })
 
-test('a name that looks like markup is text', async () => {
+test('upload row › renders a name that looks like markup as text', async () => {
   const name = '<script>window.harm = true</script><img src=x onerror="window.harm = true">.txt'
   renderInProvider(<Uploads files={[file(name, 10)]} />)
   add()
@@ -231,7 +231,7 @@ test('a name that looks like markup is text', async () => {
   expect(Reflect.has(window, 'harm')).toBe(false)
 })
 
-test('a failed upload says all of what went wrong, and its remedy works', async () => {
+test('failed upload › shows its error, and retries', async () => {
   const transfer = createScriptedTransfer(({ attempt }) => (attempt === 1 ? { status: 500 } : {}))
   renderInProvider(<Uploads files={[file('video.mp4', 10)]} />, { transfer })
   add()
@@ -240,7 +240,7 @@ test('a failed upload says all of what went wrong, and its remedy works', async 
   await screen.findByText('Uploaded')
 })
 
-test('the actions for many are there when they would do something', async () => {
+test('bulk actions › are shown while they have an effect', async () => {
   const transfer = createScriptedTransfer(({ size }) => (size === 1 ? { status: 500 } : { stallAt: 0.5 }))
   renderInProvider(<Uploads files={[file('a', 1), file('b', 20), file('c', 20)]} />, { transfer })
   add()
@@ -267,7 +267,7 @@ test('the actions for many are there when they would do something', async () => 
   })
 })
 
-test('the key that paused everything resumes it', async () => {
+test('bulk actions › keep the focus when Pause all becomes Resume all', async () => {
   const transfer = createScriptedTransfer({ stallAt: 0.5 })
   renderInProvider(<Uploads files={[file('a', 20), file('b', 20)]} />, { transfer })
   add()
@@ -278,7 +278,7 @@ test('the key that paused everything resumes it', async () => {
   })
 })
 
-test('one upload by itself needs no list, and keeps the focus when it is removed', async () => {
+test('upload row › works without a list, and keeps the focus when it is removed', async () => {
   function One() {
     const { upload, uploadId } = useUploadFile()
     return (

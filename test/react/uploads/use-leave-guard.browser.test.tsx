@@ -23,7 +23,7 @@ function useGuardedUploads() {
   return { ...useUploads(), guard: useLeaveGuard() }
 }
 
-test('asks from the first file to the last answer, and not before or after', async () => {
+test('useLeaveGuard › asks from the first file until the last response', async () => {
   const { result } = runHook(useGuardedUploads, {
     transfer: createScriptedTransfer({ responseDelayMs: 200 }),
   })
@@ -44,7 +44,7 @@ test('asks from the first file to the last answer, and not before or after', asy
   expect(result.current.guard).toEqual({ isGuarding: false, isAwake: false })
 })
 
-test('does not ask for what is paused, failed, cancelled or removed', async () => {
+test('useLeaveGuard › does not ask for paused, failed, cancelled or removed uploads', async () => {
   const { result } = runHook(useGuardedUploads, { transfer: slow() })
   act(() => {
     result.current.add([file()])
@@ -71,7 +71,7 @@ test('does not ask for what is paused, failed, cancelled or removed', async () =
   expect(asksBeforeLeaving()).toBe(false)
 })
 
-test('does not ask for what has arrived and is being processed', async () => {
+test('useLeaveGuard › does not ask while a stored file is processed', async () => {
   const backend = createFakeBackend({ processingMs: 60_000 })
   const { result } = runHook(useGuardedUploads, { backend })
   act(() => {
@@ -83,7 +83,7 @@ test('does not ask for what has arrived and is being processed', async () => {
   expect(asksBeforeLeaving()).toBe(false)
 })
 
-test('asks while there is no network: what waits for it goes on by itself', async () => {
+test('useLeaveGuard › asks for uploads that wait for the network', async () => {
   const uploader = createUploader({
     backend: createFakeBackend(),
     transfer: () => Promise.reject(new UploadError('offline', 'There is no network.')),
@@ -100,7 +100,7 @@ test('asks while there is no network: what waits for it goes on by itself', asyn
   expect(asksBeforeLeaving()).toBe(false)
 })
 
-test('many callers are one guard, which goes with the last of them', () => {
+test('unload guard › is shared by its subscribers and ends with the last of them', () => {
   const uploader = createUploader({ backend: createFakeBackend(), transfer: slow() })
   const guard = createUnloadGuard(uploader, undefined)
   let notifications = 0
@@ -117,7 +117,7 @@ test('many callers are one guard, which goes with the last of them', () => {
   again()
 })
 
-test('nobody is asked where no component guards', () => {
+test('useLeaveGuard › asks nothing if no component uses it', () => {
   const { result } = runHook(useUploads, { transfer: slow() })
   act(() => {
     result.current.add([file()])
@@ -160,7 +160,7 @@ function guarded(screen: ScreenLock) {
   return { uploader, guard }
 }
 
-test('keeps the screen on while bytes travel, once for all of them', async () => {
+test('wake lock › is held once for all uploads while bytes are sent', async () => {
   const screen = openScreen()
   const { uploader, guard } = guarded(screen.lock)
   expect(screen.requests()).toBe(0)
@@ -175,7 +175,7 @@ test('keeps the screen on while bytes travel, once for all of them', async () =>
   expect(screen.requests()).toBe(1)
 })
 
-test('takes the screen again when the page is seen again', async () => {
+test('wake lock › is acquired again when the page becomes visible', async () => {
   const screen = openScreen()
   const { uploader, guard } = guarded(screen.lock)
   uploader.add([file()])
@@ -191,7 +191,7 @@ test('takes the screen again when the page is seen again', async () => {
   expect(screen.held()).toBe(1)
 })
 
-test('lets a screen go that was granted too late', async () => {
+test('wake lock › is released if it is granted after the uploads have ended', async () => {
   const screen = openScreen()
   const { uploader, guard } = guarded(screen.lock)
   uploader.add([file()])
@@ -201,7 +201,7 @@ test('lets a screen go that was granted too late', async () => {
   expect(guard.get()).toEqual({ isGuarding: false, isAwake: false })
 })
 
-test('guards as well where the screen is refused', async () => {
+test('unload guard › works if the wake lock is refused', async () => {
   const { uploader, guard } = guarded({
     request: () => Promise.reject(new DOMException('no', 'NotAllowedError')),
   })
@@ -210,7 +210,7 @@ test('guards as well where the screen is refused', async () => {
   expect(guard.get()).toEqual({ isGuarding: true, isAwake: false })
 })
 
-test('this browser keeps the screen on, or says that it does not', async () => {
+test('wake lock › reports in this browser whether it is held', async () => {
   const granted = await navigator.wakeLock
     .request('screen')
     .then(async (sentinel) => {

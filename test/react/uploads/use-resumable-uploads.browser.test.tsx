@@ -81,7 +81,7 @@ async function completes({ result, store }: Interrupted) {
   expect(object?.size).toBe(size)
 }
 
-test('lists what was cut off, and tells no secret', async () => {
+test('useResumableUploads › lists interrupted uploads without their tokens', async () => {
   const { result, first } = await interrupted()
   expect(first).toMatchObject({
     name: 'video.mp4',
@@ -96,7 +96,7 @@ test('lists what was cut off, and tells no secret', async () => {
   expect(JSON.stringify(result.current.resumables)).not.toContain('token-')
 })
 
-test('goes on with the chosen file and sends only what is missing', async () => {
+test('useResumableUploads › resumes with a chosen file and sends only missing parts', async () => {
   const cut = await interrupted()
   const { result, store, first } = cut
   await act(async () => {
@@ -111,7 +111,7 @@ test('goes on with the chosen file and sends only what is missing', async () => 
   expect(store.uploads.size).toBe(0)
 })
 
-test('a file that is dropped again goes on by itself', async () => {
+test('useResumableUploads › is not needed for a file that is added again, which continues', async () => {
   const cut = await interrupted()
   const { result, store } = cut
   act(() => {
@@ -121,7 +121,7 @@ test('a file that is dropped again goes on by itself', async () => {
   expect(store.arrived.toSorted()).toEqual([1, 2, 3, 4])
 })
 
-test('while it goes on, or waits to, nobody is offered it', async () => {
+test('useResumableUploads › hides an upload while it continues or waits to', async () => {
   const { result, store, first } = await interrupted()
   store.admit(3)
   await act(async () => {
@@ -142,7 +142,7 @@ test.each([
   ['size', video(content.slice(1)), /bytes instead of/],
   ['time', video(content, 1), /another time/],
   ['content', video(content.with(0, 255)), /content differs/],
-])('refuses a file of another %s, and says so', async (_what, other, reason) => {
+])('useResumableUploads › rejects a file of another %s', async (_what, other, reason) => {
   const { result, first, store } = await interrupted()
   const error = await failure(result.current.resumables.resume(first.id, other))
   expect(error).toMatchObject({ code: 'file-changed' })
@@ -152,7 +152,7 @@ test.each([
   expect(store.arrived).toHaveLength(2)
 })
 
-test('asks for the file where the browser did not keep it', async () => {
+test('useResumableUploads › requires the file if the browser has stored no handle', async () => {
   const { result, first } = await interrupted()
   const error = await failure(result.current.resumables.resume(first.id))
   expect(error).toMatchObject({ code: 'file-unreadable' })
@@ -171,7 +171,7 @@ async function fileWithHandle() {
   return { root, handle, file: Object.assign(await handle.getFile(), { handle }) }
 }
 
-test('opens the file by its handle with one click', async () => {
+test('useResumableUploads › opens the file by its handle with one click', async () => {
   const { file } = await fileWithHandle()
   const cut = await interrupted(file)
   const { result, first, store } = cut
@@ -183,7 +183,7 @@ test('opens the file by its handle with one click', async () => {
   expect(store.arrived.toSorted()).toEqual([1, 2, 3, 4])
 })
 
-test('says that the file behind the handle has changed, or is not there', async () => {
+test('useResumableUploads › rejects if the file of the handle has changed or is missing', async () => {
   const { root, handle, file } = await fileWithHandle()
   const { result, first } = await interrupted(file)
   const writable = await handle.createWritable()
@@ -196,7 +196,7 @@ test('says that the file behind the handle has changed, or is not there', async 
   })
 })
 
-test('discarding takes the parts from the store and the record from the list', async () => {
+test('useResumableUploads › discard deletes the parts at the store and the record', async () => {
   const { result, store, storage, first } = await interrupted()
   await act(() => result.current.resumables.discard(first.id))
   expect(store.uploads.size).toBe(0)
@@ -207,14 +207,14 @@ test('discarding takes the parts from the store and the record from the list', a
   await result.current.resumables.discard(first.id)
 })
 
-test('discarding what the store gave up long ago only forgets it', async () => {
+test('useResumableUploads › discard deletes the record of an upload that the store has aborted', async () => {
   const { result, store, storage, first } = await interrupted()
   store.uploads.clear()
   await act(() => result.current.resumables.discard(first.id))
   expect(await storage.list()).toEqual([])
 })
 
-test('discarding while the server is away fails, and can be tried again; it is shown all the time', async () => {
+test('useResumableUploads › discard rejects while the server is down, and can be repeated; the upload stays listed', async () => {
   const { result, store, first, seen } = await interrupted()
   store.goDown(true)
   seen.clear()
@@ -229,7 +229,7 @@ test('discarding while the server is away fails, and can be tried again; it is s
   })
 })
 
-test('discards all', async () => {
+test('useResumableUploads › discardAll discards all', async () => {
   const { result, store } = await interrupted(video(), video(content.with(0, 1)), video(content.with(0, 2)))
   await act(() => result.current.resumables.discardAll())
   await waitFor(() => {
@@ -238,7 +238,7 @@ test('discards all', async () => {
   expect(store.uploads.size).toBe(0)
 })
 
-test('what the store gave up long ago starts anew', async () => {
+test('useResumableUploads › starts over if the store has aborted the upload', async () => {
   const cut = await interrupted()
   const { result, store, storage, first } = cut
   store.uploads.clear()
@@ -250,7 +250,7 @@ test('what the store gave up long ago starts anew', async () => {
   expect(await storage.list()).toEqual([])
 })
 
-test('what is another backend’s is not shown', async () => {
+test('useResumableUploads › hides uploads of other backends', async () => {
   const { storage, first } = await interrupted()
   const { result } = runHook(() => useResumableUploads(), { backend: createFakeBackend(), storage })
   await waitFor(() => {
@@ -260,7 +260,7 @@ test('what is another backend’s is not shown', async () => {
   expect((await storage.get(first.id))?.name).toBe('video.mp4')
 })
 
-test('without a storage there is nothing to go on with', async () => {
+test('useResumableUploads › is empty without a storage', async () => {
   const { result } = runHook(() => useResumableUploads(), { storage: null })
   await waitFor(() => {
     expect(result.current.isLoading).toBe(false)

@@ -5,7 +5,7 @@ import { runHook } from '../render.tsx'
 
 afterEach(cleanup)
 
-test('hears everything once, by the listener of the newest render, until it goes', async () => {
+test('useUploadEvents › calls the listener of the latest render with each event until it unmounts', async () => {
   const received: string[] = []
   const { result, rerender, unmount } = runHook(
     ({ listener }: { listener: string }) => {

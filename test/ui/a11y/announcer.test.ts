@@ -46,7 +46,7 @@ function listen() {
   }
 }
 
-test('a batch is told once when it starts, and once when it has ended', () => {
+test('announcer › announces the start and the end of a batch once', () => {
   const { announcements, become } = listen()
   for (let count = 1; count <= 10; count++) become(totals(count), 10)
   vi.advanceTimersByTime(10_000)
@@ -57,14 +57,14 @@ test('a batch is told once when it starts, and once when it has ended', () => {
   expect(announcements[1]).toMatchObject({ type: 'settled', totals: { counts: { completed: 9, failed: 1 } } })
 })
 
-test('meanwhile quarters are told, not ticks', () => {
+test('announcer › announces quarters, not each progress event', () => {
   const { announcements, become } = listen()
   become(totals(1))
   for (let percent = 1; percent < 100; percent++) become(totals(1, { fraction: percent / 100 }), 5_000)
   expect(announcements.map(({ type }) => type)).toEqual(['started', 'progress', 'progress', 'progress'])
 })
 
-test('ten thousand files that end one by one are no stream of words', () => {
+test('announcer › combines ten thousand uploads that end one by one', () => {
   const { announcements, become } = listen()
   for (let completed = 0; completed <= 10_000; completed++) {
     become(totals(10_000, { completed, fraction: completed / 10_000 }), 100)
@@ -79,7 +79,7 @@ test('ten thousand files that end one by one are no stream of words', () => {
   ])
 })
 
-test('nothing follows within three seconds of the sentence before', () => {
+test('announcer › waits three seconds between two announcements', () => {
   const { announcements, become } = listen()
   become(totals(4), 1_000)
   become(totals(4, { fraction: 0.3 }), 1_000)
@@ -90,7 +90,7 @@ test('nothing follows within three seconds of the sentence before', () => {
   expect(announcements[1]).toMatchObject({ totals: { fraction: 0.6 } })
 })
 
-test('a failure, a pause and more files are told; what is taken off the list is not', () => {
+test('announcer › announces a failure, a pause and added files, but no removal', () => {
   const { announcements, become } = listen()
   become(totals(4))
   become(totals(4, { failed: 1 }))
@@ -104,7 +104,7 @@ test('a failure, a pause and more files are told; what is taken off the list is 
   expect(announcements.at(-1)).toEqual({ type: 'nothing' })
 })
 
-test('without a listener nothing runs', () => {
+test('announcer › runs nothing without a subscriber', () => {
   const { announcements, stop, become } = listen()
   stop()
   become(totals(3))

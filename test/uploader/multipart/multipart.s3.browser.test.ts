@@ -69,8 +69,8 @@ async function partsSent(): Promise<readonly number[]> {
   })
 }
 
-describe('a file in parts', () => {
-  test('arrives whole, each part once', async () => {
+describe('multipart upload', () => {
+  test('sends each part once and stores the whole file', async () => {
     const { uploader } = open('big')
     const file = fileOf(30)
     const remote = await uploader.wait(add(uploader, file))
@@ -79,7 +79,7 @@ describe('a file in parts', () => {
     expect([...(await partsSent())].sort()).toEqual([1, 2, 3, 4])
   })
 
-  test('a part whose connection breaks, or that the store refuses for now, is sent again alone', async () => {
+  test('sends only the failed part again after a broken connection or a 503', async () => {
     await setFaults(
       storeUrl,
       { match: '^PUT .*partNumber=2', act: 'drop', times: 1 },
@@ -92,7 +92,7 @@ describe('a file in parts', () => {
     expect([...(await partsSent())].sort()).toEqual([1, 2, 2, 3, 3, 3, 4])
   })
 
-  test('URLs that die before their part’s turn are signed again, unnoticed', async () => {
+  test('refreshes URLs that expire before their part is sent, without a failure', async () => {
     await setFaults(storeUrl, { match: '^PUT', act: 'slow', bytesPerSecond: 8_000_000 })
     const { uploader } = open('bigshort', { concurrency: 1 })
     const file = fileOf(30)
@@ -103,7 +103,7 @@ describe('a file in parts', () => {
     expect(uploader.get(id)?.stats?.failures).toEqual([])
   })
 
-  test('whose ETags the store’s CORS rules hide from the page is finished all the same, with a notice', async () => {
+  test('completes without exposed ETags, with a warning', async () => {
     await setFaults(storeUrl, { match: '^PUT', act: 'hide-headers' })
     const { uploader, events } = open('big')
     const file = fileOf(20)
@@ -113,7 +113,7 @@ describe('a file in parts', () => {
     expect(warnings.map(({ error }) => error.code)).toEqual(['etag-not-exposed'])
   })
 
-  test('paused in the middle, it goes on with the parts that are missing', async () => {
+  test('sends only the missing parts after a pause', async () => {
     await setFaults(storeUrl, { match: '^PUT .*partNumber=(1|2)', act: 'hold' })
     const completed = new Set<string | null>()
     const { uploader } = open('big', {
@@ -146,7 +146,7 @@ describe('a file in parts', () => {
     await isStored(remote.url, file)
   })
 
-  test('cut off by a tab that dies, the same file sends only what is missing in the next', async () => {
+  test('sends only the missing parts in a new tab after the first has crashed', async () => {
     await setFaults(storeUrl, { match: '^PUT .*partNumber=[4-8]', act: 'hold' })
     const database = `test-${crypto.randomUUID()}`
     onTestFinished(() => {
@@ -163,7 +163,7 @@ describe('a file in parts', () => {
     const cutOff = other.createUploader({
       backend: other.s3Backend(other.createS3Client({ baseUrl: `${apiUrl}/big` })),
       storage: other.indexedDbStorage(database),
-      // The last part is small enough to be whole in the sockets' buffers: it must not be on its way.
+      // The last part fits in the socket buffers and could arrive after the cancel: it must not be in flight.
       concurrency: 2,
     })
     add(cutOff, file)
@@ -183,7 +183,7 @@ describe('a file in parts', () => {
     expect(await storage.list()).toEqual([])
   })
 
-  test('cancelled in the middle, it leaves no parts', async () => {
+  test('leaves no parts when it is cancelled', async () => {
     const tokens: string[] = []
     const client = createS3Client({ baseUrl: `${apiUrl}/big` })
     const backend = s3Backend(client)
@@ -215,21 +215,18 @@ describe('a file in parts', () => {
 
 const readable = { 'access-control-allow-origin': '*' }
 
-describe('integrity', () => {
-  test.each(['md5', 'sha256'] as const)(
-    'bound by %s, whole and in parts, the bytes arrive',
-    async (mount) => {
-      const checksum = mount === 'md5' ? 'md5' : 'sha-256'
-      const client = createS3Client({ baseUrl: `${apiUrl}/${mount}` })
-      const { uploader } = open(mount, { backend: s3Backend(client, { checksum }) })
-      for (const file of [fileOf(1), fileOf(20), new File([], 'empty.txt')]) {
-        const remote = await uploader.wait(add(uploader, file))
-        await isStored(remote.url, file)
-      }
-    },
-  )
+describe('checksum', () => {
+  test.each(['md5', 'sha256'] as const)('%s: is accepted for single requests and parts', async (mount) => {
+    const checksum = mount === 'md5' ? 'md5' : 'sha-256'
+    const client = createS3Client({ baseUrl: `${apiUrl}/${mount}` })
+    const { uploader } = open(mount, { backend: s3Backend(client, { checksum }) })
+    for (const file of [fileOf(1), fileOf(20), new File([], 'empty.txt')]) {
+      const remote = await uploader.wait(add(uploader, file))
+      await isStored(remote.url, file)
+    }
+  })
 
-  test.each(['md5', 'sha256'] as const)('bound by %s, other bytes are refused', async (mount) => {
+  test.each(['md5', 'sha256'] as const)('%s: refuses other bytes', async (mount) => {
     const checksum = mount === 'md5' ? 'md5' : 'sha-256'
     const client = createS3Client({ baseUrl: `${apiUrl}/${mount}` })
     const { uploader } = open(mount, {
@@ -253,7 +250,7 @@ describe('integrity', () => {
     { what: 'a small file of the same size', mount: 'big', before: 'aaaa', after: 'bbbb' },
     { what: 'a small file in a form', mount: 'post', before: 'aaaa', after: 'bbbb' },
   ])(
-    '$what that changed on disk ends as file-changed, and leaves no object',
+    'fails $what that changed on disk with file-changed, and leaves no object',
     async ({ mount, before, after }) => {
       const { path, file } = await chooseFile(before)
       await changeLater(path, after)
@@ -275,7 +272,7 @@ describe('integrity', () => {
   test.skipIf(isOverBidi).each([
     { sort: 'a PUT', mount: 'big' },
     { sort: 'a form', mount: 'post' },
-  ])('a file that changes on disk while $sort is on its way ends as file-changed', async ({ mount }) => {
+  ])('fails a file that changes on disk while $sort is sent with file-changed', async ({ mount }) => {
     await setFaults(storeUrl, { match: '^(PUT|POST)', act: 'slow', bytesPerSecond: 60_000 })
     const { path, file } = await chooseFile('a'.repeat(200_000))
     const { uploader, client } = open(mount)
@@ -316,8 +313,8 @@ describe('integrity', () => {
   }
 })
 
-describe('small files by a POST policy', () => {
-  test('cost no CORS preflight at all', async () => {
+describe('POST policy', () => {
+  test('needs no CORS preflight for small files', async () => {
     const { uploader } = open('post')
     const files = Array.from({ length: 20 }, (_, i) => new File([`${i}`], `${i}.txt`, { type: 'text/plain' }))
     await Promise.all(uploader.add(files).map(({ id }) => uploader.wait(id)))
@@ -327,8 +324,8 @@ describe('small files by a POST policy', () => {
   })
 })
 
-describe('retrying in a real browser', () => {
-  test('an expired URL, of which the page sees nothing but status 0, is signed again', async () => {
+describe('retries in a browser', () => {
+  test('sign a URL again that has expired, although the page only sees status 0', async () => {
     const signed = await createS3Client({ baseUrl: `${apiUrl}/short` })
       .sign([{ name: 'a.txt', size: 5, contentType: 'text/plain' }])
       .asResponse()
@@ -344,7 +341,7 @@ describe('retrying in a real browser', () => {
     expect(uploader.get(id)?.stats).toMatchObject({ urlRefreshes: 1 })
   })
 
-  test('an answer that is lost is asked for, and the bytes are not sent again', async () => {
+  test('do not send bytes again whose response was lost', async () => {
     const { uploader } = open('big')
     await setFaults(storeUrl, { match: '^PUT', act: 'drop-response', times: 1 })
     const id = add(uploader, new File(['hello'], 'lost.txt', { type: 'text/plain' }))
@@ -354,7 +351,7 @@ describe('retrying in a real browser', () => {
     expect(puts).toHaveLength(1)
   })
 
-  test('five per cent of everything breaks, and every file is there once', async () => {
+  test('store every file once although five per cent of all requests fail', async () => {
     await setFaults(
       storeUrl,
       { match: '^PUT', act: 'drop', times: 3 },

@@ -20,16 +20,19 @@ function open(options: MemoryStoreOptions = {}, more: Partial<UploaderOptions> =
   return { store, uploader, events }
 }
 
-test.each([0, 1, 9, 10, 11, 95, 100])('a file of %i bytes arrives whole, each part once', async (size) => {
-  const { uploader, store } = open()
-  const remote = await uploader.wait(add(uploader, fileOf(size)))
-  expect(store.objects.get(remote.id)).toEqual(bytesOf(size))
-  const numbers = store.log.map(({ part }) => part).sort((a, b) => (a ?? 0) - (b ?? 0))
-  expect(numbers).toEqual(Array.from({ length: Math.max(1, Math.ceil(size / 10)) }, (_, i) => i + 1))
-  expect(store.open.size).toBe(0)
-})
+test.each([0, 1, 9, 10, 11, 95, 100])(
+  'multipart upload › sends each part of a file of %i bytes once',
+  async (size) => {
+    const { uploader, store } = open()
+    const remote = await uploader.wait(add(uploader, fileOf(size)))
+    expect(store.objects.get(remote.id)).toEqual(bytesOf(size))
+    const numbers = store.log.map(({ part }) => part).sort((a, b) => (a ?? 0) - (b ?? 0))
+    expect(numbers).toEqual(Array.from({ length: Math.max(1, Math.ceil(size / 10)) }, (_, i) => i + 1))
+    expect(store.open.size).toBe(0)
+  },
+)
 
-test('only slices are ever read, none larger than a part: memory does not grow with the file', async () => {
+test('multipart upload › reads slices of at most a part, so that memory does not grow with the file', async () => {
   const { uploader } = open()
   const file = fileOf(95)
   const slices: number[] = []
@@ -50,7 +53,7 @@ test('only slices are ever read, none larger than a part: memory does not grow w
   expect(Math.max(...slices)).toBe(10)
 })
 
-test('the parts of 100 GiB are counted right, and listed as the store has them', () => {
+test('multipart upload › counts the parts of 100 GiB and compares them with the store’s list', () => {
   const size = 100 * 1024 ** 3
   const partSize = preferredPartSize(size)
   const count = partCount(size, partSize)
@@ -62,7 +65,7 @@ test('the parts of 100 GiB are counted right, and listed as the store has them',
   expect([...filterCompleteParts(listed, size, partSize).keys()]).toEqual([1, count])
 })
 
-test('parts share the slots with everything else, in a sliding window', async () => {
+test('multipart upload › shares the slots with other uploads, in a sliding window', async () => {
   let running = 0
   let most = 0
   const store = openMemoryStore({ multipartThreshold: 50, partSize: 10 })
@@ -90,7 +93,7 @@ test('parts share the slots with everything else, in a sliding window', async ()
   expect(most).toBe(4)
 })
 
-test('each part is tried again alone, with a fresh URL where its own has expired', async () => {
+test('multipart upload › retries each part alone, with a new URL if its own has expired', async () => {
   const expired = { act: 'respond', status: 403, body: '<Message>Request has expired</Message>' } as const
   const { uploader, store } = open({
     fault: ({ part, attempt }) => {
@@ -108,7 +111,7 @@ test('each part is tried again alone, with a fresh URL where its own has expired
   expect(uploader.get(id)?.stats).toMatchObject({ urlRefreshes: 1, attempts: 14 })
 })
 
-test('a store that hides the ETag keeps nobody from finishing, and the rule to add is named', async () => {
+test('multipart upload › completes without exposed ETags, and names the missing CORS rule', async () => {
   const { uploader, store, events } = open({ fault: () => ({ act: 'hide-etag' }) })
   const id = add(uploader, fileOf(35))
   const remote = await uploader.wait(id)
@@ -124,7 +127,7 @@ test('a store that hides the ETag keeps nobody from finishing, and the rule to a
   expect(uploader.get(id)?.stats?.warnings).toHaveLength(1)
 })
 
-test('what the store lost is sent again before the parts are made one', async () => {
+test('multipart upload › sends parts again that the store has lost, before completing', async () => {
   const { uploader, store } = open()
   const { transfer } = store
   let isFirst = true
@@ -147,7 +150,7 @@ test('what the store lost is sent again before the parts are made one', async ()
   expect(store.calls.complete).toBe(2)
 })
 
-test('an upload that the store gave up meanwhile starts once more', async () => {
+test('multipart upload › starts once more if the store has aborted it', async () => {
   const { uploader, store } = open({
     fault: ({ id, part }) => {
       if (id === 'file-1' && part === 3) store.open.delete(id)
@@ -159,7 +162,7 @@ test('an upload that the store gave up meanwhile starts once more', async () => 
   expect(store.objects.get(remote.id)).toEqual(bytesOf(95))
 })
 
-test('cancelling leaves no parts, those that were on their way included', async () => {
+test('multipart upload › leaves no parts when it is cancelled, including those in flight', async () => {
   const { uploader, store } = open({ fault: ({ part }) => (part === 4 ? { act: 'stall' } : undefined) })
   const id = add(uploader, fileOf(200))
   await eventually(() => {
@@ -172,7 +175,7 @@ test('cancelling leaves no parts, those that were on their way included', async 
   expect(store.objects.size).toBe(0)
 })
 
-test('a failed upload keeps its parts; a retry by hand sends what is missing', async () => {
+test('multipart upload › keeps its parts when it fails, and a retry sends the missing ones', async () => {
   let isForbidden = true
   const { uploader, store } = open({
     fault: ({ part }) => (part === 3 && isForbidden ? { act: 'respond', status: 403 } : undefined),
@@ -185,14 +188,14 @@ test('a failed upload keeps its parts; a retry by hand sends what is missing', a
   expect(store.log.filter(({ part }) => part === 1)).toHaveLength(1)
 })
 
-test('a digest of each part goes to the signer that binds it', async () => {
+test('multipart upload › passes the digest of each part to the signer', async () => {
   const { uploader, store } = open({ checksum: 'sha-256' })
   await uploader.wait(add(uploader, fileOf(25)))
   expect([...store.hashes.values()]).toHaveLength(3)
   expect(store.calls.signParts.every((numbers) => numbers.length === 1)).toBe(true)
 })
 
-test('a file that changed during the trip ends as such, never as an object, and leaves no parts', async () => {
+test('multipart upload › fails with file-changed if the file changes, and leaves neither parts nor an object', async () => {
   const file = fileOf(95)
   let reads = 0
   // The error of a browser for a file that changed on disk.
@@ -214,7 +217,7 @@ test('a file that changed during the trip ends as such, never as an object, and 
   expect(store.objects.size).toBe(0)
 })
 
-test('a stats counts as sent again what had left of a part before, and no part but that', async () => {
+test('multipart upload › counts only the bytes of a repeated part as sent again', async () => {
   const { uploader } = open({
     fault: ({ part, attempt }) => (part === 3 && attempt === 1 ? { act: 'reset' } : undefined),
   })
@@ -223,8 +226,8 @@ test('a stats counts as sent again what had left of a part before, and no part b
   expect(uploader.get(id)?.stats).toMatchObject({ attempts: 11, sentBytes: 100, resentBytes: 5 })
 })
 
-describe('pausing', () => {
-  test('at any point, any number of times: every byte arrives, and no part that was there is sent again', async () => {
+describe('paused multipart upload', () => {
+  test('sends every byte once, at whatever points and however often it is paused', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 120 }),
@@ -271,7 +274,7 @@ describe('part size', () => {
   const gibi = 1024 ** 3
   const mebi = 1024 ** 2
 
-  test('is what S3 takes, whatever the file and the speed', () => {
+  test('respects the limits of S3 for all file sizes and speeds', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 48_000 * gibi }),
@@ -287,7 +290,7 @@ describe('part size', () => {
     )
   })
 
-  test('follows the speed: seconds and not minutes are lost with a part', () => {
+  test('follows the speed, so that a failed part costs seconds and not minutes', () => {
     expect(preferredPartSize(gibi, 100)).toBe(5 * mebi)
     expect(preferredPartSize(gibi, 10_000)).toBe(77 * mebi)
     expect(preferredPartSize(gibi)).toBe(8 * mebi)
@@ -295,7 +298,7 @@ describe('part size', () => {
   })
 })
 
-test('a refusal of complete that will not pass is told', async () => {
+test('multipart upload › reports the error of a complete call that fails for good', async () => {
   const store = openMemoryStore({ multipartThreshold: 0 })
   const uploader = createUploader({
     ...store,
@@ -318,32 +321,35 @@ test('a refusal of complete that will not pass is told', async () => {
   await expect(uploader.wait(add(uploader, fileOf(25)))).rejects.toMatchObject({ code: 'too-large' })
 })
 
-describe('what is open at the store and not wanted any more is given up', () => {
-  test.each(['cancel', 'remove', 'pause and remove'] as const)('signed ahead: %s', async (action) => {
-    const { uploader, store } = open({ fault: () => ({ act: 'stall' }) }, { concurrency: 1 })
-    const [first = '', ...ids] = uploader.add([1, 2, 3].map((size) => fileOf(size))).map(({ id }) => id)
-    await eventually(() => {
-      expect(store.log).toHaveLength(1)
-    })
-    expect(store.open.size).toBe(3)
-    for (const id of ids) {
-      if (action === 'pause and remove') uploader.pause(id)
-      if (action === 'cancel') uploader.cancel(id)
-      else uploader.remove([id])
-    }
-    await eventually(() => {
-      expect(store.open.size).toBe(1)
-    })
-    uploader.remove([first])
-    await eventually(() => {
-      expect(store.open.size).toBe(0)
-    })
-  })
+describe('multipart upload that is no longer needed', () => {
+  test.each(['cancel', 'remove', 'pause and remove'] as const)(
+    'is aborted if it was signed ahead: %s',
+    async (action) => {
+      const { uploader, store } = open({ fault: () => ({ act: 'stall' }) }, { concurrency: 1 })
+      const [first = '', ...ids] = uploader.add([1, 2, 3].map((size) => fileOf(size))).map(({ id }) => id)
+      await eventually(() => {
+        expect(store.log).toHaveLength(1)
+      })
+      expect(store.open.size).toBe(3)
+      for (const id of ids) {
+        if (action === 'pause and remove') uploader.pause(id)
+        if (action === 'cancel') uploader.cancel(id)
+        else uploader.remove([id])
+      }
+      await eventually(() => {
+        expect(store.open.size).toBe(1)
+      })
+      uploader.remove([first])
+      await eventually(() => {
+        expect(store.open.size).toBe(0)
+      })
+    },
+  )
 
   test.each([
     ['one of many', 4],
     ['all', 1],
-  ])('cancelled while they are signed: %s', async (_, count) => {
+  ])('is aborted if it is cancelled while it is signed: %s', async (_, count) => {
     const store = openMemoryStore({ multipartThreshold: 0, partSize: 8 * 1024 ** 2 })
     let respond = () => {}
     const uploader = createUploader({
@@ -376,28 +382,31 @@ describe('what is open at the store and not wanted any more is given up', () => 
     })
   })
 
-  test.each(['cancel', 'pause'] as const)('%s while the record is written', async (action) => {
-    const records = new Map<string, ResumableRecord>()
-    const storage: UploadStorage = {
-      get: async (id) => records.get(id),
-      async set(record) {
-        records.set(record.id, record)
-        uploader[action](record.id)
-      },
-      delete: async (id) => void records.delete(id),
-      list: async () => [...records.values()],
-    }
-    const { uploader, store } = open({}, { storage })
-    add(uploader, fileOf(40))
-    await eventually(() => {
-      expect(store.calls.abort).toBeGreaterThan(0)
-      expect([store.open.size, records.size]).toEqual([0, 0])
-    })
-    expect(store.log).toEqual([])
-  })
+  test.each(['cancel', 'pause'] as const)(
+    'is aborted after a %s while its record is written',
+    async (action) => {
+      const records = new Map<string, ResumableRecord>()
+      const storage: UploadStorage = {
+        get: async (id) => records.get(id),
+        async set(record) {
+          records.set(record.id, record)
+          uploader[action](record.id)
+        },
+        delete: async (id) => void records.delete(id),
+        list: async () => [...records.values()],
+      }
+      const { uploader, store } = open({}, { storage })
+      add(uploader, fileOf(40))
+      await eventually(() => {
+        expect(store.calls.abort).toBeGreaterThan(0)
+        expect([store.open.size, records.size]).toEqual([0, 0])
+      })
+      expect(store.log).toEqual([])
+    },
+  )
 })
 
-test('large files are signed in their turn, and the size of their parts follows the speed that was measured', async () => {
+test('multipart upload › signs large files in turn, with part sizes by the measured speed', async () => {
   const mebi = 1024 ** 2
   const fake = createFakeBackend({ multipartThreshold: 16 * mebi })
   const preferred: (number | undefined)[] = []

@@ -118,7 +118,7 @@ test.each([
   ['its size', file(content.slice(0, -1))],
   ['its time', file(content, 'video.mp4', 1_700_000_000_001)],
   ['its name', file(content, 'copy.mp4')],
-])('resume store › a file that differs in %s is another file', async (_what, other) => {
+])('resume store › treats a file that differs in %s as another file', async (_what, other) => {
   const { database } = await interrupted()
   const store = createResumeStore(indexedDbStorage(database))
   expect(await store.findAndLock(other, backend, signal)).toBeUndefined()
@@ -168,14 +168,14 @@ test('resume store › compares a blob without name and time by its content', as
   expect(await store.findAndLock(new Blob([content]), backend, signal)).toMatchObject({ token })
 })
 
-test('resume store › files of equal content added at once do not share a record', async () => {
+test('resume store › gives files of equal content that are added at once a record each', async () => {
   const { database } = await interrupted()
   const store = createResumeStore(indexedDbStorage(database))
   const sessions = await Promise.all([1, 2, 3].map(() => store.findAndLock(file(), backend, signal)))
   expect(sessions.filter(Boolean)).toHaveLength(1)
 })
 
-test('resume store › exactly one of two tabs locks a record', async () => {
+test('resume store › lets exactly one of two tabs lock a record', async () => {
   const { database } = await interrupted()
   const here = createResumeStore(indexedDbStorage(database))
   const { store: there } = await openStoreElsewhere(database)
@@ -256,7 +256,7 @@ test('resume store › deletes a finished record; later calls do not restore it'
   expect(await store.findAndLock(file(), backend, signal)).toBeUndefined()
 })
 
-test('resume store › a released session can be resumed at once, with every part', async () => {
+test('resume store › resumes a released session at once, with every part', async () => {
   const storage = indexedDbStorage(newDatabase())
   const store = createResumeStore(storage)
   const id = newId()
@@ -271,7 +271,7 @@ test('resume store › a released session can be resumed at once, with every par
   }
 })
 
-test('resume store › a released session writes nothing more', async () => {
+test('resume store › writes nothing after a session was released', async () => {
   const kept = indexedDbStorage(newDatabase())
   const written: (readonly number[])[] = []
   const store = createResumeStore({
@@ -304,7 +304,7 @@ test('resume store › lists the newest first, without locked ones', async () =>
   })
 })
 
-test('resume store › an upload aborted during the comparison locks nothing', async () => {
+test('resume store › locks nothing for an upload that is aborted during the comparison', async () => {
   const { database } = await interrupted()
   const store = createResumeStore(indexedDbStorage(database))
   const controller = new AbortController()
@@ -316,7 +316,7 @@ test('resume store › an upload aborted during the comparison locks nothing', a
   })
 })
 
-test('resume store › ten thousand small files read the list once and no file', async () => {
+test('resume store › reads the list once and no file for ten thousand small files', async () => {
   const { database } = await interrupted()
   const storage = indexedDbStorage(database)
   let reads = 0
@@ -375,7 +375,7 @@ const refusing: UploadStorage = {
   },
 }
 
-test('resume store › a storage that rejects fails no upload', async () => {
+test('resume store › fails no upload if the storage rejects', async () => {
   const store = createResumeStore(refusing)
   expect(await store.list()).toEqual([])
   expect(await store.findAndLock(file(), backend, signal)).toBeUndefined()
@@ -384,7 +384,7 @@ test('resume store › a storage that rejects fails no upload', async () => {
   await session.finish()
 })
 
-test('resume store › a storage that hangs delays an upload by seconds only', async () => {
+test('resume store › delays an upload by seconds only if the storage hangs', async () => {
   const never = () => new Promise<never>(() => undefined)
   const store = createResumeStore({ get: never, set: never, delete: never, list: never })
   expect(await store.findAndLock(file(), backend, signal)).toBeUndefined()
@@ -392,7 +392,7 @@ test('resume store › a storage that hangs delays an upload by seconds only', a
   await session.finish()
 })
 
-test('resume store › without a storage nothing is stored', async () => {
+test('resume store › stores nothing without a storage', async () => {
   const store = createLazyStore(undefined)
   await expect(begin(store)).rejects.toThrow('Nothing was stored.')
   expect(await store.list()).toEqual([])
