@@ -32,7 +32,7 @@ const startTimeoutMs = 90_000
 
 describe('npm start › a port in use', () => {
   it.each(['STORYBOOK_PORT', 'SANDBOX_PORT', 'STORE_PORT'] as const)(
-    'ends it with a sentence: %s',
+    'ends it with an explanation: %s',
     async (variable) => {
       const ports = await freePorts()
       await listenOn(ports[variable])
@@ -54,7 +54,7 @@ describe('npm start › a port in use', () => {
       { STORYBOOK_PORT: '7000', STORE_PORT: '7000' },
       'STORYBOOK_PORT and STORE_PORT are both 7000. Give them different ports.',
     ],
-  ])('must be one that can be: %o', async (env, sentence) => {
+  ])('is rejected if it is invalid: %o', async (env, sentence) => {
     const start = await runStart(env)
     expect(await start.exited).toBe(1)
     expect(start.output().trim()).toBe(sentence)
@@ -62,7 +62,7 @@ describe('npm start › a port in use', () => {
 })
 
 it(
-  'starts Storybook and the sandbox, and Ctrl-C ends both and what they run',
+  'npm start › starts Storybook and the sandbox, and ends both with their processes on Ctrl-C',
   { timeout: startTimeoutMs },
   async () => {
     const ports = await freePorts()

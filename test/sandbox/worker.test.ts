@@ -249,7 +249,7 @@ it('video worker › removes the frames of a video that is deleted while it is p
 })
 
 it(
-  'ends its processes and removes its files when it is closed, and goes on another time',
+  'video worker › ends its processes and removes its files when it is closed, and can be started again',
   { timeout: 60_000 },
   async () => {
     const directory = await ownTmpdir()

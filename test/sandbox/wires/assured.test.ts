@@ -136,7 +136,7 @@ it('assured API › requires the key, the password and a valid token', async () 
   expect((await login({ 'x-api-key': apiKey }, 'wrong')).status).toBe(401)
 })
 
-it('assured API › expires a log-in', async () => {
+it('assured API › expires a login', async () => {
   const own = await openSandbox({ wires: { assuredJwtForSeconds: 1 } })
   onTestFinished(() => own.close())
   const { access } = await logIn(own)

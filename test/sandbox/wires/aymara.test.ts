@@ -57,7 +57,7 @@ describe('aymara API › a local file', () => {
     })
   })
 
-  it('takes its type from the upload where none was announced', async () => {
+  it('takes its type from the upload if none was announced', async () => {
     const api = askAymara(sandbox)
     const file = await api.create({ local_file_path: 'picture' })
     await putTo(file.file_url, 'bytes', 'image/png')

@@ -70,7 +70,7 @@ it('aymara remote URI › follows redirects', async () => {
   expect(await textOf(file.file_url ?? '')).toBe('There.')
 })
 
-describe('aymara remote URI › errors', () => {
+describe('aymara remote URI › reports', () => {
   it.each([
     ['a server that responds with 404', 404, 'The remote server responded with 404.'],
     ['a redirect without an end', 301, 'The remote URI redirects too often.'],
@@ -105,13 +105,13 @@ describe('aymara remote URI › errors', () => {
     expect(await outcome(open, server)).toMatchObject({ processing_status: 'failed' })
   })
 
-  it('a server that is not there', async () => {
+  it('an unreachable server', async () => {
     expect(await outcome(open, 'http://127.0.0.1:1/')).toMatchObject({
       error_message: 'The remote server cannot be reached.',
     })
   })
 
-  it('a redirect to what is no web address', async () => {
+  it('a redirect to an address that is no web address', async () => {
     const server = await serve((_, res) => void res.writeHead(302, { location: 'file:///etc/passwd' }).end())
     expect(await outcome(open, server)).toMatchObject({
       error_message: 'remote_uri must be http or https, not file.',
@@ -150,7 +150,7 @@ describe('aymara remote URI › an address of this machine or its network', () =
     'gopher://a.example',
     'http://a:b@a.example/',
     'nonsense',
-  ])('nor is what is no web address, which is said at once: %s', async (remote_uri) => {
+  ])('is rejected at once if it is no web address: %s', async (remote_uri) => {
     const response = await askAymara(guarded).call('POST', '/v2/files', { files: [{ remote_uri }] })
     expect(response).toMatchObject({ status: 422, body: { error: { code: 'validation.invalid_request' } } })
   })

@@ -73,7 +73,7 @@ it('sandbox restart › keeps the files of Perseus and their hashes', async () =
   expect((await call('POST', '/file', { name: 'again.txt', sourceHash })).status).toBe(409)
 })
 
-it('sandbox restart › keeps Assured’s files and log-ins', async () => {
+it('sandbox restart › keeps Assured’s files and logins', async () => {
   const { apiKey, user, password } = sandboxKeys.assured
   const directory = await ownDirectory()
   const first = await start(directory)
