@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
-// A page may end amid a run of pictures.
+// A page may end within a run of frame images.
 const images = [false, true, false, true, true, true, false]
 let createdAt = 0
 
