@@ -6,7 +6,7 @@ import { refuse } from './errors.ts'
 
 const path = '/assured'
 
-/** Speaks Assured's file API, and the log-in that it needs. */
+/** Speaks Assured's file API, and the login that it needs. */
 export function createAssuredWire(context: WireContext): Wire {
   const loggedIn = (handler: typeof handleFile) => async (request: Request) => {
     requireLogin(request)

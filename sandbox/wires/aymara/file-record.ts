@@ -35,7 +35,7 @@ export type FileRecord = z.infer<typeof FileRecord>
 /** Where Aymara's bytes lie. */
 const objectsPrefix = 'wires/aymara/objects/'
 
-/** Mints the record of a file whose bytes have yet to come. */
+/** Creates the record of a file whose bytes have yet to come. */
 export function newRecord(about: {
   from: FileRecord['from']
   path: string
