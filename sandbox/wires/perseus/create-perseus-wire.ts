@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import * as z from 'zod/mini'
-import { mapConcurrent } from '../../../src/server/map-concurrent.ts'
+import { mapConcurrent } from '../../../src/lib/map-concurrent.ts'
 import { emptyResponse, jsonResponse } from '../../../src/server/responses.ts'
 import { createJobQueue } from '../../worker/job-queue.ts'
 import { openRecords, type Records } from '../open-records.ts'

@@ -110,6 +110,17 @@ export function assertPresigned(
 
 /** Requires an absolute http(s) URL. */
 export function assertWebUrl(url: string): void {
-  const isWeb = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
-  assert(isWeb, `url of a target must be an absolute http(s) URL, not ${show(url)}.`)
+  assert(
+    /^https?:$/.test(protocolOf(url) ?? ''),
+    `url of a target must be an absolute http(s) URL, not ${show(url)}.`,
+  )
+}
+
+// Not `URL.canParse`, which Safari has from 17 on.
+function protocolOf(url: string): string | undefined {
+  try {
+    return new URL(url).protocol
+  } catch {
+    return undefined
+  }
 }

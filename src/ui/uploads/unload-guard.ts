@@ -1,3 +1,4 @@
+import { createSubscribable } from '../../lib/subscribable.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import { requestWakeLock, type ScreenLock } from './wake-lock.ts'
 import { watchUnfinishedUploads } from './unfinished-uploads.ts'
@@ -19,13 +20,12 @@ export function createUnloadGuard(
   // Undefined on insecure origins and in older browsers: https://developer.mozilla.org/docs/Web/API/Navigator/wakeLock
   screen: ScreenLock | undefined = navigator.wakeLock,
 ) {
-  const listeners = new Set<() => void>()
+  const listeners = createSubscribable(start)
   let state = idleState
-  let stop: (() => void) | undefined
 
   function setState(changed: Partial<LeaveGuardState>) {
     state = { ...state, ...changed }
-    for (const listener of listeners) listener()
+    listeners.notify()
   }
 
   function start() {
@@ -47,16 +47,7 @@ export function createUnloadGuard(
 
   return {
     get: () => state,
-    subscribe(listener: () => void): () => void {
-      listeners.add(listener)
-      stop ??= start()
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size > 0) return
-        stop?.()
-        stop = undefined
-      }
-    },
+    subscribe: listeners.subscribe,
   }
 }
 
