@@ -56,7 +56,7 @@ async function readForm(reader: ByteReader, delimiter: Buffer, directory: string
 
 async function readHeaders(
   reader: ByteReader,
-): Promise<{ name: string; fileName?: string; contentType: string }> {
+): Promise<{ name: string; fileName: string | undefined; contentType: string }> {
   const headers = new Map<string, string>()
   for (let line = await reader.line(); line !== ''; line = await reader.line()) {
     const [, name, value] = /^([\w-]+)\s*:\s*(.*)$/.exec(line) ?? []

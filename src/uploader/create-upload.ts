@@ -4,13 +4,13 @@ import type { Upload } from './upload.ts'
 /** Options for the files that are added. */
 export type AddOptions = {
   /** Replaces the file's name; required for a `Blob`, which has none. */
-  name?: string
+  name?: string | undefined
   /** MIME type; replaces the file's `type`. */
-  contentType?: string
+  contentType?: string | undefined
   /** Stored with the file, if the backend supports it. */
-  metadata?: Record<string, string>
+  metadata?: Record<string, string> | undefined
   /** The id of the interrupted upload to continue, from `useResumableUploads`. */
-  resumeId?: string
+  resumeId?: string | undefined
 }
 
 /** Creates a queued upload of `source` with a new id. */

@@ -11,7 +11,7 @@ export type UploadState =
       status: 'uploading'
       sentBytes: number
       /** Measured over the last seconds; absent until there are enough samples. */
-      bytesPerSecond?: number
+      bytesPerSecond?: number | undefined
     }
   /** All bytes have been sent; the storage's response and the backend's confirmation are pending. */
   | { status: 'finishing' }
@@ -50,18 +50,18 @@ export type Upload = {
   /** MIME type; by the extension if the browser has none. */
   contentType: string
   /** Path inside the dropped folder, with `/`. */
-  relativePath?: string
-  metadata?: Record<string, string>
+  relativePath?: string | undefined
+  metadata?: Record<string, string> | undefined
   source: File | Blob
   state: UploadState
   /** The highest number of bytes sent in one attempt, so that the progress does not decrease when a retry starts over. */
   maxSentBytes: number
   /** Whether the bytes have been confirmed. Retries keep it, so that the progress stays 1. */
   isStored: boolean
-  remote?: RemoteFile
+  remote?: RemoteFile | undefined
   addedAt: Date
   /** Counters and timestamps; present once the upload has settled. */
-  stats?: UploadStats
+  stats?: UploadStats | undefined
 }
 
 /** Whether the upload has ended: completed, failed or cancelled. */

@@ -14,12 +14,12 @@ type Stored = {
   uuid: string
   type: string
   contentType: string
-  from: { localFilePath?: string; remoteUri?: string }
+  from: { localFilePath?: string | undefined; remoteUri?: string | undefined }
   status: string
   error?: string
   bytes?: Buffer
-  workspace?: string
-  video?: Record<string, unknown>
+  workspace?: string | undefined
+  video?: Record<string, unknown> | undefined
 }
 
 type CreateBody = {

@@ -11,7 +11,7 @@ export type Question = {
   /** Sent as JSON. */
   body?: unknown
   /** @default 'alice' */
-  owner?: string
+  owner?: string | undefined
   headers?: Record<string, string>
 }
 

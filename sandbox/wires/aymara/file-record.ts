@@ -90,7 +90,12 @@ export async function arrived(
 }
 
 /** Where a file is. */
-type ProcessingState = { status: FileStatus; error?: string; video?: VideoMetadata; updatedAt: string }
+type ProcessingState = {
+  status: FileStatus
+  error?: string | undefined
+  video?: VideoMetadata | undefined
+  updatedAt: string
+}
 
 /**
  * A file's status. A local file that is not a video is `completed` immediately, before its content is uploaded, as
