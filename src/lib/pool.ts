@@ -105,20 +105,3 @@ export async function runInSlot<T>(permit: Permit, task: (permit: Permit) => Pro
     permit.release()
   }
 }
-
-/** Like `Promise.all(items.map(map))`, with at most `limit` promises pending. */
-export async function mapConcurrent<T, R>(
-  items: readonly T[],
-  limit: number,
-  map: (item: T, index: number) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = []
-  let nextIndex = 0
-  async function work() {
-    for (let index = nextIndex++; index < items.length; index = nextIndex++) {
-      results[index] = await map(items[index] as T, index)
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work))
-  return results
-}

@@ -53,7 +53,9 @@ export function metadataBytes(metadata: Readonly<Record<string, string>>): numbe
 }
 
 /** Decodes the record of an object. Values that another program wrote are decoded as far as possible. */
-export function fromObjectMetadata(metadata: Readonly<Record<string, string>>): Partial<FileRecord> {
+export function fromObjectMetadata(
+  metadata: Readonly<Record<string, string>>,
+): Omit<FileRecord, 'name'> & { name: string | undefined } {
   return {
     name: decode(metadata['name']),
     relativePath: decode(metadata['relative-path']),

@@ -66,7 +66,9 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
     /** Whether the upload exists: neither completed nor aborted. */
     async has(upload: StoreUpload, abortSignal?: AbortSignal): Promise<boolean> {
       const command = new ListPartsCommand({ ...inputOf(upload), MaxParts: 1 })
-      const page = await callStore('ListParts', () => orNotFound(s3.send(command, { abortSignal })))
+      const page = await callStore('ListParts', () =>
+        orNotFound(s3.send(command, abortSignal && { abortSignal })),
+      )
       return page !== undefined
     },
 
@@ -76,7 +78,9 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
       let marker: string | undefined
       do {
         const command = new ListPartsCommand({ ...inputOf(upload), PartNumberMarker: marker })
-        const page = await callStore('ListParts', () => orNotFound(s3.send(command, { abortSignal })))
+        const page = await callStore('ListParts', () =>
+          orNotFound(s3.send(command, abortSignal && { abortSignal })),
+        )
         if (page === undefined) return undefined
         for (const { PartNumber: number = 0, Size: size = 0, ETag, ...part } of page.Parts ?? []) {
           const { ChecksumSHA256: sha256, ChecksumCRC32: crc32, ChecksumCRC64NVME: crc64nvme } = part

@@ -122,7 +122,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
         return { target: { type: 'put', url: `https://store.invalid/${file.id}`, headers: {} }, file }
       })
     },
-    async confirm({ file }, _answer, { signal }) {
+    async confirm({ file }, _response, { signal }) {
       await wait(signal)
       return complete(file)
     },

@@ -30,7 +30,7 @@ export type Checkpoint =
   | { type: 'transferred'; session: BackendSession; signed: SignedUpload; response: TransferResponse }
   | { type: 'confirmed'; session: BackendSession; signed: SignedUpload; file: RemoteFile }
 
-/** What is kept of an upload between its runs. */
+/** The data of an upload that outlives a run. */
 export type UploadMemory = {
   checkpoint: Checkpoint
   /** Lower-case hex, by algorithm. */

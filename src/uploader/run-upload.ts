@@ -70,7 +70,7 @@ function hasWrongSize({ session, signed, file }: Confirmed, run: UploadRun): boo
   return true
 }
 
-/** What is sent instead of the file that was added: the file itself, for now. */
+/** Validates the file before anything is sent. */
 async function prepareUpload(run: UploadRun): Promise<UploadRun> {
   if (run.upload.name.trim() === '') {
     throw new UploadError('empty-name', 'The file has no name. Give it one, with its extension.')

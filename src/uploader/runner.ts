@@ -5,7 +5,7 @@ import { startOver, type UploadMemories } from './checkpoint.ts'
 import { hashConcurrency } from './hashing/hash-concurrency.ts'
 import { browserNetwork } from './network.ts'
 import { createLazyCleanup } from './lazy-cleanup.ts'
-import type { ResumeLog } from './resume/resume-store.ts'
+import type { ResumeStore } from './resume/resume-store.ts'
 import { createRetryPolicy, importRecovery, type RetryPolicy } from './retry-policy.ts'
 import { runUpload, type UploadRun, type UploadSteps } from './run-upload.ts'
 import { createConnectionTracker } from './scheduling/connection-tracker.ts'
@@ -25,7 +25,7 @@ import type { Upload, UploadState } from './upload.ts'
 export type RunnerDeps = {
   options(): UploaderOptions
   memories: UploadMemories
-  resumeStore: ResumeLog
+  resumeStore: ResumeStore
   read(id: string): Upload | undefined
   setState(id: string, state: UploadState, remote?: RemoteFile): void
   onWarning(id: string, error: UploadError): void

@@ -24,7 +24,7 @@ export function createUploadStore() {
   // Snapshots are made when asked for and kept until something changes: React compares them by identity.
   let all: readonly Upload[] | undefined
   let totals: UploadTotals | undefined
-  const tally = createTotals()
+  const runningTotals = createTotals()
 
   function markChanged(id: string) {
     changed.add(id)
@@ -56,19 +56,19 @@ export function createUploadStore() {
     /** Ids in the order of adding; a new array only when one came or went. */
     ids: (): readonly string[] => order,
     all: readAll,
-    totals: (): UploadTotals => (totals ??= totalsOf(tally)),
+    totals: (): UploadTotals => (totals ??= totalsOf(runningTotals)),
     set(upload: Upload) {
       const before = uploads.get(upload.id)
       if (!before) return
       uploads.set(upload.id, upload)
-      addToTotals(tally, before, -1)
-      addToTotals(tally, upload, 1)
+      addToTotals(runningTotals, before, -1)
+      addToTotals(runningTotals, upload, 1)
       markChanged(upload.id)
     },
     add(added: readonly Upload[]) {
       for (const upload of added) {
         uploads.set(upload.id, upload)
-        addToTotals(tally, upload, 1)
+        addToTotals(runningTotals, upload, 1)
       }
       // None of them can have listeners yet.
       invalidateSnapshots()
@@ -81,7 +81,7 @@ export function createUploadStore() {
       for (const id of ids) {
         const upload = uploads.get(id)
         if (!upload) continue
-        addToTotals(tally, upload, -1)
+        addToTotals(runningTotals, upload, -1)
         uploads.delete(id)
         gone.add(id)
       }

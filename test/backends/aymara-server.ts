@@ -14,12 +14,12 @@ type Stored = {
   uuid: string
   type: string
   contentType: string
-  from: { localFilePath?: string; remoteUri?: string }
+  from: { localFilePath?: string | undefined; remoteUri?: string | undefined }
   status: string
   error?: string
   bytes?: Buffer
-  workspace?: string
-  video?: Record<string, unknown>
+  workspace?: string | undefined
+  video?: Record<string, unknown> | undefined
 }
 
 type CreateBody = {
@@ -30,10 +30,10 @@ type CreateBody = {
 const created = '2026-02-08T10:00:00.123456Z'
 
 /**
- * Aymara's file API with its store, in memory. `answer` may take a request out of its hands; videos stay `processing`
+ * Aymara's file API with its store, in memory. `intercept` may take a request out of its hands; videos stay `processing`
  * until `process` is called.
  */
-export async function openAymara(answer?: (seen: Seen, res: ServerResponse) => boolean) {
+export async function openAymara(intercept?: (seen: Seen, res: ServerResponse) => boolean) {
   const files = new Map<string, Stored>()
   const seen: Seen[] = []
   const puts: Seen[] = []
@@ -188,7 +188,7 @@ export async function openAymara(answer?: (seen: Seen, res: ServerResponse) => b
   const baseUrl = await serve((req, res) => {
     void read(req).then((request) => {
       seen.push(request)
-      if (!answer?.(request, res)) void route(request, res)
+      if (!intercept?.(request, res)) void route(request, res)
     })
   })
 

@@ -15,7 +15,7 @@ const { open, path, digestOf, store } = livePages()
 /** The content of the page in one animation frame. */
 type Sample = { status: string; percent: number | undefined; value: number | undefined }
 
-test('a 64 MB video goes from drop to frames', { timeout: 240_000 }, async () => {
+test('live page › uploads a 64 MB video and shows its frames', { timeout: 240_000 }, async () => {
   const video = path('Ferien am Meer.mp4')
   await makeVideo({ seconds: 30, size: '1280x720', megabytes: 64, path: video })
   const { size } = await stat(video)

@@ -28,7 +28,7 @@ beforeAll(async () => {
   for (const name of notes) await write(name, `This is ${name}.`)
 })
 
-test('four vendors take files by pages that know no key', { timeout: 240_000 }, async () => {
+test('live page › uploads to four vendors without API keys in the page', { timeout: 240_000 }, async () => {
   const context = await newContext()
   const traffic = recordTraffic(context)
 

@@ -249,7 +249,7 @@ it('video worker › removes the frames of a video that is deleted while it is p
 })
 
 it(
-  'ends its processes and removes its files when it is closed, and goes on another time',
+  'video worker › ends its processes and removes its files when it is closed, and can be started again',
   { timeout: 60_000 },
   async () => {
     const directory = await ownTmpdir()
@@ -292,9 +292,9 @@ async function soundOnly(): Promise<Uint8Array<ArrayBuffer>> {
   return readBytes(path)
 }
 
-async function sizeOf(picture: Buffer): Promise<[number, number] | undefined> {
-  const path = join(scratch, 'picture.jpg')
-  await writeFile(path, picture)
+async function sizeOf(image: Buffer): Promise<[number, number] | undefined> {
+  const path = join(scratch, 'image.jpg')
+  await writeFile(path, image)
   const ffmpeg = startFfmpeg(await findFfmpeg(), ['-i', path], never)
   ffmpeg.stdout.resume()
   const probed = parseProbe((await ffmpeg.ended).stderr)

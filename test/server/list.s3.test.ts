@@ -2,7 +2,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { WirePage } from '../../src/backends/s3/wire-files.ts'
 import { createFileId } from '../../src/server/file-id.ts'
-import { mapConcurrent } from '../../src/server/map-concurrent.ts'
+import { mapConcurrent } from '../../src/lib/map-concurrent.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 import { openUploadServer, type UploadServer } from './open-upload-server.ts'
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
-// A page may end amid a run of pictures.
+// A page may end within a run of frame images.
 const images = [false, true, false, true, true, true, false]
 let createdAt = 0
 

@@ -218,8 +218,8 @@ describe('multipart token', () => {
     const known = JSON.parse(Buffer.from(resumeToken, 'base64url').toString()) as { key: string }
     const forged = Buffer.from(JSON.stringify({ ...known, ...change(known.key) })).toString('base64url')
     for (const [route, more] of calls) {
-      const answer = await server.ask(route, { method: 'POST', body: { resumeToken: forged, ...more } })
-      expect([route, answer.status]).toEqual([route, 404])
+      const response = await server.ask(route, { method: 'POST', body: { resumeToken: forged, ...more } })
+      expect([route, response.status]).toEqual([route, 404])
     }
   })
 
@@ -229,8 +229,8 @@ describe('multipart token', () => {
     const forged = { ...known, size: 2 * 1024 ** 4, partSize: 1024 ** 3 }
     const body = { resumeToken: Buffer.from(JSON.stringify(forged)).toString('base64url') }
     for (const [route, more] of [calls[0], calls[2]]) {
-      const answer = await server.ask(route, { method: 'POST', body: { ...body, ...more } })
-      expect(answer.status).toBe(413)
+      const response = await server.ask(route, { method: 'POST', body: { ...body, ...more } })
+      expect(response.status).toBe(413)
     }
   })
 
@@ -239,12 +239,12 @@ describe('multipart token', () => {
     await sendParts(target, bytes, [1, 2, 3])
     const known = JSON.parse(Buffer.from(target.resumeToken, 'base64url').toString()) as object
     const resumeToken = Buffer.from(JSON.stringify({ ...known, size: size - 1 })).toString('base64url')
-    const answer = await server.ask('complete-multipart', {
+    const response = await server.ask('complete-multipart', {
       method: 'POST',
       body: { resumeToken, parts: [] },
     })
-    expect(answer.status).toBe(409)
-    expect(await answer.text()).toContain('part 3')
+    expect(response.status).toBe(409)
+    expect(await response.text()).toContain('part 3')
   })
 })
 

@@ -11,13 +11,13 @@ export type Question = {
   /** Sent as JSON. */
   body?: unknown
   /** @default 'alice' */
-  owner?: string
+  owner?: string | undefined
   headers?: Record<string, string>
 }
 
 export type UploadServer = Awaited<ReturnType<typeof openUploadServer>>
 
-/** The handler on a real HTTP server. The header `x-owner` says who asks; without it, nobody does. */
+/** The handler on a real HTTP server. The header `x-owner` names the owner; without it, requests are unauthorized. */
 export async function openUploadServer(
   options: Omit<UploadHandlerOptions, 'authorize'> & Partial<UploadHandlerOptions>,
 ) {
@@ -47,7 +47,7 @@ export async function openUploadServer(
       body: body === undefined ? null : JSON.stringify(body),
     })
 
-  /** The answer as the schema has it; throws where it was a failure. */
+  /** The parsed response; throws an error response. */
   const read = async <T>(parse: (body: unknown) => T, route: string, question?: Question): Promise<T> => {
     const response = await ask(route, question)
     const json: unknown = await response.json()
@@ -74,8 +74,8 @@ export async function openUploadServer(
   ) => {
     const { bytes, ...intent } = file
     const { file: signed, target } = await signOne({ ...intent, size: byteLength(bytes) }, owner)
-    const answer = await send(target, bytes)
-    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+    const response = await send(target, bytes)
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
     return signed.id
   }
 

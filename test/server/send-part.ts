@@ -37,7 +37,7 @@ export async function sendPart(
   return response.headers.get('etag') ?? ''
 }
 
-/** Signs and sends these parts of the bytes; gives them as an engine would remember them. */
+/** Signs and sends these parts; returns them with their ETags. */
 export async function sendParts(
   target: PartsTarget,
   bytes: Uint8Array<ArrayBuffer>,

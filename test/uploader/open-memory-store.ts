@@ -18,14 +18,14 @@ type Visit = {
 
 /** What the store does with it. */
 type Fault =
-  | { act: 'answer'; status: number; headers?: Record<string, string>; body?: string }
+  | { act: 'respond'; status: number; headers?: Record<string, string>; body?: string }
   /** The connection breaks half-way. */
   | { act: 'reset' }
-  /** The bytes arrive, the answer does not. */
+  /** The bytes arrive, the response is lost. */
   | { act: 'lose-answer' }
   /** Nothing moves any more. */
   | { act: 'stall' }
-  /** The answer hides its `ETag`, as a bucket without `ExposeHeaders` does. */
+  /** The response hides its `ETag`, as without `ExposeHeaders` in the CORS rules of a bucket. */
   | { act: 'hide-etag' }
 
 export type MemoryStoreOptions = {
@@ -174,7 +174,7 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
     const bytes = await new Blob([body]).arrayBuffer().then(
       (buffer) => new Uint8Array(buffer),
       () => {
-        // A page is told no more than that of a file that cannot be read.
+        // Browsers expose no other reason for a file that cannot be read.
         throw new UploadError('network', 'The request failed.', { url })
       },
     )
@@ -189,7 +189,7 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
     }
     if (fault?.act === 'reset') throw new UploadError('network', 'The connection broke.', { url })
     onProgress(size)
-    if (fault?.act === 'answer') {
+    if (fault?.act === 'respond') {
       const { status, headers = {}, body: text = '' } = fault
       return { status, headers: new Headers(headers), body: text }
     }
@@ -205,7 +205,7 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
   return { backend, transfer, objects, open, log, calls, hashes }
 }
 
-/** Tells contents apart, as a store's does. */
+/** An ETag that depends on the content. */
 function etagOf(bytes: Uint8Array | undefined): string {
   return `"${bytes?.join(',') ?? ''}"`
 }

@@ -118,7 +118,7 @@ type ListProps<T> = {
 
 const collapsedLength = 4
 
-/** A list of which the first items are shown; the rest expands into a box that scrolls. */
+/** A list that shows its first items; the rest expands into a scrollable box. */
 function CollapsibleList<T>({ items, label, keyOf, children }: ListProps<T>) {
   const messages = useMessages(dropzoneMessages).dropzone
   const { first, rest, isOpen, detailsProps } = useCollapsibleList(items, collapsedLength)

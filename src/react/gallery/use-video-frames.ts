@@ -70,7 +70,7 @@ export function useFramesQuery(fileId: string | undefined): FramesQuery {
   const query = useQuery({
     ...options,
     enabled: isEnabled,
-    refetchInterval: hasEnded ? false : options.refetchInterval,
+    ...(hasEnded && { refetchInterval: false }),
   })
   const { refetch } = query
   const hasStatus = backend.status !== undefined

@@ -1,10 +1,11 @@
+import { createSubscribable } from '../../lib/subscribable.ts'
 import type { UploadTotals } from '../../uploader/progress.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import { announcer as english } from '../i18n/en/announcer.ts'
 import type { AnnouncerMessages } from '../i18n/messages.ts'
 import { createPercentFormat } from '../i18n/percent.ts'
 
-/** What is worth announcing about all uploads. */
+/** An announcement about all uploads. */
 export type Announcement =
   | { type: 'nothing' }
   | { type: 'started'; count: number }
@@ -39,8 +40,14 @@ export function createAnnouncer(source: Source, now: () => number = () => Date.n
   let announced = initialStep(source.totals())
   let announcedAt = -Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
-  let unsubscribe: (() => void) | undefined
-  const listeners = new Set<() => void>()
+  const listeners = createSubscribable(() => {
+    const unsubscribe = source.subscribeAll(check)
+    return () => {
+      unsubscribe()
+      clearTimeout(timer)
+      timer = undefined
+    }
+  })
 
   function check() {
     if (timer !== undefined) return
@@ -55,30 +62,22 @@ export function createAnnouncer(source: Source, now: () => number = () => Date.n
     announcement = announcementOf(announced, step)
     announced = step
     announcedAt = now()
-    for (const listener of listeners) listener()
+    listeners.notify()
   }
 
   return {
     get: (): Announcement => announcement,
     subscribe(listener: () => void): () => void {
-      listeners.add(listener)
-      unsubscribe ??= source.subscribeAll(check)
+      const unsubscribe = listeners.subscribe(listener)
       check()
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size > 0) return
-        unsubscribe?.()
-        unsubscribe = undefined
-        clearTimeout(timer)
-        timer = undefined
-      }
+      return unsubscribe
     },
   }
 }
 
 const announcers = new WeakMap<Uploader, ReturnType<typeof createAnnouncer>>()
 
-/** The announcer of an uploader: the same one each time. */
+/** The announcer of an uploader, created once. */
 export function getAnnouncer(uploader: Uploader): ReturnType<typeof createAnnouncer> {
   const cached = announcers.get(uploader)
   if (cached) return cached
@@ -142,7 +141,7 @@ function announcementOf(announced: AnnouncementStep, { phase, totals }: Announce
   }
 }
 
-/** An announcement in the words of the provider; where it leaves some out, in English. */
+/** The text of an announcement, in the provider's language, else in English. */
 export function formatAnnouncement(
   announcement: Announcement,
   overrides: Partial<AnnouncerMessages> | undefined,

@@ -99,7 +99,7 @@ function listen(document: Document, { hasFiles, originOf, isInput, isTextField }
 // A drag leaves one element before it enters the next: it has left the page only if no event follows.
 const dragLeaveDelayMs = 120
 
-/** Tells one dropzone at a time what is dragged over the page. */
+/** Passes the drag to one dropzone at a time. */
 function createDragTracker() {
   let active: DropzoneHandle | undefined
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -4,7 +4,7 @@ import type { MessageGroupName, UploadMessages } from './messages.ts'
 /** A group of texts whose English is loaded when it is first needed. */
 export type MessageGroup<Name extends MessageGroupName = MessageGroupName> = {
   name: Name
-  /** Every text of the group, empty: shown until the English texts have been loaded. */
+  /** The group with empty texts, used until the English texts have been loaded. */
   empty: UploadMessages[Name]
   english: Chunk<UploadMessages[Name]>
 }
@@ -52,31 +52,31 @@ export const galleryMessages: MessageGroup<'gallery'> = /* @__PURE__ */ createGr
   {},
 )
 
-type WordsOf<List extends string> = List extends `${infer Word} ${infer Rest}` ? Word | WordsOf<Rest> : List
+type NamesOf<List extends string> = List extends `${infer Name} ${infer Rest}` ? Name | NamesOf<Rest> : List
 
-/** A list of words that names every key, and nothing else. */
-type ListOf<Key extends string, List extends string> = [Key, WordsOf<List>] extends [WordsOf<List>, Key]
+/** A space-separated list of exactly these keys. */
+type ListOf<Key extends string, List extends string> = [Key, NamesOf<List>] extends [NamesOf<List>, Key]
   ? List
   : never
 
 type KeysOf<T, Value> = { [Key in keyof T]: T[Key] extends Value ? Key : never }[keyof T] & string
 
-/** A group whose empty texts are made of lists of their names: those that are strings, and those that are functions. */
+/** Creates a group; its empty texts are derived from the names of its strings and of its functions. */
 function createGroup<Name extends MessageGroupName, Texts extends string, Functions extends string>(
   name: Name,
   load: () => Promise<UploadMessages[Name]>,
   texts: Texts & ListOf<KeysOf<UploadMessages[Name], string>, Texts>,
   functions: Functions & ListOf<KeysOf<UploadMessages[Name], (...args: never[]) => string>, Functions>,
-  others: Omit<UploadMessages[Name], WordsOf<Texts> | WordsOf<Functions>>,
+  others: Omit<UploadMessages[Name], NamesOf<Texts> | NamesOf<Functions>>,
 ): MessageGroup<Name> {
   const empty = { ...emptyTexts(texts), ...fill(functions, () => ''), ...others }
   return { name, empty: empty as unknown as UploadMessages[Name], english: createChunk(load) }
 }
 
-function emptyTexts<List extends string>(list: List): Record<WordsOf<List>, string> {
+function emptyTexts<List extends string>(list: List): Record<NamesOf<List>, string> {
   return fill(list, '')
 }
 
-function fill<List extends string, T>(list: List, value: T): Record<WordsOf<List>, T> {
-  return Object.fromEntries(list.split(' ').map((word) => [word, value])) as Record<WordsOf<List>, T>
+function fill<List extends string, T>(list: List, value: T): Record<NamesOf<List>, T> {
+  return Object.fromEntries(list.split(' ').map((name) => [name, value])) as Record<NamesOf<List>, T>
 }

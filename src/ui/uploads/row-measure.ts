@@ -16,10 +16,10 @@ export function createRowMeasure(onMeasure: (id: string, size: number) => void):
   return {
     ref(row) {
       // React 18 calls refs with `null` instead of cleaning up: rows that are gone are recognised by their connection.
-      for (const known of rows) {
-        if (known.isConnected) continue
-        rows.delete(known)
-        observer?.unobserve(known)
+      for (const measured of rows) {
+        if (measured.isConnected) continue
+        rows.delete(measured)
+        observer?.unobserve(measured)
       }
       if (!row) return
       rows.add(row)

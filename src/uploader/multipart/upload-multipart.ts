@@ -7,7 +7,7 @@ import { checkReadable } from '../diagnostics/transfer-error.ts'
 import { getBackendKey } from '../backend-key.ts'
 import { startOver, type SignedTarget } from '../checkpoint.ts'
 import { abortUnusedTarget } from '../cleanup.ts'
-import type { ResumeLog } from '../resume/resume-store.ts'
+import type { ResumeStore } from '../resume/resume-store.ts'
 import { callBackend } from '../retry-policy.ts'
 import type { UploadRun } from '../run-upload.ts'
 import type { Transferred } from '../transfer/transfer-file.ts'
@@ -27,7 +27,7 @@ import { uploadParts, type UploadPartsDeps } from './upload-parts.ts'
 const maxAttempts = 3
 
 /** Continues an upload that a reload or crash has interrupted, if the file is one of those. */
-export async function resumeInterrupted(run: UploadRun, resumeStore: ResumeLog): Promise<void> {
+export async function resumeInterrupted(run: UploadRun, resumeStore: ResumeStore): Promise<void> {
   const { upload, session } = run
   const multipart = await resumeMultipart(run, resumeStore)
   if (!multipart) return
@@ -37,13 +37,13 @@ export async function resumeInterrupted(run: UploadRun, resumeStore: ResumeLog):
 
 async function resumeMultipart(
   { upload, memory, session, signal }: UploadRun,
-  resumeStore: ResumeLog,
+  resumeStore: ResumeStore,
 ): Promise<MultipartState | undefined> {
   const { source, size } = upload
   const { backend } = session
   const { resume } = backend
   if (!resume) return undefined
-  const record = await resumeStore.claim(source, getBackendKey(backend), signal, memory.resumeId)
+  const record = await resumeStore.findAndLock(source, getBackendKey(backend), signal, memory.resumeId)
   if (!record) return undefined
   try {
     const { target, file } = await callBackend((call) => resume.call(backend, record.token, call), signal)
@@ -100,7 +100,7 @@ export async function startMultipart(
   target: MultipartTarget,
   attempt: SignedTarget,
   run: UploadRun,
-  resumeStore: ResumeLog,
+  resumeStore: ResumeStore,
 ): Promise<void> {
   const multipart = await createRecorded(target, attempt.signed.file, run, resumeStore)
   if (run.signal.aborted) await abandon(multipart, attempt, run)
@@ -120,7 +120,7 @@ async function createRecorded(
   target: MultipartTarget,
   file: SignedUpload['file'],
   { upload, session, signal }: UploadRun,
-  resumeStore: ResumeLog,
+  resumeStore: ResumeStore,
 ): Promise<MultipartState> {
   const { state: _state, stats: _stats, remote: _remote, ...description } = upload
   const { id, name, size, contentType, relativePath, metadata, addedAt, source } = description

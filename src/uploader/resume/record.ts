@@ -1,4 +1,4 @@
-/** What is stored of a multipart upload until it ends, so that it can be resumed after a reload. It holds no bytes. */
+/** A stored multipart upload, which can be resumed after a reload. It holds no bytes, and is deleted when the upload ends. */
 export type ResumableRecord = {
   /** The upload's id. */
   id: string

@@ -23,7 +23,7 @@ const minPeers = 3
 export type TransferHandle = {
   /** Bytes have been sent. */
   onProgress(): void
-  /** A response has come, whatever its status: pages may read what this store says. */
+  /** A response was received, whatever its status: the store's CORS rules allow this page. */
   onResponse(): void
   /** It has ended, successfully if `bytes` is given. */
   end(bytes?: number): void
@@ -34,10 +34,10 @@ export type TransferHandle = {
   slowestPeerMs(): number | undefined
 }
 
-/** What all transfers of an uploader know together. */
+/** State that the transfers of an uploader share. */
 export type ConnectionTracker = ReturnType<typeof createConnectionTracker>
 
-/** What is known of one store. */
+/** The connections to one store. */
 type StoreConnections = {
   running: number
   /** How many of those have sent bytes. */

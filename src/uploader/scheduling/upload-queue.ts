@@ -16,7 +16,7 @@ export type QueuedUpload<Session> = TransferEntry & {
 type UploadQueueOptions<Session> = {
   concurrency(): number
   hashConcurrency: number
-  /** What is queued for an upload; `undefined` if it must not start any more. */
+  /** Creates the queue entry of an upload; `undefined` if it must no longer start. */
   describe(id: string, session: Session): { size: number; needsHash: boolean; needsSlot: boolean } | undefined
   /** Starts an upload, with its slot if it needs one. */
   start(upload: QueuedUpload<Session>, permit: Permit | undefined): void

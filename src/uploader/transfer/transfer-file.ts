@@ -5,7 +5,7 @@ import type { TransferResponse } from '../../model/upload-target.ts'
 import type { Checkpoint, SignedTarget } from '../checkpoint.ts'
 import type { Cleanup } from '../cleanup.ts'
 import type { UploadPartsDeps } from '../multipart/upload-parts.ts'
-import type { ResumeLog } from '../resume/resume-store.ts'
+import type { ResumeStore } from '../resume/resume-store.ts'
 import type { Recovery } from '../retry-policy.ts'
 import type { UploadRun } from '../run-upload.ts'
 import { minMultipartSize } from '../signing/part-size.ts'
@@ -18,7 +18,7 @@ export type TransferFileDeps = UploadPartsDeps & {
   inSlot<T>(task: (permit: Permit) => Promise<T>): Promise<T>
   bytesPerMs(): number | undefined
   uploadSingle(...options: OmitLast<Parameters<typeof uploadSingle>>): Promise<TransferResponse>
-  resumeStore: ResumeLog
+  resumeStore: ResumeStore
   cleanup: Cleanup
 }
 

@@ -134,7 +134,7 @@ test('usePresignedUrl › throws at render if the backend cannot presign', () =>
 })
 
 test('useVideoFrames › refetches before the URLs expire, repeatedly', async () => {
-  const dead: string[] = []
+  const expired: string[] = []
   const { backend } = framing((requests) => ({
     url: `https://store.test/${requests}`,
     urlExpiresAt: inMs(2_200),
@@ -143,7 +143,7 @@ test('useVideoFrames › refetches before the URLs expire, repeatedly', async ()
     () => {
       const query = useVideoFrames('a')
       const { urlExpiresAt, frames } = query.data ?? {}
-      if (urlExpiresAt && urlExpiresAt.getTime() < Date.now()) dead.push(frames?.[0]?.url ?? '')
+      if (urlExpiresAt && urlExpiresAt.getTime() < Date.now()) expired.push(frames?.[0]?.url ?? '')
       return query
     },
     { backend },
@@ -158,7 +158,7 @@ test('useVideoFrames › refetches before the URLs expire, repeatedly', async ()
     },
     { timeout: 6_000, interval: 50 },
   )
-  expect(dead).toEqual([])
+  expect(expired).toEqual([])
 })
 
 test('useVideoFrames › does not refetch frames with fresh URLs for another subscriber', async () => {

@@ -60,7 +60,7 @@ function filesUnder(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
 }
 
-describe('Any key', () => {
+describe('object key', () => {
   it('survives put, list, get and delete, and stays in the directory', { timeout: 60_000 }, async () => {
     const store = await openStore()
     const check = async (Key: string) => {
@@ -100,8 +100,8 @@ describe('Any key', () => {
   })
 })
 
-describe('A path', () => {
-  it('that is no UTF-8 is no key', async () => {
+describe('object path', () => {
+  it('is rejected if it is not UTF-8', async () => {
     const store = await openStore()
     for (const path of ['/uploads/%ff', '/uploads/%', '/uploads/%c3%28', '/uploads/a?x=%ff']) {
       expect(await send(`${store.url}${path}`), path).toMatchObject({ status: 400, code: 'InvalidURI' })

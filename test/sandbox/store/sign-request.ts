@@ -12,7 +12,7 @@ export type SignOptions = Sending & {
   unsigned?: Record<string, string>
 }
 
-/** SigV4 by the `Authorization` header, written anew from AWS's page so that bad requests can be signed well. */
+/** SigV4 by the `Authorization` header, implemented here from the AWS documentation, so that invalid requests can be signed correctly. */
 export function signRequest(url: string, options: SignOptions = {}): Required<Sending> {
   const { method = 'GET', body = '', at = Date.now(), region = 'us-east-1' } = options
   const target = new URL(url)

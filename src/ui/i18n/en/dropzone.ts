@@ -34,7 +34,7 @@ export const dropzone: DropzoneMessages = {
     const only = `Only ${types.join(' or ')} can be added`
     if (ofWrongType === total) return only
     if (ofWrongType > 0) {
-      return `${number(ofWrongType)} of ${number(total)} aren't supported. ${only}`
+      return `${number(ofWrongType)} of ${number(total)} ${ofWrongType === 1 ? "isn't" : "aren't"} supported. ${only}`
     }
     return tooMany === total
       ? "You can't add more files"
