@@ -9,7 +9,7 @@ import { readdirSync } from 'node:fs'
  * an upload. Exports of `shared.js` that an application does not use are removed by its bundler.
  */
 const sharedModules =
-  /^(errors|model\/[^/]+|lib\/(abort|batcher|is-offline|load-chunk|pool|subscribable|time|url-expiry)|backends\/s3\/load-s3|http\/(api-call|backoff|response-headers)|uploader\/(backend-key|checkpoint|create-id|create-upload|network|progress|speed|throughput|upload|upload-stats)|uploader\/scheduling\/schedule-frame|uploader\/transfer\/xhr-transfer)\.ts$/
+  /^(errors|model\/[^/]+|lib\/(abort|batcher|is-offline|load-chunk|pool|subscribable|time)|backends\/s3\/load-s3|http\/(api-call|backoff|response-headers)|uploader\/(backend-key|checkpoint|create-id|create-upload|network|progress|speed|throughput|upload|upload-stats)|uploader\/scheduling\/schedule-frame|uploader\/transfer\/xhr-transfer)\.ts$/
 
 /** The same for what the code of uploads shares with chunks that are loaded while it runs. */
 const sharedByUploads = /^uploader\/(retry-policy|signing\/part-size|diagnostics\/transfer-error)\.ts$/

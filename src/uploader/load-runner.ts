@@ -1,4 +1,5 @@
 import { loadChunk } from '../lib/load-chunk.ts'
+import type { createBulkTools } from './bulk/bulk.ts'
 import type { contentTypeOf } from './content-type.ts'
 import { browserNetwork, loadWithRetries } from './network.ts'
 import type { createUploadRunner } from './runner.ts'
@@ -8,27 +9,38 @@ export type RunnerCode = {
   createUploadRunner: typeof createUploadRunner
   /** The table of extensions: loaded for files to which the browser gives no type. */
   contentTypeOf: typeof contentTypeOf | undefined
+  /** Loaded with the second upload. */
+  createBulkTools: typeof createBulkTools | undefined
 }
+
+/** What uploads need besides the runner. */
+export type RunnerNeeds = { types: boolean; bulk: boolean }
 
 const never = new AbortController().signal
 let code: RunnerCode | undefined
 
 /** The code that runs uploads, if everything that is needed is loaded. */
-export function loadedRunner(needsTypes: boolean): RunnerCode | undefined {
-  return needsTypes && !code?.contentTypeOf ? undefined : code
+export function loadedRunner({ types, bulk }: RunnerNeeds): RunnerCode | undefined {
+  const isMissing = (types && !code?.contentTypeOf) || (bulk && !code?.createBulkTools)
+  return isMissing ? undefined : code
 }
 
 /** Loads the code that runs uploads; repeats that until it succeeds, as uploads wait for nothing else. */
-export async function loadRunner(needsTypes: boolean): Promise<void> {
-  if (!loadedRunner(needsTypes)) await loadWithRetries(() => loadOnce(needsTypes), browserNetwork, never)
+export async function loadRunner(needs: RunnerNeeds): Promise<void> {
+  if (!loadedRunner(needs)) await loadWithRetries(() => loadOnce(needs), browserNetwork, never)
 }
 
-async function loadOnce(needsTypes: boolean) {
-  const [runner, types] = await loadChunk(() =>
-    Promise.all([import('./runner.ts'), needsTypes ? import('./content-type.ts') : undefined]),
+async function loadOnce(needs: RunnerNeeds) {
+  const [runner, types, bulk] = await loadChunk(() =>
+    Promise.all([
+      import('./runner.ts'),
+      needs.types ? import('./content-type.ts') : undefined,
+      needs.bulk ? import('./bulk/bulk.ts') : undefined,
+    ]),
   )
   code = {
     createUploadRunner: runner.createUploadRunner,
     contentTypeOf: types?.contentTypeOf ?? code?.contentTypeOf,
+    createBulkTools: bulk?.createBulkTools ?? code?.createBulkTools,
   }
 }

@@ -1,6 +1,7 @@
 import { createAbortError, toUploadError, type UploadError } from '../errors.ts'
 import { runInSlot, type Permit } from '../lib/pool.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
+import type { BulkTools, createBulkTools } from './bulk/bulk.ts'
 import { startOver, type UploadMemories } from './checkpoint.ts'
 import { hashConcurrency } from './hashing/hash-concurrency.ts'
 import { browserNetwork } from './network.ts'
@@ -14,7 +15,6 @@ import { createBackendSessions, isSameBackend, type BackendSession } from './sig
 import { minMultipartSize } from './signing/part-size.ts'
 import { requiredDigests, toUploadIntent } from './signing/upload-intent.ts'
 import { createSender, type SendRequest } from './transfer/send-request.ts'
-import { createSmallFiles } from './transfer/small-files.ts'
 import { loadMultipart } from './transfer/transfer-file.ts'
 import { uploadSingle } from './transfer/upload-single.ts'
 import { xhrTransfer } from './transfer/xhr-transfer.ts'
@@ -59,16 +59,19 @@ export function createUploadRunner({
     start,
   })
   const { pool } = queue
-  const smallFiles = createSmallFiles(pool.upcoming, (id) => read(id)?.source)
-  const sessionFor = createBackendSessions({ pool, connections, cleanup }, (id, session) => {
-    const upload = queue.get(id)?.session === session ? read(id) : undefined
-    if (!upload) return undefined
-    const memory = memories.getOrCreate(id)
-    // One that was paused may have a target.
-    if (memory.checkpoint.type !== 'none') return undefined
-    memory.prefetchedBy = session
-    return toUploadIntent(session.backend, upload, memory.digests, connections.bytesPerMs())
-  })
+  let bulk: BulkTools | undefined
+  const sessionFor = createBackendSessions(
+    { pool, connections, cleanup, bulk: () => bulk },
+    (id, session) => {
+      const upload = queue.get(id)?.session === session ? read(id) : undefined
+      if (!upload) return undefined
+      const memory = memories.getOrCreate(id)
+      // One that was paused may have a target.
+      if (memory.checkpoint.type !== 'none') return undefined
+      memory.prefetchedBy = session
+      return toUploadIntent(session.backend, upload, memory.digests, connections.bytesPerMs())
+    },
+  )
 
   /** What one backend has signed is sent, confirmed and polled with that backend. */
   function sessionOf(id: string): BackendSession {
@@ -153,7 +156,7 @@ export function createUploadRunner({
     permit?: Permit,
   ): UploadSteps {
     const { send, retry } = toolsFor(options())
-    const { startThrottle, bytesPerMs } = connections
+    const { bytesPerMs } = connections
     let held = permit
 
     /** The slot that the upload has been started with, or another one. */
@@ -180,8 +183,7 @@ export function createUploadRunner({
         resumeStore,
         bytesPerMs,
         inSlot: (task) => inSlot(pool, task),
-        uploadSingle: (target, attempt, run) =>
-          uploadSingle(target, attempt, run, { send, smallFiles, startThrottle }),
+        uploadSingle: (target, attempt, run) => uploadSingle(target, attempt, run, { send, bulk }),
       },
     }
   }
@@ -216,7 +218,7 @@ export function createUploadRunner({
   /** Gives up a target that was prefetched, by whichever backend. */
   function forgetPrefetched(id: string) {
     memories.get(id)?.prefetchedBy?.signer.forget(id)
-    smallFiles.forget(id)
+    bulk?.forget(id)
   }
 
   /** Loads beside the signing request what is likely to be needed; what does not load is loaded when it is needed. */
@@ -228,15 +230,19 @@ export function createUploadRunner({
 
   function stop(id: string) {
     queue.stop(id, createAbortError())
-    smallFiles.forget(id)
+    bulk?.forget(id)
   }
 
   return {
+    /** Uses what makes many uploads at a time fast, once there are several. */
+    enableBulk(create: typeof createBulkTools) {
+      bulk ??= create(pool.upcoming, (id) => read(id)?.source)
+    },
     /** Assigns slots, should there be more of them by now. */
     drain: queue.drain,
     /** Queues uploads, with one call for many. */
     start(ids: readonly string[]) {
-      smallFiles.prepare(ids.length)
+      bulk?.onAdd(ids.length)
       queue.add(ids, sessionOf)
       prefetchCode(
         ids.reduce((max, id) => Math.max(max, read(id)?.size ?? 0), 0),

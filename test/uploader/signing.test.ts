@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
-import { createPrefetchWindow } from '../../src/uploader/signing/prefetch-window.ts'
+import { createPrefetchWindow } from '../../src/uploader/bulk/prefetch-window.ts'
 import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
 
 const filesOf = (count: number) => Array.from({ length: count }, (_, i) => new File([`${i}`], `${i}.txt`))

@@ -1,4 +1,3 @@
-import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
 import type { SignedUpload, UploadTarget } from '../../model/upload-target.ts'
 import type { S3Client } from './client.ts'
@@ -19,7 +18,7 @@ function localTarget(client: S3Client, target: WireTarget): UploadTarget {
   switch (target.type) {
     case 'put':
     case 'post':
-      return { ...target, expiresAt: localUrlExpiry(client, target.url, target.expiresAt) }
+      return { ...target, expiresAt: target.expiresAt && client.toLocalTime(target.expiresAt) }
     case 'multipart':
       return lazyMultipartTarget(client, target)
     case 'none':

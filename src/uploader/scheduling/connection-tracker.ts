@@ -2,7 +2,6 @@ import { loadChunk } from '../../lib/load-chunk.ts'
 import type { createApiOrigins } from './api-origins.ts'
 import type { AutoConcurrency } from './auto-concurrency.ts'
 import { createSharedTimer } from './shared-timer.ts'
-import { createStartThrottle } from './start-throttle.ts'
 
 // Browsers open six connections to a host over HTTP/1.1; further requests wait inside the browser, where silence means
 // nothing.
@@ -137,8 +136,6 @@ export function createConnectionTracker() {
     },
     /** Whether this store has ever sent a response that the page could read: then its CORS rules are right. */
     hasResponded: (url: string): boolean => responded.has(originOf(url)),
-    /** Limits how many transfers start in one task. */
-    startThrottle: createStartThrottle(),
     /** One timer for all stall detectors. */
     timer: createSharedTimer(),
     /** Bytes per millisecond on one connection; `undefined` until it has been measured. */

@@ -1,13 +1,12 @@
 import { UploadError } from '../../errors.ts'
 import type { SignedUpload, TransferResponse } from '../../model/upload-target.ts'
+import type { BulkTools, SmallFile } from '../bulk/bulk.ts'
 import type { SignedTarget } from '../checkpoint.ts'
 import { checkReadable } from '../diagnostics/transfer-error.ts'
 import type { UploadRun } from '../run-upload.ts'
-import type { createStartThrottle } from '../scheduling/start-throttle.ts'
 import { createSpeedMeter } from '../speed.ts'
 import type { Upload } from '../upload.ts'
 import type { SendRequest } from './send-request.ts'
-import type { SmallFile, SmallFiles } from './small-files.ts'
 import type { TransferRequest } from './transfer.ts'
 
 /** A target that takes the file in one request. */
@@ -15,8 +14,8 @@ export type SingleRequestTarget = Extract<SignedUpload['target'], { type: 'put' 
 
 type UploadSingleDeps = {
   send: SendRequest
-  smallFiles: SmallFiles
-  startThrottle: ReturnType<typeof createStartThrottle>
+  /** The tools for many uploads, once they are loaded. */
+  bulk: BulkTools | undefined
 }
 
 /** Sends a whole file in one request, moving the upload from `uploading` to `finishing`. */
@@ -24,7 +23,7 @@ export async function uploadSingle(
   target: SingleRequestTarget,
   attempt: SignedTarget,
   run: UploadRun,
-  { send, smallFiles, startThrottle }: UploadSingleDeps,
+  { send, bulk }: UploadSingleDeps,
 ): Promise<TransferResponse> {
   const { upload, signal, setState } = run
   const { source, size } = upload
@@ -43,10 +42,10 @@ export async function uploadSingle(
     setState({ status: 'uploading', sentBytes, bytesPerSecond: speed.bytesPerSecond() })
   }
 
-  const smallFile = await smallFiles.read(upload.id, source)
+  const smallFile = await bulk?.readSmallFile(upload.id, source)
   // Bytes that were read are those that were chosen.
   if (!smallFile) await assertUnchanged(source)
-  await startThrottle.wait()
+  await bulk?.startThrottle.wait()
   signal.throwIfAborted()
   setState({ status: 'uploading', sentBytes: 0 }, attempt.signed.file)
   const { expiresAt } = target
@@ -61,7 +60,7 @@ export async function uploadSingle(
       throw error
     },
   )
-  startThrottle.reset()
+  bulk?.startThrottle.reset()
   // Chromium sends a file that has changed since it was chosen, with its new bytes.
   if (!smallFile) await assertUnchanged(source)
   return response

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { encodeForm } from '../../../src/uploader/transfer/encode-form.ts'
+import { encodeForm } from '../../../src/uploader/bulk/encode-form.ts'
 
 const text = fc.string({ unit: 'grapheme' }).filter((value) => !/[\uD800-\uDFFF]/.test(value))
 

@@ -1,10 +1,8 @@
 import { createBatcher } from '../../lib/batcher.ts'
-import { withTimeoutFallback } from '../../lib/time.ts'
+import { withTimeoutFallback } from '../../lib/timeout-fallback.ts'
 
 // Larger files are sent as they are.
 const maxSmallFileSize = 64 * 1024
-
-export { encodeForm } from './encode-form.ts'
 
 /** The bytes of a small file, as they were when it was chosen. */
 export type FileBytes = Uint8Array<ArrayBuffer>

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { createSmallFileReader } from '../../../src/uploader/transfer/small-file-reader.ts'
+import { createSmallFileReader } from '../../../src/uploader/bulk/small-file-reader.ts'
 
 /** A queue of blobs; what leaves it is read. */
 function queueOf(sources: Record<string, Blob>) {
