@@ -63,7 +63,8 @@ export type {
   PickerButtonProps,
   PickerInputProps,
 } from './react/dropzone/use-pickers.ts'
-export { fileKeys, fileQueries, type FindQuery } from './react/files/file-queries.ts'
+export { fileKeys, type FindQuery } from './react/files/file-keys.ts'
+export { fileQueries } from './react/files/file-queries.ts'
 export type { UploadFormat } from './ui/i18n/format.ts'
 export type { GalleryFrame } from './ui/gallery/frames.ts'
 export type { FrameZoom } from './ui/gallery/gallery-state.ts'

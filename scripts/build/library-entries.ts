@@ -9,18 +9,14 @@ import { readdirSync } from 'node:fs'
  * an upload. Exports of `shared.js` that an application does not use are removed by its bundler.
  */
 const sharedModules =
-  /^(errors|model\/[^/]+|lib\/(abort|batcher|is-offline|load-chunk|pool|subscribable|time)|backends\/s3\/load-s3|http\/(api-call|backoff|response-headers)|uploader\/(backend-key|checkpoint|create-id|create-upload|network|progress|speed|throughput|upload|upload-stats)|uploader\/scheduling\/schedule-frame|uploader\/transfer\/xhr-transfer)\.ts$/
-
-/** The same for what the code of uploads shares with chunks that are loaded while it runs. */
-const sharedByUploads = /^uploader\/(retry-policy|signing\/part-size|diagnostics\/transfer-error)\.ts$/
+  /^(errors|model\/[^/]+|lib\/(abort|batcher|is-offline|load-chunk|pool|subscribable|time)|backends\/s3\/load-s3|http\/(api-call|backoff|pending-response|response-headers)|uploader\/(backend-key|checkpoint|create-id|create-upload|network|poll-delay|progress|retry-policy|speed|throughput|upload|upload-stats)|uploader\/diagnostics\/transfer-error|uploader\/scheduling\/schedule-frame|uploader\/signing\/part-size|uploader\/transfer\/xhr-transfer)\.ts$/
 
 /** Bundled into a script by itself. */
 const hashWorker = 'uploader/hashing/hash-worker.ts'
 
 /** The file that a module, by its path below `src/`, shares with others; `undefined` where it has one of its own. */
 export function sharedFileOf(path: string): string | undefined {
-  if (sharedModules.test(path)) return 'shared'
-  return sharedByUploads.test(path) ? 'uploader/shared' : undefined
+  return sharedModules.test(path) ? 'shared' : undefined
 }
 
 /** The modules that are published as files, by their names without extension: code and declarations lie side by side. */

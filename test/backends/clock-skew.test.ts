@@ -47,15 +47,6 @@ const backends: [string, (skewMs: number) => Promise<Backend>][] = [
     },
   ],
   [
-    's3, which does not say when',
-    async (skewMs) => {
-      const file = { id: 'k', name: 'a.txt', status: 'pending' }
-      const post = { type: 'post', fields: {}, fileField: 'file' }
-      const baseUrl = await openApi(skewMs, (url) => ({ uploads: [{ file, target: { ...post, url } }] }))
-      return s3Backend(createS3Client({ baseUrl }))
-    },
-  ],
-  [
     'wriftai',
     async (skewMs) => {
       const baseUrl = await openApi(skewMs, (url) => ({
