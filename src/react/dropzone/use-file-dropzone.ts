@@ -96,22 +96,33 @@ export type UseFileDropzoneResult = {
  * )
  */
 export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDropzoneResult {
-  const { accept, maxSize, maxFiles, required, disabled = false } = options
+  const { accept, maxSize, maxFiles, required, disabled = false, multiple = true } = options
   const messages = useMessages(dropzoneMessages).dropzone
   const format = useFormat()
+  const input = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
 
   const { state, field: fieldState, actions, sources } = useFileSelection(options)
   const target = useDropTarget(options, sources)
   const pickers = usePickers(options, sources)
-  const { root, inputRef: input, drag, isPageDragActive } = target
+  const { root, drag, isPageDragActive } = target
   const { isReading, filesFound, rejections, duplicates, uploadIds } = state
   const elements = { root, input, button }
   const field = useDropzoneField(options, fieldState, isReading, elements, actions.reset)
   const { fileIds, error, hiddenInputs } = field
   const dragState = drag?.state ?? 'none'
 
-  const props = useDropzoneProps({ accept, disabled, isReading, dragState, target, field })
+  const props = useDropzoneProps({
+    accept,
+    disabled,
+    multiple,
+    isReading,
+    dragState,
+    target,
+    field,
+    input,
+    addInput: sources.addInput,
+  })
   const hint = useMemo(
     () => dropzoneHint({ accept, maxSize, maxFiles, required }, messages, format),
     [accept, maxSize, maxFiles, required, messages, format],

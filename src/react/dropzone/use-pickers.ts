@@ -5,6 +5,7 @@ import { getCameraAccept, type AcceptedTypes } from '../../ui/dropzone/accepted-
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { useMediaQuery } from '../use-media-query.ts'
+import { hiddenInputProps } from './use-dropzone-props.ts'
 import type { FileSources } from './use-file-selection.ts'
 
 /** Ways to pick files besides the file dialog. */
@@ -66,24 +67,12 @@ export function usePickers(options: Options, { addInput }: FileSources): readonl
   }, [accept, folders, capture, messages, folder, camera, isTouchDevice])
 }
 
-// Android opens no camera for an input with `display: none`.
-const visuallyHiddenStyle: CSSProperties = {
-  position: 'absolute',
-  inlineSize: 1,
-  blockSize: 1,
-  opacity: 0,
-  pointerEvents: 'none',
-}
-
 function usePicker(disabled: boolean, addInput: FileSources['addInput']) {
   const [input, setInput] = useState<HTMLInputElement | null>(null)
   return useMemo(() => {
     const inputProps: PickerInputProps = {
+      ...hiddenInputProps,
       ref: setInput,
-      type: 'file',
-      tabIndex: -1,
-      'aria-hidden': true,
-      style: visuallyHiddenStyle,
       disabled,
       onChange({ currentTarget }) {
         addInput(currentTarget)
