@@ -10,9 +10,11 @@ import {
   type HTMLAttributes,
 } from 'react'
 import { createDropTarget } from '../../ui/dropzone/drop-target.ts'
+import { dropzoneCode } from '../../ui/dropzone/load-dropzone.ts'
 import { registerDropzone } from '../../ui/dropzone/register-dropzone.ts'
 import type { DragValidation } from '../../ui/dropzone/validate-drag.ts'
 import { useFocusRestoration } from '../a11y/use-focus-restore.ts'
+import { useChunk } from '../use-chunk.ts'
 import { useLatest } from '../use-latest.ts'
 import type { FileSources } from './use-file-selection.ts'
 
@@ -54,7 +56,9 @@ export function useDropTarget(options: DropTargetOptions, { validateDrag, addTra
   }, [root, latest, isEnabled, setPageDrag, addTransfer])
 
   // The buttons of a duplicate are removed when they are pressed: the focus stays inside the dropzone.
-  useFocusRestoration(root, 'self')
+  const wasFocused = useFocusRestoration(root, 'self')
+  // A paste on the page is handled when it happens, or not at all.
+  useChunk(dropzoneCode, wasFocused || acceptPageDrops)
 
   const handle = useMemo(
     () => createDropTarget({ isEnabled, setDrag: setRootDrag, onTransfer: addTransfer }),

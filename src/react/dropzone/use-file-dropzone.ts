@@ -3,6 +3,7 @@
 import { useCallback, useId, useMemo, useRef, type HTMLAttributes, type InputHTMLAttributes } from 'react'
 import type { DuplicateFile } from '../../ui/dropzone/file-selection.ts'
 import { dropzoneAnnouncement, dropzoneHint, dropzoneLabel } from '../../ui/dropzone/labels.ts'
+import { dropzoneCode } from '../../ui/dropzone/load-dropzone.ts'
 import type { FileRejection } from '../../ui/dropzone/rejection.ts'
 import type { DragState } from '../../ui/dropzone/validate-drag.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
@@ -128,7 +129,11 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     [accept, maxSize, maxFiles, required, messages, format],
   )
   const { describedBy, hintProps, errorProps } = useDescriptions(hint, error)
-  const open = useCallback(() => input.current?.click(), [input])
+  const open = useCallback(() => {
+    // The dialog is open for longer than this takes.
+    dropzoneCode.preload()
+    input.current?.click()
+  }, [input])
   const getButtonProps = useCallback(
     (): DropzoneButtonProps => ({
       type: 'button',

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { createFileSelection } from '../../ui/dropzone/file-selection.ts'
 import { flattenAccept } from '../../ui/dropzone/accepted-types.ts'
 import { transferItems } from '../../ui/dropzone/file-transfer.ts'
-import { loadDropzone, loadedDropzone, type DropzoneChunk } from '../../ui/dropzone/load-dropzone.ts'
+import { dropzoneCode, type DropzoneChunk } from '../../ui/dropzone/load-dropzone.ts'
 import { selectionFromFiles, selectionFromTransfer } from '../../ui/dropzone/selection.ts'
 import type { DuplicatePolicy } from '../../ui/dropzone/sort-files.ts'
 import type { FileLimits, ValidateFile } from '../../ui/dropzone/validate.ts'
@@ -43,7 +43,6 @@ export function useFileSelection(options: FileSelectionOptions) {
   const [selection] = useState(() => createFileSelection(uploader, () => latest.current))
   const state = useSyncExternalStore(selection.subscribe, selection.get, selection.get)
   useEffect(() => () => selection.interrupt(), [selection])
-  usePreload()
 
   const actions = useMemo(
     () => ({
@@ -75,10 +74,10 @@ export function useFileSelection(options: FileSelectionOptions) {
             hasValidator,
           })
         }
-        const chunk = loadedDropzone()
+        const chunk = dropzoneCode.get()
         if (chunk) return validate(chunk)
         // A chunk that does not load is reported by the drop.
-        loadDropzone().then(
+        dropzoneCode.load().then(
           (loaded) => onValidated(validate(loaded)),
           () => undefined,
         )
@@ -101,22 +100,3 @@ export function useFileSelection(options: FileSelectionOptions) {
 
 /** What feeds a dropzone with files. */
 export type FileSources = ReturnType<typeof useFileSelection>['sources']
-
-// Safari has no `requestIdleCallback`: https://developer.mozilla.org/docs/Web/API/Window/requestIdleCallback
-const idleFallbackMs = 500
-
-/** Loads the code that reads files once the browser is idle, so that no selection waits for it. */
-function usePreload() {
-  useEffect(() => {
-    const load = () => {
-      // The first selection loads it again, and reports the error.
-      loadDropzone().catch(() => undefined)
-    }
-    if (typeof requestIdleCallback === 'function') {
-      const handle = requestIdleCallback(load)
-      return () => cancelIdleCallback(handle)
-    }
-    const timer = setTimeout(load, idleFallbackMs)
-    return () => clearTimeout(timer)
-  }, [])
-}

@@ -1,3 +1,4 @@
+export { listenForPageDrops } from './document-drop.ts'
 export { createFieldReader } from './field-reader.ts'
 export { readFiles, readItems } from './read-selection.ts'
 export { remainingSlots } from './remaining-slots.ts'

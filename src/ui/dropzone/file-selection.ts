@@ -3,12 +3,13 @@ import { createSubscribable } from '../../lib/subscribable.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'
 import { isSettled } from '../../uploader/upload.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
+import type { Chunk } from '../chunk.ts'
 import type { UploadFormat } from '../i18n/format.ts'
 import type { DropzoneMessages, ErrorMessages } from '../i18n/messages.ts'
 import { flattenAccept } from './accepted-types.ts'
 import { initialFieldState, type FieldState } from './field-state.ts'
 import { describeAccept } from './labels.ts'
-import { dropzoneLoader, type DropzoneChunk } from './load-dropzone.ts'
+import { dropzoneCode, type DropzoneChunk } from './load-dropzone.ts'
 import { toRejection, type FileRejection } from './rejection.ts'
 import type { Selection } from './selection.ts'
 import type { DuplicatePolicy } from './sort-files.ts'
@@ -76,7 +77,7 @@ export const selectionTools = { flattenAccept, describeAccept, toRejection }
 export function createFileSelection(
   uploader: Uploader,
   getRules: () => SelectionRules,
-  loader = dropzoneLoader,
+  code: Pick<Chunk<DropzoneChunk>, 'get' | 'load'> = dropzoneCode,
 ) {
   const { subscribe, notify } = createSubscribable()
   let state = initialState
@@ -99,7 +100,7 @@ export function createFileSelection(
   async function addLater(selection: Selection): Promise<void> {
     const current = waiting.add(selection)
     update({ isReading: true })
-    const loaded = await loader.load().catch((error: unknown) => ({ error }))
+    const loaded = await code.load().catch((error: unknown) => ({ error }))
     if (!current.delete(selection) || current !== waiting) return undefined
     if (!('error' in loaded)) return createReader(loaded).add(selection)
     const rejections = selection.names.map((name) => rejectUnloaded(name, loaded.error, getRules()))
@@ -125,7 +126,7 @@ export function createFileSelection(
      */
     add(open: () => Selection): Promise<void> {
       const selection = tryOpen(open)
-      const chunk = loader.get()
+      const chunk = code.get()
       return chunk ? createReader(chunk).add(selection) : addLater(selection)
     },
     /** Cancels what is being read or validated; none of it is added. */
@@ -158,7 +159,7 @@ export function createFileSelection(
     },
     /** The state of its uploads as the field of a form. */
     field(): FieldState {
-      readField ??= loader.get()?.createFieldReader(uploader, initialFieldState, isSettled)
+      readField ??= code.get()?.createFieldReader(uploader, initialFieldState, isSettled)
       return readField?.(state.uploadIds) ?? initialFieldState
     },
     get,
