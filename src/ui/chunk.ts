@@ -43,11 +43,12 @@ export function createChunk<T>(importChunk: () => Promise<T>): Chunk<T> {
     get: () => loaded,
     load,
     preload: () => void load().catch(() => undefined),
-    onLoad: listeners.subscribe,
+    onLoad: (listener) => (loaded ? () => undefined : listeners.subscribe(listener)),
     subscribe(listener) {
+      if (loaded) return () => undefined
       const unsubscribe = listeners.subscribe(listener)
       subscribers++
-      if (!loaded && !isLoading) void loadWhileNeeded()
+      if (!isLoading) void loadWhileNeeded()
       return () => {
         subscribers--
         unsubscribe()

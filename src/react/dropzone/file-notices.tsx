@@ -1,7 +1,7 @@
 'use client'
 
 import type { Key, ReactNode } from 'react'
-import type { FileRejection } from '../../ui/dropzone/rejection.ts'
+import type { FileRejection } from '../../ui/dropzone/file-selection.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { IconButton } from '../icon-button.tsx'

@@ -58,7 +58,7 @@ export function useDropTarget(options: DropTargetOptions, { validateDrag, addTra
   // The buttons of a duplicate are removed when they are pressed: the focus stays inside the dropzone.
   const wasFocused = useFocusRestoration(root, 'self')
   // A paste on the page is handled when it happens, or not at all.
-  useChunk(dropzoneCode, wasFocused || acceptPageDrops)
+  const chunk = useChunk(dropzoneCode, wasFocused || acceptPageDrops)
 
   const handle = useMemo(
     () => createDropTarget({ isEnabled, setDrag: setRootDrag, onTransfer: addTransfer }),
@@ -70,7 +70,7 @@ export function useDropTarget(options: DropTargetOptions, { validateDrag, addTra
   )
   const drag = disabled ? undefined : (rootDrag ?? pageDrag)
   const isPageDragActive = drag !== undefined && drag === pageDrag
-  return { root, getTargetProps, drag, isPageDragActive }
+  return { root, chunk, getTargetProps, drag, isPageDragActive }
 }
 
 /** The validation of what is dragged; its state is `unknown` until the code for it is loaded. */

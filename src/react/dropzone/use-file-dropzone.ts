@@ -1,12 +1,12 @@
 'use client'
 
 import { useCallback, useId, useMemo, useRef, type HTMLAttributes, type InputHTMLAttributes } from 'react'
-import type { DuplicateFile } from '../../ui/dropzone/file-selection.ts'
-import { dropzoneAnnouncement, dropzoneHint, dropzoneLabel } from '../../ui/dropzone/labels.ts'
+import { describeAccept } from '../../ui/dropzone/accepted-types.ts'
+import type { DuplicateFile, FileRejection, SelectionState } from '../../ui/dropzone/file-selection.ts'
 import { dropzoneCode } from '../../ui/dropzone/load-dropzone.ts'
-import type { FileRejection } from '../../ui/dropzone/rejection.ts'
 import type { DragState } from '../../ui/dropzone/validate-drag.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import type { IdleDropzoneMessages } from '../../ui/i18n/messages.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { useDropTarget, type DropTargetOptions } from './use-drop-target.ts'
@@ -97,7 +97,7 @@ export type UseFileDropzoneResult = {
  * )
  */
 export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDropzoneResult {
-  const { accept, maxSize, maxFiles, required, disabled = false, multiple = true } = options
+  const { accept, maxSize, maxFiles, required = false, disabled = false, multiple = true } = options
   const messages = useMessages(dropzoneMessages).dropzone
   const format = useFormat()
   const input = useRef<HTMLInputElement>(null)
@@ -124,10 +124,13 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     input,
     addInput: sources.addInput,
   })
-  const hint = useMemo(
-    () => dropzoneHint({ accept, maxSize, maxFiles, required }, messages, format),
-    [accept, maxSize, maxFiles, required, messages, format],
-  )
+  const types = useMemo(() => describeAccept(accept, messages), [accept, messages])
+  const hint = messages.hint({
+    types,
+    maxSize: maxSize === undefined ? undefined : format.bytes(maxSize),
+    maxFiles,
+    required,
+  })
   const { describedBy, hintProps, errorProps } = useDescriptions(hint, error)
   const open = useCallback(() => {
     // The dialog is open for longer than this takes.
@@ -144,6 +147,9 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     }),
     [disabled, open, describedBy],
   )
+  const texts =
+    target.chunk?.dropzoneTexts(drag, state, { messages, types, isPageDragActive }) ??
+    textsWithoutCode(drag !== undefined, state, messages)
   return {
     ...props,
     getButtonProps,
@@ -152,10 +158,10 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     dragState,
     isPageDragActive,
     overlayProps,
-    label: dropzoneLabel(drag, state, { messages, accept, isPageDragActive }),
+    label: texts.label,
     hint,
     hintProps,
-    announcement: dropzoneAnnouncement(state, messages),
+    announcement: texts.announcement,
     isReading,
     filesFound,
     rejections,
@@ -178,4 +184,15 @@ function useDescriptions(hint: string, error: string | undefined) {
   const hintProps = useMemo(() => ({ id: hintId }), [hintId])
   const errorProps = useMemo(() => ({ id: errorId }), [errorId])
   return { describedBy, hintProps, errorProps }
+}
+
+/** What a dropzone says while its code is not loaded: what is dragged is not known, and only a failure ends a selection. */
+function textsWithoutCode(
+  isDragged: boolean,
+  { isReading, lastResult }: SelectionState,
+  { dragging, reading, prompt }: IdleDropzoneMessages,
+) {
+  const reason = lastResult?.rejections[0]?.error.message ?? ''
+  const label = isReading ? reading : prompt
+  return { label: isDragged ? dragging.unknown : label, announcement: isReading ? reading : reason }
 }

@@ -1,6 +1,7 @@
 export { listenForPageDrops } from './document-drop.ts'
 export { createFieldReader } from './field-reader.ts'
+export { dropzoneTexts } from './labels.ts'
 export { readFiles, readItems } from './read-selection.ts'
-export { remainingSlots } from './remaining-slots.ts'
+export { remainingSlots } from './sort-files.ts'
 export { createSelectionReader } from './selection-reader.ts'
 export { validateDrag } from './validate-drag.ts'

@@ -5,15 +5,23 @@ import { isSettled } from '../../uploader/upload.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import type { Chunk } from '../chunk.ts'
 import type { UploadFormat } from '../i18n/format.ts'
-import type { DropzoneMessages, ErrorMessages } from '../i18n/messages.ts'
-import { flattenAccept } from './accepted-types.ts'
+import type { ErrorMessages, IdleDropzoneMessages } from '../i18n/messages.ts'
+import { describeAccept, flattenAccept } from './accepted-types.ts'
 import { initialFieldState, type FieldState } from './field-state.ts'
-import { describeAccept } from './labels.ts'
 import { dropzoneCode, type DropzoneChunk } from './load-dropzone.ts'
-import { toRejection, type FileRejection } from './rejection.ts'
 import type { Selection } from './selection.ts'
 import type { DuplicatePolicy } from './sort-files.ts'
 import type { FileLimits, ValidateFile } from './validate.ts'
+
+/** A file that the dropzone rejected, with the reason. */
+export type FileRejection = {
+  /** The file's name, with its path where it came in a folder. */
+  name: string
+  /** Absent where the file could not be read. */
+  file?: File | undefined
+  /** Its `message` is in the words of the provider, or those of `validate`. */
+  error: UploadError
+}
 
 /** A file that is already among the uploads and waits for the user's decision. */
 export type DuplicateFile = {
@@ -48,7 +56,7 @@ export type SelectionState = {
 /** What selections are validated against, and how their files are added. */
 export type SelectionRules = FileLimits & {
   validate?: ValidateFile | undefined
-  messages: DropzoneMessages
+  messages: IdleDropzoneMessages
   errors: ErrorMessages
   format: UploadFormat
   multiple: boolean
@@ -66,7 +74,7 @@ const initialState: SelectionState = {
 }
 
 /** Functions of the page that the code for selections uses. */
-export const selectionTools = { flattenAccept, describeAccept, toRejection }
+export const selectionTools = { flattenAccept, describeAccept }
 
 /**
  * The selections of a dropzone, whose files are added to the uploader. The code that reads and validates them is loaded
@@ -180,7 +188,7 @@ function tryOpen(open: () => Selection): Selection {
 
 /** The rejection of an item that was not read, since the code for it could not be loaded. */
 function rejectUnloaded(name: string, cause: unknown, { messages, errors }: SelectionRules): FileRejection {
-  const error = toUploadError(cause, 'network', messages.unreadable)
+  const error = toUploadError(cause, 'network', messages.validationFailed)
   return {
     name: name || messages.unreadableName,
     error: new UploadError(error.code, errors.describe(error), { cause }),

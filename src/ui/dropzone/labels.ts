@@ -1,53 +1,41 @@
-import type { UploadFormat } from '../i18n/format.ts'
-import type { DropzoneMessages } from '../i18n/messages.ts'
+import { selection as english } from '../i18n/en/selection.ts'
+import type { DropzoneMessages, IdleDropzoneMessages } from '../i18n/messages.ts'
 import type { SelectionResult, SelectionState } from './file-selection.ts'
-import type { AcceptedTypes } from './accepted-types.ts'
-import type { FileLimits } from './validate.ts'
 import type { DragValidation } from './validate-drag.ts'
 
-/** An `accept` in words: `images`, `PDF`. */
-export function describeAccept(
-  accept: AcceptedTypes | undefined,
-  messages: DropzoneMessages,
-): readonly string[] {
-  const names = Object.entries(accept ?? {}).flatMap(([type, extensions]) => {
-    const [kind = '', subtype = ''] = type.split('/')
-    if (subtype === '*') return messages.typeNames[kind] ?? type
-    if (extensions.length > 0) return extensions.map((extension) => extension.replace('.', '').toUpperCase())
-    return subtype.replace(/^(x-|vnd\.)|\+.*$/g, '').toUpperCase()
-  })
-  return [...new Set(names)]
-}
-
-/** What a dropzone accepts, in words; empty where it accepts everything. */
-export function dropzoneHint(
-  { accept, maxSize, maxFiles, required = false }: FileLimits & { required?: boolean | undefined },
-  messages: DropzoneMessages,
-  format: UploadFormat,
-): string {
-  return messages.hint({
-    types: describeAccept(accept, messages),
-    maxSize: maxSize === undefined ? undefined : format.bytes(maxSize),
-    maxFiles,
-    required,
-  })
-}
-
-type LabelOptions = {
-  messages: DropzoneMessages
-  accept: AcceptedTypes | undefined
+type TextOptions = {
+  messages: IdleDropzoneMessages
+  /** The accepted types in words. */
+  types: readonly string[]
   isPageDragActive: boolean
 }
 
-/** The text in the middle of a dropzone: what a drop would do, how far reading is, or what to do here. */
-export function dropzoneLabel(
+/** What a dropzone says about a drag and its selections: the text in its middle, and that of its live region. */
+export function dropzoneTexts(
+  drag: DragValidation | undefined,
+  state: SelectionState,
+  options: TextOptions,
+): { label: string; announcement: string } {
+  const messages = withEnglish(options.messages)
+  return {
+    label: dropzoneLabel(drag, state, { ...options, messages }),
+    announcement: dropzoneAnnouncement(state, messages),
+  }
+}
+
+/** All texts of a dropzone; English ones about files where the application has given none. */
+export function withEnglish(messages: IdleDropzoneMessages): DropzoneMessages {
+  return { ...english, ...messages }
+}
+
+/** What a drop would do, how far reading is, or what to do here. */
+function dropzoneLabel(
   drag: DragValidation | undefined,
   { isReading, filesFound }: SelectionState,
-  { messages, accept, isPageDragActive }: LabelOptions,
+  { messages, types, isPageDragActive }: TextOptions & { messages: DropzoneMessages },
 ): string {
   if (drag && drag.invalidTypeCount + drag.tooMany > 0) {
     const { total, invalidTypeCount, tooMany } = drag
-    const types = describeAccept(accept, messages)
     return messages.dragRejected({ total, ofWrongType: invalidTypeCount, tooMany, types })
   }
   if (drag && isPageDragActive) return messages.dropAnywhere
@@ -59,8 +47,7 @@ export function dropzoneLabel(
 const announcementStep = 500
 const maxNamed = 3
 
-/** The text of a dropzone's live region. */
-export function dropzoneAnnouncement(
+function dropzoneAnnouncement(
   { isReading, filesFound, lastResult }: SelectionState,
   messages: DropzoneMessages,
 ): string {

@@ -3,7 +3,7 @@ import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testi
 import { UploadError } from '../../../src/errors.ts'
 import { createFileSelection, type SelectionRules } from '../../../src/ui/dropzone/file-selection.ts'
 import { dropzoneCode, type DropzoneChunk } from '../../../src/ui/dropzone/load-dropzone.ts'
-import { remainingSlots } from '../../../src/ui/dropzone/remaining-slots.ts'
+import { remainingSlots } from '../../../src/ui/dropzone/sort-files.ts'
 import { selectionFromFiles } from '../../../src/ui/dropzone/selection.ts'
 import { dropzone as messages } from '../../../src/ui/i18n/en/dropzone.ts'
 import { errors } from '../../../src/ui/i18n/en/errors.ts'
