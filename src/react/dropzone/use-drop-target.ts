@@ -12,7 +12,7 @@ import {
 import { createDropTarget } from '../../ui/dropzone/drop-target.ts'
 import { dropzoneCode } from '../../ui/dropzone/load-dropzone.ts'
 import { registerDropzone } from '../../ui/dropzone/register-dropzone.ts'
-import type { DragValidation } from '../../ui/dropzone/validate-drag.ts'
+import { transferItems } from '../../ui/dropzone/file-transfer.ts'
 import { useFocusRestoration } from '../a11y/use-focus-restore.ts'
 import { useChunk } from '../use-chunk.ts'
 import { useLatest } from '../use-latest.ts'
@@ -31,12 +31,18 @@ export type DropTargetOptions = {
   acceptPageDrops?: boolean | undefined
 }
 
+/** The types of the files that are dragged; empty strings where the browser does not disclose them. */
+type DraggedFiles = readonly string[]
+
+const describeDrag = (transfer: DataTransfer | undefined): DraggedFiles | undefined =>
+  transfer && transferItems(transfer).map(({ type }) => type)
+
 /** Drops and pastes on a dropzone's root, and on the page around it. */
-export function useDropTarget(options: DropTargetOptions, { validateDrag, addTransfer }: FileSources) {
+export function useDropTarget(options: DropTargetOptions, { addTransfer }: FileSources) {
   const { disabled = false, acceptPageDrops = false } = options
   const [root, setRoot] = useState<HTMLElement | null>(null)
-  const [rootDrag, setRootDrag] = useDragValidation(validateDrag)
-  const [pageDrag, setPageDrag] = useDragValidation(validateDrag)
+  const [rootDrag, setRootDrag] = useState<DraggedFiles>()
+  const [pageDrag, setPageDrag] = useState<DraggedFiles>()
   const latest = useLatest({ disabled, acceptPageDrops })
 
   const isEnabled = useCallback(
@@ -50,10 +56,10 @@ export function useDropTarget(options: DropTargetOptions, { validateDrag, addTra
       root,
       isEnabled: () => isEnabled(root),
       acceptsPageDrops: () => latest.current.acceptPageDrops,
-      setDrag: setPageDrag,
+      setDrag: (transfer) => setPageDrag(describeDrag(transfer)),
       onTransfer: addTransfer,
     })
-  }, [root, latest, isEnabled, setPageDrag, addTransfer])
+  }, [root, latest, isEnabled, addTransfer])
 
   // The buttons of a duplicate are removed when they are pressed: the focus stays inside the dropzone.
   const wasFocused = useFocusRestoration(root, 'self')
@@ -61,33 +67,21 @@ export function useDropTarget(options: DropTargetOptions, { validateDrag, addTra
   const chunk = useChunk(dropzoneCode, wasFocused || acceptPageDrops)
 
   const handle = useMemo(
-    () => createDropTarget({ isEnabled, setDrag: setRootDrag, onTransfer: addTransfer }),
-    [isEnabled, setRootDrag, addTransfer],
+    () =>
+      createDropTarget({
+        isEnabled,
+        setDrag: (transfer) => setRootDrag(describeDrag(transfer)),
+        onTransfer: addTransfer,
+      }),
+    [isEnabled, addTransfer],
   )
   const getTargetProps = useCallback(
     (props: HTMLAttributes<HTMLElement> = {}) => ({ ref: setRoot, ...composeHandlers(handle, props) }),
     [handle],
   )
-  const drag = disabled ? undefined : (rootDrag ?? pageDrag)
-  const isPageDragActive = drag !== undefined && drag === pageDrag
-  return { root, chunk, getTargetProps, drag, isPageDragActive }
-}
-
-/** The validation of what is dragged; its state is `unknown` until the code for it is loaded. */
-function useDragValidation(validateDrag: FileSources['validateDrag']) {
-  const [drag, setDrag] = useState<DragValidation>()
-  const start = useCallback(
-    (transfer: DataTransfer | undefined) => {
-      const first =
-        transfer &&
-        validateDrag(transfer, (validated) => {
-          setDrag((current) => (current === first ? validated : current))
-        })
-      setDrag(first)
-    },
-    [validateDrag],
-  )
-  return [drag, start] as const
+  const dragged = disabled ? undefined : (rootDrag ?? pageDrag)
+  const isPageDragActive = dragged !== undefined && dragged === pageDrag
+  return { root, chunk, getTargetProps, dragged, isPageDragActive }
 }
 
 /** Calls the application's handlers first, and after `stopPropagation` those alone. */

@@ -11,7 +11,6 @@ import {
   type RefCallback,
   type RefObject,
 } from 'react'
-import { flattenAccept, type AcceptedTypes } from '../../ui/dropzone/accepted-types.ts'
 import type { DragState } from '../../ui/dropzone/validate-drag.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useMessages } from '../i18n/use-messages.ts'
@@ -56,7 +55,7 @@ export const hiddenInputProps = {
 } as const
 
 type Options = {
-  accept: AcceptedTypes | undefined
+  acceptedTypes: readonly string[]
   disabled: boolean
   multiple: boolean
   isReading: boolean
@@ -69,7 +68,7 @@ type Options = {
 
 /** The prop getters of a dropzone's root and input. Their identity changes with what they return. */
 export function useDropzoneProps(options: Options) {
-  const { accept, disabled, multiple, isReading, dragState, target, field, input, addInput } = options
+  const { acceptedTypes, disabled, multiple, isReading, dragState, target, field, input, addInput } = options
   const messages = useMessages(dropzoneMessages).dropzone
   const { getTargetProps } = target
   const { error, onInvalid } = field
@@ -88,7 +87,7 @@ export function useDropzoneProps(options: Options) {
       }) as unknown as T,
     [getTargetProps, messages, disabled, isReading, dragState, error],
   )
-  const acceptAttribute = flattenAccept(accept).join(',') || undefined
+  const acceptAttribute = acceptedTypes.join(',') || undefined
   const getInputProps = useCallback(
     <T extends InputHTMLAttributes<HTMLInputElement>>(props?: T) =>
       ({

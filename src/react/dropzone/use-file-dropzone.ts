@@ -1,12 +1,13 @@
 'use client'
 
 import { useCallback, useId, useMemo, useRef, type HTMLAttributes, type InputHTMLAttributes } from 'react'
-import { describeAccept } from '../../ui/dropzone/accepted-types.ts'
+import { describeAccept, flattenAccept } from '../../ui/dropzone/accepted-types.ts'
 import type { DuplicateFile, FileRejection, SelectionState } from '../../ui/dropzone/file-selection.ts'
 import { dropzoneCode } from '../../ui/dropzone/load-dropzone.ts'
 import type { DragState } from '../../ui/dropzone/validate-drag.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import type { IdleDropzoneMessages } from '../../ui/i18n/messages.ts'
+import { useUploadContext } from '../context.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { useDropTarget, type DropTargetOptions } from './use-drop-target.ts'
@@ -98,6 +99,7 @@ export type UseFileDropzoneResult = {
  */
 export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDropzoneResult {
   const { accept, maxSize, maxFiles, required = false, disabled = false, multiple = true } = options
+  const { uploader } = useUploadContext()
   const messages = useMessages(dropzoneMessages).dropzone
   const format = useFormat()
   const input = useRef<HTMLInputElement>(null)
@@ -106,15 +108,30 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
   const { state, field: fieldState, actions, sources } = useFileSelection(options)
   const target = useDropTarget(options, sources)
   const pickers = usePickers(options, sources)
-  const { root, drag, isPageDragActive } = target
+  const { root, chunk, dragged, isPageDragActive } = target
   const { isReading, filesFound, rejections, duplicates, uploadIds } = state
   const elements = { root, input, button }
   const field = useDropzoneField(options, fieldState, isReading, elements, actions.reset)
   const { fileIds, error, hiddenInputs } = field
-  const dragState = drag?.state ?? 'none'
+
+  const acceptedTypes = useMemo(() => flattenAccept(accept), [accept])
+  const acceptedNames = useMemo(() => describeAccept(accept, messages), [accept, messages])
+  const { dragState, label, announcement } =
+    chunk?.describeDropzone({
+      uploader,
+      state,
+      dragged,
+      isPageDragActive,
+      acceptedTypes,
+      acceptedNames,
+      multiple,
+      maxFiles,
+      hasValidator: options.validate !== undefined,
+      messages,
+    }) ?? describeWithoutCode(dragged !== undefined, state, messages)
 
   const props = useDropzoneProps({
-    accept,
+    acceptedTypes,
     disabled,
     multiple,
     isReading,
@@ -124,9 +141,8 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     input,
     addInput: sources.addInput,
   })
-  const types = useMemo(() => describeAccept(accept, messages), [accept, messages])
   const hint = messages.hint({
-    types,
+    types: acceptedNames,
     maxSize: maxSize === undefined ? undefined : format.bytes(maxSize),
     maxFiles,
     required,
@@ -147,9 +163,6 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     }),
     [disabled, open, describedBy],
   )
-  const texts =
-    target.chunk?.dropzoneTexts(drag, state, { messages, types, isPageDragActive }) ??
-    textsWithoutCode(drag !== undefined, state, messages)
   return {
     ...props,
     getButtonProps,
@@ -158,10 +171,10 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     dragState,
     isPageDragActive,
     overlayProps,
-    label: texts.label,
+    label,
     hint,
     hintProps,
-    announcement: texts.announcement,
+    announcement,
     isReading,
     filesFound,
     rejections,
@@ -186,13 +199,17 @@ function useDescriptions(hint: string, error: string | undefined) {
   return { describedBy, hintProps, errorProps }
 }
 
-/** What a dropzone says while its code is not loaded: what is dragged is not known, and only a failure ends a selection. */
-function textsWithoutCode(
+/** While the code of dropzones is not loaded, what is dragged is not known, and only a failure ends a selection. */
+function describeWithoutCode(
   isDragged: boolean,
   { isReading, lastResult }: SelectionState,
   { dragging, reading, prompt }: IdleDropzoneMessages,
-) {
+): { dragState: DragState; label: string; announcement: string } {
   const reason = lastResult?.rejections[0]?.error.message ?? ''
   const label = isReading ? reading : prompt
-  return { label: isDragged ? dragging.unknown : label, announcement: isReading ? reading : reason }
+  return {
+    dragState: isDragged ? 'unknown' : 'none',
+    label: isDragged ? dragging.unknown : label,
+    announcement: isReading ? reading : reason,
+  }
 }

@@ -2,13 +2,9 @@
 
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { createFileSelection } from '../../ui/dropzone/file-selection.ts'
-import { flattenAccept } from '../../ui/dropzone/accepted-types.ts'
-import { transferItems } from '../../ui/dropzone/file-transfer.ts'
-import { dropzoneCode, type DropzoneChunk } from '../../ui/dropzone/load-dropzone.ts'
 import { selectionFromFiles, selectionFromTransfer } from '../../ui/dropzone/selection.ts'
 import type { DuplicatePolicy } from '../../ui/dropzone/sort-files.ts'
 import type { FileLimits, ValidateFile } from '../../ui/dropzone/validate.ts'
-import type { DragValidation } from '../../ui/dropzone/validate-drag.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useUploadContext } from '../context.ts'
@@ -60,29 +56,6 @@ export function useFileSelection(options: FileSelectionOptions) {
   )
   const sources = useMemo(
     () => ({
-      /** Validates what is dragged. `onValidated` is called if the code for it has yet to be loaded. */
-      validateDrag(transfer: DataTransfer, onValidated: (drag: DragValidation) => void): DragValidation {
-        const types = transferItems(transfer).map(({ type }) => type)
-        const validate = (chunk: DropzoneChunk) => {
-          const { accept, multiple, validate, maxFiles } = latest.current
-          const slots = chunk.remainingSlots(uploader, selection.get().uploadIds, maxFiles)
-          const remainingSlots = Math.min(multiple ? Infinity : 1, slots)
-          const hasValidator = validate !== undefined
-          return chunk.validateDrag(types, {
-            acceptedTypes: flattenAccept(accept),
-            remainingSlots,
-            hasValidator,
-          })
-        }
-        const chunk = dropzoneCode.get()
-        if (chunk) return validate(chunk)
-        // A chunk that does not load is reported by the drop.
-        dropzoneCode.load().then(
-          (loaded) => onValidated(validate(loaded)),
-          () => undefined,
-        )
-        return { state: 'unknown', total: types.length, invalidTypeCount: 0, tooMany: 0 }
-      },
       addTransfer(transfer: DataTransfer) {
         void selection.add(() => selectionFromTransfer(transfer))
       },
@@ -92,7 +65,7 @@ export function useFileSelection(options: FileSelectionOptions) {
         input.value = ''
       },
     }),
-    [uploader, selection, latest],
+    [selection],
   )
   const field = useSyncExternalStore(uploader.subscribeAll, selection.field, selection.field)
   return { state, field, actions, sources }

@@ -1,7 +1,5 @@
 export { listenForPageDrops } from './document-drop.ts'
 export { createFieldReader } from './field-reader.ts'
-export { dropzoneTexts } from './labels.ts'
+export { describeDropzone } from './labels.ts'
 export { readFiles, readItems } from './read-selection.ts'
-export { remainingSlots } from './sort-files.ts'
 export { createSelectionReader } from './selection-reader.ts'
-export { validateDrag } from './validate-drag.ts'

@@ -1,24 +1,45 @@
 import { selection as english } from '../i18n/en/selection.ts'
 import type { DropzoneMessages, IdleDropzoneMessages } from '../i18n/messages.ts'
+import type { Uploader } from '../../uploader/uploader.ts'
 import type { SelectionResult, SelectionState } from './file-selection.ts'
-import type { DragValidation } from './validate-drag.ts'
+import { remainingSlots } from './sort-files.ts'
+import { validateDrag, type DragState, type DragValidation } from './validate-drag.ts'
 
-type TextOptions = {
-  messages: IdleDropzoneMessages
-  /** The accepted types in words. */
-  types: readonly string[]
+type DropzoneOptions = {
+  uploader: Uploader
+  state: SelectionState
+  /** The types of the files that are dragged over it, or over the page. */
+  dragged: readonly string[] | undefined
   isPageDragActive: boolean
+  /** The accepted types as in the `accept` attribute, and in words. */
+  acceptedTypes: readonly string[]
+  acceptedNames: readonly string[]
+  multiple: boolean
+  maxFiles: number | undefined
+  hasValidator: boolean
+  messages: IdleDropzoneMessages
 }
 
-/** What a dropzone says about a drag and its selections: the text in its middle, and that of its live region. */
-export function dropzoneTexts(
-  drag: DragValidation | undefined,
-  state: SelectionState,
-  options: TextOptions,
-): { label: string; announcement: string } {
+/** What a dropzone makes of a drag and its selections: the text in its middle, and that of its live region. */
+export function describeDropzone({
+  uploader,
+  state,
+  dragged,
+  isPageDragActive,
+  ...options
+}: DropzoneOptions): {
+  dragState: DragState
+  label: string
+  announcement: string
+} {
   const messages = withEnglish(options.messages)
+  const { acceptedTypes, acceptedNames, multiple, maxFiles, hasValidator } = options
+  const slots = remainingSlots(uploader, state.uploadIds, maxFiles)
+  const rules = { acceptedTypes, remainingSlots: Math.min(multiple ? Infinity : 1, slots), hasValidator }
+  const drag = dragged && validateDrag(dragged, rules)
   return {
-    label: dropzoneLabel(drag, state, { ...options, messages }),
+    dragState: drag?.state ?? 'none',
+    label: drag ? dragLabel(drag, acceptedNames, isPageDragActive, messages) : progressLabel(state, messages),
     announcement: dropzoneAnnouncement(state, messages),
   }
 }
@@ -28,18 +49,21 @@ export function withEnglish(messages: IdleDropzoneMessages): DropzoneMessages {
   return { ...english, ...messages }
 }
 
-/** What a drop would do, how far reading is, or what to do here. */
-function dropzoneLabel(
-  drag: DragValidation | undefined,
-  { isReading, filesFound }: SelectionState,
-  { messages, types, isPageDragActive }: TextOptions & { messages: DropzoneMessages },
+/** What a drop would do. */
+function dragLabel(
+  { state, total, invalidTypeCount, tooMany }: DragValidation,
+  types: readonly string[],
+  isPageDragActive: boolean,
+  messages: DropzoneMessages,
 ): string {
-  if (drag && drag.invalidTypeCount + drag.tooMany > 0) {
-    const { total, invalidTypeCount, tooMany } = drag
+  if (state === 'reject') {
     return messages.dragRejected({ total, ofWrongType: invalidTypeCount, tooMany, types })
   }
-  if (drag && isPageDragActive) return messages.dropAnywhere
-  if (drag && drag.state !== 'none') return messages.dragging[drag.state]
+  return isPageDragActive ? messages.dropAnywhere : messages.dragging[state]
+}
+
+/** How far reading is, or what to do here. */
+function progressLabel({ isReading, filesFound }: SelectionState, messages: DropzoneMessages): string {
   return isReading ? readingLabel(filesFound, messages) : messages.prompt
 }
 

@@ -8,7 +8,7 @@ export type DragState = 'none' | 'accept' | 'reject' | 'unknown'
 
 /** What will become of dragged files once they are dropped. */
 export type DragValidation = {
-  state: DragState
+  state: Exclude<DragState, 'none'>
   total: number
   /** Files whose type is certainly not accepted. */
   invalidTypeCount: number
