@@ -10,18 +10,18 @@ import {
   type KeyboardEvent,
   type RefCallback,
 } from 'react'
+import { flushSync } from 'react-dom'
 import { createChunk } from '../../ui/chunk.ts'
 import type { ListChunk } from '../../ui/uploads/list-chunk.ts'
 import type { RowFocus } from '../../ui/uploads/list-focus.ts'
-import type { RowRange, RowSizes } from '../../ui/windowing.ts'
+import type { ListView } from '../../ui/uploads/list-window.ts'
 import { useChunk } from '../use-chunk.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
-import { useVisibleRows } from '../use-visible-rows.ts'
 import { useUploadIds } from './use-uploads.ts'
 
 // Shorter lists are rendered whole: the browser's search finds every row.
 const windowingThreshold = 50
-const overscan = 6
+const initialView: ListView = { range: { start: 0, end: 20 }, offsets: [] }
 
 const listChunk = /* @__PURE__ */ createChunk(() => import('../../ui/uploads/list-chunk.ts'))
 
@@ -163,31 +163,21 @@ function useRowFocus(
   return { focusedId: focus?.id, focusProps }
 }
 
-type ListWindow = {
-  range: RowRange
-  offsets: readonly number[]
-  listRef: RefCallback<HTMLElement>
-  /** Measures the row; its element has its id in `data-upload`. Absent without the code. */
-  rowRef: RefCallback<HTMLElement> | undefined
-}
-
 /** Which rows of a long list are in view, and where each one is. Does nothing without its code. */
-function useListWindow(ids: readonly string[], rowSize: number, chunk: ListChunk | undefined): ListWindow {
+function useListWindow(ids: readonly string[], rowSize: number, chunk: ListChunk | undefined) {
   const [list, setList] = useState<HTMLElement | null>(null)
-  const sizes = useMemo(() => chunk?.createRowSizes(rowSize), [chunk, rowSize])
-  // In an object that is new after each measurement, since the sizes themselves are mutable.
-  const [measured, setMeasured] = useState<{ sizes: RowSizes }>()
-  const latest = measured && measured.sizes === sizes ? measured : undefined
-  const offsets = useMemo(() => (latest?.sizes ?? sizes)?.offsets(ids) ?? [], [latest, sizes, ids])
-  const range = useVisibleRows(list, offsets, overscan, chunk)
-
-  const measure = useMemo(
+  const [view, setView] = useState<ListView>(initialView)
+  const rows = useMemo(
     () =>
-      chunk?.createRowMeasure((id, size) => {
-        if (sizes?.measure(id, size)) setMeasured({ sizes })
+      chunk?.createListWindow(rowSize, (next, isScroll) => {
+        // Within the scroll event, or the browser paints the list without its new rows.
+        if (isScroll) flushSync(() => setView(next))
+        else setView(next)
       }),
-    [chunk, sizes],
+    [chunk, rowSize],
   )
-  useIsomorphicLayoutEffect(() => measure?.start(), [measure])
-  return { range, offsets, listRef: setList, rowRef: measure?.ref }
+  // Before the browser paints the list with the rows of its previous layout.
+  useIsomorphicLayoutEffect(() => (list ? rows?.observe(list) : undefined), [rows, list])
+  useIsomorphicLayoutEffect(() => rows?.setIds(ids), [rows, list, ids])
+  return { ...view, listRef: setList, rowRef: rows?.rowRef }
 }
