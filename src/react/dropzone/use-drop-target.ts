@@ -12,11 +12,11 @@ import {
 import { createDropTarget } from '../../ui/dropzone/drop-target.ts'
 import { dropzoneCode } from '../../ui/dropzone/load-dropzone.ts'
 import { registerDropzone } from '../../ui/dropzone/register-dropzone.ts'
+import type { FileSelection } from '../../ui/dropzone/file-selection.ts'
 import { transferItems } from '../../ui/dropzone/file-transfer.ts'
 import { useFocusRestoration } from '../a11y/use-focus-restore.ts'
 import { useChunk } from '../use-chunk.ts'
 import { useLatest } from '../use-latest.ts'
-import type { FileSources } from './use-file-selection.ts'
 
 /** Where files may be dropped and pasted. */
 export type DropTargetOptions = {
@@ -38,7 +38,7 @@ const describeDrag = (transfer: DataTransfer | undefined): DraggedFiles | undefi
   transfer && transferItems(transfer).map(({ type }) => type)
 
 /** Drops and pastes on a dropzone's root, and on the page around it. */
-export function useDropTarget(options: DropTargetOptions, { addTransfer }: FileSources) {
+export function useDropTarget(options: DropTargetOptions, addTransfer: FileSelection['addTransfer']) {
   const { disabled = false, acceptPageDrops = false } = options
   const [root, setRoot] = useState<HTMLElement | null>(null)
   const [rootDrag, setRootDrag] = useState<DraggedFiles>()

@@ -11,12 +11,10 @@ import {
   type RefCallback,
   type RefObject,
 } from 'react'
+import type { FileSelection } from '../../ui/dropzone/file-selection.ts'
 import type { DragState } from '../../ui/dropzone/validate-drag.ts'
-import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
-import { useMessages } from '../i18n/use-messages.ts'
 import type { useDropTarget } from './use-drop-target.ts'
 import type { useDropzoneField } from './use-dropzone-field.ts'
-import type { FileSources } from './use-file-selection.ts'
 import type { PickerButtonProps } from './use-pickers.ts'
 
 /** Attributes of the dropzone's button. */
@@ -60,16 +58,28 @@ type Options = {
   multiple: boolean
   isReading: boolean
   dragState: DragState
+  /** The name of the group. */
+  groupLabel: string
   target: ReturnType<typeof useDropTarget>
   field: ReturnType<typeof useDropzoneField>
   input: RefObject<HTMLInputElement | null>
-  addInput: FileSources['addInput']
+  addInput: FileSelection['addInput']
 }
 
 /** The prop getters of a dropzone's root and input. Their identity changes with what they return. */
 export function useDropzoneProps(options: Options) {
-  const { acceptedTypes, disabled, multiple, isReading, dragState, target, field, input, addInput } = options
-  const messages = useMessages(dropzoneMessages).dropzone
+  const {
+    acceptedTypes,
+    disabled,
+    multiple,
+    isReading,
+    dragState,
+    groupLabel,
+    target,
+    field,
+    input,
+    addInput,
+  } = options
   const { getTargetProps } = target
   const { error, onInvalid } = field
 
@@ -77,7 +87,7 @@ export function useDropzoneProps(options: Options) {
     <T extends HTMLAttributes<HTMLElement>>(props?: T) =>
       ({
         role: 'group',
-        'aria-label': messages.label,
+        'aria-label': groupLabel,
         'aria-disabled': disabled || undefined,
         'aria-busy': isReading || undefined,
         'data-drag': dragState,
@@ -85,7 +95,7 @@ export function useDropzoneProps(options: Options) {
         ...props,
         ...getTargetProps(props),
       }) as unknown as T,
-    [getTargetProps, messages, disabled, isReading, dragState, error],
+    [getTargetProps, groupLabel, disabled, isReading, dragState, error],
   )
   const acceptAttribute = acceptedTypes.join(',') || undefined
   const getInputProps = useCallback(

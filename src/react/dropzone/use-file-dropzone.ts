@@ -2,7 +2,12 @@
 
 import { useCallback, useId, useMemo, useRef, type HTMLAttributes, type InputHTMLAttributes } from 'react'
 import { describeAccept, flattenAccept } from '../../ui/dropzone/accepted-types.ts'
-import type { DuplicateFile, FileRejection, SelectionState } from '../../ui/dropzone/file-selection.ts'
+import type {
+  DuplicateFile,
+  FileRejection,
+  SelectionRules,
+  SelectionState,
+} from '../../ui/dropzone/file-selection.ts'
 import { dropzoneCode } from '../../ui/dropzone/load-dropzone.ts'
 import type { DragState } from '../../ui/dropzone/validate-drag.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
@@ -98,54 +103,35 @@ export type UseFileDropzoneResult = {
  * )
  */
 export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDropzoneResult {
-  const { accept, maxSize, maxFiles, required = false, disabled = false, multiple = true } = options
-  const { uploader } = useUploadContext()
-  const messages = useMessages(dropzoneMessages).dropzone
+  const { disabled = false, multiple = true } = options
+  const { dropzone: messages, errors } = useMessages(dropzoneMessages)
   const format = useFormat()
+  const words = { messages, errors, format }
   const input = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
 
-  const { state, field: fieldState, actions, sources } = useFileSelection(options)
-  const target = useDropTarget(options, sources)
-  const pickers = usePickers(options, sources)
-  const { root, chunk, dragged, isPageDragActive } = target
+  const { selection, state, field: fieldState } = useFileSelection(options, words)
+  const { actions, addInput, addTransfer } = selection
   const { isReading, filesFound, rejections, duplicates, uploadIds } = state
+  const target = useDropTarget(options, addTransfer)
+  const { root, isPageDragActive } = target
+  const pickers = usePickers(options, addInput, messages)
   const elements = { root, input, button }
-  const field = useDropzoneField(options, fieldState, isReading, elements, actions.reset)
+  const field = useDropzoneField(options, fieldState, isReading, elements, actions.reset, messages)
   const { fileIds, error, hiddenInputs } = field
-
-  const acceptedTypes = useMemo(() => flattenAccept(accept), [accept])
-  const acceptedNames = useMemo(() => describeAccept(accept, messages), [accept, messages])
-  const { dragState, label, announcement } =
-    chunk?.describeDropzone({
-      uploader,
-      state,
-      dragged,
-      isPageDragActive,
-      acceptedTypes,
-      acceptedNames,
-      multiple,
-      maxFiles,
-      hasValidator: options.validate !== undefined,
-      messages,
-    }) ?? describeWithoutCode(dragged !== undefined, state, messages)
+  const { acceptedTypes, hint, ...texts } = useDropzoneTexts(options, state, target, words)
 
   const props = useDropzoneProps({
     acceptedTypes,
     disabled,
     multiple,
     isReading,
-    dragState,
+    dragState: texts.dragState,
+    groupLabel: messages.label,
     target,
     field,
     input,
-    addInput: sources.addInput,
-  })
-  const hint = messages.hint({
-    types: acceptedNames,
-    maxSize: maxSize === undefined ? undefined : format.bytes(maxSize),
-    maxFiles,
-    required,
+    addInput,
   })
   const { describedBy, hintProps, errorProps } = useDescriptions(hint, error)
   const open = useCallback(() => {
@@ -168,13 +154,11 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     getButtonProps,
     open,
     pickers,
-    dragState,
+    ...texts,
     isPageDragActive,
     overlayProps,
-    label,
     hint,
     hintProps,
-    announcement,
     isReading,
     filesFound,
     rejections,
@@ -187,6 +171,38 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     errorProps,
     hiddenInputs,
   }
+}
+
+/** What a dropzone accepts, and what it says. */
+function useDropzoneTexts(
+  { accept, maxSize, maxFiles, required = false, multiple = true, validate }: UseFileDropzoneOptions,
+  state: SelectionState,
+  { chunk, dragged, isPageDragActive }: ReturnType<typeof useDropTarget>,
+  { messages, format }: Pick<SelectionRules, 'messages' | 'format'>,
+) {
+  const { uploader } = useUploadContext()
+  const acceptedTypes = useMemo(() => flattenAccept(accept), [accept])
+  const acceptedNames = useMemo(() => describeAccept(accept, messages), [accept, messages])
+  const hint = messages.hint({
+    types: acceptedNames,
+    maxSize: maxSize === undefined ? undefined : format.bytes(maxSize),
+    maxFiles,
+    required,
+  })
+  const description = chunk?.describeDropzone({
+    uploader,
+    state,
+    dragged,
+    isPageDragActive,
+    acceptedTypes,
+    acceptedNames,
+    multiple,
+    maxFiles,
+    hasValidator: validate !== undefined,
+    messages,
+  })
+  const texts = description ?? describeWithoutCode(dragged !== undefined, state, messages)
+  return { acceptedTypes, hint, ...texts }
 }
 
 /** Ids of the hint and the error, and the `aria-describedby` that refers to those that are shown. */

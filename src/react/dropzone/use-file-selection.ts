@@ -1,15 +1,11 @@
 'use client'
 
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { createFileSelection } from '../../ui/dropzone/file-selection.ts'
-import { selectionFromFiles, selectionFromTransfer } from '../../ui/dropzone/selection.ts'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { createFileSelection, type SelectionRules } from '../../ui/dropzone/file-selection.ts'
 import type { DuplicatePolicy } from '../../ui/dropzone/sort-files.ts'
 import type { FileLimits, ValidateFile } from '../../ui/dropzone/validate.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'
-import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useUploadContext } from '../context.ts'
-import { useFormat } from '../i18n/use-format.ts'
-import { useMessages } from '../i18n/use-messages.ts'
 import { useLatest } from '../use-latest.ts'
 
 /** What a dropzone does with selected files. */
@@ -29,47 +25,17 @@ export type FileSelectionOptions = FileLimits & {
   metadata?: AddOptions['metadata'] | undefined
 }
 
-/** The state of a dropzone's selections, the actions on it, and what feeds it with files. */
-export function useFileSelection(options: FileSelectionOptions) {
+type Words = Pick<SelectionRules, 'messages' | 'errors' | 'format'>
+
+/** The selections of a dropzone, and their state. */
+export function useFileSelection(options: FileSelectionOptions, words: Words) {
   const { multiple = true, duplicates = 'allow' } = options
   const { uploader } = useUploadContext()
-  const { dropzone: messages, errors } = useMessages(dropzoneMessages)
-  const format = useFormat()
-  const latest = useLatest({ ...options, multiple, duplicates, messages, errors, format })
+  const latest = useLatest({ ...options, multiple, duplicates, ...words })
   const [selection] = useState(() => createFileSelection(uploader, () => latest.current))
   const state = useSyncExternalStore(selection.subscribe, selection.get, selection.get)
   useEffect(() => () => selection.interrupt(), [selection])
 
-  const actions = useMemo(
-    () => ({
-      cancelReading: selection.cancel,
-      clearRejections: selection.clearRejections,
-      addDuplicate(id?: string) {
-        selection.resolveDuplicates('add', id)
-      },
-      skipDuplicate(id?: string) {
-        selection.resolveDuplicates('skip', id)
-      },
-      reset: selection.reset,
-    }),
-    [selection],
-  )
-  const sources = useMemo(
-    () => ({
-      addTransfer(transfer: DataTransfer) {
-        void selection.add(() => selectionFromTransfer(transfer))
-      },
-      addInput(input: HTMLInputElement) {
-        void selection.add(() => selectionFromFiles(input.files ?? []))
-        // `change` is not dispatched when the same file is chosen again, unless the value is reset.
-        input.value = ''
-      },
-    }),
-    [selection],
-  )
   const field = useSyncExternalStore(uploader.subscribeAll, selection.field, selection.field)
-  return { state, field, actions, sources }
+  return { selection, state, field }
 }
-
-/** What feeds a dropzone with files. */
-export type FileSources = ReturnType<typeof useFileSelection>['sources']

@@ -1,5 +1,4 @@
-import { hasFiles, originOf } from './file-transfer.ts'
-import { isTextPaste } from './text-field.ts'
+import { hasFiles, isTextPaste, originOf } from './file-transfer.ts'
 
 type DropTargetOptions = {
   /** Whether the dropzone with this root accepts files now. */

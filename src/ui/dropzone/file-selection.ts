@@ -9,7 +9,7 @@ import type { ErrorMessages, IdleDropzoneMessages } from '../i18n/messages.ts'
 import { describeAccept, flattenAccept } from './accepted-types.ts'
 import { initialFieldState, type FieldState } from './field-state.ts'
 import { dropzoneCode, type DropzoneChunk } from './load-dropzone.ts'
-import type { Selection } from './selection.ts'
+import { selectionFromFiles, selectionFromTransfer, type Selection } from './selection.ts'
 import type { DuplicatePolicy } from './sort-files.ts'
 import type { FileLimits, ValidateFile } from './validate.ts'
 
@@ -73,6 +73,9 @@ const initialState: SelectionState = {
   lastResult: undefined,
 }
 
+/** The selections of one dropzone. */
+export type FileSelection = ReturnType<typeof createFileSelection>
+
 /** Functions of the page that the code for selections uses. */
 export const selectionTools = { flattenAccept, describeAccept }
 
@@ -126,20 +129,26 @@ export function createFileSelection(
     return size + (reader?.abortAll() ?? 0)
   }
 
+  /**
+   * Reads, validates and adds a selection.
+   *
+   * @param open called at once, as a `DataTransfer` is empty after its event
+   */
+  function add(open: () => Selection): Promise<void> {
+    const selection = tryOpen(open)
+    const chunk = code.get()
+    return chunk ? createReader(chunk).add(selection) : addLater(selection)
+  }
+
   return {
-    /**
-     * Reads, validates and adds a selection.
-     *
-     * @param open called at once, as a `DataTransfer` is empty after its event
-     */
-    add(open: () => Selection): Promise<void> {
-      const selection = tryOpen(open)
-      const chunk = code.get()
-      return chunk ? createReader(chunk).add(selection) : addLater(selection)
+    add,
+    addTransfer(transfer: DataTransfer) {
+      void add(() => selectionFromTransfer(transfer))
     },
-    /** Cancels what is being read or validated; none of it is added. */
-    cancel() {
-      if (abortAll() > 0) update(idle)
+    addInput(input: HTMLInputElement) {
+      void add(() => selectionFromFiles(input.files ?? []))
+      // `change` is not dispatched when the same file is chosen again, unless the value is reset.
+      input.value = ''
     },
     /** Cancels when the dropzone unmounts, with a rejection in case that it was only hidden and is shown again. */
     interrupt() {
@@ -151,19 +160,26 @@ export function createFileSelection(
       const rejections = [...state.rejections, ...Array.from({ length: count }, () => rejection)]
       update({ ...idle, rejections })
     },
-    clearRejections() {
-      update({ rejections: [] })
-    },
-    /** Adds a duplicate or drops it; without an id, all of them. */
-    resolveDuplicates(action: 'add' | 'skip', id?: string) {
-      reader?.resolveDuplicates(action, id)
-    },
-    /** Returns to the initial state and removes every upload that this dropzone added. */
-    reset() {
-      abortAll()
-      const { uploadIds } = state
-      update(initialState)
-      uploader.remove(uploadIds)
+    actions: {
+      cancelReading() {
+        if (abortAll() > 0) update(idle)
+      },
+      clearRejections() {
+        update({ rejections: [] })
+      },
+      addDuplicate(id?: string) {
+        reader?.resolveDuplicates('add', id)
+      },
+      skipDuplicate(id?: string) {
+        reader?.resolveDuplicates('skip', id)
+      },
+      /** Also removes every upload that this dropzone added. */
+      reset() {
+        abortAll()
+        const { uploadIds } = state
+        update(initialState)
+        uploader.remove(uploadIds)
+      },
     },
     /** The state of its uploads as the field of a form. */
     field(): FieldState {

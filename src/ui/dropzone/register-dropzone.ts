@@ -1,6 +1,5 @@
-import { hasFiles, originOf } from './file-transfer.ts'
+import { hasFiles, isInput, isTextField, originOf } from './file-transfer.ts'
 import { dropzoneCode } from './load-dropzone.ts'
-import { isInput, isTextField } from './text-field.ts'
 
 /** A dropzone as its document knows it. */
 export type DropzoneHandle = {

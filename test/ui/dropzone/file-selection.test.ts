@@ -50,7 +50,7 @@ test('file selection › adds nothing of a selection that is cancelled, and repo
   const { selection, uploader } = openSelection({ validate: () => new Promise(() => undefined) })
   const cancelled = selection.add(() => selectionFromFiles(files('a.txt')))
   expect(selection.get().isReading).toBe(true)
-  selection.cancel()
+  selection.actions.cancelReading()
   await cancelled
   expect(selection.get()).toMatchObject({ isReading: false, rejections: [] })
   const interrupted = selection.add(() => selectionFromFiles(files('b.txt')))
@@ -70,7 +70,7 @@ test('file selection › counts the files that fit by what is still there', asyn
   expect(slots()).toBe(0)
   uploader.remove(selection.get().uploadIds.slice(0, 1))
   expect(slots()).toBe(1)
-  selection.reset()
+  selection.actions.reset()
   expect(uploader.uploads()).toEqual([])
   expect(selection.get()).toMatchObject({ uploadIds: [], rejections: [], lastResult: undefined })
 })
@@ -108,7 +108,7 @@ test('file selection › shows that it is busy while its code is loaded, and can
   const { selection, uploader } = openSelection({}, { get: () => undefined, load })
   const added = selection.add(() => selectionFromFiles(files('a.txt')))
   expect(selection.get().isReading).toBe(true)
-  selection.cancel()
+  selection.actions.cancelReading()
   finish(await dropzoneCode.load())
   await added
   expect(selection.get()).toMatchObject({ isReading: false, rejections: [], lastResult: undefined })
