@@ -70,7 +70,7 @@ export type { GalleryFrame } from './ui/gallery/frames.ts'
 export type { FrameZoom } from './ui/gallery/gallery-state.ts'
 export type { GalleryStatus } from './ui/gallery/gallery-status.ts'
 export type { AcceptedTypes } from './ui/dropzone/accepted-types.ts'
-export type { FileRejection } from './ui/dropzone/rejection.ts'
+export type { FileRejection } from './ui/dropzone/file-selection.ts'
 export type { FileLimits, ValidateFile, ValidationResult } from './ui/dropzone/validate.ts'
 export type {
   AnnouncerMessages,

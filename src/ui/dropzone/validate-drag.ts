@@ -8,7 +8,7 @@ export type DragState = 'none' | 'accept' | 'reject' | 'unknown'
 
 /** Result of validating dragged files. */
 export type DragValidation = {
-  state: DragState
+  state: Exclude<DragState, 'none'>
   total: number
   /** Files whose type is certainly not accepted. */
   invalidTypeCount: number

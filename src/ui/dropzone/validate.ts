@@ -5,7 +5,7 @@ import { acceptsFile } from '../../model/accept.ts'
 import type { UploadFormat } from '../i18n/format.ts'
 import type { DropzoneMessages } from '../i18n/messages.ts'
 import type { AcceptedTypes } from './accepted-types.ts'
-import type { FileRejection } from './rejection.ts'
+import type { FileRejection } from './file-selection.ts'
 import { getRelativePath } from './relative-path.ts'
 
 /** Limits of a dropzone. */

@@ -1,24 +1,33 @@
 import { createChunk, type Chunk } from '../chunk.ts'
-import type { MessageGroupName, UploadMessages } from './messages.ts'
+import type { IdleDropzoneMessages, MessageGroupName, SelectionMessages, UploadMessages } from './messages.ts'
 
 /** A group of texts whose English is loaded when it is first needed. */
-export type MessageGroup<Name extends MessageGroupName = MessageGroupName> = {
+export type MessageGroup<Name extends MessageGroupName, Texts extends object = UploadMessages[Name]> = {
   name: Name
-  /** The group with empty texts, used until the English texts have been loaded. */
-  empty: UploadMessages[Name]
-  english: Chunk<UploadMessages[Name]>
+  /** Every text of the group, empty: used until the English texts have been loaded. */
+  empty: Texts
+  english: Chunk<Texts>
 }
 
 /** Texts of the dropzone. */
-export const dropzoneMessages: MessageGroup<'dropzone'> = /* @__PURE__ */ createGroup(
+export const dropzoneMessages: MessageGroup<'dropzone', IdleDropzoneMessages> = /* @__PURE__ */ createGroup(
   'dropzone',
   async () => (await import('./en/dropzone.ts')).dropzone,
-  'label prompt chooseFiles reading cancelReading chooseFolder takePhoto recordVideo dropAnywhere dismissRejections emptyName unreadable unreadableName emptyFolder duplicate oneAtATime validationFailed addDuplicate skipDuplicate addAllDuplicates skipAllDuplicates required uploadsInProgress',
-  'filesFound dragRejected announcement hint rejectionsTitle showMore tooLarge unsupportedType tooManyFiles duplicatesTitle addDuplicateNamed skipDuplicateNamed uploadsFailed',
+  'label prompt chooseFiles reading cancelReading chooseFolder takePhoto recordVideo dismissRejections unreadableName validationFailed addDuplicate skipDuplicate addAllDuplicates skipAllDuplicates required uploadsInProgress',
+  'hint rejectionsTitle showMore duplicatesTitle addDuplicateNamed skipDuplicateNamed uploadsFailed',
   {
     dragging: /* @__PURE__ */ emptyTexts('accept reject unknown'),
     typeNames: {},
   },
+)
+
+/** Texts of the dropzone about files that are dragged, read and validated. */
+export const selectionMessages: MessageGroup<'dropzone', SelectionMessages> = /* @__PURE__ */ createGroup(
+  'dropzone',
+  async () => (await import('./en/selection.ts')).selection,
+  'dropAnywhere emptyName unreadable emptyFolder duplicate oneAtATime',
+  'filesFound dragRejected announcement tooLarge unsupportedType tooManyFiles',
+  {},
 )
 
 /** Texts of upload lists and rows. */
@@ -61,16 +70,21 @@ type ListOf<Key extends string, List extends string> = [Key, NamesOf<List>] exte
 
 type KeysOf<T, Value> = { [Key in keyof T]: T[Key] extends Value ? Key : never }[keyof T] & string
 
-/** Creates a group; its empty texts are derived from the names of its strings and of its functions. */
-function createGroup<Name extends MessageGroupName, Texts extends string, Functions extends string>(
+/** A group whose empty texts are made of lists of their names: those that are strings, and those that are functions. */
+function createGroup<
+  Name extends MessageGroupName,
+  Texts extends object,
+  Strings extends string,
+  Functions extends string,
+>(
   name: Name,
-  load: () => Promise<UploadMessages[Name]>,
-  texts: Texts & ListOf<KeysOf<UploadMessages[Name], string>, Texts>,
-  functions: Functions & ListOf<KeysOf<UploadMessages[Name], (...args: never[]) => string>, Functions>,
-  others: Omit<UploadMessages[Name], NamesOf<Texts> | NamesOf<Functions>>,
-): MessageGroup<Name> {
-  const empty = { ...emptyTexts(texts), ...fill(functions, () => ''), ...others }
-  return { name, empty: empty as unknown as UploadMessages[Name], english: createChunk(load) }
+  load: () => Promise<Texts>,
+  strings: Strings & ListOf<KeysOf<Texts, string>, Strings>,
+  functions: Functions & ListOf<KeysOf<Texts, (...args: never[]) => string>, Functions>,
+  others: Omit<Texts, NamesOf<Strings> | NamesOf<Functions>>,
+): MessageGroup<Name, Texts> {
+  const empty = { ...emptyTexts(strings), ...fill(functions, () => ''), ...others }
+  return { name, empty: empty as unknown as Texts, english: createChunk(load) }
 }
 
 function emptyTexts<List extends string>(list: List): Record<NamesOf<List>, string> {

@@ -72,6 +72,27 @@ export type DropzoneMessages = {
   uploadsFailed: (count: number) => string
 }
 
+/** Texts of a dropzone about files that are dragged, read and validated: their English is loaded with the code for it. */
+export type SelectionMessages = Pick<
+  DropzoneMessages,
+  | 'dragRejected'
+  | 'dropAnywhere'
+  | 'announcement'
+  | 'filesFound'
+  | 'tooLarge'
+  | 'unsupportedType'
+  | 'tooManyFiles'
+  | 'emptyName'
+  | 'unreadable'
+  | 'emptyFolder'
+  | 'duplicate'
+  | 'oneAtATime'
+>
+
+/** The other texts of a dropzone, and those about files that the application has given. */
+export type IdleDropzoneMessages = Omit<DropzoneMessages, keyof SelectionMessages> &
+  Partial<SelectionMessages>
+
 /** Texts of upload lists, rows and buttons. */
 export type UploadListMessages = {
   label: string
@@ -180,4 +201,6 @@ export type UploadMessagesOverride = {
 export type MessageGroupName = Exclude<keyof UploadMessages, 'locale' | 'errors'>
 
 /** The texts that a feature uses: those of its group, and those of errors. */
-export type MessagesOf<Name extends MessageGroupName> = Pick<UploadMessages, Name | 'errors'>
+export type MessagesOf<Name extends MessageGroupName, Texts = UploadMessages[Name]> = {
+  [Key in Name]: Texts
+} & Pick<UploadMessages, 'errors'>
