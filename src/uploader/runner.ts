@@ -66,7 +66,7 @@ export function createUploadRunner({
       const upload = queue.get(id)?.session === session ? read(id) : undefined
       if (!upload) return undefined
       const memory = memories.getOrCreate(id)
-      // One that was paused may have a target.
+      // A paused upload may have a target.
       if (memory.checkpoint.type !== 'none') return undefined
       memory.prefetchedBy = session
       return toUploadIntent(session.backend, upload, memory.digests, connections.bytesPerMs())
@@ -238,7 +238,7 @@ export function createUploadRunner({
     enableBulk(create: typeof createBulkTools) {
       bulk ??= create(pool.upcoming, (id) => read(id)?.source)
     },
-    /** Assigns slots, should there be more of them by now. */
+    /** Assigns free slots, after `concurrency` was raised for example. */
     drain: queue.drain,
     /** Queues uploads, with one call for many. */
     start(ids: readonly string[]) {
