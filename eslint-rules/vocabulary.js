@@ -84,8 +84,11 @@ export const vocabulary = {
         (word, at, all) => !allowed.has(word) && all[at - 1] !== 'round',
       )
       const found = parts.find(insteadOf)
+      const phrase = phrases.find(([pattern]) => pattern.test(parts.join(' ')))
       if (found)
         context.report({ node, messageId: 'word', data: { found: node.name, instead: insteadOf(found) } })
+      else if (phrase)
+        context.report({ node, messageId: 'word', data: { found: node.name, instead: phrase[1] } })
       else if (parts.length > 1 && prefixes.test(parts[0] ?? ''))
         context.report({ node, messageId: 'prefix', data: { found: node.name } })
       else if (parts.length === 1 && positions.test(parts[0] ?? ''))

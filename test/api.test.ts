@@ -3,7 +3,7 @@ import * as index from 'react-presigned'
 import * as server from 'react-presigned/server'
 import * as testing from 'react-presigned/testing'
 
-// A name that appears or goes changes what applications are written against: change these lists on purpose.
+// The public API: adding or removing an export must be intended.
 const names = (module: object) => Object.keys(module).sort()
 
 test('package exports › react-presigned', () => {

@@ -3,13 +3,13 @@ import { onAbort } from './abort.ts'
 /** One of a pool's slots; releasing it twice does nothing. */
 export type Permit = { release(): void }
 
-/** Something that waits for a slot. */
+/** An entry of the queue for slots. */
 export type PoolEntry<E> = {
   /** Called with the slot, once. The entry comes along, so that one function can serve ten thousand entries. */
   onAcquire(permit: Permit, entry: E): void
 }
 
-/** Decides whose turn it is. */
+/** Decides which entry is next. */
 export type PoolQueue<E> = {
   add(entry: E): void
   delete(entry: E): boolean

@@ -25,7 +25,7 @@ export function loadedRunner({ types, bulk }: RunnerNeeds): RunnerCode | undefin
   return isMissing ? undefined : code
 }
 
-/** Loads the code that runs uploads; repeats that until it succeeds, as uploads wait for nothing else. */
+/** Loads the code that runs uploads. Retries until it succeeds, since no upload can start without it. */
 export async function loadRunner(needs: RunnerNeeds): Promise<void> {
   if (!loadedRunner(needs)) await loadWithRetries(() => loadOnce(needs), browserNetwork, never)
 }

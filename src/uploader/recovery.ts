@@ -12,7 +12,7 @@ import type { Transferred } from './transfer/transfer-file.ts'
 import type { UploadStatsRecorder } from './upload-stats.ts'
 import type { UploadState } from './upload.ts'
 
-// What follows a failure or a cancellation. A chunk of its own: most small uploads never need it.
+// Handles failures and cancellations. A chunk of its own: most small uploads never need it.
 export { createCleanup } from './cleanup.ts'
 
 /** What the next attempt does: the same again, with a fresh URL, or now that the network is back. */
@@ -26,11 +26,11 @@ export type RetryObserver = {
   onResume(): void
 }
 
-// A URL that expires this often in a row is signed in the past: a clock is wrong, or its lifetime is too short.
+// If URLs expire more often in a row, the signer's clock is wrong or their lifetime is too short.
 const maxUrlRefreshes = 4
-// A body corrupted once is bad luck; more often, the file's disk or a proxy corrupts it.
+// If bodies are corrupted more often, a disk or a proxy is the cause, and retries do not help.
 const maxChecksumRetries = 2
-// What looks like missing CORS rules may be a connection that broke before the store had ever responded.
+// A connection that breaks before the first response cannot be distinguished from missing CORS rules.
 const maxCorsRetries = 2
 
 /** The retries of one upload or part. */
@@ -59,7 +59,7 @@ export function createRetrier(options: RetryOptions, network: Network) {
   }
 
   return {
-    /** Something moved: earlier failures no longer count. */
+    /** Progress was made: earlier failures no longer count. */
     progress() {
       attempts = 0
       delays = 0
@@ -80,7 +80,7 @@ export function createRetrier(options: RetryOptions, network: Network) {
       const at = Date.now() + delayMs
       if (at - failingSince > maxElapsedMs) throw error
       observer.onRetry({ attempt: ++attempts, at: new Date(at), error })
-      // `Retry-After` is obeyed to the second.
+      // `Retry-After` is waited for even if the page becomes visible.
       await (error.retryAfterMs === undefined ? delayOrVisible(delayMs, signal) : sleep(delayMs, signal))
       observer.onResume()
       return 'retry'

@@ -30,7 +30,7 @@ let loaded: Recovery | undefined
 export const loadedRecovery = (): Recovery | undefined => loaded
 export const importRecovery = async (): Promise<Recovery> => (loaded ??= await import('./recovery.ts'))
 
-/** The one place that decides what is retried, when and how often. */
+/** Decides what is retried, when and how often. */
 export function createRetryPolicy(options: RetryOptions, network: Network) {
   /** Loads the code that runs after a failure. */
   const loadRecovery = async (signal: AbortSignal): Promise<Recovery> =>

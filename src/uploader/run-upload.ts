@@ -13,7 +13,7 @@ import type { Upload, UploadState } from './upload.ts'
 
 /** One run of an upload: from its start to its end, or until it is paused or cancelled. */
 export type UploadRun = {
-  /** As it was added; `read` gives its current state. */
+  /** The upload as it was added; `read` returns its current state. */
   readonly upload: Upload
   readonly memory: UploadMemory
   readonly session: BackendSession
@@ -23,15 +23,15 @@ export type UploadRun = {
   read(): Upload
   /** Changes the state. Does nothing after an abort. */
   setState(state: UploadState, remote?: RemoteFile): void
-  /** Keeps what has been reached. Throws after an abort: then the memory belongs to the next run. */
+  /** Stores the checkpoint. Throws after an abort, since the memory then belongs to the next run. */
   reach<T extends Checkpoint>(checkpoint: T): T
-  /** The upload works, but not as it should. */
+  /** Reports a problem that does not stop the upload. */
   warn(error: UploadError): void
 }
 
 type Confirmed = Extract<Checkpoint, { type: 'confirmed' }>
 
-/** What the steps of a run need besides the run. */
+/** Dependencies of the steps of a run. */
 export type UploadSteps = {
   transfer: TransferFileDeps
   retry: RetryPolicy
@@ -40,7 +40,7 @@ export type UploadSteps = {
   inHashSlot<T>(task: () => Promise<T>): Promise<T>
 }
 
-/** Takes one file from its selection to a file of the backend. Rejects with an `UploadError`. */
+/** Uploads one file: hash, sign, transfer, confirm, process. Rejects with an `UploadError`. */
 export async function runUpload(added: UploadRun, steps: UploadSteps): Promise<RemoteFile> {
   const run = await prepareUpload(added)
   const { memory } = run

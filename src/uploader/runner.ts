@@ -21,7 +21,7 @@ import { xhrTransfer } from './transfer/xhr-transfer.ts'
 import type { UploaderOptions } from './uploader-options.ts'
 import type { Upload, UploadState } from './upload.ts'
 
-/** What the runner needs of the uploader. */
+/** The parts of the uploader that the runner uses. */
 export type RunnerDeps = {
   options(): UploaderOptions
   memories: UploadMemories
@@ -66,7 +66,7 @@ export function createUploadRunner({
       const upload = queue.get(id)?.session === session ? read(id) : undefined
       if (!upload) return undefined
       const memory = memories.getOrCreate(id)
-      // One that was paused may have a target.
+      // A paused upload may have a target.
       if (memory.checkpoint.type !== 'none') return undefined
       memory.prefetchedBy = session
       return toUploadIntent(session.backend, upload, memory.digests, connections.bytesPerMs())
@@ -205,7 +205,7 @@ export function createUploadRunner({
       const error = toUploadError(thrown, 'server-error', 'The upload failed unexpectedly. Try again.')
       const { checkpoint } = memory
       queue.settle(id)
-      // What was sent of a file that has changed is of no use.
+      // The sent bytes of a file that has changed are useless.
       if (error.code === 'file-changed') {
         memory.checkpoint = startOver
         memory.digests = {}
@@ -215,16 +215,16 @@ export function createUploadRunner({
     }
   }
 
-  /** Gives up a target that was prefetched, by whichever backend. */
+  /** Drops a prefetched target, whichever backend signed it. */
   function forgetPrefetched(id: string) {
     memories.get(id)?.prefetchedBy?.signer.forget(id)
     bulk?.forget(id)
   }
 
-  /** Loads beside the signing request what is likely to be needed; what does not load is loaded when it is needed. */
+  /** Preloads the code that is likely to be needed, in parallel with the signing request. Failures are ignored here. */
   function prefetchCode(maxSize: number, count: number) {
     if (maxSize > minMultipartSize) loadMultipart().catch(() => undefined)
-    // A network that has broken cannot load what repairs the upload.
+    // The code that handles a broken connection could not be loaded once the connection is broken.
     if (maxSize > maxBriefSize || count > 1) importRecovery().catch(() => undefined)
   }
 
@@ -238,7 +238,7 @@ export function createUploadRunner({
     enableBulk(create: typeof createBulkTools) {
       bulk ??= create(pool.upcoming, (id) => read(id)?.source)
     },
-    /** Assigns slots, should there be more of them by now. */
+    /** Assigns free slots, after `concurrency` was raised for example. */
     drain: queue.drain,
     /** Queues uploads, with one call for many. */
     start(ids: readonly string[]) {

@@ -32,7 +32,7 @@ function jwt(payload: Record<string, unknown>): string {
 
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600
 
-/** Assured's API: takes the key and the tokens that it gave out, and none that was revoked. */
+/** Assured's API in memory, which accepts its key and the tokens that it issued and did not revoke. */
 async function open(
   options: { login?: Handler; upload?: Handler; presign?: Handler; token?: () => string } = {},
 ) {

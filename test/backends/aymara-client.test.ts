@@ -492,7 +492,7 @@ test('Aymara client › keeps keys out of URLs and errors', async () => {
   }
 })
 
-/** An error and its causes, as a log would have them. */
+/** All texts of an error and its causes. */
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return [error.stack, JSON.stringify(error), error.cause === undefined ? '' : textOf(error.cause)].join('\n')

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { serve } from '../support/http-server.ts'
 
-/** A request as it arrived. */
+/** A received request. */
 export type Seen = {
   method: string
   path: string
@@ -30,8 +30,8 @@ type CreateBody = {
 const created = '2026-02-08T10:00:00.123456Z'
 
 /**
- * Aymara's file API with its store, in memory. `intercept` may take a request out of its hands; videos stay `processing`
- * until `process` is called.
+ * Aymara's file API and its store, in memory. `intercept` can handle a request itself; videos stay `processing` until
+ * `process` is called.
  */
 export async function openAymara(intercept?: (seen: Seen, res: ServerResponse) => boolean) {
   const files = new Map<string, Stored>()
@@ -90,7 +90,7 @@ export async function openAymara(intercept?: (seen: Seen, res: ServerResponse) =
         type: isVideo ? 'video' : 'image',
         contentType,
         from: { localFilePath: local_file_path, remoteUri: remote_uri },
-        // As the API has it: what is to be PUT is called completed before it is there.
+        // Like the real API, which reports a file as completed before its bytes are sent.
         status: remote_uri || isVideo ? 'pending' : 'completed',
         workspace: workspace_uuid,
       })

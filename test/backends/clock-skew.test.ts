@@ -17,7 +17,7 @@ const intent = {
   contentHash: 'ab'.repeat(32),
 }
 
-/** An API whose clock, and the URLs that it signs, are wrong by so much. */
+/** An API whose clock is wrong, and so are the times in its signed URLs. */
 function openApi(
   skewMs: number,
   responseFor: (url: string, now: Date, body: string) => unknown,

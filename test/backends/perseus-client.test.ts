@@ -356,7 +356,7 @@ test('Perseus client › keeps the key out of URLs, errors and requests to the s
   for (const error of failures) expect(textOf(error)).not.toContain(apiKey)
 })
 
-/** An error and its causes, as a log would have them. */
+/** All texts of an error and its causes. */
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return [error.stack, JSON.stringify(error), error.cause === undefined ? '' : textOf(error.cause)].join('\n')

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { bodyOf, serve } from '../support/http-server.ts'
 
-/** A request as it arrived. */
+/** A received request. */
 export type Seen = {
   method: string
   path: string
@@ -26,8 +26,8 @@ type Query = { name: string; sourceHash: string; ids?: string[]; sourceHashes?: 
 export const hashOf = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
 
 /**
- * Perseus' file API with its store, in memory. `intercept` may take a request out of its hands; a file is `uploaded` as
- * soon as its bytes are there, unless `settles` is false.
+ * Perseus' file API and its store, in memory. `intercept` can handle a request itself; a file is `uploaded` as soon as its
+ * bytes are stored, unless `settles` is false.
  */
 export async function openPerseus(intercept?: (seen: Seen, res: ServerResponse) => boolean) {
   const files = new Map<string, Stored>()

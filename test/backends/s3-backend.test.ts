@@ -9,7 +9,7 @@ const Asked = z.object({ ids: z.array(z.string()) })
 const fileOf = (id: string) => ({ id, name: `${id}.txt`, status: 'completed' })
 const stored = { status: 200, headers: new Headers(), body: '' }
 
-/** A server that responds to a confirmation when the test says so. */
+/** A server that responds to confirmations on demand. */
 async function open(options: S3BackendOptions = {}) {
   const calls: { ids: string[]; query: string; isAborted: () => boolean; say: (files: unknown) => void }[] =
     []

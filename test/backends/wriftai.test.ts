@@ -21,7 +21,7 @@ function respond(res: ServerResponse, status: number, body?: unknown, headers: R
   res.end(body === undefined ? undefined : JSON.stringify(body))
 }
 
-/** WriftAI's API and the store behind it, one server each, and all that they were sent. */
+/** WriftAI's API and its store on two servers, and their received requests. */
 async function open(options: { sign?: Handler; put?: Handler; client?: Partial<WriftaiClientOptions> } = {}) {
   const api: Seen[] = []
   const puts: Seen[] = []

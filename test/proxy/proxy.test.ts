@@ -13,7 +13,7 @@ const secret = 'sk-live-0123456789'
 
 type Seen = { method: string; url: string; headers: Record<string, string | undefined>; body: string }
 
-/** An upstream that says what it saw. */
+/** An upstream that responds with the request that it received. */
 const mirror: RequestListener = (req, res) => {
   void bodyOf(req).then((body) => {
     const { method, url, headers } = req
@@ -49,7 +49,7 @@ async function openProxy(upstream: RequestListener | string, options: Partial<Pr
   return { url, ask, see, errors, base }
 }
 
-/** Asks in bytes: `fetch` would tidy up the path and the headers. */
+/** Sends a raw request: `fetch` would normalize the path and the headers. */
 async function askRaw(url: string, path: string, headers: Record<string, string> = {}, method = 'GET') {
   const { hostname, port } = new URL(url)
   const sent = httpRequest({ hostname, port, path, method, headers: { cookie: 'session=1', ...headers } })
@@ -498,7 +498,7 @@ test('proxy › reveals the secret in no response, error or log, even if it is i
   expect(outputs.join('\n')).not.toContain(secret)
 })
 
-/** An error, its properties, its stack and what is underneath. */
+/** All texts of an error: properties, stack and causes. */
 function chainOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [String(error)]
   return [error.stack ?? '', JSON.stringify(error), ...chainOf(error.cause)]

@@ -21,7 +21,7 @@ afterEach(cleanup)
 
 let setMode: (mode: 'visible' | 'hidden') => void = () => undefined
 
-/** What can be hidden and shown again. */
+/** A part of the page that can be hidden and shown again. */
 function Tab({ children }: { children: ReactNode }) {
   const [mode, set] = useState<'visible' | 'hidden'>('visible')
   setMode = set
@@ -40,7 +40,7 @@ const rows = () => [...document.querySelectorAll<HTMLElement>('.rp-upload')]
 
 type Uploads = ReturnType<typeof useUploads>
 
-/** Hands out the uploads to the test, from outside what is hidden. */
+/** Exposes the uploads to the test, outside of the hidden part. */
 function Probe({ onRender }: { onRender(uploads: Uploads): void }) {
   onRender(useUploads())
   return null
@@ -72,7 +72,7 @@ test('hidden list › continues its uploads, and is up to date when it is shown 
   })
   await show()
   expect(rows().map((row) => row.dataset['status'])).toEqual(['completed', 'completed'])
-  // Everything is alive again.
+  // The subscriptions are active again.
   dropFiles(dropzone, [file('c.txt')])
   await waitFor(() => {
     expect(rows().map((row) => row.dataset['status'])).toEqual(['completed', 'completed', 'completed'])

@@ -110,7 +110,7 @@ test.each(Object.entries(hooks))(
       rerender(undefined)
       expect(changedIn(known, result.current)).toEqual([])
     })
-    // What was asked for has come by now.
+    // All requests have completed.
     await act(() => new Promise((done) => setTimeout(done, 100)))
     const known: unknown = result.current
     rerender(undefined)
@@ -118,7 +118,7 @@ test.each(Object.entries(hooks))(
   },
 )
 
-// `getRootProps` and its like are new where what they give is: that is how a memoized child learns of it.
+// Prop getters such as `getRootProps` change with their results, so that memoized children re-render.
 const isGetter = (name: string) => /^get[A-Z]\w*Props$/.test(name)
 
 test.each(Object.entries(hooks))(

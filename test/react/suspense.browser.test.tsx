@@ -10,7 +10,7 @@ afterEach(cleanup)
 
 const video = { id: 'video', name: 'video.mp4', kind: 'video', status: 'completed', raw: {} } as const
 
-/** Says what went wrong below it. */
+/** An error boundary that shows the error. */
 class Boundary extends Component<{ children: ReactNode }, { code?: string }> {
   override state: { code?: string } = {}
   static getDerivedStateFromError(error: unknown) {
@@ -91,7 +91,7 @@ test('concurrent rendering › never shows two different totals in one paint', a
     )
   }
   function Counter({ name, count }: { name: string; count: number }) {
-    // Long enough that React interrupts what is not urgent.
+    // Long enough for React to interrupt a transition.
     const until = performance.now() + 2
     while (performance.now() < until);
     return <output data-counter={name}>{count}</output>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { splitJpegs } from '../../sandbox/worker/read-frames.ts'
 
-// A segment and a scan, both with bytes that look like an end.
+// A segment and a scan, both with bytes that look like the end marker.
 const segment = [0xff, 0xe0, 0x00, 0x06, 0xff, 0xd9, 0x01, 0x02]
 const scan = [0xff, 0xda, 0x00, 0x03, 0x01, 0x11, 0xff, 0x00, 0xd9, 0xff, 0xd0, 0x22]
 const image = Uint8Array.from([0xff, 0xd8, ...segment, ...scan, 0xff, 0xd9])

@@ -29,7 +29,7 @@ async function start(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   return sandbox
 }
 
-/** A port that something listens on. */
+/** A port that is in use. */
 async function takePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -22,7 +22,7 @@ async function responds(port: number): Promise<boolean> {
   )
 }
 
-/** Nothing of it runs, and nothing listens any more. */
+/** Expects that no process runs and no port is open. */
 async function expectNothingLeft(start: Awaited<ReturnType<typeof runStart>>, ports: Ports): Promise<void> {
   await expect.poll(start.processes, { timeout: 10_000, interval: 50 }).toEqual([])
   for (const port of Object.values(ports)) expect(await responds(port)).toBe(false)
@@ -71,7 +71,7 @@ it(
     expect(start.output()).toContain(`http://127.0.0.1:${ports.STORYBOOK_PORT}`)
     expect((await fetch(`http://localhost:${ports.STORYBOOK_PORT}/index.json`)).ok).toBe(true)
 
-    // A video is being processed meanwhile: its ffmpeg is to end as well.
+    // A video is being processed: its ffmpeg must end as well.
     const directory = await mkdtemp(join(tmpdir(), 'react-presigned-test-'))
     onTestFinished(() => rm(directory, { recursive: true }))
     await makeVideo({ seconds: 130, size: '320x180', path: join(directory, 'video.mp4') })

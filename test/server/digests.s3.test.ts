@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => store.close())
 
-// A store that is not the sandbox’s may know no CRC32, as older Ceph.
+// Some stores do not support CRC32, such as older versions of Ceph.
 const checksums = process.env['S3_ENDPOINT']
   ? (['md5', 'sha-256'] as const)
   : (['md5', 'sha-256', 'crc32'] as const)

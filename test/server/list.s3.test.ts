@@ -16,7 +16,7 @@ beforeAll(async () => {
   bucket = await store.createBucket()
   server = await openUploadServer({ s3: store.s3, bucket })
   for (const [index, name] of names.entries()) {
-    // Keys count in milliseconds; no two of these share one.
+    // Keys contain the time in milliseconds: these files must not share one.
     await vi.waitUntil(() => Date.now() > createdAt)
     createdAt = Date.now()
     const contentType = images[index] ? 'image/png' : 'text/plain'

@@ -4,7 +4,7 @@ import { UploadError } from '../../src/errors.ts'
 import { createUploadHandler, type UploadHandlerOptions } from '../../src/server/index.ts'
 import { toNodeListener } from '../../src/server/node/index.ts'
 
-/** What the tests ask a server, and who asks. */
+/** A request to the server, and its owner. */
 export type Question = {
   method?: string
   query?: Record<string, string>
@@ -60,14 +60,14 @@ export async function openUploadServer(
     return uploads
   }
 
-  /** Signs one file that must not be refused. */
+  /** Signs one file; throws if it is rejected. */
   const signOne = async (file: { name: string; size: number; contentType: string }, owner?: string) => {
     const [upload] = await sign([file], owner)
     if (upload === undefined || 'error' in upload) throw new Error(`Refused: ${JSON.stringify(upload)}`)
     return upload
   }
 
-  /** Signs and stores a file; gives its id. */
+  /** Signs and stores a file; returns its id. */
   const upload = async (
     file: { name: string; contentType: string; bytes: string } & Record<string, unknown>,
     owner?: string,
@@ -79,7 +79,7 @@ export async function openUploadServer(
     return signed.id
   }
 
-  /** Confirms one file that must be there. */
+  /** Confirms one file; throws if it is missing. */
   const confirm = async (id: string, owner?: string) => {
     const body = { ids: [id] }
     const { files } = await read(ConfirmResponse, 'confirm', { method: 'POST', body, owner })

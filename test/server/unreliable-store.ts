@@ -39,7 +39,7 @@ export async function openUnreliableStore({ endpoint, region, credentials }: S3E
   return {
     s3,
     asked,
-    /** From now on. */
+    /** Replaces the fault. */
     stumble(next: Fault) {
       fault = next
       asked.length = 0

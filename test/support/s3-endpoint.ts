@@ -20,7 +20,7 @@ export type S3Endpoint = {
   credentials: { accessKeyId: string; secretAccessKey: string }
   /** Path style, no checksums of its own. */
   s3: S3Client
-  /** A fresh bucket that pages of any origin may use; gone after `close`. */
+  /** A new bucket whose CORS rules allow all origins; deleted by `close`. */
   createBucket(): Promise<string>
   close(): Promise<void>
 }

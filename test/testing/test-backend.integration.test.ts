@@ -543,7 +543,7 @@ test.each(faults)('testBackend › detects %s', async (_fault, open, checks, sen
     refused: { contentType: 'video/x-flv' },
     multipartThreshold,
   })
-  // Some faults show in more than one way; the others in just the checks that are named.
+  // Some faults fail several checks; the others only those that are named.
   const wanted = checks.filter((name) => name !== '…')
   expect(outcome.failed).toEqual(expect.arrayContaining(wanted))
   if (wanted.length === checks.length) expect(outcome.failed).toHaveLength(wanted.length)

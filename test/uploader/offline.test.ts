@@ -3,7 +3,7 @@ import type { Network } from '../../src/uploader/network.ts'
 import { eventually } from '../support/eventually.ts'
 import { add, fileOf, openUploader, quickly } from './open-uploader.ts'
 
-/** A network that a test switches. */
+/** A network that the test switches on and off. */
 function openNetwork() {
   const listeners = new Set<() => void>()
   const back = new Set<() => void>()
@@ -77,7 +77,7 @@ test('offline › does not continue an upload that was paused meanwhile', async 
 })
 
 describe('offline › parts in flight', () => {
-  /** Two parts wait for the network; another has their slot. */
+  /** Two parts wait for the network; another upload has their slots. */
   async function begin(status?: number) {
     const { network, go, comeBack } = openNetwork()
     const { uploader, store } = openUploader(

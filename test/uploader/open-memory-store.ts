@@ -5,43 +5,43 @@ import type { RemoteFile } from '../../src/model/remote-file.ts'
 import type { Checksum, SignedUpload, UploadedPart, UploadIntent } from '../../src/model/upload-target.ts'
 import type { Transfer } from '../../src/uploader/transfer/transfer.ts'
 
-/** One request that reached the store. */
+/** A request that reached the store. */
 type Visit = {
   id: string
   part: number | undefined
-  /** How often this file or part has come, from 1. */
+  /** Number of the attempt for this file or part, from 1. */
   attempt: number
-  /** How many requests there were, from 1. */
+  /** Number of the request, from 1. */
   visits: number
   signature: number
 }
 
-/** What the store does with it. */
+/** A fault of the store. */
 type Fault =
   | { act: 'respond'; status: number; headers?: Record<string, string>; body?: string }
   /** The connection breaks half-way. */
   | { act: 'reset' }
   /** The bytes arrive, the response is lost. */
   | { act: 'lose-answer' }
-  /** Nothing moves any more. */
+  /** The transfer stalls. */
   | { act: 'stall' }
   /** The response hides its `ETag`, as without `ExposeHeaders` in the CORS rules of a bucket. */
   | { act: 'hide-etag' }
 
 export type MemoryStoreOptions = {
-  /** Files from this size on go in parts. @default never */
+  /** Minimum size of a multipart upload. @default Infinity */
   multipartThreshold?: number
   partSize?: number
   checksum?: Checksum
   batchSize?: number
-  /** Milliseconds that a URL lives. @default an hour */
+  /** Lifetime of a URL in milliseconds. @default an hour */
   livesMs?: number
   fault?(visit: Visit): Fault | undefined
 }
 
 type Parts = { intent: UploadIntent; parts: Map<number, Uint8Array> }
 
-/** A store and its signing API in memory: what arrives here are the bytes that were sent, and nothing else. */
+/** A store and its signing API in memory. */
 export function openMemoryStore(options: MemoryStoreOptions = {}) {
   const { multipartThreshold = Infinity, partSize = 10, livesMs = 3_600_000 } = options
   const objects = new Map<string, Uint8Array>()
@@ -193,7 +193,7 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
       const { status, headers = {}, body: text = '' } = fault
       return { status, headers: new Headers(headers), body: text }
     }
-    // The bytes travel on when the page no longer listens.
+    // The bytes still arrive when the page has aborted the request.
     if (part === undefined) objects.set(id, bytes)
     else opened(id).parts.set(part, bytes)
     stopIfAborted(signal)

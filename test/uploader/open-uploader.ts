@@ -4,7 +4,7 @@ import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts
 
 export const quickly = { minDelayMs: 1, maxDelayMs: 5 }
 
-/** An uploader and the store in memory that it sends to. */
+/** An uploader with a store in memory. */
 export function openUploader(options: MemoryStoreOptions = {}, more: Partial<UploaderOptions> = {}) {
   const store = openMemoryStore(options)
   const { backend, transfer } = store
@@ -16,7 +16,7 @@ export const bytesOf = (size: number) => Uint8Array.from({ length: size }, (_, i
 
 export const fileOf = (size: number, name = 'a.bin') => new File([bytesOf(size)], name)
 
-/** Adds one file; gives its id. */
+/** Adds one file; returns the id of its upload. */
 export function add(uploader: Uploader, file: File): string {
   const [upload] = uploader.add([file])
   return upload?.id ?? ''

@@ -6,7 +6,7 @@ import type { Uploader } from '../../src/uploader/uploader.ts'
 import { eventually } from '../support/eventually.ts'
 import { add, fileOf, openUploader, quickly } from './open-uploader.ts'
 
-/** The first request's bytes arrive or not, and it hangs half-way for the page. */
+/** The first request hangs half-way for the page; its bytes may still arrive. */
 function openHanging(arrives: boolean) {
   const { uploader, store } = openUploader()
   const { backend } = store
@@ -189,7 +189,7 @@ test('paused upload › is not started with others that wait for the start throt
   const stop = uploader.on((event) => {
     if (event.type !== 'status' || event.upload.state.status !== 'uploading' || ++begun < 6) return
     stop()
-    // Those who begin with the next task.
+    // Those that would start in the next task.
     waiting.push(...uploader.uploads().flatMap(({ id, state }) => (state.status === 'signing' ? [id] : [])))
     for (const id of waiting) uploader.pause(id)
   })

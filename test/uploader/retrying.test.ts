@@ -148,7 +148,7 @@ describe('retries › transient errors', () => {
     expect(uploader.get(id)?.stats).toMatchObject({ attempts: 2, failures: [{ code: 'stalled' }] })
   })
 
-  test('a store that answers a large file after more than eight minutes gets the file in the end', async () => {
+  test('upload a large file to a store that takes more than eight minutes to respond', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const transfer = createScriptedTransfer({ responseDelayMs: 500_000 })
@@ -164,7 +164,7 @@ describe('retries › transient errors', () => {
     expect(uploader.get(id)?.stats).toMatchObject({ attempts: 2, failures: [{ code: 'stalled' }] })
   })
 
-  test('a request without a response is given up after seconds while the store answers others, and sent again', async () => {
+  test('repeat a request without a response after seconds if the store responds to others', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const scripted = createScriptedTransfer()
@@ -182,7 +182,7 @@ describe('retries › transient errors', () => {
     expect(requests).toBe(41)
   })
 
-  test('signing and confirming too', async () => {
+  test('include sign and confirm calls', async () => {
     const store = openMemoryStore()
     let signs = 0
     let confirms = 0

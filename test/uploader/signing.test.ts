@@ -73,7 +73,7 @@ test.each(['cancelAll', 'remove'] as const)(
 test('sign batcher › limits prefetching by the lifetime of URLs and the pace of uploads', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   onTestFinished(() => void vi.useRealTimers())
-  // Five at a time, ten seconds each: half a minute's life is enough for fifteen.
+  // Five at a time, ten seconds each: a lifetime of half a minute is enough for fifteen.
   const { uploader, asked, store } = open({ batchSize: 100, livesMs: 40_000 }, 10_000)
   const uploads = uploader.add(filesOf(200))
   const all = Promise.all(uploads.map(({ id }) => uploader.wait(id)))
@@ -83,7 +83,7 @@ test('sign batcher › limits prefetching by the lifetime of URLs and the pace o
   const refreshes = uploads.reduce((sum, { id }) => sum + (uploader.get(id)?.stats?.urlRefreshes ?? 0), 0)
   const signed = asked.reduce((sum, { files }) => sum + files, 0)
   expect(signed).toBe(200 + refreshes)
-  // The first call knows nothing of life and pace; from then on few are signed in vain.
+  // The lifetime and the pace are unknown in the first call; later, few targets expire unused.
   expect(asked[0]?.files).toBe(100)
   expect(refreshes).toBeLessThanOrEqual(100 + 20)
   expect(uploads.every(({ id }) => uploader.get(id)?.stats?.failures.length === 0)).toBe(true)
@@ -120,7 +120,7 @@ test('sign batcher › limits prefetching by bytes: they must be sent within a t
   uploader.add(large.slice(1))
   await vi.advanceTimersByTimeAsync(500_000)
   ahead.length = sent = signed = 0
-  // Small ones first: their pace says nothing of the large ones behind them.
+  // Small files come first: the pace of the large ones differs.
   uploader.add([...small, ...large])
   await vi.advanceTimersByTimeAsync(500_000)
   expect(uploader.totals().counts.completed).toBe(99)
@@ -158,7 +158,7 @@ test('sign batcher › does not sign another batch for a file that needs another
   })
   // A file whose URL expires five times in a row fails.
   await Promise.allSettled(uploader.add(filesOf(400)).map(({ id }) => uploader.wait(id)))
-  // Besides those who asked twice.
+  // Without those that were signed twice.
   const refreshes = uploader.uploads().reduce((sum, { stats }) => sum + (stats?.urlRefreshes ?? 0), 0)
   expect(refreshes).toBeGreaterThan(90)
   expect(Math.max(...ahead) - refreshes).toBeLessThanOrEqual(60)

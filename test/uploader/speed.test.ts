@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSpeedMeter } from '../../src/uploader/speed.ts'
 
-/** A speedometer by a clock that the test turns. */
+/** A speed meter with a clock that the test controls. */
 function drive() {
   let at = 0
   let bytes = 0
@@ -10,7 +10,7 @@ function drive() {
   return {
     speed,
     wait: (seconds: number) => void (at += seconds * 1000),
-    /** Sends evenly for so long, ten times a second. */
+    /** Reports evenly sent bytes for some seconds, ten times a second. */
     send(bytesPerSecond: number, seconds: number) {
       const seen: (number | undefined)[] = []
       for (let tick = 0; tick < seconds * 10; tick++) {

@@ -26,7 +26,7 @@ function open(
   return { store, uploader, removed }
 }
 
-describe('a confirmed file of another size', () => {
+describe('confirmed file of another size', () => {
   /** Keeps ten bytes too few of the first files. */
   const openLossy = (losses: number) =>
     open((store) => ({
@@ -36,7 +36,7 @@ describe('a confirmed file of another size', () => {
       },
     }))
 
-  test('is sent again once, under a new key, and the first one is removed', async () => {
+  test('is sent again once under a new key, and the first object is removed', async () => {
     const { store, uploader, removed } = openLossy(1)
     const id = add(uploader, fileOf(40))
     await expect(uploader.wait(id)).resolves.toMatchObject({ id: 'file-2', size: 40 })
@@ -45,7 +45,7 @@ describe('a confirmed file of another size', () => {
     expect([...store.objects.keys()]).toEqual(['file-2'])
   })
 
-  test('fails at the second time and says how many bytes there are; a retry sends it again', async () => {
+  test('fails the second time with the number of stored bytes; a retry sends it again', async () => {
     const { store, uploader } = openLossy(2)
     const id = add(uploader, fileOf(40))
     await expect(uploader.wait(id)).rejects.toMatchObject({
@@ -65,7 +65,7 @@ describe('a confirmed file of another size', () => {
     await eventually(() => expect(store.objects.size).toBe(0))
   })
 
-  test('is the same for a multipart upload', async () => {
+  test('is sent again for a multipart upload as well', async () => {
     const store = openMemoryStore({ multipartThreshold: 1, partSize: 10 })
     let completed = 0
     const backend: Backend = {
@@ -89,7 +89,7 @@ describe('a confirmed file of another size', () => {
   })
 })
 
-describe('a response that was lost', () => {
+describe('lost response', () => {
   /** The first request is cut off: the store keeps `content`, and the page sees the connection break. */
   const openCut = (content: Uint8Array, etag: boolean) =>
     open((store) => {
@@ -108,7 +108,7 @@ describe('a response that was lost', () => {
       }
     })
 
-  test('is not needed where the ETag is the MD5 of the bytes: they are not sent again', async () => {
+  test('is not needed if the ETag is the MD5 of the bytes, which are not sent again', async () => {
     const { store, uploader } = openCut(bytesOf(40), true)
     await expect(uploader.wait(add(uploader, fileOf(40)))).resolves.toMatchObject({ id: 'file-1' })
     expect(store.log).toEqual([])
@@ -117,7 +117,7 @@ describe('a response that was lost', () => {
   test.each([
     ['the ETag is that of other bytes', new Uint8Array(40), true],
     ['there is only a size, which proves nothing', bytesOf(40), false],
-  ])('means that the file is sent again under a new key where %s', async (_, content, etag) => {
+  ])('makes the file be sent again under a new key if %s', async (_, content, etag) => {
     const { store, uploader } = openCut(content, etag)
     await expect(uploader.wait(add(uploader, fileOf(40)))).resolves.toMatchObject({ id: 'file-2' })
     expect(store.objects.get('file-2')).toEqual(bytesOf(40))
@@ -125,7 +125,7 @@ describe('a response that was lost', () => {
   })
 })
 
-test('a request that failed before any byte was sent is repeated with the same URL', async () => {
+test('failed request › is repeated with the same URL if no byte was sent', async () => {
   const urls: string[] = []
   const { uploader } = open((store) => ({
     async transfer(request) {
@@ -139,8 +139,8 @@ test('a request that failed before any byte was sent is repeated with the same U
   expect(new Set(urls).size).toBe(1)
 })
 
-describe('a target that refuses to replace an object (If-None-Match: *)', () => {
-  /** The first request is cut off and the store keeps `content`; the store answers 412 where there is an object already. */
+describe('target with If-None-Match: *', () => {
+  /** The first request breaks and the store keeps `content`; it responds with 412 if the object exists. */
   const openWriteOnce = (content: Uint8Array | undefined, etag = true) =>
     open((store) => {
       let requests = 0
@@ -173,7 +173,7 @@ describe('a target that refuses to replace an object (If-None-Match: *)', () => 
       }
     })
 
-  test('is used again after a connection broke', async () => {
+  test('is used again after a broken connection', async () => {
     const { store, uploader } = openWriteOnce(undefined)
     await expect(uploader.wait(add(uploader, fileOf(40)))).resolves.toMatchObject({ id: 'file-1' })
     expect(store.calls.sign).toEqual([1])
@@ -182,7 +182,7 @@ describe('a target that refuses to replace an object (If-None-Match: *)', () => 
   test.each([
     ['its ETag is the MD5 of the bytes', true],
     ['it has the right size, and no ETag', false],
-  ])('has succeeded if there is an object: %s', async (_, etag) => {
+  ])('counts as stored if there is an object: %s', async (_, etag) => {
     const { store, uploader } = openWriteOnce(bytesOf(40), etag)
     await expect(uploader.wait(add(uploader, fileOf(40)))).resolves.toMatchObject({ id: 'file-1' })
     expect(store.calls.sign).toEqual([1])

@@ -66,8 +66,8 @@ function cutFirst(fault: Cut) {
   return createNodeTransfer(() => (requests++ === 0 ? fault : undefined))
 }
 
-describe('a body that was cut off and stored all the same', () => {
-  test('is not taken for the file: it is sent again under a new key, and the old one is removed', async () => {
+describe('stored truncated body', () => {
+  test('does not count as the file, which is sent again under a new key, and is removed', async () => {
     const bytes = bytesOf(100_000)
     const uploader = openUploader({ transfer: cutFirst({ after: 40_000 }) })
     const [upload] = uploader.add([new File([bytes], 'a.bin')])
@@ -78,7 +78,7 @@ describe('a body that was cut off and stored all the same', () => {
     })
   })
 
-  test('does not overwrite the file of a resumed upload when it arrives late', async () => {
+  test('does not overwrite the file of a resumed upload if it arrives late', async () => {
     const bytes = bytesOf(100_000)
     let arriveLate: () => void = () => undefined
     const until = new Promise<void>((resolve) => (arriveLate = resolve))
@@ -102,12 +102,12 @@ describe('a body that was cut off and stored all the same', () => {
   })
 })
 
-describe('a part that was cut off and stored all the same', () => {
+describe('stored truncated part', () => {
   const partSize = 8 * mebibyte
   const bytes = bytesOf(3 * partSize)
   const file = new File([bytes], 'c.bin', { lastModified: 1 })
 
-  /** Sends the first part and loses the second, then starts anew from its records, as after a reload. */
+  /** Sends the first part and loses the second, then resumes from the records, as after a reload. */
   async function reload(second: Cut) {
     const records = new Map<string, ResumableRecord>()
     const storage: UploadStorage = {
@@ -156,13 +156,13 @@ describe('a part that was cut off and stored all the same', () => {
     return { content: await read(stored.id), sent: sent.toSorted() }
   }
 
-  test('is sent again after a reload, though the store lists it in its whole size', async () => {
+  test('is sent again after a reload, although the store lists it with its full size', async () => {
     const { content, sent } = await reload({ after: mebibyte })
     expect(bytes.equals(content)).toBe(true)
     expect(sent).toEqual(['2', '3'])
   })
 
-  test('is not sent again after a reload if it had arrived whole: its ETag is the MD5 of its bytes', async () => {
+  test('is not sent again after a reload if it is complete, by the MD5 in its ETag', async () => {
     const { content, sent } = await reload({ after: partSize })
     expect(bytes.equals(content)).toBe(true)
     expect(sent).toEqual(['3'])

@@ -11,7 +11,7 @@ import { createSpeedMeter } from '../speed.ts'
 import type { UploadState } from '../upload.ts'
 import { missingParts, type MultipartState } from './multipart-state.ts'
 
-/** What sends parts. */
+/** Dependencies of `uploadParts`. */
 export type UploadPartsDeps = { send: SendRequest; pool: TransferPool; retry: RetryPolicy }
 
 // This many parts of one file wait for a slot at once; the slots decide how many of them run.

@@ -3,8 +3,7 @@ import type { createApiOrigins } from './api-origins.ts'
 import type { AutoConcurrency } from './auto-concurrency.ts'
 import { createSharedTimer } from './shared-timer.ts'
 
-// Browsers open six connections to a host over HTTP/1.1; further requests wait inside the browser, where silence means
-// nothing.
+// Browsers open six connections to a host over HTTP/1.1. Further requests wait inside the browser, without progress.
 const maxConnectionsPerHost = 6
 // One is left for JSON that goes to the same host.
 const maxUploadsOnSharedHost = maxConnectionsPerHost - 1
@@ -150,7 +149,7 @@ export function createConnectionTracker() {
     },
     /** Notes where a backend has its API. */
     addApi: (baseUrl: string | undefined) => void apiUrls.add(baseUrl),
-    /** A store has asked for fewer requests. */
+    /** A store has throttled a request (429, 503). */
     onThrottled() {
       auto?.refused()
     },

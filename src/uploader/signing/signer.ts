@@ -30,7 +30,7 @@ export function createSigner(backend: Backend, { createPrefetcher, abortUnused }
   })
 
   async function signAll(intents: readonly UploadIntent[], signal?: AbortSignal) {
-    // What such a call opens at the store can only be aborted after its response.
+    // The call is not aborted: a multipart upload that it creates can be aborted only by the id in the response.
     const mayOpen = intents.some(({ preferredPartSize }) => preferredPartSize !== undefined)
     const results = await backend.sign(intents, { retries: 0, ...(!mayOpen && { signal }) })
     const at = Date.now()

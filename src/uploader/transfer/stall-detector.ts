@@ -9,22 +9,22 @@ export type StallDetectorOptions = {
   stallTimeoutMs: number
   /** Bytes of the body. */
   size: number
-  /** Earlier attempts at this body that were given up: each doubles the timeouts, so that a slow store completes in the end. */
+  /** Number of earlier attempts that stalled. Each doubles the timeouts, so that a slow store completes in the end. */
   stalls: number
   /** Bytes per millisecond that one connection was measured to send. */
   bytesPerMs(): number | undefined
   network: Network
   timer: SharedTimer
-  /** Milliseconds since the browser may last have kept the request in its own queue, where silence means nothing. */
+  /** Milliseconds since the browser may last have kept the request in its own queue, where it makes no progress. */
   msSinceQueued(): number
   /**
-   * The longest silence before the response of comparable requests that the store has answered while this one was silent;
+   * The longest silence before the responses of comparable requests that were received while this one was silent;
    * `undefined` if there were too few.
    */
   slowestPeerMs(): number | undefined
 }
 
-// What the page saw being sent may still be in the socket's buffer, which a slow connection empties slowly.
+// Bytes that were reported as sent may still be in the socket buffer, which a slow connection empties slowly.
 const socketBufferBytes = 4 * 1024 * 1024
 const minBytesPerMs = 16
 // A connection may have become this much slower since it was measured.
@@ -35,7 +35,7 @@ const maxResponseTimeoutMs = 10 * 60_000
 // Without progress events, the time that the whole body takes counts: 1 Mbit/s until it has been measured.
 const minSilentBytesPerMs = 128
 
-// While the store answers others: see docs/decisions/response-timeout.md.
+// While the store responds to other requests: see docs/decisions/response-timeout.md.
 const minPeerTimeoutMs = 5_000
 const peerFactor = 4
 const maxPeerStalls = 2
@@ -84,7 +84,7 @@ export function createStallDetector(
   let timeoutMs = 0
   let silentSince = 0
 
-  /** Shorter while the store answers others: then the network and the store work, and only this request is lost. */
+  /** Shorter while the store responds to other requests: network and store work, and only this request is lost. */
   function currentTimeoutMs(): number {
     const peerMs = stalls < maxPeerStalls ? slowestPeerMs() : undefined
     if (peerMs === undefined) return timeoutMs

@@ -15,7 +15,7 @@ afterEach(cleanup)
 
 const inMs = (ms: number) => new Date(Date.now() + ms)
 
-/** What S3 writes into the URLs that it signs. */
+/** The query of a URL that S3 signs. */
 function signedUrl(key: string, seconds: number) {
   const now = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
   return `https://store.test/${key}?X-Amz-Date=${now}&X-Amz-Expires=${seconds}`

@@ -23,7 +23,7 @@ function AddButton({ files }: { files: readonly File[] }) {
   return <button onClick={() => add(files)}>Add</button>
 }
 
-/** Every upload, and a button that adds the files. */
+/** All uploads, and a button that adds files. */
 function Uploads({ files }: { files: readonly File[] }) {
   return (
     <>
@@ -37,7 +37,7 @@ const add = () => fireEvent.click(screen.getByRole('button', { name: 'Add' }))
 const button = (name: string) => screen.getByRole('button', { name })
 const rows = () => screen.getAllByRole('listitem')
 
-/** A transfer that does what the test says, when it says so. */
+/** A transfer that the test controls. */
 function handTransfer() {
   const requests: TransferRequest[] = []
   const responses: (() => void)[] = []
@@ -55,7 +55,7 @@ function handTransfer() {
 }
 
 test('upload list › re-renders one row on a progress event', async () => {
-  // Each row asks for its buttons' names whenever it renders, the totals for their summary.
+  // Renders are counted by the calls of the message functions.
   const renders: Record<string, number> = {}
   let commits = 0
   const note = (what: string, words: string) => {

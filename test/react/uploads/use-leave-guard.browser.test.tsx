@@ -12,7 +12,7 @@ afterEach(cleanup)
 const file = (name = 'a.txt') => new File(['hello'], name)
 const slow = () => createScriptedTransfer({ bytesPerSecond: 1 })
 
-/** What happens when the person wants to leave now. */
+/** Dispatches `beforeunload`; returns whether the browser would ask. */
 function asksBeforeLeaving(): boolean {
   const event = new Event('beforeunload', { cancelable: true })
   window.dispatchEvent(event)
@@ -125,7 +125,7 @@ test('useLeaveGuard › asks nothing if no component uses it', () => {
   expect(asksBeforeLeaving()).toBe(false)
 })
 
-/** A screen that grants, and that can take back as browsers do when the page is hidden. */
+/** A wake lock that can be released by the browser, as when the page is hidden. */
 function openScreen() {
   const locks = new Set<EventTarget>()
   let requests = 0

@@ -11,7 +11,7 @@ import { runHook } from '../render.tsx'
 
 afterEach(cleanup)
 
-// Four parts, the last of them 7 bytes: two arrive in a tab that is closed then.
+// Four parts, the last of 7 bytes. Two arrive before the tab is closed.
 const size = 3 * partSize + 7
 const content = Uint8Array.from({ length: size }, (_, index) => (index * 31) % 251)
 const video = (bytes = content, lastModified = 1_700_000_000_000) =>
@@ -46,7 +46,7 @@ async function interrupted(...files: readonly File[]) {
   elsewhere.crash()
   store.admit(Infinity)
 
-  // How many were listed in each render.
+  // The number of listed uploads in each render.
   const seen = new Set<number>()
   const { result } = runHook(
     () => {
@@ -160,7 +160,7 @@ test('useResumableUploads › requires the file if the browser has stored no han
   expect(await failure(result.current.resumables.resume('nobody'))).toMatchObject({ code: 'not-found' })
 })
 
-/** A file on the disk of the origin, whose handle is real. */
+/** A file in the origin private file system, which has a real handle. */
 async function fileWithHandle() {
   const root = await navigator.storage.getDirectory()
   const handle = await root.getFileHandle('video.mp4', { create: true })

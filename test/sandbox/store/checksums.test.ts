@@ -9,7 +9,7 @@ import type { Reply } from './send.ts'
 import { signRequest } from './sign-request.ts'
 
 const Key = 'sum.txt'
-/** The check values of the catalogue of CRCs, and the SHAs, of "123456789". */
+/** The check values of the CRC catalogue, and the SHA digests, of "123456789". */
 const known = {
   crc32: Buffer.from('cbf43926', 'hex').toString('base64'),
   crc32c: Buffer.from('e3069283', 'hex').toString('base64'),
@@ -89,7 +89,7 @@ describe('official SDK', () => {
         responseChecksumValidation: 'WHEN_SUPPORTED',
       } as const
       const s3 = store.client(checking)
-      // The SDK brings a CRC-64 of its own only where a separate package is installed.
+      // The SDK computes CRC-64 only if a separate package is installed.
       const value =
         name === 'CRC64NVME'
           ? { ChecksumCRC64NVME: known.crc64nvme }

@@ -48,7 +48,7 @@ async function read(store: OpenStore, Key = 'p.txt'): Promise<string | undefined
   return (await store.s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString()
 }
 
-/** A policy that the SDK would not write, signed well. */
+/** A policy that the SDK does not create, with a valid signature. */
 function signPolicy(policy: string): Record<string, string> {
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '')
   const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()

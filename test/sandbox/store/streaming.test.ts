@@ -91,7 +91,7 @@ describe('chunked body with a trailing checksum', () => {
   })
 })
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html and its page on trailers, to the letter. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html and its page on trailers, literally. */
 const example = {
   host: 's3.amazonaws.com',
   'x-amz-date': '20130524T000000Z',

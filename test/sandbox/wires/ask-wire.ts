@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 export type WireResponse = { status: number; headers: Headers; body: unknown }
 
-/** Asks a wire as a client of it would. */
+/** A minimal client of a vendor's API. */
 export function askWire(base: string, headers: Record<string, string>) {
   return async (method: string, path: string, body?: unknown): Promise<WireResponse> => {
     const isForm = body instanceof FormData
@@ -22,7 +22,7 @@ export function read<S extends z.ZodMiniType>(schema: S, response: WireResponse)
   return z.parse(schema, response.body)
 }
 
-/** Sends bytes to a signed URL, with no header of its own but the type. */
+/** Sends bytes to a signed URL, with the content type as the only header. */
 export async function putTo(
   url: string,
   body: Uint8Array<ArrayBuffer> | string,
@@ -41,7 +41,7 @@ export async function textOf(url: string): Promise<string> {
   return response.text()
 }
 
-/** How long a signed URL lives, in seconds. */
+/** Lifetime of a signed URL in seconds. */
 export function lifeOf(url: string): number {
   return Number(new URL(url).searchParams.get('X-Amz-Expires'))
 }

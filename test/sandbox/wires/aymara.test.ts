@@ -28,7 +28,7 @@ describe('aymara API › a local file', () => {
   it('has an upload URL, then a download URL for half an hour', async () => {
     const api = askAymara(sandbox)
     const file = await api.create({ local_file_path: 'texts/hello.txt' })
-    // The bytes have yet to come, and it says so nowhere: that is what the vendor documents.
+    // The bytes are not stored yet, but the vendor documents `completed`.
     expect(file).toMatchObject({
       content_type: 'text/plain',
       local_file_path: 'texts/hello.txt',
@@ -131,7 +131,7 @@ describe('aymara API › a form', () => {
     const api = askAymara(sandbox)
     const file = await api.upload('Hello.', 'hello.txt', 'text/plain', 'space')
     expect(file).toMatchObject({ content_type: 'text/plain', processing_status: 'completed' })
-    // A URL to read from, this time.
+    // A download URL.
     expect(await textOf(file.file_url)).toBe('Hello.')
     expect(await api.get(file.file_uuid)).toMatchObject({ workspace_uuid: 'space', file_size_bytes: 6 })
   })

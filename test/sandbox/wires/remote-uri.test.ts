@@ -26,7 +26,7 @@ afterAll(async () => {
   await guarded.close()
 })
 
-/** What becomes of a remote file. */
+/** The final status of a remote file. */
 async function outcome(sandbox: Sandbox, remote_uri: string) {
   const api = askAymara(sandbox)
   const { file_uuid } = await api.create({ remote_uri })
@@ -160,7 +160,7 @@ it('aymara remote URI › is fetched by the next sandbox if the first was stoppe
   let asked = 0
   const server = await serve((_, res) => {
     asked += 1
-    // The first time it never ends.
+    // The first response never ends.
     if (asked === 1) res.write('Hel')
     else res.end('Hello.')
   })

@@ -18,7 +18,7 @@ import { faultProxyLog, setFaults } from '../../support/fault-proxy-control.ts'
 import { eventually } from '../../support/eventually.ts'
 import { openOtherTab } from '../resume/other-tab.ts'
 
-// Parts, digests, retries and expiry as a browser meets them, against an S3 store that is real or behaves like one.
+// Parts, digests, retries and expiry in a browser, against S3 or the sandbox's store.
 const apiUrl = inject('apiUrl')
 const storeUrl = inject('storeUrl')
 const mebi = 1024 ** 2
@@ -41,7 +41,7 @@ function open(mount: string, more: Partial<UploaderOptions> = {}) {
   return { client, uploader, events }
 }
 
-/** Bytes that differ from part to part, so that parts in the wrong order are found out. */
+/** Bytes that differ from part to part, so that parts in the wrong order are detected. */
 function fileOf(megabytes: number): File {
   const bytes = new Uint8Array(megabytes * 1_000_000)
   for (let at = 0; at < bytes.length; at += 1024) bytes[at] = (at / 1024) % 251
@@ -60,7 +60,7 @@ async function isStored(url: string | undefined, file: File) {
   expect(await digestOf(stored)).toBe(await digestOf(file))
 }
 
-/** Numbers of the parts that were sent, in their order. */
+/** Numbers of the sent parts, in order. */
 async function partsSent(): Promise<readonly number[]> {
   const log = (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT')
   return log.flatMap(({ url }) => {
@@ -124,10 +124,10 @@ describe('multipart upload', () => {
         return response
       },
     })
-    // Parts whose bytes have all left cannot be paused: more must be to come than sockets hold.
+    // A part whose bytes were all sent cannot be paused: more bytes must remain than fit in the socket buffers.
     const file = fileOf(60)
     const id = add(uploader, file)
-    // Two connections at once: which is the first at the store is open.
+    // Two connections: either part can reach the store first.
     await eventually(async () => {
       expect([...(await partsSent())].sort()).toEqual([1, 2])
     })
@@ -231,7 +231,7 @@ describe('checksum', () => {
     const client = createS3Client({ baseUrl: `${apiUrl}/${mount}` })
     const { uploader } = open(mount, {
       backend: s3Backend(client, { checksum }),
-      // A proxy or a disk that turns a byte.
+      // As a proxy or a disk that changes a byte.
       transfer: (request) => xhrTransfer({ ...request, body: new Blob([new Uint8Array(request.size)]) }),
     })
     const error: unknown = await uploader.wait(add(uploader, fileOf(1))).catch((thrown: unknown) => thrown)
@@ -291,7 +291,7 @@ describe('checksum', () => {
     })
   })
 
-  /** A file of the disk, as a person picks it. */
+  /** A file from the disk, as a user picks it. */
   async function chooseFile(content: string): Promise<{ path: string; file: File }> {
     const path = `changing-${crypto.randomUUID()}.txt`
     await commands.writeFile(path, content)
@@ -307,7 +307,7 @@ describe('checksum', () => {
   }
 
   async function changeLater(path: string, content: string) {
-    // Browsers compare whole seconds.
+    // Browsers compare modification times in seconds.
     await new Promise((done) => setTimeout(done, 1_100))
     await commands.writeFile(path, content)
   }

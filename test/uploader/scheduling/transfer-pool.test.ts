@@ -85,7 +85,7 @@ describe('transfer pool', () => {
 })
 
 describe("concurrency 'auto'", () => {
-  /** A store that serves `most` requests at once, each in about `ms`; more wait for their turn. */
+  /** A store that serves `most` requests at a time, each in about `ms`; others are queued. */
   function simulate(
     most: number,
     ms: number,
@@ -94,7 +94,7 @@ describe("concurrency 'auto'", () => {
   ) {
     let now = 0
     let seed = 1
-    // No two requests take the same time; the same ones in every run of this test.
+    // Deterministic but different durations.
     const about = () => {
       seed = (seed * 48_271) % 2_147_483_647
       return ms * (0.8 + (0.4 * seed) / 2_147_483_647)

@@ -76,36 +76,36 @@ test.each([
   expect(signal.reason).toMatchObject({ code: 'stalled' })
 })
 
-describe('stall detector › while the store answers other requests', () => {
+describe('stall detector › while the store responds to other requests', () => {
   const size = 2 ** 20
   const stallTimeoutMs = 60_000
 
-  /** A request that is watched beside others, which the store answers. */
+  /** A silent request, beside others to which the store responds. */
   function openPeers(stalls = 0) {
     const connections = createConnectionTracker()
     const handle = connections.start(url, () => false, size)
     const detector = watch({ size, stalls, stallTimeoutMs, slowestPeerMs: handle.slowestPeerMs })
-    /** The store answers `count` requests of a size, each after this many milliseconds. */
-    async function answer(count: number, peerSize: number, silentMs: number) {
+    /** The store responds to `count` requests of a size, each after this many milliseconds. */
+    async function respond(count: number, peerSize: number, silentMs: number) {
       for (let peer = 0; peer < count; peer++) {
         const other = connections.start(url, () => false, peerSize)
         await vi.advanceTimersByTimeAsync(silentMs)
         other.end(peerSize)
       }
     }
-    return { handle, detector, answer, connections }
+    return { handle, detector, respond, connections }
   }
 
   test('aborts a silent one after five seconds', async () => {
-    const { detector, answer } = openPeers()
-    await answer(4, size, 100)
+    const { detector, respond } = openPeers()
+    await respond(4, size, 100)
     await vi.advanceTimersByTimeAsync(4_500)
     expect(detector.signal.aborted).toBe(false)
     await vi.advanceTimersByTimeAsync(1_200)
     expect(detector.signal.reason).toMatchObject({ code: 'stalled' })
   })
 
-  test('takes them as the measure: where each takes seconds, so may this one', async () => {
+  test('waits longer if the other responses took seconds', async () => {
     const { detector, connections } = openPeers()
     const others = Array.from({ length: 4 }, () => connections.start(url, () => false, size))
     await vi.advanceTimersByTimeAsync(4_000)
@@ -117,25 +117,25 @@ describe('stall detector › while the store answers other requests', () => {
   })
 
   test.each([
-    ['too few were answered', 2, size, 100],
+    ['there were too few responses', 2, size, 100],
     ['they are much smaller', 20, size / 4, 100],
-  ])('waits its whole time if %s', async (_, count, peerSize, silentMs) => {
-    const { detector, answer } = openPeers()
-    await answer(count, peerSize, silentMs)
+  ])('waits for the whole timeout if %s', async (_, count, peerSize, silentMs) => {
+    const { detector, respond } = openPeers()
+    await respond(count, peerSize, silentMs)
     await vi.advanceTimersByTimeAsync(57_000)
     expect(detector.signal.aborted).toBe(false)
   })
 
-  test('waits its whole time if they were answered before it fell silent', async () => {
-    const { handle, detector, answer } = openPeers()
-    await answer(10, size, 100)
+  test('waits for the whole timeout if those responses came before it fell silent', async () => {
+    const { handle, detector, respond } = openPeers()
+    await respond(10, size, 100)
     handle.onProgress()
     detector.onProgress()
     await vi.advanceTimersByTimeAsync(59_000)
     expect(detector.signal.aborted).toBe(false)
   })
 
-  test('waits its whole time if they were sent to another store', async () => {
+  test('waits for the whole timeout if they were sent to another store', async () => {
     const { detector, connections } = openPeers()
     for (let peer = 0; peer < 10; peer++)
       connections.start('https://other.test/a', () => false, size).end(size)
@@ -144,31 +144,31 @@ describe('stall detector › while the store answers other requests', () => {
   })
 
   test('never aborts one that makes progress, however slow', async () => {
-    const { handle, detector, answer } = openPeers()
+    const { handle, detector, respond } = openPeers()
     for (let second = 0; second < 60; second++) {
-      await answer(10, size, 100)
+      await respond(10, size, 100)
       handle.onProgress()
       detector.onProgress()
     }
     expect(detector.signal.aborted).toBe(false)
   })
 
-  test('waits twice as long at the second attempt, and its whole time from the third on', async () => {
+  test('waits twice as long at the second attempt, and for the whole timeout from the third on', async () => {
     const second = openPeers(1)
-    await second.answer(4, size, 100)
+    await second.respond(4, size, 100)
     await vi.advanceTimersByTimeAsync(9_500)
     expect(second.detector.signal.aborted).toBe(false)
     await vi.advanceTimersByTimeAsync(1_200)
     expect(second.detector.signal.aborted).toBe(true)
     const third = openPeers(2)
-    await third.answer(4, size, 100)
+    await third.respond(4, size, 100)
     await vi.advanceTimersByTimeAsync(4 * stallTimeoutMs - 1_000)
     expect(third.detector.signal.aborted).toBe(false)
     await vi.advanceTimersByTimeAsync(2_000)
     expect(third.detector.signal.aborted).toBe(true)
   })
 
-  test('measures the silence, not the time that the body took', async () => {
+  test('measures the silence, not the duration of the transfer', async () => {
     const { detector, connections } = openPeers()
     const others = Array.from({ length: 4 }, () => connections.start(url, () => false, size))
     for (let ms = 0; ms < 4_000; ms += 500) {
@@ -181,7 +181,7 @@ describe('stall detector › while the store answers other requests', () => {
   })
 })
 
-test('stall detector › behind a service worker, where no progress is reported, gives a body time to be sent', async () => {
+test('stall detector › behind a service worker, which hides progress, waits for the time that the body takes', async () => {
   vi.stubGlobal('navigator', { serviceWorker: { controller: {} } })
   onTestFinished(() => void vi.unstubAllGlobals())
   const { signal } = watch({ size: 12_800_000 })
