@@ -25,7 +25,7 @@ import type { Upload, UploadState } from './upload.ts'
 export type RunnerDeps = {
   options(): UploaderOptions
   memories: UploadMemories
-  resumeStore: ResumeStore
+  resumeStore: ResumeStore | undefined
   read(id: string): Upload | undefined
   setState(id: string, state: UploadState, remote?: RemoteFile): void
   onWarning(id: string, error: UploadError): void
@@ -236,7 +236,7 @@ export function createUploadRunner({
   return {
     /** Uses what makes many uploads at a time fast, once there are several. */
     enableBulk(create: typeof createBulkTools) {
-      bulk ??= create(pool.upcoming, (id) => read(id)?.source)
+      bulk ??= create(pool.sorted, (id) => read(id)?.source)
     },
     /** Assigns free slots, after `concurrency` was raised for example. */
     drain: queue.drain,

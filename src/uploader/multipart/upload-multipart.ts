@@ -27,7 +27,7 @@ import { uploadParts, type UploadPartsDeps } from './upload-parts.ts'
 const maxAttempts = 3
 
 /** Continues an upload that a reload or crash has interrupted, if the file is one of those. */
-export async function resumeInterrupted(run: UploadRun, resumeStore: ResumeStore): Promise<void> {
+export async function resumeInterrupted(run: UploadRun, resumeStore: ResumeStore | undefined): Promise<void> {
   const { upload, session } = run
   const multipart = await resumeMultipart(run, resumeStore)
   if (!multipart) return
@@ -37,13 +37,13 @@ export async function resumeInterrupted(run: UploadRun, resumeStore: ResumeStore
 
 async function resumeMultipart(
   { upload, memory, session, signal }: UploadRun,
-  resumeStore: ResumeStore,
+  resumeStore: ResumeStore | undefined,
 ): Promise<MultipartState | undefined> {
   const { source, size } = upload
   const { backend } = session
   const { resume } = backend
   if (!resume) return undefined
-  const record = await resumeStore.findAndLock(source, getBackendKey(backend), signal, memory.resumeId)
+  const record = await resumeStore?.findAndLock(source, getBackendKey(backend), signal, memory.resumeId)
   if (!record) return undefined
   try {
     const { target, file } = await callBackend((call) => resume.call(backend, record.token, call), signal)
@@ -100,7 +100,7 @@ export async function startMultipart(
   target: MultipartTarget,
   attempt: SignedTarget,
   run: UploadRun,
-  resumeStore: ResumeStore,
+  resumeStore: ResumeStore | undefined,
 ): Promise<void> {
   const multipart = await createRecorded(target, attempt.signed.file, run, resumeStore)
   if (run.signal.aborted) await abandon(multipart, attempt, run)
@@ -120,7 +120,7 @@ async function createRecorded(
   target: MultipartTarget,
   file: SignedUpload['file'],
   { upload, session, signal }: UploadRun,
-  resumeStore: ResumeStore,
+  resumeStore: ResumeStore | undefined,
 ): Promise<MultipartState> {
   const { state: _state, stats: _stats, remote: _remote, ...description } = upload
   const { id, name, size, contentType, relativePath, metadata, addedAt, source } = description
@@ -130,7 +130,7 @@ async function createRecorded(
   if (!target.checksum) urls.prefetch(partNumbers(size, partSize), signal)
   const backend = getBackendKey(session.backend)
   const record = session.backend.resume
-    ? await resumeStore.begin(
+    ? await resumeStore?.begin(
         { id, backend, token, partSize, name, size, contentType, relativePath, metadata, addedAt, source },
         signal,
       )

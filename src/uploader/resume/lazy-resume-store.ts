@@ -5,35 +5,26 @@ import type { ResumeStore } from './resume-store.ts'
 
 const load = () => loadChunk(() => import('./resume-store.ts'))
 
-/** A `ResumeStore` whose code is loaded with the first call. Without a storage, nothing is loaded or stored. */
-export function createResumeStore(storage: UploadStorage | undefined): ResumeStore {
+/** A `ResumeStore` whose code is loaded with the first call. */
+export function createResumeStore(storage: UploadStorage): ResumeStore {
   let opened: ResumeStore | undefined
-  async function open(storage: UploadStorage): Promise<ResumeStore> {
+  async function open(): Promise<ResumeStore> {
     const chunk = await load()
     return (opened ??= chunk.createResumeStore(storage))
   }
-  if (!storage) {
-    return {
-      lock: async () => 'missing',
-      findAndLock: async () => undefined,
-      begin: async () => undefined,
-      list: async () => [],
-      subscribe: () => () => undefined,
-    }
-  }
   return {
-    lock: async (id) => (await open(storage)).lock(id),
-    findAndLock: async (...options) => (await open(storage)).findAndLock(...options),
-    begin: async (...options) => (await open(storage)).begin(...options),
+    lock: async (id) => (await open()).lock(id),
+    findAndLock: async (...options) => (await open()).findAndLock(...options),
+    begin: async (...options) => (await open()).begin(...options),
     async list() {
       // Like a storage that can't be read; the next notification reads the list again.
-      const store = await open(storage).catch(() => undefined)
+      const store = await open().catch(() => undefined)
       return store ? store.list() : []
     },
     subscribe(listener) {
       let unsubscribe: (() => void) | undefined
       let isSubscribed = true
-      open(storage)
+      open()
         .then((store) => {
           if (isSubscribed) unsubscribe = store.subscribe(listener)
         })

@@ -18,7 +18,7 @@ export type TransferFileDeps = UploadPartsDeps & {
   inSlot<T>(task: (permit: Permit) => Promise<T>): Promise<T>
   bytesPerMs(): number | undefined
   uploadSingle(...options: OmitLast<Parameters<typeof uploadSingle>>): Promise<TransferResponse>
-  resumeStore: ResumeStore
+  resumeStore: ResumeStore | undefined
   cleanup: Cleanup
 }
 
