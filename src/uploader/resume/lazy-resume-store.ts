@@ -1,15 +1,13 @@
 import type { Backend } from '../../backends/backend.ts'
-import { loadChunk } from '../../lib/load-chunk.ts'
+import { loadResumeCode } from './indexed-db-storage.ts'
 import type { ResumableRecord, UploadStorage } from './record.ts'
 import type { ResumeStore } from './resume-store.ts'
-
-const load = () => loadChunk(() => import('./resume-store.ts'))
 
 /** A `ResumeStore` whose code is loaded with the first call. */
 export function createResumeStore(storage: UploadStorage): ResumeStore {
   let opened: ResumeStore | undefined
   async function open(): Promise<ResumeStore> {
-    const chunk = await load()
+    const chunk = await loadResumeCode()
     return (opened ??= chunk.createResumeStore(storage))
   }
   return {
@@ -40,12 +38,12 @@ export function createResumeStore(storage: UploadStorage): ResumeStore {
 
 /** Discards an interrupted upload: aborts it at the store, then deletes its record. */
 export async function discardResumable(store: ResumeStore, backend: Backend, id: string): Promise<void> {
-  const chunk = await load()
+  const chunk = await loadResumeCode()
   await chunk.discardResumable(store, backend, id)
 }
 
 /** The file that a record was made of: `chosen`, or opened by its handle. */
 export async function reopenFile(record: ResumableRecord, chosen?: File | Blob): Promise<File | Blob> {
-  const chunk = await load()
+  const chunk = await loadResumeCode()
   return chunk.reopenFile(record, chosen)
 }
