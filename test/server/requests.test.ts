@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SignResponse } from '../../src/backends/s3/wire.ts'
-import { UploadError } from '../../src/server/index.ts'
+import { createUploadHandler, UploadError } from '../../src/server/index.ts'
 import { openUploadServer, type UploadServer } from './open-upload-server.ts'
 
 const credentials = { accessKeyId: 'access-key', secretAccessKey: 'secret-key' }
@@ -56,6 +56,16 @@ describe('upload handler › routes', () => {
       expect(SignResponse(await answer.json()).uploads).toHaveLength(1)
     },
   )
+})
+
+test('upload handler › matches a path of a million slashes in linear time', async () => {
+  const handler = createUploadHandler({ s3, bucket: 'bucket', authorize: () => null })
+  const slashes = '/'.repeat(1_000_000)
+  for (const path of [`${slashes}y`, `${slashes}sign${slashes}`]) {
+    expect((await handler(new Request(`http://localhost${path}`))).status).toBe(
+      path.endsWith('y') ? 404 : 405,
+    )
+  }
 })
 
 describe('upload handler › responses', () => {
