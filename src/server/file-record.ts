@@ -9,6 +9,8 @@ export type StoredFile = {
   size: number
   /** MIME type. */
   contentType: string
+  /** `gzip` and the like, if the client has stored the content with one. Downloads are served without it. */
+  contentEncoding?: string | undefined
   /** Path inside the dropped folder, separated by `/`. */
   relativePath?: string | undefined
   /** Lower-case hex SHA-256 as the browser computed it; the store does not verify it. */

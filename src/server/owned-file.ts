@@ -43,6 +43,7 @@ export function toStoredFile(keyPrefix: string, id: string, object: StoredObject
     name,
     size: object.size,
     contentType: object.contentType,
+    contentEncoding: object.contentEncoding,
     ...record,
     createdAt: createdAtOf(keyPrefix, id),
     updatedAt: object.updatedAt,
@@ -74,5 +75,6 @@ export async function toWireFile(context: RequestContext, file: StoredFile): Pro
     readState(context, file),
     signDownload(signer, { bucket, file, ttlSeconds: downloadUrlTtl }),
   ])
-  return { ...file, kind: fileKindOf(file.contentType), ...state, ...download }
+  const { contentEncoding: _, ...wire } = file
+  return { ...wire, kind: fileKindOf(file.contentType), ...state, ...download }
 }

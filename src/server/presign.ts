@@ -10,6 +10,7 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { WireTarget } from '../backends/s3/wire.ts'
 import type { StoredFile } from './file-record.ts'
+import { servedType } from './media-type.ts'
 import { callStore } from './store-request.ts'
 
 /** When a URL is signed and when it expires. Signatures have a resolution of one second. */
@@ -106,7 +107,13 @@ export async function signPart(
   return signRequest(signer, command, part.checksumHeaders, part.ttlSeconds)
 }
 
-/** A URL that opens or downloads the file under its original name. */
+/**
+ * A URL that opens or downloads the file under its original name. It overrides the headers that the uploading client
+ * could choose, since a header cannot be signed as absent: the response depends on nothing but what was validated.
+ * `Cache-Control` takes precedence over `Expires`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
+ */
 export async function signDownload(
   signer: S3Client,
   { bucket, file, ttlSeconds }: { bucket: string; file: StoredFile; ttlSeconds: number },
@@ -116,6 +123,9 @@ export async function signDownload(
     Bucket: bucket,
     Key: file.id,
     ResponseContentDisposition: contentDisposition(file.name, file.contentType),
+    ResponseContentType: servedType(file.contentType).contentType,
+    ResponseCacheControl: `private, max-age=${ttlSeconds}`,
+    ResponseContentEncoding: file.contentEncoding && 'identity',
   })
   const url = await callStore('sign', () => getSignedUrl(signer, command, lifetime))
   return { url, urlExpiresAt: expiresAt }
@@ -166,17 +176,13 @@ function metadataHeaders(metadata: Readonly<Record<string, string>>): Record<str
 }
 
 /**
- * The `Content-Disposition` of a download, with the file's original name. Only types that cannot run scripts open
- * in the
- * browser: images except SVG, videos, PDF. HTML, SVG, scripts and other types are downloaded, so that uploaded
- * content
- * never runs on the bucket's origin.
+ * The `Content-Disposition` of a download, with the file's original name. Only types that cannot run scripts open in the
+ * browser. HTML, SVG, scripts and other types are downloaded, so that uploaded content never runs on the bucket's origin.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6266
  */
 export function contentDisposition(name: string, contentType: string): string {
-  const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  const isInline = /^video\/|^application\/pdf$|^image\/(?!.*(?:svg|xml))/.test(type)
+  const { isInline } = servedType(contentType)
   const ascii = name.replace(/[^ -~]|["\\%]/gu, '_')
   const encoded = encodeURIComponent(name).replace(/['()*]/g, percentEncode)
   return `${isInline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encoded}`

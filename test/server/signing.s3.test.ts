@@ -134,6 +134,8 @@ test('sign route › returns a batch in order, with an error for each rejected f
     { name: 'e.PDF', contentType: 'application/octet-stream', size: 10 },
     { name: 'f.mp4', contentType: 'video/mp4\r\nx: y', size: 1 },
     { name: 'g.mp4', contentType: 'video/mp4', size: 1, metadata: { note: 'x'.repeat(2048) } },
+    { name: 'h.mp4', contentType: 'video/mp4;,text/html', size: 1 },
+    { name: 'i.mp4', contentType: `video/mp4;a=${'x'.repeat(9000)}`, size: 1 },
   ])
   expect(uploads.map((upload) => ('error' in upload ? upload.error.code : upload.file.name))).toEqual([
     'a.mp4',
@@ -143,6 +145,8 @@ test('sign route › returns a batch in order, with an error for each rejected f
     'e.PDF',
     'content-type',
     'too-large',
+    'content-type',
+    'content-type',
   ])
 })
 

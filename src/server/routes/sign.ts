@@ -5,6 +5,7 @@ import { checksumHeaders, emptyDigest } from '../checksum-headers.ts'
 import { createdAtOf, createFileId } from '../file-id.ts'
 import { cleanName, cleanPath, toObjectMetadata, type FileRecord } from '../file-record.ts'
 import { mapConcurrent } from '../map-concurrent.ts'
+import { parseMediaType } from '../media-type.ts'
 import type { RequestContext, Settings } from '../options.ts'
 import { choosePartSize } from '../part-size.ts'
 import { signPost, signPut } from '../presign.ts'
@@ -35,7 +36,8 @@ async function signFile(
 ): Promise<SignResponse['uploads'][number]> {
   const { keyPrefix, settings } = context
   const { size, contentHash, checksum, preferredPartSize } = intent
-  const contentType = intent.contentType.trim() || 'application/octet-stream'
+  const announcedType = intent.contentType.trim() || 'application/octet-stream'
+  const contentType = parseMediaType(announcedType)?.value ?? announcedType
   const record = {
     name: cleanName(intent.name),
     relativePath: intent.relativePath && cleanPath(intent.relativePath),
