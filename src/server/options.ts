@@ -4,6 +4,7 @@ import type { StoredFile } from './file-record.ts'
 import { withoutChecksums } from './presign.ts'
 import type { Report } from './responses.ts'
 import { createStore, type Store } from './s3-store.ts'
+import { createTokenKey, type TokenKey } from './token-key.ts'
 
 /** The user that a request comes from. */
 export type Authorized = {
@@ -70,6 +71,13 @@ export type UploadHandlerOptions = {
    * @default none
    */
   checksum?: Checksum | undefined
+  /**
+   * Authenticates the resume tokens of multipart uploads: at least 16 characters, the same on all instances of the
+   * server. Required if the S3 client has temporary credentials (IAM roles), which differ between instances. If it
+   * changes, or without it the client's secret access key, interrupted uploads cannot be resumed: their tokens respond
+   * with 404, and clients upload the files again. @default derived from the secret access key
+   */
+  tokenSecret?: string | undefined
   /** Seconds within which an upload must begin; at most 7 days. @default 900 */
   uploadUrlTtl?: number | undefined
   /** Seconds until a download URL expires; at most 7 days. @default 1800 */
@@ -117,6 +125,8 @@ type Defaults = {
 export type Settings = Omit<UploadHandlerOptions, keyof Defaults> &
   Defaults & {
     store: Store
+    /** Authenticates resume tokens. */
+    tokenKey: TokenKey
     /** The S3 client that signs URLs. */
     signer: S3Client
   }
@@ -133,6 +143,7 @@ export type RequestContext = {
   report: Report
 }
 
+const minSecretLength = 16
 const maxUrlTtl = 7 * 24 * 60 * 60
 
 function logError(error: unknown): void {
@@ -153,6 +164,7 @@ export function resolveSettings(options: UploadHandlerOptions): Settings {
     maxBatchSize: options.maxBatchSize ?? 200,
     onError: options.onError ?? logError,
     store: createStore(options.s3, options.bucket),
+    tokenKey: createTokenKey(options.s3, options.bucket, options.tokenSecret),
     signer: withoutChecksums(options.s3),
   }
   if (!/^(?:(?!\.+\/)[\w.-]+\/)+$/.test(settings.prefix) || settings.prefix.startsWith('frames/')) {
@@ -165,6 +177,10 @@ export function resolveSettings(options: UploadHandlerOptions): Settings {
     throw new RangeError(
       `createUploadHandler: multipartThreshold must be a number of bytes above 0, not ${settings.multipartThreshold}`,
     )
+  }
+  const { tokenSecret } = settings
+  if (tokenSecret !== undefined && tokenSecret.length < minSecretLength) {
+    throw new RangeError(`createUploadHandler: tokenSecret must have at least ${minSecretLength} characters`)
   }
   for (const name of ['uploadUrlTtl', 'downloadUrlTtl'] as const) {
     const seconds = settings[name]

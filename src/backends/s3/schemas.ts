@@ -10,7 +10,7 @@
 //   GET    frames    ?id=                                   → WireFrames
 //   GET    list      ?kind= &limit= &cursor=                → WirePage
 //
-// Multipart uploads (the token of a `multipart` target names key and S3 upload id; its owner is checked at every call):
+// Multipart uploads (the token of a `multipart` target is authenticated, and its owner is checked at every call):
 //
 //   POST   sign-parts      { resumeToken, numbers: int[], hashes? } → { parts: { number, url, headers, expiresAt }[] }
 //   POST   list-parts      { resumeToken }                  → { parts: { number, size, etag }[] }

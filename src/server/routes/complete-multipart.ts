@@ -20,7 +20,7 @@ const maxBytes = 4 * 1024 ** 2
 /** `POST complete-multipart`: assembles the parts into a file, then does what `confirm` does. */
 export async function completeMultipart(context: RequestContext): Promise<Response> {
   const { resumeToken, parts } = await readJsonBody(context.request, CompletePartsRequest, maxBytes)
-  const file = await complete(context, requireOpenUpload(context, resumeToken), parts)
+  const file = await complete(context, await requireOpenUpload(context, resumeToken), parts)
   await context.settings.onUploaded?.(file, { owner: context.owner, request: context.request })
   return jsonResponse(await toWireFile(context, file))
 }

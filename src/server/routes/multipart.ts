@@ -20,7 +20,10 @@ import { emptyResponse, jsonResponse } from '../responses.ts'
 import { findCompleted } from './complete-multipart.ts'
 
 /** A multipart upload as `sign` and `resume-multipart` return it. */
-export function toMultipartUpload({ keyPrefix }: RequestContext, upload: MultipartToken): SignedFile {
+export async function toMultipartUpload(
+  { keyPrefix, settings }: RequestContext,
+  upload: MultipartToken,
+): Promise<SignedFile> {
   const { key, size, contentType, partSize, checksum, record } = upload
   return {
     file: {
@@ -32,7 +35,7 @@ export function toMultipartUpload({ keyPrefix }: RequestContext, upload: Multipa
       status: 'pending',
       createdAt: createdAtOf(keyPrefix, key),
     },
-    target: { type: 'multipart', resumeToken: encodeToken(upload), partSize, checksum },
+    target: { type: 'multipart', resumeToken: await encodeToken(settings, upload), partSize, checksum },
   }
 }
 
@@ -43,32 +46,34 @@ export function toMultipartUpload({ keyPrefix }: RequestContext, upload: Multipa
  */
 export async function resumeMultipart(context: RequestContext): Promise<Response> {
   const { resumeToken } = await readJsonBody(context.request, PartsRequest)
-  const upload = requireOpenUpload(context, resumeToken)
+  const upload = await requireOpenUpload(context, resumeToken)
   const exists =
     (await context.settings.store.multipart.has(upload, context.request.signal)) ||
     (await findCompleted(context, upload)) !== undefined
   if (!exists) throw createUploadNotFoundError()
-  return jsonResponse(toMultipartUpload(context, upload) satisfies SignedFile)
+  return jsonResponse((await toMultipartUpload(context, upload)) satisfies SignedFile)
 }
 
-/** `POST sign-parts`: fresh URLs, each bound to its part's number and length. */
+/** `POST sign-parts`: fresh URLs, each bound to its part's number and length; one for a number that is repeated. */
 export async function signParts(context: RequestContext): Promise<Response> {
   const { resumeToken, numbers, hashes = [] } = await readJsonBody(context.request, SignPartsRequest)
-  const upload = requireOpenUpload(context, resumeToken)
+  const upload = await requireOpenUpload(context, resumeToken)
   const { key, uploadId, checksum } = upload
   const count = partCount(upload.size, upload.partSize)
   const excess = numbers.find((number) => number > count)
   if (excess !== undefined) throw badRequest(`part ${excess} of a file of ${count} parts`)
   const { bucket, signer, uploadUrlTtl } = context.settings
   const parts = await Promise.all(
-    numbers.map(async (number, index) => {
+    [...new Set(numbers)].map(async (number) => {
       const signed = await signPart(signer, {
         bucket,
         key,
         uploadId,
         number,
         size: sizeOfPart(number, upload),
-        checksumHeaders: checksum ? partChecksumHeaders(checksum, number, hashes[index]) : {},
+        checksumHeaders: checksum
+          ? partChecksumHeaders(checksum, number, hashes[numbers.indexOf(number)])
+          : {},
         ttlSeconds: uploadUrlTtl,
       })
       return { number, ...signed }
@@ -85,7 +90,7 @@ function partChecksumHeaders(checksum: Checksum, number: number, hash = ''): Rec
 /** `POST list-parts`: the parts that the store has; every part, without ETags, if the upload is complete. */
 export async function listParts(context: RequestContext): Promise<Response> {
   const { resumeToken } = await readJsonBody(context.request, PartsRequest)
-  const upload = requireOwnedUpload(context, resumeToken)
+  const upload = await requireOwnedUpload(context, resumeToken)
   const stored = await context.settings.store.multipart.list(upload, context.request.signal)
   if (stored !== undefined) {
     const parts = stored.map(({ number, size, etag }) => ({ number, size, etag }))
@@ -112,7 +117,7 @@ const minAbortDelayMs = 100
  */
 export async function abortMultipart(context: RequestContext): Promise<Response> {
   const { resumeToken } = await readJsonBody(context.request, PartsRequest)
-  const upload = requireOwnedUpload(context, resumeToken)
+  const upload = await requireOwnedUpload(context, resumeToken)
   const { multipart } = context.settings.store
   for (let retries = 0; retries <= maxAbortRetries; retries++) {
     if (retries > 0) await new Promise((resolve) => setTimeout(resolve, minAbortDelayMs * 2 ** (retries - 1)))
