@@ -72,6 +72,13 @@ export type UploadHandlerOptions = {
    */
   checksum?: Checksum | undefined
   /**
+   * Whether a presigned `PUT` is signed with `If-None-Match: *`, so that its URL cannot replace the file once it is
+   * stored. S3, R2, MinIO and Ceph support it. Set it to `false` for stores that reject the header (501), such as
+   * OpenStack Swift; stores that ignore it give no protection. A form `POST` and parts cannot be conditional: see
+   * `docs/decisions/signed-requests.md`. @default true
+   */
+  conditionalWrites?: boolean | undefined
+  /**
    * Authenticates the resume tokens of multipart uploads: at least 16 characters, the same on all instances of the
    * server. Required if the S3 client has temporary credentials (IAM roles), which differ between instances. If it
    * changes, or without it the client's secret access key, interrupted uploads cannot be resumed: their tokens respond
@@ -118,6 +125,7 @@ type Defaults = {
   uploadUrlTtl: number
   downloadUrlTtl: number
   maxBatchSize: number
+  conditionalWrites: boolean
   onError: (error: unknown, request: Request) => void
 }
 
@@ -162,6 +170,7 @@ export function resolveSettings(options: UploadHandlerOptions): Settings {
     uploadUrlTtl: options.uploadUrlTtl ?? 900,
     downloadUrlTtl: options.downloadUrlTtl ?? 1800,
     maxBatchSize: options.maxBatchSize ?? 200,
+    conditionalWrites: options.conditionalWrites ?? true,
     onError: options.onError ?? logError,
     store: createStore(options.s3, options.bucket),
     tokenKey: createTokenKey(options.s3, options.bucket, options.tokenSecret),

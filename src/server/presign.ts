@@ -54,13 +54,25 @@ type ObjectToStore = {
   ttlSeconds: number
   /** Headers that bind the content's digest; of a `PUT` only. */
   checksumHeaders?: HeaderRecord | undefined
+  /** Whether the store must not have an object of this key; of a `PUT` only. */
+  isConditional?: boolean | undefined
 }
 
-/** A presigned `PUT`. Type, metadata and length are signed headers: the store rejects a request that differs. */
+/**
+ * A presigned `PUT`. Type, metadata and length are signed headers: the store rejects a request that differs. A conditional
+ * one succeeds once: it cannot replace a file that has been confirmed.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
 export async function signPut(signer: S3Client, object: ObjectToStore): Promise<WireTarget> {
-  const { bucket, key, size, contentType, metadata, ttlSeconds, checksumHeaders } = object
+  const { bucket, key, size, contentType, metadata, ttlSeconds, checksumHeaders, isConditional } = object
   const command = new PutObjectCommand({ Bucket: bucket, Key: key, ContentLength: size })
-  const headers = { 'content-type': contentType, ...metadataHeaders(metadata), ...checksumHeaders }
+  const headers = {
+    'content-type': contentType,
+    ...(isConditional && { 'if-none-match': '*' }),
+    ...metadataHeaders(metadata),
+    ...checksumHeaders,
+  }
   return { type: 'put', ...(await signRequest(signer, command, headers, ttlSeconds)) }
 }
 

@@ -82,6 +82,7 @@ async function createTarget(context: RequestContext, file: NewFile): Promise<Sig
     metadata,
     ttlSeconds: settings.uploadUrlTtl,
     checksumHeaders: headers,
+    isConditional: settings.conditionalWrites,
   })
   const kind = fileKindOf(contentType)
   const createdAt = createdAtOf(keyPrefix, key)

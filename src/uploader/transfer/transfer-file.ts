@@ -165,7 +165,13 @@ async function sendToTarget(
         return { type: 'transferred', session, signed, response }
       } catch (thrown) {
         if (thrown instanceof UploadError && thrown.status !== undefined) attempt.unconfirmedAttempts--
-        throw thrown
+        if (!(thrown instanceof UploadError && thrown.status === 412)) throw thrown
+        // Signed with `If-None-Match: *`: an earlier attempt, whose response was lost, has stored an object. It may be
+        // `pending` for its processing.
+        if (await isStored(signed, run, true))
+          return { type: 'transferred', session, signed, response: emptyResponse() }
+        const message = 'An object exists already at the presigned URL. Try again: a new URL will be signed.'
+        throw new UploadError('url-expired', message, { status: 412, cause: thrown })
       }
     }
     default:
@@ -206,12 +212,18 @@ function isReusable({ signed: { target }, signedAt, isRejected, failedAttempts }
 }
 
 /** Whether the file is stored although no response said so: then it is not sent twice. */
-async function isStored({ file }: SignedUpload, { session, upload, signal }: UploadRun): Promise<boolean> {
+async function isStored(
+  { file }: SignedUpload,
+  { session, upload, signal }: UploadRun,
+  mayBePending = false,
+): Promise<boolean> {
   const { backend } = session
   if (!backend.get) return false
   try {
     const stored = await callBackend(async (call) => backend.get?.(file.id, call), signal)
-    return stored !== undefined && stored.status !== 'pending' && stored.size === upload.size
+    return (
+      stored !== undefined && (mayBePending || stored.status !== 'pending') && stored.size === upload.size
+    )
   } catch (error) {
     if (signal.aborted || isTransient(error)) throw error
     return false
