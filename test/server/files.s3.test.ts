@@ -68,6 +68,26 @@ describe('confirm route', () => {
     })
   })
 
+  test('confirms a repeated id once and returns it at each index', async () => {
+    const [one, two] = [await server.upload(text), await server.upload(text)]
+    const before = uploaded.length
+    const body = { ids: [one, two, one, 'missing', one] }
+    const { files } = await server.read(ConfirmResponse, 'confirm', { method: 'POST', body })
+    expect(files.map((file) => ('id' in file ? file.id : file.error.code))).toEqual([
+      one,
+      two,
+      one,
+      'not-found',
+      one,
+    ])
+    expect(
+      uploaded
+        .slice(before)
+        .map(({ file }) => file.id)
+        .sort(),
+    ).toEqual([one, two].sort())
+  })
+
   test('fails without details if onUploaded fails', async () => {
     const id = await server.upload({ ...text, name: 'unlucky.txt' })
     const response = await server.ask('confirm', { method: 'POST', body: { ids: [id] } })

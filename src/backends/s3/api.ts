@@ -34,7 +34,11 @@ export function createS3Api(options: HttpOptions, clock: ClockSkew) {
   }
   const http = createHttpClient(conventions, clock)
   const post = (path: string, json: Record<string, unknown>) => ({ method: 'POST' as const, path, json })
-  const get = (path: string, query: FileQuery | { id: string }) => ({ method: 'GET' as const, path, query })
+  const get = (path: string, query: FileQuery | { id: string; cursor?: string | undefined }) => ({
+    method: 'GET' as const,
+    path,
+    query,
+  })
 
   return {
     /** Reserves a target for each file, in the same order; a file refused alone has `error` at its index. */
@@ -77,7 +81,9 @@ export function createS3Api(options: HttpOptions, clock: ClockSkew) {
     /** One page, newest first. */
     list: (query: FileQuery = {}, call?: CallOptions) => http.json(get('list', query), WirePage, call),
     status: (id: string, call?: CallOptions) => http.json(get('status', { id }), WireState, call),
-    frames: (id: string, call?: CallOptions) => http.json(get('frames', { id }), WireFrames, call),
+    /** One page of a video's frames, at most 1000. */
+    frames: (id: string, call?: CallOptions, cursor?: string) =>
+      http.json(get('frames', { id, cursor }), WireFrames, call),
     /** Deletes the file and its frames. */
     delete: (id: string, call?: CallOptions): ApiCall<void> =>
       http.empty({ method: 'DELETE', path: 'file', query: { id } }, call),

@@ -7,7 +7,7 @@
 //   GET    file      ?id=                                   → WireFile
 //   DELETE file      ?id=                                   → 204
 //   GET    status    ?id=                                   → WireState
-//   GET    frames    ?id=                                   → WireFrames
+//   GET    frames    ?id= &cursor=                          → WireFrames, at most 1000 frames
 //   GET    list      ?kind= &limit= &cursor=                → WirePage
 //
 // Multipart uploads (the token of a `multipart` target is authenticated, and its owner is checked at every call):

@@ -117,5 +117,6 @@ export const WireFrames = object({
   frames: array(object({ index: count, url: text, atSeconds: optional(number) })),
   urlExpiresAt: optional(date),
   complete: boolean,
+  nextCursor: optional(text),
 })
 export type WireFrames = Guarded<typeof WireFrames>
