@@ -73,6 +73,7 @@ describe('upload handler › responses', () => {
     for (const answer of [await sign({ files: [file] }), await server.ask('nothing')]) {
       expect(answer.headers.get('content-type')).toBe('application/json')
       expect(answer.headers.get('cache-control')).toBe('no-store')
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
     }
   })
 
