@@ -16,10 +16,16 @@ import { callStore } from './store-request.ts'
 /** When a URL is signed and when it expires. Signatures have a resolution of one second. */
 export type SignatureLifetime = { signingDate: Date; expiresIn: number; expiresAt: Date }
 
-/** The lifetime of a signature that is made now. */
-export function signatureLifetime(ttlSeconds: number): SignatureLifetime {
+/**
+ * The lifetime of a signature that is made now. It ends with the signer's credentials, if these are temporary.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html#PresignedUrl-Expiration
+ */
+export async function signatureLifetime(signer: S3Client, ttlSeconds: number): Promise<SignatureLifetime> {
+  const { expiration } = await callStore('sign', () => signer.config.credentials())
   const now = Math.floor(Date.now() / 1000) * 1000
-  return { signingDate: new Date(now), expiresIn: ttlSeconds, expiresAt: new Date(now + ttlSeconds * 1000) }
+  const expiresAt = Math.min(now + ttlSeconds * 1000, expiration?.getTime() ?? Infinity)
+  return { signingDate: new Date(now), expiresIn: ttlSeconds, expiresAt: new Date(expiresAt) }
 }
 
 /**
@@ -78,7 +84,7 @@ export async function signPut(signer: S3Client, object: ObjectToStore): Promise<
 
 /** A form `POST` with a policy that allows exactly one object. */
 export async function signPost(signer: S3Client, object: ObjectToStore): Promise<WireTarget> {
-  const { expiresIn, expiresAt } = signatureLifetime(object.ttlSeconds)
+  const { expiresIn, expiresAt } = await signatureLifetime(signer, object.ttlSeconds)
   const { url, fields } = await callStore('sign', () =>
     createPresignedPost(signer, {
       Bucket: object.bucket,
@@ -130,7 +136,7 @@ export async function signDownload(
   signer: S3Client,
   { bucket, file, ttlSeconds }: { bucket: string; file: StoredFile; ttlSeconds: number },
 ): Promise<{ url: string; urlExpiresAt: Date }> {
-  const { expiresAt, ...lifetime } = signatureLifetime(ttlSeconds)
+  const { expiresAt, ...lifetime } = await signatureLifetime(signer, ttlSeconds)
   const command = new GetObjectCommand({
     Bucket: bucket,
     Key: file.id,
@@ -147,17 +153,21 @@ type Command<I extends ServiceInputTypes, O extends ServiceOutputTypes> = Parame
   typeof getSignedUrl<ServiceInputTypes, I, O>
 >[1]
 
-/** Signs a request that must be sent with exactly these headers: the store rejects one that differs. */
+/**
+ * Signs a request that must be sent with exactly these headers: the store rejects one that differs. Headers that
+ * middleware of the application's S3 client adds, such as `x-amz-server-side-encryption`, are signed too and returned.
+ */
 async function signRequest<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
   signer: S3Client,
   command: Command<I, O>,
   headers: HeaderRecord,
   ttlSeconds: number,
 ): Promise<SignedRequest> {
-  const { expiresAt, ...lifetime } = signatureLifetime(ttlSeconds)
+  const { expiresAt, ...lifetime } = await signatureLifetime(signer, ttlSeconds)
+  let sent: HeaderRecord = {}
   command.middlewareStack.add(
     (next) => (args) => {
-      setHeaders(args.request, headers)
+      sent = setHeaders(args.request, headers)
       return next(args)
     },
     { step: 'build', priority: 'low' },
@@ -168,19 +178,44 @@ async function signRequest<I extends ServiceInputTypes, O extends ServiceOutputT
     signableHeaders: new Set(Object.keys(headers)),
     unhoistableHeaders: new Set(Object.keys(headers)),
   }
-  const url = await callStore('sign', () => getSignedUrl(signer, command, options))
-  return { url, headers: { ...headers }, expiresAt }
+  return callStore('sign', async () => {
+    const url = await getSignedUrl(signer, command, options)
+    return { url, headers: { ...headers, ...addedHeaders(url, headers, sent) }, expiresAt }
+  })
 }
 
-function setHeaders(request: unknown, headers: HeaderRecord): void {
+// Browsers send these by themselves.
+const implicitHeaders = ['host', 'content-length']
+
+/** The headers that the signature covers besides `headers`. */
+function addedHeaders(url: string, headers: HeaderRecord, sent: HeaderRecord): Record<string, string> {
+  const signed = new URL(url).searchParams.get('X-Amz-SignedHeaders')?.split(';') ?? []
+  const added = signed.filter((name) => !implicitHeaders.includes(name) && !Object.hasOwn(headers, name))
+  return Object.fromEntries(
+    added.map((name) => {
+      const [, value] = Object.entries(sent).find(([key]) => key.toLowerCase() === name) ?? []
+      // A customer's encryption key (SSE-C) must not reach browsers.
+      if (value !== undefined && !/customer-key$/.test(name)) return [name, value]
+      throw new Error(`The S3 client adds the header ${name}, which cannot be sent by a browser`)
+    }),
+  )
+}
+
+/** Sets headers of the SDK's request, and returns all its headers. */
+function setHeaders(request: unknown, headers: HeaderRecord): HeaderRecord {
   const target: unknown = Reflect.get(Object(request), 'headers')
-  if (typeof target !== 'object' || target === null) throw new Error('The SDK’s request has no headers')
+  if (!isHeaderRecord(target)) throw new Error('The SDK’s request has no headers')
   for (const [name, value] of Object.entries(headers)) {
     // The SDK's presigner overwrites the payload's hash with UNSIGNED-PAYLOAD; the accessor ignores that.
     if (name === 'x-amz-content-sha256')
       Object.defineProperty(target, name, { enumerable: true, get: () => value, set: () => {} })
     else Reflect.set(target, name, value)
   }
+  return target
+}
+
+function isHeaderRecord(value: unknown): value is HeaderRecord {
+  return typeof value === 'object' && value !== null
 }
 
 function metadataHeaders(metadata: Readonly<Record<string, string>>): Record<string, string> {

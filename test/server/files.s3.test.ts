@@ -1,6 +1,6 @@
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ConfirmResponse, WireFile, WireState } from '../../src/backends/s3/wire.ts'
+import { ConfirmResponse, WireFile, WirePage, WireState } from '../../src/backends/s3/wire.ts'
 import { createFrameWriter, type StoredFile } from '../../src/server/index.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 import { openUploadServer, send, type UploadServer } from './open-upload-server.ts'
@@ -110,6 +110,49 @@ describe('confirm route', () => {
     })
     expect(said).not.toContain('secret-detail')
     expect(server.errors.slice(before)).toMatchObject([{ requestId: response.headers.get('x-request-id') }])
+  })
+})
+
+describe('a file that is shorter than announced', () => {
+  // As a store keeps it that accepts a body that was cut off.
+  async function uploadCutOff(name = 'a.txt') {
+    const { file, target } = await server.signOne({ name, contentType: 'text/plain', size: 10 })
+    if (target.type !== 'put') throw new Error('No PUT')
+    const Metadata = Object.fromEntries(
+      Object.entries(target.headers).flatMap(([header, value]) => {
+        const [, key] = header.split('x-amz-meta-')
+        return key === undefined ? [] : [[key, value]]
+      }),
+    )
+    await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: file.id, Body: 'cut', Metadata }))
+    return file.id
+  }
+
+  test('is not confirmed', async () => {
+    const id = await uploadCutOff()
+    const before = uploaded.length
+    const body = { ids: [id] }
+    const { files } = await server.read(ConfirmResponse, 'confirm', { method: 'POST', body })
+    expect(files).toMatchObject([{ error: { code: 'checksum', status: 409 } }])
+    expect(uploaded).toHaveLength(before)
+  })
+
+  test('is failed for get, list and status, and has no URL', async () => {
+    const id = await uploadCutOff()
+    const failed = { status: 'failed', error: expect.stringContaining('3 of 10 bytes') as string }
+    const file = await server.read(WireFile, 'file', { query: { id } })
+    expect(file).toMatchObject({ id, size: 3, ...failed })
+    expect(file).not.toHaveProperty('url')
+    expect(await server.read(WireState, 'status', { query: { id } })).toMatchObject(failed)
+    const { files } = await server.read(WirePage, 'list', { query: { limit: '1' } })
+    expect(files).toMatchObject([{ id, ...failed }])
+    expect((await server.ask('frames', { query: { id } })).status).toBe(409)
+  })
+
+  test('can be deleted', async () => {
+    const id = await uploadCutOff()
+    expect((await server.ask('file', { method: 'DELETE', query: { id } })).status).toBe(204)
+    expect((await server.ask('file', { query: { id } })).status).toBe(404)
   })
 })
 

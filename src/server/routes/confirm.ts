@@ -2,7 +2,7 @@ import { ConfirmRequest } from '../../backends/s3/schemas.ts'
 import type { ConfirmResponse } from '../../backends/s3/wire.ts'
 import { mapConcurrent } from '../map-concurrent.ts'
 import type { RequestContext } from '../options.ts'
-import { requireOwnedFile, toWireFile } from '../owned-file.ts'
+import { incompleteError, requireOwnedFile, toWireFile } from '../owned-file.ts'
 import { assertBatchSize, readJsonBody } from '../request-body.ts'
 import { httpStatusOf, jsonResponse } from '../responses.ts'
 
@@ -41,6 +41,8 @@ export async function confirmFiles(context: RequestContext): Promise<Response> {
 
 async function confirmFile(context: RequestContext, id: string) {
   const file = await requireOwnedFile(context, id)
+  const incomplete = incompleteError(file)
+  if (incomplete) throw incomplete
   await context.settings.onUploaded?.(file, { owner: context.owner, request: context.request })
   return toWireFile(context, file)
 }

@@ -4,7 +4,7 @@ import { UploadError } from '../../errors.ts'
 import type { VideoFrame } from '../../model/video-frames.ts'
 import { framesPrefix, parseFrameKey, readManifest } from '../frames.ts'
 import type { RequestContext } from '../options.ts'
-import { requireId, requireOwnedFile } from '../owned-file.ts'
+import { incompleteError, requireId, requireOwnedFile } from '../owned-file.ts'
 import { createFrameSigner } from '../presign-frames.ts'
 import { signatureLifetime, type SignatureLifetime } from '../presign.ts'
 import { parseInput } from '../request-body.ts'
@@ -25,11 +25,13 @@ export async function getFrames(context: RequestContext): Promise<Response> {
   if (manifest === undefined && !settings.isProcessed?.(file)) {
     throw new UploadError('unsupported', 'This file has no frames. Request frames of videos only.')
   }
+  const incomplete = incompleteError(file)
+  if (incomplete) throw new UploadError('processing-failed', incomplete.message)
   if (manifest?.status === 'failed') {
     const message = manifest.error ?? 'The file could not be processed. Upload it again or choose another.'
     throw new UploadError('processing-failed', message)
   }
-  const lifetime = signatureLifetime(settings.downloadUrlTtl)
+  const lifetime = await signatureLifetime(settings.signer, settings.downloadUrlTtl)
   const { frames, nextCursor } = await readFrames(context, file.id, cursor, lifetime)
   return jsonResponse({
     fileId: file.id,

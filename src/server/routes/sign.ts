@@ -44,7 +44,7 @@ async function signFile(
     contentHash,
     metadata: intent.metadata,
   }
-  const metadata = toObjectMetadata(record)
+  const metadata = toObjectMetadata({ ...record, signedSize: size })
   const error = validateIntent({ name: record.name, size, contentType, metadata, checksum }, settings)
   if (error) return { error: { code: error.code, message: error.message } }
   const key = createFileId(keyPrefix, record.name, now)
