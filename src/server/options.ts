@@ -60,17 +60,20 @@ export type UploadHandlerOptions = {
   multipartThreshold?: number | undefined
   /**
    * Digest of each request's bytes that is bound into its signature: the store rejects corrupted content. `md5` is
-   * sent
-   * as `Content-MD5`, which every store checks; `sha-256` as the payload's hash and as S3's checksum, which S3, R2,
-   * MinIO
-   * and Ceph check; `crc32` as S3's checksum, which is the cheapest to compute, but detects corruption only, not
-   * tampering: use it for stores that are known to check it. Browsers must compute the digest: give `s3Backend` the
-   * same
-   * `checksum`. A file that is sent without one becomes a multipart upload, whose digests are requested part by part;
-   * no file is sent by `POST`, whose policy binds no digest.
+   * sent as `Content-MD5`, which every store checks. The others are checksums of S3, which S3, R2, MinIO, versitygw and
+   * SeaweedFS check; a store that does not know them ignores them (OpenStack Swift, Ceph before 19: see
+   * `signPayloadHash`). CRC32 is the cheapest to compute, but detects corruption only, not tampering. Browsers must compute
+   * the digest: give `s3Backend` the same `checksum`. A file that is sent without one becomes a multipart upload, whose
+   * digests are requested part by part; no file is sent by `POST`, whose policy binds no digest.
    * @default none
    */
   checksum?: Checksum | undefined
+  /**
+   * Whether `checksum: 'sha-256'` is signed as the payload's hash (`x-amz-content-sha256`), too. Ceph before 19 checks
+   * this hash only. versitygw, SeaweedFS, rclone and OpenStack Swift reject presigned requests that have it.
+   * @default false
+   */
+  signPayloadHash?: boolean | undefined
   /**
    * Whether a presigned `PUT` is signed with `If-None-Match: *`, so that its URL cannot replace the file once it is
    * stored. S3, R2, MinIO and Ceph support it. Set it to `false` for stores that reject the header (501), such as
@@ -126,6 +129,7 @@ type Defaults = {
   downloadUrlTtl: number
   maxBatchSize: number
   conditionalWrites: boolean
+  signPayloadHash: boolean
   onError: (error: unknown, request: Request) => void
 }
 
@@ -171,6 +175,7 @@ export function resolveSettings(options: UploadHandlerOptions): Settings {
     downloadUrlTtl: options.downloadUrlTtl ?? 1800,
     maxBatchSize: options.maxBatchSize ?? 200,
     conditionalWrites: options.conditionalWrites ?? true,
+    signPayloadHash: options.signPayloadHash ?? false,
     onError: options.onError ?? logError,
     store: createStore(options.s3, options.bucket),
     tokenKey: createTokenKey(options.s3, options.bucket, options.tokenSecret),

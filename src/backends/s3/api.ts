@@ -66,7 +66,7 @@ export function createS3Api(options: HttpOptions, clock: ClockSkew) {
       /** Assembles the file; an unknown ETag may be left out. Idempotent. */
       complete: (
         resumeToken: string,
-        parts: readonly { number: number; etag?: string | undefined }[],
+        parts: readonly { number: number; etag?: string | undefined; checksum?: string | undefined }[],
         call?: CallOptions,
       ): ApiCall<WireFile> => http.json(post('complete-multipart', { resumeToken, parts }), WireFile, call),
       /** Aborts the upload and deletes its parts. Idempotent. */

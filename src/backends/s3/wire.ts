@@ -99,7 +99,9 @@ export const WireSignedParts = object({
 export type WireSignedParts = Guarded<typeof WireSignedParts>
 
 /** The parts that the store has. */
-export const WireParts = object({ parts: array(object({ number: count, size: count, etag: text })) })
+export const WireParts = object({
+  parts: array(object({ number: count, size: count, etag: text, checksum: optional(text) })),
+})
 export type WireParts = Guarded<typeof WireParts>
 
 export const WireState = object({

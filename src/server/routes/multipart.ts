@@ -48,7 +48,7 @@ export async function resumeMultipart(context: RequestContext): Promise<Response
   const { resumeToken } = await readJsonBody(context.request, PartsRequest)
   const upload = await requireOpenUpload(context, resumeToken)
   const exists =
-    (await context.settings.store.multipart.has(upload, context.request.signal)) ||
+    (await context.settings.store.multipart.peek(upload, context.request.signal)) !== 'missing' ||
     (await findCompleted(context, upload)) !== undefined
   if (!exists) throw createUploadNotFoundError()
   return jsonResponse((await toMultipartUpload(context, upload)) satisfies SignedFile)
@@ -62,7 +62,7 @@ export async function signParts(context: RequestContext): Promise<Response> {
   const count = partCount(upload.size, upload.partSize)
   const excess = numbers.find((number) => number > count)
   if (excess !== undefined) throw badRequest(`part ${excess} of a file of ${count} parts`)
-  const { bucket, signer, uploadUrlTtl } = context.settings
+  const { bucket, signer, uploadUrlTtl, signPayloadHash } = context.settings
   const parts = await Promise.all(
     [...new Set(numbers)].map(async (number) => {
       const signed = await signPart(signer, {
@@ -72,7 +72,7 @@ export async function signParts(context: RequestContext): Promise<Response> {
         number,
         size: sizeOfPart(number, upload),
         checksumHeaders: checksum
-          ? partChecksumHeaders(checksum, number, hashes[numbers.indexOf(number)])
+          ? partChecksumHeaders(checksum, number, hashes[numbers.indexOf(number)], signPayloadHash)
           : {},
         ttlSeconds: uploadUrlTtl,
       })
@@ -82,8 +82,13 @@ export async function signParts(context: RequestContext): Promise<Response> {
   return jsonResponse({ parts } satisfies WireSignedParts)
 }
 
-function partChecksumHeaders(checksum: Checksum, number: number, hash = ''): Record<string, string> {
-  if (isDigest(checksum, hash)) return checksumHeaders(checksum, hash)
+function partChecksumHeaders(
+  checksum: Checksum,
+  number: number,
+  hash: string | undefined,
+  signsPayloadHash: boolean,
+): Record<string, string> {
+  if (hash !== undefined && isDigest(checksum, hash)) return checksumHeaders(checksum, hash, signsPayloadHash)
   throw badRequest(`hashes must contain the ${checksum} of part ${number} in lower-case hex`)
 }
 
@@ -92,11 +97,10 @@ export async function listParts(context: RequestContext): Promise<Response> {
   const { resumeToken } = await readJsonBody(context.request, PartsRequest)
   const upload = await requireOwnedUpload(context, resumeToken)
   const stored = await context.settings.store.multipart.list(upload, context.request.signal)
-  if (stored !== undefined) {
-    const parts = stored.map(({ number, size, etag }) => ({ number, size, etag }))
-    return jsonResponse({ parts } satisfies WireParts)
-  }
-  if ((await findCompleted(context, upload)) === undefined) throw createUploadNotFoundError()
+  // A completed upload may be listed as one without parts.
+  const isCompleted = !stored?.length && (await findCompleted(context, upload)) !== undefined
+  if (stored !== undefined && !isCompleted) return jsonResponse({ parts: [...stored] } satisfies WireParts)
+  if (!isCompleted) throw createUploadNotFoundError()
   const parts = Array.from({ length: partCount(upload.size, upload.partSize) }, (_, index) => ({
     number: index + 1,
     size: sizeOfPart(index + 1, upload),
@@ -110,8 +114,7 @@ const minAbortDelayMs = 100
 
 /**
  * `POST abort-multipart`: aborts the upload at the store. A part that is in flight may be stored after the abort,
- * so the
- * abort is repeated until the store no longer has the upload.
+ * so the abort is repeated until the store no longer has the upload, or lists it without parts.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
  */
@@ -121,8 +124,8 @@ export async function abortMultipart(context: RequestContext): Promise<Response>
   const { multipart } = context.settings.store
   for (let retries = 0; retries <= maxAbortRetries; retries++) {
     if (retries > 0) await new Promise((resolve) => setTimeout(resolve, minAbortDelayMs * 2 ** (retries - 1)))
-    await multipart.abort(upload)
-    if (!(await multipart.has(upload))) return emptyResponse()
+    const existed = await multipart.abort(upload)
+    if (!existed || (await multipart.peek(upload)) !== 'started') return emptyResponse()
   }
   const message =
     'The upload was aborted, but some of its parts are still in flight to the store. Abort it again in a moment.'

@@ -105,5 +105,5 @@ function checksumHeadersOf(
 ): Record<string, string> | undefined {
   if (settings.checksum === undefined) return undefined
   const hex = size === 0 ? emptyDigest(settings.checksum) : checksum
-  return hex === undefined ? undefined : checksumHeaders(settings.checksum, hex)
+  return hex === undefined ? undefined : checksumHeaders(settings.checksum, hex, settings.signPayloadHash)
 }
