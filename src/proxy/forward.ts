@@ -12,7 +12,11 @@ export async function forwardToUpstream(
 ): Promise<Response> {
   const { fetch = globalThis.fetch, timeoutMs, maxBodyBytes } = settings
   if (Number(request.headers.get('content-length')) > maxBodyBytes) throw createTooLargeError(maxBodyBytes)
-  const headers = await createUpstreamHeaders(request, settings)
+  const secrets = await readSecretHeaders(request, settings)
+  const headers = filterRequestHeaders(request, settings.forwardHeaders)
+  secrets.forEach((value, name) => {
+    headers.set(name, value)
+  })
   if (request.bodyUsed)
     throw new TypeError('createProxyHandler: authorize and headers must not read the body')
 
@@ -52,7 +56,10 @@ export async function forwardToUpstream(
     await assertForwardable(response, url)
     if (!response.body) cleanUp()
     const content = response.body && watchResponseBody(response.body, bodyTimeout, upstream.signal, cleanUp)
-    return new Response(content, { status: response.status, headers: filterResponseHeaders(response) })
+    return new Response(content, {
+      status: response.status,
+      headers: filterResponseHeaders(response, secrets),
+    })
   } catch (cause) {
     cleanUp()
     if (upstream.signal.aborted) throw upstream.signal.reason
@@ -62,13 +69,8 @@ export async function forwardToUpstream(
   }
 }
 
-async function createUpstreamHeaders(request: Request, settings: ProxySettings): Promise<Headers> {
-  const secrets = typeof settings.headers === 'function' ? await settings.headers(request) : settings.headers
-  const headers = filterRequestHeaders(request, settings.forwardHeaders)
-  toSecretHeaders(secrets).forEach((value, name) => {
-    headers.set(name, value)
-  })
-  return headers
+async function readSecretHeaders(request: Request, { headers }: ProxySettings): Promise<Headers> {
+  return toSecretHeaders(typeof headers === 'function' ? await headers(request) : headers)
 }
 
 /** Rejects redirects and content that `fetch` may not have decoded. */

@@ -11,11 +11,10 @@ export type ProxyHandler = (request: Request) => Promise<Response>
  * Bodies
  * stream in both directions; when the client disconnects, the upstream request is aborted.
  *
- * The upstream's responses pass with their status, including failures. Not forwarded to the upstream are the
- * browser's
- * cookies and credentials, its user's address and hop-by-hop headers; not forwarded to the browser are cookies,
- * CORS and
- * caching headers: responses are `no-store`. A redirect responds with 502: following it would send the key to a URL
+ * The upstream's responses pass with their status, including failures. Of the browser's headers, those that describe
+ * content, conditions, ranges, language and tracing are forwarded, and `forwardHeaders`. Not forwarded to the browser are
+ * cookies, CORS and caching headers, and headers that contain a secret: responses are `no-store`. A query parameter that
+ * overrides the method (`_method`) responds with 400. A redirect responds with 502: following it would send the key to a URL
  * that
  * is not allowed. Failures of the proxy itself are `{ error: { code, message } }`: 401, 404, 405, 413, 502 if the
  * upstream
@@ -41,8 +40,11 @@ export function createProxyHandler(options: ProxyHandlerOptions): ProxyHandler {
   return (request) => toResponse(request, () => respond(request, settings), settings.onError)
 }
 
+// Frameworks replace the method by one of these: `?_method=DELETE`.
+const methodOverride = /^(?:_method|x-(?:http-)?method(?:-override)?)$/i
+
 async function respond(request: Request, settings: ProxySettings): Promise<Response> {
-  const { pathname, search } = new URL(request.url)
+  const { pathname, search, searchParams } = new URL(request.url)
   const match = settings.match(request.method, pathname)
   switch (match.type) {
     case 'not-found':
@@ -57,6 +59,10 @@ async function respond(request: Request, settings: ProxySettings): Promise<Respo
       return response
     }
     case 'route': {
+      if ([...searchParams.keys()].some((name) => methodOverride.test(name))) {
+        const message = 'A query parameter that overrides the method is not forwarded. Remove it.'
+        throw new UploadError('bad-request', message, { status: 400 })
+      }
       const authorized = await settings.authorize(request)
       if (!authorized) throw new UploadError('unauthorized', 'You are not signed in. Sign in and try again.')
       return forwardToUpstream(request, `${settings.upstream}/${match.path}${search}`, settings)

@@ -1,15 +1,15 @@
 // Apply to a single connection: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
 const hopByHop = /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|http2-settings)$/
 
-// The browser's credentials for this server, and the user's address.
-const browserHeaders =
-  /^(?:cookie2?|authorization|x-api-key|origin|referer|forwarded|via|sec-.*|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|(?:x-)?cf-.*|x-csrf-.*|x-xsrf-.*|x-auth-.*|x-amzn-.*)$/
+// What an API needs of a browser's request. Any other header could be a credential for this server, the user's address in
+// one of its many names, or make the upstream use another method or path than the allowed one.
+const forwarded =
+  /^(?:accept|accept-language|content-(?:digest|disposition|encoding|language|md5|type)|idempotency-key|if-(?:match|modified-since|none-match|range|unmodified-since)|last-event-id|prefer|range|repr-digest|traceparent|tracestate|user-agent|x-correlation-id|x-request-id|x-use-sandbox)$/
 
-// `fetch` sets the first three and cannot send `expect`; the others make some upstreams use another method or path
-// than
-// the allowed one.
+// Not forwarded even if `forwardHeaders` names them. `fetch` sets the first three and cannot send `expect`. CGI and WSGI
+// convert `x_api_key` and `x-api-key` to the same variable, so a name with an underscore could replace a secret header.
 const neverForwarded =
-  /^(?:host|content-length|accept-encoding|expect|x-(?:http-)?method(?:-override)?|x-original-(?:url|method)|x-rewrite-url)$/
+  /^(?:host|content-length|accept-encoding|expect|cookie2?|.*_.*|x-(?:http-)?method(?:-override)?|x-original-(?:url|method)|x-rewrite-url)$/
 
 // Apply to the upstream's origin, not to the proxy's.
 const upstreamHeaders =
@@ -20,29 +20,32 @@ export function filterRequestHeaders(request: Request, forwardHeaders: readonly 
   const { headers } = request
   const isHopByHop = hopByHopMatcher(headers)
   const kept = new Set(forwardHeaders.map((name) => name.toLowerCase()))
-  const forwarded = new Headers()
+  const filtered = new Headers()
   headers.forEach((value, name) => {
     if (isHopByHop(name) || neverForwarded.test(name)) return
-    if (kept.has(name) || !browserHeaders.test(name)) forwarded.set(name, value)
+    if (kept.has(name) || forwarded.test(name)) filtered.set(name, value)
   })
   const length = headers.get('content-length')
-  if (length !== null && /^\d+$/.test(length)) forwarded.set('content-length', length)
+  if (length !== null && /^\d+$/.test(length)) filtered.set('content-length', length)
   // `fetch` decodes encoded content, which makes `content-length` wrong; identity-encoded content passes unchanged.
-  forwarded.set('accept-encoding', 'identity')
-  return forwarded
+  filtered.set('accept-encoding', 'identity')
+  return filtered
 }
 
 /**
  * The response headers that are sent to the browser. Content of the upstream must not run scripts on this origin or
- * be cached.
+ * be cached. An upstream that echoes request headers must not reveal the secret ones.
  */
-export function filterResponseHeaders(response: Response): Headers {
+export function filterResponseHeaders(response: Response, secrets: Headers): Headers {
   const { headers } = response
+  const secretValues = secretValuesOf(secrets)
   const isHopByHop = hopByHopMatcher(headers)
   const isDecoded = headers.has('content-encoding')
   const filtered = new Headers()
   headers.forEach((value, name) => {
     if (isHopByHop(name) || upstreamHeaders.test(name)) return
+    const isSecret = secrets.has(name) && !forwarded.test(name)
+    if (isSecret || secretValues.some((secret) => value.includes(secret))) return
     if (isDecoded && (name === 'content-encoding' || name === 'content-length')) return
     filtered.set(name, value)
   })
@@ -52,10 +55,22 @@ export function filterResponseHeaders(response: Response): Headers {
   return filtered
 }
 
+// Shorter values, such as a user's name, are found in other values by chance.
+const minSecretLength = 8
+
+/** The secret headers' values, also without the scheme of `Authorization`. */
+function secretValuesOf(secrets: Headers): readonly string[] {
+  const values: string[] = []
+  secrets.forEach((value, name) => {
+    if (!forwarded.test(name)) values.push(value, value.replace(/^\S+ +/, ''))
+  })
+  return values.filter((value) => value.length >= minSecretLength)
+}
+
 /** Whether every implementation of `fetch` decodes the response's content encodings. */
 export function isDecodable(response: Response): boolean {
   const codings = response.headers.get('content-encoding')?.toLowerCase().split(',') ?? []
-  return codings.every((coding) => /^\s*(?:identity|(?:x-)?gzip|deflate|br)?\s*$/.test(coding))
+  return codings.every((coding) => /^(?:identity|(?:x-)?gzip|deflate|br)?$/.test(coding.trim()))
 }
 
 function hopByHopMatcher(headers: Headers): (name: string) => boolean {
@@ -63,7 +78,7 @@ function hopByHopMatcher(headers: Headers): (name: string) => boolean {
     headers
       .get('connection')
       ?.toLowerCase()
-      .split(/\s*,\s*/)
+      .split(',')
       .map((name) => name.trim()),
   )
   return (name) => named.has(name) || hopByHop.test(name)

@@ -1,4 +1,3 @@
-import { withoutQuery } from '../errors.ts'
 import { createRouteMatcher } from './routes.ts'
 
 /** An allowed request. */
@@ -44,9 +43,9 @@ export type ProxyHandlerOptions = {
    */
   authorize: (request: Request) => Promise<object | true | Falsy> | object | true | Falsy
   /**
-   * Headers of the browser that are forwarded although they are removed by default, such as `authorization` if the
-   * page
-   * holds a token of the vendor. @default none
+   * Headers of the browser that are forwarded besides those that describe content, conditions, ranges, language and
+   * tracing: a vendor's own, or `authorization` if the page holds a token of the vendor. Never forwarded are names with
+   * `_`, cookies and headers that override method or path. @default none
    */
   forwardHeaders?: readonly string[] | undefined
   /** @default globalThis.fetch */
@@ -119,7 +118,8 @@ function parseUpstream(upstream: string): string {
   const isBaseUrl =
     url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash
   if (isBaseUrl) return url.href.replace(/\/+$/, '')
+  // Not quoted: without a scheme, credentials cannot be distinguished from a path.
   throw new TypeError(
-    `createProxyHandler: upstream '${withoutQuery(upstream)}' must be an http(s) URL without credentials, query and fragment`,
+    'createProxyHandler: upstream must be an http(s) URL without credentials, query and fragment',
   )
 }

@@ -8,18 +8,24 @@ export function isDigest(checksum: Checksum, text: string): boolean {
 }
 
 /**
- * Headers that make a store verify a request's bytes. Every store checks `Content-MD5`. For SHA-256, S3, R2 and MinIO
- * check the checksum, Ceph the payload's hash. CRC32 and CRC-64/NVME are checksums of S3: a store that does not know the
- * header ignores it.
+ * Headers that make a store verify a request's bytes. Every store checks `Content-MD5`. The others are checksums of S3: a
+ * store that does not know the header ignores it.
  *
+ * @param signsPayloadHash whether SHA-256 is also the payload's hash of the signature
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
  */
-export function checksumHeaders(checksum: Checksum, hex: string): Record<string, string> {
+export function checksumHeaders(
+  checksum: Checksum,
+  hex: string,
+  signsPayloadHash: boolean,
+): Record<string, string> {
   switch (checksum) {
     case 'md5':
       return { 'content-md5': hexToBase64(hex) }
-    case 'sha-256':
-      return { 'x-amz-content-sha256': hex, 'x-amz-checksum-sha256': hexToBase64(hex) }
+    case 'sha-256': {
+      const headers = { 'x-amz-checksum-sha256': hexToBase64(hex) }
+      return signsPayloadHash ? { ...headers, 'x-amz-content-sha256': hex } : headers
+    }
     case 'crc32':
       return { 'x-amz-checksum-crc32': hexToBase64(hex) }
     case 'crc64nvme':
@@ -45,7 +51,14 @@ export function emptyDigest(checksum: Checksum): string {
   }
 }
 
-function hexToBase64(hex: string): string {
+/** Encodes a digest as S3's checksums are. */
+export function hexToBase64(hex: string): string {
   const bytes = hex.match(/../g) ?? []
   return btoa(bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join(''))
+}
+
+/** Decodes a checksum of S3; `undefined` for anything else, such as the checksum of a composite (`…-3`). */
+export function base64ToHex(base64: string): string | undefined {
+  if (!/^[A-Za-z\d+/]+=*$/.test(base64)) return undefined
+  return Array.from(atob(base64), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('')
 }

@@ -38,6 +38,14 @@ export function isFileIdOf(keyPrefix: string, id: string): boolean {
   return id.startsWith(keyPrefix) && lastSegment.test(id.slice(keyPrefix.length))
 }
 
+const keyPrefixPattern = /^(?!frames\/)(?:(?!\.+\/)[\w.~-]+\/)+$/
+
+/** Whether `createFileId` can have created the key for any prefix and owner. */
+export function isFileId(id: string): boolean {
+  const end = id.lastIndexOf('/') + 1
+  return keyPrefixPattern.test(id.slice(0, end)) && lastSegment.test(id.slice(end))
+}
+
 /** When the key was created. */
 export function createdAtOf(keyPrefix: string, id: string): Date {
   return new Date(maxTimestamp - Number(id.slice(keyPrefix.length, keyPrefix.length + 13)))

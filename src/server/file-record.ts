@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { fromBase64Url, toBase64Url } from './base64url.ts'
 
 /** A file in the object store: its key, its content's properties, and the record in the object's metadata. */
 export type StoredFile = {
@@ -7,8 +8,15 @@ export type StoredFile = {
   name: string
   /** Bytes. */
   size: number
+  /**
+   * Bytes that were announced when the upload was signed; another size is that of an upload that was cut off. Absent for
+   * objects that the handler did not sign.
+   */
+  signedSize?: number | undefined
   /** MIME type. */
   contentType: string
+  /** `gzip` and the like, if the client has stored the content with one. Downloads are served without it. */
+  contentEncoding?: string | undefined
   /** Path inside the dropped folder, separated by `/`. */
   relativePath?: string | undefined
   /** Lower-case hex SHA-256 as the browser computed it; the store does not verify it. */
@@ -23,7 +31,7 @@ export type StoredFile = {
 }
 
 /** The properties of a file that are kept in the object's metadata. */
-export type FileRecord = Pick<StoredFile, 'name' | 'relativePath' | 'contentHash' | 'metadata'>
+export type FileRecord = Pick<StoredFile, 'name' | 'relativePath' | 'contentHash' | 'metadata' | 'signedSize'>
 
 /**
  * Limit of an object's user-defined metadata in bytes.
@@ -34,17 +42,27 @@ export const maxMetadataBytes = 2048
 
 const Metadata = z.record(z.string(), z.string())
 
-/** Encodes the record as object metadata. Header values are ASCII, hence the percent-encoding. */
+/**
+ * Encodes the record as object metadata. Header values are ASCII, hence the percent-encoding, which every language
+ * decodes. It takes nine bytes for a Japanese character: a record that would exceed the limit is encoded as `=` and
+ * base64url, which takes four.
+ */
 export function toObjectMetadata(record: FileRecord): Record<string, string> {
-  const { name, relativePath, contentHash, metadata } = record
+  const { name, relativePath, contentHash, metadata, signedSize } = record
   const json = metadata && Object.keys(metadata).length > 0 ? JSON.stringify(metadata) : undefined
-  const entries = Object.entries({
+  const values = Object.entries({
     name,
     'relative-path': relativePath,
     'content-hash': contentHash,
     metadata: json,
-  })
-  return Object.fromEntries(entries.flatMap(([key, value]) => (value ? [[key, encode(value)]] : [])))
+    size: signedSize?.toString(),
+  }).flatMap(([key, value]): [string, string][] => (value ? [[key, value]] : []))
+  const encoded = mapValues(values, encode)
+  return metadataBytes(encoded) <= maxMetadataBytes ? encoded : mapValues(values, encodeCompact)
+}
+
+function mapValues(values: readonly [string, string][], map: (value: string) => string) {
+  return Object.fromEntries(values.map(([key, value]) => [key, map(value)]))
 }
 
 /** Bytes that the metadata takes in the request's headers. */
@@ -61,20 +79,39 @@ export function fromObjectMetadata(
     relativePath: decode(metadata['relative-path']),
     contentHash: decode(metadata['content-hash']),
     metadata: parseJson(decode(metadata['metadata'])),
+    signedSize: parseSize(metadata['size']),
   }
 }
 
 function encode(value: string): string {
-  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'))
+  return encodeURIComponent(toWellFormed(value))
+}
+
+// Percent-encoded text contains no `=`.
+const compactMark = '='
+
+function encodeCompact(value: string): string {
+  const compact = compactMark + toBase64Url(new TextEncoder().encode(toWellFormed(value)))
+  const encoded = encode(value)
+  return compact.length < encoded.length ? compact : encoded
+}
+
+function toWellFormed(value: string): string {
+  return value.replace(/\p{Surrogate}/gu, '\ufffd')
 }
 
 function decode(value: string | undefined): string | undefined {
   if (!value) return undefined
   try {
-    return decodeURIComponent(value)
+    const bytes = value.startsWith(compactMark) ? fromBase64Url(value.slice(compactMark.length)) : undefined
+    return bytes ? new TextDecoder('utf-8', { fatal: true }).decode(bytes) : decodeURIComponent(value)
   } catch {
     return value
   }
+}
+
+function parseSize(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,16}$/.test(text) ? Number(text) : undefined
 }
 
 function parseJson(text: string | undefined): Record<string, string> | undefined {

@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import * as z from 'zod/mini'
 import type { VideoMetadata } from '../model/remote-file.ts'
+import { isFileId } from './file-id.ts'
 import { mapConcurrent } from '../lib/map-concurrent.ts'
 import { createStore, type Store } from './s3-store.ts'
 
@@ -84,6 +85,12 @@ export async function removeFrames(store: Store, fileId: string): Promise<void> 
   } while (after !== undefined)
 }
 
+/** Any other id could name the frames of several files: `begin('uploads')` would remove those of all owners. */
+function assertFileId(fileId: string): void {
+  if (!isFileId(fileId))
+    throw new TypeError('The frame writer needs the id of a file that the upload handler created')
+}
+
 /** Reports the progress of a worker that processes files. */
 export type FrameWriter = {
   /**
@@ -107,7 +114,7 @@ export type FrameWriter = {
 
 /**
  * Writes frames and status where `createUploadHandler` reads them. Every method rejects with an `UploadError`
- * (`server-error`) if the store fails.
+ * (`server-error`) if the store fails, and with a `TypeError` for an id that the handler cannot have created.
  *
  * @example
  * const writer = createFrameWriter({ s3, bucket: 'uploads' })
@@ -119,8 +126,10 @@ export type FrameWriter = {
 export function createFrameWriter(options: { s3: S3Client; bucket: string }): FrameWriter {
   const store = createStore(options.s3, options.bucket)
 
-  const writeManifest = (fileId: string, manifest: FramesManifest) =>
-    store.write(manifestKey(fileId), 'application/json', JSON.stringify(manifest))
+  const writeManifest = async (fileId: string, manifest: FramesManifest) => {
+    assertFileId(fileId)
+    await store.write(manifestKey(fileId), 'application/json', JSON.stringify(manifest))
+  }
 
   const currentManifest = async (fileId: string) => {
     const stored = await readManifest(store, fileId)
@@ -129,11 +138,14 @@ export function createFrameWriter(options: { s3: S3Client; bucket: string }): Fr
 
   return {
     async begin(fileId, { frameCount, video }) {
+      assertFileId(fileId)
       await removeFrames(store, fileId)
       await writeManifest(fileId, { status: 'processing', frameCount, video })
     },
     async putFrame(fileId, index, atSeconds, bytes) {
-      await store.write(frameKey(fileId, index, atSeconds), 'image/jpeg', bytes)
+      const key = frameKey(fileId, index, atSeconds)
+      assertFileId(fileId)
+      await store.write(key, 'image/jpeg', bytes)
     },
     async complete(fileId, { frameCount }) {
       await writeManifest(fileId, { ...(await currentManifest(fileId)), status: 'completed', frameCount })

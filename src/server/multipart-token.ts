@@ -1,14 +1,15 @@
 import * as z from 'zod/mini'
 import { UploadError } from '../errors.ts'
+import { fromBase64Url, toBase64Url } from './base64url.ts'
 import { isFileIdOf } from './file-id.ts'
-import type { RequestContext } from './options.ts'
+import type { RequestContext, Settings } from './options.ts'
 import { isPartSize } from './part-size.ts'
 
 const Text = z.string()
 
 /**
- * Everything that the stateless server needs to know about a multipart upload. The token is not signed, so a client can
- * forge it: nothing in it grants access beyond the owner's own keys, and the store validates the rest.
+ * Everything that the stateless server needs to know about a multipart upload. The token is authenticated, so that size
+ * and part count are those that were validated by `sign`, and the upload id is the store's.
  */
 const MultipartToken = z.object({
   key: Text,
@@ -30,16 +31,21 @@ const MultipartToken = z.object({
 })
 export type MultipartToken = z.infer<typeof MultipartToken>
 
-/** Encodes the token for clients: base64url of JSON. */
-export function encodeToken(token: MultipartToken): string {
+// A key has at most 1024 bytes, the record's encoded metadata 2048; upload ids of stores have 20 to 300 characters.
+const maxTokenLength = 16_384
+
+/** Encodes the token for clients: JSON and its HMAC, both in base64url. */
+export async function encodeToken({ tokenKey }: Settings, token: MultipartToken): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(token))
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
-  return btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+  return `${toBase64Url(bytes)}.${toBase64Url(await tokenKey.sign(bytes))}`
 }
 
 /** Decodes a token of the owner; the same 404 for any other, whatever is wrong with it. */
-export function requireOwnedUpload({ keyPrefix }: RequestContext, resumeToken: string): MultipartToken {
-  const upload = parseToken(resumeToken)
+export async function requireOwnedUpload(
+  { keyPrefix, settings }: RequestContext,
+  resumeToken: string,
+): Promise<MultipartToken> {
+  const upload = await parseToken(settings, resumeToken)
   const isOwned =
     upload !== undefined && isFileIdOf(keyPrefix, upload.key) && isPartSize(upload.partSize, upload.size)
   if (isOwned) return upload
@@ -47,9 +53,12 @@ export function requireOwnedUpload({ keyPrefix }: RequestContext, resumeToken: s
 }
 
 /** As `requireOwnedUpload`, for an upload that continues: the handler's options may have changed since it was signed. */
-export function requireOpenUpload(context: RequestContext, resumeToken: string): MultipartToken {
+export async function requireOpenUpload(
+  context: RequestContext,
+  resumeToken: string,
+): Promise<MultipartToken> {
   const { maxSize, checksum } = context.settings
-  const upload = requireOwnedUpload(context, resumeToken)
+  const upload = await requireOwnedUpload(context, resumeToken)
   // The checksum algorithm of an upload is fixed when it is created.
   if (upload.checksum !== checksum) throw createUploadNotFoundError()
   if (upload.size <= maxSize) return upload
@@ -64,13 +73,11 @@ export function createUploadNotFoundError(): UploadError {
   return new UploadError('not-found', message, { status: 404 })
 }
 
-function parseToken(resumeToken: string): MultipartToken | undefined {
-  try {
-    const binary = atob(resumeToken.replace(/-/g, '+').replace(/_/g, '/'))
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
-    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    return MultipartToken.safeParse(json).data
-  } catch {
+async function parseToken({ tokenKey }: Settings, resumeToken: string): Promise<MultipartToken | undefined> {
+  if (resumeToken.length > maxTokenLength) return undefined
+  const [payload, signature] = resumeToken.split('.', 2).map(fromBase64Url)
+  if (payload === undefined || signature === undefined || !(await tokenKey.verify(payload, signature)))
     return undefined
-  }
+  const json: unknown = JSON.parse(new TextDecoder().decode(payload))
+  return MultipartToken.safeParse(json).data
 }

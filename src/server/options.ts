@@ -4,6 +4,7 @@ import type { StoredFile } from './file-record.ts'
 import { withoutChecksums } from './presign.ts'
 import type { Report } from './responses.ts'
 import { createStore, type Store } from './s3-store.ts'
+import { createTokenKey, type TokenKey } from './token-key.ts'
 
 /** The user that a request comes from. */
 export type Authorized = {
@@ -59,17 +60,34 @@ export type UploadHandlerOptions = {
   multipartThreshold?: number | undefined
   /**
    * Digest of each request's bytes that is bound into its signature: the store rejects corrupted content. `md5` is
-   * sent
-   * as `Content-MD5`, which every store checks; `sha-256` as the payload's hash and as S3's checksum, which S3, R2,
-   * MinIO
-   * and Ceph check; `crc32` as S3's checksum, which is the cheapest to compute, but detects corruption only, not
-   * tampering: use it for stores that are known to check it. Browsers must compute the digest: give `s3Backend` the
-   * same
-   * `checksum`. A file that is sent without one becomes a multipart upload, whose digests are requested part by part;
-   * no file is sent by `POST`, whose policy binds no digest.
+   * sent as `Content-MD5`, which every store checks. The others are checksums of S3, which S3, R2, MinIO, versitygw and
+   * SeaweedFS check; a store that does not know them ignores them (OpenStack Swift, Ceph before 19: see
+   * `signPayloadHash`). CRC32 is the cheapest to compute, but detects corruption only, not tampering. Browsers must compute
+   * the digest: give `s3Backend` the same `checksum`. A file that is sent without one becomes a multipart upload, whose
+   * digests are requested part by part; no file is sent by `POST`, whose policy binds no digest.
    * @default none
    */
   checksum?: Checksum | undefined
+  /**
+   * Whether `checksum: 'sha-256'` is signed as the payload's hash (`x-amz-content-sha256`), too. Ceph before 19 checks
+   * this hash only. versitygw, SeaweedFS, rclone and OpenStack Swift reject presigned requests that have it.
+   * @default false
+   */
+  signPayloadHash?: boolean | undefined
+  /**
+   * Whether a presigned `PUT` is signed with `If-None-Match: *`, so that its URL cannot replace the file once it is
+   * stored. S3, R2, MinIO and Ceph support it. Set it to `false` for stores that reject the header (501), such as
+   * OpenStack Swift; stores that ignore it give no protection. A form `POST` and parts cannot be conditional: see
+   * `docs/decisions/signed-requests.md`. @default true
+   */
+  conditionalWrites?: boolean | undefined
+  /**
+   * Authenticates the resume tokens of multipart uploads: at least 16 characters, the same on all instances of the
+   * server. Required if the S3 client has temporary credentials (IAM roles), which differ between instances. If it
+   * changes, or without it the client's secret access key, interrupted uploads cannot be resumed: their tokens respond
+   * with 404, and clients upload the files again. @default derived from the secret access key
+   */
+  tokenSecret?: string | undefined
   /** Seconds within which an upload must begin; at most 7 days. @default 900 */
   uploadUrlTtl?: number | undefined
   /** Seconds until a download URL expires; at most 7 days. @default 1800 */
@@ -110,6 +128,8 @@ type Defaults = {
   uploadUrlTtl: number
   downloadUrlTtl: number
   maxBatchSize: number
+  conditionalWrites: boolean
+  signPayloadHash: boolean
   onError: (error: unknown, request: Request) => void
 }
 
@@ -117,6 +137,8 @@ type Defaults = {
 export type Settings = Omit<UploadHandlerOptions, keyof Defaults> &
   Defaults & {
     store: Store
+    /** Authenticates resume tokens. */
+    tokenKey: TokenKey
     /** The S3 client that signs URLs. */
     signer: S3Client
   }
@@ -133,6 +155,7 @@ export type RequestContext = {
   report: Report
 }
 
+const minSecretLength = 16
 const maxUrlTtl = 7 * 24 * 60 * 60
 
 function logError(error: unknown): void {
@@ -151,8 +174,11 @@ export function resolveSettings(options: UploadHandlerOptions): Settings {
     uploadUrlTtl: options.uploadUrlTtl ?? 900,
     downloadUrlTtl: options.downloadUrlTtl ?? 1800,
     maxBatchSize: options.maxBatchSize ?? 200,
+    conditionalWrites: options.conditionalWrites ?? true,
+    signPayloadHash: options.signPayloadHash ?? false,
     onError: options.onError ?? logError,
     store: createStore(options.s3, options.bucket),
+    tokenKey: createTokenKey(options.s3, options.bucket, options.tokenSecret),
     signer: withoutChecksums(options.s3),
   }
   if (!/^(?:(?!\.+\/)[\w.-]+\/)+$/.test(settings.prefix) || settings.prefix.startsWith('frames/')) {
@@ -165,6 +191,10 @@ export function resolveSettings(options: UploadHandlerOptions): Settings {
     throw new RangeError(
       `createUploadHandler: multipartThreshold must be a number of bytes above 0, not ${settings.multipartThreshold}`,
     )
+  }
+  const { tokenSecret } = settings
+  if (tokenSecret !== undefined && tokenSecret.length < minSecretLength) {
+    throw new RangeError(`createUploadHandler: tokenSecret must have at least ${minSecretLength} characters`)
   }
   for (const name of ['uploadUrlTtl', 'downloadUrlTtl'] as const) {
     const seconds = settings[name]

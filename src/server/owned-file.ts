@@ -43,11 +43,22 @@ export function toStoredFile(keyPrefix: string, id: string, object: StoredObject
     name,
     size: object.size,
     contentType: object.contentType,
+    contentEncoding: object.contentEncoding,
     ...record,
     etag: object.hasOpaqueEtag ? undefined : object.etag,
     createdAt: createdAtOf(keyPrefix, id),
     updatedAt: object.updatedAt,
   }
+}
+
+/**
+ * The error of a file whose content is not as long as announced; `undefined` for a whole file. Some stores keep a body
+ * that was cut off as an object.
+ */
+export function incompleteError({ size, signedSize = size }: StoredFile): UploadError | undefined {
+  if (size === signedSize) return undefined
+  const message = `The upload is incomplete: the store has ${size} of ${signedSize} bytes. Upload the file again.`
+  return new UploadError('checksum', message, { status: 409 })
 }
 
 type ProcessingState = {
@@ -57,10 +68,15 @@ type ProcessingState = {
   updatedAt?: Date | undefined
 }
 
-/** A file's status: that of its worker where the application processes it, else `completed`. */
+/**
+ * A file's status: `failed` if its content is incomplete, that of its worker where the application processes it, else
+ * `completed`.
+ */
 export async function readState(context: RequestContext, file: StoredFile): Promise<ProcessingState> {
   const { request, settings } = context
   const { updatedAt } = file
+  const incomplete = incompleteError(file)
+  if (incomplete) return { status: 'failed', error: incomplete.message, updatedAt }
   if (!settings.isProcessed?.(file)) return { status: 'completed', updatedAt }
   const stored = await readManifest(settings.store, file.id, request.signal)
   if (stored === undefined) return { status: 'pending', updatedAt }
@@ -68,12 +84,13 @@ export async function readState(context: RequestContext, file: StoredFile): Prom
   return { status, error, video, updatedAt: stored.updatedAt ?? updatedAt }
 }
 
-/** The wire record of a file, with its status and a fresh download URL. */
+/** The wire record of a file, with its status and, unless its content is incomplete, a fresh download URL. */
 export async function toWireFile(context: RequestContext, file: StoredFile): Promise<WireFile> {
   const { bucket, downloadUrlTtl, signer } = context.settings
   const [state, download] = await Promise.all([
     readState(context, file),
-    signDownload(signer, { bucket, file, ttlSeconds: downloadUrlTtl }),
+    incompleteError(file) ? undefined : signDownload(signer, { bucket, file, ttlSeconds: downloadUrlTtl }),
   ])
-  return { ...file, kind: fileKindOf(file.contentType), ...state, ...download }
+  const { contentEncoding: _encoding, signedSize: _size, ...wire } = file
+  return { ...wire, kind: fileKindOf(file.contentType), ...state, ...download }
 }

@@ -3,10 +3,13 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   ListPartsCommand,
+  type CompletedPart,
+  type Part,
   type S3Client,
 } from '@aws-sdk/client-s3'
 import { toHex } from '../lib/hex.ts'
 import type { Checksum } from '../model/upload-target.ts'
+import { base64ToHex, hexToBase64 } from './checksum-headers.ts'
 import type { StoredObject } from './s3-store.ts'
 import { callStore, orNotFound, unquoteEtag } from './store-request.ts'
 
@@ -19,13 +22,12 @@ export type StoredPart = {
   size: number
   /** Without quotes. */
   etag: string
-  /** Base64; present where the upload was created with this algorithm and the store keeps it. */
-  sha256: string | undefined
-  /** Base64; as `sha256`. */
-  crc32: string | undefined
-  /** Base64; as `sha256`. */
-  crc64nvme: string | undefined
+  /** Lower-case hex; present where the upload was created with an algorithm and the store lists the parts' checksums. */
+  checksum?: string | undefined
 }
+
+/** An upload and the algorithm that it was created with. */
+type CheckedUpload = StoreUpload & { checksum?: Checksum | undefined }
 
 // S3 checks the parts' checksums only if `CreateMultipartUpload` names the algorithm. Content-MD5 is always checked.
 const checksumAlgorithms = {
@@ -34,6 +36,21 @@ const checksumAlgorithms = {
   crc32: 'CRC32',
   crc64nvme: 'CRC64NVME',
 } as const
+
+function checksumOf(checksum: Checksum | undefined, part: Part): string | undefined {
+  const algorithm = checksum && checksumAlgorithms[checksum]
+  const base64 = algorithm && part[`Checksum${algorithm}`]
+  return base64 && base64ToHex(base64)
+}
+
+function toCompletedPart(checksum: Checksum | undefined, part: StoredPart): CompletedPart {
+  const algorithm = checksum && checksumAlgorithms[checksum]
+  return {
+    PartNumber: part.number,
+    ETag: `"${part.etag}"`,
+    ...(algorithm && part.checksum && { [`Checksum${algorithm}`]: hexToBase64(part.checksum) }),
+  }
+}
 
 /** The operations on multipart uploads of a bucket. Failures are `server-error` with status 502. */
 export function createMultipartStore(s3: S3Client, bucket: string) {
@@ -63,18 +80,25 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
       })
     },
 
-    /** Whether the upload exists: neither completed nor aborted. */
-    async has(upload: StoreUpload, abortSignal?: AbortSignal): Promise<boolean> {
+    /**
+     * Whether the upload exists, and has parts. Some stores list an upload that was completed or aborted as one without
+     * parts.
+     */
+    async peek(upload: StoreUpload, abortSignal?: AbortSignal): Promise<'missing' | 'empty' | 'started'> {
       const command = new ListPartsCommand({ ...inputOf(upload), MaxParts: 1 })
       const page = await callStore('ListParts', () =>
         orNotFound(s3.send(command, abortSignal && { abortSignal })),
       )
-      return page !== undefined
+      if (page === undefined) return 'missing'
+      return (page.Parts ?? []).length === 0 ? 'empty' : 'started'
     },
 
-    /** All parts in order; `undefined` if the upload does not exist. */
-    async list(upload: StoreUpload, abortSignal?: AbortSignal): Promise<readonly StoredPart[] | undefined> {
-      const parts: StoredPart[] = []
+    /**
+     * The parts by number; `undefined` if the upload does not exist. Of a number that the store lists several times, the
+     * part that was stored last is the one that counts: that with the latest time, or the first.
+     */
+    async list(upload: CheckedUpload, abortSignal?: AbortSignal): Promise<readonly StoredPart[] | undefined> {
+      const parts = new Map<number, { part: StoredPart; storedAt: number }>()
       let marker: string | undefined
       do {
         const command = new ListPartsCommand({ ...inputOf(upload), PartNumberMarker: marker })
@@ -82,14 +106,18 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
           orNotFound(s3.send(command, abortSignal && { abortSignal })),
         )
         if (page === undefined) return undefined
-        for (const { PartNumber: number = 0, Size: size = 0, ETag, ...part } of page.Parts ?? []) {
-          const { ChecksumSHA256: sha256, ChecksumCRC32: crc32, ChecksumCRC64NVME: crc64nvme } = part
-          parts.push({ number, size, etag: unquoteEtag(ETag), sha256, crc32, crc64nvme })
+        for (const listed of page.Parts ?? []) {
+          const { PartNumber: number = 0, Size: size = 0, ETag, LastModified } = listed
+          const storedAt = LastModified?.getTime() ?? 0
+          const known = parts.get(number)
+          if (known && known.storedAt >= storedAt) continue
+          const checksum = checksumOf(upload.checksum, listed)
+          parts.set(number, { part: { number, size, etag: unquoteEtag(ETag), checksum }, storedAt })
         }
         const next = page.IsTruncated === true ? page.NextPartNumberMarker : undefined
         marker = next === marker ? undefined : next
       } while (marker !== undefined)
-      return parts
+      return [...parts.values()].map(({ part }) => part).sort((a, b) => a.number - b.number)
     },
 
     /**
@@ -99,27 +127,20 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
      *
      * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
      */
-    async complete(upload: StoreUpload, parts: readonly StoredPart[]): Promise<boolean> {
+    async complete(upload: CheckedUpload, parts: readonly StoredPart[]): Promise<boolean> {
       const command = new CompleteMultipartUploadCommand({
         ...inputOf(upload),
-        MultipartUpload: {
-          Parts: parts.map(({ number, etag, sha256, crc32, crc64nvme }) => ({
-            PartNumber: number,
-            ETag: `"${etag}"`,
-            ChecksumSHA256: sha256,
-            ChecksumCRC32: crc32,
-            ChecksumCRC64NVME: crc64nvme,
-          })),
-        },
+        MultipartUpload: { Parts: parts.map((part) => toCompletedPart(upload.checksum, part)) },
       })
       const response = await callStore('CompleteMultipartUpload', () => orNotFound(s3.send(command)))
       return response !== undefined
     },
 
-    /** Aborts the upload; a missing one counts as aborted. */
-    async abort(upload: StoreUpload): Promise<void> {
+    /** Aborts the upload; `false` if it does not exist. */
+    async abort(upload: StoreUpload): Promise<boolean> {
       const command = new AbortMultipartUploadCommand(inputOf(upload))
-      await callStore('AbortMultipartUpload', () => orNotFound(s3.send(command)))
+      const response = await callStore('AbortMultipartUpload', () => orNotFound(s3.send(command)))
+      return response !== undefined
     },
   }
 }

@@ -13,6 +13,8 @@ import { callStore, orNotFound, unquoteEtag } from './store-request.ts'
 export type StoredObject = {
   size: number
   contentType: string
+  /** Chosen by the client: uploads are signed without one, and it cannot be signed as absent. */
+  contentEncoding?: string | undefined
   metadata: Readonly<Record<string, string>>
   updatedAt?: Date | undefined
   /** Without quotes. */
@@ -41,6 +43,7 @@ export function createStore(s3: S3Client, bucket: string) {
       return {
         size: head.ContentLength ?? 0,
         contentType: head.ContentType ?? 'application/octet-stream',
+        contentEncoding: head.ContentEncoding,
         metadata: head.Metadata ?? {},
         updatedAt: head.LastModified,
         etag: unquoteEtag(head.ETag),

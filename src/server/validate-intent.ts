@@ -3,6 +3,7 @@ import { UploadError } from '../errors.ts'
 import { acceptsFile } from '../model/accept.ts'
 import { isDigest } from './checksum-headers.ts'
 import { maxMetadataBytes, metadataBytes } from './file-record.ts'
+import { parseMediaType } from './media-type.ts'
 import type { Settings } from './options.ts'
 
 /** The validated properties of an intent, with its sanitized name and encoded metadata. */
@@ -10,7 +11,6 @@ type ValidatedIntent = Pick<SignIntent, 'name' | 'size' | 'contentType' | 'check
   metadata: Record<string, string>
 }
 
-const mimeType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[ -~]*)?$/
 const decimal = new Intl.NumberFormat('en')
 
 /** Checks an intent before anything is signed; the error of a rejected one. */
@@ -22,11 +22,11 @@ export function validateIntent(intent: ValidatedIntent, settings: Settings): Upl
     const message = `“${name}” has ${decimal.format(size)} bytes; the limit is ${decimal.format(maxSize)}. Choose a smaller file.`
     return new UploadError('too-large', message)
   }
-  if (!mimeType.test(contentType)) {
+  const type = parseMediaType(contentType)?.essence
+  if (type === undefined) {
     const message = `“${name}” has an invalid MIME type. Send application/octet-stream where the type is unknown.`
     return new UploadError('content-type', message)
   }
-  const type = contentType.replace(/\s*;.*$/, '')
   if (!acceptsFile({ name, type }, accept)) {
     const message = `“${name}” is of type ${type}, which is not allowed. Choose one of: ${accept.join(', ')}.`
     return new UploadError('type-not-allowed', message)

@@ -107,6 +107,17 @@ test('proxy › removes the browser’s credentials and the user’s address unl
     'x-http-method-override': 'DELETE',
     'x-original-url': '/v2/admin',
     'sec-fetch-site': 'same-origin',
+    'client-ip': '192.0.2.1',
+    'x-cluster-client-ip': '192.0.2.1',
+    'fastly-client-ip': '192.0.2.1',
+    'x-azure-clientip': '192.0.2.1',
+    'x-vercel-forwarded-for': '192.0.2.1',
+    'x-original-uri': '/v2/admin',
+    'x-override-url': '/v2/admin',
+    'x-envoy-original-path': '/v2/admin',
+    'x-anything': 'else',
+    x_http_method_override: 'DELETE',
+    x_api_key: 'browser',
   }
   const { url } = await openProxy(mirror, { headers: {} })
   const { headers } = JSON.parse(
@@ -498,7 +509,64 @@ test('proxy › reveals the secret in no response, error or log, even if it is i
   expect(outputs.join('\n')).not.toContain(secret)
 })
 
-/** All texts of an error: properties, stack and causes. */
+test('proxy › removes response headers that echo a secret', async () => {
+  const bearer = 'token-of-the-vendor'
+  const { ask } = await openProxy(
+    (_, res) => {
+      res.writeHead(200, {
+        'content-type': 'application/json',
+        'x-api-key': 'another value',
+        authorization: 'Bearer other',
+        'x-debug': `key=${secret}`,
+        'x-echo': bearer,
+        'x-user': 'alice',
+        'x-kept': 'yes',
+      })
+      res.end('{}')
+    },
+    {
+      headers: {
+        'x-api-key': secret,
+        authorization: `Bearer ${bearer}`,
+        accept: 'application/json',
+        'x-end-user': 'alice',
+      },
+    },
+  )
+  const { headers } = await ask('/files')
+  for (const name of ['x-api-key', 'authorization', 'x-debug', 'x-echo'])
+    expect(headers.get(name), name).toBeNull()
+  expect(headers.get('content-type')).toBe('application/json')
+  expect([headers.get('x-user'), headers.get('x-kept')]).toEqual(['alice', 'yes'])
+})
+
+test('proxy › forwards no header with an underscore, even if forwardHeaders names it', async () => {
+  const { url } = await openProxy(mirror, {
+    forwardHeaders: ['x_end_user', 'x-http-method-override', 'cookie'],
+  })
+  const headers = { x_end_user: 'bob', 'x-http-method-override': 'DELETE', cookie: 'a=b' }
+  const { headers: seen } = JSON.parse((await askRaw(url, '/api/vendor/files', headers)).body) as Seen
+  for (const name of Object.keys(headers)) expect(seen[name], name).toBeUndefined()
+})
+
+test.each(['_method=DELETE', 'a=b&_METHOD=PUT', 'x-http-method-override=DELETE', '%5Fmethod=DELETE'])(
+  'proxy › responds with 400 to the query ?%s',
+  async (query) => {
+    const { ask } = await openProxy(mirror)
+    const response = await ask(`/files?${query}`, { method: 'POST' })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ error: { code: 'bad-request' } })
+  },
+)
+
+test.each(['key:secret-detail@api.example', 'https://key:secret-detail@api.example', 'secret-detail'])(
+  'proxy options › an invalid upstream is not quoted: %s',
+  (upstream) => {
+    expect(() => createProxyHandler({ ...plain, upstream })).toThrow(/^(?!.*secret-detail)/)
+  },
+)
+
+/** An error, its properties, its stack and what is underneath. */
 function chainOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [String(error)]
   return [error.stack ?? '', JSON.stringify(error), ...chainOf(error.cause)]
@@ -514,7 +582,7 @@ const plain: ProxyHandlerOptions = {
 test.each([
   [{ upstream: 'api.example' }, 'must be an http(s) URL'],
   [{ upstream: 'ftp://api.example' }, 'must be an http(s) URL'],
-  [{ upstream: 'https://key:pass@api.example' }, "'https://api.example' must be"],
+  [{ upstream: 'https://key:pass@api.example' }, 'must be an http(s) URL without credentials'],
   [{ upstream: 'https://api.example/?key=1' }, 'without credentials, query'],
   [{ routes: [{ method: 'GET' as const, path: '/**/a' }] }, "'**' at its end"],
   [{ routes: [{ method: 'GET' as const, path: '/a//b' }] }, 'empty segment'],

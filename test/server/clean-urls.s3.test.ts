@@ -33,7 +33,7 @@ test('presign › omits the SDK’s default checksums', async () => {
     'x-id',
   ])
   expect(new URL(target.url).searchParams.get('X-Amz-SignedHeaders')).toBe(
-    'content-length;content-type;host;x-amz-meta-name',
+    'content-length;content-type;host;if-none-match;x-amz-meta-name;x-amz-meta-size',
   )
   expect((await send(target, 'hello')).status).toBe(200)
 

@@ -1,10 +1,10 @@
-import { ListObjectsV2Command } from '@aws-sdk/client-s3'
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { WireState } from '../../src/backends/s3/wire-files.ts'
+import { WirePage, WireState } from '../../src/backends/s3/wire-files.ts'
 import { ConfirmResponse, WireFile } from '../../src/backends/s3/wire.ts'
 import { createFrameWriter, type StoredFile } from '../../src/server/index.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
-import { openUploadServer, type UploadServer } from './open-upload-server.ts'
+import { openUploadServer, send, type UploadServer } from './open-upload-server.ts'
 
 let store: S3Endpoint
 let bucket: string
@@ -69,6 +69,26 @@ describe('confirm route', () => {
     })
   })
 
+  test('confirms a repeated id once and returns it at each index', async () => {
+    const [one, two] = [await server.upload(text), await server.upload(text)]
+    const before = uploaded.length
+    const body = { ids: [one, two, one, 'missing', one] }
+    const { files } = await server.read(ConfirmResponse, 'confirm', { method: 'POST', body })
+    expect(files.map((file) => ('id' in file ? file.id : file.error.code))).toEqual([
+      one,
+      two,
+      one,
+      'not-found',
+      one,
+    ])
+    expect(
+      uploaded
+        .slice(before)
+        .map(({ file }) => file.id)
+        .sort(),
+    ).toEqual([one, two].sort())
+  })
+
   test('fails without details if onUploaded fails', async () => {
     const id = await server.upload({ ...text, name: 'unlucky.txt' })
     const response = await server.ask('confirm', { method: 'POST', body: { ids: [id] } })
@@ -94,6 +114,49 @@ describe('confirm route', () => {
   })
 })
 
+describe('a file that is shorter than announced', () => {
+  // As a store keeps it that accepts a body that was cut off.
+  async function uploadCutOff(name = 'a.txt') {
+    const { file, target } = await server.signOne({ name, contentType: 'text/plain', size: 10 })
+    if (target.type !== 'put') throw new Error('No PUT')
+    const Metadata = Object.fromEntries(
+      Object.entries(target.headers).flatMap(([header, value]) => {
+        const [, key] = header.split('x-amz-meta-')
+        return key === undefined ? [] : [[key, value]]
+      }),
+    )
+    await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: file.id, Body: 'cut', Metadata }))
+    return file.id
+  }
+
+  test('is not confirmed', async () => {
+    const id = await uploadCutOff()
+    const before = uploaded.length
+    const body = { ids: [id] }
+    const { files } = await server.read(ConfirmResponse, 'confirm', { method: 'POST', body })
+    expect(files).toMatchObject([{ error: { code: 'checksum', status: 409 } }])
+    expect(uploaded).toHaveLength(before)
+  })
+
+  test('is failed for get, list and status, and has no URL', async () => {
+    const id = await uploadCutOff()
+    const failed = { status: 'failed', error: expect.stringContaining('3 of 10 bytes') as string }
+    const file = await server.read(WireFile, 'file', { query: { id } })
+    expect(file).toMatchObject({ id, size: 3, ...failed })
+    expect(file).not.toHaveProperty('url')
+    expect(await server.read(WireState, 'status', { query: { id } })).toMatchObject(failed)
+    const { files } = await server.read(WirePage, 'list', { query: { limit: '1' } })
+    expect(files).toMatchObject([{ id, ...failed }])
+    expect((await server.ask('frames', { query: { id } })).status).toBe(409)
+  })
+
+  test('can be deleted', async () => {
+    const id = await uploadCutOff()
+    expect((await server.ask('file', { method: 'DELETE', query: { id } })).status).toBe(204)
+    expect((await server.ask('file', { query: { id } })).status).toBe(404)
+  })
+})
+
 describe('download URLs', () => {
   test.each([
     ['photo.png', 'image/png', 'inline'],
@@ -106,9 +169,61 @@ describe('download URLs', () => {
   ])('%s (%s) is sent as %s', async (name, contentType, how) => {
     const id = await server.upload({ name, contentType, bytes: '<script>1</script>' })
     const { url = '' } = await server.read(WireFile, 'file', { query: { id } })
-    const disposition = (await fetch(url)).headers.get('content-disposition')
-    expect(disposition).toBe(`${how}; filename="${name}"; filename*=UTF-8''${name}`)
+    const { headers } = await fetch(url)
+    expect(headers.get('content-type')).toBe(contentType)
+    expect(headers.get('content-disposition')).toBe(`${how}; filename="${name}"; filename*=UTF-8''${name}`)
   })
+
+  test('of a type with parameters are served with the bare type', async () => {
+    const contentType = 'Video/WebM; codecs=vp8,opus'
+    const { file, target } = await server.signOne({ name: 'a.webm', contentType, size: 1 })
+    expect(target).toMatchObject({ headers: { 'content-type': 'video/webm;codecs="vp8,opus"' } })
+    expect((await send(target, 'a')).ok).toBe(true)
+    const { url = '', kind } = await server.confirm(file.id)
+    expect(kind).toBe('video')
+    expect((await fetch(url)).headers.get('content-type')).toBe('video/webm')
+  })
+
+  test('of an object with several types are served as an attachment without a type', async () => {
+    const id = await server.upload({ name: 'a.mp4', contentType: 'video/mp4', bytes: 'a' })
+    const ContentType = 'video/mp4;,text/html'
+    await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: id, Body: '<script>', ContentType }))
+    const { url = '' } = await server.read(WireFile, 'file', { query: { id } })
+    const { headers } = await fetch(url)
+    expect(headers.get('content-type')).toBe('application/octet-stream')
+    expect(headers.get('content-disposition')).toMatch(/^attachment;/)
+  })
+
+  test('do not depend on headers that the client has added to its PUT', async () => {
+    const { file, target } = await server.signOne({ name: 'a.html', contentType: 'text/html', size: 5 })
+    if (target.type !== 'put') throw new Error('No PUT')
+    const headers = {
+      ...target.headers,
+      'cache-control': 'public, max-age=31536000',
+      'content-disposition': 'inline',
+      'content-encoding': 'gzip',
+      'content-language': 'de',
+      expires: 'Thu, 01 Jan 2099 00:00:00 GMT',
+    }
+    expect((await send({ ...target, headers }, 'plain')).ok).toBe(true)
+    const { url = '' } = await server.confirm(file.id)
+    const response = await fetch(url)
+    expect(await response.text()).toBe('plain')
+    expect(response.headers.get('cache-control')).toBe('private, max-age=1800')
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment;/)
+    expect(response.headers.get('content-encoding')).toBe('identity')
+  })
+
+  test.each(['x-amz-acl', 'x-amz-meta-other', 'x-amz-storage-class', 'x-amz-website-redirect-location'])(
+    'cannot be influenced by %s, which the store rejects in a PUT',
+    async (header) => {
+      const { target } = await server.signOne({ name: 'a.txt', contentType: 'text/plain', size: 1 })
+      if (target.type !== 'put') throw new Error('No PUT')
+      const value = header === 'x-amz-acl' ? 'private' : 'STANDARD'
+      const response = await send({ ...target, headers: { ...target.headers, [header]: value } }, 'a')
+      expect([400, 403, 501]).toContain(response.status)
+    },
+  )
 
   test('contain the original name', async () => {
     const name = 'صورة (1) #؟%.txt'

@@ -4,6 +4,7 @@ import { WireFrames } from '../../src/backends/s3/wire-files.ts'
 import { createFrameWriter, type FrameWriter } from '../../src/server/index.ts'
 import { mapConcurrent } from '../../src/lib/map-concurrent.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { backendOf } from './send-part.ts'
 import { openUploadServer, type UploadServer } from './open-upload-server.ts'
 
 let store: S3Endpoint
@@ -101,8 +102,16 @@ test('frames › are listed in several pages and deleted with the file', async (
     writer.putFrame(id, index, index / 10, jpeg(1)),
   )
   await writer.complete(id, { frameCount: count })
-  const { frames } = await framesOf(id)
-  expect(frames.map((frame) => frame.index)).toEqual([...Array(count).keys()])
+  const indexes = [...Array(count).keys()]
+  const page = await framesOf(id)
+  expect(page).toMatchObject({ frameCount: count, complete: true, nextCursor: '000999' })
+  expect(page.frames.map((frame) => frame.index)).toEqual(indexes.slice(0, 1000))
+  const rest = await server.read(WireFrames, 'frames', { query: { id, cursor: page.nextCursor ?? '' } })
+  expect(rest.frames.map((frame) => frame.index)).toEqual(indexes.slice(1000))
+  expect(rest).not.toHaveProperty('nextCursor')
+  const { frames, ...all } = await backendOf(server.url).frames(id, {})
+  expect(frames.map((frame) => frame.index)).toEqual(indexes)
+  expect(all).toMatchObject({ fileId: id, frameCount: count, complete: true })
   expect((await fetch(frames.at(-1)?.url ?? '')).status).toBe(200)
   expect((await server.ask('file', { method: 'DELETE', query: { id } })).status).toBe(204)
   expect((await fetch(frames[0]?.url ?? '')).status).toBe(404)
@@ -112,6 +121,26 @@ test('frames › respond with 500 if the manifest is invalid', async () => {
   const id = await uploadVideo()
   await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: `frames/${id}/manifest.json`, Body: '{' }))
   expect((await server.ask('status', { query: { id } })).status).toBe(500)
+})
+
+test.each(['1', '00100', '0000001', '-00001', '../../x'])('frames › reject the cursor %j', async (cursor) => {
+  expect((await server.ask('frames', { query: { id: await uploadVideo(), cursor } })).status).toBe(400)
+})
+
+test('frame writer › rejects ids that are not files, and removes nothing', async () => {
+  const id = await uploadVideo()
+  await writer.begin(id, { frameCount: 1 })
+  await writer.putFrame(id, 0, 0, jpeg(0))
+  const [root = '', owner = '', name = ''] = id.split('/')
+  const others = ['', root, `${root}/`, `${root}/${owner}`, `${root}/${owner}/`, id.slice(0, -5), `${id}/`]
+  others.push(`../${id}`, `/${id}`, `${root}//${name}`, `frames/${id}`, name, `${root}/${owner}/../x/${name}`)
+  for (const other of others) {
+    await expect(writer.begin(other, { frameCount: 1 })).rejects.toThrow(TypeError)
+    await expect(writer.putFrame(other, 0, 0, jpeg(0))).rejects.toThrow(TypeError)
+    await expect(writer.complete(other, { frameCount: 1 })).rejects.toThrow(TypeError)
+    await expect(writer.fail(other, 'failed')).rejects.toThrow(TypeError)
+  }
+  expect((await framesOf(id)).frames).toHaveLength(1)
 })
 
 test.each([-1, 0.5, 1_000_000])('frame writer › rejects the index %s', async (index) => {

@@ -5,6 +5,7 @@ import { createFileId } from '../../src/server/file-id.ts'
 import { mapConcurrent } from '../../src/lib/map-concurrent.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 import { openUploadServer, type UploadServer } from './open-upload-server.ts'
+import { openUnreliableStore } from './unreliable-store.ts'
 
 let store: S3Endpoint
 let server: UploadServer
@@ -96,8 +97,38 @@ test('list › inspects at most 1000 files per call and continues at the cursor'
   expect(pages).toEqual([[], [keys.at(-1)]])
 })
 
+test.each(['1', '50', '200'])(
+  'list › asks the store for few pages and the needed objects only, with limit %s',
+  async (limit) => {
+    const unreliable = await openUnreliableStore(store)
+    const counting = await openUploadServer({ s3: unreliable.s3, bucket })
+    const count = (method: string) => unreliable.asked.filter((asked) => asked.startsWith(method)).length
+    const ask = async (query: Record<string, string>, owner: string) => {
+      unreliable.asked.length = 0
+      return counting.read(WirePage, 'list', { query: { limit, ...query }, owner })
+    }
+
+    expect((await ask({ kind: 'video' }, 'eve')).nextCursor).toBeDefined()
+    expect(count('GET')).toBe(1)
+    expect(count('HEAD')).toBe(1000)
+
+    expect((await ask({ kind: 'text' }, 'eve')).files).toHaveLength(Number(limit))
+    expect(count('GET')).toBe(1)
+    expect(count('HEAD')).toBeLessThanOrEqual(Number(limit) + 32)
+
+    await ask({}, 'eve')
+    expect([count('GET'), count('HEAD')]).toEqual([1, Number(limit)])
+    // Objects that the handler did not create come before and after the file.
+    await ask({}, 'fred')
+    expect(count('GET')).toBeLessThanOrEqual(2)
+    await counting.close()
+    await unreliable.close()
+  },
+)
+
 test.each([
   ['cursor', 'nonsense'],
+  ['cursor', `after:${'x'.repeat(1100)}`],
   ['cursor', '../bob/8000000000000-00000000-0000-4000-8000-000000000000'],
   ['limit', '0'],
   ['limit', '201'],

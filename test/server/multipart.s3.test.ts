@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { HeadObjectCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3'
+import { HeadObjectCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WireSignedParts } from '../../src/backends/s3/wire-files.ts'
 import type { StoredFile } from '../../src/server/index.ts'
 import { failure } from '../support/failure.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
@@ -206,46 +207,89 @@ describe('multipart token', () => {
     expect((await server.ask('list-parts', { method: 'POST', body: { resumeToken } })).status).toBe(200)
   })
 
-  test.each([
-    ['another owner’s key', (key: string) => ({ key: key.replace('/alice/', '/bob/') })],
-    ['a key that climbs', (key: string) => ({ key: `uploads/alice/../bob/${key.split('/').at(-1) ?? ''}` })],
-    ['parts that are too small', () => ({ partSize: 1024 })],
-    ['parts that are too many', () => ({ size: 1024 ** 4, partSize: 5 * mib })],
-    ['a size that is none', () => ({ size: -1 })],
-    ['a size in halves', () => ({ size: size + 0.5 })],
-  ])('with %s is as good as none', async (_what, change) => {
-    const { resumeToken } = partsOf(await signOne(backendOf(server.url), video))
-    const known = JSON.parse(Buffer.from(resumeToken, 'base64url').toString()) as { key: string }
-    const forged = Buffer.from(JSON.stringify({ ...known, ...change(known.key) })).toString('base64url')
+  const expectNotFound = async (resumeToken: string, asked = server) => {
+    const before = asked.errors.length
     for (const [route, more] of calls) {
-      const response = await server.ask(route, { method: 'POST', body: { resumeToken: forged, ...more } })
+      const response = await asked.ask(route, { method: 'POST', body: { resumeToken, ...more } })
       expect([route, response.status]).toEqual([route, 404])
     }
+    expect(asked.errors.length).toBe(before)
+  }
+  const tokenOf = async (asked = server) => partsOf(await signOne(backendOf(asked.url), video)).resumeToken
+  const encode = (payload: object) => Buffer.from(JSON.stringify(payload)).toString('base64url')
+
+  test.each([
+    ['another owner’s key', (key: string) => ({ key: key.replace('/alice/', '/bob/') })],
+    ['another upload id', () => ({ uploadId: 'x' })],
+    ['a long upload id', () => ({ uploadId: 'x'.repeat(20_000) })],
+    ['an upload id with an unpaired surrogate', () => ({ uploadId: '\ud800' })],
+    ['another size', () => ({ size: size - 1 })],
+    ['another part size', () => ({ partSize: 6 * mib })],
+    ['a checksum', () => ({ checksum: 'md5' })],
+    ['another type', () => ({ contentType: 'text/html' })],
+    ['nothing changed, but without its signature', () => ({})],
+  ])('with %s responds with 404 and is not reported as a failure', async (_, change) => {
+    const resumeToken = await tokenOf()
+    const [payload = '', signature = ''] = resumeToken.split('.')
+    const known = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { key: string }
+    const forged = encode({ ...known, ...change(known.key) })
+    const suffixes = forged === payload ? ['', '.', '.AAAA'] : ['', '.', '.AAAA', `.${signature}`]
+    for (const suffix of suffixes) await expectNotFound(forged + suffix)
+    await expectNotFound(`${payload}.${signature.slice(0, -2)}`)
+    await expectNotFound('.'.repeat(100_000))
   })
 
-  test('with a size above maxSize is rejected', async () => {
-    const { resumeToken } = partsOf(await signOne(backendOf(server.url), video))
-    const known = JSON.parse(Buffer.from(resumeToken, 'base64url').toString()) as object
-    const forged = { ...known, size: 2 * 1024 ** 4, partSize: 1024 ** 3 }
-    const body = { resumeToken: Buffer.from(JSON.stringify(forged)).toString('base64url') }
+  test('is the same for all servers with the same secret, and accepted by no other', async () => {
+    const open = (tokenSecret?: string, bucketName = bucket) =>
+      openUploadServer({ s3: store.s3, bucket: bucketName, multipartThreshold: 10 * mib, tokenSecret })
+    const [one, same, other] = [
+      await open('a'.repeat(16)),
+      await open('a'.repeat(16)),
+      await open('b'.repeat(16)),
+    ]
+    const elsewhere = await open('a'.repeat(16), 'another-bucket')
+    const resumeToken = await tokenOf(one)
+    const listed = await same.ask('list-parts', { method: 'POST', body: { resumeToken } })
+    expect(listed.status).toBe(200)
+    for (const stranger of [other, server, elsewhere]) await expectNotFound(resumeToken, stranger)
+    await Promise.all([one, same, other, elsewhere].map((opened) => opened.close()))
+  })
+
+  test('is not signed with temporary credentials, which differ between servers', async () => {
+    const credentials = { ...store.credentials, sessionToken: 'session' }
+    const s3 = new S3Client({
+      endpoint: store.endpoint,
+      region: store.region,
+      credentials,
+      forcePathStyle: true,
+    })
+    const temporary = await openUploadServer({ s3, bucket })
+    const response = await temporary.ask('list-parts', { method: 'POST', body: { resumeToken: 'AAAA.AAAA' } })
+    expect(response.status).toBe(500)
+    expect(temporary.errors).toMatchObject([
+      { cause: { message: expect.stringContaining('tokenSecret') as string } },
+    ])
+    await temporary.close()
+    await expect(openUploadServer({ s3, bucket, tokenSecret: 'too short' })).rejects.toThrow(RangeError)
+  })
+
+  test('of a size above a lowered maxSize is rejected', async () => {
+    const resumeToken = await tokenOf()
+    const lowered = await openUploadServer({ s3: store.s3, bucket, maxSize: 10 * mib })
     for (const [route, more] of [calls[0], calls[2]]) {
-      const response = await server.ask(route, { method: 'POST', body: { ...body, ...more } })
+      const response = await lowered.ask(route, { method: 'POST', body: { resumeToken, ...more } })
       expect(response.status).toBe(413)
     }
+    await lowered.close()
   })
+})
 
-  test('with another size does not complete the upload', async () => {
-    const target = partsOf(await signOne(backendOf(server.url), video))
-    await sendParts(target, bytes, [1, 2, 3])
-    const known = JSON.parse(Buffer.from(target.resumeToken, 'base64url').toString()) as object
-    const resumeToken = Buffer.from(JSON.stringify({ ...known, size: size - 1 })).toString('base64url')
-    const response = await server.ask('complete-multipart', {
-      method: 'POST',
-      body: { resumeToken, parts: [] },
-    })
-    expect(response.status).toBe(409)
-    expect(await response.text()).toContain('part 3')
-  })
+test('multipart › signs a repeated part number once', async () => {
+  const { resumeToken } = partsOf(await signOne(backendOf(server.url), video))
+  const numbers = Array.from({ length: 1000 }, (_, index) => (index % 2) + 2)
+  const body = { resumeToken, numbers }
+  const { parts } = await server.read(WireSignedParts, 'sign-parts', { method: 'POST', body })
+  expect(parts.map(({ number }) => number)).toEqual([2, 3])
 })
 
 describe('multipart threshold', () => {

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanName, cleanPath, fromObjectMetadata, toObjectMetadata } from '../../src/server/file-record.ts'
+import {
+  cleanName,
+  cleanPath,
+  fromObjectMetadata,
+  maxMetadataBytes,
+  metadataBytes,
+  toObjectMetadata,
+} from '../../src/server/file-record.ts'
 import { contentDisposition } from '../../src/server/presign.ts'
 
 describe('file names', () => {
@@ -43,6 +50,22 @@ test('object metadata › is ASCII and restores the record', () => {
       expect(fromObjectMetadata(metadata)).toEqual(given)
     }),
   )
+})
+
+test.each([
+  ['日'.repeat(254), 'short'],
+  ['ظ'.repeat(300), 'ظ'.repeat(100)],
+  ['a'.repeat(500), '日'.repeat(300)],
+])('object metadata › holds a long name and path: %s', (name, relativePath) => {
+  const record = { name, relativePath, signedSize: 5_000_000_000 }
+  const metadata = toObjectMetadata(record)
+  expect(metadataBytes(metadata)).toBeLessThanOrEqual(maxMetadataBytes)
+  expect(Object.values(metadata).join('')).toMatch(/^[!-~]*$/)
+  expect(fromObjectMetadata(metadata)).toMatchObject(record)
+})
+
+test('object metadata › is percent-encoded where it fits', () => {
+  expect(toObjectMetadata({ name: 'é=.txt' })).toEqual({ name: '%C3%A9%3D.txt' })
 })
 
 test('object metadata › decodes invalid values as far as possible', () => {

@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SignResponse } from '../../src/backends/s3/wire.ts'
-import { UploadError } from '../../src/server/index.ts'
+import { createUploadHandler, UploadError } from '../../src/server/index.ts'
 import { openUploadServer, type UploadServer } from './open-upload-server.ts'
 
 const credentials = { accessKeyId: 'access-key', secretAccessKey: 'secret-key' }
@@ -58,11 +58,22 @@ describe('upload handler › routes', () => {
   )
 })
 
+test('upload handler › matches a path of a million slashes in linear time', async () => {
+  const handler = createUploadHandler({ s3, bucket: 'bucket', authorize: () => null })
+  const slashes = '/'.repeat(1_000_000)
+  for (const path of [`${slashes}y`, `${slashes}sign${slashes}`]) {
+    expect((await handler(new Request(`http://localhost${path}`))).status).toBe(
+      path.endsWith('y') ? 404 : 405,
+    )
+  }
+})
+
 describe('upload handler › responses', () => {
   test('are JSON and not cached', async () => {
     for (const response of [await sign({ files: [file] }), await server.ask('nothing')]) {
       expect(response.headers.get('content-type')).toBe('application/json')
       expect(response.headers.get('cache-control')).toBe('no-store')
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     }
   })
 

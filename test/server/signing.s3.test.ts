@@ -103,6 +103,47 @@ test('sign route › the store rejects a PUT to another key', async () => {
   expect((await send({ ...target, url: url.href }, 'hello')).status).toBe(403)
 })
 
+test('sign route › a PUT cannot replace a stored file', async () => {
+  const server = await open()
+  const { file, target } = await server.signOne(greeting)
+  expect(target).toMatchObject({ headers: { 'if-none-match': '*' } })
+  expect((await send(target, 'hello')).status).toBe(200)
+  const { url = '' } = await server.confirm(file.id)
+  expect((await send(target, 'other')).status).toBe(412)
+  expect(await (await fetch(url)).text()).toBe('hello')
+})
+
+test('sign route › a PUT without its condition is rejected by the store', async () => {
+  const server = await open()
+  const { target } = await server.signOne(greeting)
+  if (target.type !== 'put') throw new Error('No PUT')
+  const { 'if-none-match': _, ...headers } = target.headers
+  expect((await send({ ...target, headers }, 'hello')).status).toBe(403)
+})
+
+test('sign route › a PUT has no condition if conditionalWrites is false', async () => {
+  const server = await open({ conditionalWrites: false })
+  const { target } = await server.signOne(greeting)
+  expect(target).not.toHaveProperty('headers.if-none-match')
+  for (const bytes of ['hello', 'other']) expect((await send(target, bytes)).status).toBe(200)
+})
+
+test('sign route › a browser’s preflight of a PUT is allowed by the bucket', async () => {
+  const server = await open()
+  const { target } = await server.signOne(greeting)
+  if (target.type !== 'put') throw new Error('No PUT')
+  const preflight = await fetch(target.url, {
+    method: 'OPTIONS',
+    headers: {
+      origin: 'https://app.example',
+      'access-control-request-method': 'PUT',
+      'access-control-request-headers': Object.keys(target.headers).sort().join(','),
+    },
+  })
+  expect(preflight.status).toBe(200)
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('if-none-match')
+})
+
 test.each([
   ['key', 'uploads/bob/8000000000000-00000000-0000-4000-8000-000000000000.txt'],
   ['Content-Type', 'text/html'],
@@ -134,6 +175,8 @@ test('sign route › returns a batch in order, with an error for each rejected f
     { name: 'e.PDF', contentType: 'application/octet-stream', size: 10 },
     { name: 'f.mp4', contentType: 'video/mp4\r\nx: y', size: 1 },
     { name: 'g.mp4', contentType: 'video/mp4', size: 1, metadata: { note: 'x'.repeat(2048) } },
+    { name: 'h.mp4', contentType: 'video/mp4;,text/html', size: 1 },
+    { name: 'i.mp4', contentType: `video/mp4;a=${'x'.repeat(9000)}`, size: 1 },
   ])
   expect(uploads.map((upload) => ('error' in upload ? upload.error.code : upload.file.name))).toEqual([
     'a.mp4',
@@ -143,6 +186,8 @@ test('sign route › returns a batch in order, with an error for each rejected f
     'e.PDF',
     'content-type',
     'too-large',
+    'content-type',
+    'content-type',
   ])
 })
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { fileKindOf } from '../../../src/model/file-kind.ts'
 import type { FileStatus } from '../../../src/model/file-status.ts'
 import type { VideoMetadata } from '../../../src/model/remote-file.ts'
+import { createFileId } from '../../../src/server/file-id.ts'
 import { readManifest } from '../../../src/server/frames.ts'
 import type { Store } from '../../../src/server/s3-store.ts'
 import { isUnknownType, safeName, typeOfName } from '../file-names.ts'
@@ -48,7 +49,7 @@ export function newRecord(about: {
   const now = new Date().toISOString()
   return {
     id,
-    key: `${objectsPrefix}${id}/${name}`,
+    key: createFileId(`${objectsPrefix}${id}/`, name, Date.now()),
     name,
     contentType: about.contentType || typeOfName(name),
     from: about.from,

@@ -58,7 +58,7 @@ export async function getFrames(call: Call, id: string): Promise<Response> {
     return refuse(409, message, { details: { processing_status: status } })
   }
   const { store, s3, bucket, settings } = call
-  const sign = createFrameSigner(s3, bucket, signatureLifetime(settings.aymaraUrlForSeconds))
+  const sign = createFrameSigner(s3, bucket, await signatureLifetime(s3, settings.aymaraUrlForSeconds))
   // A worker stores far fewer frames than the 1000 keys of a page.
   const { keys } = await store.list(framesPrefix(record.key), {})
   const frames = keys.filter((key) => parseFrameKey(record.key, key) !== undefined)

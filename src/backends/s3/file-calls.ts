@@ -13,7 +13,11 @@ export type S3FileCalls = ReturnType<typeof createFileCalls>
 /** Creates the calls of an s3 client about stored files and parts. */
 export function createFileCalls(options: HttpOptions, clock: ClockSkew) {
   const http = createS3Http(options, clock)
-  const get = (path: string, query: FileQuery | { id: string }) => ({ method: 'GET' as const, path, query })
+  const get = (path: string, query: FileQuery | { id: string; cursor?: string | undefined }) => ({
+    method: 'GET' as const,
+    path,
+    query,
+  })
   return {
     /** Calls about a multipart upload, by the `resumeToken` of its target. */
     parts: {
@@ -31,7 +35,7 @@ export function createFileCalls(options: HttpOptions, clock: ClockSkew) {
       /** Assembles the file; an unknown ETag may be left out. Idempotent. */
       complete: (
         resumeToken: string,
-        parts: readonly { number: number; etag?: string | undefined }[],
+        parts: readonly { number: number; etag?: string | undefined; checksum?: string | undefined }[],
         call?: CallOptions,
       ): ApiCall<WireFile> => http.json(post('complete-multipart', { resumeToken, parts }), WireFile, call),
       /** Aborts the upload and deletes its parts. Idempotent. */
@@ -46,7 +50,9 @@ export function createFileCalls(options: HttpOptions, clock: ClockSkew) {
     /** One page, newest first. */
     list: (query: FileQuery = {}, call?: CallOptions) => http.json(get('list', query), WirePage, call),
     status: (id: string, call?: CallOptions) => http.json(get('status', { id }), WireState, call),
-    frames: (id: string, call?: CallOptions) => http.json(get('frames', { id }), WireFrames, call),
+    /** One page of a video's frames, at most 1000. */
+    frames: (id: string, call?: CallOptions, cursor?: string) =>
+      http.json(get('frames', { id, cursor }), WireFrames, call),
     /** Deletes the file and its frames. */
     delete: (id: string, call?: CallOptions): ApiCall<void> =>
       http.empty({ method: 'DELETE', path: 'file', query: { id } }, call),

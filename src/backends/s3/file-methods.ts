@@ -21,8 +21,15 @@ export function createFileMethods(client: S3Client): S3FileMethods {
     },
     remove: async (fileId, call) => client.delete(fileId, call),
     async frames(fileId, call) {
-      const { urlExpiresAt, ...frames } = await client.frames(fileId, call)
-      return { ...frames, urlExpiresAt: urlExpiresAt && client.toLocalTime(urlExpiresAt) }
+      // The URLs of the first page expire first.
+      const { urlExpiresAt, frames, nextCursor, ...first } = await client.frames(fileId, call)
+      let [last, cursor] = [first, nextCursor]
+      while (cursor !== undefined) {
+        const { frames: more, nextCursor: next, ...page } = await client.frames(fileId, call, cursor)
+        frames.push(...more)
+        ;[last, cursor] = [page, next]
+      }
+      return { ...last, frames, urlExpiresAt: urlExpiresAt && client.toLocalTime(urlExpiresAt) }
     },
   }
 }

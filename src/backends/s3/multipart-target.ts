@@ -16,12 +16,17 @@ export function multipartTarget(
   client: S3Client,
   { resumeToken, partSize, checksum }: Extract<WireTarget, { type: 'multipart' }>,
 ): MultipartTarget {
+  // Of the parts that were signed here. Assembling a file needs each part's SHA-256 or CRC32, which not every store lists.
+  const digests = new Map<number, string>()
+  const needsDigests = checksum === 'sha-256' || checksum === 'crc32'
+
   return {
     type: 'multipart',
     resumeToken,
     partSize,
     checksum,
     async signParts(numbers, call, hashes) {
+      hashes?.forEach((hash, number) => digests.set(number, hash))
       const batches = Array.from({ length: Math.ceil(numbers.length / maxNumbersPerCall) }, (_, batch) =>
         numbers.slice(batch * maxNumbersPerCall, (batch + 1) * maxNumbersPerCall),
       )
@@ -40,10 +45,16 @@ export function multipartTarget(
         .flat()
         .map((part) => ({ ...part, expiresAt: localUrlExpiry(client, part.url, part.expiresAt) }))
     },
-    listParts: async (call) => (await client.parts.list(resumeToken, call)).parts,
+    async listParts(call) {
+      const { parts } = await client.parts.list(resumeToken, call)
+      // A part of an earlier page whose digest is unknown is sent again. Those of a completed upload have no ETag.
+      const isUsable = ({ number, etag, checksum: listed }: (typeof parts)[number]) =>
+        !needsDigests || etag === '' || listed !== undefined || digests.has(number)
+      return parts.filter(isUsable).map(({ number, size, etag }) => ({ number, size, etag }))
+    },
     async complete(parts, call) {
-      const etags = parts.map(({ number, etag }) => ({ number, etag }))
-      const file = await client.parts.complete(resumeToken, etags, { timeoutMs: completeTimeoutMs, ...call })
+      const sent = parts.map(({ number, etag }) => ({ number, etag, checksum: digests.get(number) }))
+      const file = await client.parts.complete(resumeToken, sent, { timeoutMs: completeTimeoutMs, ...call })
       return remoteFile(client, file)
     },
     abort: async (call) => client.parts.abort(resumeToken, call),

@@ -7,21 +7,22 @@
 //   GET    file      ?id=                                   → WireFile
 //   DELETE file      ?id=                                   → 204
 //   GET    status    ?id=                                   → WireState
-//   GET    frames    ?id=                                   → WireFrames
+//   GET    frames    ?id= &cursor=                          → WireFrames, at most 1000 frames
 //   GET    list      ?kind= &limit= &cursor=                → WirePage
 //
-// Multipart uploads (the token of a `multipart` target names key and S3 upload id; its owner is checked at every call):
+// Multipart uploads (the token of a `multipart` target is authenticated, and its owner is checked at every call):
 //
 //   POST   sign-parts      { resumeToken, numbers: int[], hashes? } → { parts: { number, url, headers, expiresAt }[] }
-//   POST   list-parts      { resumeToken }                  → { parts: { number, size, etag }[] }
-//   POST   complete-multipart  { resumeToken, parts: { number, etag? }[] } → WireFile
+//   POST   list-parts      { resumeToken }                  → { parts: { number, size, etag, checksum? }[] }
+//   POST   complete-multipart  { resumeToken, parts: { number, etag?, checksum? }[] } → WireFile
 //   POST   abort-multipart     { resumeToken }                  → 204
 //   POST   resume-multipart    { resumeToken }                  → SignedFile with a `multipart` target
 //
 // Tokens are opaque to clients. `numbers` are 1 to 1000 part numbers, counted from 1; `hashes`, required if the target
 // has a `checksum`, are the parts' digests in the order of `numbers`. `complete-multipart` compares the request with the
 // store's own list: missing parts or parts of another length are 409 `invalid-response` with their numbers; a different
-// ETag is 409 `checksum`, an absent or empty one is filled in. It then does what `confirm` does. `complete-multipart` and
+// ETag or checksum is 409 `checksum`, an absent or empty one is filled in. `checksum` is the part's digest in lower-case hex:
+// a store that does not list the parts' checksums needs them to assemble the file. It then does what `confirm` does. `complete-multipart` and
 // `abort-multipart` are idempotent. For an upload that is already complete, `list-parts` returns every part with an empty
 // ETag, so that only `complete-multipart` is left to do.
 //
@@ -70,5 +71,5 @@ export const SignPartsRequest = z.object({
 
 export const CompletePartsRequest = z.object({
   resumeToken: Text,
-  parts: z.array(z.object({ number: PartNumber, etag: z.optional(Text) })),
+  parts: z.array(z.object({ number: PartNumber, etag: z.optional(Text), checksum: z.optional(Text) })),
 })

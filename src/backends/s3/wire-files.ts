@@ -22,7 +22,9 @@ export const WireSignedParts = object({
 export type WireSignedParts = Guarded<typeof WireSignedParts>
 
 /** The parts that the store has. */
-export const WireParts = object({ parts: array(object({ number: count, size: count, etag: text })) })
+export const WireParts = object({
+  parts: array(object({ number: count, size: count, etag: text, checksum: optional(text) })),
+})
 export type WireParts = Guarded<typeof WireParts>
 
 export const WireState = object({
@@ -40,5 +42,6 @@ export const WireFrames = object({
   frames: array(object({ index: count, url: text, atSeconds: optional(number) })),
   urlExpiresAt: optional(date),
   complete: boolean,
+  nextCursor: optional(text),
 })
 export type WireFrames = Guarded<typeof WireFrames>

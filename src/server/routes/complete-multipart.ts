@@ -1,18 +1,19 @@
 import { CompletePartsRequest } from '../../backends/s3/schemas.ts'
 import { UploadError } from '../../errors.ts'
+import { isDigest } from '../checksum-headers.ts'
 import { isFileIdOf } from '../file-id.ts'
 import type { StoredFile } from '../file-record.ts'
 import { createUploadNotFoundError, requireOpenUpload, type MultipartToken } from '../multipart-token.ts'
 import type { RequestContext } from '../options.ts'
 import { toStoredFile, toWireFile } from '../owned-file.ts'
 import { partCount, sizeOfPart } from '../part-size.ts'
-import { readJsonBody } from '../request-body.ts'
+import { badRequest, readJsonBody } from '../request-body.ts'
 import { jsonResponse } from '../responses.ts'
 import { couldMatchParts, type StoredPart } from '../s3-multipart-store.ts'
 import { unquoteEtag } from '../store-request.ts'
 
 /** A part as the client reports it. */
-type ClientPart = { number: number; etag?: string | undefined }
+type ClientPart = { number: number; etag?: string | undefined; checksum?: string | undefined }
 
 // Holds 10,000 parts with ETags of 64 characters and more.
 const maxBytes = 4 * 1024 ** 2
@@ -20,7 +21,7 @@ const maxBytes = 4 * 1024 ** 2
 /** `POST complete-multipart`: assembles the parts into a file, then does what `confirm` does. */
 export async function completeMultipart(context: RequestContext): Promise<Response> {
   const { resumeToken, parts } = await readJsonBody(context.request, CompletePartsRequest, maxBytes)
-  const file = await complete(context, requireOpenUpload(context, resumeToken), parts)
+  const file = await complete(context, await requireOpenUpload(context, resumeToken), parts)
   await context.settings.onUploaded?.(file, { owner: context.owner, request: context.request })
   return jsonResponse(await toWireFile(context, file))
 }
@@ -32,9 +33,15 @@ async function complete(
 ): Promise<StoredFile> {
   const { multipart } = context.settings.store
   const stored = await multipart.list(upload, context.request.signal)
+  // A completed upload may be listed as one without parts.
+  const completed = stored?.length === 0 ? await findCompleted(context, upload, clientParts) : undefined
+  if (completed) return completed
   if (stored !== undefined) {
     assertComplete(upload, stored, clientParts)
-    if (await multipart.complete(upload, stored)) return verifyObject(context, upload, stored)
+    // S3 needs the checksum of each part. Not every store lists them.
+    const checksums = new Map(clientParts.map(({ number, checksum }) => [number, checksum]))
+    const parts = stored.map((part) => ({ ...part, checksum: part.checksum ?? checksums.get(part.number) }))
+    if (await multipart.complete(upload, parts)) return verifyObject(context, upload, parts)
   }
   // Either an earlier call completed the upload and its response was lost, or the upload was aborted.
   const file = await findCompleted(context, upload, clientParts)
@@ -74,7 +81,7 @@ export async function findCompleted(
   const { key, size } = upload
   const object = isFileIdOf(keyPrefix, key) ? await settings.store.head(key, request.signal) : undefined
   if (object?.size !== size) return undefined
-  const etags = new Map(clientParts.map(({ number, etag }) => [number, unquoteEtag(etag)]))
+  const etags = new Map(clientParts.map(({ number, etag }) => [number, withoutEncoding(unquoteEtag(etag))]))
   const ordered = Array.from(
     { length: partCount(size, upload.partSize) },
     (_, index) => etags.get(index + 1) ?? '',
@@ -97,18 +104,36 @@ function assertComplete(
     const message = `The store lacks ${formatParts(missing)} of ${expected.length}, or has them in another length. Send them again.`
     throw new UploadError('invalid-response', message, { status: 409 })
   }
-  if (stored.length > expected.length) {
-    const message = `The store has ${stored.length} parts of a file that has ${expected.length}. Upload the file again.`
+  const excess = stored.filter(({ number }) => number > expected.length)
+  if (excess.length > 0) {
+    const numbers = formatParts(excess.map(({ number }) => number))
+    const message = `The store has ${numbers} of a file that has ${expected.length}. Upload the file again.`
     throw new UploadError('invalid-response', message, { status: 409 })
   }
-  const corrupted = clientParts.filter(({ number, etag }) => {
-    const reported = unquoteEtag(etag)
-    return reported !== '' && reported !== byNumber.get(number)?.etag
-  })
+  const corrupted = clientParts.filter((part) => differs(upload, part, byNumber.get(part.number)))
   if (corrupted.length === 0) return
   const numbers = formatParts(corrupted.map(({ number }) => number))
-  const message = `The upload was corrupted in transit (ETag mismatch): ${numbers}. Send them again.`
+  const message = `The upload was corrupted in transit (ETag or checksum mismatch): ${numbers}. Send them again.`
   throw new UploadError('checksum', message, { status: 409 })
+}
+
+/** Whether the store's part is another than the client has sent, as far as its ETag and checksum reveal. */
+function differs(
+  { checksum: algorithm }: MultipartToken,
+  { number, etag, checksum }: ClientPart,
+  stored: StoredPart | undefined,
+): boolean {
+  if (checksum !== undefined && (algorithm === undefined || !isDigest(algorithm, checksum))) {
+    throw badRequest(`the checksum of part ${number} must be ${algorithm ?? 'absent'} in lower-case hex`)
+  }
+  const reported = withoutEncoding(unquoteEtag(etag))
+  if (reported !== '' && reported !== stored?.etag) return true
+  return checksum !== undefined && stored?.checksum !== undefined && checksum !== stored.checksum
+}
+
+/** A proxy in front of the store that compresses responses appends the encoding to their ETag. */
+function withoutEncoding(etag: string): string {
+  return etag.replace(/[-;]+(?:gzip|br|deflate|zstd)$/, '')
 }
 
 const maxListedParts = 20

@@ -37,48 +37,67 @@ const ListQuery = z.object({
   limit: z._default(z.pipe(Integer, z.int().check(z.minimum(1), z.maximum(200))), 50),
   cursor: z.optional(z.string()),
 })
+type ListQuery = z.output<typeof ListQuery>
 
 const listConcurrency = 16
-// Objects that one call inspects before it responds with the matches so far: bounds the response time for a rare
-// kind.
+// Bounds of one call, which responds with the matches so far: objects that it inspects, one `HEAD` request each, and pages
+// of keys.
 const maxScanned = 1000
+const maxPages = 4
 const cursorPrefix = 'after:'
+const maxKeyBytes = 1024
 
 /**
  * `GET list`: the owner's files, newest first. The cursor is the last key that was inspected, without the owner's
  * prefix: it cannot lead to another owner's files, and stays valid when files are added or removed.
  */
 export async function listFiles(context: RequestContext): Promise<Response> {
-  const { keyPrefix, query, request, settings } = context
+  const { keyPrefix, query } = context
   const parameters = Object.fromEntries([...query].filter(([, value]) => value !== ''))
-  const { kind, limit, cursor } = parseInput(ListQuery, parameters)
-
-  const files: StoredFile[] = []
-  let after = cursor && keyPrefix + keyOf(cursor)
-  let scanned = 0
-  let hasMore = true
-  while (hasMore && files.length < limit && scanned < maxScanned) {
-    const page = await settings.store.list(keyPrefix, { after, limit }, request.signal)
-    const candidates = await mapConcurrent(listConcurrency, page.keys, (key) => findOwnedFile(context, key))
-    const matches = candidates.flatMap((file, index) => {
-      const isMatch = file !== undefined && (kind === undefined || fileKindOf(file.contentType) === kind)
-      return isMatch ? [{ file, index }] : []
-    })
-    const taken = matches.slice(0, limit - files.length)
-    files.push(...taken.map(({ file }) => file))
-    const end = page.keys.length - 1
-    const last = files.length === limit ? (taken.at(-1)?.index ?? end) : end
-    scanned += last + 1
-    hasMore = page.hasMore || last < end
-    after = page.keys[last] ?? after
-  }
+  const { files, next } = await scanFiles(context, parseInput(ListQuery, parameters))
   return jsonResponse({
     files: await mapConcurrent(listConcurrency, files, (file) => toWireFile(context, file)),
-    nextCursor: hasMore && after ? cursorPrefix + after.slice(keyPrefix.length) : undefined,
+    nextCursor: next && cursorPrefix + next.slice(keyPrefix.length),
   })
 }
 
-function keyOf(cursor: string): string {
-  if (!cursor.startsWith(cursorPrefix)) throw badRequest('cursor must be the nextCursor of an earlier page')
-  return cursor.slice(cursorPrefix.length)
+/** The files that match the query, and the last key that was inspected if there may be more. */
+async function scanFiles(
+  context: RequestContext,
+  { kind, limit, cursor }: ListQuery,
+): Promise<{ files: readonly StoredFile[]; next: string | undefined }> {
+  const { keyPrefix, request, settings } = context
+  const files: StoredFile[] = []
+  let after = cursor && toKey(keyPrefix, cursor)
+  let scanned = 0
+  let hasMore = true
+  for (let pages = 0; hasMore && pages < maxPages; pages++) {
+    // Without a filter, most keys are matches.
+    const size = kind === undefined && pages === 0 ? limit : 1000
+    const page = await settings.store.list(keyPrefix, { after, limit: size }, request.signal)
+    const keys = page.keys.slice(0, maxScanned - scanned)
+    let index = 0
+    while (index < keys.length && files.length < limit) {
+      const count = kind === undefined ? limit - files.length : 2 * listConcurrency
+      const chunk = keys.slice(index, index + count)
+      const found = await mapConcurrent(listConcurrency, chunk, (key) => findOwnedFile(context, key))
+      for (const [offset, file] of found.entries()) {
+        after = chunk[offset]
+        index++
+        if (file === undefined || (kind !== undefined && fileKindOf(file.contentType) !== kind)) continue
+        files.push(file)
+        if (files.length === limit) break
+      }
+    }
+    scanned += index
+    hasMore = page.hasMore || index < page.keys.length
+    if (files.length === limit || scanned >= maxScanned) break
+  }
+  return { files, next: hasMore ? after : undefined }
+}
+
+function toKey(keyPrefix: string, cursor: string): string {
+  const key = keyPrefix + cursor.slice(cursorPrefix.length)
+  if (cursor.startsWith(cursorPrefix) && new TextEncoder().encode(key).length <= maxKeyBytes) return key
+  throw badRequest('cursor must be the nextCursor of an earlier page')
 }

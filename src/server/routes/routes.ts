@@ -33,5 +33,8 @@ const routes = new Map<string, Methods>([
 
 /** The route that a path's last segment names, wherever the handler is mounted. */
 export function findRoute(pathname: string): Methods | undefined {
-  return routes.get(pathname.replace(/\/+$/, '').split('/').pop() ?? '')
+  // Walked from the end: a regular expression such as /\/+$/ takes quadratic time for many slashes.
+  let end = pathname.length
+  while (pathname[end - 1] === '/') end--
+  return routes.get(pathname.slice(pathname.lastIndexOf('/', end - 1) + 1, end))
 }

@@ -5,6 +5,7 @@ import { checksumHeaders, emptyDigest } from '../checksum-headers.ts'
 import { createdAtOf, createFileId } from '../file-id.ts'
 import { cleanName, cleanPath, toObjectMetadata, type FileRecord } from '../file-record.ts'
 import { mapConcurrent } from '../../lib/map-concurrent.ts'
+import { parseMediaType } from '../media-type.ts'
 import type { RequestContext, Settings } from '../options.ts'
 import { choosePartSize } from '../part-size.ts'
 import { signPost, signPut } from '../presign.ts'
@@ -35,14 +36,15 @@ async function signFile(
 ): Promise<SignResponse['uploads'][number]> {
   const { keyPrefix, settings } = context
   const { size, contentHash, checksum, preferredPartSize } = intent
-  const contentType = intent.contentType.trim() || 'application/octet-stream'
+  const announcedType = intent.contentType.trim() || 'application/octet-stream'
+  const contentType = parseMediaType(announcedType)?.value ?? announcedType
   const record = {
     name: cleanName(intent.name),
     relativePath: intent.relativePath && cleanPath(intent.relativePath),
     contentHash,
     metadata: intent.metadata,
   }
-  const metadata = toObjectMetadata(record)
+  const metadata = toObjectMetadata({ ...record, signedSize: size })
   const error = validateIntent({ name: record.name, size, contentType, metadata, checksum }, settings)
   if (error) return { error: { code: error.code, message: error.message } }
   const key = createFileId(keyPrefix, record.name, now)
@@ -80,6 +82,7 @@ async function createTarget(context: RequestContext, file: NewFile): Promise<Sig
     metadata,
     ttlSeconds: settings.uploadUrlTtl,
     checksumHeaders: headers,
+    isConditional: settings.conditionalWrites,
   })
   const kind = fileKindOf(contentType)
   const createdAt = createdAtOf(keyPrefix, key)
@@ -102,5 +105,5 @@ function checksumHeadersOf(
 ): Record<string, string> | undefined {
   if (settings.checksum === undefined) return undefined
   const hex = size === 0 ? emptyDigest(settings.checksum) : checksum
-  return hex === undefined ? undefined : checksumHeaders(settings.checksum, hex)
+  return hex === undefined ? undefined : checksumHeaders(settings.checksum, hex, settings.signPayloadHash)
 }

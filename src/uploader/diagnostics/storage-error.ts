@@ -20,6 +20,8 @@ const storageCodes: ReadonlyMap<string | undefined, UploadErrorCode> = new Map([
   ['SlowDown', 'rate-limited'],
   ['ServiceUnavailable', 'rate-limited'],
   ['OperationAborted', 'rate-limited'],
+  // Two conditional writes of one key at the same time.
+  ['ConditionalRequestConflict', 'rate-limited'],
   ['InternalError', 'server-error'],
 ])
 
