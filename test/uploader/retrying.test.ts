@@ -29,31 +29,6 @@ describe('retries › transient errors', () => {
     expect(store.log).toHaveLength(1)
   })
 
-  test('a 412 is success if an earlier attempt has stored the file', async () => {
-    const { uploader, store } = openUploader({
-      fault: ({ attempt }) => (attempt === 1 ? { act: 'lose-answer' } : { act: 'respond', status: 412 }),
-    })
-    const get = store.backend.get
-    let calls = 0
-    store.backend.get = async (id) => {
-      if (++calls === 1) throw new UploadError('not-found', 'There is no such file yet.', { status: 404 })
-      return { ...(await get(id)), status: 'pending' }
-    }
-    const remote = await uploader.wait(add(uploader, fileOf(40)))
-    expect(store.objects.get(remote.id)).toHaveLength(40)
-    expect(store.log).toHaveLength(2)
-    expect(store.calls.sign).toEqual([1])
-  })
-
-  test('a 412 gets another URL if the stored object is not the file', async () => {
-    const { uploader, store } = openUploader({
-      fault: ({ visits }) => (visits === 1 ? { act: 'respond', status: 412 } : undefined),
-    })
-    const remote = await uploader.wait(add(uploader, fileOf(40)))
-    expect(remote.id).toBe('file-2')
-    expect(store.calls.sign).toEqual([1, 1])
-  })
-
   test('Retry-After is respected to the second', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
