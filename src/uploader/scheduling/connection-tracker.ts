@@ -1,4 +1,5 @@
 import { loadChunk } from '../../lib/load-chunk.ts'
+import { originOf } from '../../lib/origin.ts'
 import type { createApiOrigins } from './api-origins.ts'
 import type { AutoConcurrency } from './auto-concurrency.ts'
 import { createSharedTimer } from './shared-timer.ts'
@@ -154,8 +155,4 @@ export function createConnectionTracker() {
       auto?.refused()
     },
   }
-}
-
-function originOf(url: string): string {
-  return /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? ''
 }

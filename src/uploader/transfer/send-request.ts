@@ -32,11 +32,13 @@ type SenderOptions = {
   connections: ConnectionTracker
   /** Whether others wait for a slot. */
   hasMore(): boolean
+  /** Called with the URL of a successful request. */
+  onSuccess(url: string): void
 }
 
 /** Sends requests through a transfer, and watches and measures them. */
 export function createSender(options: SenderOptions): SendRequest {
-  const { transfer, network, stallTimeoutMs = 30_000, connections, hasMore } = options
+  const { transfer, network, stallTimeoutMs = 30_000, connections, hasMore, onSuccess } = options
 
   return async (request, { signal, stats }) => {
     const { method, url, headers, body, size, source, expiresAt, start, onProgress } = request
@@ -100,6 +102,7 @@ export function createSender(options: SenderOptions): SendRequest {
       // Progress events are throttled: the last one may be missing.
       count(size)
       deliveredBytes = size
+      onSuccess(url)
       return response
     } catch (cause) {
       if (!(cause instanceof UploadError) || cause.code !== 'network' || cause.status !== undefined)
