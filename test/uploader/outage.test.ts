@@ -80,7 +80,7 @@ describe('when a connection is back', () => {
     const random = vi.spyOn(Math, 'random').mockReturnValue(0.99)
     onTestFinished(() => random.mockRestore())
     const { uploader } = open({
-      fault: ({ id }) => (id === 'file-1' ? { act: 'answer', status: 503 } : undefined),
+      fault: ({ id }) => (id === 'file-1' ? { act: 'respond', status: 503 } : undefined),
     })
     const busy = add(uploader, fileOf(40))
     const waitMs = () => {

@@ -1,7 +1,7 @@
 import { loadChunk } from '../../lib/load-chunk.ts'
-import { originOf } from '../../lib/origin.ts'
 import type { createApiOrigins } from './api-origins.ts'
 import type { AutoConcurrency } from './auto-concurrency.ts'
+import { originOf } from './origin-of.ts'
 import { createSharedTimer } from './shared-timer.ts'
 
 // Browsers open six connections to a host over HTTP/1.1. Further requests wait inside the browser, without progress.

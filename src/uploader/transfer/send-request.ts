@@ -39,6 +39,13 @@ type SenderOptions = {
 /** Sends requests through a transfer, and watches and measures them. */
 export function createSender(options: SenderOptions): SendRequest {
   const { transfer, network, stallTimeoutMs = 30_000, connections, hasMore, onSuccess } = options
+  // Attempts that were given up without a response, by upload and by where the body begins.
+  const stalls = new WeakMap<UploadStatsRecorder, Map<number, number>>()
+
+  function countStall(stats: UploadStatsRecorder, start: number) {
+    const byStart = stalls.get(stats) ?? new Map<number, number>()
+    stalls.set(stats, byStart.set(start, (byStart.get(start) ?? 0) + 1))
+  }
 
   return async (request, { signal, stats }) => {
     const { method, url, headers, body, size, source, expiresAt, start, onProgress } = request
@@ -48,7 +55,7 @@ export function createSender(options: SenderOptions): SendRequest {
     const stallDetector = createStallDetector(signal, {
       stallTimeoutMs,
       size,
-      stalls: stats.stallsOf(start),
+      stalls: stalls.get(stats)?.get(start) ?? 0,
       bytesPerMs: connections.bytesPerMs,
       network,
       timer: connections.timer,
@@ -115,7 +122,7 @@ export function createSender(options: SenderOptions): SendRequest {
       handle.end(deliveredBytes)
       stallDetector.stop()
       const reason: unknown = stallDetector.signal.reason
-      if (reason instanceof UploadError && reason.code === 'stalled') stats.stalled(start)
+      if (reason instanceof UploadError && reason.code === 'stalled') countStall(stats, start)
     }
   }
 }
