@@ -1,7 +1,9 @@
 import { UploadError } from '../../errors.ts'
+import { isPageOrigin } from '../../lib/page-origin.ts'
 import type { TransferResponse } from '../../model/upload-target.ts'
-import { diagnoseNetworkError, toStorageError } from '../diagnostics/transfer-error.ts'
+import { diagnoseNetworkError, toStorageError, toTargetError } from '../diagnostics/transfer-error.ts'
 import type { Network } from '../network.ts'
+import type { UploadRun } from '../run-upload.ts'
 import type { ConnectionTracker } from '../scheduling/connection-tracker.ts'
 import { speedTtlMs } from '../speed.ts'
 import type { UploadStatsRecorder } from '../upload-stats.ts'
@@ -22,7 +24,7 @@ type SendOptions = Pick<TransferRequest, 'method' | 'url' | 'headers' | 'body' |
 /** One attempt to send bytes to the storage. Resolves with a 2xx response, rejects with an `UploadError`. */
 export type SendRequest = (
   options: SendOptions,
-  run: { signal: AbortSignal; stats: UploadStatsRecorder },
+  run: Pick<UploadRun, 'signal' | 'stats' | 'session'>,
 ) => Promise<TransferResponse>
 
 type SenderOptions = {
@@ -47,8 +49,12 @@ export function createSender(options: SenderOptions): SendRequest {
     stalls.set(stats, byStart.set(start, (byStart.get(start) ?? 0) + 1))
   }
 
-  return async (request, { signal, stats }) => {
+  return async (request, { signal, stats, session }) => {
     const { method, url, headers, body, size, source, expiresAt, start, onProgress } = request
+    const isHttp = /^https?:\/\//i.test(url)
+    // `XMLHttpRequest` sends the page's cookies to its own origin: only a backend of that origin may direct bytes there.
+    const isAllowed = isHttp && (!isPageOrigin(url) || isPageOrigin(session.backend.scope ?? ''))
+    if (!isAllowed) throw await toTargetError(url, isHttp)
     let sentBytes = 0
     let deliveredBytes: number | undefined
     const handle = connections.start(url, hasMore, size)
