@@ -60,11 +60,16 @@ type EventSpec = {
   matches?: (() => boolean) | undefined
 }
 
-/** Waits for an event, for at most `maxMs`. Rejects with the signal's reason when that is aborted. */
+/**
+ * Waits for an event, for at most `maxMs`. Rejects with the signal's reason when that is aborted.
+ *
+ * @param onWait called with what ends the wait
+ */
 export function waitForEvent(
   { target, event, matches }: EventSpec,
   maxMs: number,
   signal?: AbortSignal,
+  onWait?: (end: () => void) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
@@ -85,5 +90,6 @@ export function waitForEvent(
       stop()
       reject(reason)
     })
+    onWait?.(done)
   })
 }

@@ -73,16 +73,15 @@ async function resumeMultipart(
  */
 async function filterReceivedParts(
   listed: ReadonlyMap<number, UploadedPart>,
-  { partSize }: MultipartTarget,
+  { partSize, hasEtags }: MultipartTarget,
   received: readonly number[],
   source: Blob,
   signal: AbortSignal,
 ): Promise<Map<number, UploadedPart>> {
   const parts = [...listed.values()]
   // An upload that has been assembled lists every part without an ETag: only its response is missing.
-  if (parts.length === partCount(source.size, partSize) && parts.every(({ etag }) => etag === '')) {
-    return new Map(listed)
-  }
+  const isListed = parts.length === partCount(source.size, partSize) && parts.every(({ etag }) => etag === '')
+  if (isListed && hasEtags !== false) return new Map(listed)
   const done = new Map<number, UploadedPart>()
   for (const part of parts) {
     const start = (part.number - 1) * partSize

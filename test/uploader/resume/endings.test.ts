@@ -101,7 +101,7 @@ test('cancelled multipart upload › keeps its record while the server is down, 
   store.goDown(true)
   uploader.cancel(id)
   // `keepalive` lets the request outlive the page.
-  expect(store.aborted).toEqual([{ keepalive: true }])
+  expect(store.aborted).toMatchObject([{ keepalive: true }])
   await vi.advanceTimersByTimeAsync(25_000)
   await vi.waitFor(async () => {
     expect((await uploader.resumables?.list())?.map((record) => record.id)).toEqual([id])
