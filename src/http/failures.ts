@@ -80,6 +80,26 @@ export async function failureOf(
   })
 }
 
+/** The error of a response that is not JSON, or JSON of another shape: `cause` is what the parser has thrown. */
+export function invalidResponse(
+  text: string,
+  { url, status, headers }: Pick<Response, 'url' | 'status' | 'headers'>,
+  cause: unknown,
+): UploadError {
+  const details = { url, status, requestId: requestIdOf(headers), cause }
+  if (parseJson(text) === undefined) {
+    const type = headers.get('content-type')?.split(';')[0] || 'no content type'
+    const actual = text.trim() === '' ? 'is empty' : `is not JSON (${type})`
+    const message = `The server's response ${actual}. Check that baseUrl points at the API.`
+    return new UploadError('invalid-response', message, details)
+  }
+  const mismatch = cause instanceof Error ? cause.message : String(cause)
+  const message =
+    `The server's response does not match this client: ${mismatch}. ` +
+    'Check that client and server have the same version.'
+  return new UploadError('invalid-response', message, details)
+}
+
 /** The error of a request without a response. */
 export function networkError(thrown: unknown, url: string): UploadError {
   const cause = withoutUrl(thrown)

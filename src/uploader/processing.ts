@@ -3,14 +3,30 @@ import { UploadError } from '../errors.ts'
 import { sleep } from '../lib/time.ts'
 import { isFinalStatus } from '../model/file-status.ts'
 import type { FileState, RemoteFile } from '../model/remote-file.ts'
+import { startOverIfGone, type Checkpoint } from './checkpoint.ts'
 import { pollDelay } from './poll-delay.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import type { UploadRun } from './run-upload.ts'
 
 const maxProcessingMs = 60 * 60 * 1000
 
-/** Polls until the backend has processed the file, or could not. Rejects with `processing-timeout`. */
-export async function pollUntilProcessed(
+/** Polls until the backend has processed the file. Rejects with `processing-failed` or `processing-timeout`. */
+export async function finishProcessing(
+  confirmed: Extract<Checkpoint, { type: 'confirmed' }>,
+  run: UploadRun,
+  retry: RetryPolicy,
+): Promise<RemoteFile> {
+  const { session, file } = confirmed
+  const ready = isFinalStatus(file.status)
+    ? file
+    : await pollUntilProcessed(session.backend, file, run, retry).catch(startOverIfGone(run))
+  if (ready.status !== 'failed') return ready
+  run.reach({ ...confirmed, file: ready })
+  const reason = ready.error ? `: ${ready.error}` : '.'
+  throw new UploadError('processing-failed', `The server could not process the file${reason}`)
+}
+
+async function pollUntilProcessed(
   backend: Backend,
   file: RemoteFile,
   run: UploadRun,

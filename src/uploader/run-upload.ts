@@ -2,7 +2,7 @@ import { UploadError } from '../errors.ts'
 import { loadChunk } from '../lib/load-chunk.ts'
 import { isFinalStatus } from '../model/file-status.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import { startOver, type Checkpoint, type UploadMemory } from './checkpoint.ts'
+import { startOver, startOverIfGone, type Checkpoint, type UploadMemory } from './checkpoint.ts'
 import type { Cleanup } from './cleanup.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import type { BackendSession } from './signing/backend-session.ts'
@@ -124,23 +124,9 @@ async function waitForProcessing(
   retry: RetryPolicy,
 ): Promise<RemoteFile> {
   const { session, file } = confirmed
-  let ready = file
-  if (!isFinalStatus(file.status) && session.backend.status) {
-    run.setState({ status: 'processing' }, file)
-    const { pollUntilProcessed } = await retry.call(run, () => loadChunk(() => import('./processing.ts')))
-    ready = await pollUntilProcessed(session.backend, file, run, retry).catch(startOverIfGone(run))
-  }
-  if (ready.status !== 'failed') return ready
-  run.reach({ ...confirmed, file: ready })
-  const reason = ready.error ? `: ${ready.error}` : '.'
-  throw new UploadError('processing-failed', `The server could not process the file${reason}`)
-}
-
-/** A file that the backend does not know any more must not be confirmed or polled again by the next run. */
-function startOverIfGone(run: UploadRun) {
-  return (error: unknown): never => {
-    if (!run.signal.aborted && error instanceof UploadError && error.code === 'not-found')
-      run.reach(startOver)
-    throw error
-  }
+  const isFinal = isFinalStatus(file.status)
+  if (file.status === 'completed' || (!isFinal && !session.backend.status)) return file
+  if (!isFinal) run.setState({ status: 'processing' }, file)
+  const { finishProcessing } = await retry.call(run, () => loadChunk(() => import('./processing.ts')))
+  return finishProcessing(confirmed, run, retry)
 }

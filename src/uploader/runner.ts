@@ -13,8 +13,7 @@ import { createConnectionTracker } from './scheduling/connection-tracker.ts'
 import type { PendingRetries } from './scheduling/pending-retries.ts'
 import { createUploadQueue, type QueuedUpload } from './scheduling/upload-queue.ts'
 import { createBackendSessions, isSameBackend, type BackendSession } from './signing/backend-session.ts'
-import { minMultipartSize } from './signing/part-size.ts'
-import { requiredDigests, toUploadIntent } from './signing/upload-intent.ts'
+import { minMultipartSize, requiredDigests, toUploadIntent } from './signing/upload-intent.ts'
 import { createSender, type SendRequest } from './transfer/send-request.ts'
 import { loadMultipart } from './transfer/transfer-file.ts'
 import { uploadSingle } from './transfer/upload-single.ts'
@@ -71,7 +70,9 @@ export function createUploadRunner({
       // A paused upload may have a target.
       if (memory.checkpoint.type !== 'none') return undefined
       memory.prefetchedBy = session
-      return toUploadIntent(session.backend, upload, memory.digests, connections.bytesPerMs())
+      const isLarge = upload.size > minMultipartSize
+      const partSize = isLarge ? bulk?.preferredPartSize(upload.size, connections.bytesPerMs()) : undefined
+      return toUploadIntent(session.backend, upload, memory.digests, partSize)
     },
   )
 

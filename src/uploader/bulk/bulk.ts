@@ -1,5 +1,6 @@
 import { encodeForm } from './encode-form.ts'
 import { createSmallFileReader, type FileBytes } from './small-file-reader.ts'
+import { preferredPartSize } from '../multipart/part-size.ts'
 import type { TransferEntry } from '../scheduling/transfer-pool.ts'
 import { createStartThrottle } from './start-throttle.ts'
 import { createTargetPrefetcher } from './target-prefetcher.ts'
@@ -29,6 +30,7 @@ export function createBulkTools(
   let reader: ReturnType<typeof createSmallFileReader> | undefined
   return {
     createTargetPrefetcher,
+    preferredPartSize,
     /** Ids of the next uploads, in the order of their turns. */
     upcoming,
     startThrottle: createStartThrottle(),

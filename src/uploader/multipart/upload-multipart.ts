@@ -23,6 +23,8 @@ import {
 import { createPartUrls } from './part-url-cache.ts'
 import { uploadParts, type UploadPartsDeps } from './upload-parts.ts'
 
+export { preferredPartSize } from './part-size.ts'
+
 // Parts that the store has lost or changed are sent again this many times.
 const maxAttempts = 3
 

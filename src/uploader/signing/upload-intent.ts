@@ -2,7 +2,9 @@ import type { Backend } from '../../backends/backend.ts'
 import type { Checksum, UploadIntent } from '../../model/upload-target.ts'
 import type { UploadMemory } from '../checkpoint.ts'
 import type { Upload } from '../upload.ts'
-import { minMultipartSize, preferredPartSize } from './part-size.ts'
+
+/** Bytes up to which files are never uploaded in parts: S3's smallest part. */
+export const minMultipartSize: number = 5 * 1024 * 1024
 
 // A larger file is uploaded in parts where the signer binds checksums: a single request is hashed in one buffer.
 const maxChecksumSize = 16 * 1024 * 1024
@@ -22,13 +24,13 @@ export function requiredDigests(
 /**
  * What the backend is asked to sign. Digests are those that this very backend asks for, by algorithm.
  *
- * @param bytesPerMs measured on one connection
+ * @param preferredPartSize bytes of a part, for files above `minMultipartSize`
  */
 export function toUploadIntent(
   backend: Backend,
   { id: uploadId, name, size, contentType, relativePath, metadata }: Upload,
   digests: UploadMemory['digests'],
-  bytesPerMs: number | undefined,
+  preferredPartSize: number | undefined,
 ): UploadIntent {
   const contentHash = backend.contentHash && digests[backend.contentHash]
   const checksum = backend.checksum && size <= maxChecksumSize ? digests[backend.checksum] : undefined
@@ -41,6 +43,6 @@ export function toUploadIntent(
     metadata,
     ...(contentHash !== undefined && { contentHash }),
     ...(checksum !== undefined && { checksum }),
-    ...(size > minMultipartSize && { preferredPartSize: preferredPartSize(size, bytesPerMs) }),
+    ...(preferredPartSize !== undefined && { preferredPartSize }),
   }
 }

@@ -8,8 +8,7 @@ import type { UploadPartsDeps } from '../multipart/upload-parts.ts'
 import type { ResumeStore } from '../resume/resume-store.ts'
 import type { Recovery } from '../retry-policy.ts'
 import type { UploadRun } from '../run-upload.ts'
-import { minMultipartSize } from '../signing/part-size.ts'
-import { toUploadIntent } from '../signing/upload-intent.ts'
+import { minMultipartSize, toUploadIntent } from '../signing/upload-intent.ts'
 import type { uploadSingle } from './upload-single.ts'
 
 /** What transfers a file. */
@@ -84,7 +83,9 @@ async function signTarget(
   const { upload, session, memory, signal, stats } = run
   const old = memory.checkpoint.type === 'signed' ? memory.checkpoint.target : undefined
   run.setState({ status: 'signing' })
-  const intent = toUploadIntent(session.backend, upload, memory.digests, bytesPerMs())
+  const multipart = upload.size > minMultipartSize ? await loadMultipart() : undefined
+  const partSize = multipart?.preferredPartSize(upload.size, bytesPerMs())
+  const intent = toUploadIntent(session.backend, upload, memory.digests, partSize)
   const signed = await session.signer.sign(intent, signal, stats.urlRefresh)
   retry.onSuccess(session.backend.scope)
   const target = {

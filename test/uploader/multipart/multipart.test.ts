@@ -6,7 +6,7 @@ import { createFakeBackend, createScriptedTransfer } from '../../../src/testing/
 import type { UploaderOptions } from '../../../src/uploader/uploader-options.ts'
 import { createUploader } from '../../../src/uploader/uploader.ts'
 import type { UploadEvent } from '../../../src/uploader/events.ts'
-import { preferredPartSize } from '../../../src/uploader/signing/part-size.ts'
+import { preferredPartSize } from '../../../src/uploader/multipart/part-size.ts'
 import { partCount, filterCompleteParts } from '../../../src/uploader/multipart/multipart-state.ts'
 import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/record.ts'
 import { eventually } from '../../support/eventually.ts'

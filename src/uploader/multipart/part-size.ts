@@ -11,9 +11,6 @@ const defaultPartSize = 8 * mebibyte
 const defaultMaxParts = 2_000
 const maxPartSizeBySpeed = 512 * mebibyte
 
-/** Smaller files never use multipart uploads. */
-export const minMultipartSize: number = minPartSize
-
 /**
  * Part size in bytes for a file of `size` bytes, in whole MiB: about eight seconds' worth at the speed of one connection.
  *
