@@ -85,7 +85,7 @@ async function viteChunks(entry: string): Promise<readonly Chunk[]> {
     build: {
       write: false,
       target: 'es2022',
-      modulePreload: { polyfill: false },
+      modulePreload: false,
       rolldownOptions: {
         input: { entry },
         external,

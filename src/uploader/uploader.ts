@@ -5,7 +5,6 @@ import { createUploadMemories } from './checkpoint.ts'
 import { createEvents } from './events.ts'
 import { loadedRunner, loadRunner } from './load-runner.ts'
 import { uploadedBytes } from './progress.ts'
-import { indexedDbStorage } from './resume/indexed-db-storage.ts'
 import { createResumeStore } from './resume/lazy-resume-store.ts'
 import type { UploadRunner } from './runner.ts'
 import { canTransition, transition } from './state.ts'
@@ -38,8 +37,7 @@ export function createUploader(initial: UploaderOptions) {
   const promises = createUploadPromises()
   const throughput = createThroughputMeter(store.totals)
   const events = createEvents()
-  const storage = initial.storage === undefined ? indexedDbStorage() : initial.storage
-  const resumables = storage ? createResumeStore(storage) : undefined
+  const resumables = initial.storage === null ? undefined : createResumeStore(initial.storage)
   const memories = createUploadMemories()
   let runner: UploadRunner | undefined
   /** Files to which the browser has given no type, until the table of extensions is loaded. */

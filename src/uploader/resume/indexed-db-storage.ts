@@ -1,8 +1,5 @@
-import { loadChunk } from '../../lib/load-chunk.ts'
+import { defaultDatabase, loadResumeCode } from './lazy-resume-store.ts'
 import type { UploadStorage } from './record.ts'
-
-/** Loads the code of resumable uploads. */
-export const loadResumeCode = () => loadChunk(() => import('./resume-store.ts'))
 
 /**
  * Stores interrupted uploads in IndexedDB, in a database of its own. Nothing is loaded or opened before the first call, so
@@ -10,7 +7,7 @@ export const loadResumeCode = () => loadChunk(() => import('./resume-store.ts'))
  *
  * @param name of the database. Use one per user where several share a browser profile. @default 'react-presigned'
  */
-export function indexedDbStorage(name = 'react-presigned'): UploadStorage {
+export function indexedDbStorage(name = defaultDatabase): UploadStorage {
   let opened: UploadStorage | undefined
   async function open() {
     const { openIndexedDb } = await loadResumeCode()

@@ -1,14 +1,24 @@
 import type { Backend } from '../../backends/backend.ts'
-import { loadResumeCode } from './indexed-db-storage.ts'
+import { loadChunk } from '../../lib/load-chunk.ts'
 import type { ResumableRecord, UploadStorage } from './record.ts'
 import type { ResumeStore } from './resume-store.ts'
 
-/** A `ResumeStore` whose code is loaded with the first call. */
-export function createResumeStore(storage: UploadStorage): ResumeStore {
+/** Loads the code of resumable uploads. */
+export const loadResumeCode = () => loadChunk(() => import('./resume-store.ts'))
+
+/** The name of the IndexedDB database. */
+export const defaultDatabase = 'react-presigned'
+
+/**
+ * A `ResumeStore` whose code is loaded with the first call.
+ *
+ * @param storage IndexedDB if it is undefined
+ */
+export function createResumeStore(storage: UploadStorage | undefined): ResumeStore {
   let opened: ResumeStore | undefined
   async function open(): Promise<ResumeStore> {
     const chunk = await loadResumeCode()
-    return (opened ??= chunk.createResumeStore(storage))
+    return (opened ??= chunk.createResumeStore(storage ?? chunk.openIndexedDb(defaultDatabase)))
   }
   return {
     lock: async (id) => (await open()).lock(id),
