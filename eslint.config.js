@@ -1,37 +1,13 @@
 import reactHooks from 'eslint-plugin-react-hooks'
 import { existsSync } from 'node:fs'
 import tseslint from 'typescript-eslint'
-import { vocabulary } from './eslint-rules/vocabulary.js'
+import { markdownParser, vocabulary } from './eslint-rules/vocabulary.js'
 
 // The benchmarks' peers are installed by `npm run bench` alone: without them, what imports them has no types.
 const absent = existsSync(new URL('test/bench/node_modules', import.meta.url)) ? [] : ['test/bench/peers']
 
-// The areas whose names and comments keep to docs/glossary.md, and the parts of src that follow the platform rules of
-// CONTRIBUTING.md. `npm run lint:strict` checks every area.
+// `npm run lint:strict` adds the rules that are not yet kept everywhere.
 const isStrict = process.env['LINT_STRICT'] === '1'
-const everyArea = ['src/**/*.{ts,tsx}', 'stories/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'sandbox/**/*.ts']
-const cleanWords = isStrict
-  ? everyArea
-  : [
-      '.storybook/**/*.{ts,tsx}',
-      'scripts/**/*.{js,ts}',
-      'src/{proxy,server}/**/*.ts',
-      'src/react/{files,i18n,preview}/**/*.{ts,tsx}',
-      'stories/**/*.{ts,tsx}',
-      'test/{bench,compiled,e2e,projects,react-18,storybook,streaming,support}/**/*.{ts,tsx}',
-      'test/*.ts',
-      'vite.config.ts',
-    ]
-// These files quote messages that are not yet reworded, or names that other areas use.
-const pendingWords = isStrict
-  ? []
-  : [
-      'scripts/size/imports.ts',
-      'stories/{file-dropzone,video-frame-gallery}.stories.tsx',
-      'test/e2e/screen-reader.e2e.test.ts',
-      'test/support/http-server.ts',
-    ]
-const cleanPlatform = isStrict ? ['src/**/*.{ts,tsx}'] : []
 
 const domClasses =
   '/^((HTML|SVG)[A-Za-z]*Element|Element|Node|ShadowRoot|Document|Window|File|Blob|FileList|DataTransfer|([A-Z][a-z]+)*Event)$/'
@@ -78,10 +54,13 @@ function layerRule(layer, extra = []) {
   }
 }
 
+const code = ['**/*.{js,ts,tsx}']
+
 export default tseslint.config(
   { ignores: ['dist', 'storybook-static', 'node_modules', '.sandbox', 'coverage', ...absent] },
-  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ files: code, ...config })),
   {
+    files: code,
     languageOptions: { parserOptions: { projectService: true } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
@@ -122,11 +101,11 @@ export default tseslint.config(
     ignores: ['src/uploader/transfer/xhr-transfer.ts'],
     rules: { 'no-restricted-syntax': ['error', newRequest] },
   },
-  ...(cleanPlatform.length === 0
+  ...(!isStrict
     ? []
     : [
         {
-          files: cleanPlatform,
+          files: ['src/**/*.{ts,tsx}'],
           ignores: ['src/uploader/transfer/xhr-transfer.ts'],
           rules: {
             'no-restricted-syntax': ['error', newRequest, ...platform],
@@ -135,11 +114,17 @@ export default tseslint.config(
         },
       ]),
   {
-    files: cleanWords,
-    ignores: pendingWords,
+    files: code,
+    ignores: ['eslint-rules/**'],
     plugins: { local: { rules: { vocabulary } } },
     rules: { 'local/vocabulary': 'error' },
   },
-  { files: ['sandbox/**', 'scripts/**', 'test/**', '.storybook/**'], rules: { 'no-console': 'off' } },
+  { files: ['{sandbox,scripts,test,.storybook}/**/*.{js,ts,tsx}'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ['**/*.{md,mdx}'],
+    plugins: { local: { rules: { vocabulary } } },
+    languageOptions: { parser: markdownParser },
+    rules: { 'local/vocabulary': 'error' },
+  },
 )

@@ -1,15 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import dts from 'vite-plugin-dts'
 import { build, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { libraryEntries, sharedFileOf } from './scripts/build/library-entries.ts'
 import { limits } from './test/projects/limits.ts'
 import { projectsOf } from './test/projects/projects-of.ts'
-
-/** Build entries of a folder, named by their path, so that code and declarations are emitted side by side. */
-function entries(folder: string, names: readonly string[]) {
-  return Object.fromEntries(names.map((name) => [`${folder}/${name}`, `src/${folder}/${name}.ts`]))
-}
 
 export default defineConfig(async ({ mode }) => {
   const testing = process.env['VITEST'] !== undefined
@@ -22,22 +19,23 @@ export default defineConfig(async ({ mode }) => {
       sourcemap: true,
       minify: false,
       lib: {
-        // The names mirror the source's folders, so that code and declarations land side by side.
-        entry: {
-          index: 'src/index.ts',
-          'server/index': 'src/server/index.ts',
-          'server/node/index': 'src/server/node/index.ts',
-          'proxy/index': 'src/proxy/index.ts',
-          'testing/index': 'src/testing/index.ts',
-          ...entries('backends', ['assured/index', 'aymara/index', 'perseus/index', 'wriftai/index']),
-          ...entries('ui/i18n', ['ar', 'de', 'en', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN']),
-        },
+        entry: libraryEntries(),
         formats: ['es' as const],
       },
       rolldownOptions: {
+        preserveEntrySignatures: 'allow-extension' as const,
         external: (id: string) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0'),
-        // A file each, so that 'use client' stays where hooks live.
-        output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name].js',
+          minifyInternalExports: false,
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [
+              { debugName: 'shared', name: (id: string) => sharedFileOf(relative('src', id)) ?? null },
+            ],
+          },
+        },
       },
     },
     test: testing ? { projects: await projectsOf(mode), ...limits } : {},

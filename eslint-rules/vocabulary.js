@@ -1,6 +1,7 @@
 /**
  * Keeps identifiers, comments and sentences to the words of docs/glossary.md. An identifier is split at its capitals:
- * `uploadVerbs` holds the word `verbs`. Strings without a space (keys, paths, file names) are data and not checked.
+ * `uploadVerbs` holds the word `verbs`. Strings without a space (keys, paths, file names) are data and not checked. In
+ * Markdown, prose is checked, but no code.
  */
 
 /** A pattern of one lower-case word, and what to write instead. */
@@ -30,6 +31,12 @@ const words = [
   [/^claim(s|ed|ant|ing)?$/, 'session, lock'],
   [/^films?$/, 'video'],
   [/^pictures?$/, 'image, thumbnail'],
+  [/^receipts?$/, 'stats'],
+  [/^tall(y|ies)$/, 'totals'],
+  [/^watchdogs?$/, 'stall detector'],
+  [/^(mint|mints|minted|minting)$/, 'create'],
+  [/^(shelf|shelves)$/, 'list'],
+  [/^deaf$/, 'unsubscribe'],
 ]
 
 const prefixes = /^(most|least|longest|shortest|few|enough|usual)$/
@@ -40,6 +47,8 @@ const phrases = [
   [/\bon (its|their) way\b/i, 'in progress, in flight'],
   [/\bof which\b/i, 'name the noun'],
   [/\bwhat may pass\b/i, 'transient errors'],
+  [/\blog-ins?\b/i, 'login'],
+  [/\b(let|lets|letting) go\b/i, 'release'],
 ]
 
 const openings = /^\W*(What is|What was|One that|One who)\b/
@@ -75,24 +84,29 @@ export const vocabulary = {
         (word, at, all) => !allowed.has(word) && all[at - 1] !== 'round',
       )
       const found = parts.find(insteadOf)
+      const phrase = phrases.find(([pattern]) => pattern.test(parts.join(' ')))
       if (found)
         context.report({ node, messageId: 'word', data: { found: node.name, instead: insteadOf(found) } })
+      else if (phrase)
+        context.report({ node, messageId: 'word', data: { found: node.name, instead: phrase[1] } })
       else if (parts.length > 1 && prefixes.test(parts[0] ?? ''))
         context.report({ node, messageId: 'prefix', data: { found: node.name } })
       else if (parts.length === 1 && positions.test(parts[0] ?? ''))
         context.report({ node, messageId: 'position', data: { found: node.name } })
     }
 
-    function checkText(node, text) {
-      for (const [word] of text.replaceAll(/round[ -]trips?/gi, '').matchAll(/[A-Za-z]+/g)) {
+    function checkText(node, text, locOf = () => node.loc) {
+      const masked = text.replaceAll(/round[ -]trips?/gi, blank)
+      for (const { 0: word, index } of masked.matchAll(/[A-Za-z]+/g)) {
         // A name in prose (`createUploadHandler`) is checked where it is declared; a proper noun is no such word.
         const lower = word.toLowerCase()
         const instead = allowed.has(lower) || /[a-z][A-Z]/.test(word) ? undefined : insteadOf(lower)
-        if (instead) context.report({ node, messageId: 'word', data: { found: word, instead } })
+        if (instead) context.report({ loc: locOf(index), messageId: 'word', data: { found: word, instead } })
       }
       for (const [pattern, instead] of phrases) {
-        const [found] = pattern.exec(text) ?? []
-        if (found) context.report({ node, messageId: 'word', data: { found, instead } })
+        const match = pattern.exec(text)
+        if (match)
+          context.report({ loc: locOf(match.index), messageId: 'word', data: { found: match[0], instead } })
       }
     }
 
@@ -106,7 +120,9 @@ export const vocabulary = {
       Literal: (node) => {
         if (typeof node.value === 'string' && node.value.includes(' ')) checkText(node, node.value)
       },
-      Program() {
+      Program(node) {
+        if (/\.mdx?$/.test(context.filename))
+          checkText(node, withoutCode(sourceCode.text), (index) => sourceCode.getLocFromIndex(index))
         for (const comment of sourceCode.getAllComments()) {
           if (/^\s*(eslint-|@ts-|prettier-)/.test(comment.value)) continue
           checkText(comment, comment.value)
@@ -116,6 +132,26 @@ export const vocabulary = {
       },
     }
   },
+}
+
+/** A parser for Markdown: a program without statements. */
+export const markdownParser = {
+  meta: { name: 'markdown' },
+  parse(text) {
+    const lines = text.split('\n')
+    const end = { line: lines.length, column: lines.at(-1)?.length ?? 0 }
+    const loc = { start: { line: 1, column: 0 }, end }
+    return { type: 'Program', body: [], comments: [], tokens: [], range: [0, text.length], loc }
+  },
+}
+
+/** Markdown with spaces in place of fenced code, inline code, imports, tags and link targets. */
+function withoutCode(text) {
+  return text.replaceAll(/^```.*?^```$|`[^`\n]*`|^(import|export) [^\n]*$|<[^>]*>|\]\([^)]*\)/gms, blank)
+}
+
+function blank(text) {
+  return text.replaceAll(/[^\n]/g, ' ')
 }
 
 /** Names of other packages: a property that is read, the imported half of an import. They are checked where declared. */

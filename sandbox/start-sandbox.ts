@@ -18,9 +18,9 @@ export type SandboxOptions = {
   /** Directory of the files. They persist across restarts. */
   directory: string
   /** The API's port; 0 selects a free one. @default 0 */
-  port?: number
+  port?: number | undefined
   /** The store's port; 0 selects a free one. @default 0 */
-  storePort?: number
+  storePort?: number | undefined
   /** @default '127.0.0.1' */
   host?: string
   /** Options of the video worker. */

@@ -66,14 +66,14 @@ export function startStorybook(options: {
     child.once('exit', (code, by) => resolve(by === null ? `exit code ${code ?? '?'}` : by))
   })
 
-  async function answers(): Promise<void> {
+  async function waitUntilReady(): Promise<void> {
     const gone = ended.then((how) => {
       throw new Error(`Storybook ended before it was ready (${how}).`)
     })
     while (!(await Promise.race([isUp(url), gone]))) await Promise.race([wait(200), gone])
   }
 
-  const ready = answers()
+  const ready = waitUntilReady()
   // Handled by the caller, if at all.
   ready.catch(() => undefined)
 

@@ -1,4 +1,4 @@
-/** What went wrong, in one word that code can branch on. */
+/** All error codes. docs/errors.md describes each. */
 export const uploadErrorCodes = [
   'aborted',
   'timeout',
@@ -30,26 +30,26 @@ export const uploadErrorCodes = [
   'unsupported',
 ] as const
 
-/** What went wrong, in one word that code can branch on. */
+/** Identifies a kind of failure, so that code can branch on it. */
 export type UploadErrorCode = (typeof uploadErrorCodes)[number]
 
-/** What is known of a failure besides its sentence. */
+/** Details of an error. */
 export type UploadErrorDetails = {
-  /** The address that failed. Its query is cut off: signatures are secrets. */
+  /** The URL that failed, without its query, since the signature of a presigned URL is a secret. */
   url?: string | undefined
-  /** HTTP status; absent where no answer came. */
+  /** HTTP status; absent without a response. */
   status?: number | undefined
-  /** `x-request-id` or `x-amz-request-id` of the answer. */
+  /** `x-request-id` or `x-amz-request-id` of the response. */
   requestId?: string | undefined
-  /** How long the server asked to be left alone, in milliseconds. */
+  /** The delay that the server requested with `Retry-After`, in milliseconds. */
   retryAfterMs?: number | undefined
-  /** The failure underneath. */
+  /** The error that caused this one. */
   cause?: unknown
 }
 
 /**
- * Every expected failure of this library: a code, a sentence that says what happened and what to do, and
- * the failure underneath as `cause`.
+ * The error of every expected failure: a code, a message that says what happened and what to do, and the original error
+ * as `cause`.
  */
 export class UploadError extends Error {
   override readonly name = 'UploadError'
@@ -69,19 +69,19 @@ export class UploadError extends Error {
   }
 }
 
-/** The address without query, fragment and credentials: what may be shown of a signed URL. */
+/** The URL without query, fragment and credentials, which is safe to log. */
 export function withoutQuery(url: string): string {
   const bare = url.replace(/[?#].*$/s, '')
   return bare.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/@]*@/i, '$1')
 }
 
-/** Any thrown value as an `UploadError`; what is not one yet becomes `code`. */
+/** Converts a thrown value to an `UploadError`. Values that are not one get this code and message. */
 export function toUploadError(thrown: unknown, code: UploadErrorCode, message: string): UploadError {
   if (thrown instanceof UploadError) return thrown
   return new UploadError(code, message, { cause: thrown })
 }
 
-/** The error of a cancelled trip. */
+/** The error of a cancelled upload or call. An `UploadError` as the cause is returned as it is. */
 export function createAbortError(cause?: unknown): UploadError {
   if (cause instanceof UploadError) return cause
   return new UploadError('aborted', 'The upload was cancelled. Start it again if that was not meant.', {
@@ -97,7 +97,7 @@ const transientCodes: ReadonlySet<UploadErrorCode> = new Set([
   'rate-limited',
 ])
 
-// "Not Implemented" and "HTTP Version Not Supported" do not change with time.
+// Not Implemented and HTTP Version Not Supported: a retry gets the same response.
 const permanentServerErrors: readonly number[] = [501, 505]
 
 /** Whether the same call may succeed later: the connection failed, or the server is busy or broken (5xx). */

@@ -63,13 +63,14 @@ export type {
   PickerButtonProps,
   PickerInputProps,
 } from './react/dropzone/use-pickers.ts'
-export { fileKeys, fileQueries, type FindQuery } from './react/files/file-queries.ts'
+export { fileKeys, type FindQuery } from './react/files/file-keys.ts'
+export { fileQueries } from './react/files/file-queries.ts'
 export type { UploadFormat } from './ui/i18n/format.ts'
 export type { GalleryFrame } from './ui/gallery/frames.ts'
 export type { FrameZoom } from './ui/gallery/gallery-state.ts'
 export type { GalleryStatus } from './ui/gallery/gallery-status.ts'
 export type { AcceptedTypes } from './ui/dropzone/accepted-types.ts'
-export type { FileRejection } from './ui/dropzone/rejection.ts'
+export type { FileRejection } from './ui/dropzone/file-selection.ts'
 export type { FileLimits, ValidateFile, ValidationResult } from './ui/dropzone/validate.ts'
 export type {
   AnnouncerMessages,

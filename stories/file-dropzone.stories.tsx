@@ -457,7 +457,7 @@ export const AllStates: Story = {
     await expect(await of('refused').canvas.findByText("2 files weren't added")).toBeVisible()
     await expect(await of('invalid').canvas.findByText('Add at least one file.')).toBeVisible()
     await expect(
-      of('reject').canvas.getByText("1 of 2 aren't supported. Only images can be added"),
+      of('reject').canvas.getByText("1 of 2 isn't supported. Only images can be added"),
     ).toBeVisible()
   },
 }

@@ -448,7 +448,8 @@ export const AllStates: Story = {
     )
     await userEvent.click(canvas.getByRole('button', { name: 'Pause customers-2026.parquet' }))
     for (const word of ['Uploading', 'Finishing', 'Processing', 'Uploaded', /^Paused/, 'Preparing']) {
-      await expect((await canvas.findAllByText(word))[0]).toBeVisible()
+      // A row can change its state between two lookups.
+      await waitFor(() => expect(canvas.getAllByText(word)[0]).toBeVisible())
     }
   },
 }

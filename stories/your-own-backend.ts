@@ -17,7 +17,11 @@ export function documentBackend(baseUrl: string): Backend {
   ) {
     const headers = { 'content-type': 'application/json' }
     try {
-      const response = await fetch(`${baseUrl}/docs${path}`, { ...init, headers, signal: call.signal })
+      const response = await fetch(`${baseUrl}/docs${path}`, {
+        ...init,
+        headers,
+        signal: call.signal ?? null,
+      })
       const { status } = response
       const body = await response.text()
       if (response.ok) return schema.parse(body === '' ? undefined : JSON.parse(body))

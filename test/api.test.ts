@@ -3,10 +3,10 @@ import * as index from 'react-presigned'
 import * as server from 'react-presigned/server'
 import * as testing from 'react-presigned/testing'
 
-// A name that appears or goes changes what applications are written against: change these lists on purpose.
+// The public API: adding or removing an export must be intended.
 const names = (module: object) => Object.keys(module).sort()
 
-test('react-presigned', () => {
+test('package exports › react-presigned', () => {
   expect(names(index)).toMatchInlineSnapshot(`
     [
       "FileDropzone",
@@ -61,7 +61,7 @@ test('react-presigned', () => {
   `)
 })
 
-test('react-presigned/server', () => {
+test('package exports › react-presigned/server', () => {
   expect(names(server)).toMatchInlineSnapshot(`
     [
       "UploadError",
@@ -72,7 +72,7 @@ test('react-presigned/server', () => {
   `)
 })
 
-test('react-presigned/testing', () => {
+test('package exports › react-presigned/testing', () => {
   expect(names(testing)).toMatchInlineSnapshot(`
     [
       "createFakeBackend",
@@ -91,7 +91,7 @@ test.each([
   ['ja', 'ja'],
   ['pt-BR', 'ptBR'],
   ['zh-CN', 'zhCN'],
-])('react-presigned/messages/%s has %s and nothing else', async (subpath, name) => {
+])('package exports › react-presigned/messages/%s has %s and nothing else', async (subpath, name) => {
   const module = (await import(`../src/ui/i18n/${subpath}.ts`)) as object
   expect(names(module)).toEqual([name])
 })

@@ -7,12 +7,12 @@ test.each([
   ['https://user:pass@s3.test/b/k?x', 'https://s3.test/b/k'],
   ['/api/files/sign?token=abc', '/api/files/sign'],
   ['https://s3.test/a@b', 'https://s3.test/a@b'],
-])('an error never shows the secrets of %s', (url, shown) => {
+])('UploadError › never contains the secrets of %s', (url, shown) => {
   expect(withoutQuery(url)).toBe(shown)
   expect(new UploadError('network', 'x', { url }).url).toBe(shown)
 })
 
-test('an error keeps what it came from', () => {
+test('UploadError › keeps its cause', () => {
   const cause = new TypeError('inner')
   const error = new UploadError('network', 'Sentence.', { cause, status: 500, requestId: 'r' })
   expect(error).toBeInstanceOf(Error)

@@ -2,7 +2,7 @@ import { createAssuredClient, type AssuredUploadForm } from '../../src/backends/
 import type { ProxyHandlerOptions } from '../../src/proxy/index.ts'
 
 /**
- * The headers that Assured requires: the API key, and the JWT of a log-in that all requests share. Key, password
+ * The headers that Assured requires: the API key, and the JWT of a login that all requests share. Key, password
  * and JWT stay on the server. A JWT is renewed before it expires; a rejected one is not sent again.
  */
 export function signInToAssured(

@@ -23,9 +23,10 @@ export function createListener(store: Store): Listener {
     let parsed: S3Request | undefined
     let result: S3Response
     try {
-      parsed = readRequest(request, () => {
+      const beforeBody = () => {
         if (expectsContinue) response.writeContinue()
-      })
+      }
+      parsed = readRequest(request, beforeBody, store.acceptsTruncatedBodies)
       result = await handle(parsed, store)
     } catch (error) {
       if (!(error instanceof S3Error) && !request.destroyed) console.error('The store failed', error)

@@ -16,6 +16,12 @@ export type StoreOptions = {
   region?: string
   /** Milliseconds since 1970. @default Date.now */
   now?: () => number
+  /**
+   * A fault that some stores have: a body that is cut off is stored in its announced length, with zeros for what is missing.
+   *
+   * @default false
+   */
+  acceptsTruncatedBodies?: boolean
 }
 
 export type RunningStore = {
@@ -38,6 +44,8 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
     accessKeyId,
     secretAccessKey,
     region = 'us-east-1',
+    now = Date.now,
+    acceptsTruncatedBodies = false,
   } = options
   // Node's default of 5 minutes would abort long uploads.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 })
@@ -46,7 +54,7 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   const actualPort = await listen(server, port, host)
   const keys = { accessKeyId, secretAccessKey, region }
   const disk = openDiskOrClose(directory, server)
-  const handle = createListener({ disk, keys, now: options.now ?? Date.now })
+  const handle = createListener({ disk, keys, now, acceptsTruncatedBodies })
   const running = new Set<Promise<void>>()
   const accept = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
     const work = handle(request, response, expectsContinue).finally(() => running.delete(work))

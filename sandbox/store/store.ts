@@ -5,7 +5,7 @@ import type { S3Request } from './wire/request.ts'
 import type { S3Response } from './wire/response.ts'
 
 /** The dependencies of every operation. */
-export type Store = { disk: Disk; keys: Keys; now: () => number }
+export type Store = { disk: Disk; keys: Keys; now: () => number; acceptsTruncatedBodies: boolean }
 
 /** A request with a valid signature. */
 export type AuthenticatedRequest = S3Request & Authenticated

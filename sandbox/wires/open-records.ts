@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini'
-import { mapConcurrent } from '../../src/server/map-concurrent.ts'
+import { mapConcurrent } from '../../src/lib/map-concurrent.ts'
 import type { Store } from '../../src/server/s3-store.ts'
 
 /** Small JSON records, stored as one object each. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-const mostBytes = 1024 ** 2
+const maxBytes = 1024 ** 2
 
 /** A validation issue of a body and its path. */
 export type JsonIssue = {
@@ -54,7 +54,7 @@ async function readBody(request: Request): Promise<{ value: unknown } | undefine
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength
-    if (size > mostBytes) return undefined
+    if (size > maxBytes) return undefined
     chunks.push(chunk)
   }
   try {

@@ -6,8 +6,8 @@ import { readBoundary } from '../store/form/parse-form.ts'
 import { S3Error } from '../store/wire/s3-error.ts'
 import { ErrorResponse, type Refuse } from './respond.ts'
 
-const mostFieldBytes = 20_000
-const mostHeaders = 50
+const maxFieldBytes = 20_000
+const maxHeaders = 50
 
 /** A form's file, stored on disk. */
 type FormFile = { path: string; size: number; name: string; contentType: string }
@@ -35,7 +35,7 @@ export async function receiveForm(
 async function readForm(reader: ByteReader, delimiter: Buffer, directory: string): Promise<ReceivedForm> {
   const fields = new Map<string, string>()
   const files = new Map<string, FormFile>()
-  let room = mostFieldBytes
+  let room = maxFieldBytes
   await collect(reader.until(delimiter), room)
   while ((await collect(reader.take(2), 2)).toString() !== '--') {
     const { name, fileName, contentType } = await readHeaders(reader)
@@ -56,11 +56,11 @@ async function readForm(reader: ByteReader, delimiter: Buffer, directory: string
 
 async function readHeaders(
   reader: ByteReader,
-): Promise<{ name: string; fileName?: string; contentType: string }> {
+): Promise<{ name: string; fileName: string | undefined; contentType: string }> {
   const headers = new Map<string, string>()
   for (let line = await reader.line(); line !== ''; line = await reader.line()) {
     const [, name, value] = /^([\w-]+)\s*:\s*(.*)$/.exec(line) ?? []
-    if (name === undefined || value === undefined || headers.size === mostHeaders) throw malformed()
+    if (name === undefined || value === undefined || headers.size === maxHeaders) throw malformed()
     headers.set(name.toLowerCase(), value)
   }
   const disposition = headers.get('content-disposition') ?? ''

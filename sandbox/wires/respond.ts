@@ -3,7 +3,7 @@ type Route = {
   method: 'GET' | 'POST' | 'DELETE'
   /** Matches the path below the base path. */
   pattern: RegExp
-  answer(request: Request, captured: string): Promise<Response>
+  handle(request: Request, captured: string): Promise<Response>
 }
 
 /** Options of `createRouter`. */
@@ -19,7 +19,7 @@ type RouterOptions = {
 /** Handles the routes of a wire. Failures are formatted by `refuse`; every response has an `x-request-id`. */
 export function createRouter(options: RouterOptions): (request: Request) => Promise<Response> {
   return async (request) => {
-    const response = await answer(options, request).catch((error: unknown) => {
+    const response = await dispatch(options, request).catch((error: unknown) => {
       if (error instanceof ErrorResponse) return error.response
       if (!request.signal.aborted) console.error(error)
       return options.refuse(500, 'The server failed. Try again.')
@@ -29,7 +29,7 @@ export function createRouter(options: RouterOptions): (request: Request) => Prom
   }
 }
 
-async function answer(
+async function dispatch(
   { path, routes, authorize, refuse }: RouterOptions,
   request: Request,
 ): Promise<Response> {
@@ -43,7 +43,7 @@ async function answer(
     return response
   }
   authorize?.(request)
-  return route.answer(request, route.pattern.exec(below)?.[1] ?? '')
+  return route.handle(request, route.pattern.exec(below)?.[1] ?? '')
 }
 
 /** Thrown by a route to send this response. */

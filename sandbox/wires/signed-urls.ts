@@ -16,8 +16,8 @@ export async function signUpload(
     ContentLength: only?.size,
   })
   // By default, the SDK does not sign the content type; otherwise it signs a default one.
-  const signableHeaders = only && new Set(['content-type'])
-  return getSignedUrl(s3, command, { expiresIn: seconds, signableHeaders })
+  const signed = only && { signableHeaders: new Set(['content-type']) }
+  return getSignedUrl(s3, command, { expiresIn: seconds, ...signed })
 }
 
 /** A download URL with the file's name and type, whatever type was uploaded. */

@@ -42,9 +42,9 @@ type ProbedVideo = {
   /** Pixels, as `width`. */
   height: number
   /** Frames per second. */
-  fps?: number
+  fps?: number | undefined
   /** Seconds; missing in some files, such as recordings of `MediaRecorder`. */
-  duration?: number
+  duration?: number | undefined
 }
 
 /** Parses the output of `ffmpeg -i`; `undefined` if the file has no video stream. */

@@ -81,7 +81,7 @@ export { default as Dashboard } from '@uppy/react/dashboard'`,
   },
 ]
 
-/** The imports of the table, of which `exported` says what the package exports. */
+/** The imports of the table. `exported` lists the package's exports. */
 export function measuredImports(exported: ReadonlySet<string>): readonly MeasuredImport[] {
   return rows.map(({ id, label, names }) => {
     const missing = names.filter((name) => !exported.has(name))

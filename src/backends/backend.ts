@@ -10,7 +10,7 @@ import type { VideoFrames } from '../model/video-frames.ts'
  */
 export interface Backend {
   readonly name: string
-  /** Tells two backends of one name apart in query keys; usually the API's base URL. */
+  /** Distinguishes two backends of one name in query keys; usually the API's base URL. */
   readonly scope?: string | undefined
   /** Digest of the whole file that `sign` needs, for deduplication. */
   readonly contentHash?: 'sha-256' | undefined

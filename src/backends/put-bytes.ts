@@ -1,5 +1,4 @@
-import { failureOf } from '../http/errors.ts'
-import { readText, send } from '../http/pending-response.ts'
+import { loadFailures, readText, send } from '../http/pending-response.ts'
 import type { CallOptions } from '../model/call-options.ts'
 
 /** Sends bytes to a presigned URL, for clients that are used without an uploader. Only these headers are sent. */
@@ -13,6 +12,6 @@ export async function putBytes(
   // A presigned URL is its own credential.
   const init: RequestInit = { method: 'PUT', body, headers, credentials: 'omit' }
   const pending = await send(fetch, url, init, { signal, timeoutMs })
-  if (!pending.response.ok) throw await failureOf(pending, undefined)
+  if (!pending.response.ok) throw await (await loadFailures()).failureOf(pending, undefined)
   await readText(pending)
 }

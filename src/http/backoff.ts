@@ -1,13 +1,4 @@
 /**
- * Whether a response with this status is a transient error: 408, 425, 429 and all of 5xx but 501 (not implemented) and
- * 505 (HTTP version not supported), which a retry cannot change.
- */
-export function isTransientStatus(status: number): boolean {
-  if (status >= 500) return status !== 501 && status !== 505
-  return status === 408 || status === 425 || status === 429
-}
-
-/**
  * Exponential backoff with full jitter: a random wait below a bound that doubles with each attempt, so that the clients
  * of a restarted server do not return all at once.
  * See [Exponential Backoff And Jitter](https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
@@ -17,14 +8,4 @@ export function isTransientStatus(status: number): boolean {
  */
 export function jitteredDelay(attempt: number, minDelayMs = 500, maxDelayMs = 20_000): number {
   return Math.random() * Math.min(maxDelayMs, minDelayMs * 2 ** (attempt - 1))
-}
-
-/** The wait that a `Retry-After` header (seconds or an HTTP date) asks for, in milliseconds from `now`. */
-export function retryAfterMs(headers: Headers, now = Date.now()): number | undefined {
-  const value = headers.get('retry-after')?.trim()
-  if (!value) return undefined
-  const seconds = Number(value)
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000)
-  const date = Date.parse(value)
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
 }

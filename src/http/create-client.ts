@@ -2,11 +2,11 @@ import { UploadError } from '../errors.ts'
 import { createClockSkew, sleep, type ClockSkew } from '../lib/time.ts'
 import type { CallOptions } from '../model/call-options.ts'
 import { createApiCall, type ApiCall } from './api-call.ts'
-import { isTransientStatus, jitteredDelay, retryAfterMs } from './backoff.ts'
+import { jitteredDelay } from './backoff.ts'
 import { decode, type Parse } from './decode.ts'
-import { failureOf, type ParseErrorBody } from './errors.ts'
+import type { FailureConventions } from './failures.ts'
 import { mergeHeaders, type HeadersSource } from './headers.ts'
-import { readText, send, type PendingResponse } from './pending-response.ts'
+import { loadFailures, readText, send, type PendingResponse } from './pending-response.ts'
 
 /** Options of every client. */
 export type HttpOptions = {
@@ -37,13 +37,7 @@ export type HttpRequest = {
 }
 
 /** How one API differs from another. */
-export type ApiConventions = {
-  /** Reads the API's own message from the JSON body of an error response. */
-  parseErrorBody?: ParseErrorBody | undefined
-  /** Which statuses are transient errors. @default 408, 425, 429 and 5xx but 501 and 505 */
-  isTransient?: ((status: number, headers: Headers) => boolean) | undefined
-  /** Milliseconds that a response asks to wait. @default by `Retry-After` */
-  retryAfter?: ((headers: Headers, status: number) => number | undefined) | undefined
+export type ApiConventions = FailureConventions & {
   /** Whether a call without a response is retried. @default true */
   retriesNetworkErrors?: boolean | undefined
 }
@@ -60,15 +54,11 @@ export type HttpClient = {
   empty(request: HttpRequest, call?: CallOptions): ApiCall<void>
 }
 
-// A server that asks for a longer wait is not waited for: the error carries `retryAfterMs` instead.
-const maxRetryAfterMs = 60_000
-
 /** Creates a JSON client: authentication, timeouts, retries, parsing and errors are the same for every API. */
 export function createHttpClient(
   options: HttpOptions & ApiConventions,
   clock: ClockSkew = createClockSkew(),
 ): HttpClient {
-  const { parseErrorBody, isTransient = isTransientStatus, retryAfter = retryAfterMs } = options
   const { retriesNetworkErrors = true } = options
 
   async function attempt(request: HttpRequest, call: CallOptions): Promise<PendingResponse> {
@@ -100,15 +90,8 @@ export function createHttpClient(
       try {
         const pending = await attempt(request, call)
         if (pending.response.ok) return pending
-        const { status, headers } = pending.response
-        const requestedMs = retryAfter(headers, status)
-        const isTooLong = requestedMs !== undefined && requestedMs > maxRetryAfterMs
-        if (isLast || isTooLong || !isTransient(status, headers)) {
-          throw await failureOf(pending, parseErrorBody, requestedMs)
-        }
-        // Reading the body gives the connection back to the pool.
-        await readText(pending).catch(() => '')
-        delayMs = requestedMs ?? delayMs
+        const { delayAfter } = await loadFailures()
+        delayMs = (await delayAfter(pending, isLast, options)) ?? delayMs
       } catch (error) {
         if (isLast || !retriesNetworkErrors || !isNetworkError(error)) throw error
       }

@@ -1,5 +1,5 @@
 import { UploadError } from '../errors.ts'
-import { requestIdOf } from './errors.ts'
+import { requestIdOf } from './response-headers.ts'
 
 /**
  * Turns parsed JSON into a typed value. Throws a `TypeError` whose message is the first mismatch:

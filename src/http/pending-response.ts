@@ -1,6 +1,6 @@
 import { createAbortError, UploadError } from '../errors.ts'
 import { createTimeoutSignal, type TimeoutSignal } from '../lib/abort.ts'
-import { isOffline } from '../lib/is-offline.ts'
+import { loadChunk } from '../lib/load-chunk.ts'
 
 /** A response whose body is unread, and the timeout that still runs for reading it. */
 export type PendingResponse = { response: Response; timeout: TimeoutSignal }
@@ -17,7 +17,7 @@ export async function send(
     return { response: await fetch(url, { ...init, signal: timeout.signal }), timeout }
   } catch (cause) {
     timeout.clear()
-    throw toNetworkError(cause, url, timeout.signal)
+    throw await toNetworkError(cause, url, timeout.signal)
   }
 }
 
@@ -26,25 +26,19 @@ export async function readText({ response, timeout }: PendingResponse): Promise<
   try {
     return await response.text()
   } catch (cause) {
-    throw toNetworkError(cause, response.url, timeout.signal)
+    throw await toNetworkError(cause, response.url, timeout.signal)
   } finally {
     timeout.clear()
   }
 }
 
-function toNetworkError(cause: unknown, url: string, signal: AbortSignal): UploadError {
+/** Loads the code that follows a failed request. */
+export const loadFailures = () => loadChunk(() => import('./failures.ts'))
+
+async function toNetworkError(cause: unknown, url: string, signal: AbortSignal): Promise<UploadError> {
   if (signal.aborted) return createAbortError(signal.reason)
   // The client's own `fetch` may fail with a more precise error, such as a failed login.
   if (cause instanceof UploadError) return cause
-  if (isOffline()) {
-    return new UploadError('offline', 'You are offline. Connect to the network and try again.', {
-      url,
-      cause,
-    })
-  }
-  // `fetch` hides from a page whether the server is down or CORS is missing: https://fetch.spec.whatwg.org/#concept-network-error
-  const message =
-    'The server could not be reached. Check the connection, that the server is running, and that it allows ' +
-    "this page's origin (CORS)."
-  return new UploadError('network', message, { url, cause })
+  const { networkError } = await loadFailures()
+  return networkError(cause, url)
 }

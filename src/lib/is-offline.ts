@@ -1,4 +1,4 @@
-/** Whether the browser is sure to have no network. `false` promises nothing, and Node does not know. */
+/** Whether the browser reports that there is no network. `false` guarantees nothing; in Node it is always `false`. */
 export function isOffline(): boolean {
   return typeof navigator !== 'undefined' && 'onLine' in navigator && !navigator.onLine
 }

@@ -1,5 +1,5 @@
-// What Python's `mimetypes` answers: the vendors' own clients announce types by it, and a file must
-// not change its type with the client that sends it. Where Python knows none, the type that IANA registered.
+// The types of Python's `mimetypes`, which the vendors' own clients use: a file must have the same type whichever client
+// sends it. Other extensions have the type that is registered with IANA.
 const extensionsByType: Readonly<Record<string, string>> = {
   'application/epub+zip': 'epub',
   'application/javascript': 'js mjs',
@@ -88,8 +88,8 @@ const unpackedNames: readonly (readonly [RegExp, string])[] = [
 ]
 
 /**
- * The MIME type that a file's name tells; `undefined` where it tells none. A packed file is of the type inside, as in
- * Python: `a.tar.gz` is `application/x-tar`, and `a.gz` tells nothing.
+ * The MIME type of a file by its extension; `undefined` for unknown ones. As in Python, a compressed file has the type of
+ * its content: `a.tar.gz` is `application/x-tar`, and `a.gz` is `undefined`.
  */
 export function typeOfName(name: string): string | undefined {
   const packing = unpackedNames.find(([pattern]) => pattern.test(name))

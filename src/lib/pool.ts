@@ -3,13 +3,13 @@ import { onAbort } from './abort.ts'
 /** One of a pool's slots; releasing it twice does nothing. */
 export type Permit = { release(): void }
 
-/** Something that waits for a slot. */
+/** An entry of the queue for slots. */
 export type PoolEntry<E> = {
   /** Called with the slot, once. The entry comes along, so that one function can serve ten thousand entries. */
   onAcquire(permit: Permit, entry: E): void
 }
 
-/** Decides whose turn it is. */
+/** Decides which entry is next. */
 export type PoolQueue<E> = {
   add(entry: E): void
   delete(entry: E): boolean
@@ -104,21 +104,4 @@ export async function runInSlot<T>(permit: Permit, task: (permit: Permit) => Pro
   } finally {
     permit.release()
   }
-}
-
-/** Like `Promise.all(items.map(map))`, with at most `limit` promises pending. */
-export async function mapConcurrent<T, R>(
-  items: readonly T[],
-  limit: number,
-  map: (item: T, index: number) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = []
-  let nextIndex = 0
-  async function work() {
-    for (let index = nextIndex++; index < items.length; index = nextIndex++) {
-      results[index] = await map(items[index] as T, index)
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work))
-  return results
 }

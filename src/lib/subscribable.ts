@@ -2,7 +2,7 @@
 export type Subscribable<T> = {
   /** Adds a listener; returns what removes it. */
   subscribe(listener: (value: T) => void): () => void
-  /** Calls everyone who is subscribed now; an error that a listener throws is reported and does not stop the others. */
+  /** Calls the current listeners. An error that one throws is reported and does not stop the others. */
   notify(value: T): void
   readonly size: number
 }

@@ -14,26 +14,6 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   })
 }
 
-/** Resolves like `run()`; with `fallback` if that rejects or takes longer than `timeoutMs`. */
-export async function withTimeoutFallback<T>(
-  run: () => Promise<T>,
-  fallback: T,
-  timeoutMs: number,
-): Promise<T> {
-  const settled = new AbortController()
-  const timeout = sleep(timeoutMs, settled.signal).then(
-    () => fallback,
-    () => fallback,
-  )
-  try {
-    return await Promise.race([run(), timeout])
-  } catch {
-    return fallback
-  } finally {
-    settled.abort()
-  }
-}
-
 // A slower response says too little about the moment its `Date` was written.
 const maxRoundTripMs = 20_000
 const dateResolutionMs = 1000

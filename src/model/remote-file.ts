@@ -33,6 +33,8 @@ export type RemoteFile = {
   updatedAt?: Date | undefined
   /** Lower-case hex SHA-256 of the content. */
   contentHash?: string | undefined
+  /** ETag of the stored object, if it depends on nothing but its bytes; the MD5 of an object that was sent in one request. */
+  etag?: string | undefined
   /** As passed to `add`, if the backend stores it. */
   metadata?: Record<string, string> | undefined
   video?: VideoMetadata | undefined

@@ -12,7 +12,7 @@ export type UploadContextValue = {
   messages: UploadMessagesOverride | undefined
   /** BCP 47 tag, for numbers and units. */
   locale: string
-  /** Has the provider load and render its live region. */
+  /** Has the provider render its live region. */
   announce(): void
 }
 

@@ -5,7 +5,7 @@ type Props = {
   /** Its name, for those who do not see the icon and, on hover, for those who do. */
   label: string
   /** A word beside the icon, part of `label`. */
-  text?: string
+  text?: string | undefined
   onClick(): void
 }
 

@@ -35,7 +35,7 @@ const paths = {
 /** Names of the icons. */
 export type IconName = keyof typeof paths
 
-/** A picture beside words: it has the colour and size of the text and says nothing. */
+/** A decorative icon in the colour and size of the text, hidden from assistive technology. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg className="rp-icon" data-icon={name} viewBox="0 0 16 16" aria-hidden="true" focusable="false">

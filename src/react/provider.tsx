@@ -1,23 +1,15 @@
 'use client'
 
 import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query'
-import {
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-  type ComponentType,
-  type ReactNode,
-} from 'react'
+import { useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Backend } from '../backends/backend.ts'
 import type { UploadMessagesOverride } from '../ui/i18n/messages.ts'
-import { loadChunkWhileNeeded } from '../ui/load-chunk-while-needed.ts'
 import type { UploadListener } from '../uploader/events.ts'
 import type { UploadStorage } from '../uploader/resume/record.ts'
 import type { RetryOptions } from '../uploader/retry-policy.ts'
 import type { Transfer } from '../uploader/transfer/transfer.ts'
 import { createUploader, type Uploader } from '../uploader/uploader.ts'
+import { UploadLiveRegion } from './a11y/live-region.tsx'
 import { UploadContext } from './context.ts'
 import { useRefetchAfterUploads } from './files/use-refetch-after-uploads.ts'
 import { useLatest } from './use-latest.ts'
@@ -94,7 +86,9 @@ function UploaderContextProvider(props: CommonProps & { uploader: Uploader; back
   useEffect(() => uploader.on((event) => listener.current?.(event)), [uploader, listener])
   useRefetchAfterUploads(uploader, backend)
 
-  const { LiveRegion, announce } = useLiveRegion()
+  // Not on a server: effects ask for it.
+  const [isAnnounced, setAnnounced] = useState(false)
+  const announce = useCallback(() => setAnnounced(true), [])
   const value = useMemo(
     () => ({ uploader, backend, messages, locale: locale ?? messages?.locale ?? 'en', announce }),
     [uploader, backend, messages, locale, announce],
@@ -102,28 +96,7 @@ function UploaderContextProvider(props: CommonProps & { uploader: Uploader; back
   return (
     <UploadContext.Provider value={value}>
       {children}
-      {LiveRegion && <LiveRegion />}
+      {isAnnounced && <UploadLiveRegion />}
     </UploadContext.Provider>
   )
-}
-
-// Outside the hook: the React Compiler does not compile functions with an `import()`.
-const importLiveRegion = () => import('./a11y/live-region.tsx')
-
-/** The live region, loaded once something has to be announced: `React.lazy` would throw if the chunk fails to load. */
-function useLiveRegion() {
-  const [isNeeded, setNeeded] = useState(false)
-  const [LiveRegion, setLiveRegion] = useState<ComponentType>()
-  useEffect(() => {
-    if (!isNeeded) return
-    let isMounted = true
-    void loadChunkWhileNeeded(importLiveRegion, () => isMounted).then((module) => {
-      if (isMounted && module) setLiveRegion(() => module.UploadLiveRegion)
-    })
-    return () => {
-      isMounted = false
-    }
-  }, [isNeeded])
-  const announce = useCallback(() => setNeeded(true), [])
-  return { LiveRegion, announce }
 }

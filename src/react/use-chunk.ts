@@ -3,10 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Chunk } from '../ui/chunk.ts'
 
-const noSubscription = () => () => undefined
-
-/** Code that is loaded on demand; `undefined` until it is loaded, and while it is not needed. */
+/** Code that is loaded on demand, while it is needed; `undefined` until it is loaded. */
 export function useChunk<T>(chunk: Chunk<T>, isNeeded = true): T | undefined {
-  const get = () => (isNeeded ? chunk.get() : undefined)
-  return useSyncExternalStore(isNeeded ? chunk.subscribe : noSubscription, get, () => undefined)
+  return useSyncExternalStore(isNeeded ? chunk.subscribe : chunk.onLoad, chunk.get, () => undefined)
 }

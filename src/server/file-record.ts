@@ -22,6 +22,8 @@ export type StoredFile = {
   /** Lower-case hex SHA-256 as the browser computed it; the store does not verify it. */
   contentHash?: string | undefined
   metadata?: Record<string, string> | undefined
+  /** ETag without quotes, if it depends on nothing but the bytes. */
+  etag?: string | undefined
   /** When the upload was signed. */
   createdAt: Date
   /** When the store received the content. */
@@ -69,7 +71,9 @@ export function metadataBytes(metadata: Readonly<Record<string, string>>): numbe
 }
 
 /** Decodes the record of an object. Values that another program wrote are decoded as far as possible. */
-export function fromObjectMetadata(metadata: Readonly<Record<string, string>>): Partial<FileRecord> {
+export function fromObjectMetadata(
+  metadata: Readonly<Record<string, string>>,
+): Omit<FileRecord, 'name'> & { name: string | undefined } {
   return {
     name: decode(metadata['name']),
     relativePath: decode(metadata['relative-path']),

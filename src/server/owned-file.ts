@@ -45,6 +45,7 @@ export function toStoredFile(keyPrefix: string, id: string, object: StoredObject
     contentType: object.contentType,
     contentEncoding: object.contentEncoding,
     ...record,
+    etag: object.hasOpaqueEtag ? undefined : object.etag,
     createdAt: createdAtOf(keyPrefix, id),
     updatedAt: object.updatedAt,
   }

@@ -36,7 +36,11 @@ async function createFastSigner(signer: S3Client, firstKey: string, firstUrl: st
 
   const basePath = template.pathname.slice(0, -firstPath.length)
   const extraQuery = [...template.searchParams].filter(([name]) => !/^x-amz-/i.test(name))
-  const presigner = new S3RequestPresigner({ ...signer.config, region, signingName: service })
+  const presigner = new S3RequestPresigner({
+    ...signer.config,
+    region,
+    ...(service !== undefined && { signingName: service }),
+  })
   const sign = async (key: string) => {
     const path = basePath + pathOf(key)
     const { query = {} } = await presigner.presign(
@@ -44,7 +48,7 @@ async function createFastSigner(signer: S3Client, firstKey: string, firstUrl: st
         method: 'GET',
         protocol: template.protocol,
         hostname: template.hostname,
-        port: template.port === '' ? undefined : Number(template.port),
+        ...(template.port !== '' && { port: Number(template.port) }),
         path,
         query: Object.fromEntries(extraQuery),
         headers: {},

@@ -86,7 +86,9 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
      */
     async peek(upload: StoreUpload, abortSignal?: AbortSignal): Promise<'missing' | 'empty' | 'started'> {
       const command = new ListPartsCommand({ ...inputOf(upload), MaxParts: 1 })
-      const page = await callStore('ListParts', () => orNotFound(s3.send(command, { abortSignal })))
+      const page = await callStore('ListParts', () =>
+        orNotFound(s3.send(command, abortSignal && { abortSignal })),
+      )
       if (page === undefined) return 'missing'
       return (page.Parts ?? []).length === 0 ? 'empty' : 'started'
     },
@@ -100,7 +102,9 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
       let marker: string | undefined
       do {
         const command = new ListPartsCommand({ ...inputOf(upload), PartNumberMarker: marker })
-        const page = await callStore('ListParts', () => orNotFound(s3.send(command, { abortSignal })))
+        const page = await callStore('ListParts', () =>
+          orNotFound(s3.send(command, abortSignal && { abortSignal })),
+        )
         if (page === undefined) return undefined
         for (const listed of page.Parts ?? []) {
           const { PartNumber: number = 0, Size: size = 0, ETag, LastModified } = listed

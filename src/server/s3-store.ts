@@ -36,7 +36,9 @@ export function createStore(s3: S3Client, bucket: string) {
 
     async head(key: string, abortSignal?: AbortSignal): Promise<StoredObject | undefined> {
       const command = new HeadObjectCommand({ Bucket: bucket, Key: key })
-      const head = await callStore('HeadObject', () => orNotFound(s3.send(command, { abortSignal })))
+      const head = await callStore('HeadObject', () =>
+        orNotFound(s3.send(command, abortSignal && { abortSignal })),
+      )
       if (head === undefined) return undefined
       return {
         size: head.ContentLength ?? 0,
@@ -57,7 +59,7 @@ export function createStore(s3: S3Client, bucket: string) {
     ): Promise<{ text: string; updatedAt?: Date | undefined } | undefined> {
       const command = new GetObjectCommand({ Bucket: bucket, Key: key })
       return callStore('GetObject', async () => {
-        const object = await orNotFound(s3.send(command, { abortSignal }))
+        const object = await orNotFound(s3.send(command, abortSignal && { abortSignal }))
         if (object === undefined) return undefined
         return { text: (await object.Body?.transformToString()) ?? '', updatedAt: object.LastModified }
       })
@@ -86,7 +88,9 @@ export function createStore(s3: S3Client, bucket: string) {
         StartAfter: page.after,
         MaxKeys: page.limit ?? 1000,
       })
-      const response = await callStore('ListObjectsV2', () => s3.send(command, { abortSignal }))
+      const response = await callStore('ListObjectsV2', () =>
+        s3.send(command, abortSignal && { abortSignal }),
+      )
       const keys = (response.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]))
       return { keys, hasMore: response.IsTruncated === true && keys.length > 0 }
     },

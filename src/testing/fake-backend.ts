@@ -40,12 +40,10 @@ export type FakeBackendOptions = {
 
 /**
  * A backend in memory for tests and stories: it signs, stores, lists, processes and removes files without a server.
- * Its
- * URLs do not exist; send the bytes with `createScriptedTransfer`.
+ * Its URLs do not exist; send the bytes with `createScriptedTransfer`.
  *
- * It does not see the bytes of a transfer. `complete` of a `multipart` target therefore accepts the reported parts
- * if none
- * is missing, and `listParts` returns those that `sent` was called for:
+ * It does not see the bytes of a transfer. `complete` of a `multipart` target therefore accepts the reported parts if
+ * none is missing, and `listParts` returns those that `sent` was called for:
  *
  * @example
  * const backend = createFakeBackend({ multipartThreshold: 20_000_000 })
@@ -122,7 +120,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
         return { target: { type: 'put', url: `https://store.invalid/${file.id}`, headers: {} }, file }
       })
     },
-    async confirm({ file }, _answer, { signal }) {
+    async confirm({ file }, _response, { signal }) {
       await wait(signal)
       return complete(file)
     },

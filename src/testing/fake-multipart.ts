@@ -55,10 +55,10 @@ export function createFakeMultipart({ partSize, checksum, wait, complete, curren
         await wait(signal)
         return [...requireUpload(token).sent.values()].sort((a, b) => a.number - b.number)
       },
-      async complete(claimed, { signal }) {
+      async complete(reported, { signal }) {
         await wait(signal)
         const upload = requireUpload(token)
-        const available = new Set([...claimed.map(({ number }) => number), ...upload.sent.keys()])
+        const available = new Set([...reported.map(({ number }) => number), ...upload.sent.keys()])
         const missing = Array.from({ length: count }, (_, index) => index + 1).filter(
           (n) => !available.has(n),
         )
@@ -67,7 +67,7 @@ export function createFakeMultipart({ partSize, checksum, wait, complete, curren
             status: 409,
           })
         if (upload.isComplete) return current(file.id)
-        for (const part of claimed) upload.sent.set(part.number, part)
+        for (const part of reported) upload.sent.set(part.number, part)
         upload.isComplete = true
         return complete(file)
       },

@@ -103,10 +103,3 @@ function parentOf(node: Element): Element | null {
   const root = node.getRootNode()
   return node.assignedSlot ?? node.parentElement ?? ('host' in root ? (root.host as Element) : null)
 }
-
-/** The functions that find the rows in view. */
-export type Windowing = {
-  rowsBetween: typeof rowsBetween
-  visiblePart: typeof visiblePart
-  observeVisiblePart: typeof observeVisiblePart
-}

@@ -13,7 +13,8 @@ export type SignedTarget = {
   /** Attempts without a response. */
   failedAttempts: number
   /**
-   * Attempts whose outcome is unknown, the running and aborted ones included: any of them may store the file.
+   * Attempts that may have sent bytes and whose outcome is unknown, the running and aborted ones included: each of them may
+   * store the file, or a part of it, even after a later attempt.
    */
   unconfirmedAttempts: number
 }
@@ -29,7 +30,7 @@ export type Checkpoint =
   | { type: 'transferred'; session: BackendSession; signed: SignedUpload; response: TransferResponse }
   | { type: 'confirmed'; session: BackendSession; signed: SignedUpload; file: RemoteFile }
 
-/** What is kept of an upload between its runs. */
+/** The data of an upload that outlives a run. */
 export type UploadMemory = {
   checkpoint: Checkpoint
   /** Lower-case hex, by algorithm. */

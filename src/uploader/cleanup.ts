@@ -1,9 +1,8 @@
-import { UploadError } from '../errors.ts'
 import { sleep } from '../lib/time.ts'
 import type { CallOptions } from '../model/call-options.ts'
 import type { SignedUpload } from '../model/upload-target.ts'
 import { getBackendKey } from './backend-key.ts'
-import { startOver, type Checkpoint } from './checkpoint.ts'
+import type { Checkpoint } from './checkpoint.ts'
 import type { BackendSession } from './signing/backend-session.ts'
 
 // The store may still be writing what it was sent: an object or a part can appear after the first call.
@@ -64,9 +63,10 @@ export function createCleanup() {
   }
 
   return {
-    /** A file that is another one by now, or that the server could not process, is removed. */
-    removeFile(session: BackendSession, fileId: string) {
-      void removeFile(session, fileId, false)
+    abortUnused: abortUnusedTarget,
+    /** Removes what attempts have stored, or may yet store, under an id that is not used any more. */
+    replaced(session: BackendSession, fileId: string) {
+      void removeFile(session, fileId, true)
     },
     /** A new attempt has been given this file id: an earlier clean-up must not delete its object. */
     keepFile(session: BackendSession, fileId: string) {
@@ -112,9 +112,4 @@ export function createCleanup() {
         checkpoint satisfies never
     }
   }
-}
-
-/** A file that does not exist at the backend any more must not be confirmed or polled again by the next run. */
-export function checkpointAfter(error: unknown, checkpoint: Checkpoint): Checkpoint {
-  return error instanceof UploadError && error.code === 'not-found' ? startOver : checkpoint
 }

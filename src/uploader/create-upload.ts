@@ -1,19 +1,19 @@
 import { createId } from './create-id.ts'
 import type { Upload } from './upload.ts'
 
-/** What may be said of files besides what they say themselves. */
+/** Options for the files that are added. */
 export type AddOptions = {
-  /** Instead of the file's own name; a `Blob` has none. */
-  name?: string
-  /** MIME type, instead of the file's own. */
-  contentType?: string
-  /** Kept by the backend with the file, where its wire can. */
-  metadata?: Record<string, string>
-  /** Which of `useResumableUploads` this goes on with. */
-  resumeId?: string
+  /** Replaces the file's name; required for a `Blob`, which has none. */
+  name?: string | undefined
+  /** MIME type; replaces the file's `type`. */
+  contentType?: string | undefined
+  /** Stored with the file, if the backend supports it. */
+  metadata?: Record<string, string> | undefined
+  /** The id of the interrupted upload to continue, from `useResumableUploads`. */
+  resumeId?: string | undefined
 }
 
-/** A queued upload of `source`, with an id of its own. */
+/** Creates a queued upload of `source` with a new id. */
 export function createUpload(
   source: File | Blob,
   { name, contentType, metadata }: AddOptions = {},
@@ -33,16 +33,16 @@ export function createUpload(
     maxSentBytes: 0,
     isStored: false,
     addedAt,
-    // Named from the start: what gets them later would take more room, ten thousand times.
+    // Declared up front: adding properties later makes V8 change the object's hidden class and allocate more memory.
     remote: undefined,
     stats: undefined,
   }
 }
 
-/** `folder/file.txt` of a file that came in a folder; dropped and picked files tell it in different ways. */
+/** `folder/file.txt` of a file in a folder. A file input sets `webkitRelativePath`, a drop `relativePath`. */
 function relativePathOf(source: File | Blob): string | undefined {
-  const told = readPath(source, 'webkitRelativePath') ?? readPath(source, 'relativePath')
-  const path = told?.replace(/^\.?\//, '')
+  const rawPath = readPath(source, 'webkitRelativePath') ?? readPath(source, 'relativePath')
+  const path = rawPath?.replace(/^\.?\//, '')
   return path?.includes('/') ? path : undefined
 }
 
@@ -51,7 +51,7 @@ function readPath(source: object, property: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** The type that the browser gives a file; it knows no HEIC or MKV. */
+/** The browser's type for the file, which is empty for some formats, such as MKV. */
 function browserTypeOf(_name: string, { type }: Blob): string {
   return type || 'application/octet-stream'
 }

@@ -2,15 +2,15 @@ import type { UploadError } from '../errors.ts'
 import { createSubscribable } from '../lib/subscribable.ts'
 import type { Upload, UploadStatus } from './upload.ts'
 
-/** What happens to uploads, in the order in which it happens. */
+/** An event of an uploader. */
 export type UploadEvent =
   | { type: 'added'; uploads: readonly Upload[] }
   | { type: 'status'; upload: Upload; previous: UploadStatus }
-  /** The upload works, but not as it should; the error says what to fix. */
+  /** A problem that did not stop the upload; the error says what to fix. */
   | { type: 'warning'; upload: Upload; error: UploadError }
   | { type: 'removed'; uploads: readonly Upload[] }
 
-/** Called with the uploader's events; what it throws is reported and affects nothing else. */
+/** Called with the uploader's events. An error that it throws is reported and does not stop other listeners. */
 export type UploadListener = (event: UploadEvent) => void
 
 /** The event emitter of an uploader. Events are queued: an event that a listener causes follows the current one. */

@@ -1,8 +1,7 @@
-import { jitteredDelay } from '../http/backoff.ts'
 import { loadChunk } from '../lib/load-chunk.ts'
-import { sleep } from '../lib/time.ts'
+import type { createBulkTools } from './bulk/bulk.ts'
 import type { contentTypeOf } from './content-type.ts'
-import { browserNetwork } from './network.ts'
+import { browserNetwork, loadWithRetries } from './network.ts'
 import type { createUploadRunner } from './runner.ts'
 
 /** The code that runs uploads. */
@@ -10,33 +9,38 @@ export type RunnerCode = {
   createUploadRunner: typeof createUploadRunner
   /** The table of extensions: loaded for files to which the browser gives no type. */
   contentTypeOf: typeof contentTypeOf | undefined
+  /** Loaded with the second upload. */
+  createBulkTools: typeof createBulkTools | undefined
 }
+
+/** What uploads need besides the runner. */
+export type RunnerNeeds = { types: boolean; bulk: boolean }
 
 const never = new AbortController().signal
 let code: RunnerCode | undefined
 
 /** The code that runs uploads, if everything that is needed is loaded. */
-export function loadedRunner(needsTypes: boolean): RunnerCode | undefined {
-  return needsTypes && !code?.contentTypeOf ? undefined : code
+export function loadedRunner({ types, bulk }: RunnerNeeds): RunnerCode | undefined {
+  const isMissing = (types && !code?.contentTypeOf) || (bulk && !code?.createBulkTools)
+  return isMissing ? undefined : code
 }
 
-/** Loads the code that runs uploads; repeats that until it succeeds, as uploads wait for nothing else. */
-export async function loadRunner(needsTypes: boolean): Promise<void> {
-  for (let failures = 0; !loadedRunner(needsTypes); failures++) {
-    if (failures > 0) {
-      await browserNetwork.whenOnline(never)
-      await sleep(jitteredDelay(failures))
-    }
-    await loadOnce(needsTypes).catch(() => undefined)
-  }
+/** Loads the code that runs uploads. Retries until it succeeds, since no upload can start without it. */
+export async function loadRunner(needs: RunnerNeeds): Promise<void> {
+  if (!loadedRunner(needs)) await loadWithRetries(() => loadOnce(needs), browserNetwork, never)
 }
 
-async function loadOnce(needsTypes: boolean) {
-  const [runner, types] = await loadChunk(() =>
-    Promise.all([import('./runner.ts'), needsTypes ? import('./content-type.ts') : undefined]),
+async function loadOnce(needs: RunnerNeeds) {
+  const [runner, types, bulk] = await loadChunk(() =>
+    Promise.all([
+      import('./runner.ts'),
+      needs.types ? import('./content-type.ts') : undefined,
+      needs.bulk ? import('./bulk/bulk.ts') : undefined,
+    ]),
   )
   code = {
     createUploadRunner: runner.createUploadRunner,
     contentTypeOf: types?.contentTypeOf ?? code?.contentTypeOf,
+    createBulkTools: bulk?.createBulkTools ?? code?.createBulkTools,
   }
 }

@@ -1,19 +1,21 @@
+import { jitteredDelay } from '../http/backoff.ts'
+import { onAbort } from '../lib/abort.ts'
 import { isOffline } from '../lib/is-offline.ts'
 import { createSubscribable, type Subscribable } from '../lib/subscribable.ts'
-import { onAbort } from '../lib/abort.ts'
+import { sleep } from '../lib/time.ts'
 
-/** Whether there is a network, as far as the browser knows. */
+/** Whether there is a network, as the browser reports it. */
 export type Network = {
-  /** Resolves when it is worth trying again. */
+  /** Resolves when the network is back, or when a request should be tried anyway. */
   whenOnline(signal: AbortSignal): Promise<void>
   /** Calls back when the network is lost. */
   onOffline(listener: () => void): () => void
 }
 
-// `navigator.onLine` is not always right, behind a VPN for example: only a request shows, so one is tried now and then.
+// `navigator.onLine` can be wrong, behind a VPN for example: a request is tried now and then.
 const recheckMs = 30_000
 
-// The window has one listener for all: browsers keep every listener that it was ever given for long.
+// One listener for all uploads: browsers keep removed listeners of the window until the next major garbage collection.
 const offline: Subscribable<void> = createSubscribable(() => {
   if (typeof addEventListener !== 'function') return () => undefined
   const notify = () => {
@@ -34,11 +36,27 @@ export const browserNetwork: Network = {
   onOffline: offline.subscribe,
 }
 
+/** Loads code that uploads cannot do without: with backoff until it succeeds, and not while there is no network. */
+export async function loadWithRetries<T>(
+  load: () => Promise<T>,
+  network: Network,
+  signal: AbortSignal,
+): Promise<T> {
+  for (let failures = 1; ; failures++) {
+    try {
+      return await load()
+    } catch {
+      await network.whenOnline(signal)
+      await sleep(jitteredDelay(failures), signal)
+    }
+  }
+}
+
 type EventSpec = {
-  /** `undefined` in environments without it: then the event never comes. */
+  /** `undefined` in environments without it: the event is then never dispatched. */
   target: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined
   event: string
-  /** Whether the event is the one. @default always */
+  /** Whether this event counts. @default always */
   matches?: (() => boolean) | undefined
 }
 

@@ -1,27 +1,24 @@
 import type { Upload, UploadStatus } from './upload.ts'
 
-// The last hundredth belongs to the answer: bytes that left a browser have not arrived yet.
+// The last percent is for the response: bytes that the browser has sent may not have arrived.
 const maxFractionBeforeResponse = 0.99
 
-/**
- * How far the bytes are, from 0 to 1. Below 1 until the storage and the backend have answered; never falls.
- */
+/** Progress from 0 to 1. Below 1 until the storage and the backend have confirmed the bytes. Never decreases. */
 export function uploadFraction(upload: Upload): number {
   const { status } = upload.state
   if (upload.isStored || status === 'completed' || status === 'processing') return 1
-  // Of an empty file there is nothing to measure.
   if (upload.size === 0) return 0
   return Math.min(uploadedBytes(upload) / upload.size, maxFractionBeforeResponse)
 }
 
-/** Bytes that count as sent; never falls. */
+/** Bytes that count as sent. Never decreases. */
 export function uploadedBytes(upload: Upload): number {
   const { status } = upload.state
   const isAll = status === 'completed' || status === 'processing' || status === 'finishing'
   return isAll ? upload.size : Math.min(upload.maxSentBytes, upload.size)
 }
 
-/** How many uploads are where. */
+/** Number of uploads by status. */
 export type UploadCounts = {
   total: number
   queued: number
@@ -37,13 +34,13 @@ export type UploadCounts = {
   cancelled: number
 }
 
-/** All uploads as one. Cancelled ones count as never chosen. */
+/** The sums over all uploads. Cancelled ones do not count. */
 export type UploadTotals = {
-  /** `idle` without uploads; else the most telling word: what moves before what waits before what ended. */
+  /** The status of one upload, by priority: active before waiting before settled. `idle` without uploads. */
   status: UploadStatus | 'idle'
   sentBytes: number
   totalBytes: number
-  /** From 0 to 1, weighted by bytes; 1 only when every upload has been answered. */
+  /** From 0 to 1, weighted by bytes; 1 only when every upload has been confirmed. */
   fraction: number
   counts: UploadCounts
 }
@@ -63,16 +60,16 @@ const statusPriority: readonly UploadStatus[] = [
   'cancelled',
 ]
 
-/** Running sums over uploads: adding and taking away costs the same for ten uploads and for ten thousand. */
+/** Running sums over uploads, updated in constant time. */
 export type RunningTotals = {
   of: Record<UploadStatus, number>
   sentBytes: number
   totalBytes: number
-  /** Whose storage and backend have answered. */
-  answered: number
+  /** Uploads whose bytes have been confirmed. */
+  confirmed: number
 }
 
-/** The sums over nothing. */
+/** The sums over no uploads. */
 export function createTotals(): RunningTotals {
   const of = {
     queued: 0,
@@ -88,35 +85,35 @@ export function createTotals(): RunningTotals {
     failed: 0,
     cancelled: 0,
   }
-  return { of, sentBytes: 0, totalBytes: 0, answered: 0 }
+  return { of, sentBytes: 0, totalBytes: 0, confirmed: 0 }
 }
 
-/** Adds an upload to the sums (`times` 1) or takes it away (-1). */
-export function addToTotals(tally: RunningTotals, upload: Upload, times: 1 | -1): void {
+/** Adds an upload to the sums (`times` 1) or subtracts it (-1). */
+export function addToTotals(totals: RunningTotals, upload: Upload, times: 1 | -1): void {
   const { status } = upload.state
-  tally.of[status] += times
+  totals.of[status] += times
   if (status === 'cancelled') return
-  tally.totalBytes += times * upload.size
-  tally.sentBytes += times * uploadedBytes(upload)
-  if (uploadFraction(upload) === 1) tally.answered += times
+  totals.totalBytes += times * upload.size
+  totals.sentBytes += times * uploadedBytes(upload)
+  if (uploadFraction(upload) === 1) totals.confirmed += times
 }
 
-/** What the sums say. */
-export function totalsOf({ of, sentBytes, totalBytes, answered }: RunningTotals): UploadTotals {
+/** Converts running sums to totals. */
+export function totalsOf({ of, sentBytes, totalBytes, confirmed }: RunningTotals): UploadTotals {
   const { queued, retrying, offline, paused, completed, failed, cancelled } = of
   const active = of.hashing + of.signing + of.uploading + of.finishing + of.processing
   const total = queued + retrying + offline + active + paused + completed + failed
   const counts = { total, queued, retrying, offline, active, paused, completed, failed, cancelled }
-  const all = answered === total
-  const share = totalBytes === 0 ? answered / total : sentBytes / totalBytes
-  const fraction = total === 0 ? 0 : all ? 1 : Math.min(share, maxFractionBeforeResponse)
-  const status = statusPriority.find((word) => of[word] > 0) ?? 'idle'
+  const isAllConfirmed = confirmed === total
+  const ratio = totalBytes === 0 ? confirmed / total : sentBytes / totalBytes
+  const fraction = total === 0 ? 0 : isAllConfirmed ? 1 : Math.min(ratio, maxFractionBeforeResponse)
+  const status = statusPriority.find((name) => of[name] > 0) ?? 'idle'
   return { status, sentBytes, totalBytes, fraction, counts }
 }
 
-/** Sums all uploads up: in bytes, not as a mean of percentages. */
+/** The sums over these uploads, weighted by bytes. */
 export function uploadTotals(uploads: readonly Upload[]): UploadTotals {
-  const tally = createTotals()
-  for (const upload of uploads) addToTotals(tally, upload, 1)
-  return totalsOf(tally)
+  const totals = createTotals()
+  for (const upload of uploads) addToTotals(totals, upload, 1)
+  return totalsOf(totals)
 }

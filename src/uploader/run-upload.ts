@@ -1,11 +1,9 @@
 import { UploadError } from '../errors.ts'
 import { loadChunk } from '../lib/load-chunk.ts'
-import { sleep } from '../lib/time.ts'
 import { isFinalStatus } from '../model/file-status.ts'
-import type { FileState, RemoteFile } from '../model/remote-file.ts'
+import type { RemoteFile } from '../model/remote-file.ts'
 import { startOver, type Checkpoint, type UploadMemory } from './checkpoint.ts'
-import { checkpointAfter, type Cleanup } from './cleanup.ts'
-import { pollDelay } from './poll-delay.ts'
+import type { Cleanup } from './cleanup.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import type { BackendSession } from './signing/backend-session.ts'
 import { requiredDigests } from './signing/upload-intent.ts'
@@ -15,7 +13,7 @@ import type { Upload, UploadState } from './upload.ts'
 
 /** One run of an upload: from its start to its end, or until it is paused or cancelled. */
 export type UploadRun = {
-  /** As it was added; `read` gives its current state. */
+  /** The upload as it was added; `read` returns its current state. */
   readonly upload: Upload
   readonly memory: UploadMemory
   readonly session: BackendSession
@@ -25,13 +23,15 @@ export type UploadRun = {
   read(): Upload
   /** Changes the state. Does nothing after an abort. */
   setState(state: UploadState, remote?: RemoteFile): void
-  /** Keeps what has been reached. Throws after an abort: then the memory belongs to the next run. */
+  /** Stores the checkpoint. Throws after an abort, since the memory then belongs to the next run. */
   reach<T extends Checkpoint>(checkpoint: T): T
-  /** The upload works, but not as it should. */
+  /** Reports a problem that does not stop the upload. */
   warn(error: UploadError): void
 }
 
-/** What the steps of a run need besides the run. */
+type Confirmed = Extract<Checkpoint, { type: 'confirmed' }>
+
+/** Dependencies of the steps of a run. */
 export type UploadSteps = {
   transfer: TransferFileDeps
   retry: RetryPolicy
@@ -40,21 +40,37 @@ export type UploadSteps = {
   inHashSlot<T>(task: () => Promise<T>): Promise<T>
 }
 
-/** Takes one file from its selection to a file of the backend. Rejects with an `UploadError`. */
+/** Uploads one file: hash, sign, transfer, confirm, process. Rejects with an `UploadError`. */
 export async function runUpload(added: UploadRun, steps: UploadSteps): Promise<RemoteFile> {
   const run = await prepareUpload(added)
   const { memory } = run
   discardFailedFile(run, steps.cleanup)
   if (memory.checkpoint.type === 'none') await steps.inHashSlot(() => hashUpload(run, steps.retry))
-  let reached = hasTransferred(memory.checkpoint)
-    ? memory.checkpoint
-    : run.reach(await transferFile(run, steps.transfer))
-  run.setState({ status: 'finishing' }, reached.signed.file)
-  if (reached.type === 'transferred') reached = run.reach(await confirmUpload(reached, run, steps.retry))
-  return waitForProcessing(reached, run, steps.retry)
+  let confirmed = await transferAndConfirm(run, steps)
+  if (hasWrongSize(confirmed, run)) confirmed = await transferAndConfirm(run, steps)
+  if (hasWrongSize(confirmed, run)) {
+    const message = `The storage has ${confirmed.file.size ?? 0} of the file's ${run.upload.size} bytes. Try again.`
+    throw new UploadError('checksum', message)
+  }
+  return waitForProcessing(confirmed, run, steps.retry)
 }
 
-/** What is sent instead of the file that was added: the file itself, for now. */
+async function transferAndConfirm(run: UploadRun, { transfer, retry }: UploadSteps): Promise<Confirmed> {
+  const { checkpoint } = run.memory
+  const reached = hasTransferred(checkpoint) ? checkpoint : run.reach(await transferFile(run, transfer))
+  run.setState({ status: 'finishing' }, reached.signed.file)
+  return reached.type === 'confirmed' ? reached : run.reach(await confirmUpload(reached, run, retry))
+}
+
+/** Whether another number of bytes was stored than sent. The target is not used again: the next one replaces the file. */
+function hasWrongSize({ session, signed, file }: Confirmed, run: UploadRun): boolean {
+  if (signed.target.type === 'none' || (file.size ?? run.upload.size) === run.upload.size) return false
+  const target = { signed, signedAt: 0, isRejected: true, failedAttempts: 0, unconfirmedAttempts: 1 }
+  run.reach({ type: 'signed', session, target })
+  return true
+}
+
+/** Validates the file before anything is sent. */
 async function prepareUpload(run: UploadRun): Promise<UploadRun> {
   if (run.upload.name.trim() === '') {
     throw new UploadError('empty-name', 'The file has no name. Give it one, with its extension.')
@@ -96,7 +112,7 @@ async function confirmUpload(
   { session, signed, response }: Extract<Checkpoint, { type: 'transferred' }>,
   run: UploadRun,
   retry: RetryPolicy,
-): Promise<Extract<Checkpoint, { type: 'confirmed' }>> {
+): Promise<Confirmed> {
   const { backend } = session
   const { confirm } = backend
   const file = confirm
@@ -107,25 +123,18 @@ async function confirmUpload(
   return { type: 'confirmed', session, signed, file }
 }
 
-const maxProcessingMs = 60 * 60 * 1000
-
-/** Polls until the backend has processed the file. Rejects with `processing-failed` or `processing-timeout`. */
+/** Waits until the backend has processed the file. Rejects with `processing-failed` or `processing-timeout`. */
 async function waitForProcessing(
-  confirmed: Extract<Checkpoint, { type: 'confirmed' }>,
+  confirmed: Confirmed,
   run: UploadRun,
   retry: RetryPolicy,
 ): Promise<RemoteFile> {
   const { session, file } = confirmed
-  const { backend } = session
   let ready = file
-  if (!isFinalStatus(file.status) && backend.status) {
+  if (!isFinalStatus(file.status) && session.backend.status) {
     run.setState({ status: 'processing' }, file)
-    const state = await pollStatus(session, file.id, run, retry).catch(startOverIfGone(run))
-    const fresh =
-      state.status === 'completed'
-        ? await retry.call(run, async (call) => backend.get?.(file.id, call))
-        : undefined
-    ready = fresh ?? { ...file, ...state }
+    const { pollUntilProcessed } = await retry.call(run, () => loadChunk(() => import('./processing.ts')))
+    ready = await pollUntilProcessed(session.backend, file, run, retry).catch(startOverIfGone(run))
   }
   if (ready.status !== 'failed') return ready
   run.reach({ ...confirmed, file: ready })
@@ -133,27 +142,11 @@ async function waitForProcessing(
   throw new UploadError('processing-failed', `The server could not process the file${reason}`)
 }
 
-async function pollStatus(
-  { backend }: BackendSession,
-  fileId: string,
-  run: UploadRun,
-  retry: RetryPolicy,
-): Promise<FileState> {
-  const start = Date.now()
-  for (let polls = 1; Date.now() - start < maxProcessingMs; polls++) {
-    await sleep(pollDelay(polls), run.signal)
-    const state = await retry.call(run, async (call) => backend.status?.(fileId, call))
-    if (state && isFinalStatus(state.status)) return state
-  }
-  const message =
-    'The file was uploaded, but the server has not finished processing it within an hour. Check again later.'
-  throw new UploadError('processing-timeout', message)
-}
-
-/** A file that the backend does not know any more must not be asked for again by the next run. */
+/** A file that the backend does not know any more must not be confirmed or polled again by the next run. */
 function startOverIfGone(run: UploadRun) {
   return (error: unknown): never => {
-    if (!run.signal.aborted) run.reach(checkpointAfter(error, run.memory.checkpoint))
+    if (!run.signal.aborted && error instanceof UploadError && error.code === 'not-found')
+      run.reach(startOver)
     throw error
   }
 }

@@ -1,12 +1,13 @@
 import { createAbortError, toUploadError, type UploadError } from '../errors.ts'
 import { runInSlot, type Permit } from '../lib/pool.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
+import type { BulkTools, createBulkTools } from './bulk/bulk.ts'
 import { startOver, type UploadMemories } from './checkpoint.ts'
-import { createCleanup } from './cleanup.ts'
 import { hashConcurrency } from './hashing/hash-concurrency.ts'
 import { browserNetwork } from './network.ts'
-import type { ResumeLog } from './resume/resume-store.ts'
-import { createRetryPolicy, type RetryPolicy } from './retry-policy.ts'
+import { createLazyCleanup } from './lazy-cleanup.ts'
+import type { ResumeStore } from './resume/resume-store.ts'
+import { createRetryPolicy, importRecovery, type RetryPolicy } from './retry-policy.ts'
 import { runUpload, type UploadRun, type UploadSteps } from './run-upload.ts'
 import { createConnectionTracker } from './scheduling/connection-tracker.ts'
 import { createUploadQueue, type QueuedUpload } from './scheduling/upload-queue.ts'
@@ -14,24 +15,25 @@ import { createBackendSessions, isSameBackend, type BackendSession } from './sig
 import { minMultipartSize } from './signing/part-size.ts'
 import { requiredDigests, toUploadIntent } from './signing/upload-intent.ts'
 import { createSender, type SendRequest } from './transfer/send-request.ts'
-import { createSmallFiles } from './transfer/small-files.ts'
 import { loadMultipart } from './transfer/transfer-file.ts'
 import { uploadSingle } from './transfer/upload-single.ts'
 import { xhrTransfer } from './transfer/xhr-transfer.ts'
 import type { UploaderOptions } from './uploader-options.ts'
 import type { Upload, UploadState } from './upload.ts'
 
-/** What the runner needs of the uploader. */
+/** The parts of the uploader that the runner uses. */
 export type RunnerDeps = {
   options(): UploaderOptions
   memories: UploadMemories
-  resumeStore: ResumeLog
+  resumeStore: ResumeStore
   read(id: string): Upload | undefined
   setState(id: string, state: UploadState, remote?: RemoteFile): void
   onWarning(id: string, error: UploadError): void
 }
 
 const defaultConcurrency = 5
+// A single file of this size is sent before a network is likely to break.
+const maxBriefSize = 256 * 1024
 
 /** The runner of an uploader. */
 export type UploadRunner = ReturnType<typeof createUploadRunner>
@@ -46,7 +48,7 @@ export function createUploadRunner({
   onWarning,
 }: RunnerDeps) {
   const connections = createConnectionTracker()
-  const cleanup = createCleanup()
+  const cleanup = createLazyCleanup(() => options().network ?? browserNetwork)
   const queue = createUploadQueue<BackendSession>({
     concurrency() {
       const { concurrency = defaultConcurrency } = options()
@@ -57,16 +59,19 @@ export function createUploadRunner({
     start,
   })
   const { pool } = queue
-  const smallFiles = createSmallFiles(pool.upcoming, (id) => read(id)?.source)
-  const sessionFor = createBackendSessions(pool, connections, (id, session) => {
-    const upload = queue.get(id)?.session === session ? read(id) : undefined
-    if (!upload) return undefined
-    const memory = memories.getOrCreate(id)
-    // One that was paused may have a target.
-    if (memory.checkpoint.type !== 'none') return undefined
-    memory.prefetchedBy = session
-    return toUploadIntent(session.backend, upload, memory.digests, connections.bytesPerMs())
-  })
+  let bulk: BulkTools | undefined
+  const sessionFor = createBackendSessions(
+    { pool, connections, cleanup, bulk: () => bulk },
+    (id, session) => {
+      const upload = queue.get(id)?.session === session ? read(id) : undefined
+      if (!upload) return undefined
+      const memory = memories.getOrCreate(id)
+      // A paused upload may have a target.
+      if (memory.checkpoint.type !== 'none') return undefined
+      memory.prefetchedBy = session
+      return toUploadIntent(session.backend, upload, memory.digests, connections.bytesPerMs())
+    },
+  )
 
   /** What one backend has signed is sent, confirmed and polled with that backend. */
   function sessionOf(id: string): BackendSession {
@@ -151,7 +156,7 @@ export function createUploadRunner({
     permit?: Permit,
   ): UploadSteps {
     const { send, retry } = toolsFor(options())
-    const { startThrottle, bytesPerMs } = connections
+    const { bytesPerMs } = connections
     let held = permit
 
     /** The slot that the upload has been started with, or another one. */
@@ -178,8 +183,7 @@ export function createUploadRunner({
         resumeStore,
         bytesPerMs,
         inSlot: (task) => inSlot(pool, task),
-        uploadSingle: (target, file, run) =>
-          uploadSingle(target, file, run, { send, smallFiles, startThrottle }),
+        uploadSingle: (target, attempt, run) => uploadSingle(target, attempt, run, { send, bulk }),
       },
     }
   }
@@ -201,7 +205,7 @@ export function createUploadRunner({
       const error = toUploadError(thrown, 'server-error', 'The upload failed unexpectedly. Try again.')
       const { checkpoint } = memory
       queue.settle(id)
-      // What was sent of a file that has changed is of no use.
+      // The sent bytes of a file that has changed are useless.
       if (error.code === 'file-changed') {
         memory.checkpoint = startOver
         memory.digests = {}
@@ -211,26 +215,39 @@ export function createUploadRunner({
     }
   }
 
-  /** Gives up a target that was prefetched, by whichever backend. */
+  /** Drops a prefetched target, whichever backend signed it. */
   function forgetPrefetched(id: string) {
     memories.get(id)?.prefetchedBy?.signer.forget(id)
-    smallFiles.forget(id)
+    bulk?.forget(id)
+  }
+
+  /** Preloads the code that is likely to be needed, in parallel with the signing request. Failures are ignored here. */
+  function prefetchCode(maxSize: number, count: number) {
+    if (maxSize > minMultipartSize) loadMultipart().catch(() => undefined)
+    // The code that handles a broken connection could not be loaded once the connection is broken.
+    if (maxSize > maxBriefSize || count > 1) importRecovery().catch(() => undefined)
   }
 
   function stop(id: string) {
     queue.stop(id, createAbortError())
-    smallFiles.forget(id)
+    bulk?.forget(id)
   }
 
   return {
-    /** Assigns slots, should there be more of them by now. */
+    /** Uses what makes many uploads at a time fast, once there are several. */
+    enableBulk(create: typeof createBulkTools) {
+      bulk ??= create(pool.upcoming, (id) => read(id)?.source)
+    },
+    /** Assigns free slots, after `concurrency` was raised for example. */
     drain: queue.drain,
     /** Queues uploads, with one call for many. */
     start(ids: readonly string[]) {
-      smallFiles.prepare(ids.length)
+      bulk?.onAdd(ids.length)
       queue.add(ids, sessionOf)
-      // Loads beside the signing request; without it, the upload tries again when it needs it.
-      if (ids.some((id) => (read(id)?.size ?? 0) > minMultipartSize)) loadMultipart().catch(() => undefined)
+      prefetchCode(
+        ids.reduce((max, id) => Math.max(max, read(id)?.size ?? 0), 0),
+        ids.length,
+      )
     },
     /** Stops an upload and keeps what it has reached. Returns whether sent bytes are lost nevertheless. */
     pause(id: string): boolean {

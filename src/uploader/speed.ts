@@ -1,20 +1,20 @@
 const windowMs = 5_000
-/** After so long without a byte there is no speed. */
+/** After this many milliseconds without progress the speed is `undefined`. */
 export const speedTtlMs = windowMs + 1
-// Earlier than this a figure would jump about and frighten.
+// Earlier measurements fluctuate too much to be shown.
 const warmUpMs = 2_500
-// How long a figure takes to follow: long enough that what is shown does not flicker.
+// Time constant of the smoothing: long enough that the shown speed does not flicker.
 const smoothingMs = 2_000
 
 /**
- * Measures bytes a second over the last five active seconds, smoothed. A silence of that length ends the measuring.
+ * Measures bytes per second over the last five active seconds, smoothed. After a silence of that length it starts over.
  */
 export function createSpeedMeter(now: () => number = () => performance.now()) {
   let samples: { at: number; bytes: number }[] = []
   let shown: number | undefined
   let restingSince: number | undefined
   return {
-    /** Notes how many bytes are out by now. */
+    /** Notes the number of bytes sent so far. */
     note(bytes: number) {
       const at = now()
       if (restingSince !== undefined) {
@@ -34,11 +34,11 @@ export function createSpeedMeter(now: () => number = () => performance.now()) {
       const share = 1 - Math.exp((before.at - at) / smoothingMs)
       shown = shown === undefined ? measured : shown + (measured - shown) * share
     },
-    /** Nothing is sent until the next note: that time does not count. */
+    /** Nothing is sent until the next call of `note`: that time does not count. */
     rest() {
       restingSince ??= now()
     },
-    /** Bytes a second; `undefined` until there is enough to say. */
+    /** Bytes per second; `undefined` until there are enough samples. */
     bytesPerSecond(): number | undefined {
       const last = samples.at(-1)
       return last && (restingSince ?? now()) - last.at > windowMs ? undefined : shown

@@ -5,9 +5,9 @@ const alwaysAllowed = ['paused', 'failed', 'cancelled'] as const
 const interruptible = [...alwaysAllowed, 'queued', 'retrying', 'offline'] as const
 const afterWaiting = ['queued', 'hashing', 'signing', 'uploading', 'finishing', ...interruptible] as const
 
-// What may follow what. `hashing → queued` is a hashed file that waits for a slot; `queued → finishing` a retry
-// whose bytes had arrived; `→ signing` from behind it a URL that expired and is refreshed; `queued → uploading` the same
-// URL once more; `finishing → uploading` a part that must be sent again; `offline → failed` one whose other part fails.
+// Allowed transitions. Those that are not obvious: `hashing → queued`, a hashed file waits for a slot; `queued → finishing`,
+// a retry finds its bytes stored; later states `→ signing`, an expired URL is refreshed; `queued → uploading`, the URL is
+// used again; `finishing → uploading`, a part must be sent again; `offline → failed`, another part has failed.
 const next: Record<UploadStatus, readonly UploadStatus[]> = {
   queued: afterWaiting,
   hashing: ['hashing', 'signing', ...interruptible],
@@ -34,15 +34,15 @@ const next: Record<UploadStatus, readonly UploadStatus[]> = {
   cancelled: ['queued'],
 }
 
-/** Whether an upload that is `from` may become `to`. */
+/** Whether the transition is allowed. */
 export function canTransition(from: UploadStatus, to: UploadStatus): boolean {
   return next[from].includes(to)
 }
 
-/** What a new state may bring with it. */
+/** Properties that may change together with the state. */
 export type TransitionExtras = Pick<Upload, 'remote' | 'stats'>
 
-/** The upload in its new state: the only way a state changes. Throws where the machine has no such way. */
+/** Returns the upload in its new state. Throws a `TypeError` if the transition is not allowed. */
 export function transition(
   upload: Upload,
   state: UploadState,

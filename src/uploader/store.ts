@@ -7,9 +7,9 @@ type Listener = () => void
 type Unsubscribe = () => void
 
 /**
- * An ordered map of uploads; which changes are legal is decided in `state.ts`. Writes are visible at once; listeners are
- * notified together, once a frame, so that a hundred progress events of five transfers render once. `notify` notifies
- * those of one upload at once, as do adding and deleting.
+ * An ordered map of uploads; `state.ts` decides which transitions are allowed. Changes are visible at once. Listeners are
+ * notified once per animation frame, so that many progress events cause one render; `notify`, adding and deleting
+ * notify at once.
  */
 export function createUploadStore() {
   let order: readonly string[] = []
@@ -21,10 +21,10 @@ export function createUploadStore() {
   const changed = new Set<string>()
   let orderChanged = false
   let cancelFrame: (() => void) | undefined
-  // Snapshots are made when asked for and kept until something changes: React compares them by identity.
+  // Snapshots are created on demand and cached until something changes: React compares them by identity.
   let all: readonly Upload[] | undefined
   let totals: UploadTotals | undefined
-  const tally = createTotals()
+  const runningTotals = createTotals()
 
   function markChanged(id: string) {
     changed.add(id)
@@ -53,22 +53,22 @@ export function createUploadStore() {
 
   return {
     get: (id: string): Upload | undefined => uploads.get(id),
-    /** Ids in the order of adding; a new array only when one came or went. */
+    /** Ids in the order of adding; a new array only after an upload was added or removed. */
     ids: (): readonly string[] => order,
     all: readAll,
-    totals: (): UploadTotals => (totals ??= totalsOf(tally)),
+    totals: (): UploadTotals => (totals ??= totalsOf(runningTotals)),
     set(upload: Upload) {
       const before = uploads.get(upload.id)
       if (!before) return
       uploads.set(upload.id, upload)
-      addToTotals(tally, before, -1)
-      addToTotals(tally, upload, 1)
+      addToTotals(runningTotals, before, -1)
+      addToTotals(runningTotals, upload, 1)
       markChanged(upload.id)
     },
     add(added: readonly Upload[]) {
       for (const upload of added) {
         uploads.set(upload.id, upload)
-        addToTotals(tally, upload, 1)
+        addToTotals(runningTotals, upload, 1)
       }
       // None of them can have listeners yet.
       invalidateSnapshots()
@@ -81,7 +81,7 @@ export function createUploadStore() {
       for (const id of ids) {
         const upload = uploads.get(id)
         if (!upload) continue
-        addToTotals(tally, upload, -1)
+        addToTotals(runningTotals, upload, -1)
         uploads.delete(id)
         gone.add(id)
       }

@@ -1,9 +1,9 @@
 import type { UploadTotals } from './progress.ts'
 import { createSpeedMeter } from './speed.ts'
 
-/** All uploads as one, and their speed. */
-export type EngineTotals = UploadTotals & {
-  /** All transfers together; `undefined` until there is enough to say. */
+/** The sums over all uploads, and their speed. */
+export type UploaderTotals = UploadTotals & {
+  /** Of all transfers together; `undefined` until there are enough samples. */
   bytesPerSecond: number | undefined
 }
 
@@ -11,7 +11,7 @@ export type EngineTotals = UploadTotals & {
 export function createThroughputMeter(read: () => UploadTotals) {
   const speed = createSpeedMeter()
   let bytesOut = 0
-  let last: { of: UploadTotals; totals: EngineTotals } | undefined
+  let last: { of: UploadTotals; totals: UploaderTotals } | undefined
   return {
     /** Adds bytes that have just been sent. */
     add(bytes: number) {
@@ -24,7 +24,7 @@ export function createThroughputMeter(read: () => UploadTotals) {
       if (read().counts.active === 0) speed.rest()
     },
     /** The same object until something changes: React compares snapshots by identity. */
-    totals(): EngineTotals {
+    totals(): UploaderTotals {
       const of = read()
       if (last?.of !== of) last = { of, totals: { ...of, bytesPerSecond: speed.bytesPerSecond() } }
       return last.totals

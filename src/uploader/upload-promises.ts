@@ -28,7 +28,7 @@ export function createUploadPromises() {
       return deferred.promise
     },
     settle,
-    /** The upload is gone: it can no longer complete. */
+    /** The upload was removed: it can no longer complete. */
     remove(id: string) {
       pending.get(id)?.reject(new UploadError('aborted', 'The upload was removed.'))
       pending.delete(id)

@@ -1,19 +1,19 @@
 import type { UploadError } from '../errors.ts'
 import type { UploadStatus } from './upload.ts'
 
-/** What was counted and timed for an upload, from its first attempt to its end. */
+/** Counters and timestamps of an upload, from its first attempt to its end. */
 export type UploadStats = {
   /** Requests that carried bytes. */
   attempts: number
-  /** Bytes that were sent, repetitions included. */
+  /** Bytes that were sent, including those that were sent again. */
   sentBytes: number
-  /** How many of them had been sent before. */
+  /** Bytes of `sentBytes` that had been sent before. */
   resentBytes: number
   /** URLs that were signed again because the first had expired, or was about to. */
   urlRefreshes: number
   /** Errors of failed attempts. */
   failures: readonly UploadError[]
-  /** What works, but not as it should: a bucket whose CORS rules hide the `ETag`, for example. */
+  /** Problems that did not stop the upload: CORS rules that do not expose the `ETag`, for example. */
   warnings: readonly UploadError[]
   startedAt: Date
   endedAt: Date
@@ -53,6 +53,7 @@ export function createUploadStats() {
   // How much of each body had been sent before, by where it begins in the file; most files are one body.
   let maxSentOfFirst = 0
   let maxSentOfOthers: Map<number, number> | undefined
+  let stalls: Map<number, number> | undefined
   const keep = <T>(list: T[], item: T) => {
     list.push(item)
     if (list.length > maxEntries) list.shift()
@@ -70,6 +71,12 @@ export function createUploadStats() {
       if (start === 0) maxSentOfFirst = to
       else (maxSentOfOthers ??= new Map()).set(start, to)
     },
+    /** An attempt at the body that begins at `start` was given up without a response. */
+    stalled(start: number) {
+      stalls ??= new Map()
+      stalls.set(start, (stalls.get(start) ?? 0) + 1)
+    },
+    stallsOf: (start: number): number => stalls?.get(start) ?? 0,
     urlRefresh() {
       urlRefreshes++
     },

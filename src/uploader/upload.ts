@@ -2,7 +2,7 @@ import type { UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import type { UploadStats } from './upload-stats.ts'
 
-/** Where an upload is on its trip, and what belongs to that place. */
+/** The state of an upload: a status and its data. */
 export type UploadState =
   | { status: 'queued' }
   | { status: 'hashing'; hashedBytes: number }
@@ -10,61 +10,61 @@ export type UploadState =
   | {
       status: 'uploading'
       sentBytes: number
-      /** Measured over the last seconds; absent until there is something to measure. */
-      bytesPerSecond?: number
+      /** Measured over the last seconds; absent until there are enough samples. */
+      bytesPerSecond?: number | undefined
     }
-  /** Every byte has left; the storage's answer and the backend's confirmation are awaited. */
+  /** All bytes have been sent; the storage's response and the backend's confirmation are pending. */
   | { status: 'finishing' }
-  /** The backend has the file and works on it. */
+  /** The backend processes the stored file. */
   | { status: 'processing' }
-  /** A transient error is waited out before the next attempt. */
+  /** Waits for the next attempt after a transient error. */
   | {
       status: 'retrying'
-      /** Number of the retry that is due, from 1; progress resets it. */
+      /** Number of the next retry, from 1; progress resets it. */
       attempt: number
-      /** When it is due. */
+      /** Time of the next retry. */
       at: Date
       error: UploadError
     }
-  /** There is no network: the upload continues by itself when it is back. */
+  /** Waits for the network, and continues automatically when it is back. */
   | { status: 'offline' }
   | {
       status: 'paused'
-      /** Bytes were sent in one request, which cannot be continued: resuming starts over. */
+      /** Resuming starts from the beginning: an upload in one request cannot be continued. */
       willRestart?: true | undefined
     }
   | { status: 'completed' }
   | { status: 'failed'; error: UploadError }
   | { status: 'cancelled' }
 
-/** The one word for where an upload is. */
+/** The status of an upload. */
 export type UploadStatus = UploadState['status']
 
-/** One file's trip, from selection to `completed`. */
+/** One file that was added to the uploader. */
 export type Upload = {
-  /** Minted; two files of one name are two uploads. */
+  /** Random: the same file added twice is two uploads. */
   id: string
   name: string
   /** Bytes. */
   size: number
-  /** MIME type; by extension where the browser gave none. */
+  /** MIME type; by the extension if the browser has none. */
   contentType: string
   /** Path inside the dropped folder, with `/`. */
-  relativePath?: string
-  metadata?: Record<string, string>
+  relativePath?: string | undefined
+  metadata?: Record<string, string> | undefined
   source: File | Blob
   state: UploadState
-  /** The most bytes that were ever sent at once: a retry starts over, the progress shown does not fall. */
+  /** The highest number of bytes sent in one attempt, so that the progress does not decrease when a retry starts over. */
   maxSentBytes: number
-  /** Whether the storage and the backend have ever confirmed the bytes: kept through retries, so that progress stays 1. */
+  /** Whether the bytes have been confirmed. Retries keep it, so that the progress stays 1. */
   isStored: boolean
-  remote?: RemoteFile
+  remote?: RemoteFile | undefined
   addedAt: Date
-  /** What it took; there with every end. */
-  stats?: UploadStats
+  /** Counters and timestamps; present once the upload has settled. */
+  stats?: UploadStats | undefined
 }
 
-/** Whether the trip is over, well or not. */
+/** Whether the upload has ended: completed, failed or cancelled. */
 export function isSettled(status: UploadStatus): boolean {
   return status === 'completed' || status === 'failed' || status === 'cancelled'
 }

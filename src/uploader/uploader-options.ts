@@ -4,20 +4,21 @@ import type { UploadStorage } from './resume/record.ts'
 import type { RetryOptions } from './retry-policy.ts'
 import type { Transfer } from './transfer/transfer.ts'
 
-/** What an engine is made of. */
+/** Options of `createUploader`. */
 export type UploaderOptions = {
   backend: Backend
   /**
-   * Transfers at once; `'auto'` starts at 5 and finds how many carry the most, which is more over HTTP/2.
+   * Maximum of concurrent transfers. `'auto'` starts at 5 and adapts to the measured throughput, which is highest with
+   * many more over HTTP/2.
    * @default 5, since browsers open six connections to a host over HTTP/1.1
    */
   concurrency?: number | 'auto' | undefined
-  /** How failures that may pass are dealt with. @default again for five minutes */
+  /** How transient errors are retried. @default for five minutes */
   retry?: RetryOptions | undefined
-  /** How bytes leave. @default by `XMLHttpRequest` */
+  /** Sends the bytes. @default by `XMLHttpRequest` */
   transfer?: Transfer | undefined
-  /** Where uploads in parts are remembered across reloads; `null` for nowhere. @default IndexedDB */
+  /** Where multipart uploads are stored to survive a reload; `null` to disable. @default IndexedDB */
   storage?: UploadStorage | null | undefined
-  /** Whether there is a network. @default the browser's word for it */
+  /** Whether there is a network. @default `navigator.onLine` and its events */
   network?: Network | undefined
 }

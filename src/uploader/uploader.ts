@@ -46,18 +46,20 @@ export function createUploader(initial: UploaderOptions) {
   const untyped = new Set<string>()
   let isLoading = false
 
+  const needs = () => ({ types: untyped.size > 0, bulk: store.ids().length > 1 })
+
   /** Loads the code that runs uploads: with the first file, or with the first listener before it. */
   function load() {
     if (isLoading) return
     isLoading = true
-    void loadRunner(untyped.size > 0).then(() => {
+    void loadRunner(needs()).then(() => {
       isLoading = false
       start(idsOf(({ state }) => state.status === 'queued'))
     })
   }
 
   function start(ids: readonly string[]) {
-    const code = loadedRunner(untyped.size > 0)
+    const code = loadedRunner(needs())
     if (!code) {
       load()
       return
@@ -79,6 +81,7 @@ export function createUploader(initial: UploaderOptions) {
       if (contentType) store.set({ ...upload, contentType })
     }
     untyped.clear()
+    if (code.createBulkTools) runner.enableBulk(code.createBulkTools)
     runner.start(ids)
   }
 
@@ -153,7 +156,7 @@ export function createUploader(initial: UploaderOptions) {
     /** Adds files and queues them, with one notification for all. Returns their uploads, in the same order. */
     add(sources: readonly (File | Blob)[], addOptions?: AddOptions): readonly Upload[] {
       const addedAt = new Date()
-      const typeOf = loadedRunner(true)?.contentTypeOf
+      const typeOf = loadedRunner({ types: true, bulk: false })?.contentTypeOf
       const uploads = sources.map((source) => createUpload(source, addOptions, addedAt, typeOf))
       if (uploads.length === 0) return uploads
       if (!typeOf && addOptions?.contentType === undefined) {

@@ -10,7 +10,7 @@ import type { FileRecord } from '../../src/backends/assured/schemas.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
 import { eventually } from '../support/eventually.ts'
 import { failure, shown } from '../support/failure.ts'
-import { answer, serve } from '../support/http-server.ts'
+import { respond, serve } from '../support/http-server.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
 
 const apiKey = 'secret-api-key'
@@ -22,19 +22,19 @@ const presignPath = '/api/v1/files/presign-s3-url/presign_s3_url/'
 const loginPath = '/api/v1/users/login/'
 
 type Seen = { method: string; path: string; headers: IncomingHttpHeaders; body: string; form?: FormData }
-type Answer = (res: ServerResponse, seen: Seen) => void
+type Handler = (res: ServerResponse, seen: Seen) => void
 
-/** A JWT as servers make them; its signature is nobody's here. */
-function jwt(claims: Record<string, unknown>): string {
+/** A JWT with a dummy signature. */
+function jwt(payload: Record<string, unknown>): string {
   const encoded = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url')
-  return `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded({ ...claims, jti: Math.random() })}.c2VjcmV0`
+  return `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded({ ...payload, jti: Math.random() })}.c2VjcmV0`
 }
 
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600
 
-/** Assured's API: takes the key and the tokens that it gave out, and none that was revoked. */
+/** Assured's API in memory, which accepts its key and the tokens that it issued and did not revoke. */
 async function open(
-  options: { login?: Answer; upload?: Answer; presign?: Answer; token?: () => string } = {},
+  options: { login?: Handler; upload?: Handler; presign?: Handler; token?: () => string } = {},
 ) {
   const seen: Seen[] = []
   const valid = new Set<string>()
@@ -43,16 +43,16 @@ async function open(
     valid.add(token)
     return token
   }
-  const routes: Record<string, Answer> = {
+  const routes: Record<string, Handler> = {
     [loginPath]:
       options.login ??
       ((res) => {
-        answer(res, 200, { data: { id: 'u1', jwt: { access: issue(), refresh: 'r' } }, msg: 'Welcome' })
+        respond(res, 200, { data: { id: 'u1', jwt: { access: issue(), refresh: 'r' } }, msg: 'Welcome' })
       }),
     [uploadPath]:
       options.upload ??
       ((res, { form }) => {
-        answer(
+        respond(
           res,
           201,
           { id: 'f1', name: form?.get('name'), file_url: 's3://bucket/f1' },
@@ -62,7 +62,7 @@ async function open(
     [presignPath]:
       options.presign ??
       ((res) => {
-        answer(res, 200, { presigned_url: 'https://bucket.test/f1?X-Amz-Signature=sig' })
+        respond(res, 200, { presigned_url: 'https://bucket.test/f1?X-Amz-Signature=sig' })
       }),
   }
   const baseUrl = await serve((req, res) => {
@@ -85,9 +85,9 @@ async function open(
       const bearer = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1] ?? ''
       const known = req.headers['x-api-key'] === apiKey && (path === loginPath || valid.has(bearer))
       const route = routes[path]
-      if (!route) answer(res, 404, { detail: 'Not found.' })
+      if (!route) respond(res, 404, { detail: 'Not found.' })
       else if (known) route(res, one)
-      else answer(res, 401, { detail: 'Given token not valid for any token type' })
+      else respond(res, 401, { detail: 'Given token not valid for any token type' })
     })()
   })
   const to = (path: string) => seen.filter((one) => one.path.startsWith(path))
@@ -102,8 +102,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('files.upload', () => {
-  test('sends a fresh UUID name that keeps the extension’s case, and the file under its own', async () => {
+describe('Assured client › files.upload', () => {
+  test('names the upload by a fresh UUID with the extension of the file', async () => {
     const { client, to } = await open()
     await client.files.upload(scan())
     await client.files.upload(scan())
@@ -130,7 +130,7 @@ describe('files.upload', () => {
     ['a.', '\\.', 'application/octet-stream'],
     ['notes.md', '\\.md', 'text/markdown'],
     ['sheet.xlsx', '\\.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
-  ])('%s: its extension and its type', async (name, extension, type) => {
+  ])('%s: uses its extension and MIME type', async (name, extension, type) => {
     const { client, to } = await open()
     await client.files.upload(scan(name))
     const form = to(uploadPath)[0]?.form
@@ -138,7 +138,7 @@ describe('files.upload', () => {
     expect(form?.get('file')).toMatchObject({ name, type })
   })
 
-  test('takes bytes, blobs and streams by a filename, and a type that goes before the guess', async () => {
+  test('takes bytes, blobs and streams with a filename; `contentType` overrides the guessed type', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'assured-'))
     onTestFinished(() => rm(folder, { recursive: true }))
     await writeFile(join(folder, 'cv.pdf'), 'hello')
@@ -160,16 +160,16 @@ describe('files.upload', () => {
     expect(await Promise.all(parts.map(text))).toEqual(Array.from({ length: 5 }, () => 'hello'))
   })
 
-  test('without a name it is a TypeError, and nothing is sent', async () => {
+  test('throws a TypeError without a name, and sends nothing', async () => {
     const { client, seen } = await open()
     await expect(client.files.upload(new Blob(['x']))).rejects.toThrow(TypeError)
     expect(seen).toEqual([])
   })
 
-  test('answers with the whole record; unknown keys are ignored, null is absent', async () => {
+  test('returns the whole record, without unknown keys and null values', async () => {
     const { client } = await open({
       upload: (res) => {
-        answer(res, 201, {
+        respond(res, 201, {
           id: '0b7d',
           file: 'https://bucket.test/f1',
           file_url: 's3://bucket/f1',
@@ -250,10 +250,10 @@ describe('files.upload', () => {
     })
   })
 
-  test('an id is all that a record needs', async () => {
+  test('requires nothing but an id in the record', async () => {
     const { client } = await open({
       upload: (res) => {
-        answer(res, 201, { id: 'f1' })
+        respond(res, 201, { id: 'f1' })
       },
     })
     expect(await client.files.upload(scan())).toEqual({ id: 'f1' })
@@ -269,10 +269,10 @@ describe('files.upload', () => {
       'storage_metadata.file_size_bytes: expected ',
     ],
     [{ id: 'f1', storage_metadata: { debug_mode: 'no' } }, 'storage_metadata.debug_mode: expected boolean'],
-  ])('a field of a wrong type is an invalid response that names it: %j', async (body, named) => {
+  ])('rejects a field of a wrong type as an invalid response that names it: %j', async (body, named) => {
     const { client } = await open({
       upload: (res) => {
-        answer(res, 201, body)
+        respond(res, 201, body)
       },
     })
     const error = await failure(client.files.upload(scan()))
@@ -280,7 +280,7 @@ describe('files.upload', () => {
     expect(error.message).toContain(named)
   })
 
-  test('takes headers, query, body and a timeout of a call', async () => {
+  test('takes headers, query, body and timeout per call', async () => {
     const { client, to } = await open()
     const call = { headers: { 'x-extra': 'b' }, query: { debug: '1' }, body: { folder: 'cv' } }
     await client.files.upload(scan(), {}, call)
@@ -295,7 +295,7 @@ describe('files.upload', () => {
     expect(slow.to(uploadPath)).toHaveLength(1)
   })
 
-  test('gives its response, decoded or raw', async () => {
+  test('offers its response, decoded or raw', async () => {
     const { client } = await open()
     const { data, response } = await client.files.upload(scan()).withResponse()
     expect(data.id).toBe('f1')
@@ -305,27 +305,24 @@ describe('files.upload', () => {
     expect(await raw.json()).toMatchObject({ file_url: 's3://bucket/f1' })
   })
 
-  test.each([[429], [500], [502], [503], [504]])(
-    'a %i is asked again, under the same name',
-    async (status) => {
-      const { client, to } = await open({
-        upload: (res, { form }) => {
-          if (to(uploadPath).length < 4) answer(res, status, {}, { 'retry-after': '0' })
-          else answer(res, 201, { id: 'f1', name: form?.get('name') })
-        },
-      })
-      await client.files.upload(scan())
-      const names = to(uploadPath).map(({ form }) => form?.get('name'))
-      expect(names).toHaveLength(4)
-      expect(new Set(names).size).toBe(1)
-      expect(to(loginPath)).toHaveLength(1)
-    },
-  )
+  test.each([[429], [500], [502], [503], [504]])('retries a %i under the same name', async (status) => {
+    const { client, to } = await open({
+      upload: (res, { form }) => {
+        if (to(uploadPath).length < 4) respond(res, status, {}, { 'retry-after': '0' })
+        else respond(res, 201, { id: 'f1', name: form?.get('name') })
+      },
+    })
+    await client.files.upload(scan())
+    const names = to(uploadPath).map(({ form }) => form?.get('name'))
+    expect(names).toHaveLength(4)
+    expect(new Set(names).size).toBe(1)
+    expect(to(loginPath)).toHaveLength(1)
+  })
 
-  test('after three further attempts it gives up; retries: 0 asks once', async () => {
+  test('gives up after three retries; `retries: 0` sends one request', async () => {
     const { baseUrl, client, to } = await open({
       upload: (res) => {
-        answer(res, 503, {}, { 'retry-after': '0' })
+        respond(res, 503, {}, { 'retry-after': '0' })
       },
     })
     await failure(client.files.upload(scan()))
@@ -334,17 +331,17 @@ describe('files.upload', () => {
     expect(to(uploadPath)).toHaveLength(5)
   })
 
-  test.each([[400], [403], [404], [408], [501]])('a %i is final', async (status) => {
+  test.each([[400], [403], [404], [408], [501]])('does not retry a %i', async (status) => {
     const { client, to } = await open({
       upload: (res) => {
-        answer(res, status, {}, { 'retry-after': '0' })
+        respond(res, status, {}, { 'retry-after': '0' })
       },
     })
     expect((await failure(client.files.upload(scan()))).status).toBe(status)
     expect(to(uploadPath)).toHaveLength(1)
   })
 
-  test('a connection that breaks is not tried again: the file may have arrived', async () => {
+  test('does not retry a broken connection, since the file may have arrived', async () => {
     const { client, to } = await open({
       upload: (res) => {
         res.socket?.destroy()
@@ -360,10 +357,10 @@ describe('files.upload', () => {
     [{ msg: 'Too big.' }, 'Assured refused the request: Too big.'],
     [{ odd: { nested: 1 } }, '(400)'],
     ['<html>', '(400)'],
-  ])('a refusal says what the server said: %j', async (body, said) => {
+  ])('passes on the server’s message: %j', async (body, said) => {
     const { client } = await open({
       upload: (res) => {
-        answer(res, 400, body)
+        respond(res, 400, body)
       },
     })
     const error = await failure(client.files.upload(scan()))
@@ -372,7 +369,7 @@ describe('files.upload', () => {
   })
 })
 
-describe('files.presignUrl', () => {
+describe('Assured client › files.presignUrl', () => {
   test('exchanges an s3:// URI for a URL', async () => {
     const { client, to } = await open()
     const url = await client.files.presignUrl('s3://bucket/f1')
@@ -385,7 +382,7 @@ describe('files.presignUrl', () => {
     expect(seen?.headers.authorization).toMatch(/^Bearer ey/)
   })
 
-  test('gives its response, decoded or raw, and takes what a call takes', async () => {
+  test('offers its response, decoded or raw, and takes call options', async () => {
     const { client, to } = await open()
     const { data, response } = await client.files.presignUrl('s3://b/f', { body: { ttl: 60 } }).withResponse()
     expect(data).toMatch(/^https/)
@@ -394,10 +391,10 @@ describe('files.presignUrl', () => {
     expect((await client.files.presignUrl('s3://b/f').asResponse()).bodyUsed).toBe(false)
   })
 
-  test('an answer of the wrong shape names the field', async () => {
+  test('names the invalid field of a response', async () => {
     const { client } = await open({
       presign: (res) => {
-        answer(res, 200, { presigned_url: null })
+        respond(res, 200, { presigned_url: null })
       },
     })
     const error = await failure(client.files.presignUrl('s3://b/f'))
@@ -406,8 +403,8 @@ describe('files.presignUrl', () => {
   })
 })
 
-describe('the log-in', () => {
-  test('is made once, when first needed, and shared by calls at the same time', async () => {
+describe('Assured client › login', () => {
+  test('happens once, on the first call, and is shared by concurrent calls', async () => {
     const { client, to } = await open()
     await Promise.all(Array.from({ length: 5 }, () => client.files.presignUrl('s3://b/f')))
     await client.files.upload(scan())
@@ -421,7 +418,7 @@ describe('the log-in', () => {
     expect(to(loginPath)[0]?.headers).not.toHaveProperty('authorization')
   })
 
-  test('is renewed before the JWT ends, by its exp', async () => {
+  test('is renewed before the JWT expires, by its `exp`', async () => {
     const { client, to } = await open()
     const start = Date.now()
     await client.files.presignUrl('s3://b/f')
@@ -436,8 +433,8 @@ describe('the log-in', () => {
   test.each([
     ['opaque', () => 'not.a.jwt'],
     ['without exp', () => jwt({ sub: 'u1' })],
-    ['dead on arrival, as by a clock that is wrong', () => jwt({ exp: 1 })],
-  ])('is renewed after some two and a half hours where the token does not say: %s', async (_, token) => {
+    ['expired on arrival, as with a wrong clock', () => jwt({ exp: 1 })],
+  ])('is renewed after about two and a half hours if the JWT has no expiry: %s', async (_, token) => {
     const { client, to } = await open({ token })
     const start = Date.now()
     await client.files.presignUrl('s3://b/f')
@@ -449,7 +446,7 @@ describe('the log-in', () => {
     expect(to(loginPath)).toHaveLength(2)
   })
 
-  test('is made again once after a 401, by one call for all', async () => {
+  test('is repeated once after a 401, for all concurrent calls', async () => {
     const { client, to, valid } = await open()
     await client.files.presignUrl('s3://b/f')
     valid.clear()
@@ -459,10 +456,10 @@ describe('the log-in', () => {
     expect(record.id).toBe('f1')
   })
 
-  test('a 401 that stays is final', async () => {
+  test('is not repeated if the 401 persists', async () => {
     const { client, to } = await open({
       presign: (res) => {
-        answer(res, 401, { detail: 'No.' })
+        respond(res, 401, { detail: 'No.' })
       },
     })
     const error = await failure(client.files.presignUrl('s3://b/f'))
@@ -471,11 +468,11 @@ describe('the log-in', () => {
     expect(to(loginPath)).toHaveLength(2)
   })
 
-  test('one that is refused fails the call with its own error, and the next call tries anew', async () => {
+  test('fails the call with its own error, and the next call tries again', async () => {
     const { client, to, issue } = await open({
       login: (res) => {
-        if (to(loginPath).length === 1) answer(res, 400, { detail: 'Wrong password' })
-        else answer(res, 200, { data: { jwt: { access: issue() } } })
+        if (to(loginPath).length === 1) respond(res, 400, { detail: 'Wrong password' })
+        else respond(res, 200, { data: { jwt: { access: issue() } } })
       },
     })
     const error = await failure(client.files.upload(scan()))
@@ -486,10 +483,10 @@ describe('the log-in', () => {
     expect(to(uploadPath)).toHaveLength(1)
   })
 
-  test('one that answers without a token is an invalid response', async () => {
+  test('rejects a response without a token as an invalid response', async () => {
     const { client } = await open({
       login: (res) => {
-        answer(res, 200, { data: { jwt: {} } })
+        respond(res, 200, { data: { jwt: {} } })
       },
     })
     const error = await failure(client.files.upload(scan()))
@@ -497,12 +494,12 @@ describe('the log-in', () => {
     expect(error.message).toContain('data.jwt.access: expected string')
   })
 
-  test('a call that is aborted leaves it to the others', async () => {
+  test('continues for the other calls if one of them is aborted', async () => {
     const gate: { open?: () => void } = {}
     const { client, issue, to } = await open({
       login: (res) => {
         gate.open = () => {
-          answer(res, 200, { data: { jwt: { access: issue() } } })
+          respond(res, 200, { data: { jwt: { access: issue() } } })
         }
       },
     })
@@ -519,7 +516,7 @@ describe('the log-in', () => {
     expect(to(loginPath)).toHaveLength(1)
   })
 
-  test('getJwt takes its place: asked once for all, again before the end and after a 401', async () => {
+  test('is replaced by `getJwt`, which is called once for all, before the expiry and after a 401', async () => {
     const { baseUrl, issue, valid, to } = await open()
     let asked = 0
     const client = createAssuredClient({
@@ -546,7 +543,7 @@ describe('the log-in', () => {
     ['throws', () => Promise.reject(new Error('signed out'))],
     ['gives nothing', () => ''],
     ['gives what no header can carry', () => 'secret\nsecret'],
-  ])('a getJwt that %s is unauthorized', async (_, getJwt) => {
+  ])('rejects a `getJwt` that %s as unauthorized', async (_, getJwt) => {
     const { baseUrl, seen } = await open()
     const error = await failure(createAssuredClient({ baseUrl, apiKey, getJwt }).files.presignUrl('s3://b/f'))
     expect(error.code).toBe('unauthorized')
@@ -554,7 +551,7 @@ describe('the log-in', () => {
     expect(seen).toEqual([])
   })
 
-  test('an Authorization of the caller’s own is kept, and nobody logs in', async () => {
+  test('does not happen for a call with an Authorization header of its own', async () => {
     const { baseUrl, client, issue, to } = await open()
     const own = `Bearer ${issue()}`
     await client.files.presignUrl('s3://b/f', { headers: { authorization: own } })
@@ -564,7 +561,7 @@ describe('the log-in', () => {
     expect(to(loginPath)).toEqual([])
   })
 
-  test('without key and log-in, as behind a proxy, no credential is sent', async () => {
+  test('is not needed without credentials, as behind a proxy', async () => {
     const { baseUrl, to } = await open()
     await failure(createAssuredClient({ baseUrl }).files.presignUrl('s3://b/f'))
     expect(to(presignPath)).toHaveLength(1)
@@ -573,21 +570,21 @@ describe('the log-in', () => {
   })
 })
 
-test('keys, passwords and tokens are in no URL and no error', async () => {
+test('Assured client › keeps keys, passwords and tokens out of URLs and errors', async () => {
   const { client, seen, baseUrl } = await open({
     upload: (res) => {
-      answer(res, 400, { detail: 'No.' })
+      respond(res, 400, { detail: 'No.' })
     },
     presign: (res) => {
-      answer(res, 200, {})
+      respond(res, 200, {})
     },
   })
-  const dead = createAssuredClient({ baseUrl: 'http://127.0.0.1:1', apiKey, ...login })
+  const unreachable = createAssuredClient({ baseUrl: 'http://127.0.0.1:1', apiKey, ...login })
   const odd = createAssuredClient({ baseUrl, apiKey: `${apiKey}\nx`, ...login })
   const errors = await Promise.all([
     failure(client.files.upload(scan())),
     failure(client.files.presignUrl('s3://b/f')),
-    failure(dead.files.presignUrl('s3://b/f')),
+    failure(unreachable.files.presignUrl('s3://b/f')),
     odd.files.presignUrl('s3://b/f').catch((error: unknown) => error),
   ])
   const tokens = seen.flatMap(({ headers }) => headers.authorization?.replace('Bearer ', '') ?? [])
@@ -598,11 +595,11 @@ test('keys, passwords and tokens are in no URL and no error', async () => {
   }
 })
 
-describe('the backend', () => {
-  test('takes a file from selection to completed', async () => {
+describe('Assured backend', () => {
+  test('uploads a file from selection to completion', async () => {
     const { baseUrl, client, to } = await open({
       upload: (res, { form }) => {
-        answer(res, 201, {
+        respond(res, 201, {
           id: 'f1',
           name: form?.get('name'),
           file: 'https://bucket.test/f1',
@@ -613,9 +610,9 @@ describe('the backend', () => {
       },
     })
     const backend = assuredBackend(client)
-    const engine = createUploader({ backend, transfer: fetchTransfer })
-    const [upload] = engine.add([new File(['hello'], 'Scan.PDF', { type: 'application/pdf' })])
-    const file = await engine.wait(upload?.id ?? '')
+    const uploader = createUploader({ backend, transfer: fetchTransfer })
+    const [upload] = uploader.add([new File(['hello'], 'Scan.PDF', { type: 'application/pdf' })])
+    const file = await uploader.wait(upload?.id ?? '')
     const [seen] = to(uploadPath)
     const name = seen?.form?.get('name')
     expect(name).toMatch(uuidName('\\.PDF'))
@@ -644,46 +641,46 @@ describe('the backend', () => {
     expect(Object.keys(backend).sort()).toEqual(['confirm', 'name', 'presign', 'scope', 'sign'])
   })
 
-  test('ten files log in once', async () => {
+  test('logs in once for ten files', async () => {
     const { client, to } = await open()
-    const engine = createUploader({ backend: assuredBackend(client), transfer: fetchTransfer })
-    const uploads = engine.add(Array.from({ length: 10 }, (_, place) => scan(`${place}.pdf`)))
-    await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+    const uploader = createUploader({ backend: assuredBackend(client), transfer: fetchTransfer })
+    const uploads = uploader.add(Array.from({ length: 10 }, (_, index) => scan(`${index}.pdf`)))
+    await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
     expect(to(loginPath)).toHaveLength(1)
     expect(new Set(to(uploadPath).map(({ form }) => form?.get('name'))).size).toBe(10)
   })
 
-  test('an upload whose token was refused gets a new one when it is tried again', async () => {
+  test('uses a new token for the retry of an upload whose token was rejected', async () => {
     const { client, to, valid } = await open()
     await client.files.presignUrl('s3://b/f')
     valid.clear()
-    const engine = createUploader({ backend: assuredBackend(client), transfer: fetchTransfer })
-    const [one, two] = engine.add([scan(), scan()])
+    const uploader = createUploader({ backend: assuredBackend(client), transfer: fetchTransfer })
+    const [one, two] = uploader.add([scan(), scan()])
     const ids = [one?.id ?? '', two?.id ?? '']
-    for (const id of ids) expect((await failure(engine.wait(id))).code).toBe('unauthorized')
-    for (const id of ids) engine.retry(id)
-    for (const id of ids) expect((await engine.wait(id)).status).toBe('completed')
+    for (const id of ids) expect((await failure(uploader.wait(id))).code).toBe('unauthorized')
+    for (const id of ids) uploader.retry(id)
+    for (const id of ids) expect((await uploader.wait(id)).status).toBe('completed')
     expect(to(loginPath)).toHaveLength(2)
   })
 
-  test('an answer that is no record fails the upload and names the field', async () => {
+  test('fails the upload with the name of the field if the response is no record', async () => {
     const { client } = await open({
       upload: (res) => {
-        answer(res, 201, { id: null })
+        respond(res, 201, { id: null })
       },
     })
-    const engine = createUploader({ backend: assuredBackend(client), transfer: fetchTransfer })
-    const [upload] = engine.add([scan()])
-    const error = await failure(engine.wait(upload?.id ?? ''))
+    const uploader = createUploader({ backend: assuredBackend(client), transfer: fetchTransfer })
+    const [upload] = uploader.add([scan()])
+    const error = await failure(uploader.wait(upload?.id ?? ''))
     expect(error).toMatchObject({ code: 'invalid-response', status: 201 })
     expect(error.url).toContain(uploadPath)
     expect(error.message).toContain('id: expected string')
   })
 
-  test('a log-in that is refused is the file’s own error', async () => {
+  test('fails the file with the error of the login', async () => {
     const { client } = await open({
       login: (res) => {
-        answer(res, 401, {})
+        respond(res, 401, {})
       },
     })
     const intent = { uploadId: 'u1', name: 'a.pdf', size: 1, contentType: 'application/pdf' }
@@ -691,7 +688,7 @@ describe('the backend', () => {
     expect(result).toMatchObject({ code: 'unauthorized' })
   })
 
-  test('headers of the client go along; behind a proxy no credential does', async () => {
+  test('sends the headers of the client; behind a proxy no credentials', async () => {
     const { baseUrl } = await open()
     const client = createAssuredClient({ baseUrl: `${baseUrl}/proxy/`, headers: () => ({ 'x-team': 'a' }) })
     const intent = { uploadId: 'u1', name: 'a.pdf', size: 1, contentType: 'application/pdf' }
@@ -715,10 +712,10 @@ describe('the backend', () => {
     ],
     ['https://b.test/f1?AWSAccessKeyId=k&Expires=1776852972&Signature=s', '2026-04-22T10:16:12Z'],
     ['https://b.test/f1', undefined],
-  ])('presign tells when the URL dies, where it says so: %s', async (presigned_url, until) => {
+  ])('presign returns when the URL expires, if it says so: %s', async (presigned_url, until) => {
     const { client, to } = await open({
       presign: (res) => {
-        answer(res, 200, { presigned_url })
+        respond(res, 200, { presigned_url })
       },
     })
     const result = await assuredBackend(client).presign('s3://bucket/f1', {})

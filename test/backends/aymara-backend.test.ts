@@ -18,8 +18,8 @@ const intent = (name: string, contentType = 'image/png') => ({ uploadId: name, n
 const offHalfAnHour = (date: Date | undefined) =>
   Math.abs((date?.getTime() ?? 0) - Date.now() - 30 * 60_000) / 1000
 
-describe('sign', () => {
-  test('announces many files in one call and gives each its PUT, never a download URL', async () => {
+describe('Aymara backend › sign', () => {
+  test('creates several files in one call and returns a PUT for each, never a download URL', async () => {
     const { backend, seen, store } = await open()
     const signed = await backend.sign([intent('a.png'), intent('b.mp4', 'video/mp4')], {})
     expect(signed).toMatchObject([
@@ -54,7 +54,7 @@ describe('sign', () => {
     })
   })
 
-  test('lets the API guess an unknown type, and sends the bytes as what it guessed', async () => {
+  test('lets the API infer an unknown type, and sends the bytes with that type', async () => {
     const { backend, seen } = await open()
     const unknown = { ...intent('b.mp4', 'application/octet-stream'), relativePath: 'trip/b.mp4' }
     const [signed] = await backend.sign([unknown], {})
@@ -65,7 +65,7 @@ describe('sign', () => {
     expect(seen[0]?.body.toString()).toContain('"files":[{"local_file_path":"trip/b.mp4"}]')
   })
 
-  test('refuses the file alone that the answer says too little of', async () => {
+  test('refuses only the file whose response is incomplete', async () => {
     const files = [
       { file_uuid: 'f-1', file_url: null },
       { file_url: 'http://store' },
@@ -86,14 +86,14 @@ describe('sign', () => {
   })
 })
 
-test('confirm asks what the API says of the file once its bytes are there', async () => {
+test('Aymara backend › confirm returns the file as the API describes it after the transfer', async () => {
   const { backend, files, seen, store } = await open()
   const [signed] = await backend.sign([intent('b.mp4', 'video/mp4')], {})
   if (!signed || signed instanceof UploadError) throw new Error('not signed')
   const stored = files.get('f-1')
   if (stored) Object.assign(stored, { status: 'processing', bytes: Buffer.from('12345') })
-  const answer = { status: 200, headers: new Headers(), body: '' }
-  const file = await backend.confirm(signed, answer, {})
+  const response = { status: 200, headers: new Headers(), body: '' }
+  const file = await backend.confirm(signed, response, {})
   expect(file).toMatchObject({
     id: 'f-1',
     name: 'b.mp4',
@@ -105,7 +105,7 @@ test('confirm asks what the API says of the file once its bytes are there', asyn
   expect(seen.slice(1).map(({ path }) => path)).toEqual(['/v2/files/f-1', '/v2/files/f-1/status'])
 })
 
-test('get gives the whole file, with a URL for half an hour', async () => {
+test('Aymara backend › get returns the whole file with a URL that is valid for half an hour', async () => {
   const { backend, client, add, store } = await open()
   add({
     type: 'video',
@@ -114,7 +114,7 @@ test('get gives the whole file, with a URL for half an hour', async () => {
     bytes: Buffer.from('12345'),
     video: { fps: 24, duration: 10, frame_count: 4, width: 640, height: '480' },
     status: 'failed',
-    error: 'It has no picture.',
+    error: 'It has no frames.',
   })
   const file = await backend.get('f-1', {})
   expect(file).toEqual({
@@ -124,7 +124,7 @@ test('get gives the whole file, with a URL for half an hour', async () => {
     contentType: 'video/mp4',
     kind: 'video',
     status: 'failed',
-    error: 'It has no picture.',
+    error: 'It has no frames.',
     url: `${store}/f-1?signature=read`,
     urlExpiresAt: expect.any(Date) as Date,
     createdAt: new Date('2026-02-08T10:00:00.123Z'),
@@ -136,7 +136,7 @@ test('get gives the whole file, with a URL for half an hour', async () => {
   expect(await backend.status('f-1', {})).toEqual({
     fileId: 'f-1',
     status: 'failed',
-    error: 'It has no picture.',
+    error: 'It has no frames.',
     updatedAt: new Date('2026-02-08T10:00:01Z'),
   })
   await expect(backend.get('gone', {})).rejects.toMatchObject({ code: 'not-found' })
@@ -148,14 +148,14 @@ test.each([
   [{ remoteUri: 'https://example.com/' }, 'f-1'],
   [{ remoteUri: 'https://example.com/%E0%A4%A.png' }, '%E0%A4%A.png'],
   [{}, 'f-1'],
-])('a file from %j is called %s', async (from, name) => {
+])('Aymara backend › a file from %j is called %s', async (from, name) => {
   const { backend, add } = await open()
   add({ from })
   expect((await backend.get('f-1', {})).name).toBe(name)
 })
 
-describe('list', () => {
-  test('pages by a cursor, with a total', async () => {
+describe('Aymara backend › list', () => {
+  test('pages by cursor, with a total', async () => {
     const { backend, add } = await open()
     for (let n = 0; n < 250; n++) add({ workspace: 'w-1', bytes: Buffer.from('x') })
     add({ workspace: 'another', bytes: Buffer.from('x') })
@@ -173,7 +173,7 @@ describe('list', () => {
     await expect(backend.list({ cursor: 'no' }, {})).rejects.toThrow(TypeError)
   })
 
-  test('filters by kind; there is none of another', async () => {
+  test('filters by kind and returns nothing for an unknown one', async () => {
     const { backend, add, seen } = await open()
     add({ workspace: 'w-1', type: 'video' })
     add({ workspace: 'w-1' })
@@ -183,7 +183,7 @@ describe('list', () => {
     expect(await backend.list({ kind: 'other' }, {})).toEqual({ files: [], total: 0 })
   })
 
-  test('asks for the status of those files only that may not be ready', async () => {
+  test('requests the status only of files that may not be ready', async () => {
     const { backend, add, seen } = await open()
     const bytes = Buffer.from('x')
     add({ workspace: 'w-1', bytes })
@@ -201,7 +201,7 @@ describe('list', () => {
     expect(asked).toEqual(['/v2/files/f-3/status', '/v2/files/f-4/status'])
   })
 
-  test('believes a status that is listed, and leaves out what was deleted meanwhile', async () => {
+  test('uses a listed status, and leaves out files that were deleted meanwhile', async () => {
     const detail = (uuid: string, processing_status?: string) => ({
       ...{ file_uuid: uuid, organization_uuid: 'o', content_type: 'image/png', file_type: 'image' },
       ...{ remote_file_path: 'p', created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' },
@@ -219,7 +219,7 @@ describe('list', () => {
   })
 })
 
-test('find looks each id up and leaves out what is not there; hashes it does not know', async () => {
+test('Aymara backend › find looks up each id, leaves out missing ones and ignores hashes', async () => {
   const { backend, add } = await open()
   add()
   add()
@@ -231,17 +231,17 @@ test('find looks each id up and leaves out what is not there; hashes it does not
   await expect(backend.find({ contentHashes: ['00'] }, {})).rejects.toMatchObject({ code: 'unsupported' })
 })
 
-test('remove deletes', async () => {
+test('Aymara backend › remove deletes a file', async () => {
   const { backend, add, files } = await open()
   add()
   await backend.remove('f-1', {})
   expect(files.size).toBe(0)
 })
 
-describe('frames', () => {
+describe('Aymara backend › frames', () => {
   const video = { type: 'video', contentType: 'video/mp4', bytes: Buffer.from('x') }
 
-  test('come with their times and live half an hour', async () => {
+  test('have times and are valid for half an hour', async () => {
     const { backend, add, store } = await open()
     add({ ...video, video: { fps: 24, duration: 10 } })
     const frames = await backend.frames('f-1', {})
@@ -256,7 +256,7 @@ describe('frames', () => {
     expect(offHalfAnHour(frames.urlExpiresAt)).toBeLessThan(5)
   })
 
-  test('live as long as they say themselves, if that is shorter', async () => {
+  test('expire by their own URLs if that is earlier', async () => {
     const { backend, add } = await open(({ path }, res) => {
       if (!path.endsWith('/frames')) return false
       const signed = 'http://store/1.jpg?X-Amz-Date=20300101T000000Z&X-Amz-Expires=60'
@@ -280,7 +280,7 @@ describe('frames', () => {
     expect(frames.map(({ atSeconds }) => atSeconds)).toEqual(times)
   })
 
-  test.each(['pending', 'processing'])('of a %s video are not asked for', async (status) => {
+  test.each(['pending', 'processing'])('are not requested while the video is %s', async (status) => {
     const { backend, add, seen } = await open()
     add({ ...video, status, video: { frame_count: 9 } })
     expect(await backend.frames('f-1', {})).toEqual({
@@ -292,19 +292,19 @@ describe('frames', () => {
     expect(seen.map(({ path }) => path)).not.toContain('/v2/files/f-1/frames')
   })
 
-  test('of a failed video are its failure, and a picture has none', async () => {
+  test('reject with the reason of a failed video, and are unsupported for an image', async () => {
     const { backend, add } = await open()
-    add({ ...video, status: 'failed', error: 'It has no picture.' })
+    add({ ...video, status: 'failed', error: 'It has no frames.' })
     add()
     await expect(backend.frames('f-1', {})).rejects.toMatchObject({
       code: 'processing-failed',
-      message: expect.stringContaining('It has no picture.') as string,
+      message: expect.stringContaining('It has no frames.') as string,
     })
     await expect(backend.frames('f-2', {})).rejects.toMatchObject({ code: 'unsupported' })
   })
 })
 
-test('importUrls has the API fetch files, and what it answers is for reading', async () => {
+test('Aymara backend › importUrls lets the API download files and returns them', async () => {
   const { backend, seen, store } = await open()
   const files = await backend.importUrls(['https://example.com/a.mp4?x=1', 'https://example.com/b.png'], {})
   expect(files).toMatchObject([
@@ -319,34 +319,34 @@ test('importUrls has the API fetch files, and what it answers is for reading', a
   expect(await backend.importUrls([], {})).toEqual([])
 })
 
-describe('through the engine', () => {
-  test('pictures arrive, signed in batches, and no credential goes to the store', async () => {
+describe('Aymara backend › uploader', () => {
+  test('uploads images with batched signatures, and sends no credentials to the store', async () => {
     const { backend, puts, seen, files } = await open()
-    const engine = createUploader({ backend, transfer: fetchTransfer })
+    const uploader = createUploader({ backend, transfer: fetchTransfer })
     const sources = Array.from(
       { length: 20 },
-      (_, n) => new File([`picture ${n}`], `${n}.png`, { type: 'image/png' }),
+      (_, n) => new File([`image ${n}`], `${n}.png`, { type: 'image/png' }),
     )
-    const done = await Promise.all(engine.add(sources).map(({ id }) => engine.wait(id)))
+    const done = await Promise.all(uploader.add(sources).map(({ id }) => uploader.wait(id)))
     expect(done.map(({ status, name }) => [status, name])).toEqual(
       sources.map(({ name }) => ['completed', name]),
     )
     expect(seen.filter(({ method }) => method === 'POST').length).toBeLessThan(5)
     expect(puts).toHaveLength(20)
-    expect(files.get(done[7]?.id ?? '')?.bytes?.toString()).toBe('picture 7')
+    expect(files.get(done[7]?.id ?? '')?.bytes?.toString()).toBe('image 7')
     for (const { headers, path, query } of puts) {
       expect(headers['content-type']).toBe('image/png')
-      const told = JSON.stringify([headers, path, String(query)])
-      expect(told).not.toContain('key-1')
-      expect(told).not.toContain('token-1')
+      const sent = JSON.stringify([headers, path, String(query)])
+      expect(sent).not.toContain('key-1')
+      expect(sent).not.toContain('token-1')
     }
   })
 
-  test('a video is completed when the API says so, not before', async () => {
+  test('completes a video only when the API has processed it', async () => {
     const { backend, files } = await open()
-    const engine = createUploader({ backend, transfer: fetchTransfer })
+    const uploader = createUploader({ backend, transfer: fetchTransfer })
     const words: string[] = []
-    engine.on((event) => {
+    uploader.on((event) => {
       if (event.type !== 'status') return
       words.push(event.upload.state.status)
       const stored = files.get('f-1')
@@ -354,25 +354,25 @@ describe('through the engine', () => {
         Object.assign(stored, { status: 'completed', video: { fps: 1, duration: 4 } })
       }
     })
-    const [upload] = engine.add([new File(['video'], 'clip.mp4', { type: 'video/mp4' })])
-    const file = await engine.wait(upload?.id ?? '')
+    const [upload] = uploader.add([new File(['video'], 'clip.mp4', { type: 'video/mp4' })])
+    const file = await uploader.wait(upload?.id ?? '')
     expect(words).toEqual(['signing', 'uploading', 'finishing', 'processing', 'completed'])
     expect(file).toMatchObject({ status: 'completed', size: 5, video: { duration: 4 } })
     expect((await backend.frames(file.id, {})).frames).toHaveLength(4)
   })
 
-  test('what the API cannot process fails with its reason', async () => {
+  test('fails a file that the API cannot process, with its reason', async () => {
     const { backend, files } = await open()
-    const engine = createUploader({ backend, transfer: fetchTransfer })
-    engine.on((event) => {
+    const uploader = createUploader({ backend, transfer: fetchTransfer })
+    uploader.on((event) => {
       const stored = files.get('f-1')
       if (stored && event.type === 'status')
-        Object.assign(stored, { status: 'failed', error: 'It has no picture.' })
+        Object.assign(stored, { status: 'failed', error: 'It has no frames.' })
     })
-    const [upload] = engine.add([new File(['video'], 'clip.mp4', { type: 'video/mp4' })])
-    await expect(engine.wait(upload?.id ?? '')).rejects.toMatchObject({
+    const [upload] = uploader.add([new File(['video'], 'clip.mp4', { type: 'video/mp4' })])
+    await expect(uploader.wait(upload?.id ?? '')).rejects.toMatchObject({
       code: 'processing-failed',
-      message: expect.stringContaining('It has no picture.') as string,
+      message: expect.stringContaining('It has no frames.') as string,
     })
   })
 })

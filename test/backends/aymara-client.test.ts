@@ -12,13 +12,13 @@ import type { AymaraFileDetail } from '../../src/backends/aymara/schemas.ts'
 import type { UploadErrorCode } from '../../src/errors.ts'
 import type { BytesSource } from '../../src/lib/bytes-source.ts'
 import { failure } from '../support/failure.ts'
-import { answer, serve } from '../support/http-server.ts'
+import { respond, serve } from '../support/http-server.ts'
 import { openAymara } from './aymara-server.ts'
 
 const connect = (baseUrl: string, options: Partial<AymaraClientOptions> = {}) =>
   createAymaraClient({ baseUrl, apiKey: 'key-1', ...options })
 
-test('create announces local and remote files in one call, in order', async () => {
+test('Aymara client › create announces local and remote files in one call, in order', async () => {
   const { baseUrl, seen, store } = await openAymara()
   const created = await connect(baseUrl).files.create({
     workspaceUuid: 'w-1',
@@ -57,7 +57,7 @@ test('create announces local and remote files in one call, in order', async () =
   })
 })
 
-test('what is not asked for is not sent', async () => {
+test('Aymara client › create omits absent properties', async () => {
   const { baseUrl, seen } = await openAymara()
   const client = connect(baseUrl)
   await client.files.create({ files: [{}], workspaceUuid: '' })
@@ -73,7 +73,7 @@ test.each<[string, () => BytesSource, string, string]>([
   ['bytes', () => new TextEncoder().encode('pixels'), 'upload', 'application/octet-stream'],
   ['a buffer', () => new TextEncoder().encode('pixels').buffer, 'upload', 'application/octet-stream'],
   ['a stream', () => new Blob(['pixels']).stream(), 'upload', 'application/octet-stream'],
-])('upload takes %s in a form', async (_, source, name, type) => {
+])('Aymara client › upload sends %s in a form', async (_, source, name, type) => {
   const { baseUrl, seen, files, store } = await openAymara()
   const uploaded = await connect(baseUrl).files.upload({ file: source(), workspaceUuid: 'w-1' })
   expect(uploaded).toEqual({
@@ -90,7 +90,7 @@ test.each<[string, () => BytesSource, string, string]>([
   expect(seen[0]?.body.toString()).not.toContain('w-1')
 })
 
-test('upload takes a path by its stream, and another name than its own', async () => {
+test('Aymara client › upload names a stream by its path, or by `filename`', async () => {
   const { baseUrl } = await openAymara()
   const path = join(await mkdtemp(join(tmpdir(), 'aymara-')), 'report.pdf')
   await writeFile(path, '%PDF')
@@ -103,7 +103,7 @@ test('upload takes a path by its stream, and another name than its own', async (
   expect(renamed).toMatchObject({ localFilePath: 'b.txt', contentType: 'text/plain' })
 })
 
-test('get, getStatus and getFrames give every field', async () => {
+test('Aymara client › get, getStatus and getFrames return every field', async () => {
   const { baseUrl, add, store } = await openAymara()
   add({
     type: 'video',
@@ -143,17 +143,17 @@ test('get, getStatus and getFrames give every field', async () => {
   })
 })
 
-test('a failed file tells why', async () => {
+test('Aymara client › getStatus returns the reason of a failed file', async () => {
   const { baseUrl, add } = await openAymara()
-  add({ status: 'failed', error: 'It has no picture.' })
+  add({ status: 'failed', error: 'It has no frames.' })
   expect(await connect(baseUrl).files.getStatus('f-1')).toMatchObject({
     processingStatus: 'failed',
-    errorMessage: 'It has no picture.',
+    errorMessage: 'It has no frames.',
     remoteFilePath: undefined,
   })
 })
 
-test('delete takes whatever the answer is, and the file is gone', async () => {
+test('Aymara client › delete resolves with nothing, and the file no longer exists', async () => {
   const { baseUrl, add, seen, files } = await openAymara()
   add()
   const client = connect(baseUrl)
@@ -171,17 +171,20 @@ const calls: Record<string, (client: AymaraClient, uuid: string) => PromiseLike<
   getFrames: (client, uuid) => client.files.getFrames(uuid),
 }
 
-test.each(Object.entries(calls))('%s of no file is a TypeError before any request', async (_, call) => {
-  const { baseUrl, seen } = await openAymara()
-  for (const uuid of ['', '.', '..']) {
-    await expect(call(connect(baseUrl), uuid)).rejects.toThrow(TypeError)
-  }
-  expect(seen).toEqual([])
-  await failure(call(connect(baseUrl), 'a/../b?c'))
-  expect(seen[0]?.path).toMatch(/^\/v2\/files\/a%2F..%2Fb%3Fc/)
-})
+test.each(Object.entries(calls))(
+  'Aymara client › %s with an empty id throws a TypeError before any request',
+  async (_, call) => {
+    const { baseUrl, seen } = await openAymara()
+    for (const uuid of ['', '.', '..']) {
+      await expect(call(connect(baseUrl), uuid)).rejects.toThrow(TypeError)
+    }
+    expect(seen).toEqual([])
+    await failure(call(connect(baseUrl), 'a/../b?c'))
+    expect(seen[0]?.path).toMatch(/^\/v2\/files\/a%2F..%2Fb%3Fc/)
+  },
+)
 
-test('250 files list in three pages, and iterate to 250', async () => {
+test('Aymara client › list returns 250 files on three pages, and iterates over all of them', async () => {
   const { baseUrl, add, seen } = await openAymara()
   for (let n = 0; n < 250; n++) add()
   const { files } = connect(baseUrl)
@@ -211,7 +214,7 @@ test('250 files list in three pages, and iterate to 250', async () => {
   ])
 })
 
-test('a list keeps its filters, headers and query on every page', async () => {
+test('Aymara client › list sends filters, headers and query with every page', async () => {
   const { baseUrl, add, seen } = await openAymara()
   for (let n = 0; n < 5; n++) add({ type: 'video', workspace: 'w-1' })
   add({ workspace: 'w-1' })
@@ -228,7 +231,7 @@ test('a list keeps its filters, headers and query on every page', async () => {
   expect(seen.map(({ headers }) => headers['x-trace'])).toEqual(['t', 't'])
 })
 
-test('an offset that the call adds counts, once', async () => {
+test('Aymara client › list applies an offset of the call’s own query once', async () => {
   const { baseUrl, add, seen } = await openAymara()
   for (let n = 0; n < 5; n++) add()
   const found: string[] = []
@@ -238,11 +241,11 @@ test('an offset that the call adds counts, once', async () => {
   expect(seen).toHaveLength(2)
 })
 
-test('a list ends at an empty page and where nobody counts', async () => {
+test('Aymara client › list ends at an empty page and without a count', async () => {
   let requests = 0
   const url = await serve((req, res) => {
     requests++
-    answer(res, 200, req.url?.includes('limit') ? { items: [], count: 9 } : { items: [], count: null })
+    respond(res, 200, req.url?.includes('limit') ? { items: [], count: 9 } : { items: [], count: null })
   })
   const { files } = connect(url)
   expect((await files.list({ limit: 3 })).nextOffset).toBeUndefined()
@@ -251,7 +254,7 @@ test('a list ends at an empty page and where nobody counts', async () => {
   expect(requests).toBe(3)
 })
 
-test('an iteration that is left asks for no further page', async () => {
+test('Aymara client › list requests no further page after the iteration has been left', async () => {
   const { baseUrl, add, seen } = await openAymara()
   for (let n = 0; n < 5; n++) add()
   for await (const file of connect(baseUrl).files.list({ limit: 2 })) {
@@ -260,7 +263,7 @@ test('an iteration that is left asks for no further page', async () => {
   expect(seen).toHaveLength(1)
 })
 
-test('a list that fails says so to whoever iterates', async () => {
+test('Aymara client › list rejects its iteration with the error', async () => {
   const { baseUrl } = await openAymara()
   const { files } = createAymaraClient({ baseUrl })
   await expect(async () => {
@@ -268,7 +271,7 @@ test('a list that fails says so to whoever iterates', async () => {
   }).rejects.toMatchObject({ code: 'unauthorized' })
 })
 
-test('credentials and the sandbox switch are headers; without them there are none', async () => {
+test('Aymara client › sends credentials and the sandbox switch as headers, or none', async () => {
   const { baseUrl, seen } = await openAymara()
   await connect(baseUrl, { bearerToken: 'token-1', useSandbox: true }).files.list()
   await connect(baseUrl, {
@@ -290,7 +293,7 @@ test('credentials and the sandbox switch are headers; without them there are non
   ])
 })
 
-test('every call takes headers, query, body and timeout of its own', async () => {
+test('Aymara client › takes headers, query, body and timeout per call', async () => {
   const { baseUrl, seen, add } = await openAymara((request) => request.query.has('hang'))
   add()
   const { files } = connect(baseUrl)
@@ -314,7 +317,7 @@ test('every call takes headers, query, body and timeout of its own', async () =>
   expect(await failure(hanging)).toMatchObject({ code: 'timeout' })
 })
 
-test('an abort ends a call', async () => {
+test('Aymara client › ends a call when it is aborted', async () => {
   const { baseUrl } = await openAymara(() => true)
   const controller = new AbortController()
   const call = connect(baseUrl).files.get('f-1', { signal: controller.signal })
@@ -323,7 +326,7 @@ test('an abort ends a call', async () => {
   expect(error).toMatchObject({ code: 'aborted', cause: { message: 'left the page' } })
 })
 
-test('raw and streamed answers are within reach', async () => {
+test('Aymara client › offers raw and streamed responses', async () => {
   const { baseUrl, add } = await openAymara()
   add()
   const { files } = connect(baseUrl)
@@ -338,34 +341,34 @@ test('raw and streamed answers are within reach', async () => {
   expect((await files.delete('f-1').withResponse()).response.status).toBe(204)
 })
 
-test.each([408, 409, 429, 500, 502, 503])('status %i is tried again, twice', async (status) => {
+test.each([408, 409, 429, 500, 502, 503])('Aymara client › retries status %i twice', async (status) => {
   let requests = 0
   const url = await serve((_, res) => {
     requests++
-    answer(res, status, {}, { 'retry-after-ms': '1', 'retry-after': '50' })
+    respond(res, status, {}, { 'retry-after-ms': '1', 'retry-after': '50' })
   })
   expect(await failure(connect(url).files.get('f-1'))).toMatchObject({ status })
   expect(requests).toBe(3)
 })
 
-test.each([400, 401, 403, 404, 422])('status %i is final', async (status) => {
+test.each([400, 401, 403, 404, 422])('Aymara client › does not retry status %i', async (status) => {
   let requests = 0
   const url = await serve((_, res) => {
     requests++
-    answer(res, status, {})
+    respond(res, status, {})
   })
   expect(await failure(connect(url).files.get('f-1'))).toMatchObject({ status })
   expect(requests).toBe(1)
 })
 
-test('x-should-retry overrides what the status says', async () => {
+test('Aymara client › follows x-should-retry rather than the status', async () => {
   const counts: Record<string, number> = {}
   const url = await serve((req, res) => {
     const path = req.url ?? ''
     counts[path] = (counts[path] ?? 0) + 1
     const again = path.endsWith('/again')
     const headers = { 'x-should-retry': String(again), 'retry-after-ms': '1' }
-    answer(res, again ? 400 : 503, {}, headers)
+    respond(res, again ? 400 : 503, {}, headers)
   })
   const { files } = connect(url, { retries: 1 })
   await failure(files.get('again'))
@@ -373,7 +376,7 @@ test('x-should-retry overrides what the status says', async () => {
   expect(counts).toEqual({ '/v2/files/again': 2, '/v2/files/final': 1 })
 })
 
-test('what got no answer is tried again, and `retries: 0` tries nothing again', async () => {
+test('Aymara client › retries a call without a response, unless `retries` is 0', async () => {
   let requests = 0
   const url = await serve((req) => {
     requests++
@@ -385,9 +388,9 @@ test('what got no answer is tried again, and `retries: 0` tries nothing again', 
   expect(requests).toBe(3)
 })
 
-test('a server that asks for more than a minute is not waited for', async () => {
+test('Aymara client › does not wait for a server that asks for more than a minute', async () => {
   const url = await serve((_, res) => {
-    answer(res, 429, {}, { 'retry-after': '61' })
+    respond(res, 429, {}, { 'retry-after': '61' })
   })
   expect(await failure(connect(url).files.list())).toMatchObject({
     code: 'rate-limited',
@@ -406,9 +409,9 @@ test.each<[number, string, UploadErrorCode]>([
   [429, 'quota.limit_exceeded', 'rate-limited'],
   [500, 'server.internal_error', 'server-error'],
   [403, 'something.new', 'forbidden'],
-])("%i %s is %s, in the API's own words", async (status, code, ours) => {
+])('Aymara client › maps %i %s to %s, with the API’s own message', async (status, code, ours) => {
   const url = await serve((_, res) => {
-    answer(res, status, {
+    respond(res, status, {
       error: { code, message: 'Because of that.', details: { a: 1 } },
       request_id: 'req-7',
     })
@@ -418,9 +421,9 @@ test.each<[number, string, UploadErrorCode]>([
   expect(error.url).toBe(`${url}/v2/files/f-1`)
 })
 
-test('a failure without words has ours', async () => {
+test('Aymara client › describes an error without a message in its own words', async () => {
   const url = await serve((_, res) => {
-    answer(res, 404, { error: { code: null, message: '' } }, { 'x-request-id': 'header-id' })
+    respond(res, 404, { error: { code: null, message: '' } }, { 'x-request-id': 'header-id' })
   })
   const error = await failure(connect(url).files.get('f-1'))
   expect(error).toMatchObject({ code: 'not-found', requestId: 'header-id' })
@@ -458,30 +461,30 @@ test.each<[string, (client: AymaraClient) => PromiseLike<unknown>, unknown, stri
     { file_uuid: 'f', frame_count: 1, frame_urls: [1] },
     'frame_urls[0]: expected string',
   ],
-])('%s names the field of a wrong type', async (_, call, body, named) => {
+])('Aymara client › %s names the field of a wrong type', async (_, call, body, named) => {
   const url = await serve((_, res) => {
-    answer(res, 200, body)
+    respond(res, 200, body)
   })
   const error = await failure(call(connect(url)))
   expect(error.code).toBe('invalid-response')
   expect(error.message).toContain(named)
 })
 
-test('keys appear in no URL and no error', async () => {
+test('Aymara client › keeps keys out of URLs and errors', async () => {
   const secrets = { apiKey: 'very-secret-key', bearerToken: 'very-secret-token' }
   const { baseUrl, seen } = await openAymara()
-  const dead = createAymaraClient({ ...secrets, baseUrl: 'http://127.0.0.1:1', retries: 0 })
+  const unreachable = createAymaraClient({ ...secrets, baseUrl: 'http://127.0.0.1:1', retries: 0 })
   const client = createAymaraClient({ ...secrets, baseUrl })
   const broken = createAymaraClient({ baseUrl, apiKey: 'very-secret\nkey' })
   for (const call of [
-    dead.files.list(),
+    unreachable.files.list(),
     client.files.get('f-1'),
     client.files.upload({ file: new Blob() }),
   ]) {
     const error = await failure(call)
-    expect(told(error)).not.toContain('very-secret')
+    expect(textOf(error)).not.toContain('very-secret')
   }
-  expect(told(await Promise.resolve(broken.files.list()).catch((error: unknown) => error))).not.toContain(
+  expect(textOf(await Promise.resolve(broken.files.list()).catch((error: unknown) => error))).not.toContain(
     'very-secret',
   )
   for (const { path, query, body } of seen) {
@@ -489,8 +492,8 @@ test('keys appear in no URL and no error', async () => {
   }
 })
 
-/** An error and its causes, as a log would have them. */
-function told(error: unknown): string {
+/** All texts of an error and its causes. */
+function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return [error.stack, JSON.stringify(error), error.cause === undefined ? '' : told(error.cause)].join('\n')
+  return [error.stack, JSON.stringify(error), error.cause === undefined ? '' : textOf(error.cause)].join('\n')
 }

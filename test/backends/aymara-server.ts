@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { serve } from '../support/http-server.ts'
 
-/** A request as it arrived. */
+/** A received request. */
 export type Seen = {
   method: string
   path: string
@@ -14,12 +14,12 @@ type Stored = {
   uuid: string
   type: string
   contentType: string
-  from: { localFilePath?: string; remoteUri?: string }
+  from: { localFilePath?: string | undefined; remoteUri?: string | undefined }
   status: string
   error?: string
   bytes?: Buffer
-  workspace?: string
-  video?: Record<string, unknown>
+  workspace?: string | undefined
+  video?: Record<string, unknown> | undefined
 }
 
 type CreateBody = {
@@ -30,10 +30,10 @@ type CreateBody = {
 const created = '2026-02-08T10:00:00.123456Z'
 
 /**
- * Aymara's file API with its store, in memory. `answer` may take a request out of its hands; videos stay `processing`
- * until `process` is called.
+ * Aymara's file API and its store, in memory. `intercept` can handle a request itself; videos stay `processing` until
+ * `process` is called.
  */
-export async function openAymara(answer?: (seen: Seen, res: ServerResponse) => boolean) {
+export async function openAymara(intercept?: (seen: Seen, res: ServerResponse) => boolean) {
   const files = new Map<string, Stored>()
   const seen: Seen[] = []
   const puts: Seen[] = []
@@ -90,7 +90,7 @@ export async function openAymara(answer?: (seen: Seen, res: ServerResponse) => b
         type: isVideo ? 'video' : 'image',
         contentType,
         from: { localFilePath: local_file_path, remoteUri: remote_uri },
-        // As the API has it: what is to be PUT is called completed before it is there.
+        // Like the real API, which reports a file as completed before its bytes are sent.
         status: remote_uri || isVideo ? 'pending' : 'completed',
         workspace: workspace_uuid,
       })
@@ -188,7 +188,7 @@ export async function openAymara(answer?: (seen: Seen, res: ServerResponse) => b
   const baseUrl = await serve((req, res) => {
     void read(req).then((request) => {
       seen.push(request)
-      if (!answer?.(request, res)) void route(request, res)
+      if (!intercept?.(request, res)) void route(request, res)
     })
   })
 

@@ -1,7 +1,7 @@
 import { UploadError } from '../../src/errors.ts'
 import type { Transfer } from '../../src/uploader/transfer/transfer.ts'
 
-/** The engine's transfer where there is no `XMLHttpRequest`. */
+/** A transfer by `fetch`: Node has no `XMLHttpRequest`. */
 export const fetchTransfer: Transfer = async ({ method, url, headers, body, size, onProgress, signal }) => {
   try {
     const response = await fetch(url, { method, headers, body, signal })

@@ -9,10 +9,10 @@ import { eventually } from '../support/eventually.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
 import { hashOf, openPerseus } from './perseus-server.ts'
 
-type Options = { backend?: PerseusBackendOptions; answer?: Parameters<typeof openPerseus>[0] }
+type Options = { backend?: PerseusBackendOptions; intercept?: Parameters<typeof openPerseus>[0] }
 
-async function open({ backend, answer }: Options = {}) {
-  const perseus = await openPerseus(answer)
+async function open({ backend, intercept }: Options = {}) {
+  const perseus = await openPerseus(intercept)
   const client = createPerseusClient({ baseUrl: perseus.baseUrl, apiKey: 'key-1' })
   return { ...perseus, client, backend: perseusBackend(client, backend) }
 }
@@ -26,8 +26,8 @@ function signedOf([result]: readonly (SignedUpload | UploadError)[]): SignedUplo
   return result
 }
 
-describe('sign', () => {
-  test('gives a PUT for new content, without credentials', async () => {
+describe('Perseus backend › sign', () => {
+  test('returns a PUT for new content, without credentials', async () => {
     const { backend, store } = await open()
     const { target, file } = signedOf(await backend.sign([intent], {}))
     expect(target).toEqual({
@@ -47,7 +47,7 @@ describe('sign', () => {
     })
   })
 
-  test('gives the file where the content is there', async () => {
+  test('returns the existing file for known content', async () => {
     const { backend, add } = await open()
     add({ sourceHash: contentHash, name: 'theirs.txt' })
     const { target, file } = signedOf(await backend.sign([intent], {}))
@@ -55,7 +55,7 @@ describe('sign', () => {
     expect(file).toMatchObject({ id: 'p-1', name: 'theirs.txt', size: 5, status: 'completed', contentHash })
   })
 
-  test('waits for what somebody else is about to send', async () => {
+  test('waits for another upload of the same content', async () => {
     const { backend, add, files } = await open()
     add({ sourceHash: contentHash, status: 'pending' })
     const { target, file } = signedOf(await backend.sign([intent], {}))
@@ -83,7 +83,7 @@ describe('sign', () => {
     expect([...files.keys()]).toEqual(['p-2'])
   })
 
-  test('begins an upload anew that was interrupted, but no other', async () => {
+  test('restarts an upload that was interrupted, but no other one', async () => {
     const { backend } = await open()
     await backend.sign([intent], {})
     const other = signedOf(await backend.sign([{ ...intent, uploadId: 'u-2' }], {}))
@@ -92,9 +92,9 @@ describe('sign', () => {
     expect([again.target.type, again.file.id]).toEqual(['put', 'p-2'])
   })
 
-  test('says which file is in the way where it cannot be deleted', async () => {
+  test('names the conflicting file if it cannot be deleted', async () => {
     const { backend, add } = await open({
-      answer({ method }, res) {
+      intercept({ method }, res) {
         if (method === 'DELETE') res.writeHead(403).end()
         return method === 'DELETE'
       },
@@ -105,9 +105,9 @@ describe('sign', () => {
     expect(error).toHaveProperty('message', expect.stringContaining('p-1'))
   })
 
-  test('does not mind that the file in the way has gone meanwhile', async () => {
+  test('ignores that the conflicting file has been deleted meanwhile', async () => {
     const { backend, add, files } = await open({
-      answer({ method, path }, res) {
+      intercept({ method, path }, res) {
         if (method !== 'DELETE') return false
         files.delete(path.replace('/api/v0/file/', ''))
         res.writeHead(404).end()
@@ -118,9 +118,9 @@ describe('sign', () => {
     expect(signedOf(await backend.sign([intent], {})).target.type).toBe('put')
   })
 
-  test('refuses a file alone, takes none without a hash and ends with its signal', async () => {
+  test('refuses one file alone, requires a hash and follows its signal', async () => {
     const { backend } = await open({
-      answer({ body }, res) {
+      intercept({ body }, res) {
         if (body.includes('bad.txt')) res.writeHead(400).end('{"message":"Not that one."}')
         return body.includes('bad.txt')
       },
@@ -135,7 +135,7 @@ describe('sign', () => {
   })
 })
 
-test('status, get and find tell the three statuses in our words', async () => {
+test('Perseus backend › status, get and find map the three statuses', async () => {
   const { backend, add, client } = await open()
   for (const status of ['pending', 'uploaded', 'failed']) add({ sourceHash: status, status })
   const ids = ['p-1', 'p-2', 'p-3']
@@ -161,13 +161,13 @@ test('status, get and find tell the three statuses in our words', async () => {
   await expect(backend.status('gone', {})).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('find of nothing asks nothing', async () => {
+test('Perseus backend › find without criteria sends no request', async () => {
   const { backend, seen } = await open()
   expect(await backend.find({ ids: [] }, {})).toEqual([])
   expect(seen).toEqual([])
 })
 
-test('remove deletes; what Perseus cannot do, the backend has not', async () => {
+test('Perseus backend › remove deletes a file, and unsupported methods are missing', async () => {
   const { backend, add, files } = await open()
   add({ sourceHash: contentHash })
   await backend.remove('p-1', {})
@@ -175,26 +175,26 @@ test('remove deletes; what Perseus cannot do, the backend has not', async () => 
   for (const method of ['list', 'frames', 'importUrls', 'presign']) expect(backend).not.toHaveProperty(method)
 })
 
-describe('through the engine', () => {
+describe('Perseus backend › uploader', () => {
   async function start(options?: Options) {
     const perseus = await open(options)
-    const engine = createUploader({
+    const uploader = createUploader({
       backend: perseus.backend,
       transfer: fetchTransfer,
       retry: { maxElapsedMs: 0 },
     })
-    const add = (source = file()) => engine.add([source])[0]?.id ?? ''
+    const add = (source = file()) => uploader.add([source])[0]?.id ?? ''
     const reaches = (id: string, status: UploadStatus) =>
       eventually(() => {
-        expect(engine.get(id)?.state.status).toBe(status)
+        expect(uploader.get(id)?.state.status).toBe(status)
       })
-    return { ...perseus, engine, upload: add, reaches }
+    return { ...perseus, uploader, upload: add, reaches }
   }
 
-  test('the same content moves its bytes once', async () => {
-    const { engine, upload, puts, files, seen } = await start()
-    const first = await engine.wait(upload())
-    const second = await engine.wait(upload(file('again.txt')))
+  test('sends the same content once', async () => {
+    const { uploader, upload, puts, files, seen } = await start()
+    const first = await uploader.wait(upload())
+    const second = await uploader.wait(upload(file('again.txt')))
     expect(first).toMatchObject({ id: 'p-1', name: 'a.txt', size: 5, contentHash, status: 'completed' })
     expect(second).toEqual(first)
     expect(puts).toHaveLength(1)
@@ -203,10 +203,10 @@ describe('through the engine', () => {
     expect(seen.filter(({ path }) => path === '/api/v0/file')).toHaveLength(2)
   })
 
-  test('the same content twice at once moves its bytes once, too', async () => {
-    const { engine, puts } = await start()
-    const uploads = engine.add([file('a.txt'), file('b.txt')])
-    const done = await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+  test('sends the same content once for two concurrent uploads', async () => {
+    const { uploader, puts } = await start()
+    const uploads = uploader.add([file('a.txt'), file('b.txt')])
+    const done = await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
     expect(done.map(({ id, status }) => [id, status])).toEqual([
       ['p-1', 'completed'],
       ['p-1', 'completed'],
@@ -214,49 +214,49 @@ describe('through the engine', () => {
     expect(puts).toHaveLength(1)
   })
 
-  test('a file is completed once Perseus has taken it in', async () => {
-    const { engine, upload, server, files, reaches } = await start()
+  test('completes a file once Perseus has ingested it', async () => {
+    const { uploader, upload, server, files, reaches } = await start()
     server.settles = false
     const id = upload()
     await reaches(id, 'processing')
     const stored = files.get('p-1')
     if (stored) stored.status = 'uploaded'
-    expect(await engine.wait(id)).toMatchObject({ status: 'completed', size: 5 })
+    expect(await uploader.wait(id)).toMatchObject({ status: 'completed', size: 5 })
   })
 
-  test('a file that Perseus could not take in fails, and is sent again by a retry', async () => {
-    const { engine, upload, server, files, puts, reaches } = await start()
+  test('fails a file that Perseus could not ingest, and sends it again on retry', async () => {
+    const { uploader, upload, server, files, puts, reaches } = await start()
     server.settles = false
     const id = upload()
     await reaches(id, 'processing')
     const stored = files.get('p-1')
     if (stored) stored.status = 'failed'
-    await expect(engine.wait(id)).rejects.toMatchObject({ code: 'processing-failed' })
+    await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'processing-failed' })
     server.settles = true
-    engine.retry(id)
+    uploader.retry(id)
     await reaches(id, 'completed')
     expect([...files.keys()]).toEqual(['p-2'])
     expect(puts).toHaveLength(2)
   })
 
-  test('an upload whose bytes were refused is sent again by a retry', async () => {
-    const { engine, upload, server, files, reaches } = await start()
+  test('sends an upload whose bytes were refused again on retry', async () => {
+    const { uploader, upload, server, files, reaches } = await start()
     server.storeStatus = 503
     const id = upload()
     await reaches(id, 'failed')
     server.storeStatus = 200
-    engine.retry(id)
+    uploader.retry(id)
     await reaches(id, 'completed')
-    expect(engine.get(id)?.remote).toMatchObject({ id: 'p-2', status: 'completed' })
+    expect(uploader.get(id)?.remote).toMatchObject({ id: 'p-2', status: 'completed' })
     expect([...files.values()]).toMatchObject([{ id: 'p-2', bytes: 'hello' }])
   })
 
-  test('cancelling what shares the content of another upload deletes nothing', async () => {
-    const { engine, upload, add, files, reaches } = await start()
+  test('deletes nothing if an upload that shares the content of another one is cancelled', async () => {
+    const { uploader, upload, add, files, reaches } = await start()
     add({ sourceHash: contentHash, status: 'pending' })
     const id = upload()
     await reaches(id, 'processing')
-    engine.cancel(id)
+    uploader.cancel(id)
     await reaches(id, 'cancelled')
     expect(files.size).toBe(1)
   })

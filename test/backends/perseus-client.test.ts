@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { createPerseusClient, type PerseusClient } from '../../src/backends/perseus/client.ts'
 import type { BytesSource } from '../../src/lib/bytes-source.ts'
 import { failure } from '../support/failure.ts'
-import { answer, serve } from '../support/http-server.ts'
+import { respond, serve } from '../support/http-server.ts'
 import { hashOf, openPerseus } from './perseus-server.ts'
 
 async function open(...options: Parameters<typeof openPerseus>) {
@@ -18,7 +18,7 @@ const content = 'test content'
 const sourceHash = '6ae8a75555209fd6c44157c0aed8016e763ff435a19cf186f76863140143ff72'
 const file = (name = 'a.txt', text = content) => new File([text], name, { type: 'text/plain' })
 
-test('createFile announces a file by the hash of its content, and says where the bytes go', async () => {
+test('Perseus client › createFile announces a file by the hash of its content and returns the upload URL', async () => {
   const { client, store, seen } = await open()
   const created = await client.createFile('a.txt', sourceHash)
   expect(created).toEqual({
@@ -29,7 +29,7 @@ test('createFile announces a file by the hash of its content, and says where the
   expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ name: 'a.txt', sourceHash: sourceHash })
 })
 
-test('createFile of content that is there is a duplicate', async () => {
+test('Perseus client › createFile rejects existing content as a duplicate', async () => {
   const { client, add } = await open()
   add({ sourceHash: sourceHash })
   expect(await failure(client.createFile('a.txt', sourceHash))).toMatchObject({
@@ -39,7 +39,7 @@ test('createFile of content that is there is a duplicate', async () => {
   })
 })
 
-test('uploadFile sends a new file and gives it as it was created', async () => {
+test('Perseus client › uploadFile sends a new file and returns it as created', async () => {
   const { client, files, puts, seen } = await open()
   const uploaded = await client.uploadFile(file())
   expect(uploaded).toEqual({
@@ -58,7 +58,7 @@ test('uploadFile sends a new file and gives it as it was created', async () => {
   })
 })
 
-test('uploadFile of the same content sends no byte and gives the file that has it', async () => {
+test('Perseus client › uploadFile sends no bytes for existing content and returns its file', async () => {
   const { client, puts } = await open()
   const first = await client.uploadFile(file())
   const second = await client.uploadFile(file('another name.txt'))
@@ -66,7 +66,7 @@ test('uploadFile of the same content sends no byte and gives the file that has i
   expect(puts).toHaveLength(1)
 })
 
-test('of several files with the content the most finished is given, in whatever status that is', async () => {
+test('Perseus client › uploadFile returns the most complete of several files with the content', async () => {
   const { client, add, files } = await open()
   add({ sourceHash: sourceHash, status: 'failed' })
   expect(await client.uploadFile(file())).toMatchObject({ id: 'p-1', status: 'failed' })
@@ -77,7 +77,7 @@ test('of several files with the content the most finished is given, in whatever 
   expect(files.size).toBe(3)
 })
 
-test('a conflict with a file that cannot be found says so', async () => {
+test('Perseus client › uploadFile reports a conflict with a file that cannot be found', async () => {
   const { client } = await open((request, res) => {
     if (request.path !== '/api/v0/file') return false
     res.writeHead(409).end('no JSON')
@@ -88,7 +88,7 @@ test('a conflict with a file that cannot be found says so', async () => {
   expect(error.message).toContain('lists no file')
 })
 
-test('uploadFile sends nothing where it is given no address', async () => {
+test('Perseus client › uploadFile sends nothing without an upload URL', async () => {
   const { client, server, puts } = await open()
   server.givesUrls = false
   expect(await client.uploadFile(file())).toMatchObject({ id: 'p-1', status: 'pending' })
@@ -101,15 +101,18 @@ test.each<[string, () => BytesSource]>([
   ['bytes', () => new TextEncoder().encode(content)],
   ['a buffer', () => new TextEncoder().encode(content).buffer],
   ['a stream', () => new Blob([content]).stream()],
-])('uploadFile takes %s with a name; without, it is a TypeError before any request', async (_, source) => {
-  const { client, files, seen } = await open()
-  await expect(client.uploadFile(source())).rejects.toThrow(TypeError)
-  expect(seen).toEqual([])
-  await client.uploadFile(source(), { name: 'b.txt' })
-  expect(files.get('p-1')).toMatchObject({ name: 'b.txt', bytes: content, sourceHash: sourceHash })
-})
+])(
+  'Perseus client › uploadFile takes %s with a name, and throws a TypeError without one',
+  async (_, source) => {
+    const { client, files, seen } = await open()
+    await expect(client.uploadFile(source())).rejects.toThrow(TypeError)
+    expect(seen).toEqual([])
+    await client.uploadFile(source(), { name: 'b.txt' })
+    expect(files.get('p-1')).toMatchObject({ name: 'b.txt', bytes: content, sourceHash: sourceHash })
+  },
+)
 
-test('uploadFile takes a path by its stream, and its name', async () => {
+test('Perseus client › uploadFile takes a stream of a path, and its name', async () => {
   const { client, files } = await open()
   const path = join(await mkdtemp(join(tmpdir(), 'perseus-')), 'report.txt')
   await writeFile(path, content)
@@ -117,7 +120,7 @@ test('uploadFile takes a path by its stream, and its name', async () => {
   expect(files.get('p-1')).toMatchObject({ name: 'report.txt', bytes: content, sourceHash: sourceHash })
 })
 
-test('big content is hashed slice by slice, to the same digest', async () => {
+test('Perseus client › uploadFile hashes large content in slices, to the same digest', async () => {
   const { client, seen, add } = await open()
   const bytes = new Uint8Array(9 * 1024 * 1024 + 1).map((_, at) => at % 251)
   add({ sourceHash: hashOf(bytes) })
@@ -125,7 +128,7 @@ test('big content is hashed slice by slice, to the same digest', async () => {
   expect(seen[0]?.body).toContain(hashOf(bytes))
 })
 
-test('what could not be sent leaves nothing in the way of the next attempt', async () => {
+test('Perseus client › uploadFile deletes the file if its bytes could not be sent', async () => {
   const { client, server, files } = await open()
   server.storeStatus = 403
   const error = await failure(client.uploadFile(file()))
@@ -137,7 +140,7 @@ test('what could not be sent leaves nothing in the way of the next attempt', asy
   expect(files.get('p-2')).toMatchObject({ bytes: content })
 })
 
-test('an upload that is aborted ends with the reason', async () => {
+test('Perseus client › uploadFile rejects with the reason when it is aborted', async () => {
   const { client, seen } = await open(() => true)
   const early = new AbortController()
   early.abort(new Error('left the page'))
@@ -154,7 +157,7 @@ test('an upload that is aborted ends with the reason', async () => {
   expect(await failure(upload)).toMatchObject({ code: 'aborted' })
 })
 
-test('a file that cannot be read says so', async () => {
+test('Perseus client › uploadFile rejects with file-unreadable if the file cannot be read', async () => {
   const { client } = await open()
   const broken = new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull() {
@@ -167,7 +170,7 @@ test('a file that cannot be read says so', async () => {
   })
 })
 
-test('findFiles finds by ids and by hashes; none is an empty list', async () => {
+test('Perseus client › findFiles finds by ids and by hashes, and returns an empty list for none', async () => {
   const { client, add, seen } = await open()
   add({ sourceHash: 'aa', createdAt: '2026-01-02T03:04:05.678Z' })
   add({ sourceHash: 'bb', status: 'failed' })
@@ -192,14 +195,14 @@ test('findFiles finds by ids and by hashes; none is an empty list', async () => 
   ])
 })
 
-test('findFile gives the file or undefined', async () => {
+test('Perseus client › findFile returns the file or undefined', async () => {
   const { client, add } = await open()
   add({ sourceHash: 'aa' })
   expect(await client.findFile('p-1')).toMatchObject({ id: 'p-1', status: 'uploaded' })
   expect(await client.findFile('gone')).toBeUndefined()
 })
 
-test('deleteFile deletes; no id is a TypeError before any request', async () => {
+test('Perseus client › deleteFile deletes, and throws a TypeError without an id', async () => {
   const { client, add, files, seen } = await open()
   add({ sourceHash: 'aa' })
   for (const id of ['', '.', '..']) await expect(client.deleteFile(id)).rejects.toThrow(TypeError)
@@ -213,7 +216,7 @@ test('deleteFile deletes; no id is a TypeError before any request', async () => 
   })
 })
 
-test('waitForFileUpload looks every half a second until the file is uploaded', async () => {
+test('Perseus client › waitForFileUpload polls every half a second until the file is uploaded', async () => {
   const { client, add, seen } = await open()
   const stored = add({ sourceHash: 'aa', status: 'pending' })
   setTimeout(() => {
@@ -226,7 +229,7 @@ test('waitForFileUpload looks every half a second until the file is uploaded', a
   expect(seen.map(({ body }) => body)).toContain('{"ids":["p-1"]}')
 })
 
-test('waitForFileUpload ends where the file failed, is not there, or takes too long', async () => {
+test('Perseus client › waitForFileUpload rejects if the file failed, does not exist or takes too long', async () => {
   const { client, add, seen } = await open()
   add({ sourceHash: 'aa', status: 'failed' })
   add({ sourceHash: 'bb', status: 'pending' })
@@ -241,7 +244,7 @@ test('waitForFileUpload ends where the file failed, is not there, or takes too l
   expect(seen.length).toBeLessThan(12)
 })
 
-test('waitForFileUpload neither waits for a silent server nor after an abort', async () => {
+test('Perseus client › waitForFileUpload stops at a timeout of a request and when it is aborted', async () => {
   const { client } = await open(() => true)
   expect(await failure(client.waitForFileUpload('p-1', { timeoutMs: 50 }))).toMatchObject({
     code: 'processing-timeout',
@@ -256,11 +259,11 @@ test('waitForFileUpload neither waits for a silent server nor after an abort', a
   expect(await failure(wait)).toMatchObject({ code: 'aborted', cause: { message: 'left the page' } })
 })
 
-test('nothing is tried again unless `retries` says so', async () => {
+test('Perseus client › does not retry unless `retries` is set', async () => {
   let requests = 0
   const url = await serve((_, res) => {
     requests++
-    answer(res, 503, {}, { 'retry-after': '0' })
+    respond(res, 503, {}, { 'retry-after': '0' })
   })
   await failure(createPerseusClient({ baseUrl: url }).findFile('p-1'))
   expect(requests).toBe(1)
@@ -268,7 +271,7 @@ test('nothing is tried again unless `retries` says so', async () => {
   expect(requests).toBe(3)
 })
 
-test('every call takes headers, query, body and timeout of its own, and gives its response', async () => {
+test('Perseus client › takes headers, query, body and timeout per call, and offers its response', async () => {
   const { client, add, seen } = await open((request) => request.search.includes('hang'))
   add({ sourceHash: 'aa' })
   const call = { headers: { 'x-trace': 't' }, query: { debug: 'yes' }, body: { more: 1 } }
@@ -286,7 +289,7 @@ test('every call takes headers, query, body and timeout of its own, and gives it
   })
 })
 
-test('headers are asked before each call and override the key', async () => {
+test('Perseus client › calls the headers function before each call; its headers override the key', async () => {
   const { baseUrl, seen } = await open()
   const client = createPerseusClient({
     baseUrl,
@@ -306,9 +309,9 @@ test.each([
   [{ detail: [{ loc: ['body'] }] }, '(400)'],
   [['a list'], '(400)'],
   ['text', '(400)'],
-])('a failure with %j says: %s', async (body, said) => {
+])('Perseus client › describes an error with %j as: %s', async (body, said) => {
   const url = await serve((_, res) => {
-    answer(res, 400, body)
+    respond(res, 400, body)
   })
   const error = await failure(createPerseusClient({ baseUrl: url }).findFiles())
   expect(error).toMatchObject({ code: 'bad-request', status: 400 })
@@ -327,16 +330,16 @@ test.each<[(client: PerseusClient) => PromiseLike<unknown>, unknown, string]>([
   ],
   [(c) => c.findFile('p'), { files: [{ ...good, createdAt: 'today' }] }, 'files[0].createdAt: '],
   [(c) => c.findFile('p'), [], 'the response itself: expected object'],
-])('a wire field of a wrong type is named', async (call, body, named) => {
+])('Perseus client › names the field of a wrong type', async (call, body, named) => {
   const url = await serve((_, res) => {
-    answer(res, 200, body)
+    respond(res, 200, body)
   })
   const error = await failure(call(createPerseusClient({ baseUrl: url })))
   expect(error.code).toBe('invalid-response')
   expect(error.message).toContain(named)
 })
 
-test('the key appears in no URL, no error and no request to the store', async () => {
+test('Perseus client › keeps the key out of URLs, errors and requests to the store', async () => {
   const { baseUrl, puts, seen, server } = await openPerseus()
   const apiKey = 'key-1'
   const client = createPerseusClient({ baseUrl, apiKey })
@@ -350,11 +353,11 @@ test('the key appears in no URL, no error and no request to the store', async ()
   expect(puts).toHaveLength(2)
   expect(JSON.stringify(puts)).not.toContain(apiKey)
   expect(seen.map(({ path, search, body }) => path + search + body).join()).not.toContain(apiKey)
-  for (const error of failures) expect(told(error)).not.toContain(apiKey)
+  for (const error of failures) expect(textOf(error)).not.toContain(apiKey)
 })
 
-/** An error and its causes, as a log would have them. */
-function told(error: unknown): string {
+/** All texts of an error and its causes. */
+function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return [error.stack, JSON.stringify(error), error.cause === undefined ? '' : told(error.cause)].join('\n')
+  return [error.stack, JSON.stringify(error), error.cause === undefined ? '' : textOf(error.cause)].join('\n')
 }

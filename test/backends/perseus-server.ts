@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { bodyOf, serve } from '../support/http-server.ts'
 
-/** A request as it arrived. */
+/** A received request. */
 export type Seen = {
   method: string
   path: string
@@ -26,10 +26,10 @@ type Query = { name: string; sourceHash: string; ids?: string[]; sourceHashes?: 
 export const hashOf = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
 
 /**
- * Perseus' file API with its store, in memory. `answer` may take a request out of its hands; a file is `uploaded` as
- * soon as its bytes are there, unless `settles` is false.
+ * Perseus' file API and its store, in memory. `intercept` can handle a request itself; a file is `uploaded` as soon as its
+ * bytes are stored, unless `settles` is false.
  */
-export async function openPerseus(answer?: (seen: Seen, res: ServerResponse) => boolean) {
+export async function openPerseus(intercept?: (seen: Seen, res: ServerResponse) => boolean) {
   const files = new Map<string, Stored>()
   const seen: Seen[] = []
   const puts: Seen[] = []
@@ -62,7 +62,13 @@ export async function openPerseus(answer?: (seen: Seen, res: ServerResponse) => 
     return stored
   }
 
-  const told = ({ id, name, status, createdAt }: Stored) => ({ id, name, status, createdAt, more: 'ignored' })
+  const toPublic = ({ id, name, status, createdAt }: Stored) => ({
+    id,
+    name,
+    status,
+    createdAt,
+    more: 'ignored',
+  })
 
   function route({ method, path, headers, body }: Seen, res: ServerResponse) {
     const json = (status: number, value: unknown) => {
@@ -83,7 +89,7 @@ export async function openPerseus(answer?: (seen: Seen, res: ServerResponse) => 
     if (path === '/api/v0/file/find') {
       const { ids, sourceHashes } = query
       const found = all.filter((file) => ids?.includes(file.id) || sourceHashes?.includes(file.sourceHash))
-      json(200, { files: found.map(told) })
+      json(200, { files: found.map(toPublic) })
       return
     }
     if (all.some(({ sourceHash }) => sourceHash === query.sourceHash)) {
@@ -91,14 +97,17 @@ export async function openPerseus(answer?: (seen: Seen, res: ServerResponse) => 
       return
     }
     const file = add({ name: query.name, sourceHash: query.sourceHash, status: 'pending' })
-    json(201, { file: told(file), ...(server.givesUrls && { uploadUrl: `${store}/${file.id}?signature=1` }) })
+    json(201, {
+      file: toPublic(file),
+      ...(server.givesUrls && { uploadUrl: `${store}/${file.id}?signature=1` }),
+    })
   }
 
   const baseUrl = await serve((req, res) => {
     void bodyOf(req).then((body) => {
       const request = seenOf(req, body)
       seen.push(request)
-      if (!answer?.(request, res)) route(request, res)
+      if (!intercept?.(request, res)) route(request, res)
     })
   })
 

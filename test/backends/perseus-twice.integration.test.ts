@@ -7,7 +7,7 @@ import { createUploader } from '../../src/uploader/uploader.ts'
 import { openSandbox } from '../support/sandbox.ts'
 import { fetchTransfer } from './fetch-transfer.ts'
 
-test('Perseus backend › a file that is uploaded twice is sent once', async () => {
+test('Perseus backend › sends a file that is uploaded twice once', async () => {
   const sandbox = await openSandbox()
   onTestFinished(() => sandbox.close())
   let moved = 0
@@ -16,20 +16,20 @@ test('Perseus backend › a file that is uploaded twice is sent once', async () 
     return fetchTransfer(request)
   }
   const client = createPerseusClient({ baseUrl: `${sandbox.url}/perseus`, ...sandboxKeys.perseus })
-  const engine = createUploader({ backend: perseusBackend(client), transfer })
+  const uploader = createUploader({ backend: perseusBackend(client), transfer })
   const content = randomFillSync(new Uint8Array(20_000_000))
   const statuses: string[] = []
-  engine.on((event) => {
+  uploader.on((event) => {
     if (event.type === 'status') statuses.push(event.upload.state.status)
   })
 
-  const [first] = engine.add([new File([content], 'first.bin')])
-  const one = await engine.wait(first?.id ?? '')
+  const [first] = uploader.add([new File([content], 'first.bin')])
+  const one = await uploader.wait(first?.id ?? '')
   expect(moved).toBe(20_000_000)
   expect(statuses).toContain('hashing')
 
-  const [second] = engine.add([new File([content], 'second.bin')])
-  const two = await engine.wait(second?.id ?? '')
+  const [second] = uploader.add([new File([content], 'second.bin')])
+  const two = await uploader.wait(second?.id ?? '')
   expect(moved).toBe(20_000_000)
   expect(two).toMatchObject({ id: one.id, status: 'completed' })
 })

@@ -2,14 +2,14 @@ import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { createS3Client, s3Backend, type S3BackendOptions, type SignedUpload } from 'react-presigned'
-import { answer, bodyOf, serve } from '../support/http-server.ts'
+import { respond, bodyOf, serve } from '../support/http-server.ts'
 import { failure } from '../support/failure.ts'
 
 const Asked = z.object({ ids: z.array(z.string()) })
 const fileOf = (id: string) => ({ id, name: `${id}.txt`, status: 'completed' })
 const stored = { status: 200, headers: new Headers(), body: '' }
 
-/** A server that responds to a confirmation when the test says so. */
+/** A server that responds to confirmations on demand. */
 async function open(options: S3BackendOptions = {}) {
   const calls: { ids: string[]; query: string; isAborted: () => boolean; say: (files: unknown) => void }[] =
     []
@@ -19,7 +19,7 @@ async function open(options: S3BackendOptions = {}) {
     void bodyOf(req).then((body) => {
       const { ids } = Asked.parse(JSON.parse(body))
       const query = (req.url ?? '').replace(/^[^?]*/, '')
-      calls.push({ ids, query, isAborted: () => isAborted, say: (files) => answer(res, 200, { files }) })
+      calls.push({ ids, query, isAborted: () => isAborted, say: (files) => respond(res, 200, { files }) })
     })
   })
   const backend = s3Backend(createS3Client({ baseUrl: url, retries: 0 }), options)
@@ -40,7 +40,7 @@ async function open(options: S3BackendOptions = {}) {
   return { backend, confirm, calls, called, reply }
 }
 
-test('confirm batch › has the files that were confirmed while the last one was in flight', async () => {
+test('confirm batch › collects the files that are confirmed while a batch is in flight', async () => {
   const { confirm, calls, called, reply } = await open({ maxBatchSize: 3 })
   const ids = ['a', 'b', 'c', 'd', 'e']
   const first = confirm('a')
@@ -51,7 +51,7 @@ test('confirm batch › has the files that were confirmed while the last one was
   expect(calls.map((call) => call.ids)).toEqual([['a'], ['b', 'c', 'd'], ['e']])
 })
 
-test('confirm batch › returns an error at its index to that file alone', async () => {
+test('confirm batch › passes the error at an index to that file alone', async () => {
   const { confirm, calls, called, reply } = await open()
   const first = confirm('a')
   await called(1)
@@ -64,7 +64,7 @@ test('confirm batch › returns an error at its index to that file alone', async
   expect(await Promise.all(others)).toMatchObject([error, { id: 'c', error: 'too short' }])
 })
 
-test('confirm batch › an aborted call rejects at once and leaves the others alone', async () => {
+test('confirm batch › rejects an aborted call at once and leaves the others alone', async () => {
   const { confirm, calls, called, reply } = await open()
   const first = confirm('a')
   await called(1)
@@ -97,7 +97,7 @@ test('confirm batch › is aborted with the last of its calls, and the next batc
   expect(await next).toMatchObject({ id: 'b' })
 })
 
-test('confirm batch › an error rejects its calls and no others', async () => {
+test('confirm batch › rejects its own calls only', async () => {
   const { confirm, calls, called, reply } = await open()
   const first = confirm('a')
   await called(1)
@@ -114,7 +114,7 @@ test('confirm batch › an error rejects its calls and no others', async () => {
   expect(await Promise.all([first, later])).toMatchObject([{ id: 'a' }, { id: 'd' }])
 })
 
-test('confirm batch › a call with options is sent alone', async () => {
+test('confirm batch › sends a call with options alone', async () => {
   const { backend, confirm, calls, reply } = await open()
   const first = confirm('a')
   const signed: SignedUpload = {
@@ -128,7 +128,7 @@ test('confirm batch › a call with options is sent alone', async () => {
   expect(calls.map(({ query }) => query).sort()).toEqual(['', '?trace=1'])
 })
 
-test('confirm batch › has the retries of its calls', async () => {
+test('confirm batch › keeps the retries of its calls', async () => {
   const { backend, calls, called } = await open()
   const signedOf = (id: string): SignedUpload => ({
     target: { type: 'none' },

@@ -2,14 +2,14 @@ import { describe, expect, expectTypeOf, test } from 'vitest'
 import { createS3Client, s3Backend, type Backend } from 'react-presigned'
 import type { WireFile } from '../../src/backends/s3/wire.ts'
 import { failure } from '../support/failure.ts'
-import { answer, serve } from '../support/http-server.ts'
+import { respond, serve } from '../support/http-server.ts'
 
 const file = { id: 'photos/a.jpg', name: 'a.jpg', status: 'completed' }
 const target = { type: 'put', url: 'https://store.test/a', headers: { 'content-type': 'image/jpeg' } }
 const intent = { uploadId: '1', name: 'a.jpg', size: 1, contentType: 'image/jpeg' }
 
 async function openClient(body: unknown, status = 200) {
-  const url = await serve((_, res) => answer(res, status, body))
+  const url = await serve((_, res) => respond(res, status, body))
   return createS3Client({ baseUrl: url, retries: 0 })
 }
 type Client = Awaited<ReturnType<typeof openClient>>
@@ -71,12 +71,12 @@ describe('s3 wire', () => {
     ])
   })
 
-  test('takes the code and the message of an error response', async () => {
+  test('reads the code and the message of an error response', async () => {
     const client = await openClient({ error: { code: 'too-large', message: 'At most 5 MB.' } }, 413)
     expect(await failure(client.get('a'))).toMatchObject({ code: 'too-large', message: 'At most 5 MB.' })
   })
 
-  test('falls back to the status where the error response is of another server', async () => {
+  test('falls back to the status if the error response is of another server', async () => {
     const client = await openClient({ error: 'nope' }, 403)
     expect(await failure(client.get('a'))).toMatchObject({ code: 'forbidden', status: 403 })
   })

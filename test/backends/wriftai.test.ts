@@ -14,15 +14,15 @@ import { fetchTransfer } from './fetch-transfer.ts'
 const token = 'wft_secret-token'
 
 type Seen = { method: string; path: string; headers: IncomingHttpHeaders; body: string }
-type Answer = (res: ServerResponse, seen: Seen) => void
+type Handler = (res: ServerResponse, seen: Seen) => void
 
-function answer(res: ServerResponse, status: number, body?: unknown, headers: Record<string, string> = {}) {
+function respond(res: ServerResponse, status: number, body?: unknown, headers: Record<string, string> = {}) {
   res.writeHead(status, { 'content-type': 'application/json', ...headers })
   res.end(body === undefined ? undefined : JSON.stringify(body))
 }
 
-/** WriftAI's API and the store behind it, one server each, and all that they were sent. */
-async function open(options: { sign?: Answer; put?: Answer; client?: Partial<WriftaiClientOptions> } = {}) {
+/** WriftAI's API and its store on two servers, and their received requests. */
+async function open(options: { sign?: Handler; put?: Handler; client?: Partial<WriftaiClientOptions> } = {}) {
   const api: Seen[] = []
   const puts: Seen[] = []
   const seenOf = async (req: IncomingMessage): Promise<Seen> => ({
@@ -35,7 +35,7 @@ async function open(options: { sign?: Answer; put?: Answer; client?: Partial<Wri
     void seenOf(req).then((seen) => {
       puts.push(seen)
       if (options.put) options.put(res, seen)
-      else answer(res, 200)
+      else respond(res, 200)
     })
   })
   const urls = { upload_url: `${store}/k?X-Amz-Signature=sig`, download_url: `${store}/download/k` }
@@ -43,7 +43,7 @@ async function open(options: { sign?: Answer; put?: Answer; client?: Partial<Wri
     void seenOf(req).then((seen) => {
       api.push(seen)
       if (options.sign) options.sign(res, seen)
-      else answer(res, 201, { ...urls, more: true }, { 'x-request-id': 'r1' })
+      else respond(res, 201, { ...urls, more: true }, { 'x-request-id': 'r1' })
     })
   })
   const baseUrl = `${server}/v1`
@@ -54,30 +54,30 @@ async function open(options: { sign?: Answer; put?: Answer; client?: Partial<Wri
 const jsonOf = (seen: Seen | undefined): unknown => JSON.parse(seen?.body ?? 'null')
 const params = { name: 'a.png', size: 3, resource: 'prediction', mimeType: 'image/png' } as const
 
-describe('files.createUrls', () => {
-  test('posts snake_case with the token and answers in camelCase', async () => {
+describe('WriftAI client › files.createUrls', () => {
+  test('sends snake_case with the token and returns camelCase', async () => {
     const { client, api, urls } = await open()
-    const answered = await client.files.createUrls(params)
-    expectTypeOf(answered).toEqualTypeOf<{ uploadUrl: string; downloadUrl: string }>()
-    expect(answered).toEqual({ uploadUrl: urls.upload_url, downloadUrl: urls.download_url })
+    const result = await client.files.createUrls(params)
+    expectTypeOf(result).toEqualTypeOf<{ uploadUrl: string; downloadUrl: string }>()
+    expect(result).toEqual({ uploadUrl: urls.upload_url, downloadUrl: urls.download_url })
     expect(api[0]).toMatchObject({ method: 'POST', path: '/v1/files/urls' })
     expect(api[0]?.headers.authorization).toBe(`Bearer ${token}`)
     expect(jsonOf(api[0])).toEqual({ name: 'a.png', size: 3, resource: 'prediction', mime_type: 'image/png' })
   })
 
-  test('without a token no Authorization is sent', async () => {
+  test('sends no Authorization without a token', async () => {
     const { client, api } = await open({ client: { accessToken: undefined } })
     await client.files.createUrls(params)
     expect(api[0]?.headers).not.toHaveProperty('authorization')
   })
 
-  test('posts to another path where it is told so', async () => {
+  test('uses `path` instead of the default', async () => {
     const { client, api } = await open({ client: { createUrlsPath: '/uploads/urls' } })
     await client.files.createUrls(params)
     expect(api[0]?.path).toBe('/v1/uploads/urls')
   })
 
-  test('takes headers, query and body of a call', async () => {
+  test('takes headers, query and body per call', async () => {
     const { client, api } = await open({ client: { headers: { 'x-team': 'a' } } })
     await client.files.createUrls(params, {
       headers: { 'x-extra': 'b' },
@@ -89,7 +89,7 @@ describe('files.createUrls', () => {
     expect(jsonOf(api[0])).toMatchObject({ ttl: 60, name: 'a.png' })
   })
 
-  test('gives its response, decoded or raw', async () => {
+  test('offers its response, decoded or raw', async () => {
     const { client, urls } = await open()
     const { data, response } = await client.files.createUrls(params).withResponse()
     expect(data.downloadUrl).toBe(urls.download_url)
@@ -102,10 +102,10 @@ describe('files.createUrls', () => {
   test.each([
     [{ upload_url: 'https://x.test/' }, 'download_url: expected string'],
     [{ upload_url: 1, download_url: 'https://x.test/' }, 'upload_url: expected string'],
-  ])('an answer of the wrong shape names the field: %j', async (body, named) => {
+  ])('names the invalid field of a response: %j', async (body, named) => {
     const { client } = await open({
       sign: (res) => {
-        answer(res, 200, body)
+        respond(res, 200, body)
       },
     })
     const error = await failure(client.files.createUrls(params))
@@ -113,14 +113,14 @@ describe('files.createUrls', () => {
     expect(error.message).toContain(named)
   })
 
-  test("a 422 becomes a sentence of the fields' own words", async () => {
+  test('describes a 422 with the messages of its fields', async () => {
     const detail = [
       { loc: ['body', 'size'], msg: 'Input should be greater than 0', type: 'greater_than' },
       { loc: ['body', 'name'], msg: 'Field required', type: 'missing' },
     ]
     const { client, api } = await open({
       sign: (res) => {
-        answer(res, 422, { detail }, { 'x-request-id': 'r9' })
+        respond(res, 422, { detail }, { 'x-request-id': 'r9' })
       },
     })
     const error = await failure(client.files.createUrls(params))
@@ -131,11 +131,11 @@ describe('files.createUrls', () => {
     expect(api).toHaveLength(1)
   })
 
-  test('other refusals keep their code, with the server’s words where there are any', async () => {
+  test('keeps the code of other errors, with the server’s message if there is one', async () => {
     const { client } = await open({
       sign: (res, { headers }) => {
-        if (headers['x-said']) answer(res, 401, { detail: 'Not authenticated' })
-        else answer(res, 403, { error: 'no' })
+        if (headers['x-said']) respond(res, 401, { detail: 'Not authenticated' })
+        else respond(res, 403, { error: 'no' })
       },
     })
     expect(await failure(client.files.createUrls(params, { headers: { 'x-said': '1' } }))).toMatchObject({
@@ -145,43 +145,43 @@ describe('files.createUrls', () => {
     expect(await failure(client.files.createUrls(params))).toMatchObject({ code: 'forbidden', status: 403 })
   })
 
-  test.each([[429], [500], [503], [599]])('a %i is asked again, twice at most', async (status) => {
+  test.each([[429], [500], [503], [599]])('retries a %i, at most twice', async (status) => {
     const { client, api } = await open({
       sign: (res) => {
-        answer(res, status, {}, { 'x-ratelimit-reset': '1', 'retry-after': '0' })
+        respond(res, status, {}, { 'x-ratelimit-reset': '1', 'retry-after': '0' })
       },
     })
     expect((await failure(client.files.createUrls(params))).status).toBe(status)
     expect(api).toHaveLength(3)
   })
 
-  test.each([[400], [401], [404], [408], [425]])('a %i is final', async (status) => {
+  test.each([[400], [401], [404], [408], [425]])('does not retry a %i', async (status) => {
     const { client, api } = await open({
       sign: (res) => {
-        answer(res, status, {}, { 'retry-after': '0' })
+        respond(res, status, {}, { 'retry-after': '0' })
       },
     })
     await failure(client.files.createUrls(params))
     expect(api).toHaveLength(1)
   })
 
-  test('retries: 0 asks once', async () => {
+  test('sends one request with `retries: 0`', async () => {
     const { client, api } = await open({
       client: { retries: 0 },
       sign: (res) => {
-        answer(res, 500, {})
+        respond(res, 500, {})
       },
     })
     await failure(client.files.createUrls(params))
     expect(api).toHaveLength(1)
   })
 
-  test('after a 429 it waits until x-ratelimit-reset, a Unix time', async () => {
+  test('waits after a 429 until `x-ratelimit-reset`, a Unix time', async () => {
     const reset = Date.now() / 1000 + 0.7
     const { client, api } = await open({
       sign: (res) => {
-        if (api.length === 1) answer(res, 429, {}, { 'x-ratelimit-reset': String(reset) })
-        else answer(res, 200, { upload_url: 'https://x.test/', download_url: 'https://x.test/' })
+        if (api.length === 1) respond(res, 429, {}, { 'x-ratelimit-reset': String(reset) })
+        else respond(res, 200, { upload_url: 'https://x.test/', download_url: 'https://x.test/' })
       },
     })
     await client.files.createUrls(params)
@@ -189,12 +189,12 @@ describe('files.createUrls', () => {
     expect(Date.now()).toBeGreaterThanOrEqual(reset * 1000 - 2)
   })
 
-  test('a reset that is far off is told instead of waited for; on a 5xx it means nothing', async () => {
+  test('reports a distant reset instead of waiting for it, and ignores it on a 5xx', async () => {
     const inAnHour = String(Math.round(Date.now() / 1000) + 3600)
     const { client, api } = await open({
       sign: (res) => {
-        if (api.length === 1) answer(res, 503, {}, { 'x-ratelimit-reset': inAnHour })
-        else answer(res, 429, {}, { 'x-ratelimit-reset': inAnHour })
+        if (api.length === 1) respond(res, 503, {}, { 'x-ratelimit-reset': inAnHour })
+        else respond(res, 429, {}, { 'x-ratelimit-reset': inAnHour })
       },
     })
     const error = await failure(client.files.createUrls(params))
@@ -203,7 +203,7 @@ describe('files.createUrls', () => {
     expect(api).toHaveLength(2)
   })
 
-  test('an attempt that takes too long is a timeout, and an abort ends the call', async () => {
+  test('rejects with a timeout after `timeoutMs`, and ends when it is aborted', async () => {
     const { client } = await open({ client: { retries: 0 }, sign: () => undefined })
     expect(await failure(client.files.createUrls(params, { timeoutMs: 50 }))).toMatchObject({
       code: 'timeout',
@@ -215,7 +215,7 @@ describe('files.createUrls', () => {
   })
 })
 
-describe('files.upload', () => {
+describe('WriftAI client › files.upload', () => {
   const content = 'hello'
   const bytes = new TextEncoder().encode(content)
   const stream = () =>
@@ -227,7 +227,7 @@ describe('files.upload', () => {
       },
     })
 
-  test('a File goes under its own name; its download URL comes back', async () => {
+  test('uploads a File under its own name and returns its download URL', async () => {
     const { client, api, puts, urls } = await open()
     const url = await client.files.upload(new File([content], 'Übersicht 1.pdf'), { resource: 'prediction' })
     expectTypeOf(url).toEqualTypeOf<string>()
@@ -249,7 +249,7 @@ describe('files.upload', () => {
     ['a typed array', () => bytes],
     ['a part of a typed array', () => new TextEncoder().encode('__hello__').subarray(2, 7)],
     ['a ReadableStream', stream],
-  ])('%s goes under the name it is given', async (_, source) => {
+  ])('uploads %s under the given name', async (_, source) => {
     const { client, api, puts } = await open()
     await client.files.upload(source(), { resource: 'prediction', name: 'a.txt' })
     expect(jsonOf(api[0])).toMatchObject({ name: 'a.txt', size: 5, mime_type: 'text/plain' })
@@ -257,7 +257,7 @@ describe('files.upload', () => {
     expect(puts[0]?.headers).toMatchObject({ 'content-type': 'text/plain', 'content-length': '5' })
   })
 
-  test('a stream of a path goes under the path’s last step', async () => {
+  test('names a stream by the last segment of its path', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'wriftai-'))
     onTestFinished(() => rm(folder, { recursive: true }))
     await writeFile(join(folder, 'clip.mp4'), content)
@@ -267,7 +267,7 @@ describe('files.upload', () => {
     expect(puts[0]?.body).toBe(content)
   })
 
-  test('a name that is given goes before the file’s own', async () => {
+  test('prefers the given name to the file’s own', async () => {
     const { client, api } = await open()
     const file = new File([content], 'a.txt')
     await client.files.upload(file, { resource: 'prediction', name: 'b.csv' })
@@ -278,14 +278,14 @@ describe('files.upload', () => {
     ['a Blob', () => new Blob([content])],
     ['bytes', () => bytes],
     ['a stream', stream],
-  ])('%s without a name is a TypeError, and nothing is sent', async (_, source) => {
+  ])('throws a TypeError for %s without a name, and sends nothing', async (_, source) => {
     const { client, api } = await open()
     const call = client.files.upload(source(), { resource: 'prediction' })
     await expect(call).rejects.toThrow(TypeError)
     expect(api).toEqual([])
   })
 
-  test('an empty file is announced and sent as empty', async () => {
+  test('announces and sends an empty file as empty', async () => {
     const { client, api, puts } = await open()
     await client.files.upload(new File([], 'a.txt'), { resource: 'prediction' })
     expect(jsonOf(api[0])).toMatchObject({ size: 0 })
@@ -297,14 +297,14 @@ describe('files.upload', () => {
     ['a', '', 'application/octet-stream'],
     ['a', 'model/gltf-binary', 'model/gltf-binary'],
     ['a.png', 'text/plain', 'image/png'],
-  ])('%s of type "%s" is announced and sent as %s', async (name, type, expected) => {
+  ])('announces and sends %s of type "%s" as %s', async (name, type, expected) => {
     const { client, api, puts } = await open()
     await client.files.upload(new File([content], name, { type }), { resource: 'prediction' })
     expect(jsonOf(api[0])).toMatchObject({ mime_type: expected })
     expect(puts[0]?.headers['content-type']).toBe(expected)
   })
 
-  test('what the API is sent besides never travels to the store', async () => {
+  test('sends nothing of the API’s headers and query to the store', async () => {
     const { client, api, puts } = await open({ client: { headers: () => ({ 'x-team': 'a' }) } })
     const call = { headers: { 'x-extra': 'b' }, query: { debug: '1' }, body: { ttl: 1 } }
     await client.files.upload(new File([content], 'a.txt'), { resource: 'prediction' }, call)
@@ -313,7 +313,7 @@ describe('files.upload', () => {
     expect(puts[0]?.headers).not.toHaveProperty('authorization')
   })
 
-  test('its response is the API’s', async () => {
+  test('returns the API’s response', async () => {
     const { client, urls, puts } = await open()
     const upload = () => client.files.upload(new File([content], 'a.txt'), { resource: 'prediction' })
     const { data, response } = await upload().withResponse()
@@ -325,10 +325,10 @@ describe('files.upload', () => {
     expect(puts).toHaveLength(2)
   })
 
-  test('a store that refuses fails the upload, without the URL’s signature', async () => {
+  test('rejects if the store refuses, without the URL’s signature', async () => {
     const { client, store } = await open({
       put: (res) => {
-        answer(res, 403, { refused: true })
+        respond(res, 403, { refused: true })
       },
     })
     const error = await failure(client.files.upload(new File([content], 'a.txt'), { resource: 'prediction' }))
@@ -336,17 +336,17 @@ describe('files.upload', () => {
     expect(shown(error)).not.toMatch(/sig|secret/)
   })
 
-  test('no URLs, no bytes', async () => {
+  test('sends no bytes without URLs', async () => {
     const { client, puts } = await open({
       sign: (res) => {
-        answer(res, 400, {})
+        respond(res, 400, {})
       },
     })
     await failure(client.files.upload(new File([content], 'a.txt'), { resource: 'prediction' }))
     expect(puts).toEqual([])
   })
 
-  test('an abort ends the bytes’ way', async () => {
+  test('ends when it is aborted', async () => {
     const controller = new AbortController()
     const { client } = await open({
       put: () => {
@@ -360,27 +360,27 @@ describe('files.upload', () => {
 })
 
 test.each([
-  ['a dead server', 'http://127.0.0.1:1/v1'],
-  ['no URL at all', 'not a url'],
-])('the token is in no error: %s', async (_, baseUrl) => {
+  ['an unreachable server', 'http://127.0.0.1:1/v1'],
+  ['an invalid URL', 'not a url'],
+])('WriftAI client › keeps the token out of errors: %s', async (_, baseUrl) => {
   const client = createWriftaiClient({ baseUrl, accessToken: token, retries: 0 })
   expect(shown(await failure(client.files.createUrls(params)))).not.toContain('secret')
 })
 
-test('a token that no header can carry is not quoted', async () => {
+test('WriftAI client › does not quote a token that is no valid header value', async () => {
   const client = createWriftaiClient({ baseUrl: 'http://127.0.0.1:1', accessToken: 'secret\nsecret' })
   const error: unknown = await client.files.createUrls(params).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(TypeError)
   expect(shown(error)).not.toContain('secret')
 })
 
-describe('the backend', () => {
-  test('takes a file from selection to its download URL', async () => {
+describe('WriftAI backend', () => {
+  test('uploads a file from selection to its download URL', async () => {
     const { client, baseUrl, api, puts, urls } = await open()
     const backend = wriftaiBackend(client)
-    const engine = createUploader({ backend, transfer: fetchTransfer })
-    const [upload] = engine.add([new File(['hello'], 'a.png', { type: 'image/png' })])
-    const file = await engine.wait(upload?.id ?? '')
+    const uploader = createUploader({ backend, transfer: fetchTransfer })
+    const [upload] = uploader.add([new File(['hello'], 'a.png', { type: 'image/png' })])
+    const file = await uploader.wait(upload?.id ?? '')
     expect(file).toEqual({
       id: urls.download_url,
       url: urls.download_url,
@@ -402,13 +402,13 @@ describe('the backend', () => {
     expect(Object.keys(backend).sort()).toEqual(['name', 'scope', 'sign'])
   })
 
-  test('signs several in order, and a file refused alone is an error in its place', async () => {
+  test('signs several files in order; a refused file is an error at its index', async () => {
     const { client, urls } = await open({
       client: { retries: 0 },
       sign: (res, { body }) => {
         if (body.includes('bad'))
-          answer(res, 422, { detail: [{ loc: ['body', 'name'], msg: 'Bad', type: 'x' }] })
-        else answer(res, 200, { ...urls, download_url: body })
+          respond(res, 422, { detail: [{ loc: ['body', 'name'], msg: 'Bad', type: 'x' }] })
+        else respond(res, 200, { ...urls, download_url: body })
       },
     })
     const intent = { uploadId: 'u', size: 1, contentType: 'text/plain' }

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { readOptions } from './options.ts'
 import { scenarios } from './scenarios/all.ts'
 
-test('without a word everything runs that need not be named, and is written down', () => {
+test('bench options › run and record all scenarios by default, except those that must be named', () => {
   const options = readOptions([], scenarios)
   expect(options.scenarios.map(({ name }) => name)).not.toContain('huge-file-sent')
   expect(options.writes).toBe(true)
 })
 
-test('a part of it is chosen by name, and only shown', () => {
+test('bench options › select scenarios by name, which are only printed', () => {
   const options = readOptions(
     ['--only', 'huge-file-sent,parts', '--contenders', 'raw,ours', '--runs', '3'],
     scenarios,
@@ -17,7 +17,7 @@ test('a part of it is chosen by name, and only shown', () => {
   expect(options).toMatchObject({ contenders: ['raw', 'ours'], rounds: 3, writes: false })
 })
 
-test('what it does not know, it says', () => {
+test('bench options › report unknown arguments', () => {
   expect(() => readOptions(['--only', 'part'], scenarios)).toThrow(
     /--only knows no "part"; it knows one-file/,
   )

@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts'
 export type BenchOptions = {
   scenarios: readonly Scenario[]
   contenders: readonly ContenderName[]
-  rounds?: number
+  rounds?: number | undefined
   /** Whether the measured sections go into RESULTS.md. */
   writes: boolean
 }

@@ -6,7 +6,7 @@ import type { BenchOptions } from './options.ts'
 import { limitOf, type Results, type Sample, type Scenario, type Variant } from './scenario.ts'
 import type { startServer } from './server/start-server.ts'
 import { planFiles } from './shared/files.ts'
-import type { Job } from './shared/job.ts'
+import type { Job, Seen } from './shared/job.ts'
 
 const defaults = {
   type: 'put',
@@ -61,7 +61,7 @@ async function runOnce(
     const stopped = new AbortController()
     const { signal } = stopped
     const cut = sleep(limitOf(scenario, variant), undefined, { signal }).catch(() => undefined)
-    const thrown = (error: unknown) => ({ error: String(error), ms: undefined })
+    const thrown = (error: unknown): Partial<Seen> => ({ error: String(error) })
     const finished = await Promise.race([page.run().catch(thrown), cut])
     stopped.abort()
     const seen = finished ?? (await page.soFar())

@@ -9,12 +9,12 @@ export type Sample = {
   /** Which round it belongs to: variants of one round ran one after the other. */
   round: number
   /** Absent where the contender did not come to an end in time. */
-  ms?: number
+  ms?: number | undefined
   /** Whether all the work was done: only such runs are compared. */
   isWhole: boolean
   seen: Partial<Seen>
   report: Report
-  peakMemoryMb?: number
+  peakMemoryMb?: number | undefined
 }
 
 /** One row: a contender, set in one way. */

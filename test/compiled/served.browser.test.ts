@@ -11,7 +11,7 @@ test.each([
   'react/uploads/use-upload.ts',
   'react/dropzone/use-file-selection.ts',
   'react/uploads/upload-row.tsx',
-])('%s has been through the React Compiler', async (path) => {
+])('compiled sources › %s has been through the React Compiler', async (path) => {
   const code = await served(path)
   expect(code).toMatch(/compiler-runtime/)
   // The call that gives a render its cache.

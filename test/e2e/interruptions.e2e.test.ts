@@ -27,10 +27,10 @@ beforeAll(() => {
   digest = createHash('sha256').update(bytes).digest('hex')
 })
 
-/** A browser profile in which all parts but `letGo` are held back, and a log of its parts. */
-async function begin(letGo: number) {
+/** A browser profile in which all parts but `passCount` are held back, and a log of its parts. */
+async function begin(passCount: number) {
   const context = await newContext()
-  const sending = await holdUploads(context, letGo)
+  const sending = await holdUploads(context, passCount)
   return { context, sending, parts: notePartsOf(context), s3: store() }
 }
 

@@ -8,14 +8,14 @@ import { dropFromDisk, countLoadedImages, throttleUploads } from '../support/liv
 import { livePages } from '../support/live-pages.ts'
 import { makeVideo } from '../support/make-video.ts'
 
-// A person's way through `npm start`: open Live / Upload, drop a file that is really on the disk, and watch.
+// `npm start` as a user sees it: open Live / Upload and drop a file from the disk.
 
 const { open, path, digestOf, store } = livePages()
 
 /** The content of the page in one animation frame. */
 type Sample = { status: string; percent: number | undefined; value: number | undefined }
 
-test('a 64 MB video goes from drop to frames', { timeout: 240_000 }, async () => {
+test('live page › uploads a 64 MB video and shows its frames', { timeout: 240_000 }, async () => {
   const video = path('Ferien am Meer.mp4')
   await makeVideo({ seconds: 30, size: '1280x720', megabytes: 64, path: video })
   const { size } = await stat(video)
@@ -24,7 +24,7 @@ test('a 64 MB video goes from drop to frames', { timeout: 240_000 }, async () =>
   const page = await open()
   await expectAccessible(page)
   const samples = await watchProgress(page)
-  // Loopback's buffers would swallow the file at once and hide all progress.
+  // Unthrottled, the loopback buffers would take the whole file at once.
   await throttleUploads(page, 20_000_000)
   await dropFromDisk(page, [video])
   const row = page.locator('.rp-upload', { hasText: 'Ferien am' }).first()
@@ -43,7 +43,7 @@ test('a 64 MB video goes from drop to frames', { timeout: 240_000 }, async () =>
   const early = seen.filter(({ status }) => !['processing', 'completed'].includes(status))
   expect(early.every(({ percent = 0, value = 0 }) => percent < 100 && value < 100)).toBe(true)
 
-  // What is in the store is the file, and the gallery shows every frame that the store holds.
+  // The file is stored, and the gallery shows every frame.
   const { Contents: objects = [] } = await store().send(new ListObjectsV2Command({ Bucket: 'sandbox' }))
   const keys = objects.map(({ Key = '' }) => Key)
   expect(keys.filter((key) => key.startsWith('uploads/'))).toHaveLength(1)

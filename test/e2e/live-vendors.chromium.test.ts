@@ -9,7 +9,7 @@ import { dropFromDisk, waitOptions, countLoadedImages, waitForSummary } from '..
 import { livePages } from '../support/live-pages.ts'
 import { makeVideo } from '../support/make-video.ts'
 
-// A person's way through the four vendors' pages: drop files that are really on the disk, and use what the API can.
+// The four vendors' pages as a user sees them: drop files from the disk, and use each feature of the API.
 
 const vendors = ['wriftai', 'aymara', 'perseus', 'assured'] as const
 const secrets = Object.values(sandboxKeys).flatMap((keys) => Object.values<string>(keys))
@@ -28,7 +28,7 @@ beforeAll(async () => {
   for (const name of notes) await write(name, `This is ${name}.`)
 })
 
-test('four vendors take files by pages that know no key', { timeout: 240_000 }, async () => {
+test('live page › uploads to four vendors without API keys in the page', { timeout: 240_000 }, async () => {
   const context = await newContext()
   const traffic = recordTraffic(context)
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { jitteredDelay, retryAfterMs } from '../../src/http/backoff.ts'
+import { jitteredDelay } from '../../src/http/backoff.ts'
+import { retryAfterMs } from '../../src/http/response-headers.ts'
 
-test('delays are spread over the whole of a bound that doubles up to its cap', () => {
+test('backoff › spreads delays over a bound that doubles up to its maximum', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 40 }), (attempt) => {
       const delay = jitteredDelay(attempt)
@@ -15,7 +16,7 @@ test('delays are spread over the whole of a bound that doubles up to its cap', (
   expect(Math.max(...delays)).toBeGreaterThan(1_500)
 })
 
-test('Retry-After is read as seconds or as a date', () => {
+test('Retry-After › is read as seconds or as a date', () => {
   const now = Date.parse('2026-01-01T00:00:00Z')
   const after = (value: string) => retryAfterMs(new Headers({ 'retry-after': value }), now)
   expect(after('0')).toBe(0)

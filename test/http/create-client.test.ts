@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { UploadError, type UploadErrorCode } from '../../src/errors.ts'
 import { createHttpClient, type HttpOptions } from '../../src/http/create-client.ts'
 import { parseWithSchema } from '../../src/http/parse-with-schema.ts'
-import { answer, bodyOf, serve } from '../support/http-server.ts'
+import { respond, bodyOf, serve } from '../support/http-server.ts'
 import { failure } from '../support/failure.ts'
 
 const ThingSchema = z.object({ name: z.string(), sizes: z.array(z.object({ bytes: z.number() })) })
@@ -14,12 +14,12 @@ function client(baseUrl: string, options: Partial<HttpOptions> = {}) {
   return createHttpClient({ baseUrl, retries: 0, ...options })
 }
 
-test('a call sends its method, path, query and body, with what the caller adds', async () => {
+test('client › sends method, path, query and body, and what the call adds', async () => {
   const seen: unknown[] = []
   const url = await serve((req, res) => {
     void bodyOf(req).then((body) => {
       seen.push([req.method, req.url, body, req.headers['x-extra'], req.headers.authorization])
-      answer(res, 200, thing)
+      respond(res, 200, thing)
     })
   })
   const http = client(`${url}/api/`, { headers: { authorization: 'Bearer one', 'x-extra': 'client' } })
@@ -30,7 +30,7 @@ test('a call sends its method, path, query and body, with what the caller adds',
   ])
 })
 
-test('a call that is to outlive its page says so to fetch, and no other does', async () => {
+test('client › passes `keepalive` to fetch only if the call has it', async () => {
   const seen: (boolean | undefined)[] = []
   const http = client('https://api.invalid', {
     fetch: (_, init) => {
@@ -43,12 +43,12 @@ test('a call that is to outlive its page says so to fetch, and no other does', a
   expect(seen).toEqual([true, undefined])
 })
 
-test('the headers function is asked before each attempt, so that a token refreshes', async () => {
+test('client › calls the headers function before each attempt', async () => {
   const tokens: (string | undefined)[] = []
   const url = await serve((req, res) => {
     tokens.push(req.headers.authorization)
-    if (tokens.length === 1) answer(res, 503, {}, { 'retry-after': '0' })
-    else answer(res, 200, thing)
+    if (tokens.length === 1) respond(res, 503, {}, { 'retry-after': '0' })
+    else respond(res, 200, thing)
   })
   let token = 0
   const http = client(url, {
@@ -59,9 +59,9 @@ test('the headers function is asked before each attempt, so that a token refresh
   expect(tokens).toEqual(['Bearer 1', 'Bearer 2'])
 })
 
-test('withResponse gives the data and the response', async () => {
+test('client › withResponse resolves with the data and the response', async () => {
   const url = await serve((_, res) => {
-    answer(res, 200, thing, { 'x-request-id': 'r1' })
+    respond(res, 200, thing, { 'x-request-id': 'r1' })
   })
   const call = client(url).json({ method: 'GET', path: '' }, Thing)
   const { data, response } = await call.withResponse()
@@ -71,7 +71,7 @@ test('withResponse gives the data and the response', async () => {
   expect(await call).toBe(data)
 })
 
-test('asResponse hands the body out unread, and the timeout no longer ends it', async () => {
+test('client › asResponse resolves with an unread body, which the timeout does not abort', async () => {
   const url = await serve((_, res) => {
     res.write('first')
     setTimeout(() => res.end(' last'), 120)
@@ -81,9 +81,9 @@ test('asResponse hands the body out unread, and the timeout no longer ends it', 
   expect(await response.text()).toBe('first last')
 })
 
-test('a promise of a call works with Promise.all, catch and finally', async () => {
+test('client › returns a promise that works with Promise.all, catch and finally', async () => {
   const url = await serve((req, res) => {
-    answer(res, req.url === '/good' ? 200 : 404, thing)
+    respond(res, req.url === '/good' ? 200 : 404, thing)
   })
   const http = client(url)
   const steps: string[] = []
@@ -110,9 +110,9 @@ test.each<[number, UploadErrorCode]>([
   [500, 'server-error'],
   [501, 'unsupported'],
   [503, 'server-error'],
-])('status %i is %s, with address, request id and a cause', async (status, code) => {
+])('client › rejects status %i as %s, with URL, request id and a cause', async (status, code) => {
   const url = await serve((_, res) => {
-    answer(res, status, 'because', { 'x-request-id': 'r2' })
+    respond(res, status, 'because', { 'x-request-id': 'r2' })
   })
   const error = await failure(
     client(url).json({ method: 'GET', path: 'x', query: { token: 'secret' } }, Thing),
@@ -123,9 +123,9 @@ test.each<[number, UploadErrorCode]>([
   expect(JSON.stringify([Object.entries(error), error.message])).not.toContain('secret')
 })
 
-test("a wire's own words take the place of the general ones", async () => {
+test('client › prefers an API’s own message', async () => {
   const url = await serve((_, res) => {
-    answer(res, 400, { error: 'That is too big.' })
+    respond(res, 400, { error: 'That is too big.' })
   })
   const http = createHttpClient({
     baseUrl: url,
@@ -139,7 +139,7 @@ test("a wire's own words take the place of the general ones", async () => {
   })
 })
 
-test('HTML instead of JSON is an invalid response that says so', async () => {
+test('client › rejects HTML instead of JSON as an invalid response', async () => {
   const url = await serve((_, res) => {
     res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html>')
   })
@@ -154,24 +154,24 @@ test.each([
   [{ name: 'a' }, 'sizes: expected array'],
   [{ name: 'a', sizes: [{ bytes: 1 }, { bytes: 'x' }] }, 'sizes[1].bytes: expected number'],
   [null, 'the response itself: expected object'],
-])('JSON of the wrong shape names the field: %j', async (body, named) => {
+])('client › names the invalid field of JSON: %j', async (body, named) => {
   const url = await serve((_, res) => {
-    answer(res, 200, JSON.stringify(body))
+    respond(res, 200, JSON.stringify(body))
   })
   const error = await failure(client(url).json({ method: 'GET', path: '' }, Thing))
   expect(error.code).toBe('invalid-response')
   expect(error.message).toContain(named)
 })
 
-test('a server that is down is a network error, after the retries', async () => {
+test('client › rejects with a network error after the retries if the server is down', async () => {
   const url = await serve(() => undefined)
-  const dead = url.replace(/\d+$/, '1')
-  const error = await failure(client(dead).json({ method: 'GET', path: '' }, Thing))
-  expect(error).toMatchObject({ code: 'network', url: `${dead}/` })
+  const unreachable = url.replace(/\d+$/, '1')
+  const error = await failure(client(unreachable).json({ method: 'GET', path: '' }, Thing))
+  expect(error).toMatchObject({ code: 'network', url: `${unreachable}/` })
   expect(error.cause).toBeInstanceOf(TypeError)
 })
 
-test('no answer in time is a timeout, be it the headers or the body that is missing', async () => {
+test('client › rejects with a timeout, be it the headers or the body that is missing', async () => {
   const url = await serve((req, res) => {
     if (req.url === '/body') res.writeHead(200).write('{')
   })
@@ -180,11 +180,11 @@ test('no answer in time is a timeout, be it the headers or the body that is miss
     code: 'timeout',
   })
   expect(await failure(http.json({ method: 'GET', path: 'body' }, Thing))).toMatchObject({ code: 'timeout' })
-  const patient = http.json({ method: 'GET', path: 'headers' }, Thing, { timeoutMs: 20 })
-  expect((await failure(patient)).message).toContain('0.02 s')
+  const response = http.json({ method: 'GET', path: 'headers' }, Thing, { timeoutMs: 20 })
+  expect((await failure(response)).message).toContain('0.02 s')
 })
 
-test('aborting ends the request at the server, and carries its reason as the cause', async () => {
+test('client › aborts the request at the server and keeps the reason as the cause', async () => {
   const closed = defer()
   const url = await serve((_, res) => {
     res.on('close', () => {
@@ -201,10 +201,10 @@ test('aborting ends the request at the server, and carries its reason as the cau
   await closed.promise
 })
 
-test('an abort while waiting to retry is immediate', async () => {
+test('client › rejects at once if it is aborted while waiting to retry', async () => {
   const controller = new AbortController()
   const url = await serve((_, res) => {
-    answer(res, 503, {}, { 'retry-after': '30' })
+    respond(res, 503, {}, { 'retry-after': '30' })
     res.on('finish', () => {
       controller.abort()
     })
@@ -215,12 +215,12 @@ test('an abort while waiting to retry is immediate', async () => {
   expect((await failure(call)).code).toBe('aborted')
 })
 
-test('429 and 5xx are tried again, other refusals are final', async () => {
+test('client › retries 429 and 5xx, but no other status', async () => {
   const counts: Record<string, number> = {}
   const url = await serve((req, res) => {
     const path = req.url ?? ''
     counts[path] = (counts[path] ?? 0) + 1
-    answer(res, Number(path.slice(1)), {}, { 'retry-after': '0' })
+    respond(res, Number(path.slice(1)), {}, { 'retry-after': '0' })
   })
   const http = client(url, { retries: 2 })
   for (const status of ['400', '401', '404', '429', '500', '503']) {
@@ -229,27 +229,27 @@ test('429 and 5xx are tried again, other refusals are final', async () => {
   expect(counts).toEqual({ '/400': 1, '/401': 1, '/404': 1, '/429': 3, '/500': 3, '/503': 3 })
 })
 
-test('a broken connection is tried again', async () => {
+test('client › retries a broken connection', async () => {
   let requests = 0
   const url = await serve((req, res) => {
     if (++requests === 1) req.socket.destroy()
-    else answer(res, 200, thing)
+    else respond(res, 200, thing)
   })
   expect(await client(url, { retries: 1 }).json({ method: 'GET', path: '' }, Thing)).toEqual(thing)
 })
 
-test('a server that asks for more than a minute is not waited for: the caller is told how long', async () => {
+test('client › does not wait for more than a minute, and reports the requested delay', async () => {
   let requests = 0
   const url = await serve((_, res) => {
     requests++
-    answer(res, 429, {}, { 'retry-after': '3600' })
+    respond(res, 429, {}, { 'retry-after': '3600' })
   })
   const error = await failure(client(url, { retries: 5 }).json({ method: 'GET', path: '' }, Thing))
   expect(error).toMatchObject({ code: 'rate-limited', retryAfterMs: 3_600_000 })
   expect(requests).toBe(1)
 })
 
-test('an empty answer is enough where nothing is expected', async () => {
+test('client › accepts an empty response if none is expected', async () => {
   const url = await serve((_, res) => {
     res.writeHead(204).end()
   })
@@ -264,12 +264,12 @@ function defer() {
   return { promise, resolve }
 }
 
-describe('retries', () => {
+describe('client retries', () => {
   async function openUnavailable(status = 503) {
     let requests = 0
     const url = await serve((_, res) => {
       requests++
-      answer(res, status, 'try again', { 'retry-after': '0' })
+      respond(res, status, 'try again', { 'retry-after': '0' })
     })
     return { url, count: () => requests }
   }

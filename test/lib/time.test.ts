@@ -3,7 +3,7 @@ import { createClockSkew } from '../../src/lib/time.ts'
 
 const noon = Date.UTC(2026, 0, 1, 12)
 
-/** A clock that was told of a `Date`, by an answer that took so long and came at noon. */
+/** The correction, in milliseconds, by a clock that received this `Date` at noon, in a response that took `tookMs`. */
 function noted(date: string, { tookMs = 0, headers = {} }: { tookMs?: number; headers?: object } = {}) {
   vi.useFakeTimers({ toFake: ['Date'], now: noon })
   const clock = createClockSkew()
@@ -14,15 +14,15 @@ function noted(date: string, { tookMs = 0, headers = {} }: { tookMs?: number; he
 
 test.each([
   ['Thu, 01 Jan 2026 12:00:00 GMT', 0],
-  // Dates are cut to the second: anything within one is no difference.
+  // `Date` is truncated to seconds: a smaller difference is none.
   ['Thu, 01 Jan 2026 11:59:59 GMT', 0],
   ['Thu, 01 Jan 2026 13:00:00 GMT', -3600_500],
   ['Thu, 01 Jan 2026 11:00:00 GMT', 3599_500],
-])('a server that says %s at noon: its times are moved by %i ms', (date, movedMs) => {
+])('clock › a server that says %s at noon moves its times by %i ms', (date, movedMs) => {
   expect(noted(date)).toBe(movedMs)
 })
 
-test('an answer that was long on its way counts as written halfway', () => {
+test('clock › assumes that a slow response was dated halfway', () => {
   expect(noted('Thu, 01 Jan 2026 13:00:00 GMT', { tookMs: 4000 })).toBe(-3602_500)
   expect(noted('Thu, 01 Jan 2026 11:59:59 GMT', { tookMs: 4000 })).toBe(0)
 })
@@ -30,8 +30,8 @@ test('an answer that was long on its way counts as written halfway', () => {
 test.each([
   ['no date', '', {}],
   ['a date that is none', 'yesterday', {}],
-  ['an answer from a cache', 'Thu, 01 Jan 2026 11:00:00 GMT', { headers: { age: '3600' } }],
-  ['an answer after half a minute', 'Thu, 01 Jan 2026 11:00:00 GMT', { tookMs: 30_000 }],
-])('%s says nothing', (_what, date, more) => {
+  ['a cached response', 'Thu, 01 Jan 2026 11:00:00 GMT', { headers: { age: '3600' } }],
+  ['a response after half a minute', 'Thu, 01 Jan 2026 11:00:00 GMT', { tookMs: 30_000 }],
+])('clock › ignores %s', (_what, date, more) => {
   expect(noted(date, more)).toBe(0)
 })

@@ -13,7 +13,7 @@ const secret = 'sk-live-0123456789'
 
 type Seen = { method: string; url: string; headers: Record<string, string | undefined>; body: string }
 
-/** An upstream that says what it saw. */
+/** An upstream that responds with the request that it received. */
 const mirror: RequestListener = (req, res) => {
   void bodyOf(req).then((body) => {
     const { method, url, headers } = req
@@ -49,13 +49,13 @@ async function openProxy(upstream: RequestListener | string, options: Partial<Pr
   return { url, ask, see, errors, base }
 }
 
-/** Asks in bytes: `fetch` would tidy up the path and the headers. */
+/** Sends a raw request: `fetch` would normalize the path and the headers. */
 async function askRaw(url: string, path: string, headers: Record<string, string> = {}, method = 'GET') {
   const { hostname, port } = new URL(url)
   const sent = httpRequest({ hostname, port, path, method, headers: { cookie: 'session=1', ...headers } })
   sent.end()
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage]
-  return { status: answer.statusCode, headers: answer.headers, body: (await buffer(answer)).toString() }
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
+  return { status: response.statusCode, headers: response.headers, body: (await buffer(response)).toString() }
 }
 
 /** A latch. */
@@ -148,14 +148,14 @@ test('proxy › removes hop-by-hop headers in both directions', async () => {
     })
     res.end(JSON.stringify(req.headers))
   })
-  const answer = await askRaw(url, '/api/vendor/files', {
+  const response = await askRaw(url, '/api/vendor/files', {
     connection: 'keep-alive, x-secret-hop, x-api-key',
     'x-secret-hop': 'up',
     te: 'trailers',
     'keep-alive': 'timeout=5',
     'proxy-authorization': 'Basic x',
   })
-  const up = JSON.parse(answer.body) as Record<string, string>
+  const up = JSON.parse(response.body) as Record<string, string>
   expect(Object.keys(up)).not.toEqual(
     expect.arrayContaining([expect.stringMatching(/^(te|x-secret-hop|keep-alive|proxy-.*)$/)]),
   )
@@ -167,15 +167,15 @@ test('proxy › removes hop-by-hop headers in both directions', async () => {
     'set-cookie',
     'access-control-allow-origin',
   ]) {
-    expect(answer.headers[name], name).toBeUndefined()
+    expect(response.headers[name], name).toBeUndefined()
   }
-  expect(answer.headers).toMatchObject({
+  expect(response.headers).toMatchObject({
     'x-kept': 'yes',
     'x-request-id': 'up-1',
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   })
-  expect(answer.headers['www-authenticate']).toBeUndefined()
+  expect(response.headers['www-authenticate']).toBeUndefined()
 })
 
 test.each([
@@ -208,9 +208,9 @@ test.each([
     calls++
     mirror(req, res)
   })
-  const answer = await askRaw(url, `/api/vendor${path}`)
-  expect(answer.status).toBe(404)
-  expect(JSON.parse(answer.body)).toMatchObject({ error: { code: 'not-found' } })
+  const response = await askRaw(url, `/api/vendor${path}`)
+  expect(response.status).toBe(404)
+  expect(JSON.parse(response.body)).toMatchObject({ error: { code: 'not-found' } })
   expect(calls).toBe(0)
 })
 
@@ -235,10 +235,10 @@ test('proxy › responds with 404 outside the base path', async () => {
 
 test('proxy › responds with 405 and allow to another method', async () => {
   const { ask } = await openProxy(mirror)
-  const answer = await ask('/files/1', { method: 'PUT', body: 'x' })
-  expect(answer.status).toBe(405)
-  expect(answer.headers.get('allow')).toBe('GET, DELETE')
-  expect(await answer.json()).toMatchObject({ error: { code: 'unsupported' } })
+  const response = await ask('/files/1', { method: 'PUT', body: 'x' })
+  expect(response.status).toBe(405)
+  expect(response.headers.get('allow')).toBe('GET, DELETE')
+  expect(await response.json()).toMatchObject({ error: { code: 'unsupported' } })
 })
 
 test('proxy routes › match * with one segment, ** with the rest, and trailing slashes exactly', async () => {
@@ -268,9 +268,9 @@ test('proxy › responds with 401 if authorize is falsy, or with its UploadError
     mirror(req, res)
   }
   const { url } = await openProxy(count)
-  const answer = await fetch(`${url}/api/vendor/files`)
-  expect(answer.status).toBe(401)
-  expect(await answer.json()).toMatchObject({ error: { code: 'unauthorized' } })
+  const response = await fetch(`${url}/api/vendor/files`)
+  expect(response.status).toBe(401)
+  expect(await response.json()).toMatchObject({ error: { code: 'unauthorized' } })
 
   const { ask } = await openProxy(count, {
     authorize: () => {
@@ -287,8 +287,8 @@ test('proxy › passes the upstream’s failures unchanged', async () => {
   const { ask, errors } = await openProxy((_req, res) => {
     res.writeHead(422, { 'content-type': 'application/json', 'retry-after': '3' }).end('{"detail":[]}')
   })
-  const answer = await ask('/files')
-  expect([answer.status, answer.headers.get('retry-after'), await answer.text()]).toEqual([
+  const response = await ask('/files')
+  expect([response.status, response.headers.get('retry-after'), await response.text()]).toEqual([
     422,
     '3',
     '{"detail":[]}',
@@ -309,8 +309,8 @@ test('proxy › streams both bodies: the first chunk is echoed before the second
     headers: { cookie: 'a=1' },
   })
   sent.write('one')
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage]
-  const chunks = answer.setEncoding('utf8')[Symbol.asyncIterator]()
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
+  const chunks = response.setEncoding('utf8')[Symbol.asyncIterator]()
   expect((await chunks.next()).value).toBe('one')
   sent.end('two')
   expect((await chunks.next()).value).toBe('two')
@@ -325,10 +325,10 @@ test('proxy › forwards 32 MiB with their content-length', async () => {
       res.end(body)
     })
   })
-  const answer = await ask('/files', { method: 'POST', body: bytes })
-  expect(answer.headers.get('x-length')).toBe(String(bytes.length))
-  expect(answer.headers.get('content-length')).toBe(String(bytes.length))
-  expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true)
+  const response = await ask('/files', { method: 'POST', body: bytes })
+  expect(response.headers.get('x-length')).toBe(String(bytes.length))
+  expect(response.headers.get('content-length')).toBe(String(bytes.length))
+  expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true)
 })
 
 test('proxy › decodes compressed responses and responds with 502 to unknown encodings', async () => {
@@ -336,9 +336,9 @@ test('proxy › decodes compressed responses and responds with 502 to unknown en
     const coding = req.url?.includes('odd') ? 'odd' : 'gzip'
     res.setHeader('content-encoding', coding).end(gzipSync(`asked for ${req.headers['accept-encoding']}`))
   })
-  const answer = await ask('/files')
-  expect(await answer.text()).toBe('asked for identity')
-  expect(answer.headers.get('content-encoding')).toBeNull()
+  const response = await ask('/files')
+  expect(await response.text()).toBe('asked for identity')
+  expect(response.headers.get('content-encoding')).toBeNull()
   const odd = await ask('/files/odd')
   expect(odd.status).toBe(502)
 })
@@ -352,24 +352,24 @@ test('proxy › responds with 502 to a redirect without revealing or following i
   const { ask, errors } = await openProxy((_req, res) => {
     res.writeHead(307, { location: `${other}/?signature=hidden` }).end()
   })
-  const answer = await ask('/files')
-  expect(answer.status).toBe(502)
-  expect(await answer.json()).toMatchObject({
+  const response = await ask('/files')
+  expect(response.status).toBe(502)
+  expect(await response.json()).toMatchObject({
     error: { code: 'server-error', message: expect.stringContaining('redirect (307)') as string },
   })
   expect(elsewhere).toBe(0)
-  expect(JSON.stringify([errors, [...answer.headers]])).not.toContain('hidden')
+  expect(JSON.stringify([errors, [...response.headers]])).not.toContain('hidden')
 })
 
 test('proxy › responds with 502 if the connection fails, and reports the cause', async () => {
   const { ask, errors } = await openProxy('http://127.0.0.1:9')
-  const answer = await ask('/files?token=t')
-  expect(answer.status).toBe(502)
-  expect(await answer.json()).toMatchObject({ error: { code: 'server-error' } })
+  const response = await ask('/files?token=t')
+  expect(response.status).toBe(502)
+  expect(await response.json()).toMatchObject({ error: { code: 'server-error' } })
   expect(errors).toMatchObject([
     { status: 502, url: 'http://127.0.0.1:9/v2/files', cause: expect.any(Error) as Error },
   ])
-  expect((errors[0] as UploadError).requestId).toBe(answer.headers.get('x-request-id'))
+  expect((errors[0] as UploadError).requestId).toBe(response.headers.get('x-request-id'))
 
   const broken = await openProxy((req) => req.socket.destroy())
   expect((await broken.ask('/files')).status).toBe(502)
@@ -406,9 +406,9 @@ test('proxy › aborts a response that stalls', async () => {
   const log = console.error
   console.error = () => undefined
   try {
-    const answer = await ask('/files')
-    expect(answer.status).toBe(200)
-    await expect(answer.text()).rejects.toThrow()
+    const response = await ask('/files')
+    expect(response.status).toBe(200)
+    await expect(response.text()).rejects.toThrow()
   } finally {
     console.error = log
   }
@@ -441,8 +441,8 @@ test('proxy › aborts the upstream request when the client disconnects within t
     })
   })
   const leaving = new AbortController()
-  const answer = await ask('/files', { signal: leaving.signal })
-  await answer.body?.getReader().read()
+  const response = await ask('/files', { signal: leaving.signal })
+  await response.body?.getReader().read()
   leaving.abort()
   expect(await ended.promise).toBe(false)
 })
@@ -496,17 +496,17 @@ test('proxy › reveals the secret in no response, error or log, even if it is i
   expect(refused).not.toContain(secret)
 
   const { ask, errors } = await openProxy(mirror, { headers: () => ({ 'x-api-key': `${secret}\u0000` }) })
-  const answer = await ask('/files')
-  expect(answer.status).toBe(500)
+  const response = await ask('/files')
+  expect(response.status).toBe(500)
   const gone = await openProxy('http://127.0.0.1:9')
   const unreachable = await gone.ask('/files')
-  const told = [
-    await answer.text(),
+  const outputs = [
+    await response.text(),
     await unreachable.text(),
     ...[...errors, ...gone.errors].flatMap(chainOf),
   ]
-  expect(told.length).toBeGreaterThan(4)
-  expect(told.join('\n')).not.toContain(secret)
+  expect(outputs.length).toBeGreaterThan(4)
+  expect(outputs.join('\n')).not.toContain(secret)
 })
 
 test('proxy › removes response headers that echo a secret', async () => {
@@ -553,9 +553,9 @@ test.each(['_method=DELETE', 'a=b&_METHOD=PUT', 'x-http-method-override=DELETE',
   'proxy › responds with 400 to the query ?%s',
   async (query) => {
     const { ask } = await openProxy(mirror)
-    const answer = await ask(`/files?${query}`, { method: 'POST' })
-    expect(answer.status).toBe(400)
-    expect(await answer.json()).toMatchObject({ error: { code: 'bad-request' } })
+    const response = await ask(`/files?${query}`, { method: 'POST' })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ error: { code: 'bad-request' } })
   },
 )
 
@@ -566,7 +566,7 @@ test.each(['key:secret-detail@api.example', 'https://key:secret-detail@api.examp
   },
 )
 
-/** An error, its properties, its stack and what is underneath. */
+/** All texts of an error: properties, stack and causes. */
 function chainOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [String(error)]
   return [error.stack ?? '', JSON.stringify(error), ...chainOf(error.cause)]

@@ -11,6 +11,6 @@ afterAll(() => pages.close())
 
 const ways: readonly Way[] = ['pipe', 'stream']
 
-test.each(ways)('a page that React 18.2 streams (%s) comes alive as it is', async (way) => {
+test.each(ways)('React 18.2 › hydrates a page that it has streamed (%s)', async (way) => {
   await expectHydration(pages, way, 'de-DE', /^18\.2\.0$/)
 })

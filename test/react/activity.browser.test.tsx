@@ -21,7 +21,7 @@ afterEach(cleanup)
 
 let setMode: (mode: 'visible' | 'hidden') => void = () => undefined
 
-/** What can be hidden and shown again. */
+/** A part of the page that can be hidden and shown again. */
 function Tab({ children }: { children: ReactNode }) {
   const [mode, set] = useState<'visible' | 'hidden'>('visible')
   setMode = set
@@ -40,13 +40,13 @@ const rows = () => [...document.querySelectorAll<HTMLElement>('.rp-upload')]
 
 type Uploads = ReturnType<typeof useUploads>
 
-/** Hands out the uploads to the test, from outside what is hidden. */
+/** Exposes the uploads to the test, outside of the hidden part. */
 function Probe({ onRender }: { onRender(uploads: Uploads): void }) {
   onRender(useUploads())
   return null
 }
 
-test('uploads go on while their list is hidden, and it is up to date when it is shown again', async () => {
+test('hidden list › continues its uploads, and is up to date when it is shown again', async () => {
   let now: Uploads | undefined
   renderInProvider(
     <>
@@ -72,14 +72,14 @@ test('uploads go on while their list is hidden, and it is up to date when it is 
   })
   await show()
   expect(rows().map((row) => row.dataset['status'])).toEqual(['completed', 'completed'])
-  // Everything is alive again.
+  // The subscriptions are active again.
   dropFiles(dropzone, [file('c.txt')])
   await waitFor(() => {
     expect(rows().map((row) => row.dataset['status'])).toEqual(['completed', 'completed', 'completed'])
   })
 })
 
-test('a dropzone that is hidden while it still checks files says afterwards that they were not taken', async () => {
+test('hidden dropzone › reports that files were rejected whose check was running when it was hidden', async () => {
   let now: Uploads | undefined
   renderInProvider(
     <>
@@ -98,7 +98,7 @@ test('a dropzone that is hidden while it still checks files says afterwards that
   expect(now?.uploads).toEqual([])
 })
 
-test('a hidden dropzone takes nothing from the page, and does again once it is shown', async () => {
+test('hidden dropzone › accepts no page drops until it is shown again', async () => {
   let now: Uploads | undefined
   renderInProvider(
     <>
@@ -120,7 +120,7 @@ test('a hidden dropzone takes nothing from the page, and does again once it is s
   })
 })
 
-test('polling rests while it is hidden, and asks at once when it is shown again', async () => {
+test('hidden query › stops polling, and polls at once when it is shown again', async () => {
   let asked = 0
   let status: 'processing' | 'completed' = 'processing'
   const backend: Backend = {
@@ -149,7 +149,7 @@ test('polling rests while it is hidden, and asks at once when it is shown again'
   await screen.findByText('completed')
 })
 
-test('a picture is given back while it is hidden, and comes back', async () => {
+test('hidden preview › revokes its image URL, and creates it again when it is shown', async () => {
   const revoked = vi.spyOn(URL, 'revokeObjectURL')
   const photo = drawPhoto('a.jpg', 4)
   function Photo() {
@@ -176,7 +176,7 @@ test('a picture is given back while it is hidden, and comes back', async () => {
   revoked.mockRestore()
 })
 
-test('a film’s own pictures are given back while their gallery is hidden, and taken anew', async () => {
+test('hidden gallery › revokes the URLs of its local previews, and creates them again when it is shown', async () => {
   const alive = new Set<string>()
   const { createObjectURL, revokeObjectURL } = URL
   onTestFinished(() => void Object.assign(URL, { createObjectURL, revokeObjectURL }))
@@ -207,26 +207,26 @@ test('a film’s own pictures are given back while their gallery is hidden, and 
     </>,
     { backend },
   )
-  const pictures = () => [...document.querySelectorAll<HTMLImageElement>('.rp-gallery img')]
+  const images = () => [...document.querySelectorAll<HTMLImageElement>('.rp-gallery img')]
   act(() => {
     now?.add([video])
   })
   await waitFor(() => {
-    expect(pictures().length).toBeGreaterThan(0)
+    expect(images().length).toBeGreaterThan(0)
   })
   await hide()
   await waitFor(() => {
     expect(alive.size).toBe(0)
   })
   await show()
-  expect(pictures().filter(({ src }) => !alive.has(src))).toEqual([])
+  expect(images().filter(({ src }) => !alive.has(src))).toEqual([])
   await waitFor(() => {
-    expect(pictures().length).toBeGreaterThan(0)
+    expect(images().length).toBeGreaterThan(0)
   })
-  expect(pictures().filter(({ src }) => !alive.has(src))).toEqual([])
+  expect(images().filter(({ src }) => !alive.has(src))).toEqual([])
 })
 
-test('whoever guards beside what is hidden goes on guarding', async () => {
+test('hidden leave guard › does not affect the guard of a visible component', async () => {
   function Guard() {
     return <output>{useLeaveGuard().isGuarding ? 'guarding' : 'at rest'}</output>
   }

@@ -6,7 +6,7 @@ import { runHook } from './render.tsx'
 
 afterEach(cleanup)
 
-test('UploadProvider › takes an uploader, which useUploader returns', async () => {
+test('UploadProvider › passes its uploader to useUploader', async () => {
   const backend = createFakeBackend()
   const uploader = createUploader({ backend, transfer: createScriptedTransfer(), storage: null })
   const uploaders: unknown[] = []

@@ -7,10 +7,10 @@ import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testi
 
 type Options = Partial<Omit<UploadProviderProps, 'uploader'>>
 
-// What a failure looks like is tested here, and not the attempts that come before one.
+// Without retries: these tests show failures.
 const failAtOnce = { maxElapsedMs: 0 }
 
-// StrictMode runs effects twice only where it is the outermost: below a component of ours it would not.
+// StrictMode runs effects twice only if it is the root element.
 const reactStrictMode = true
 
 /**
@@ -32,12 +32,12 @@ function pageOf(options: Options) {
   }
 }
 
-/** Renders under StrictMode, below a provider with a fake backend and a scripted transfer, where none are given. */
+/** Renders in StrictMode and a provider, by default with a fake backend and a scripted transfer. */
 export function renderInProvider(ui: ReactNode, options: Options = {}): RenderResult {
   return render(ui, { wrapper: pageOf(options), reactStrictMode })
 }
 
-/** Runs a hook below such a provider. */
+/** Runs a hook in such a provider. */
 export function runHook<T, P>(
   hook: (props: P) => T,
   { initialProps, ...options }: Options & { initialProps?: P } = {},
@@ -45,7 +45,7 @@ export function runHook<T, P>(
   return renderHook(hook, { wrapper: pageOf(options), initialProps, reactStrictMode })
 }
 
-/** Waits until the browser has painted twice: whatever was coalesced into a frame has been shown. */
+/** Waits for two paints, so that updates that were coalesced into a frame are shown. */
 export function nextFrames(): Promise<void> {
   return new Promise((resolve) => {
     requestAnimationFrame(() => {

@@ -35,29 +35,29 @@ import { runHook } from './render.tsx'
 
 afterEach(cleanup)
 
-const film = { id: 'film', name: 'film.mp4', kind: 'video', status: 'completed', raw: {} } as const
+const video = { id: 'video', name: 'video.mp4', kind: 'video', status: 'completed', raw: {} } as const
 const frames = [{ index: 0, url: 'blob:none', atSeconds: 0 }]
 const backend: Backend = {
   ...createFakeBackend({
-    files: [film],
-    frames: { film: { fileId: 'film', frameCount: 1, frames, complete: true } },
+    files: [video],
+    frames: { video: { fileId: 'video', frameCount: 1, frames, complete: true } },
   }),
-  find: async () => [film],
-  importUrls: async () => [film],
+  find: async () => [video],
+  importUrls: async () => [video],
   presign: async () => ({ url: 'https://example.com/a' }),
 }
 const text = new File(['text'], 'a.txt', { type: 'text/plain' })
 
-// As written in a component: options are made anew with each render, unless they say that they must not be.
+// As written in a component: options are new with each render, unless their documentation asks for stable ones.
 const hooks: Record<string, () => unknown> = {
   useDeleteFile: () => useDeleteFile(),
-  useFile: () => useFile('film'),
+  useFile: () => useFile('video'),
   useFileDropzone: () =>
     useFileDropzone({ maxSize: 10, folders: true, name: 'a', required: true, validate: () => undefined }),
   useFilePreview: () => useFilePreview(text, { size: 50 }),
   useFiles: () => useFiles({ limit: 5 }),
-  useFileStatus: () => useFileStatus('film', { deadlineMs: 60_000 }),
-  useFindFiles: () => useFindFiles({ ids: ['film'] }),
+  useFileStatus: () => useFileStatus('video', { deadlineMs: 60_000 }),
+  useFindFiles: () => useFindFiles({ ids: ['video'] }),
   useImportUrls: () => useImportUrls(),
   useFocusRestore: () => useFocusRestore({ fallback: 'dropzone' }),
   useLeaveGuard: () => useLeaveGuard(),
@@ -75,11 +75,11 @@ const hooks: Record<string, () => unknown> = {
   useUploads: () => useUploads({ metadata: {} }),
   useUploadText: () => useUploadText(),
   useUploadActions: () => useUploadActions({ metadata: {} }),
-  useVideoFrameGallery: () => useVideoFrameGallery('film', { onSelect: () => undefined }),
-  useVideoFrames: () => useVideoFrames('film'),
+  useVideoFrameGallery: () => useVideoFrameGallery('video', { onSelect: () => undefined }),
+  useVideoFrames: () => useVideoFrames('video'),
 }
 
-/** What is not the same any more of a result, by name; of one that is no object, itself. */
+/** Names of the properties of a result that have changed; a result that is no object is compared itself. */
 function changedIn(before: unknown, after: unknown): readonly string[] {
   if (Object.is(before, after)) return []
   if (!isRecord(before) || !isRecord(after)) return ['itself']
@@ -90,43 +90,46 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
-/** The verbs of a result. */
-function verbsOf(result: unknown): Readonly<Record<string, unknown>> {
+/** The actions of a result. */
+function actionsOf(result: unknown): Readonly<Record<string, unknown>> {
   if (!isRecord(result)) return {}
   return Object.fromEntries(Object.entries(result).filter(([, value]) => typeof value === 'function'))
 }
 
-test('every hook is here', () => {
+test('stable results › cover every hook', () => {
   const names = Object.keys(library).filter((name) => /^use[A-Z]/.test(name))
   expect(Object.keys(hooks).sort()).toEqual(names.sort())
 })
 
-test.each(Object.entries(hooks))('%s gives the same when nothing has changed', async (_name, hook) => {
-  const { result, rerender } = runHook(hook, { backend })
-  await waitFor(() => {
+test.each(Object.entries(hooks))(
+  '%s › returns the same object if nothing has changed',
+  async (_name, hook) => {
+    const { result, rerender } = runHook(hook, { backend })
+    await waitFor(() => {
+      const known: unknown = result.current
+      rerender(undefined)
+      expect(changedIn(known, result.current)).toEqual([])
+    })
+    // All requests have completed.
+    await act(() => new Promise((done) => setTimeout(done, 100)))
     const known: unknown = result.current
     rerender(undefined)
     expect(changedIn(known, result.current)).toEqual([])
-  })
-  // What was asked for has come by now.
-  await act(() => new Promise((done) => setTimeout(done, 100)))
-  const known: unknown = result.current
-  rerender(undefined)
-  expect(changedIn(known, result.current)).toEqual([])
-})
+  },
+)
 
-// `getRootProps` and its like are new where what they give is: that is how a memoized child learns of it.
+// Prop getters such as `getRootProps` change with their results, so that memoized children re-render.
 const isGetter = (name: string) => /^get[A-Z]\w*Props$/.test(name)
 
 test.each(Object.entries(hooks))(
-  'the verbs of %s stay while uploads come, move and go',
+  '%s › keeps its functions while uploads are added, change and are removed',
   async (_name, hook) => {
     const { result } = runHook(() => ({ watched: hook(), uploads: useUploads() }), {
       backend,
       transfer: createScriptedTransfer({ bytesPerSecond: 40 }),
     })
     await act(() => new Promise((done) => setTimeout(done, 100)))
-    const verbs = verbsOf(result.current.watched)
+    const actions = actionsOf(result.current.watched)
     act(() => {
       result.current.uploads.add([text, new File(['other text'], 'b.txt')])
     })
@@ -139,8 +142,8 @@ test.each(Object.entries(hooks))(
     act(() => {
       result.current.uploads.clearCompleted()
     })
-    const now = verbsOf(result.current.watched)
-    const changed = Object.keys(verbs).filter((name) => !isGetter(name) && verbs[name] !== now[name])
+    const now = actionsOf(result.current.watched)
+    const changed = Object.keys(actions).filter((name) => !isGetter(name) && actions[name] !== now[name])
     expect(changed).toEqual([])
   },
 )

@@ -8,9 +8,9 @@ import { renderInProvider } from './render.tsx'
 
 afterEach(cleanup)
 
-const film = { id: 'film', name: 'film.mp4', kind: 'video', status: 'completed', raw: {} } as const
+const video = { id: 'video', name: 'video.mp4', kind: 'video', status: 'completed', raw: {} } as const
 
-/** Says what went wrong below it. */
+/** An error boundary that shows the error. */
 class Boundary extends Component<{ children: ReactNode }, { code?: string }> {
   override state: { code?: string } = {}
   static getDerivedStateFromError(error: unknown) {
@@ -21,22 +21,22 @@ class Boundary extends Component<{ children: ReactNode }, { code?: string }> {
   }
 }
 
-function Film({ backend }: { backend: Backend }) {
-  return <p>{useSuspenseQuery(fileQueries.get(backend, 'film')).data.name}</p>
+function Video({ backend }: { backend: Backend }) {
+  return <p>{useSuspenseQuery(fileQueries.get(backend, 'video')).data.name}</p>
 }
 
 type Uploads = ReturnType<typeof useUploads>
 
-test('a suspended part waits and is shown, and uploads above it go on meanwhile', async () => {
-  let answer: () => void = () => undefined
+test('Suspense › shows a suspended part when it resolves, and uploads above it continue', async () => {
+  let respond: () => void = () => undefined
   const backend: Backend = {
     ...createFakeBackend(),
-    get: () => new Promise((resolve) => (answer = () => resolve(film))),
+    get: () => new Promise((resolve) => (respond = () => resolve(video))),
   }
   let now: Uploads | undefined
   function Inside() {
     now = useUploads()
-    return <Film backend={backend} />
+    return <Video backend={backend} />
   }
   function Beside() {
     now = useUploads()
@@ -57,17 +57,17 @@ test('a suspended part waits and is shown, and uploads above it go on meanwhile'
   })
   await screen.findByText('completed')
   expect(screen.getByText('Waiting')).toBeTruthy()
-  await act(async () => answer())
-  await screen.findByText('film.mp4')
+  await act(async () => respond())
+  await screen.findByText('video.mp4')
   expect(screen.getByText('completed')).toBeTruthy()
 })
 
-test('a failure reaches the error boundary as what it is', async () => {
+test('Suspense › passes an error to the error boundary unchanged', async () => {
   const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   renderInProvider(
     <Boundary>
       <Suspense fallback="Waiting">
-        <Film backend={createFakeBackend()} />
+        <Video backend={createFakeBackend()} />
       </Suspense>
     </Boundary>,
   )
@@ -75,7 +75,7 @@ test('a failure reaches the error boundary as what it is', async () => {
   silence.mockRestore()
 })
 
-test('lists that are rendered late or in a transition never disagree within one paint', async () => {
+test('concurrent rendering › never shows two different totals in one paint', async () => {
   let now: Uploads | undefined
   let turn: () => void = () => undefined
   const seen = new Set<string>()
@@ -84,17 +84,17 @@ test('lists that are rendered late or in a transition never disagree within one 
     const late = useDeferredValue(uploads)
     return (
       <>
-        <Told name="one" count={uploads.length} />
-        <Told name="two" count={useUploads().uploads.length} />
-        <Told name="late" count={late.length} />
+        <Counter name="one" count={uploads.length} />
+        <Counter name="two" count={useUploads().uploads.length} />
+        <Counter name="late" count={late.length} />
       </>
     )
   }
-  function Told({ name, count }: { name: string; count: number }) {
-    // Long enough that React interrupts what is not urgent.
+  function Counter({ name, count }: { name: string; count: number }) {
+    // Long enough for React to interrupt a transition.
     const until = performance.now() + 2
     while (performance.now() < until);
-    return <output data-told={name}>{count}</output>
+    return <output data-counter={name}>{count}</output>
   }
   function Turned() {
     const [turns, set] = useState(0)
@@ -118,10 +118,10 @@ test('lists that are rendered late or in a transition never disagree within one 
     </>,
     { transfer: createScriptedTransfer({ stallAt: 0.5 }) },
   )
-  const told = (selector: string) =>
+  const countersOf = (selector: string) =>
     [...document.querySelectorAll(selector)].map(({ textContent }) => textContent)
   const observer = new MutationObserver(() => {
-    seen.add([...new Set(told('[data-told="one"], [data-told="two"]'))].join())
+    seen.add([...new Set(countersOf('[data-counter="one"], [data-counter="two"]'))].join())
   })
   observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
   for (let index = 0; index < 5; index++) {
@@ -130,10 +130,10 @@ test('lists that are rendered late or in a transition never disagree within one 
     now?.add([new File(['hello'], `${index}.txt`)])
   }
   await waitFor(() => {
-    expect(new Set(told('[data-told]'))).toEqual(new Set(['5']))
+    expect(new Set(countersOf('[data-counter]'))).toEqual(new Set(['5']))
   })
   observer.disconnect()
-  // Each paint told of one number.
+  // Each paint shows one number.
   expect([...seen].filter((numbers) => numbers.includes(','))).toEqual([])
   expect(seen.size).toBeGreaterThan(0)
 })

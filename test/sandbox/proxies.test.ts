@@ -22,7 +22,7 @@ const baseUrl = (vendor: string) => `${sandbox.url}/proxy/${vendor}`
 const file = (content: string, name = 'note.txt', type = 'text/plain') => new File([content], name, { type })
 
 describe('sandbox proxies › clients without a key', () => {
-  it('upload to WriftAI, as somebody who has signed in', async () => {
+  it('upload to WriftAI as a signed-in user', async () => {
     const client = createWriftaiClient({ baseUrl: baseUrl('wriftai') })
     const url = await client.files.upload(file('Hello.'), { resource: 'prediction' })
     expect(await (await fetch(url)).text()).toBe('Hello.')
@@ -31,7 +31,7 @@ describe('sandbox proxies › clients without a key', () => {
     expect(response.headers.get('x-ratelimit-limit')).toBe('60')
   })
 
-  it('have all of Aymara’s files', async () => {
+  it('have all methods of Aymara’s client', async () => {
     const { files } = createAymaraClient({ baseUrl: baseUrl('aymara') })
     const { fileUuid = '' } = await files.upload({ file: file('Hello.') })
     expect(await files.get(fileUuid)).toMatchObject({ contentType: 'text/plain', fileSizeBytes: 6 })
@@ -45,7 +45,7 @@ describe('sandbox proxies › clients without a key', () => {
     await expect(files.get(fileUuid)).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  it('have all of Perseus’ files', async () => {
+  it('have all methods of Perseus’ client', async () => {
     const client = createPerseusClient({ baseUrl: baseUrl('perseus') })
     const { id } = await client.uploadFile(file('Hello.'))
     expect(await client.waitForFileUpload(id)).toMatchObject({ name: 'note.txt', status: 'uploaded' })
@@ -53,7 +53,7 @@ describe('sandbox proxies › clients without a key', () => {
     expect(await client.findFile(id)).toBeUndefined()
   })
 
-  it('upload to Assured and presign, and nobody has told them who is logged in', async () => {
+  it('upload to Assured and presign, without a login', async () => {
     const client = createAssuredClient({ baseUrl: baseUrl('assured') })
     const { fileUrl = '' } = await client.files.upload(file('%PDF-', 'cv.pdf', 'application/pdf'))
     expect(await (await fetch(await client.files.presignUrl(fileUrl))).text()).toBe('%PDF-')
@@ -70,7 +70,7 @@ describe('sandbox proxies › requests that are not allowed', () => {
     ['assured', 'POST', '/api/v1/users/login/'],
     ['assured', 'POST', '/api/v1/files/handle'],
     ['assured', 'POST', '/api/v1/files/handle/%2e%2e/%2e%2e/users/login/'],
-  ])('%s answers 404 to %s %s', async (vendor, method, path) => {
+  ])('%s responds with 404 to %s %s', async (vendor, method, path) => {
     const response = await fetch(`${baseUrl(vendor)}${path}`, { method })
     expect(response.status).toBe(404)
     expect(Failure.parse(await response.json()).error.message).toContain('no such route')
@@ -81,7 +81,7 @@ describe('sandbox proxies › requests that are not allowed', () => {
     ['aymara', 'PUT', '/v2/files', 'GET, POST'],
     ['perseus', 'GET', '/api/v0/file/some-id', 'DELETE'],
     ['assured', 'GET', '/api/v1/files/handle/', 'POST'],
-  ])('%s answers 405 to %s %s', async (vendor, method, path, allow) => {
+  ])('%s responds with 405 to %s %s', async (vendor, method, path, allow) => {
     const response = await fetch(`${baseUrl(vendor)}${path}`, { method })
     expect([response.status, response.headers.get('allow')]).toEqual([405, allow])
   })
@@ -103,8 +103,8 @@ it('sandbox proxies › passes the vendor’s error on', async () => {
   })
 })
 
-describe('sandbox proxies › the log-in at Assured', () => {
-  it('is shared by all requests, and made anew once its JWT is refused', async () => {
+describe('sandbox proxies › login at Assured', () => {
+  it('is shared by all requests, and repeated once its JWT is rejected', async () => {
     let logins = 0
     const url = await serve((request, response) => {
       if (request.url?.endsWith('/login/')) {

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest'
 import { splitJpegs } from '../../sandbox/worker/read-frames.ts'
 
-// A segment and a scan, both with bytes that look like an end.
+// A segment and a scan, both with bytes that look like the end marker.
 const segment = [0xff, 0xe0, 0x00, 0x06, 0xff, 0xd9, 0x01, 0x02]
 const scan = [0xff, 0xda, 0x00, 0x03, 0x01, 0x11, 0xff, 0x00, 0xd9, 0xff, 0xd0, 0x22]
-const picture = Uint8Array.from([0xff, 0xd8, ...segment, ...scan, 0xff, 0xd9])
+const image = Uint8Array.from([0xff, 0xd8, ...segment, ...scan, 0xff, 0xd9])
 const smallest = Uint8Array.from([0xff, 0xd8, 0xff, 0xd9])
 
 async function split(bytes: Uint8Array, size: number): Promise<number[][]> {
-  const pictures: number[][] = []
-  for await (const one of splitJpegs(chunksOf(bytes, size))) pictures.push([...one])
-  return pictures
+  const images: number[][] = []
+  for await (const one of splitJpegs(chunksOf(bytes, size))) images.push([...one])
+  return images
 }
 
 async function* chunksOf(bytes: Uint8Array, size: number) {
@@ -18,23 +18,23 @@ async function* chunksOf(bytes: Uint8Array, size: number) {
 }
 
 it.each([1, 2, 3, 7, 1000])('splitJpegs › splits images in chunks of %i bytes', async (size) => {
-  const stream = Uint8Array.from([...picture, ...smallest, ...picture])
-  expect(await split(stream, size)).toEqual([[...picture], [...smallest], [...picture]])
+  const stream = Uint8Array.from([...image, ...smallest, ...image])
+  expect(await split(stream, size)).toEqual([[...image], [...smallest], [...image]])
 })
 
 it('splitJpegs › omits a truncated image', async () => {
-  expect(await split(Uint8Array.from([...picture, ...picture.subarray(0, -3)]), 5)).toEqual([[...picture]])
+  expect(await split(Uint8Array.from([...image, ...image.subarray(0, -3)]), 5)).toEqual([[...image]])
 })
 
 it('splitJpegs › yields each image with its last byte', async () => {
   let isMore = false
-  const pictures = splitJpegs(
+  const images = splitJpegs(
     (async function* () {
-      yield picture
+      yield image
       isMore = true
-      yield picture
+      yield image
     })(),
   )
-  expect((await pictures.next()).done).toBe(false)
+  expect((await images.next()).done).toBe(false)
   expect(isMore).toBe(false)
 })

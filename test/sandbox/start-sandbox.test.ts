@@ -29,7 +29,7 @@ async function start(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   return sandbox
 }
 
-/** A port that something listens on. */
+/** A port that is in use. */
 async function takePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -39,7 +39,7 @@ async function takePort(): Promise<number> {
   return address.port
 }
 
-const patience = { timeout: 25_000, interval: 50 }
+const polling = { timeout: 25_000, interval: 50 }
 
 describe.each(['s3', 's3-post'])('sandbox › /%s', (mount) => {
   it('stores and returns a file', async () => {
@@ -57,7 +57,7 @@ describe.each(['s3', 's3-post'])('sandbox › /%s', (mount) => {
     const api = ask(`${url}/${mount}`)
     const id = await api.send(video)
     expect(await api.confirm(id)).toMatchObject({ kind: 'video', status: 'pending' })
-    await expect.poll(() => api.status(id), patience).toMatchObject({ status: 'completed' })
+    await expect.poll(() => api.status(id), polling).toMatchObject({ status: 'completed' })
     expect((await api.frames(id)).frames).toHaveLength(3)
   })
 })
@@ -69,13 +69,13 @@ it('sandbox › keeps its files across restarts and resumes processing', async (
   const unconfirmed = await api.send(video)
   const interrupted = await api.send(video)
   await api.confirm(interrupted)
-  await expect.poll(async () => (await api.frames(interrupted)).frames.length, patience).toBeGreaterThan(0)
+  await expect.poll(async () => (await api.frames(interrupted)).frames.length, polling).toBeGreaterThan(0)
   await first.close()
 
   const again = ask(`${(await start({ directory, worker: { concurrency: 2, maxFrames: 20 } })).url}/s3`)
   expect((await again.list()).files.map(({ id }) => id)).toEqual([interrupted, unconfirmed])
   for (const id of [interrupted, unconfirmed]) {
-    await expect.poll(() => again.status(id), patience).toMatchObject({ status: 'completed' })
+    await expect.poll(() => again.status(id), polling).toMatchObject({ status: 'completed' })
     expect((await again.frames(id)).frames).toHaveLength(20)
   }
 })

@@ -15,24 +15,24 @@ async function listenOn(port: number): Promise<void> {
   onTestFinished(() => void server.close())
 }
 
-async function answers(port: number): Promise<boolean> {
+async function responds(port: number): Promise<boolean> {
   return fetch(`http://127.0.0.1:${port}/`).then(
     () => true,
     () => false,
   )
 }
 
-/** Nothing of it runs, and nothing listens any more. */
+/** Expects that no process runs and no port is open. */
 async function expectNothingLeft(start: Awaited<ReturnType<typeof runStart>>, ports: Ports): Promise<void> {
   await expect.poll(start.processes, { timeout: 10_000, interval: 50 }).toEqual([])
-  for (const port of Object.values(ports)) expect(await answers(port)).toBe(false)
+  for (const port of Object.values(ports)) expect(await responds(port)).toBe(false)
 }
 
-const patience = 90_000
+const startTimeoutMs = 90_000
 
 describe('npm start › a port in use', () => {
   it.each(['STORYBOOK_PORT', 'SANDBOX_PORT', 'STORE_PORT'] as const)(
-    'ends it with a sentence: %s',
+    'ends it with an explanation: %s',
     async (variable) => {
       const ports = await freePorts()
       await listenOn(ports[variable])
@@ -54,7 +54,7 @@ describe('npm start › a port in use', () => {
       { STORYBOOK_PORT: '7000', STORE_PORT: '7000' },
       'STORYBOOK_PORT and STORE_PORT are both 7000. Give them different ports.',
     ],
-  ])('must be one that can be: %o', async (env, sentence) => {
+  ])('is rejected if it is invalid: %o', async (env, sentence) => {
     const start = await runStart(env)
     expect(await start.exited).toBe(1)
     expect(start.output().trim()).toBe(sentence)
@@ -62,8 +62,8 @@ describe('npm start › a port in use', () => {
 })
 
 it(
-  'starts Storybook and the sandbox, and Ctrl-C ends both and what they run',
-  { timeout: patience },
+  'npm start › starts Storybook and the sandbox, and ends both with their processes on Ctrl-C',
+  { timeout: startTimeoutMs },
   async () => {
     const ports = await freePorts()
     const start = await runStart(ports)
@@ -71,7 +71,7 @@ it(
     expect(start.output()).toContain(`http://127.0.0.1:${ports.STORYBOOK_PORT}`)
     expect((await fetch(`http://localhost:${ports.STORYBOOK_PORT}/index.json`)).ok).toBe(true)
 
-    // A video is being processed meanwhile: its ffmpeg is to end as well.
+    // A video is being processed: its ffmpeg must end as well.
     const directory = await mkdtemp(join(tmpdir(), 'react-presigned-test-'))
     onTestFinished(() => rm(directory, { recursive: true }))
     await makeVideo({ seconds: 130, size: '320x180', path: join(directory, 'video.mp4') })
@@ -89,7 +89,7 @@ it(
   },
 )
 
-it('npm start › serves the sandbox behind Storybook', { timeout: patience }, async () => {
+it('npm start › serves the sandbox behind Storybook', { timeout: startTimeoutMs }, async () => {
   const ports = await freePorts()
   const start = await runStart(ports)
   await start.ready()
@@ -97,7 +97,7 @@ it('npm start › serves the sandbox behind Storybook', { timeout: patience }, a
   expect(await response.text()).toBe('{"status":"ok"}')
 })
 
-it('npm start › exits when npm is terminated', { timeout: patience }, async () => {
+it('npm start › exits when npm is terminated', { timeout: startTimeoutMs }, async () => {
   const ports = await freePorts()
   const start = await runStart(ports)
   await start.ready()
@@ -105,7 +105,7 @@ it('npm start › exits when npm is terminated', { timeout: patience }, async ()
   await expectNothingLeft(start, ports)
 })
 
-it('npm start › leaves no process when it is killed', { timeout: patience }, async () => {
+it('npm start › leaves no process when it is killed', { timeout: startTimeoutMs }, async () => {
   const ports = await freePorts()
   const start = await runStart(ports)
   await start.ready()
@@ -115,16 +115,16 @@ it('npm start › leaves no process when it is killed', { timeout: patience }, a
   await expectNothingLeft(start, ports)
 })
 
-it('npm start › exits before it is ready', { timeout: patience }, async () => {
+it('npm start › exits before it is ready', { timeout: startTimeoutMs }, async () => {
   const ports = await freePorts()
   const start = await runStart(ports)
-  await expect.poll(() => answers(ports.SANDBOX_PORT), { timeout: 20_000, interval: 20 }).toBe(true)
+  await expect.poll(() => responds(ports.SANDBOX_PORT), { timeout: 20_000, interval: 20 }).toBe(true)
   signal(-start.shell, 'SIGTERM')
   await start.exited
   await expectNothingLeft(start, ports)
 })
 
-it('npm start › reports a crash of Storybook', { timeout: patience }, async () => {
+it('npm start › reports a crash of Storybook', { timeout: startTimeoutMs }, async () => {
   const ports = await freePorts()
   const start = await runStart(ports)
   await start.ready()

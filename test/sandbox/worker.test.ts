@@ -43,7 +43,7 @@ function startWorker(options: Partial<WorkerOptions> = {}): Worker {
   return worker
 }
 
-/** Processes a file to its end. */
+/** Processes a file and waits for its end. */
 async function processed(id: string, options?: Partial<WorkerOptions>) {
   const worker = startWorker(options)
   worker.process(id)
@@ -58,14 +58,14 @@ async function keysUnder(prefix: string): Promise<string[]> {
   return Contents.map(({ Key }) => Key ?? '')
 }
 
-/** A directory for temporary files of its own, to see what is left there. */
+/** A separate directory for temporary files, to check that none is left. */
 async function ownTmpdir(): Promise<string> {
   const directory = await mkdtemp(join(scratch, 'tmp-'))
   vi.stubEnv('TMPDIR', directory)
   return directory
 }
 
-/** What runs on files of a directory. */
+/** The processes whose arguments name a file of the directory. */
 async function processesOn(directory: string): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')))
@@ -200,7 +200,7 @@ it.each([
   ['text under a video’s name', async () => new TextEncoder().encode('This is not a video.'), damaged],
   ['an empty file', async () => new Uint8Array(0), damaged],
   ['a video that was cut off', async () => short.slice(0, short.length / 2), damaged],
-  // Such a list may name files of the server.
+  // A playlist can refer to files of the server.
   [
     'a playlist',
     async () =>
@@ -249,7 +249,7 @@ it('video worker › removes the frames of a video that is deleted while it is p
 })
 
 it(
-  'ends its processes and removes its files when it is closed, and goes on another time',
+  'video worker › ends its processes and removes its files when it is closed, and can be started again',
   { timeout: 60_000 },
   async () => {
     const directory = await ownTmpdir()
@@ -292,9 +292,9 @@ async function soundOnly(): Promise<Uint8Array<ArrayBuffer>> {
   return readBytes(path)
 }
 
-async function sizeOf(picture: Buffer): Promise<[number, number] | undefined> {
-  const path = join(scratch, 'picture.jpg')
-  await writeFile(path, picture)
+async function sizeOf(image: Buffer): Promise<[number, number] | undefined> {
+  const path = join(scratch, 'image.jpg')
+  await writeFile(path, image)
   const ffmpeg = startFfmpeg(await findFfmpeg(), ['-i', path], never)
   ffmpeg.stdout.resume()
   const probed = parseProbe((await ffmpeg.ended).stderr)

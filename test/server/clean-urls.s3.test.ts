@@ -6,7 +6,7 @@ import { openUploadServer, send, type UploadServer } from './open-upload-server.
 let store: S3Endpoint
 let server: UploadServer
 
-// As an application makes it that never heard of checksums.
+// As applications create it that set no checksum options.
 beforeAll(async () => {
   store = await openS3Endpoint()
   const { endpoint, region, credentials } = store

@@ -66,9 +66,9 @@ describe.each(checked)('upload handler › checksum %s, signPayloadHash %s', (ch
     await sendParts(target, new Uint8Array(6 * mib), [1])
     for (const hash of ['ab', digest(checksum, right)]) {
       const body = { resumeToken: target.resumeToken, parts: [{ number: 1, checksum: hash }] }
-      const answer = await server.ask('complete-multipart', { method: 'POST', body })
+      const response = await server.ask('complete-multipart', { method: 'POST', body })
       const isCompared = checksum !== 'md5'
-      expect(answer.status).toBe(hash === 'ab' ? 400 : isCompared ? 409 : 200)
+      expect(response.status).toBe(hash === 'ab' ? 400 : isCompared ? 409 : 200)
     }
   })
 

@@ -1,6 +1,7 @@
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ConfirmResponse, WireFile, WirePage, WireState } from '../../src/backends/s3/wire.ts'
+import { WirePage, WireState } from '../../src/backends/s3/wire-files.ts'
+import { ConfirmResponse, WireFile } from '../../src/backends/s3/wire.ts'
 import { createFrameWriter, type StoredFile } from '../../src/server/index.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 import { openUploadServer, send, type UploadServer } from './open-upload-server.ts'
@@ -52,17 +53,17 @@ describe('confirm route', () => {
       { error: { code: 'not-found', status: 404 } },
       { id: ids[2], name: 'a.mp4' },
     ])
-    const told = uploaded.map((one) => one.file.id)
-    expect(told).toEqual(expect.arrayContaining([ids[0], ids[2]]))
-    expect(told).not.toContain(absent.id)
+    const calls = uploaded.map((one) => one.file.id)
+    expect(calls).toEqual(expect.arrayContaining([ids[0], ids[2]]))
+    expect(calls).not.toContain(absent.id)
   })
 
   test('calls onUploaded with the owner each time', async () => {
     const id = await server.upload(video, 'carol')
     for (const _ of [1, 2]) await server.confirm(id, 'carol')
-    const told = uploaded.filter((one) => one.file.id === id)
-    expect(told).toHaveLength(2)
-    expect(told[0]).toMatchObject({
+    const calls = uploaded.filter((one) => one.file.id === id)
+    expect(calls).toHaveLength(2)
+    expect(calls[0]).toMatchObject({
       owner: 'carol',
       file: { name: 'a.mp4', size: 6, contentType: 'video/mp4' },
     })
@@ -260,10 +261,10 @@ describe('status route', () => {
 
   test('contains the worker’s error message', async () => {
     const id = await server.upload(video)
-    await createFrameWriter({ s3: store.s3, bucket }).fail(id, 'The video holds no pictures.')
+    await createFrameWriter({ s3: store.s3, bucket }).fail(id, 'The video has no frames.')
     expect(await server.read(WireState, 'status', { query: { id } })).toMatchObject({
       status: 'failed',
-      error: 'The video holds no pictures.',
+      error: 'The video has no frames.',
     })
   })
 })

@@ -1,8 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { WireFrames } from '../../src/backends/s3/wire.ts'
+import { WireFrames } from '../../src/backends/s3/wire-files.ts'
 import { createFrameWriter, type FrameWriter } from '../../src/server/index.ts'
-import { mapConcurrent } from '../../src/server/map-concurrent.ts'
+import { mapConcurrent } from '../../src/lib/map-concurrent.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 import { backendOf } from './send-part.ts'
 import { openUploadServer, type UploadServer } from './open-upload-server.ts'
@@ -56,14 +56,14 @@ test('frames › have URLs of their images', async () => {
   await writer.begin(id, { frameCount: 3 })
   for (const index of [0, 1, 2]) await writer.putFrame(id, index, index, jpeg(index))
   const { frames } = await framesOf(id)
-  const pictures = await Promise.all(
+  const images = await Promise.all(
     frames.map(async ({ url }) => {
       const response = await fetch(url)
       expect(response.headers.get('content-type')).toBe('image/jpeg')
       return new Uint8Array(await response.arrayBuffer())
     }),
   )
-  expect(pictures).toEqual([jpeg(0), jpeg(1), jpeg(2)])
+  expect(images).toEqual([jpeg(0), jpeg(1), jpeg(2)])
 })
 
 test('frame writer › begin removes the frames of an earlier run', async () => {

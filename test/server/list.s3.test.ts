@@ -1,8 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { WirePage } from '../../src/backends/s3/wire.ts'
+import { WirePage } from '../../src/backends/s3/wire-files.ts'
 import { createFileId } from '../../src/server/file-id.ts'
-import { mapConcurrent } from '../../src/server/map-concurrent.ts'
+import { mapConcurrent } from '../../src/lib/map-concurrent.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 import { openUploadServer, type UploadServer } from './open-upload-server.ts'
 import { openUnreliableStore } from './unreliable-store.ts'
@@ -17,7 +17,7 @@ beforeAll(async () => {
   bucket = await store.createBucket()
   server = await openUploadServer({ s3: store.s3, bucket })
   for (const [index, name] of names.entries()) {
-    // Keys count in milliseconds; no two of these share one.
+    // Keys contain the time in milliseconds: these files must not share one.
     await vi.waitUntil(() => Date.now() > createdAt)
     createdAt = Date.now()
     const contentType = images[index] ? 'image/png' : 'text/plain'
@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
-// A page may end amid a run of pictures.
+// A page may end within a run of frame images.
 const images = [false, true, false, true, true, true, false]
 let createdAt = 0
 

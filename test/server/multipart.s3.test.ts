@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { HeadObjectCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { WireSignedParts } from '../../src/backends/s3/wire.ts'
+import { WireSignedParts } from '../../src/backends/s3/wire-files.ts'
 import type { StoredFile } from '../../src/server/index.ts'
 import { failure } from '../support/failure.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
@@ -210,8 +210,8 @@ describe('multipart token', () => {
   const expectNotFound = async (resumeToken: string, asked = server) => {
     const before = asked.errors.length
     for (const [route, more] of calls) {
-      const answer = await asked.ask(route, { method: 'POST', body: { resumeToken, ...more } })
-      expect([route, answer.status]).toEqual([route, 404])
+      const response = await asked.ask(route, { method: 'POST', body: { resumeToken, ...more } })
+      expect([route, response.status]).toEqual([route, 404])
     }
     expect(asked.errors.length).toBe(before)
   }
@@ -264,8 +264,8 @@ describe('multipart token', () => {
       forcePathStyle: true,
     })
     const temporary = await openUploadServer({ s3, bucket })
-    const answer = await temporary.ask('list-parts', { method: 'POST', body: { resumeToken: 'AAAA.AAAA' } })
-    expect(answer.status).toBe(500)
+    const response = await temporary.ask('list-parts', { method: 'POST', body: { resumeToken: 'AAAA.AAAA' } })
+    expect(response.status).toBe(500)
     expect(temporary.errors).toMatchObject([
       { cause: { message: expect.stringContaining('tokenSecret') as string } },
     ])
@@ -277,8 +277,8 @@ describe('multipart token', () => {
     const resumeToken = await tokenOf()
     const lowered = await openUploadServer({ s3: store.s3, bucket, maxSize: 10 * mib })
     for (const [route, more] of [calls[0], calls[2]]) {
-      const answer = await lowered.ask(route, { method: 'POST', body: { resumeToken, ...more } })
-      expect(answer.status).toBe(413)
+      const response = await lowered.ask(route, { method: 'POST', body: { resumeToken, ...more } })
+      expect(response.status).toBe(413)
     }
     await lowered.close()
   })

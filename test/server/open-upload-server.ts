@@ -4,20 +4,20 @@ import { UploadError } from '../../src/errors.ts'
 import { createUploadHandler, type UploadHandlerOptions } from '../../src/server/index.ts'
 import { toNodeListener } from '../../src/server/node/index.ts'
 
-/** What the tests ask a server, and who asks. */
+/** A request to the server, and its owner. */
 export type Question = {
   method?: string
   query?: Record<string, string>
   /** Sent as JSON. */
   body?: unknown
   /** @default 'alice' */
-  owner?: string
+  owner?: string | undefined
   headers?: Record<string, string>
 }
 
 export type UploadServer = Awaited<ReturnType<typeof openUploadServer>>
 
-/** The handler on a real HTTP server. The header `x-owner` says who asks; without it, nobody does. */
+/** The handler on a real HTTP server. The header `x-owner` names the owner; without it, requests are unauthorized. */
 export async function openUploadServer(
   options: Omit<UploadHandlerOptions, 'authorize'> & Partial<UploadHandlerOptions>,
 ) {
@@ -47,7 +47,7 @@ export async function openUploadServer(
       body: body === undefined ? null : JSON.stringify(body),
     })
 
-  /** The answer as the schema has it; throws where it was a failure. */
+  /** The parsed response; throws an error response. */
   const read = async <T>(parse: (body: unknown) => T, route: string, question?: Question): Promise<T> => {
     const response = await ask(route, question)
     const json: unknown = await response.json()
@@ -60,26 +60,26 @@ export async function openUploadServer(
     return uploads
   }
 
-  /** Signs one file that must not be refused. */
+  /** Signs one file; throws if it is rejected. */
   const signOne = async (file: { name: string; size: number; contentType: string }, owner?: string) => {
     const [upload] = await sign([file], owner)
     if (upload === undefined || 'error' in upload) throw new Error(`Refused: ${JSON.stringify(upload)}`)
     return upload
   }
 
-  /** Signs and stores a file; gives its id. */
+  /** Signs and stores a file; returns its id. */
   const upload = async (
     file: { name: string; contentType: string; bytes: string } & Record<string, unknown>,
     owner?: string,
   ) => {
     const { bytes, ...intent } = file
     const { file: signed, target } = await signOne({ ...intent, size: byteLength(bytes) }, owner)
-    const answer = await send(target, bytes)
-    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+    const response = await send(target, bytes)
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
     return signed.id
   }
 
-  /** Confirms one file that must be there. */
+  /** Confirms one file; throws if it is missing. */
   const confirm = async (id: string, owner?: string) => {
     const body = { ids: [id] }
     const { files } = await read(ConfirmResponse, 'confirm', { method: 'POST', body, owner })

@@ -5,7 +5,7 @@ import { createUploadHandler, UploadError } from '../../src/server/index.ts'
 import { openUploadServer, type UploadServer } from './open-upload-server.ts'
 
 const credentials = { accessKeyId: 'access-key', secretAccessKey: 'secret-key' }
-// Nobody listens there: what answers does so without the store.
+// No store listens there: these responses do not need it.
 const s3 = new S3Client({
   endpoint: 'http://127.0.0.1:1',
   region: 'x',
@@ -26,9 +26,9 @@ const sign = (body: unknown, question = {}) => server.ask('sign', { method: 'POS
 
 describe('upload handler › routes', () => {
   test.each(['', 'nothing', 'constructor', 'parts', 'sign/it'])('responds with 404 for %j', async (route) => {
-    const answer = await server.ask(route, { method: 'POST', body: {} })
-    expect(answer.status).toBe(404)
-    expect(await answer.json()).toMatchObject({ error: { code: 'not-found' } })
+    const response = await server.ask(route, { method: 'POST', body: {} })
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({ error: { code: 'not-found' } })
   })
 
   test.each([
@@ -38,9 +38,9 @@ describe('upload handler › routes', () => {
     ['DELETE', 'list', 'GET'],
     ['PUT', 'status', 'GET'],
   ])('%s %s responds with 405 and allow: %s', async (method, route, allow) => {
-    const answer = await server.ask(route, { method })
-    expect(answer.status).toBe(405)
-    expect(answer.headers.get('allow')).toBe(allow)
+    const response = await server.ask(route, { method })
+    expect(response.status).toBe(405)
+    expect(response.headers.get('allow')).toBe(allow)
   })
 
   test.each(['', '/api', '/deep/down/here', '/with/a/slash/', '/parts', '/sign'])(
@@ -48,12 +48,12 @@ describe('upload handler › routes', () => {
     async (base) => {
       const { origin } = new URL(server.url)
       const url = `${origin}${base.replace(/\/$/, '')}/sign${base.endsWith('/') ? '/' : ''}`
-      const answer = await fetch(url, {
+      const response = await fetch(url, {
         method: 'POST',
         headers: { 'x-owner': 'alice', 'content-type': 'application/json' },
         body: JSON.stringify({ files: [file] }),
       })
-      expect(SignResponse(await answer.json()).uploads).toHaveLength(1)
+      expect(SignResponse(await response.json()).uploads).toHaveLength(1)
     },
   )
 })
@@ -70,21 +70,21 @@ test('upload handler › matches a path of a million slashes in linear time', as
 
 describe('upload handler › responses', () => {
   test('are JSON and not cached', async () => {
-    for (const answer of [await sign({ files: [file] }), await server.ask('nothing')]) {
-      expect(answer.headers.get('content-type')).toBe('application/json')
-      expect(answer.headers.get('cache-control')).toBe('no-store')
-      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    for (const response of [await sign({ files: [file] }), await server.ask('nothing')]) {
+      expect(response.headers.get('content-type')).toBe('application/json')
+      expect(response.headers.get('cache-control')).toBe('no-store')
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     }
   })
 
   test('repeat the request’s id', async () => {
-    const answer = await sign({ files: [file] }, { headers: { 'x-request-id': 'trace:42' } })
-    expect(answer.headers.get('x-request-id')).toBe('trace:42')
+    const response = await sign({ files: [file] }, { headers: { 'x-request-id': 'trace:42' } })
+    expect(response.headers.get('x-request-id')).toBe('trace:42')
   })
 
   test.each([undefined, 'two words', 'x'.repeat(129)])('have a new request id instead of %j', async (id) => {
-    const answer = await sign({ files: [file] }, { headers: id ? { 'x-request-id': id } : {} })
-    expect(answer.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
+    const response = await sign({ files: [file] }, { headers: id ? { 'x-request-id': id } : {} })
+    expect(response.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
   })
 })
 
@@ -95,9 +95,9 @@ describe('upload handler › request bodies', () => {
     'multipart/form-data; boundary=x',
     'application/jsonx',
   ])('of type %s respond with 415', async (type) => {
-    const answer = await sign({ files: [file] }, { headers: { 'content-type': type } })
-    expect(answer.status).toBe(415)
-    expect(await answer.json()).toMatchObject({ error: { code: 'content-type' } })
+    const response = await sign({ files: [file] }, { headers: { 'content-type': type } })
+    expect(response.status).toBe(415)
+    expect(await response.json()).toMatchObject({ error: { code: 'content-type' } })
   })
 
   test('of JSON with a charset are parsed', async () => {
@@ -106,8 +106,8 @@ describe('upload handler › request bodies', () => {
   })
 
   test('of more than 1 MiB respond with 413', async () => {
-    const answer = await sign({ files: [{ ...file, name: 'x'.repeat(1024 ** 2) }] })
-    expect(answer.status).toBe(413)
+    const response = await sign({ files: [{ ...file, name: 'x'.repeat(1024 ** 2) }] })
+    expect(response.status).toBe(413)
   })
 
   test('of 200 files with the maximum metadata are accepted', async () => {
@@ -142,9 +142,9 @@ describe('upload handler › request bodies', () => {
     })
     const init = { method: 'POST', body, duplex: 'half' }
     const headers = { 'x-owner': 'alice', 'content-type': 'application/json' }
-    const answer = await fetch(`${server.url}/sign`, { ...init, headers })
-    expect(answer.status).toBe(413)
-    expect(await answer.json()).toMatchObject({ error: { code: 'too-large' } })
+    const response = await fetch(`${server.url}/sign`, { ...init, headers })
+    expect(response.status).toBe(413)
+    expect(await response.json()).toMatchObject({ error: { code: 'too-large' } })
   })
 
   test.each([
@@ -159,19 +159,19 @@ describe('upload handler › request bodies', () => {
     ['{"files":[{"name":1,"contentType":"a/b","size":1}]}', 'files[0].name'],
     ['{"files":[{"name":"a","contentType":"a/b","size":1,"metadata":{"k":1}}]}', 'files[0].metadata.k'],
   ])('like %j respond with 400, naming %s', async (text, field) => {
-    const answer = await fetch(`${server.url}/sign`, {
+    const response = await fetch(`${server.url}/sign`, {
       method: 'POST',
       headers: { 'x-owner': 'alice', 'content-type': 'application/json' },
       body: Uint8Array.from(text, (character) => character.charCodeAt(0)),
     })
-    expect(answer.status).toBe(400)
-    expect(await answer.text()).toContain(field)
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain(field)
   })
 
   test('with too many files respond with 400', async () => {
-    const answer = await sign({ files: [file, file, file] })
-    expect(answer.status).toBe(400)
-    expect(await answer.json()).toMatchObject({ error: { code: 'too-many-files' } })
+    const response = await sign({ files: [file, file, file] })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ error: { code: 'too-many-files' } })
   })
 
   test('without an id respond with 400', async () => {
@@ -183,9 +183,9 @@ describe('upload handler › request bodies', () => {
 describe('upload handler › authorize', () => {
   test.each([null, undefined, false, 0, ''] as const)('responds with 401 for %j', async (unauthorized) => {
     const refusing = await open({ authorize: () => unauthorized })
-    const answer = await refusing.ask('sign', { method: 'POST', body: { files: [file] } })
-    expect(answer.status).toBe(401)
-    expect(await answer.json()).toMatchObject({ error: { code: 'unauthorized' } })
+    const response = await refusing.ask('sign', { method: 'POST', body: { files: [file] } })
+    expect(response.status).toBe(401)
+    expect(await response.json()).toMatchObject({ error: { code: 'unauthorized' } })
   })
 
   test('passes the code and message of an UploadError to the client', async () => {
@@ -194,9 +194,9 @@ describe('upload handler › authorize', () => {
         throw new UploadError('forbidden', 'Your plan has no uploads.', { cause: new Error('secret-detail') })
       },
     })
-    const answer = await refusing.ask('list')
-    expect(answer.status).toBe(403)
-    expect(await answer.json()).toEqual({
+    const response = await refusing.ask('list')
+    expect(response.status).toBe(403)
+    expect(await response.json()).toEqual({
       error: { code: 'forbidden', message: 'Your plan has no uploads.' },
     })
     expect(refusing.errors).toEqual([])
@@ -208,15 +208,15 @@ describe('upload handler › authorize', () => {
     ['an owner that is empty', () => ({ owner: '' })],
   ])('%s responds with 500 and reports the cause to onError only', async (_, authorize) => {
     const failing = await open({ authorize })
-    const answer = await failing.ask('list')
-    expect(answer.status).toBe(500)
-    const body = await answer.text()
+    const response = await failing.ask('list')
+    expect(response.status).toBe(500)
+    const body = await response.text()
     expect(JSON.parse(body)).toMatchObject({ error: { code: 'server-error' } })
     expect(body).not.toMatch(/secret-detail|owner/)
     expect(failing.errors).toMatchObject([
       {
         code: 'server-error',
-        requestId: answer.headers.get('x-request-id'),
+        requestId: response.headers.get('x-request-id'),
         cause: expect.any(Error) as Error,
       },
     ])
@@ -226,9 +226,9 @@ describe('upload handler › authorize', () => {
 
 describe('upload handler › unreachable store', () => {
   test('responds with 502 without URLs or keys', async () => {
-    const answer = await server.ask('list')
-    expect(answer.status).toBe(502)
-    const body = await answer.text()
+    const response = await server.ask('list')
+    expect(response.status).toBe(502)
+    const body = await response.text()
     expect(JSON.parse(body)).toMatchObject({ error: { code: 'server-error' } })
     expect(body).not.toMatch(/access-key|secret-key|127\.0\.0\.1|bucket/)
     expect(server.errors.at(-1)).toMatchObject({ status: 502, cause: { code: 'ECONNREFUSED' } })

@@ -10,7 +10,7 @@ export function backendOf(url: string, owner = 'alice', options: S3BackendOption
   return s3Backend(createS3Client({ baseUrl: url, headers: { 'x-owner': owner }, retries: 0 }), options)
 }
 
-/** Signs one file that must not be refused. */
+/** Signs one file; throws if it is rejected. */
 export async function signOne(
   backend: ReturnType<typeof s3Backend>,
   intent: Partial<UploadIntent>,
@@ -21,13 +21,13 @@ export async function signOne(
   return signed
 }
 
-/** A target that must be of parts. */
+/** The target, which must be multipart. */
 export function partsOf({ target }: SignedUpload): PartsTarget {
   if (target.type !== 'multipart') throw new Error(`Not parts but ${target.type}`)
   return target
 }
 
-/** Sends a part as a browser would; its ETag. */
+/** Sends a part as a browser would; returns its ETag. */
 export async function sendPart(
   { url, headers }: SignedPart,
   bytes: Uint8Array<ArrayBuffer>,
@@ -37,7 +37,7 @@ export async function sendPart(
   return response.headers.get('etag') ?? ''
 }
 
-/** Signs and sends these parts of the bytes; gives them as an engine would remember them. */
+/** Signs and sends these parts; returns them with their ETags. */
 export async function sendParts(
   target: PartsTarget,
   bytes: Uint8Array<ArrayBuffer>,

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { WireFile, WireFrames, WireSignedParts } from '../../src/backends/s3/wire.ts'
+import { WireFrames, WireSignedParts } from '../../src/backends/s3/wire-files.ts'
+import { WireFile } from '../../src/backends/s3/wire.ts'
 import { createFrameWriter } from '../../src/server/index.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
 import { openUploadServer, send } from './open-upload-server.ts'
@@ -97,9 +98,9 @@ test('signed headers › include those that the client’s middleware adds', asy
 test('signed headers › never include a customer’s encryption key', async () => {
   const header = 'x-amz-server-side-encryption-customer-key'
   const server = await openUploadServer({ s3: withHeader(header, 'secret-detail'), bucket })
-  const answer = await server.ask('sign', { method: 'POST', body: { files: [greeting] } })
-  expect(answer.status).toBe(502)
-  expect(await answer.text()).not.toContain('secret-detail')
+  const response = await server.ask('sign', { method: 'POST', body: { files: [greeting] } })
+  expect(response.status).toBe(502)
+  expect(await response.text()).not.toContain('secret-detail')
   expect(server.errors).toMatchObject([{ cause: { message: expect.stringContaining(header) as string } }])
   await server.close()
 })

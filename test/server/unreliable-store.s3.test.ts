@@ -8,7 +8,7 @@ import { openUnreliableStore, pass, type Fault } from './unreliable-store.ts'
 
 const mib = 1024 ** 2
 const bytes = new Uint8Array(randomBytes(6 * mib))
-const film = { name: 'a.mp4', contentType: 'video/mp4', size: bytes.length, preferredPartSize: 5 * mib }
+const video = { name: 'a.mp4', contentType: 'video/mp4', size: bytes.length, preferredPartSize: 5 * mib }
 const isCompletion = ({ method, url }: { method: string; url: string }) =>
   method === 'POST' && url.includes('uploadId=')
 
@@ -42,7 +42,7 @@ afterAll(async () => {
 
 /** A file whose parts have all been sent. */
 async function sent() {
-  const signed = await signOne(backendOf(server.url), film)
+  const signed = await signOne(backendOf(server.url), video)
   const target = partsOf(signed)
   return { id: signed.file.id, target, parts: await sendParts(target, bytes, [1, 2]) }
 }
@@ -91,8 +91,8 @@ test('unreliable store › repeats a complete whose response was lost', async ()
   unreliable.stumble((asked, res, forward) => {
     if (!isCompletion(asked) || lost) return undefined
     lost = true
-    return forward().then((answer) => {
-      answer.resume()
+    return forward().then((response) => {
+      response.resume()
       res.destroy()
     })
   })
@@ -104,7 +104,7 @@ test('unreliable store › deletes an object that does not match its parts', asy
   const { id, target, parts } = await sent()
   unreliable.stumble(({ method }, res, forward) => {
     if (method !== 'HEAD') return undefined
-    return forward().then((answer) => pass(answer, res, { etag: `"${'0'.repeat(32)}-2"` }))
+    return forward().then((response) => pass(response, res, { etag: `"${'0'.repeat(32)}-2"` }))
   })
   expect(await failure(target.complete(parts, {}))).toMatchObject({ code: 'checksum', status: 409 })
   unreliable.stumble(() => undefined)
@@ -118,7 +118,7 @@ test.each([
 ])('an object under %s is taken by its size', async (_what, headers) => {
   const { id, target, parts } = await sent()
   unreliable.stumble(({ method }, res, forward) =>
-    method === 'HEAD' ? forward().then((answer) => pass(answer, res, headers)) : undefined,
+    method === 'HEAD' ? forward().then((response) => pass(response, res, headers)) : undefined,
   )
   expect(await target.complete(parts, {})).toMatchObject({ id })
 })
@@ -126,7 +126,7 @@ test.each([
 test('unreliable store › reads all pages of parts in order', async () => {
   const count = 2500
   const size = (count - 1) * 5 * mib + 1
-  const target = partsOf(await signOne(backendOf(server.url), { ...film, size }))
+  const target = partsOf(await signOne(backendOf(server.url), { ...video, size }))
   unreliable.stumble(({ method, url }, res) => {
     if (method !== 'GET' || !url.includes('uploadId=')) return undefined
     const after = Number(new URL(url, 'http://store').searchParams.get('part-number-marker') ?? 0)
@@ -176,9 +176,9 @@ const changeListings =
   (change: (xml: string) => string): Fault =>
   (asked, res, forward) =>
     isListing(asked)
-      ? forward().then(async (answer) => {
-          const xml = (await answer.setEncoding('utf8').toArray()).join('')
-          res.writeHead(answer.statusCode ?? 500, { 'content-type': 'application/xml' }).end(change(xml))
+      ? forward().then(async (response) => {
+          const xml = (await response.setEncoding('utf8').toArray()).join('')
+          res.writeHead(response.statusCode ?? 500, { 'content-type': 'application/xml' }).end(change(xml))
         })
       : undefined
 
@@ -213,9 +213,9 @@ test('unreliable store › reports a part beyond the last one', async () => {
 /** Lists an upload that ended as one without parts, as s3proxy does. */
 const listEnded: Fault = (asked, res, forward) =>
   isListing(asked)
-    ? forward().then((answer) => {
-        if (answer.statusCode !== 404) return pass(answer, res)
-        answer.resume()
+    ? forward().then((response) => {
+        if (response.statusCode !== 404) return pass(response, res)
+        response.resume()
         res.writeHead(200, { 'content-type': 'application/xml' }).end('<ListPartsResult></ListPartsResult>')
         return undefined
       })
@@ -272,7 +272,7 @@ test.each(['sha-256', 'crc32'] as const)(
       xml.replace(/<Checksum(SHA256|CRC32)>[^<]*<\/Checksum\1>/g, ''),
     )
     unreliable.stumble(withoutChecksums)
-    const signed = await signOne(backendOf(checking.url, 'alice', { checksum }), film)
+    const signed = await signOne(backendOf(checking.url, 'alice', { checksum }), video)
     const target = partsOf(signed)
     const first = await sendParts(target, bytes, [1])
     expect(await target.listParts({})).toHaveLength(1)

@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { S3Client } from '@aws-sdk/client-s3'
 import type { S3Endpoint } from '../support/s3-endpoint.ts'
 
-/** Answers instead of the store, or `undefined` to let it response; may wait for the store's own answer first. */
+/** Responds instead of the store, or returns `undefined` to forward the request; may await the store's response first. */
 export type Fault = (
   asked: { method: string; url: string },
   res: ServerResponse,
   forward: () => Promise<IncomingMessage>,
 ) => Promise<void> | undefined
 
-/** A store behind an HTTP server that stumbles as told. */
+/** A store behind an HTTP server that injects faults. */
 export async function openUnreliableStore({ endpoint, region, credentials }: S3Endpoint) {
   const asked: string[] = []
   let fault: Fault = () => undefined
@@ -23,8 +23,8 @@ export async function openUnreliableStore({ endpoint, region, credentials }: S3E
         // With the host that was signed.
         req.pipe(request(`${endpoint}${url}`, { method, headers }, resolve).on('error', reject))
       })
-    const answering = fault({ method, url }, res, forward)
-    const done = answering ?? forward().then((response) => pass(response, res))
+    const custom = fault({ method, url }, res, forward)
+    const done = custom ?? forward().then((response) => pass(response, res))
     done.catch(() => res.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -39,7 +39,7 @@ export async function openUnreliableStore({ endpoint, region, credentials }: S3E
   return {
     s3,
     asked,
-    /** From now on. */
+    /** Replaces the fault. */
     stumble(next: Fault) {
       fault = next
       asked.length = 0
@@ -48,7 +48,7 @@ export async function openUnreliableStore({ endpoint, region, credentials }: S3E
   }
 }
 
-/** Hands the store's answer on, with some headers changed. */
+/** Passes on the store's response with some headers changed. */
 export function pass(
   response: IncomingMessage,
   res: ServerResponse,

@@ -62,7 +62,7 @@ async function playwrightChromium(): Promise<string | undefined> {
 
 async function downloadFromPlaywright(): Promise<string | undefined> {
   announce('No Chromium found: downloading Playwright’s.')
-  // Playwright tries five times; a network that swallows packets costs fifty seconds then, not two and a half minutes.
+  // Playwright tries five times: with this timeout, a network that drops packets costs fifty seconds.
   const environment = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' }
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js')
   const install = [cli, 'install', 'chromium', '--no-shell']

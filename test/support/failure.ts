@@ -1,6 +1,6 @@
 import { UploadError } from '../../src/errors.ts'
 
-/** The `UploadError` that a promise rejects with; throws where it does not. */
+/** The `UploadError` that a promise rejects with; throws if it resolves. */
 export async function failure(promise: PromiseLike<unknown>): Promise<UploadError> {
   const error: unknown = await Promise.resolve(promise).catch((thrown: unknown) => thrown)
   if (error instanceof UploadError) return error

@@ -7,12 +7,12 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-test('FIREFOX_PATH goes before every other browser', async () => {
+test('FIREFOX_PATH › takes precedence over every other browser', async () => {
   vi.stubEnv('FIREFOX_PATH', process.execPath)
   expect(await findFirefox()).toBe(process.execPath)
 })
 
-test('a FIREFOX_PATH that is no executable file is named in the error', async () => {
+test('FIREFOX_PATH › is named in the error if it is not executable', async () => {
   for (const path of ['/no/such/browser', import.meta.dirname, import.meta.filename]) {
     vi.stubEnv('FIREFOX_PATH', path)
     await expect(findFirefox()).rejects.toThrow(`FIREFOX_PATH is set to "${path}"`)

@@ -11,11 +11,11 @@ const refusal = {
 /**
  * Holds back requests with file bytes, as a slow connection does.
  *
- * @param letGo number of requests that pass
+ * @param passCount number of requests that pass
  */
-export async function holdUploads(context: BrowserContext, letGo = 0) {
+export async function holdUploads(context: BrowserContext, passCount = 0) {
   const waiting: Route[] = []
-  let free = letGo
+  let free = passCount
   // Requests to the store have a signature.
   await context.route(
     (url) => url.searchParams.has('X-Amz-Signature'),

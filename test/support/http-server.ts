@@ -23,7 +23,7 @@ export async function bodyOf(req: IncomingMessage): Promise<string> {
 }
 
 /** Responds with JSON; a string is sent as it is. */
-export function answer(
+export function respond(
   res: ServerResponse,
   status: number,
   body: unknown,

@@ -8,10 +8,10 @@ import { findFfmpeg } from '../../sandbox/worker/ffmpeg.ts'
 
 const run = promisify(execFile)
 
-/** What `makeVideo` takes. */
+/** Options of `makeVideo`. */
 export type MakeVideoOptions = {
   seconds: number
-  /** Where the file goes. */
+  /** Path of the file. */
   path: string
   /** @default '640x360' */
   size?: string
@@ -72,7 +72,7 @@ async function codec(ffmpeg: string): Promise<readonly string[]> {
     : ['-c:v', 'mpeg4', '-q:v', '4']
 }
 
-/** Makes a video as big as that: noise, which no encoder can shrink, at the bit rate that it takes. */
+/** Makes a video of that size: incompressible noise at the required bit rate. */
 function bulk(seconds: number, megabytes: number): readonly string[] {
   if (megabytes === 0) return []
   const bits = `${Math.ceil((megabytes * 1024 * 1024 * 8 * 1.1) / seconds)}`

@@ -1,13 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import {
-  ConfirmResponse,
-  SignResponse,
-  WireFile,
-  WireFrames,
-  WirePage,
-  WireState,
-  type WireTarget,
-} from '../../src/backends/s3/wire.ts'
+import { WireFrames, WirePage, WireState } from '../../src/backends/s3/wire-files.ts'
+import { ConfirmResponse, SignResponse, WireFile, type WireTarget } from '../../src/backends/s3/wire.ts'
 
 /** A minimal client of the sandbox's API. */
 export function ask(api: string) {

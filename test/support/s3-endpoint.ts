@@ -11,7 +11,7 @@ import {
   PutBucketCorsCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
-import { startStore } from '../../sandbox/store/start-store.ts'
+import { startStore, type StoreOptions } from '../../sandbox/store/start-store.ts'
 
 /** A store to test against. */
 export type S3Endpoint = {
@@ -20,17 +20,20 @@ export type S3Endpoint = {
   credentials: { accessKeyId: string; secretAccessKey: string }
   /** Path style, no checksums of its own. */
   s3: S3Client
-  /** A fresh bucket that pages of any origin may use; gone after `close`. */
+  /** A new bucket whose CORS rules allow all origins; deleted by `close`. */
   createBucket(): Promise<string>
   close(): Promise<void>
 }
 
+/** Faults of the sandbox's store. */
+type StoreFaults = Pick<StoreOptions, 'acceptsTruncatedBodies'>
+
 /**
  * The store that `S3_ENDPOINT`, `S3_ACCESS_KEY`, `S3_SECRET_KEY` and `S3_REGION` name; without them the sandbox's own in
- * a directory that is removed on `close`. Buckets' names begin with `S3_BUCKET`.
+ * a directory that is removed on `close`. Buckets' names begin with `S3_BUCKET`. With faults, it is always the sandbox's.
  */
-export async function openS3Endpoint(): Promise<S3Endpoint> {
-  const { endpoint, region, credentials, stop } = await findStore()
+export async function openS3Endpoint(faults?: StoreFaults): Promise<S3Endpoint> {
+  const { endpoint, region, credentials, stop } = await (faults ? startOwnStore(faults) : findStore())
   const s3 = new S3Client({
     endpoint,
     region,
@@ -76,9 +79,13 @@ async function findStore() {
     if (!accessKeyId || !secretAccessKey) throw new Error('S3_ENDPOINT needs S3_ACCESS_KEY and S3_SECRET_KEY')
     return { endpoint: given, region, credentials: { accessKeyId, secretAccessKey }, stop: undefined }
   }
+  return startOwnStore({ region })
+}
+
+async function startOwnStore({ region = 'us-east-1', ...faults }: StoreFaults & { region?: string }) {
   const directory = await mkdtemp(join(tmpdir(), 'react-presigned-store-'))
   const credentials = { accessKeyId: 'test-access', secretAccessKey: 'test-secret' }
-  const store = await startStore({ directory, ...credentials })
+  const store = await startStore({ directory, region, ...credentials, ...faults })
   const stop = async () => {
     await store.close()
     await rm(directory, { recursive: true, force: true })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/start-sandbox.ts'
 
-/** A sandbox on free ports whose files are gone after `close`. */
+/** A sandbox on free ports; `close` removes its files. */
 export async function openSandbox(
   options: Omit<SandboxOptions, 'directory' | 'port' | 'storePort'> = {},
 ): Promise<Sandbox & { directory: string }> {

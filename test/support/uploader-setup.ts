@@ -1,4 +1,4 @@
 import { loadRunner } from '../../src/uploader/load-runner.ts'
 
 // Loads the lazy code that runs uploads, so that tests with a fake clock see an upload start in a microtask.
-await loadRunner(true)
+await loadRunner({ types: true, bulk: true })

@@ -12,7 +12,7 @@ export async function openDocumentService() {
   const docs = new Map<string, Doc>()
   const store = new Map<string, Buffer>()
 
-  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(req.url ?? '/', origin())
     const [, where, what, key = ''] = pathname.split('/').map(decodeURIComponent)
     const say = (status: number, body?: unknown) =>
@@ -54,7 +54,7 @@ export async function openDocumentService() {
   }
 
   const server = createServer((req, res) => {
-    answer(req, res).catch((error: unknown) => res.writeHead(500).end(String(error)))
+    handle(req, res).catch((error: unknown) => res.writeHead(500).end(String(error)))
   })
   const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   server.listen(0, '127.0.0.1')

@@ -1,7 +1,7 @@
 import type { Backend, RemoteFile, Transfer } from 'react-presigned'
 import { createFakeBackend, type FakeBackendOptions } from 'react-presigned/testing'
 
-/** A fake backend and a transfer whose bytes stay: a storage in memory. */
+/** A fake backend and a transfer that stores the bytes in memory. */
 export function openMemoryStore(options: FakeBackendOptions = {}) {
   const store = new Map<string, Blob>()
   const fake = createFakeBackend(options)
@@ -12,7 +12,7 @@ export function openMemoryStore(options: FakeBackendOptions = {}) {
     onProgress(size)
     return { status: 200, headers: new Headers(), body: '' }
   }
-  /** The one body of a file, or its parts in their order. */
+  /** The body of a file, or its parts in order. */
   const read = async ({ id }: RemoteFile) => {
     const url = `https://store.invalid/${id}`
     const partNumber = (part: string) => Number(new URL(part).searchParams.get('part'))

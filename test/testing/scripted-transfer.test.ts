@@ -10,22 +10,22 @@ function upload(script: TransferScript | ((attempt: number) => TransferScript), 
   const transfer = createScriptedTransfer(
     typeof script === 'function' ? ({ attempt }) => script(attempt) : script,
   )
-  const engine = createUploader({
+  const uploader = createUploader({
     backend: createFakeBackend(),
     transfer,
     retry: { minDelayMs: 1, ...(stallTimeoutMs && { stallTimeoutMs }) },
   })
   const shown: number[] = []
-  const [added] = engine.add([new File(['x'.repeat(100)], 'a.txt')])
+  const [added] = uploader.add([new File(['x'.repeat(100)], 'a.txt')])
   const id = added?.id ?? ''
-  engine.subscribeAll(() => shown.push(engine.get(id)?.maxSentBytes ?? 0))
-  return { engine, id, shown }
+  uploader.subscribeAll(() => shown.push(uploader.get(id)?.maxSentBytes ?? 0))
+  return { uploader, id, shown }
 }
 
 test('scripted transfer › sends at bytesPerSecond', async () => {
-  const { engine, id, shown } = upload({ bytesPerSecond: 200 })
+  const { uploader, id, shown } = upload({ bytesPerSecond: 200 })
   const begin = Date.now()
-  await engine.wait(id)
+  await uploader.wait(id)
   expect(Date.now() - begin).toBeGreaterThan(400)
   expect(new Set(shown).size).toBeGreaterThan(2)
 })
@@ -37,14 +37,14 @@ test.each<[string, TransferScript]>([
   ['url-expired', { status: 403, body: expired }],
 ])('scripted transfer › simulates %s, which the uploader retries', async (code, trouble) => {
   const stallTimeoutMs = code === 'stalled' ? 500 : undefined
-  const { engine, id } = upload((attempt) => (attempt === 1 ? trouble : {}), stallTimeoutMs)
-  await engine.wait(id)
-  expect(engine.get(id)?.stats?.failures[0]?.code).toBe(code)
+  const { uploader, id } = upload((attempt) => (attempt === 1 ? trouble : {}), stallTimeoutMs)
+  await uploader.wait(id)
+  expect(uploader.get(id)?.stats?.failures[0]?.code).toBe(code)
 })
 
 test('scripted transfer › simulates a permanent error', async () => {
-  const { engine, id } = upload({ status: 403 })
+  const { uploader, id } = upload({ status: 403 })
   await eventually(() => {
-    expect(engine.get(id)?.state).toMatchObject({ status: 'failed', error: { code: 'forbidden' } })
+    expect(uploader.get(id)?.state).toMatchObject({ status: 'failed', error: { code: 'forbidden' } })
   })
 })

@@ -54,7 +54,7 @@ testBackend({
 
 type Outcome = { failed: string[]; skipped: string[]; passed: string[]; sentences: string[] }
 
-/** Runs the suite by a runner of ten lines, and tells which checks failed. */
+/** Runs the suite with a minimal test runner and returns the failed checks. */
 async function outcomeOf(
   open: () => OpenedBackend | Promise<OpenedBackend>,
   options: Partial<TestBackendOptions> = {},
@@ -82,7 +82,7 @@ async function outcomeOf(
   return outcome
 }
 
-/** The fake backend with some methods made anew. */
+/** The fake backend with some methods replaced. */
 function broken(
   change: (whole: ReturnType<typeof openMemoryStore>) => Partial<OpenedBackend & { backend: Backend }>,
 ) {
@@ -92,7 +92,7 @@ function broken(
   }
 }
 
-/** Just the backend, with some methods made anew. */
+/** The backend alone, with some methods replaced. */
 const brokenBackend = (change: (whole: ReturnType<typeof openMemoryStore>) => Partial<Backend>) =>
   broken((whole) => ({ backend: { ...whole.backend, ...change(whole) } }))
 
@@ -111,7 +111,7 @@ const eachSigned = (change: (file: RemoteFile, url: string) => { file?: RemoteFi
 const multipartThreshold = 800_000
 const partSize = 500_000
 
-/** A fake backend of parts, with some calls of its targets made anew. */
+/** A multipart fake backend, with some methods of its targets replaced. */
 const brokenParts = (change: (target: PartsTarget, file: RemoteFile) => Partial<PartsTarget>) => () => {
   const whole = openMemoryStore({ refuse, multipartThreshold, partSize })
   const changed = (signed: SignedUpload): SignedUpload => {
@@ -543,7 +543,7 @@ test.each(faults)('testBackend › detects %s', async (_fault, open, checks, sen
     refused: { contentType: 'video/x-flv' },
     multipartThreshold,
   })
-  // Some faults show in more than one way; the others in just the checks that are named.
+  // Some faults fail several checks; the others only those that are named.
   const wanted = checks.filter((name) => name !== '…')
   expect(outcome.failed).toEqual(expect.arrayContaining(wanted))
   if (wanted.length === checks.length) expect(outcome.failed).toHaveLength(wanted.length)

@@ -13,7 +13,7 @@ import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
 import { makeVideo } from '../support/make-video.ts'
 import { openSandbox } from '../support/sandbox.ts'
 
-// The four vendors' wires as the sandbox speaks them: each backend holds the whole contract over real HTTP.
+// Each vendor's backend meets the contract against the sandbox's API, over HTTP.
 let sandbox: Awaited<ReturnType<typeof openSandbox>>
 let video: Uint8Array<ArrayBuffer>
 const remote = createServer((_, res) => res.writeHead(200, { 'content-type': 'text/plain' }).end('remote'))

@@ -20,9 +20,9 @@ testBackend({
 test('backend of the docs › uploads a file with the uploader', async () => {
   const service = await openDocumentService()
   const backend = documentBackend(service.url)
-  const engine = createUploader({ backend, transfer: fetchTransfer })
-  const [upload] = engine.add([new File(['whole'], 'تقرير #1.txt', { type: 'text/plain' })])
-  const file = await engine.wait(upload?.id ?? '')
+  const uploader = createUploader({ backend, transfer: fetchTransfer })
+  const [upload] = uploader.add([new File(['whole'], 'تقرير #1.txt', { type: 'text/plain' })])
+  const file = await uploader.wait(upload?.id ?? '')
   expect(file).toMatchObject({ name: 'تقرير #1.txt', kind: 'text', status: 'completed' })
   expect(await (await service.read(file)).text()).toBe('whole')
   expect((await backend.list?.({}, {}))?.files).toMatchObject([{ id: file.id }])

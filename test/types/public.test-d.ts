@@ -31,7 +31,7 @@ expectTypeOf<ReturnType<typeof useFile>['data']>().toEqualTypeOf<RemoteFile | un
 expectTypeOf<ReturnType<typeof useFiles>['files']>().toEqualTypeOf<readonly RemoteFile[]>()
 expectTypeOf(fileQueries.get(s3Backend(client), 'id').queryKey).toExtend<readonly unknown[]>()
 
-// Queries as values go into every hook of TanStack's.
+// Query options work with every hook of TanStack Query.
 const backend = s3Backend(client)
 export function Queries() {
   expectTypeOf(useQuery(fileQueries.get(backend, 'id')).data).toEqualTypeOf<RemoteFile | undefined>()
@@ -51,7 +51,7 @@ const props: UploadProviderProps = {
 }
 expectTypeOf(props.backend).toEqualTypeOf<Backend>()
 
-// A state carries what belongs to it, and nothing else.
+// A state has its own properties only.
 declare const state: UploadState
 if (state.status === 'failed') expectTypeOf(state.error).toEqualTypeOf<UploadError>()
 if (state.status === 'uploading') expectTypeOf(state.sentBytes).toEqualTypeOf<number>()

@@ -4,10 +4,10 @@ import { UploadError } from '../../src/errors.ts'
 import { createFakeBackend } from '../../src/testing/fake-backend.ts'
 import { createScriptedTransfer } from '../../src/testing/scripted-transfer.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
-import { openEngine, add, fileOf } from './open-uploader.ts'
+import { openUploader, add, fileOf } from './open-uploader.ts'
 
 describe('checkpoint', () => {
-  test('a file that one backend has signed is confirmed by that backend', async () => {
+  test('confirms a file with the backend that signed it', async () => {
     const confirmed: string[] = []
     const named = (name: string): Backend => ({
       ...createFakeBackend(),
@@ -39,8 +39,8 @@ describe('checkpoint', () => {
     expect(confirmed).toEqual(['a'])
   })
 
-  test('a file that the backend does not know any more is sent again by the next retry', async () => {
-    const { engine, store } = openEngine()
+  test('sends a file again on retry if the backend no longer knows it', async () => {
+    const { uploader, store } = openUploader()
     const { transfer } = store
     let confirms = 0
     const backend: Backend = {
@@ -50,16 +50,16 @@ describe('checkpoint', () => {
         return { ...file, status: 'completed' }
       },
     }
-    engine.configure({ backend, transfer, storage: null })
-    const id = add(engine, fileOf(40))
-    await expect(engine.wait(id)).rejects.toMatchObject({ code: 'not-found' })
-    engine.retry(id)
-    await engine.wait(id)
+    uploader.configure({ backend, transfer, storage: null })
+    const id = add(uploader, fileOf(40))
+    await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'not-found' })
+    uploader.retry(id)
+    await uploader.wait(id)
     expect(store.log).toHaveLength(2)
   })
 })
 
-test('concurrency › raising it starts the next upload at once', async () => {
+test('concurrency › starts the next upload at once when it is raised', async () => {
   const backend = createFakeBackend()
   const transfer = () => new Promise<never>(() => {})
   const uploader = createUploader({ backend, transfer, storage: null, concurrency: 1 })

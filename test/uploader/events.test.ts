@@ -14,16 +14,16 @@ const files = (count: number) =>
 describe('uploader events', () => {
   test('reach every listener in the order in which they happen', async () => {
     const uploader = openUploader()
-    const heard: string[] = []
+    const statuses: string[] = []
     uploader.on((event) => {
       if (event.type === 'status' && event.upload.state.status === 'signing') uploader.pause(event.upload.id)
     })
     uploader.on((event) => {
-      if (event.type === 'status') heard.push(`${event.previous} → ${event.upload.state.status}`)
+      if (event.type === 'status') statuses.push(`${event.previous} → ${event.upload.state.status}`)
     })
     uploader.add(files(1))
     await vi.waitFor(() => {
-      expect(heard).toEqual(['queued → signing', 'signing → paused'])
+      expect(statuses).toEqual(['queued → signing', 'signing → paused'])
     })
   })
 
@@ -40,7 +40,7 @@ describe('uploader events', () => {
     },
   )
 
-  test('resumeAll leaves an upload alone that a listener has cancelled meanwhile', () => {
+  test('do not let resumeAll change an upload that a listener has cancelled', () => {
     const uploader = openUploader()
     const [a, b] = uploader.add(files(2)).map(({ id }) => id)
     uploader.pauseAll()
@@ -63,7 +63,7 @@ describe('uploader events', () => {
     expect(removed.toSorted()).toEqual([a, b].toSorted())
   })
 
-  test('a store listener that throws does not keep uploads from starting', async () => {
+  test('are sent although a store listener throws', async () => {
     vi.stubGlobal('reportError', () => undefined)
     onTestFinished(() => void vi.unstubAllGlobals())
     const uploader = openUploader()

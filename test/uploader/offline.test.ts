@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Network } from '../../src/uploader/network.ts'
 import { eventually } from '../support/eventually.ts'
-import { add, fileOf, openEngine, quickly } from './open-uploader.ts'
+import { add, fileOf, openUploader, quickly } from './open-uploader.ts'
 
-/** A network that a test switches. */
+/** A network that the test switches on and off. */
 function openNetwork() {
   const listeners = new Set<() => void>()
   const back = new Set<() => void>()
@@ -35,135 +35,135 @@ function openNetwork() {
   }
 }
 
-test('pauses what is on its way, spends no retries, and goes on by itself', async () => {
+test('offline › pauses transfers, counts no retries, and continues automatically', async () => {
   const { network, go, comeBack } = openNetwork()
-  const { engine, store } = openEngine(
+  const { uploader, store } = openUploader(
     { fault: ({ visits }) => (visits <= 2 ? { act: 'stall' } : undefined) },
     { network, retry: { maxElapsedMs: 1, ...quickly } },
   )
-  const ids = engine.add([fileOf(40), fileOf(50)]).map(({ id }) => id)
+  const ids = uploader.add([fileOf(40), fileOf(50)]).map(({ id }) => id)
   await eventually(() => {
     expect(store.log).toHaveLength(2)
   })
   go()
   await eventually(() => {
-    expect(ids.map((id) => engine.get(id)?.state)).toEqual([{ status: 'offline' }, { status: 'offline' }])
+    expect(ids.map((id) => uploader.get(id)?.state)).toEqual([{ status: 'offline' }, { status: 'offline' }])
   })
   comeBack()
-  await Promise.all(ids.map((id) => engine.wait(id)))
+  await Promise.all(ids.map((id) => uploader.wait(id)))
 })
 
-test('what a person pauses meanwhile does not go on by itself', async () => {
+test('offline › does not continue an upload that was paused meanwhile', async () => {
   const { network, go, comeBack } = openNetwork()
-  const { engine, store } = openEngine(
+  const { uploader, store } = openUploader(
     { fault: ({ visits }) => (visits === 1 ? { act: 'stall' } : undefined) },
     { network },
   )
-  const id = add(engine, fileOf(40))
+  const id = add(uploader, fileOf(40))
   await eventually(() => {
     expect(store.log).toHaveLength(1)
   })
   go()
   await eventually(() => {
-    expect(engine.get(id)?.state).toEqual({ status: 'offline' })
+    expect(uploader.get(id)?.state).toEqual({ status: 'offline' })
   })
-  engine.pauseAll()
-  expect(engine.get(id)?.state).toEqual({ status: 'paused', willRestart: true })
+  uploader.pauseAll()
+  expect(uploader.get(id)?.state).toEqual({ status: 'paused', willRestart: true })
   comeBack()
   await new Promise((done) => setTimeout(done, 50))
   expect(store.log).toHaveLength(1)
-  engine.resume(id)
-  await engine.wait(id)
+  uploader.resume(id)
+  await uploader.wait(id)
 })
 
-describe('parts that are on their way and all hear at once', () => {
-  /** Two parts wait for the network; another has their slot. */
+describe('offline › parts in flight', () => {
+  /** Two parts wait for the network; another upload has their slots. */
   async function begin(status?: number) {
     const { network, go, comeBack } = openNetwork()
-    const { engine, store } = openEngine(
+    const { uploader, store } = openUploader(
       {
         multipartThreshold: 0,
         partSize: 10,
         fault: ({ visits }) =>
-          visits <= 2 ? { act: 'stall' } : status === undefined ? undefined : { act: 'answer', status },
+          visits <= 2 ? { act: 'stall' } : status === undefined ? undefined : { act: 'respond', status },
       },
       { network, concurrency: 2 },
     )
-    const id = add(engine, fileOf(60))
+    const id = add(uploader, fileOf(60))
     await eventually(() => {
       expect(store.log).toHaveLength(2)
     })
     go()
-    return { engine, store, id, comeBack }
+    return { uploader, store, id, comeBack }
   }
 
-  test('go on when it is back, though others took their slots meanwhile', async () => {
-    const { engine, store, id, comeBack } = await begin()
+  test('continue when the network is back, although other uploads took their slots', async () => {
+    const { uploader, store, id, comeBack } = await begin()
     await eventually(() => {
       expect(store.log.length).toBeGreaterThan(2)
     })
     comeBack()
-    const remote = await engine.wait(id)
+    const remote = await uploader.wait(id)
     expect(store.objects.get(remote.id)).toHaveLength(60)
-    expect(engine.get(id)?.stats?.failures.map(({ code }) => code)).toEqual(['offline', 'offline'])
+    expect(uploader.get(id)?.stats?.failures.map(({ code }) => code)).toEqual(['offline', 'offline'])
   })
 
-  test('fail, and say so, where another is refused for good meanwhile', async () => {
-    const { engine, id } = await begin(400)
-    await expect(engine.wait(id)).rejects.toMatchObject({ status: 400 })
-    expect(engine.get(id)?.state).toMatchObject({ status: 'failed', error: { status: 400 } })
+  test('fail with the error of a part that was refused for good meanwhile', async () => {
+    const { uploader, id } = await begin(400)
+    await expect(uploader.wait(id)).rejects.toMatchObject({ status: 400 })
+    expect(uploader.get(id)?.state).toMatchObject({ status: 'failed', error: { status: 400 } })
   })
 })
 
-test('a browser that says so may be wrong: it is tried now and then, and nothing goes on listening', async () => {
+test('offline › retries now and then in case the browser is wrong, and removes its listeners', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   const page = new EventTarget()
   const listening = new Set<unknown>()
   vi.stubGlobal('navigator', { onLine: false })
-  vi.stubGlobal('addEventListener', (event: string, hear: () => void) => {
-    if (event === 'online') listening.add(hear)
-    page.addEventListener(event, hear)
+  vi.stubGlobal('addEventListener', (event: string, listener: () => void) => {
+    if (event === 'online') listening.add(listener)
+    page.addEventListener(event, listener)
   })
-  vi.stubGlobal('removeEventListener', (event: string, hear: () => void) => {
-    listening.delete(hear)
-    page.removeEventListener(event, hear)
+  vi.stubGlobal('removeEventListener', (event: string, listener: () => void) => {
+    listening.delete(listener)
+    page.removeEventListener(event, listener)
   })
   onTestFinished(() => {
     vi.unstubAllGlobals()
     vi.useRealTimers()
   })
-  const { engine, store } = openEngine({
+  const { uploader, store } = openUploader({
     fault: ({ visits }) => (visits <= 2 ? { act: 'reset' } : undefined),
   })
-  const id = add(engine, fileOf(40))
+  const id = add(uploader, fileOf(40))
   await vi.advanceTimersByTimeAsync(29_000)
-  expect(engine.get(id)?.state).toEqual({ status: 'offline' })
+  expect(uploader.get(id)?.state).toEqual({ status: 'offline' })
   await vi.advanceTimersByTimeAsync(2_000)
   expect(store.log).toHaveLength(2)
   expect(listening.size).toBe(1)
   page.dispatchEvent(new Event('online'))
-  await engine.wait(id)
+  await uploader.wait(id)
   expect(store.log).toHaveLength(3)
   expect(listening.size).toBe(0)
 })
 
-test('one that waits for the network can be resumed and cancelled by hand', async () => {
+test('offline › allows to resume and cancel a waiting upload', async () => {
   const { network, go } = openNetwork()
-  const { engine } = openEngine(
+  const { uploader } = openUploader(
     { fault: ({ visits }) => (visits <= 2 ? { act: 'stall' } : undefined) },
     { network },
   )
-  const ids = engine.add([fileOf(40), fileOf(50)]).map(({ id }) => id)
+  const ids = uploader.add([fileOf(40), fileOf(50)]).map(({ id }) => id)
   await eventually(() => {
-    expect(ids.map((id) => engine.get(id)?.maxSentBytes)).toEqual([20, 25])
+    expect(ids.map((id) => uploader.get(id)?.maxSentBytes)).toEqual([20, 25])
   })
   go()
   await eventually(() => {
-    expect(ids.map((id) => engine.get(id)?.state.status)).toEqual(['offline', 'offline'])
+    expect(ids.map((id) => uploader.get(id)?.state.status)).toEqual(['offline', 'offline'])
   })
   const [one = '', two = ''] = ids
-  engine.resume(one)
-  await engine.wait(one)
-  engine.cancel(two)
-  expect(engine.get(two)?.state.status).toBe('cancelled')
+  uploader.resume(one)
+  await uploader.wait(one)
+  uploader.cancel(two)
+  expect(uploader.get(two)?.state.status).toBe('cancelled')
 })

@@ -1,46 +1,47 @@
+import { createHash } from 'node:crypto'
 import type { Backend } from '../../src/backends/backend.ts'
 import { createAbortError, UploadError } from '../../src/errors.ts'
 import type { RemoteFile } from '../../src/model/remote-file.ts'
 import type { Checksum, SignedUpload, UploadedPart, UploadIntent } from '../../src/model/upload-target.ts'
 import type { Transfer } from '../../src/uploader/transfer/transfer.ts'
 
-/** One request that reached the store. */
+/** A request that reached the store. */
 type Visit = {
   id: string
   part: number | undefined
-  /** How often this file or part has come, from 1. */
+  /** Number of the attempt for this file or part, from 1. */
   attempt: number
-  /** How many requests there were, from 1. */
+  /** Number of the request, from 1. */
   visits: number
   signature: number
 }
 
-/** What the store does with it. */
+/** A fault of the store. */
 type Fault =
-  | { act: 'answer'; status: number; headers?: Record<string, string>; body?: string }
+  | { act: 'respond'; status: number; headers?: Record<string, string>; body?: string }
   /** The connection breaks half-way. */
   | { act: 'reset' }
-  /** The bytes arrive, the answer does not. */
+  /** The bytes arrive, the response is lost. */
   | { act: 'lose-answer' }
-  /** Nothing moves any more. */
+  /** The transfer stalls. */
   | { act: 'stall' }
-  /** The answer hides its `ETag`, as a bucket without `ExposeHeaders` does. */
+  /** The response hides its `ETag`, as without `ExposeHeaders` in the CORS rules of a bucket. */
   | { act: 'hide-etag' }
 
 export type MemoryStoreOptions = {
-  /** Files from this size on go in parts. @default never */
+  /** Minimum size of a multipart upload. @default Infinity */
   multipartThreshold?: number
   partSize?: number
   checksum?: Checksum
   batchSize?: number
-  /** Milliseconds that a URL lives. @default an hour */
+  /** Lifetime of a URL in milliseconds. @default an hour */
   livesMs?: number
   fault?(visit: Visit): Fault | undefined
 }
 
 type Parts = { intent: UploadIntent; parts: Map<number, Uint8Array> }
 
-/** A store and its signing API in memory: what arrives here are the bytes that were sent, and nothing else. */
+/** A store and its signing API in memory. */
 export function openMemoryStore(options: MemoryStoreOptions = {}) {
   const { multipartThreshold = Infinity, partSize = 10, livesMs = 3_600_000 } = options
   const objects = new Map<string, Uint8Array>()
@@ -144,10 +145,11 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
     async confirm({ file }) {
       return { ...file, status: 'completed' }
     },
-    async get(id): Promise<RemoteFile> {
+    async get(id) {
       const object = objects.get(id)
       if (!object) throw new UploadError('not-found', 'There is no such file.', { status: 404 })
-      return { id, name: id, size: object.length, status: 'completed', raw: undefined }
+      const etag = createHash('md5').update(object).digest('hex')
+      return { id, name: id, size: object.length, etag, status: 'completed', raw: undefined }
     },
     async remove(id) {
       objects.delete(id)
@@ -172,7 +174,7 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
     const bytes = await new Blob([body]).arrayBuffer().then(
       (buffer) => new Uint8Array(buffer),
       () => {
-        // A page is told no more than that of a file that cannot be read.
+        // Browsers expose no other reason for a file that cannot be read.
         throw new UploadError('network', 'The request failed.', { url })
       },
     )
@@ -187,11 +189,11 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
     }
     if (fault?.act === 'reset') throw new UploadError('network', 'The connection broke.', { url })
     onProgress(size)
-    if (fault?.act === 'answer') {
+    if (fault?.act === 'respond') {
       const { status, headers = {}, body: text = '' } = fault
       return { status, headers: new Headers(headers), body: text }
     }
-    // The bytes travel on when the page no longer listens.
+    // The bytes still arrive when the page has aborted the request.
     if (part === undefined) objects.set(id, bytes)
     else opened(id).parts.set(part, bytes)
     stopIfAborted(signal)
@@ -203,7 +205,7 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
   return { backend, transfer, objects, open, log, calls, hashes }
 }
 
-/** Tells contents apart, as a store's does. */
+/** An ETag that depends on the content. */
 function etagOf(bytes: Uint8Array | undefined): string {
   return `"${bytes?.join(',') ?? ''}"`
 }

@@ -8,21 +8,21 @@ function at(state: UploadState, { size = 100, sent = 0 } = {}): Upload {
   return { ...createUpload(new Blob([]), { name: 'a' }), size, state, maxSentBytes: sent }
 }
 
-describe('of one upload', () => {
-  test('nothing shows the whole before the answer', () => {
+describe('progress of one upload', () => {
+  test('is below 1 before the response', () => {
     expect(uploadFraction(at({ status: 'uploading', sentBytes: 100 }, { sent: 100 }))).toBeLessThan(1)
     expect(uploadFraction(at({ status: 'finishing' }))).toBeLessThan(1)
     expect(uploadFraction(at({ status: 'finishing' }, { size: 0 }))).toBeLessThan(1)
     expect(uploadFraction(at({ status: 'completed' }))).toBe(1)
   })
 
-  test('an empty file counts nothing until it has arrived', () => {
+  test('is 0 for an empty file until it has been stored', () => {
     expect(uploadFraction(at({ status: 'queued' }, { size: 0 }))).toBe(0)
     expect(uploadFraction(at({ status: 'completed' }, { size: 0 }))).toBe(1)
   })
 })
 
-describe('of all uploads', () => {
+describe('progress of all uploads', () => {
   test('is weighted by bytes, not by files', () => {
     const totals = uploadTotals([
       at({ status: 'completed' }, { size: 900 }),
@@ -32,13 +32,13 @@ describe('of all uploads', () => {
     expect(totals.counts).toMatchObject({ total: 2, completed: 1, queued: 1 })
   })
 
-  test('is nothing without uploads and counts the cancelled as never chosen', () => {
+  test('is 0 without uploads and ignores cancelled ones', () => {
     expect(uploadTotals([])).toMatchObject({ status: 'idle', fraction: 0, totalBytes: 0 })
     const totals = uploadTotals([at({ status: 'cancelled' }), at({ status: 'completed' })])
     expect(totals).toMatchObject({ fraction: 1, totalBytes: 100, counts: { total: 1, cancelled: 1 } })
   })
 
-  test('is the whole only when every upload has been answered', () => {
+  test('is 1 only when every upload has been confirmed', () => {
     const state = fc.constantFrom<UploadState>(
       { status: 'queued' },
       { status: 'signing' },
@@ -51,8 +51,8 @@ describe('of all uploads', () => {
     fc.assert(
       fc.property(fc.array(upload, { minLength: 1, maxLength: 8 }), (uploads) => {
         const { fraction, sentBytes, totalBytes } = uploadTotals(uploads)
-        const answered = uploads.every((u) => ['completed', 'processing'].includes(u.state.status))
-        expect(fraction === 1).toBe(answered)
+        const confirmed = uploads.every((u) => ['completed', 'processing'].includes(u.state.status))
+        expect(fraction === 1).toBe(confirmed)
         expect(fraction).toBeGreaterThanOrEqual(0)
         expect(sentBytes).toBeLessThanOrEqual(totalBytes)
       }),

@@ -4,73 +4,48 @@ import { createFakeBackend, createScriptedTransfer } from '../../src/testing/ind
 import type { UploaderOptions } from '../../src/uploader/uploader-options.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
 import { eventually } from '../support/eventually.ts'
-import { add, fileOf, openEngine, quickly } from './open-uploader.ts'
+import { add, fileOf, openUploader, quickly } from './open-uploader.ts'
 import { openMemoryStore } from './open-memory-store.ts'
 
-describe('what passes is tried again', () => {
+describe('retries › transient errors', () => {
   test.each([
-    ['503', { act: 'answer', status: 503 }],
-    ['500', { act: 'answer', status: 500 }],
-    ['429', { act: 'answer', status: 429 }],
-    ['408', { act: 'answer', status: 408 }],
+    ['503', { act: 'respond', status: 503 }],
+    ['500', { act: 'respond', status: 500 }],
+    ['429', { act: 'respond', status: 429 }],
+    ['408', { act: 'respond', status: 408 }],
     ['a reset connection', { act: 'reset' }],
-  ] as const)('%s', async (_, fault) => {
-    const { engine, store } = openEngine({ fault: ({ visits }) => (visits <= 3 ? fault : undefined) })
-    const id = add(engine, fileOf(40))
-    const remote = await engine.wait(id)
+  ] as const)('%s is retried', async (_, fault) => {
+    const { uploader, store } = openUploader({ fault: ({ visits }) => (visits <= 3 ? fault : undefined) })
+    const id = add(uploader, fileOf(40))
+    const remote = await uploader.wait(id)
     expect(store.objects.get(remote.id)).toHaveLength(40)
-    expect(engine.get(id)?.stats).toMatchObject({ attempts: 4 })
-    expect(engine.get(id)?.stats?.failures).toHaveLength(3)
+    expect(uploader.get(id)?.stats).toMatchObject({ attempts: 4 })
+    expect(uploader.get(id)?.stats?.failures).toHaveLength(3)
   })
 
-  test.each([400, 401, 403, 404, 413, 501])('%i is final', async (status) => {
-    const { engine, store } = openEngine({ fault: () => ({ act: 'answer', status }) })
-    await expect(engine.wait(add(engine, fileOf(4)))).rejects.toMatchObject({ status })
+  test.each([400, 401, 403, 404, 413, 501])('%i is not retried', async (status) => {
+    const { uploader, store } = openUploader({ fault: () => ({ act: 'respond', status }) })
+    await expect(uploader.wait(add(uploader, fileOf(4)))).rejects.toMatchObject({ status })
     expect(store.log).toHaveLength(1)
   })
 
-  test('a 412 is success if an earlier attempt has stored the file', async () => {
-    const { engine, store } = openEngine({
-      fault: ({ attempt }) => (attempt === 1 ? { act: 'lose-answer' } : { act: 'answer', status: 412 }),
-    })
-    const get = store.backend.get
-    let calls = 0
-    store.backend.get = async (id) => {
-      if (++calls === 1) throw new UploadError('not-found', 'There is no such file yet.', { status: 404 })
-      return { ...(await get(id)), status: 'pending' }
-    }
-    const remote = await engine.wait(add(engine, fileOf(40)))
-    expect(store.objects.get(remote.id)).toHaveLength(40)
-    expect(store.log).toHaveLength(2)
-    expect(store.calls.sign).toEqual([1])
-  })
-
-  test('a 412 gets another URL if the stored object is not the file', async () => {
-    const { engine, store } = openEngine({
-      fault: ({ visits }) => (visits === 1 ? { act: 'answer', status: 412 } : undefined),
-    })
-    const remote = await engine.wait(add(engine, fileOf(40)))
-    expect(remote.id).toBe('file-2')
-    expect(store.calls.sign).toEqual([1, 1])
-  })
-
-  test('a store that asks to be left alone is, for as long as it asks (Retry-After)', async () => {
+  test('Retry-After is respected to the second', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const headers = { 'retry-after': '7' }
-    const { engine, store } = openEngine({
-      fault: ({ attempt }) => (attempt === 1 ? { act: 'answer', status: 503, headers } : undefined),
+    const { uploader, store } = openUploader({
+      fault: ({ attempt }) => (attempt === 1 ? { act: 'respond', status: 503, headers } : undefined),
     })
-    const id = add(engine, fileOf(4))
+    const id = add(uploader, fileOf(4))
     await vi.advanceTimersByTimeAsync(6_900)
     expect(store.log).toHaveLength(1)
-    expect(engine.get(id)?.state).toMatchObject({ status: 'retrying', error: { status: 503 } })
+    expect(uploader.get(id)?.state).toMatchObject({ status: 'retrying', error: { status: 503 } })
     await vi.advanceTimersByTimeAsync(200)
-    await engine.wait(id)
+    await uploader.wait(id)
     expect(store.log).toHaveLength(2)
   })
 
-  test('at once when the page is seen again, for a phone may have slept; but not before the store wants it', async () => {
+  test('continue at once when a hidden page becomes visible, but not before Retry-After', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' })
     vi.stubGlobal('document', page)
@@ -84,18 +59,18 @@ describe('what passes is tried again', () => {
       await vi.advanceTimersByTimeAsync(1)
     }
     const headers = { 'retry-after': '60' }
-    const { engine, store } = openEngine(
+    const { uploader, store } = openUploader(
       {
         fault: ({ visits }) => {
           if (visits === 1) return { act: 'reset' }
-          return visits === 2 ? { act: 'answer', status: 503, headers } : undefined
+          return visits === 2 ? { act: 'respond', status: 503, headers } : undefined
         },
       },
       { retry: { minDelayMs: 1e9, maxDelayMs: 1e9, maxElapsedMs: Infinity } },
     )
-    const id = add(engine, fileOf(40))
+    const id = add(uploader, fileOf(40))
     await vi.advanceTimersByTimeAsync(1)
-    expect(engine.get(id)?.state).toMatchObject({ status: 'retrying', error: { code: 'network' } })
+    expect(uploader.get(id)?.state).toMatchObject({ status: 'retrying', error: { code: 'network' } })
     await show('hidden')
     expect(store.log).toHaveLength(1)
     await show('visible')
@@ -103,39 +78,39 @@ describe('what passes is tried again', () => {
     await show('visible')
     expect(store.log).toHaveLength(2)
     await vi.advanceTimersByTimeAsync(60_000)
-    await engine.wait(id)
+    await uploader.wait(id)
   })
 
-  test('until the budget in time is spent', async () => {
+  test('end after `maxElapsedMs`', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
-    const { engine, store } = openEngine(
+    const { uploader, store } = openUploader(
       { fault: () => ({ act: 'reset' }) },
       { retry: { maxElapsedMs: 60_000, minDelayMs: 1_000, maxDelayMs: 10_000 } },
     )
-    const id = add(engine, fileOf(4))
-    const outcome = expect(engine.wait(id)).rejects.toMatchObject({ code: 'network' })
+    const id = add(uploader, fileOf(4))
+    const outcome = expect(uploader.wait(id)).rejects.toMatchObject({ code: 'network' })
     await vi.advanceTimersByTimeAsync(70_000)
     await outcome
     expect(store.log.length).toBeGreaterThan(5)
-    expect(engine.get(id)?.state.status).toBe('failed')
+    expect(uploader.get(id)?.state.status).toBe('failed')
   })
 
-  test('a connection on which nothing moves is given up, and tried again', async () => {
-    const { engine, store } = openEngine(
-      { fault: ({ attempt }) => (attempt === 1 ? { act: 'stall' } : undefined) },
+  test('repeat a stalled transfer on a new connection', async () => {
+    const { uploader, store } = openUploader(
+      { fault: ({ visits }) => (visits === 1 ? { act: 'stall' } : undefined) },
       { retry: { ...quickly, stallTimeoutMs: 30 } },
     )
-    const id = add(engine, fileOf(40))
-    await engine.wait(id)
+    const id = add(uploader, fileOf(40))
+    await uploader.wait(id)
     expect(store.log).toHaveLength(2)
-    expect(engine.get(id)?.stats?.failures[0]).toMatchObject({ code: 'stalled' })
+    expect(uploader.get(id)?.stats?.failures[0]).toMatchObject({ code: 'stalled' })
   })
 
-  test('a store that never says a word ends them all, more than a browser has connections too', async () => {
+  test('detect stalls of all transfers, also of those that wait for a connection', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
-    const { engine } = openEngine(
+    const { uploader } = openUploader(
       {},
       {
         concurrency: 8,
@@ -148,37 +123,71 @@ describe('what passes is tried again', () => {
           }),
       },
     )
-    const ids = engine.add(Array.from({ length: 8 }, () => fileOf(4))).map(({ id }) => id)
+    const ids = uploader.add(Array.from({ length: 8 }, () => fileOf(4))).map(({ id }) => id)
     await vi.advanceTimersByTimeAsync(120_000)
     const errors = ids.map((id) => {
-      const state = engine.get(id)?.state
+      const state = uploader.get(id)?.state
       return state?.status === 'failed' ? state.error.code : state?.status
     })
     expect(new Set(errors)).toEqual(new Set(['stalled']))
   })
 
-  test('an answer that never comes is not waited for without end, though every byte has left', async () => {
+  test('repeat a request whose response never comes, although all bytes were sent', async () => {
     const scripted = createScriptedTransfer(({ attempt }) =>
       attempt === 1 ? { responseDelayMs: Infinity } : {},
     )
-    const { engine } = openEngine(
+    const { uploader } = openUploader(
       {},
       { backend: createFakeBackend(), transfer: scripted, retry: { ...quickly, stallTimeoutMs: 30 } },
     )
-    const id = add(engine, fileOf(40))
+    const id = add(uploader, fileOf(40))
     await eventually(() => {
-      expect(engine.get(id)?.state.status).toBe('finishing')
+      expect(uploader.get(id)?.state.status).toBe('finishing')
     })
-    await engine.wait(id)
-    expect(engine.get(id)?.stats).toMatchObject({ attempts: 2, failures: [{ code: 'stalled' }] })
+    await uploader.wait(id)
+    expect(uploader.get(id)?.stats).toMatchObject({ attempts: 2, failures: [{ code: 'stalled' }] })
   })
 
-  test('signing and confirming too', async () => {
+  test('upload a large file to a store that takes more than eight minutes to respond', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const transfer = createScriptedTransfer({ responseDelayMs: 500_000 })
+    const uploader = createUploader({ backend: createFakeBackend(), transfer, storage: null })
+    const id = add(uploader, new File([new Uint8Array(100_000_000)], 'a.bin'))
+    await vi.dynamicImportSettled()
+    for (let seconds = 0; seconds < 1000 && uploader.get(id)?.state.status !== 'completed'; seconds++) {
+      await vi.advanceTimersByTimeAsync(1_000)
+      // The file is read by the real clock.
+      await new Promise(setImmediate)
+    }
+    expect(uploader.get(id)?.state).toEqual({ status: 'completed' })
+    expect(uploader.get(id)?.stats).toMatchObject({ attempts: 2, failures: [{ code: 'stalled' }] })
+  })
+
+  test('repeat a request without a response after seconds if the store responds to others', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const scripted = createScriptedTransfer()
+    let requests = 0
+    const transfer: UploaderOptions['transfer'] = (request) =>
+      ++requests === 2
+        ? new Promise((_, reject) => {
+            request.signal.addEventListener('abort', () => reject(request.signal.reason as Error))
+          })
+        : scripted(request)
+    const uploader = createUploader({ backend: createFakeBackend(), transfer, storage: null })
+    uploader.add(Array.from({ length: 40 }, () => fileOf(100)))
+    await vi.advanceTimersByTimeAsync(7_000)
+    expect(uploader.totals().counts.completed).toBe(40)
+    expect(requests).toBe(41)
+  })
+
+  test('include sign and confirm calls', async () => {
     const store = openMemoryStore()
     let signs = 0
     let confirms = 0
     const down = () => new UploadError('server-error', 'Down.', { status: 503 })
-    const engine = createUploader({
+    const uploader = createUploader({
       ...store,
       retry: quickly,
       storage: null,
@@ -194,123 +203,123 @@ describe('what passes is tried again', () => {
         },
       },
     })
-    await engine.wait(add(engine, fileOf(4)))
+    await uploader.wait(add(uploader, fileOf(4)))
     expect([signs, confirms]).toEqual([3, 3])
     expect(store.log).toHaveLength(1)
   })
 })
 
-describe('URLs', () => {
+describe('presigned URLs', () => {
   const expired = {
-    act: 'answer',
+    act: 'respond',
     status: 403,
     body: '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
   } as const
 
-  test('one that expired is signed anew and never used again; that is no retry', async () => {
-    const { engine, store } = openEngine({
+  test('are refreshed after they expired, without counting as a retry', async () => {
+    const { uploader, store } = openUploader({
       fault: ({ attempt, id }) => (id === 'file-1' && attempt === 1 ? expired : undefined),
     })
-    const id = add(engine, fileOf(4))
-    await engine.wait(id)
+    const id = add(uploader, fileOf(4))
+    await uploader.wait(id)
     expect(store.log.map(({ signature }) => signature)).toEqual([1, 2])
-    expect(engine.get(id)?.stats).toMatchObject({ urlRefreshes: 1, attempts: 2 })
+    expect(uploader.get(id)?.stats).toMatchObject({ urlRefreshes: 1, attempts: 2 })
   })
 
-  test('one that is refused without a word, and is dead by then, is signed anew', async () => {
+  test('are refreshed after a 403 without a body, if they have expired', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     onTestFinished(() => void vi.useRealTimers())
-    const { engine, store } = openEngine({
+    const { uploader, store } = openUploader({
       livesMs: 60_000,
       fault: ({ visits }) => {
         if (visits > 1) return undefined
         vi.setSystemTime(Date.now() + 61_000)
-        return { act: 'answer', status: 403 }
+        return { act: 'respond', status: 403 }
       },
     })
-    const id = add(engine, fileOf(4))
-    await engine.wait(id)
+    const id = add(uploader, fileOf(4))
+    await uploader.wait(id)
     expect(store.log.map(({ signature }) => signature)).toEqual([1, 2])
     const failures = [{ code: 'url-expired', status: 403 }]
-    expect(engine.get(id)?.stats).toMatchObject({ urlRefreshes: 1, failures })
+    expect(uploader.get(id)?.stats).toMatchObject({ urlRefreshes: 1, failures })
   })
 
-  test('one signed dead again and again ends the upload with words', async () => {
-    const { engine } = openEngine({ fault: () => expired })
-    await expect(engine.wait(add(engine, fileOf(4)))).rejects.toMatchObject({ code: 'url-expired' })
+  test('fail the upload if they are signed as expired again and again', async () => {
+    const { uploader } = openUploader({ fault: () => expired })
+    await expect(uploader.wait(add(uploader, fileOf(4)))).rejects.toMatchObject({ code: 'url-expired' })
   })
 
-  test('none is started on that would die before its request arrives', async () => {
+  test('are not used if they would expire before the request arrives', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
-    const { engine, store } = openEngine(
+    const { uploader, store } = openUploader(
       {
         livesMs: 60_000,
         fault: ({ id, attempt }) => (id === 'file-1' && attempt === 1 ? { act: 'stall' } : undefined),
       },
       { concurrency: 1, retry: { ...quickly, stallTimeoutMs: 40_000 } },
     )
-    const uploads = engine.add([fileOf(1), fileOf(2), fileOf(3)])
+    const uploads = uploader.add([fileOf(1), fileOf(2), fileOf(3)])
     await vi.advanceTimersByTimeAsync(50_000)
     await vi.advanceTimersByTimeAsync(1_000)
-    await Promise.all(uploads.map(({ id }) => engine.wait(id)))
-    // The first batch of three had 20 s to live when its turn came: each was signed anew.
+    await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
+    // The first batch of three had 20 s to live when its turn came: each was signed again.
     expect(new Set(store.log.map(({ signature }) => signature)).size).toBe(store.log.length)
-    const urlRefreshes = uploads.map(({ id }) => engine.get(id)?.stats?.urlRefreshes)
+    const urlRefreshes = uploads.map(({ id }) => uploader.get(id)?.stats?.urlRefreshes)
     expect(urlRefreshes).toEqual([1, 1, 1])
-    expect(uploads.map(({ id }) => engine.get(id)?.stats?.failures.length)).toEqual([1, 0, 0])
+    expect(uploads.map(({ id }) => uploader.get(id)?.stats?.failures.length)).toEqual([1, 0, 0])
   })
 })
 
-describe('what has arrived is not sent again', () => {
-  test('though the answer was lost on its way', async () => {
-    const { engine, store } = openEngine({
+describe('confirmed bytes', () => {
+  test('are not sent again if only the response was lost', async () => {
+    const { uploader, store } = openUploader({
       fault: ({ attempt }) => (attempt === 1 ? { act: 'lose-answer' } : undefined),
     })
-    const id = add(engine, fileOf(40))
-    await engine.wait(id)
+    const id = add(uploader, fileOf(40))
+    await uploader.wait(id)
     expect(store.log).toHaveLength(1)
-    expect(engine.get(id)?.stats).toMatchObject({ attempts: 1, resentBytes: 0 })
+    expect(uploader.get(id)?.stats).toMatchObject({ attempts: 1, resentBytes: 0 })
   })
 })
 
-describe('a retry by hand', () => {
-  test('looks for what was sent before it failed', async () => {
-    const { engine, store } = openEngine(
+describe('retry of a failed upload', () => {
+  test('checks whether the bytes have been stored', async () => {
+    const { uploader, store } = openUploader(
       { fault: ({ attempt }) => (attempt === 1 ? { act: 'lose-answer' } : undefined) },
       { retry: { maxElapsedMs: 0 } },
     )
-    const id = add(engine, fileOf(40))
-    await expect(engine.wait(id)).rejects.toMatchObject({ code: 'network' })
-    engine.retry(id)
-    const remote = await engine.wait(id)
+    const id = add(uploader, fileOf(40))
+    await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'network' })
+    uploader.retry(id)
+    const remote = await uploader.wait(id)
     expect([...store.objects.keys()]).toEqual([remote.id])
     expect(store.log).toHaveLength(1)
   })
 
-  test('has what was refused signed anew', async () => {
-    const { engine, store } = openEngine({
-      fault: ({ visits }) => (visits === 1 ? { act: 'answer', status: 403 } : undefined),
+  test('uses a new URL after the old one was refused', async () => {
+    const { uploader, store } = openUploader({
+      fault: ({ visits }) => (visits === 1 ? { act: 'respond', status: 403 } : undefined),
     })
-    const id = add(engine, fileOf(40))
-    await expect(engine.wait(id)).rejects.toMatchObject({ code: 'forbidden' })
-    engine.retry(id)
-    await engine.wait(id)
+    const id = add(uploader, fileOf(40))
+    await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'forbidden' })
+    uploader.retry(id)
+    await uploader.wait(id)
     expect(store.log.map(({ signature }) => signature)).toEqual([1, 2])
   })
 })
 
-test('small files › are read ahead where there are many; large files are sent without a copy', async () => {
+test('small files › are read ahead if there are many; large files are sent without a copy', async () => {
   const bodies: unknown[] = []
-  const { engine, store } = openEngine()
+  const { uploader, store } = openUploader()
   const { backend, transfer } = store
   const watched: UploaderOptions['transfer'] = (request) => {
     bodies.push(request.body)
     return transfer(request)
   }
-  engine.configure({ backend, transfer: watched, retry: quickly, storage: null })
+  uploader.configure({ backend, transfer: watched, retry: quickly, storage: null })
   const addMany = () =>
-    Promise.all(engine.add(Array.from({ length: 20 }, () => fileOf(40))).map(({ id }) => engine.wait(id)))
+    Promise.all(uploader.add(Array.from({ length: 20 }, () => fileOf(40))).map(({ id }) => uploader.wait(id)))
   await addMany()
   await vi.dynamicImportSettled()
   bodies.length = 0
@@ -318,45 +327,46 @@ test('small files › are read ahead where there are many; large files are sent 
   expect(bodies).toHaveLength(20)
   for (const body of bodies) expect(body).toBeInstanceOf(Uint8Array)
   const large = fileOf(100_000)
-  await engine.wait(add(engine, large))
+  await uploader.wait(add(uploader, large))
   expect(bodies.at(-1)).toBe(large)
 })
 
-test('a stats tells what it took, with every end', async () => {
-  const { engine } = openEngine({ fault: ({ visits }) => (visits === 1 ? { act: 'reset' } : undefined) })
-  const id = add(engine, fileOf(40))
-  await engine.wait(id)
-  const { stats } = engine.get(id) ?? {}
+test('upload stats › are present after each end', async () => {
+  const { uploader } = openUploader({ fault: ({ visits }) => (visits === 1 ? { act: 'reset' } : undefined) })
+  const id = add(uploader, fileOf(40))
+  await uploader.wait(id)
+  const { stats } = uploader.get(id) ?? {}
   expect(stats).toMatchObject({ attempts: 2, sentBytes: 60, resentBytes: 20, urlRefreshes: 0, warnings: [] })
   expect(stats?.timeline.map(({ status }) => status)).toEqual([
     'signing',
     'uploading',
     'retrying',
     'queued',
+    'signing',
     'uploading',
     'finishing',
     'completed',
   ])
-  const cancelled = add(engine, fileOf(40))
-  engine.cancel(cancelled)
-  expect(engine.get(cancelled)?.stats).toMatchObject({ attempts: 0, timeline: [{ status: 'cancelled' }] })
+  const cancelled = add(uploader, fileOf(40))
+  uploader.cancel(cancelled)
+  expect(uploader.get(cancelled)?.stats).toMatchObject({ attempts: 0, timeline: [{ status: 'cancelled' }] })
 })
 
-test('a stats counts what has left when an upload is cancelled on its way', async () => {
-  const { engine } = openEngine({ fault: () => ({ act: 'stall' }) })
-  const id = add(engine, fileOf(40))
+test('upload stats › count the bytes that were sent when an upload is cancelled', async () => {
+  const { uploader } = openUploader({ fault: () => ({ act: 'stall' }) })
+  const id = add(uploader, fileOf(40))
   await eventually(() => {
-    expect(engine.get(id)?.state).toMatchObject({ status: 'uploading', sentBytes: 20 })
+    expect(uploader.get(id)?.state).toMatchObject({ status: 'uploading', sentBytes: 20 })
   })
-  engine.cancel(id)
-  expect(engine.get(id)?.stats).toMatchObject({ attempts: 1, sentBytes: 20, resentBytes: 0 })
+  uploader.cancel(id)
+  expect(uploader.get(id)?.stats).toMatchObject({ attempts: 1, sentBytes: 20, resentBytes: 0 })
 })
 
-test('a stats counts what had left before, though the file never left as a whole', async () => {
-  const { engine } = openEngine({ fault: () => ({ act: 'reset' }) }, { retry: { maxElapsedMs: 0 } })
-  const id = add(engine, fileOf(40))
-  await expect(engine.wait(id)).rejects.toMatchObject({ code: 'network' })
-  engine.retry(id)
-  await expect(engine.wait(id)).rejects.toMatchObject({ code: 'network' })
-  expect(engine.get(id)?.stats).toMatchObject({ attempts: 2, sentBytes: 40, resentBytes: 20 })
+test('upload stats › count bytes that were sent before, although the file was never sent as a whole', async () => {
+  const { uploader } = openUploader({ fault: () => ({ act: 'reset' }) }, { retry: { maxElapsedMs: 0 } })
+  const id = add(uploader, fileOf(40))
+  await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'network' })
+  uploader.retry(id)
+  await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'network' })
+  expect(uploader.get(id)?.stats).toMatchObject({ attempts: 2, sentBytes: 40, resentBytes: 20 })
 })

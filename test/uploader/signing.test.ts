@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
-import { createPrefetchWindow } from '../../src/uploader/signing/prefetch-window.ts'
+import { createPrefetchWindow } from '../../src/uploader/bulk/prefetch-window.ts'
 import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
 
 const filesOf = (count: number) => Array.from({ length: count }, (_, i) => new File([`${i}`], `${i}.txt`))
 
-const dead = {
-  act: 'answer',
+const expired = {
+  act: 'respond',
   status: 403,
   body: '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
 } as const
@@ -25,7 +25,7 @@ function open(options: MemoryStoreOptions, transferMs: number, concurrency = 5) 
       return store.backend.sign(intents)
     },
   }
-  const engine = createUploader({
+  const uploader = createUploader({
     backend,
     concurrency,
     storage: null,
@@ -37,30 +37,30 @@ function open(options: MemoryStoreOptions, transferMs: number, concurrency = 5) 
       return store.transfer(request)
     },
   })
-  return { engine, store, asked, idle: () => idle }
+  return { uploader, store, asked, idle: () => idle }
 }
 
-test('the next batch is signed while half of the last is left: no slot waits for it', async () => {
-  const { engine, asked } = open({ batchSize: 40 }, 10)
-  const uploads = engine.add(filesOf(200))
-  await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+test('sign batcher › signs the next batch while half of the last is left, so that no slot waits', async () => {
+  const { uploader, asked } = open({ batchSize: 40 }, 10)
+  const uploads = uploader.add(filesOf(200))
+  await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
   expect(asked.reduce((sum, { files }) => sum + files, 0)).toBe(200)
   // All but the first call went out while transfers were running.
   expect(asked.slice(1).every(({ running }) => running > 0)).toBe(true)
 })
 
 test.each(['cancelAll', 'remove'] as const)(
-  '%s leaves nothing that keeps others from being signed ahead',
-  async (verb) => {
+  'sign batcher › signs ahead for other uploads after %s',
+  async (action) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
-    const { engine, asked } = open({ batchSize: 40 }, 100, 1)
+    const { uploader, asked } = open({ batchSize: 40 }, 100, 1)
     async function batches() {
       const before = asked.length
-      engine.add(filesOf(100))
+      uploader.add(filesOf(100))
       await vi.advanceTimersByTimeAsync(2_500)
-      if (verb === 'remove') engine.remove(engine.ids())
-      else engine.cancelAll()
+      if (action === 'remove') uploader.remove(uploader.ids())
+      else uploader.cancelAll()
       await vi.advanceTimersByTimeAsync(60_000)
       return asked.slice(before).map(({ files }) => files)
     }
@@ -70,26 +70,26 @@ test.each(['cancelAll', 'remove'] as const)(
   },
 )
 
-test('URLs are signed no further ahead than they live at the pace of the day', async () => {
+test('sign batcher › limits prefetching by the lifetime of URLs and the pace of uploads', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   onTestFinished(() => void vi.useRealTimers())
-  // Five at a time, ten seconds each: half a minute's life is enough for fifteen.
-  const { engine, asked, store } = open({ batchSize: 100, livesMs: 40_000 }, 10_000)
-  const uploads = engine.add(filesOf(200))
-  const all = Promise.all(uploads.map(({ id }) => engine.wait(id)))
+  // Five at a time, ten seconds each: a lifetime of half a minute is enough for fifteen.
+  const { uploader, asked, store } = open({ batchSize: 100, livesMs: 40_000 }, 10_000)
+  const uploads = uploader.add(filesOf(200))
+  const all = Promise.all(uploads.map(({ id }) => uploader.wait(id)))
   for (let seconds = 0; seconds < 500; seconds++) await vi.advanceTimersByTimeAsync(1_000)
   await all
   expect(store.objects.size).toBe(200)
-  const resigned = uploads.reduce((sum, { id }) => sum + (engine.get(id)?.stats?.urlRefreshes ?? 0), 0)
+  const refreshes = uploads.reduce((sum, { id }) => sum + (uploader.get(id)?.stats?.urlRefreshes ?? 0), 0)
   const signed = asked.reduce((sum, { files }) => sum + files, 0)
-  expect(signed).toBe(200 + resigned)
-  // The first call knows nothing of life and pace; from then on few are signed in vain.
+  expect(signed).toBe(200 + refreshes)
+  // The lifetime and the pace are unknown in the first call; later, few targets expire unused.
   expect(asked[0]?.files).toBe(100)
-  expect(resigned).toBeLessThanOrEqual(100 + 20)
-  expect(uploads.every(({ id }) => engine.get(id)?.stats?.failures.length === 0)).toBe(true)
+  expect(refreshes).toBeLessThanOrEqual(100 + 20)
+  expect(uploads.every(({ id }) => uploader.get(id)?.stats?.failures.length === 0)).toBe(true)
 })
 
-test('nor further than their bytes are sent within a third of that life, at the speed of the day', async () => {
+test('sign batcher › limits prefetching by bytes: they must be sent within a third of the lifetime', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   onTestFinished(() => void vi.useRealTimers())
   // One megabyte in ten seconds: in a third of a hundred seconds, three of them.
@@ -97,7 +97,7 @@ test('nor further than their bytes are sent within a third of that life, at the 
   const ahead: number[] = []
   let sent = 0
   let signed = 0
-  const engine = createUploader({
+  const uploader = createUploader({
     backend: {
       ...store.backend,
       sign(intents) {
@@ -117,17 +117,17 @@ test('nor further than their bytes are sent within a third of that life, at the 
   })
   const small = Array.from({ length: 20 }, () => new File([new Uint8Array(1_000)], 's.bin'))
   const large = Array.from({ length: 40 }, () => new File([new Uint8Array(1_000_000)], 'l.bin'))
-  engine.add(large.slice(1))
+  uploader.add(large.slice(1))
   await vi.advanceTimersByTimeAsync(500_000)
   ahead.length = sent = signed = 0
-  // Small ones first: their pace says nothing of the large ones behind them.
-  engine.add([...small, ...large])
+  // Small files come first: the pace of the large ones differs.
+  uploader.add([...small, ...large])
   await vi.advanceTimersByTimeAsync(500_000)
-  expect(engine.totals().counts.completed).toBe(99)
+  expect(uploader.totals().counts.completed).toBe(99)
   expect(Math.max(...ahead)).toBeLessThanOrEqual(5)
 })
 
-test('the pace tells how many targets find their turn within a third of their life', () => {
+test('prefetch window › is the number of targets that are used within a third of their lifetime', () => {
   let now = 0
   const pace = createPrefetchWindow(() => now)
   expect(pace.maxTargets()).toBe(Infinity)
@@ -142,44 +142,44 @@ test('the pace tells how many targets find their turn within a third of their li
   expect(pace.maxTargets()).toBe(6)
 })
 
-test('sign batcher › a file that needs another URL does not pull in another batch', async () => {
-  const { engine, asked } = open(
+test('sign batcher › does not sign another batch for a file that needs another URL', async () => {
+  const { uploader, asked } = open(
     {
       batchSize: 40,
-      fault: ({ signature }) => (signature % 3 === 0 && signature < 400 ? dead : undefined),
+      fault: ({ signature }) => (signature % 3 === 0 && signature < 400 ? expired : undefined),
     },
     1,
   )
   const ahead: number[] = []
-  engine.on(() => {
+  uploader.on(() => {
     const signed = asked.reduce((sum, { files }) => sum + files, 0)
-    const { queued, total } = engine.totals().counts
+    const { queued, total } = uploader.totals().counts
     ahead.push(signed - (total - queued))
   })
   // A file whose URL expires five times in a row fails.
-  await Promise.allSettled(engine.add(filesOf(400)).map(({ id }) => engine.wait(id)))
-  // Besides those who asked twice.
-  const resigned = engine.uploads().reduce((sum, { stats }) => sum + (stats?.urlRefreshes ?? 0), 0)
-  expect(resigned).toBeGreaterThan(90)
-  expect(Math.max(...ahead) - resigned).toBeLessThanOrEqual(60)
+  await Promise.allSettled(uploader.add(filesOf(400)).map(({ id }) => uploader.wait(id)))
+  // Without those that were signed twice.
+  const refreshes = uploader.uploads().reduce((sum, { stats }) => sum + (stats?.urlRefreshes ?? 0), 0)
+  expect(refreshes).toBeGreaterThan(90)
+  expect(Math.max(...ahead) - refreshes).toBeLessThanOrEqual(60)
 })
 
 test.each([
   ['of one size', () => 7],
-  ['of many sizes', (place: number) => (place * 7919) % 1000],
-])('of 1,000 files %s no more are signed ahead than a batch and a half', async (_, sizeOf) => {
-  const { engine, asked } = open({ batchSize: 50 }, 1)
+  ['of many sizes', (index: number) => (index * 7919) % 1000],
+])('sign batcher › signs at most one and a half batches ahead of 1,000 files %s', async (_, sizeOf) => {
+  const { uploader, asked } = open({ batchSize: 50 }, 1)
   const ahead: number[] = []
-  engine.on(() => {
+  uploader.on(() => {
     const signed = asked.reduce((sum, { files }) => sum + files, 0)
-    const { queued, total } = engine.totals().counts
+    const { queued, total } = uploader.totals().counts
     ahead.push(signed - (total - queued))
   })
   const files = Array.from(
     { length: 1000 },
-    (_, place) => new File(['x'.repeat(sizeOf(place))], `${place}.txt`),
+    (_, index) => new File(['x'.repeat(sizeOf(index))], `${index}.txt`),
   )
-  await Promise.all(engine.add(files).map(({ id }) => engine.wait(id)))
+  await Promise.all(uploader.add(files).map(({ id }) => uploader.wait(id)))
   expect(Math.max(...ahead)).toBeLessThanOrEqual(75)
   expect(asked.length).toBeLessThan(50)
 })

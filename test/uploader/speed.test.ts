@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSpeedMeter } from '../../src/uploader/speed.ts'
 
-/** A speedometer by a clock that the test turns. */
+/** A speed meter with a clock that the test controls. */
 function drive() {
   let at = 0
   let bytes = 0
@@ -10,7 +10,7 @@ function drive() {
   return {
     speed,
     wait: (seconds: number) => void (at += seconds * 1000),
-    /** Sends evenly for so long, ten times a second. */
+    /** Reports evenly sent bytes for some seconds, ten times a second. */
     send(bytesPerSecond: number, seconds: number) {
       const seen: (number | undefined)[] = []
       for (let tick = 0; tick < seconds * 10; tick++) {
@@ -24,21 +24,21 @@ function drive() {
   }
 }
 
-test('the first seconds have no figure', () => {
+test('speed › is undefined in the first seconds', () => {
   const { send } = drive()
   const seen = send(1000, 4)
   expect(seen.findIndex((figure) => figure !== undefined)).toBe(24)
   expect(seen.at(-1)).toBeCloseTo(1000)
 })
 
-test('a burst hardly moves it, a lasting change does', () => {
+test('speed › follows a lasting change, but hardly a burst', () => {
   const { send } = drive()
   send(1000, 10)
   expect(send(4000, 0.3).at(-1)).toBeLessThan(1250)
   expect(send(4000, 12).at(-1)).toBeCloseTo(4000, -2)
 })
 
-test('only active seconds count: a short rest changes nothing', () => {
+test('speed › ignores a short rest, since only active seconds count', () => {
   const { speed, send, wait } = drive()
   send(1000, 6)
   speed.rest()
@@ -48,7 +48,7 @@ test('only active seconds count: a short rest changes nothing', () => {
   expect(Math.min(...send(1000, 3).map(Number))).toBeCloseTo(1000)
 })
 
-test('a silence has no speed, a rest keeps it', () => {
+test('speed › is undefined after a silence, and is kept during a rest', () => {
   const { speed, send, wait } = drive()
   send(1000, 6)
   wait(4)
@@ -61,7 +61,7 @@ test('a silence has no speed, a rest keeps it', () => {
   expect(speed.bytesPerSecond()).toBeCloseTo(1000)
 })
 
-test('only active seconds count: after a long silence it measures anew', () => {
+test('speed › is measured again after a long silence', () => {
   const { speed, send, wait } = drive()
   send(1000, 6)
   wait(60)

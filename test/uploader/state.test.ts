@@ -9,7 +9,7 @@ const upload = createUpload(new File(['12345'], 'a.txt'))
 const through = (...states: readonly UploadState[]) =>
   states.reduce((before, state) => transition(before, state), upload)
 
-test('the main trip is allowed, in its order', () => {
+test('upload state › moves from hashing to completed', () => {
   const end = through(
     { status: 'hashing', hashedBytes: 0 },
     { status: 'signing' },
@@ -21,7 +21,7 @@ test('the main trip is allowed, in its order', () => {
   expect(end.state.status).toBe('completed')
 })
 
-test('what was shown does not fall when a retry starts anew', () => {
+test('upload state › keeps `maxSentBytes` when a retry starts over', () => {
   const error = new UploadError('network', 'x')
   const again = through(
     { status: 'signing' },
@@ -43,7 +43,7 @@ test('progress › does not fall when an upload fails after its last byte was se
   expect(uploadFraction(transition(processing, { status: 'failed', error }))).toBe(1)
 })
 
-test('an end is an end: nothing follows but a retry', () => {
+test('upload state › allows only a retry after an upload has settled', () => {
   const cancelled = through({ status: 'cancelled' })
   expect(() => transition(cancelled, { status: 'uploading', sentBytes: 1 })).toThrow(TypeError)
   expect(() => transition(cancelled, { status: 'completed' })).toThrow('cancelled cannot become completed')
@@ -52,7 +52,7 @@ test('an end is an end: nothing follows but a retry', () => {
   expect(() => transition(completed, { status: 'queued' })).toThrow(TypeError)
 })
 
-test('bytes that have all left cannot be paused', () => {
+test('upload state › cannot be paused after all bytes have been sent', () => {
   expect(() => through({ status: 'signing' }, { status: 'finishing' }, { status: 'paused' })).toThrow(
     TypeError,
   )

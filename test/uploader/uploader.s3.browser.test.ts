@@ -14,7 +14,7 @@ import { faultProxyLog, setFaults } from '../support/fault-proxy-control.ts'
 import { eventually } from '../support/eventually.ts'
 
 // Real XMLHttpRequest in a real browser, against the upload handler and an S3 store on another origin, each
-// behind a gate that can be told to misbehave.
+// behind a fault proxy.
 const apiUrl = inject('apiUrl')
 const storeUrl = inject('storeUrl')
 
@@ -27,26 +27,26 @@ afterEach(openGates)
 
 function open(options: Partial<S3ClientOptions> = {}, retry?: RetryOptions) {
   const client = createS3Client({ baseUrl: apiUrl, retries: 0, ...options })
-  const engine = createUploader({ backend: s3Backend(client), retry })
+  const uploader = createUploader({ backend: s3Backend(client), retry })
   const events: UploadEvent[] = []
-  engine.on((event) => events.push(event))
-  return { client, engine, events }
+  uploader.on((event) => events.push(event))
+  return { client, uploader, events }
 }
 
-function add(engine: Uploader, file: File): string {
-  const [upload] = engine.add([file])
+function add(uploader: Uploader, file: File): string {
+  const [upload] = uploader.add([file])
   if (!upload) throw new Error('nothing was added')
   return upload.id
 }
 
-const bytes = (size: number) => Uint8Array.from({ length: size }, (_, place) => place % 251)
+const bytes = (size: number) => Uint8Array.from({ length: size }, (_, index) => index % 251)
 const text = (name = 'a.txt', content = 'hello') => new File([content], name, { type: 'text/plain' })
 const big = (megabytes = 4) => new File([new Uint8Array(megabytes * 1_000_000)], 'big.bin')
 
-function reaches(engine: Uploader, id: string, status: UploadStatus) {
+function reaches(uploader: Uploader, id: string, status: UploadStatus) {
   return vi.waitFor(
     () => {
-      expect(engine.get(id)?.state.status).toBe(status)
+      expect(uploader.get(id)?.state.status).toBe(status)
     },
     { timeout: 10_000, interval: 5 },
   )
@@ -57,7 +57,7 @@ async function storedNames(): Promise<readonly string[]> {
   return files.map(({ name }) => name)
 }
 
-/** What was on its way may arrive yet: the store must be empty, and stay so. */
+/** Requests in flight may still arrive: the store must be empty and stay empty. */
 async function staysEmpty() {
   let emptySince = Infinity
   await vi.waitFor(
@@ -79,19 +79,19 @@ async function clearStore() {
 describe.each([
   ['a presigned PUT', apiUrl],
   ['a POST policy', `${apiUrl}/post`],
-])('by %s', (_, baseUrl) => {
-  test('the bytes arrive, and the answer is the file', async () => {
-    const { engine } = open({ baseUrl })
+])('upload by %s', (_, baseUrl) => {
+  test('stores the bytes and resolves with the file', async () => {
+    const { uploader } = open({ baseUrl })
     const content = bytes(300_000)
-    const remote = await engine.wait(add(engine, new File([content], 'bytes.bin')))
+    const remote = await uploader.wait(add(uploader, new File([content], 'bytes.bin')))
     expect(remote).toMatchObject({ name: 'bytes.bin', size: 300_000, status: 'completed' })
     const stored = await fetch(remote.url ?? '')
     expect(new Uint8Array(await stored.arrayBuffer())).toEqual(content)
   })
 
-  test('whatever the file: empty, without a type, named in Arabic with #?%, of one name with another', async () => {
+  test('accepts any file: empty, untyped, named in Arabic with #?%, with the name of another', async () => {
     await clearStore()
-    const { engine } = open({ baseUrl })
+    const { uploader } = open({ baseUrl })
     const files = [
       new File([], 'empty.txt', { type: 'text/plain' }),
       new File(['x'], 'no type'),
@@ -100,8 +100,8 @@ describe.each([
       text('same.txt', 'second'),
       text("quote\"s & <tags> 'n' ü 日本.txt"),
     ]
-    const uploads = engine.add(files)
-    const remotes = await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+    const uploads = uploader.add(files)
+    const remotes = await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
     expect(remotes.map(({ name }) => name)).toEqual(files.map(({ name }) => name))
     expect(remotes.map(({ size }) => size)).toEqual(files.map(({ size }) => size))
     expect(new Set(remotes.map(({ id }) => id)).size).toBe(files.length)
@@ -112,13 +112,13 @@ describe.each([
     expect([...(await storedNames())].sort()).toEqual(files.map(({ name }) => name).sort())
   })
 
-  test('no credential, cookie or custom header reaches the store', async () => {
-    const { engine } = open({
+  test('sends no credentials, cookies or custom headers to the store', async () => {
+    const { uploader } = open({
       baseUrl,
       headers: { authorization: 'Bearer secret', 'x-api-key': 'secret', 'x-tenant': 'secret' },
     })
     document.cookie = 'session=secret'
-    await engine.wait(add(engine, text()))
+    await uploader.wait(add(uploader, text()))
     const api = await faultProxyLog(apiUrl)
     expect(api.some(({ headers }) => headers['authorization'] === 'Bearer secret')).toBe(true)
     const sent = (await faultProxyLog(storeUrl)).filter(({ headers }) => headers['origin'] !== undefined)
@@ -158,22 +158,22 @@ describe('Content-Type', () => {
     ['the signed one, whatever the file’s own', { 'content-type': 'image/png' }, 'image/png'],
   ])('is %s', async (_, headers, expected) => {
     await setFaults(storeUrl, preflights, { match: '^PUT', act: 'respond', status: 200, headers: readable })
-    const engine = createUploader({ backend: backendSigning(headers), storage: null })
-    await Promise.all(engine.add(files).map(({ id }) => engine.wait(id)))
+    const uploader = createUploader({ backend: backendSigning(headers), storage: null })
+    await Promise.all(uploader.add(files).map(({ id }) => uploader.wait(id)))
     const puts = (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT')
     expect(puts.map((put) => put.headers['content-type'])).toEqual(files.map(() => expected))
   })
 })
 
-describe('the browser’s six connections to a host', () => {
+describe('the six connections per host', () => {
   const filesOf = (count: number) =>
-    Array.from({ length: count }, (_, place) => new File([bytes(60_000)], `${place}.bin`))
+    Array.from({ length: count }, (_, index) => new File([bytes(60_000)], `${index}.bin`))
   const puts = async () => (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT').length
 
-  test('are not all taken: while five files are sent, the store’s host answers other requests', async () => {
+  test('leave one for other requests to the store’s host while five files are sent', async () => {
     await setFaults(storeUrl, { match: '^PUT', act: 'hold' })
-    const { engine } = open()
-    const uploads = engine.add(filesOf(9))
+    const { uploader } = open()
+    const uploads = uploader.add(filesOf(9))
     // The log is asked of the very host that keeps the files.
     await eventually(async () => {
       expect(await puts()).toBe(5)
@@ -181,27 +181,27 @@ describe('the browser’s six connections to a host', () => {
     await new Promise((done) => setTimeout(done, 300))
     expect(await puts()).toBe(5)
     await setFaults(storeUrl)
-    await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+    await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
   })
 
-  test('may keep requests waiting: those are not taken for stalled', async () => {
+  test('can queue requests, which do not count as stalled', async () => {
     await setFaults(storeUrl, { match: '^PUT', act: 'slow', bytesPerSecond: 30_000 })
     const client = createS3Client({ baseUrl: apiUrl })
-    // Half of what the others take: whoever waits for them waits for longer than a stall.
+    // Half of the time that the others take: a queued request waits for longer than the stall timeout.
     const retry = { stallTimeoutMs: 1000 }
-    const engine = createUploader({ backend: s3Backend(client), retry, concurrency: 10 })
-    const uploads = engine.add(filesOf(10))
-    const statuses = () => uploads.map(({ id }) => engine.get(id)?.state.status).sort()
+    const uploader = createUploader({ backend: s3Backend(client), retry, concurrency: 10 })
+    const uploads = uploader.add(filesOf(10))
+    const statuses = () => uploads.map(({ id }) => uploader.get(id)?.state.status).sort()
     const six = Array.from({ length: 6 }, () => 'finishing')
     await eventually(() => {
       expect(statuses()).toEqual([...six, 'uploading', 'uploading', 'uploading', 'uploading'])
     })
-    await Promise.all(uploads.map(({ id }) => engine.wait(id)))
-    expect(uploads.flatMap(({ id }) => engine.get(id)?.stats?.failures)).toEqual([])
+    await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
+    expect(uploads.flatMap(({ id }) => uploader.get(id)?.stats?.failures)).toEqual([])
   })
 })
 
-test('no file is read by its stream, which fails on big files in Safari', async () => {
+test('uploader › never reads a file as a stream, which fails for large files in Safari', async () => {
   const streams = vi.spyOn(Blob.prototype, 'stream')
   onTestFinished(() => {
     streams.mockRestore()
@@ -209,8 +209,8 @@ test('no file is read by its stream, which fails on big files in Safari', async 
   for (const mount of ['', '/post', '/big', '/md5']) {
     const client = createS3Client({ baseUrl: `${apiUrl}${mount}` })
     const backend = s3Backend(client, mount === '/md5' ? { checksum: 'md5' } : {})
-    const engine = createUploader({ backend, storage: null })
-    await Promise.all(engine.add([text(), big(6)]).map(({ id }) => engine.wait(id)))
+    const uploader = createUploader({ backend, storage: null })
+    await Promise.all(uploader.add([text(), big(6)]).map(({ id }) => uploader.wait(id)))
   }
   expect(streams.mock.calls).toEqual([])
 })
@@ -226,7 +226,7 @@ async function throttleUploads(uploadThroughput: number) {
   })
 }
 
-test('while the browser says that it is offline uploads wait, and go on by themselves', async () => {
+test('uploader › waits while the browser is offline, and continues automatically', async () => {
   // Without a real network the page would lose its test runner, too.
   let isOnline = true
   const spy = vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => isOnline)
@@ -238,8 +238,8 @@ test('while the browser says that it is offline uploads wait, and go on by thems
     window.dispatchEvent(new Event(online ? 'online' : 'offline'))
   }
   await setFaults(storeUrl, { match: '^PUT', act: 'hold', times: 2 })
-  const { engine } = open()
-  const ids = engine.add([big(4), big(5)]).map(({ id }) => id)
+  const { uploader } = open()
+  const ids = uploader.add([big(4), big(5)]).map(({ id }) => id)
   const puts = async () => (await faultProxyLog(storeUrl)).filter(({ method }) => method === 'PUT')
   await eventually(async () => {
     expect(await puts()).toHaveLength(2)
@@ -247,27 +247,27 @@ test('while the browser says that it is offline uploads wait, and go on by thems
   become(false)
   const waiting = { status: 'offline' }
   await eventually(() => {
-    expect(ids.map((id) => engine.get(id)?.state)).toEqual([waiting, waiting])
+    expect(ids.map((id) => uploader.get(id)?.state)).toEqual([waiting, waiting])
   })
   await new Promise((done) => setTimeout(done, 500))
   expect(await puts()).toHaveLength(2)
   become(true)
-  await Promise.all(ids.map((id) => engine.wait(id)))
+  await Promise.all(ids.map((id) => uploader.wait(id)))
   expect(await puts()).toHaveLength(4)
 })
 
 describe('progress', () => {
-  test.skipIf(isOverBidi)('never falls, and nothing shows the whole before the answer', async () => {
+  test.skipIf(isOverBidi)('never decreases, and is below 1 before the response', async () => {
     await throttleUploads(4_000_000)
-    const { engine } = open()
+    const { uploader } = open()
     const seen: { one: number; all: number; status: string }[] = []
-    const id = add(engine, big(6))
-    engine.subscribe(id, () => {
-      const upload = engine.get(id)
+    const id = add(uploader, big(6))
+    uploader.subscribe(id, () => {
+      const upload = uploader.get(id)
       if (!upload) return
-      seen.push({ one: uploadFraction(upload), all: engine.totals().fraction, status: upload.state.status })
+      seen.push({ one: uploadFraction(upload), all: uploader.totals().fraction, status: upload.state.status })
     })
-    await engine.wait(id)
+    await uploader.wait(id)
     expect(seen.length).toBeGreaterThan(8)
     for (const figures of [seen.map(({ one }) => one), seen.map(({ all }) => all)]) {
       expect([...figures].sort((a, b) => a - b)).toEqual(figures)
@@ -278,21 +278,21 @@ describe('progress', () => {
     expect(seen.map(({ status }) => status)).toContain('finishing')
   })
 
-  test.skipIf(isOverBidi)('does not fall when an upload that was paused starts over', async () => {
+  test.skipIf(isOverBidi)('does not decrease when a paused upload starts over', async () => {
     await throttleUploads(4_000_000)
-    const { engine } = open()
-    const id = add(engine, big(8))
+    const { uploader } = open()
+    const id = add(uploader, big(8))
     await eventually(() => {
-      expect(engine.get(id)?.maxSentBytes).toBeGreaterThan(0)
+      expect(uploader.get(id)?.maxSentBytes).toBeGreaterThan(0)
     })
-    engine.pause(id)
-    const shown = engine.get(id)?.maxSentBytes ?? 0
-    engine.resume(id)
+    uploader.pause(id)
+    const shown = uploader.get(id)?.maxSentBytes ?? 0
+    uploader.resume(id)
     let lowest = shown
-    engine.subscribe(id, () => {
-      lowest = Math.min(lowest, engine.get(id)?.maxSentBytes ?? 0)
+    uploader.subscribe(id, () => {
+      lowest = Math.min(lowest, uploader.get(id)?.maxSentBytes ?? 0)
     })
-    await engine.wait(id)
+    await uploader.wait(id)
     expect(lowest).toBe(shown)
   })
 })
@@ -306,76 +306,77 @@ describe('cancelling', () => {
     ['finishing', 'api', { match: '^POST /confirm', act: 'hold' }, '/confirm'],
   ] as const
 
-  test.each(phases)('while %s (held at the %s) stops the request and leaves nothing', async (...phase) => {
-    const [status, place, rule, path] = phase
+  test.each(phases)('while %s (held at the %s) aborts the request and leaves nothing', async (...phase) => {
+    const [status, server, rule, path] = phase
     await clearStore()
-    const gate = place === 'api' ? apiUrl : storeUrl
+    const gate = server === 'api' ? apiUrl : storeUrl
     await setFaults(gate, rule)
-    const { engine, events } = open()
-    const id = add(engine, status === 'uploading' ? big() : text())
-    const outcome = engine.wait(id)
-    await reaches(engine, id, status)
+    const { uploader, events } = open()
+    const id = add(uploader, status === 'uploading' ? big() : text())
+    const outcome = uploader.wait(id)
+    await reaches(uploader, id, status)
     const isHeld = async () =>
       (await faultProxyLog(gate)).find(({ url, method }) => url.includes(path) && method !== 'OPTIONS')
     await eventually(async () => {
       expect(await isHeld()).toBeDefined()
     })
-    engine.cancel(id)
+    uploader.cancel(id)
     await expect(outcome).rejects.toMatchObject({ code: 'aborted' })
-    const told = events.length
+    const eventCount = events.length
     await eventually(async () => {
       expect(await isHeld()).toMatchObject({ aborted: true, responded: false })
     })
     await setFaults(gate)
     await staysEmpty()
-    expect(events).toHaveLength(told)
-    expect(engine.get(id)?.state.status).toBe('cancelled')
+    expect(events).toHaveLength(eventCount)
+    expect(uploader.get(id)?.state.status).toBe('cancelled')
   })
 
-  test('while processing deletes what has arrived', async () => {
+  test('while processing deletes the stored file', async () => {
     await clearStore()
-    const { engine, events } = open({ baseUrl: `${apiUrl}/processing` })
-    const id = add(engine, text())
-    await reaches(engine, id, 'processing')
+    const { uploader, events } = open({ baseUrl: `${apiUrl}/processing` })
+    const id = add(uploader, text())
+    await reaches(uploader, id, 'processing')
     expect(await storedNames()).toEqual(['a.txt'])
-    engine.cancel(id)
-    const told = events.length
+    uploader.cancel(id)
+    const eventCount = events.length
     await staysEmpty()
-    expect(events).toHaveLength(told)
+    expect(events).toHaveLength(eventCount)
   })
 
-  test('while hashing nothing is ever sent', async () => {
+  test('while hashing sends nothing', async () => {
     const client = createS3Client({ baseUrl: apiUrl })
-    const engine = createUploader({ backend: { ...s3Backend(client), contentHash: 'sha-256' } })
-    const [upload] = engine.add([big(64)])
+    const uploader = createUploader({ backend: { ...s3Backend(client), contentHash: 'sha-256' } })
+    const [upload] = uploader.add([big(64)])
     const id = upload?.id ?? ''
-    await reaches(engine, id, 'hashing')
-    engine.cancel(id)
+    await reaches(uploader, id, 'hashing')
+    uploader.cancel(id)
     await new Promise((done) => setTimeout(done, 500))
-    expect(engine.get(id)?.state.status).toBe('cancelled')
-    expect(await faultProxyLog(apiUrl)).toEqual([])
+    expect(uploader.get(id)?.state.status).toBe('cancelled')
+    // The cleanups of earlier tests may still delete.
+    expect((await faultProxyLog(apiUrl)).filter(({ method }) => method !== 'DELETE')).toEqual([])
   })
 
-  test('while queued nothing is ever sent', async () => {
-    const { engine } = open()
-    const [upload] = engine.add([text()])
-    engine.cancel(upload?.id ?? '')
+  test('while queued sends nothing', async () => {
+    const { uploader } = open()
+    const [upload] = uploader.add([text()])
+    uploader.cancel(upload?.id ?? '')
     await new Promise((done) => setTimeout(done, 100))
     expect(await faultProxyLog(storeUrl)).toEqual([])
   })
 })
 
-describe('failing', () => {
+describe('failed upload', () => {
   const html = { headers: { 'content-type': 'text/html' }, body: '<!doctype html><p>Not found' }
   const json = { headers: { 'content-type': 'application/json' } }
   const wrong = JSON.stringify({ uploads: [{ file: { id: 7 }, target: { type: 'put' } }] })
 
   async function fails(options: Partial<S3ClientOptions> = {}) {
-    const { engine } = open(options, { maxElapsedMs: 0 })
-    const id = add(engine, text())
-    const error: unknown = await engine.wait(id).catch((thrown: unknown) => thrown)
-    expect(engine.get(id)?.state).toEqual({ status: 'failed', error })
-    return { error, engine, id }
+    const { uploader } = open(options, { maxElapsedMs: 0 })
+    const id = add(uploader, text())
+    const error: unknown = await uploader.wait(id).catch((thrown: unknown) => thrown)
+    expect(uploader.get(id)?.state).toEqual({ status: 'failed', error })
+    return { error, uploader, id }
   }
 
   test.each<[string, UploadErrorCode, string, object]>([
@@ -390,27 +391,27 @@ describe('failing', () => {
     ['401', 'unauthorized', 'Sign in', { status: 401 }],
     ['403', 'forbidden', 'access', { status: 403 }],
     ['429', 'rate-limited', 'Wait', { status: 429 }],
-  ])('the API answers %s: %s', async (_, code, remedy, answer) => {
-    await setFaults(apiUrl, { match: '^POST /sign', act: 'respond', ...answer })
-    const { error, engine, id } = await fails()
+  ])('after a response of the API with %s: %s', async (_, code, remedy, response) => {
+    await setFaults(apiUrl, { match: '^POST /sign', act: 'respond', ...response })
+    const { error, uploader, id } = await fails()
     expect(error).toMatchObject({ code, message: expect.stringContaining(remedy) as string })
     await setFaults(apiUrl)
-    engine.retry(id)
-    await engine.wait(id)
+    uploader.retry(id)
+    await uploader.wait(id)
   })
 
-  test('the API is down', async () => {
+  test('if the API is down', async () => {
     const { error } = await fails({ baseUrl: 'http://127.0.0.1:1' })
     expect(error).toMatchObject({ code: 'network', message: expect.stringContaining('running') as string })
   })
 
-  test('the API never answers', async () => {
+  test('if the API never responds', async () => {
     await setFaults(apiUrl, { match: '^POST /sign', act: 'hold' })
     const { error } = await fails({ timeoutMs: 200 })
     expect(error).toMatchObject({ code: 'timeout' })
   })
 
-  test('the URL has expired, though the page only sees status 0', async () => {
+  test('if the URL has expired, although the page only sees status 0', async () => {
     // The handler signs for one second; the store is reached later than that.
     await setFaults(apiUrl, {
       match: '^POST /short/sign',
@@ -423,7 +424,7 @@ describe('failing', () => {
     expect(JSON.stringify(error)).not.toContain('X-Amz')
   })
 
-  test('the store answers 500 with S3 words', async () => {
+  test('if the store responds with a 500 and an S3 error', async () => {
     const body = '<Error><Code>InternalError</Code><Message>We</Message><RequestId>r7</RequestId></Error>'
     const headers = { 'access-control-allow-origin': '*' }
     await setFaults(storeUrl, { match: '^PUT', act: 'respond', status: 500, headers, body })
@@ -431,26 +432,26 @@ describe('failing', () => {
     expect(error).toMatchObject({ code: 'server-error', status: 500, requestId: 'r7' })
   })
 
-  test('the store breaks the connection', async () => {
+  test('if the store breaks the connection', async () => {
     await setFaults(storeUrl, { match: '^PUT', act: 'drop' })
-    const { error, engine, id } = await fails()
-    // Firefox may tell of no byte that left: then it may as well be a store that has let nobody in.
+    const { error, uploader, id } = await fails()
+    // Firefox may report no progress: then CORS rules that reject the page are as likely.
     const code: unknown = isOverBidi ? expect.stringMatching(/^(network|cors)$/) : 'network'
     expect(error).toMatchObject({ code })
     await setFaults(storeUrl)
-    engine.retry(id)
-    await engine.wait(id)
+    uploader.retry(id)
+    await uploader.wait(id)
   })
 
-  test('the store lacks CORS for this page', async () => {
+  test('if the store’s CORS rules exclude this page', async () => {
     await setFaults(storeUrl, { match: '^OPTIONS', act: 'respond', status: 403 })
     const { error } = await fails()
     expect(error).toMatchObject({ code: 'cors', message: expect.stringContaining('CORS') as string })
   })
 
-  test('the signer keeps a signed header to itself, though the page only sees status 0', async () => {
+  test('if the signer does not return a signed header, although the page only sees status 0', async () => {
     const backend = s3Backend(createS3Client({ baseUrl: apiUrl }))
-    const engine = createUploader({
+    const uploader = createUploader({
       backend: {
         ...backend,
         async sign(intents, call) {
@@ -463,15 +464,15 @@ describe('failing', () => {
       retry: { maxElapsedMs: 0 },
       storage: null,
     })
-    await expect(engine.wait(add(engine, text()))).rejects.toMatchObject({
+    await expect(uploader.wait(add(uploader, text()))).rejects.toMatchObject({
       code: 'forbidden',
       message: expect.stringMatching(/doesn't contain: .*content-type/) as string,
     })
   })
 
-  test('the file cannot be read any more', async () => {
+  test('if the file can no longer be read', async () => {
     const file = text('gone.txt')
-    // Nothing in a page can change a file on disk; this is how a browser tells of one that was changed.
+    // A page cannot change a file on disk: this is the error of a browser for a file that has changed.
     Object.defineProperty(file, 'slice', {
       value: () => ({
         size: 5,
@@ -480,8 +481,8 @@ describe('failing', () => {
       }),
     })
     await setFaults(storeUrl, { match: '^PUT', act: 'drop' })
-    const { engine } = open()
-    await expect(engine.wait(add(engine, file))).rejects.toMatchObject({ code: 'file-changed' })
+    const { uploader } = open()
+    await expect(uploader.wait(add(uploader, file))).rejects.toMatchObject({ code: 'file-changed' })
   })
 
   async function signedLongAgo() {

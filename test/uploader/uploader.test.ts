@@ -9,40 +9,40 @@ import type { UploadStatus } from '../../src/uploader/upload.ts'
 import { eventually } from '../support/eventually.ts'
 
 function open(options: Partial<UploaderOptions> = {}) {
-  const engine = createUploader({
+  const uploader = createUploader({
     backend: createFakeBackend(),
     transfer: createScriptedTransfer(),
     ...options,
   })
   const events: UploadEvent[] = []
-  engine.on((event) => events.push(event))
-  return { engine, events }
+  uploader.on((event) => events.push(event))
+  return { uploader, events }
 }
 
 const file = (name = 'a.txt', content = 'hello') => new File([content], name)
 
-function add(engine: Uploader, ...files: readonly File[]): string {
-  const [first] = engine.add(files.length > 0 ? files : [file()])
+function add(uploader: Uploader, ...files: readonly File[]): string {
+  const [first] = uploader.add(files.length > 0 ? files : [file()])
   return first?.id ?? ''
 }
 
-const statusOf = (engine: Uploader, id: string) => engine.get(id)?.state.status
-const reaches = (engine: Uploader, id: string, status: UploadStatus) =>
+const statusOf = (uploader: Uploader, id: string) => uploader.get(id)?.state.status
+const reaches = (uploader: Uploader, id: string, status: UploadStatus) =>
   eventually(() => {
-    expect(statusOf(engine, id)).toBe(status)
+    expect(statusOf(uploader, id)).toBe(status)
   })
 
 function words(events: readonly UploadEvent[]): readonly string[] {
   return events.map((event) => (event.type === 'status' ? event.upload.state.status : event.type))
 }
 
-test('one file goes through every phase, in order, and its promise gives the file', async () => {
-  const { engine, events } = open({
+test('uploader › moves a file through all states in order, and resolves with the remote file', async () => {
+  const { uploader, events } = open({
     backend: createFakeBackend({ processingMs: 100, contentHash: 'sha-256' }),
     transfer: createScriptedTransfer({ bytesPerSecond: 40 }),
   })
-  const id = add(engine)
-  const remote = await engine.wait(id)
+  const id = add(uploader)
+  const remote = await uploader.wait(id)
   expect(words(events)).toEqual([
     'added',
     'hashing',
@@ -55,10 +55,10 @@ test('one file goes through every phase, in order, and its promise gives the fil
   ])
   expect(remote).toMatchObject({ name: 'a.txt', size: 5, status: 'completed' })
   expect(remote.contentHash).toBe('2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824')
-  expect(engine.get(id)?.remote).toEqual(remote)
+  expect(uploader.get(id)?.remote).toEqual(remote)
 })
 
-test('a thousand files are one notification, and sign in batches', async () => {
+test('uploader › adds a thousand files with one notification, and signs them in batches', async () => {
   const sizes: number[] = []
   const fake = createFakeBackend()
   const backend: Backend = {
@@ -68,41 +68,41 @@ test('a thousand files are one notification, and sign in batches', async () => {
       return fake.sign(intents, call)
     },
   }
-  const { engine } = open({ backend })
+  const { uploader } = open({ backend })
   let notified = 0
-  engine.subscribeIds(() => notified++)
-  engine.add(Array.from({ length: 1000 }, (_, i) => file(`${i}.txt`)))
+  uploader.subscribeIds(() => notified++)
+  uploader.add(Array.from({ length: 1000 }, (_, i) => file(`${i}.txt`)))
   expect(notified).toBe(1)
-  expect(engine.ids()).toHaveLength(1000)
+  expect(uploader.ids()).toHaveLength(1000)
   await eventually(() => {
-    expect(engine.totals().counts.completed).toBe(1000)
+    expect(uploader.totals().counts.completed).toBe(1000)
   })
   expect(sizes).toEqual(Array.from({ length: 20 }, () => 50))
 })
 
-test('ten thousand files are told of once when they are added, and then no oftener than once a frame', async () => {
-  const { engine } = open()
+test('uploader › notifies once for ten thousand added files, then at most once per frame', async () => {
+  const { uploader } = open()
   let ofIds = 0
   let ofAll = 0
-  engine.subscribeIds(() => ofIds++)
-  engine.subscribeAll(() => ofAll++)
+  uploader.subscribeIds(() => ofIds++)
+  uploader.subscribeAll(() => ofAll++)
   const begin = performance.now()
-  engine.add(Array.from({ length: 10_000 }, (_, i) => file(`${i}.txt`)))
+  uploader.add(Array.from({ length: 10_000 }, (_, i) => file(`${i}.txt`)))
   expect([ofIds, ofAll]).toEqual([1, 1])
   await eventually(() => {
-    expect(engine.totals().counts.completed).toBeGreaterThan(1000)
+    expect(uploader.totals().counts.completed).toBeGreaterThan(1000)
   })
   expect(ofIds).toBe(1)
   // Node has no frames: a tenth of a second stands for one.
   expect(ofAll).toBeLessThan((performance.now() - begin) / 100 + 2)
-  engine.cancelAll()
+  uploader.cancelAll()
 })
 
-test('no more transfers run at once than there are slots, and a slow one holds nobody up', async () => {
+test('uploader › runs at most `concurrency` transfers, and a slow one does not block the others', async () => {
   let running = 0
   let most = 0
   const scripted = createScriptedTransfer(({ size }) => (size > 5 ? { stallAt: 0.5 } : {}))
-  const { engine } = open({
+  const { uploader } = open({
     concurrency: 3,
     transfer: async (request) => {
       most = Math.max(most, ++running)
@@ -113,19 +113,19 @@ test('no more transfers run at once than there are slots, and a slow one holds n
       }
     },
   })
-  const slow = add(engine, file('slow.txt', 'much longer'), ...Array.from({ length: 30 }, () => file()))
+  const slow = add(uploader, file('slow.txt', 'much longer'), ...Array.from({ length: 30 }, () => file()))
   await eventually(() => {
-    expect(engine.totals().counts.completed).toBe(30)
+    expect(uploader.totals().counts.completed).toBe(30)
   })
   expect(most).toBe(3)
-  expect(statusOf(engine, slow)).toBe('uploading')
-  engine.cancel(slow)
+  expect(statusOf(uploader, slow)).toBe('uploading')
+  uploader.cancel(slow)
 })
 
-test("'auto' finds that a store carries more than six at once", async () => {
+test("uploader › exceeds six concurrent transfers with 'auto' if the store is faster that way", async () => {
   let running = 0
   let most = 0
-  const { engine } = open({
+  const { uploader } = open({
     concurrency: 'auto',
     transfer: async ({ size, onProgress }) => {
       most = Math.max(most, ++running)
@@ -135,66 +135,66 @@ test("'auto' finds that a store carries more than six at once", async () => {
       return { status: 200, headers: new Headers(), body: '' }
     },
   })
-  const uploads = engine.add(Array.from({ length: 200 }, () => file()))
-  await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+  const uploads = uploader.add(Array.from({ length: 200 }, () => file()))
+  await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
   expect(most).toBeGreaterThan(6)
 })
 
-test('a file that is not processed within an hour fails, and says so', async () => {
+test('uploader › fails a file that is not processed within an hour', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   onTestFinished(() => void vi.useRealTimers())
-  const { engine } = open({ backend: createFakeBackend({ processingMs: Infinity }), storage: null })
-  const id = add(engine)
-  const outcome = expect(engine.wait(id)).rejects.toMatchObject({ code: 'processing-timeout' })
+  const { uploader } = open({ backend: createFakeBackend({ processingMs: Infinity }), storage: null })
+  const id = add(uploader)
+  const outcome = expect(uploader.wait(id)).rejects.toMatchObject({ code: 'processing-timeout' })
   await vi.advanceTimersByTimeAsync(59 * 60_000)
-  expect(statusOf(engine, id)).toBe('processing')
+  expect(statusOf(uploader, id)).toBe('processing')
   await vi.advanceTimersByTimeAsync(2 * 60_000)
   await outcome
-  expect(statusOf(engine, id)).toBe('failed')
+  expect(statusOf(uploader, id)).toBe('failed')
 })
 
-test('a file that is refused alone fails alone', async () => {
+test('uploader › fails only the refused file of a batch', async () => {
   const refuse = ({ name }: { name: string }) =>
     name === 'bad.exe' ? new UploadError('type-not-allowed', 'No programs.') : undefined
-  const { engine } = open({ backend: createFakeBackend({ refuse }) })
-  const [good, bad, more] = engine.add([file(), file('bad.exe'), file()]).map(({ id }) => id)
+  const { uploader } = open({ backend: createFakeBackend({ refuse }) })
+  const [good, bad, more] = uploader.add([file(), file('bad.exe'), file()]).map(({ id }) => id)
   await eventually(() => {
-    expect(engine.totals().counts).toMatchObject({ completed: 2, failed: 1 })
+    expect(uploader.totals().counts).toMatchObject({ completed: 2, failed: 1 })
   })
-  expect([good, more].map((id) => statusOf(engine, id ?? ''))).toEqual(['completed', 'completed'])
-  await expect(engine.wait(bad ?? '')).rejects.toMatchObject({ code: 'type-not-allowed' })
+  expect([good, more].map((id) => statusOf(uploader, id ?? ''))).toEqual(['completed', 'completed'])
+  await expect(uploader.wait(bad ?? '')).rejects.toMatchObject({ code: 'type-not-allowed' })
 })
 
-test('two files of one name are two uploads', async () => {
-  const { engine } = open()
-  const [one, two] = engine.add([file('same.txt', '1'), file('same.txt', '2')])
+test('uploader › treats two files of one name as two uploads', async () => {
+  const { uploader } = open()
+  const [one, two] = uploader.add([file('same.txt', '1'), file('same.txt', '2')])
   expect(one?.id).not.toBe(two?.id)
-  const remotes = await Promise.all([one, two].map((upload) => engine.wait(upload?.id ?? '')))
+  const remotes = await Promise.all([one, two].map((upload) => uploader.wait(upload?.id ?? '')))
   expect(new Set(remotes.map(({ id }) => id)).size).toBe(2)
 })
 
-test('of two files of one name one is removed without the other', async () => {
-  const { engine } = open({ transfer: createScriptedTransfer({ stallAt: 0.5 }) })
-  const [one, two] = engine.add([file('same.txt'), file('same.txt')]).map(({ id }) => id)
-  await reaches(engine, one ?? '', 'uploading')
-  engine.remove([one ?? ''])
-  expect(engine.ids()).toEqual([two])
-  await reaches(engine, two ?? '', 'uploading')
-  engine.cancelAll()
+test('uploader › removes one of two files of one name', async () => {
+  const { uploader } = open({ transfer: createScriptedTransfer({ stallAt: 0.5 }) })
+  const [one, two] = uploader.add([file('same.txt'), file('same.txt')]).map(({ id }) => id)
+  await reaches(uploader, one ?? '', 'uploading')
+  uploader.remove([one ?? ''])
+  expect(uploader.ids()).toEqual([two])
+  await reaches(uploader, two ?? '', 'uploading')
+  uploader.cancelAll()
 })
 
-test('one file without a name fails with words; a blob can be given one', async () => {
-  const { engine } = open()
-  const [nameless] = engine.add([new Blob(['x'])])
-  await expect(engine.wait(nameless?.id ?? '')).rejects.toMatchObject({ code: 'empty-name' })
-  const [named] = engine.add([new Blob(['x'])], { name: 'x.mkv', metadata: { album: '7' } })
+test('uploader › fails a file without a name; a blob can be given one', async () => {
+  const { uploader } = open()
+  const [nameless] = uploader.add([new Blob(['x'])])
+  await expect(uploader.wait(nameless?.id ?? '')).rejects.toMatchObject({ code: 'empty-name' })
+  const [named] = uploader.add([new Blob(['x'])], { name: 'x.mkv', metadata: { album: '7' } })
   expect(named).toMatchObject({ name: 'x.mkv', metadata: { album: '7' } })
-  await engine.wait(named?.id ?? '')
+  await uploader.wait(named?.id ?? '')
 })
 
-test('the type is told by the extension where the browser has none', () => {
-  const { engine } = open()
-  const types = engine.add([file('a.heic'), file('b.unheardof'), new File(['x'], 'c', { type: 'a/b' })])
+test('uploader › infers the type from the extension if the browser has none', () => {
+  const { uploader } = open()
+  const types = uploader.add([file('a.heic'), file('b.unheardof'), new File(['x'], 'c', { type: 'a/b' })])
   expect(types.map(({ contentType }) => contentType)).toEqual([
     'image/heic',
     'application/octet-stream',
@@ -202,7 +202,7 @@ test('the type is told by the extension where the browser has none', () => {
   ])
 })
 
-test('after cancelling no event arrives, whatever the phase', async () => {
+test('uploader › emits no event after a cancel, in any state', async () => {
   const slow = { latencyMs: 60, processingMs: 1_000_000, contentHash: 'sha-256' } as const
   const phases: readonly UploadStatus[] = [
     'queued',
@@ -213,85 +213,85 @@ test('after cancelling no event arrives, whatever the phase', async () => {
     'processing',
   ]
   for (const phase of phases) {
-    const { engine, events } = open({
+    const { uploader, events } = open({
       backend: createFakeBackend(slow),
       transfer: createScriptedTransfer({ bytesPerSecond: 60 }),
     })
-    const id = add(engine)
-    const outcome = engine.wait(id)
-    if (phase !== 'queued') await reachesBriefly(engine, id, phase)
-    engine.cancel(id)
+    const id = add(uploader)
+    const outcome = uploader.wait(id)
+    if (phase !== 'queued') await reachesBriefly(uploader, id, phase)
+    uploader.cancel(id)
     await expect(outcome).rejects.toMatchObject({ code: 'aborted' })
-    const told = events.length
+    const eventCount = events.length
     expect(words(events).at(-1)).toBe('cancelled')
     await new Promise((done) => setTimeout(done, 300))
-    expect(events).toHaveLength(told)
-    expect(statusOf(engine, id)).toBe('cancelled')
+    expect(events).toHaveLength(eventCount)
+    expect(statusOf(uploader, id)).toBe('cancelled')
   }
 })
 
-test('cancelling a file that has arrived deletes it at the backend', async () => {
+test('uploader › deletes a stored file at the backend when its upload is cancelled', async () => {
   const backend = createFakeBackend({ processingMs: 1_000_000 })
-  const { engine } = open({ backend })
-  const id = add(engine)
-  await reaches(engine, id, 'processing')
-  const remote = engine.get(id)?.remote?.id ?? ''
-  engine.cancel(id)
+  const { uploader } = open({ backend })
+  const id = add(uploader)
+  await reaches(uploader, id, 'processing')
+  const remote = uploader.get(id)?.remote?.id ?? ''
+  uploader.cancel(id)
   await eventually(() => expect(backend.get(remote, {})).rejects.toMatchObject({ code: 'not-found' }))
 })
 
-test('cancelling what is completed comes too late: it stays so, and its file stays', async () => {
+test('uploader › ignores a cancel of a completed upload', async () => {
   const backend = createFakeBackend()
-  const { engine, events } = open({ backend })
-  const id = add(engine)
-  const remote = await engine.wait(id)
-  const told = events.length
-  engine.cancel(id)
-  engine.cancelAll()
-  expect(statusOf(engine, id)).toBe('completed')
-  expect(events).toHaveLength(told)
-  expect(await engine.wait(id)).toEqual(remote)
-  engine.remove([id])
+  const { uploader, events } = open({ backend })
+  const id = add(uploader)
+  const remote = await uploader.wait(id)
+  const eventCount = events.length
+  uploader.cancel(id)
+  uploader.cancelAll()
+  expect(statusOf(uploader, id)).toBe('completed')
+  expect(events).toHaveLength(eventCount)
+  expect(await uploader.wait(id)).toEqual(remote)
+  uploader.remove([id])
   expect(await backend.get(remote.id, {})).toMatchObject({ id: remote.id, status: 'completed' })
 })
 
-test('cancelling one of a batch does not end the signing of the others', async () => {
-  const { engine } = open({ backend: createFakeBackend({ latencyMs: 100 }) })
-  const [one, two] = engine.add([file(), file()])
-  await reaches(engine, one?.id ?? '', 'signing')
-  engine.cancel(one?.id ?? '')
-  await engine.wait(two?.id ?? '')
-  expect(statusOf(engine, one?.id ?? '')).toBe('cancelled')
+test('uploader › signs the rest of a batch if one upload of it is cancelled', async () => {
+  const { uploader } = open({ backend: createFakeBackend({ latencyMs: 100 }) })
+  const [one, two] = uploader.add([file(), file()])
+  await reaches(uploader, one?.id ?? '', 'signing')
+  uploader.cancel(one?.id ?? '')
+  await uploader.wait(two?.id ?? '')
+  expect(statusOf(uploader, one?.id ?? '')).toBe('cancelled')
 })
 
-test('a paused upload waits, gives its slot to others, and starts over when resumed', async () => {
-  const { engine, events } = open({
+test('uploader › gives the slot of a paused upload to others, and restarts it on resume', async () => {
+  const { uploader, events } = open({
     concurrency: 1,
     transfer: createScriptedTransfer(({ size, attempt }) =>
       size > 5 && attempt === 1 ? { bytesPerSecond: 100, stallAt: 0.5 } : {},
     ),
   })
-  const big = add(engine, file('big', 'longer than five'))
-  const small = add(engine)
+  const big = add(uploader, file('big', 'longer than five'))
+  const small = add(uploader)
   await eventually(() => {
-    expect(engine.get(big)?.maxSentBytes).toBeGreaterThan(4)
+    expect(uploader.get(big)?.maxSentBytes).toBeGreaterThan(4)
   })
-  engine.pause(big)
-  await engine.wait(small)
-  expect(statusOf(engine, big)).toBe('paused')
-  const shown = engine.get(big)?.maxSentBytes
-  engine.resume(big)
-  expect(engine.get(big)?.maxSentBytes).toBe(shown)
-  await engine.wait(big)
+  uploader.pause(big)
+  await uploader.wait(small)
+  expect(statusOf(uploader, big)).toBe('paused')
+  const shown = uploader.get(big)?.maxSentBytes
+  uploader.resume(big)
+  expect(uploader.get(big)?.maxSentBytes).toBe(shown)
+  await uploader.wait(big)
   expect(words(events).filter((word) => word === 'paused')).toHaveLength(1)
 })
 
-test('a retry by hand goes on where it failed: bytes that have arrived are not sent again', async () => {
+test('uploader › does not send stored bytes again on retry', async () => {
   let confirms = 0
   let transfers = 0
   const fake = createFakeBackend()
   const scripted = createScriptedTransfer()
-  const { engine } = open({
+  const { uploader } = open({
     backend: {
       ...fake,
       confirm: (...args) => {
@@ -304,18 +304,18 @@ test('a retry by hand goes on where it failed: bytes that have arrived are not s
       return scripted(request)
     },
   })
-  const id = add(engine)
-  await expect(engine.wait(id)).rejects.toMatchObject({ code: 'server-error' })
-  engine.retry(id)
-  await engine.wait(id)
+  const id = add(uploader)
+  await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'server-error' })
+  uploader.retry(id)
+  await uploader.wait(id)
   expect([confirms, transfers]).toEqual([2, 1])
 })
 
-test('a URL that expired is signed again once, the dead one never resent', async () => {
+test('uploader › refreshes an expired URL once and never uses it again', async () => {
   const urls: string[] = []
   let signs = 0
   const fake = createFakeBackend()
-  const { engine } = open({
+  const { uploader } = open({
     backend: {
       ...fake,
       async sign(intents, call) {
@@ -335,66 +335,66 @@ test('a URL that expired is signed again once, the dead one never resent', async
       return { status: expired ? 403 : 200, headers: new Headers(), body: expired ? body : '' }
     },
   })
-  await engine.wait(add(engine))
+  await uploader.wait(add(uploader))
   expect(urls.map((url) => url.replace(/.*\?/, ''))).toEqual(['signed=1', 'signed=2'])
 })
 
-test('processing that fails is a failure with its reason', async () => {
-  const { engine } = open({
+test('uploader › fails with the reason of a failed processing', async () => {
+  const { uploader } = open({
     backend: createFakeBackend({ processingMs: 1, failProcessing: () => 'not a video' }),
   })
-  await expect(engine.wait(add(engine))).rejects.toMatchObject({
+  await expect(uploader.wait(add(uploader))).rejects.toMatchObject({
     code: 'processing-failed',
     message: expect.stringContaining('not a video') as string,
   })
 })
 
-test('removing an upload on its way cancels it; nobody is left waiting', async () => {
-  const { engine, events } = open({ transfer: createScriptedTransfer({ stallAt: 0.1 }) })
-  const id = add(engine)
-  const outcome = engine.wait(id)
-  await reaches(engine, id, 'uploading')
-  engine.remove([id])
+test('uploader › cancels a removed upload and rejects its promise', async () => {
+  const { uploader, events } = open({ transfer: createScriptedTransfer({ stallAt: 0.1 }) })
+  const id = add(uploader)
+  const outcome = uploader.wait(id)
+  await reaches(uploader, id, 'uploading')
+  uploader.remove([id])
   await expect(outcome).rejects.toMatchObject({ code: 'aborted' })
-  expect(engine.ids()).toEqual([])
+  expect(uploader.ids()).toEqual([])
   expect(words(events).slice(-2)).toEqual(['cancelled', 'removed'])
 })
 
-test('one hears of one upload only, and of many changes once', async () => {
-  const { engine } = open({ transfer: createScriptedTransfer({ stallAt: 0.5 }) })
-  const [one, two] = engine.add([file(), file()])
-  await reaches(engine, one?.id ?? '', 'uploading')
-  await reaches(engine, two?.id ?? '', 'uploading')
+test('uploader › notifies subscribers of one upload, once for many changes', async () => {
+  const { uploader } = open({ transfer: createScriptedTransfer({ stallAt: 0.5 }) })
+  const [one, two] = uploader.add([file(), file()])
+  await reaches(uploader, one?.id ?? '', 'uploading')
+  await reaches(uploader, two?.id ?? '', 'uploading')
   await new Promise((done) => setTimeout(done, 250))
-  let heard = 0
-  engine.subscribe(one?.id ?? '', () => heard++)
-  engine.cancel(two?.id ?? '')
-  expect(heard).toBe(0)
-  engine.cancel(one?.id ?? '')
-  expect(heard).toBe(1)
+  let notifications = 0
+  uploader.subscribe(one?.id ?? '', () => notifications++)
+  uploader.cancel(two?.id ?? '')
+  expect(notifications).toBe(0)
+  uploader.cancel(one?.id ?? '')
+  expect(notifications).toBe(1)
 })
 
-test('what a listener throws is reported and harms nobody', async () => {
+test('uploader › reports errors of listeners and calls the others', async () => {
   const reported: unknown[] = []
   vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
   try {
-    const { engine } = open()
-    engine.on(() => {
+    const { uploader } = open()
+    uploader.on(() => {
       throw new Error('listener')
     })
-    await engine.wait(add(engine))
+    await uploader.wait(add(uploader))
     expect(reported.length).toBeGreaterThan(0)
   } finally {
     vi.unstubAllGlobals()
   }
 })
 
-async function reachesBriefly(engine: Uploader, id: string, phase: UploadStatus): Promise<void> {
+async function reachesBriefly(uploader: Uploader, id: string, phase: UploadStatus): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => {
       reject(new Error(`never ${phase}`))
     }, 5_000)
-    const stop = engine.on((event) => {
+    const stop = uploader.on((event) => {
       if (event.type !== 'status' || event.upload.id !== id || event.upload.state.status !== phase) return
       clearTimeout(late)
       stop()

@@ -14,7 +14,7 @@ import { drive } from './drive.ts'
 import { scratchFile } from './scratch-file.ts'
 
 const VendorUpload = z.looseObject({ file_uuid: z.string(), file_url: z.string() })
-const patience = { timeout: 20_000, interval: 100 }
+const polling = { timeout: 20_000, interval: 100 }
 let sandbox: Sandbox
 let theirs: ReturnType<typeof drive>
 let ours: ReturnType<typeof createAymaraClient>
@@ -35,7 +35,7 @@ afterAll(() => sandbox.close())
 
 async function untilCompleted(fileUuid: string): Promise<void> {
   await expect
-    .poll(() => ours.files.getStatus(fileUuid), patience)
+    .poll(() => ours.files.getStatus(fileUuid), polling)
     .toMatchObject({ processingStatus: 'completed' })
 }
 
@@ -45,7 +45,7 @@ describe.each([
 ])('aymara Python client › the %s calls', (_, prefix) => {
   const call = (name: string, args: object) => theirs.call(`${prefix}${name}`, args)
 
-  it('and ours read one file alike, whoever uploaded it', async () => {
+  it('read the same file as ours, whichever client uploaded it', async () => {
     const path = await scratchFile('hello.txt', 'Hello.')
     const vendors = z.parse(VendorUpload, await call('upload', { path, workspace_uuid: 'space' }))
     const own = await ours.files.upload({
@@ -72,7 +72,7 @@ describe.each([
     })
   })
 
-  it('and ours create alike: places for local files, fetches of remote ones', async () => {
+  it('create files as ours do, by upload and by URL', async () => {
     const remote = await ours.files.upload({ file: new File(['Hello.'], 'remote.txt') })
     const remoteUri = remote.fileUrl ?? ''
     const vendors = await call('create', {
@@ -97,7 +97,7 @@ describe.each([
     expect(await (await fetch((await ours.files.get(fetched)).fileUrl ?? '')).text()).toBe('Hello.')
   })
 
-  it('and ours see the same frames of a video', async () => {
+  it('return the same frames of a video as ours', async () => {
     const path = await scratchFile('clip.mp4', video)
     const vendors = z.parse(VendorUpload, await call('upload', { path }))
     await untilCompleted(vendors.file_uuid)

@@ -22,7 +22,7 @@ export function drive(vendor: string, settings: Record<string, string>) {
   async function attempt(call: string, args: object) {
     const asked = JSON.stringify({ vendor, settings, calls: [{ call, args }] })
     const [result] = z.parse(Results, JSON.parse(await run(asked)))
-    if (result === undefined) throw new Error('The driver answered nothing')
+    if (result === undefined) throw new Error('The driver returned nothing')
     return result
   }
 
@@ -58,7 +58,7 @@ async function run(input: string): Promise<string> {
   return output
 }
 
-/** Without the keys and addresses that somebody may have set for the real services, and without proxies. */
+/** The environment without keys and URLs of the real services, and without proxies. */
 function childEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^(WRIFTAI|AYMARA|PERSEUS|LETTRIA|ASSURED)_|_PROXY$/i
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name))

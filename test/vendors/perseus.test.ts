@@ -70,7 +70,7 @@ describe.each([
     expect(await theirs.call(`find_files${suffix}`, { ids: [id] })).toEqual([])
   })
 
-  it('create a file, and fail where there is one', async () => {
+  it('create a file, and fail if it exists', async () => {
     const args = { name: 'created.txt', source_hash: hashOf(`created${suffix}`) }
     const created = z.parse(
       z.object({ file: VendorFile, upload_url: z.string() }),
@@ -91,7 +91,7 @@ describe.each([
     expect(comparable(await vendorFile('find_file', { id: own.file.id }))).toEqual(comparable(own.file))
   })
 
-  it('are told of a wrong key', async () => {
+  it('fail with a wrong key', async () => {
     const wrong = drive('perseus', { base_url: `${sandbox.url}/perseus`, api_key: 'wrong' })
     expect(await wrong.failure(`find_files${suffix}`)).toMatchObject({
       type: 'APIException',
@@ -102,7 +102,7 @@ describe.each([
     await expect(own.findFiles()).rejects.toMatchObject({ code: 'unauthorized', status: 401 })
   })
 
-  it('fail where the bytes are not those of the hash', async () => {
+  it('fail if the bytes do not match the hash', async () => {
     const created = await ours.createFile('changed.txt', hashOf(`before${suffix}`))
     await fetch(created.uploadUrl ?? '', { method: 'PUT', body: 'after' })
     const wait = { file_id: created.file.id, polling_interval: 0.05 }

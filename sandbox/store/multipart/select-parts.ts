@@ -36,15 +36,20 @@ export function selectParts(
   { info, parts }: Upload,
   completed: readonly CompletedPart[],
 ): readonly StoredPart[] {
-  const selected = completed.map((claim) => {
-    const part = parts.get(claim.number)
-    const isSame = part?.etag === claim.etag && claim.checksums.every((sum) => isChecksumOf(part, sum))
+  const selected = completed.map((completedPart) => {
+    const part = parts.get(completedPart.number)
+    const isSame =
+      part?.etag === completedPart.etag && completedPart.checksums.every((sum) => isChecksumOf(part, sum))
     if (!part || !isSame) {
-      throw new S3Error('InvalidPart', { UploadId: info.id, PartNumber: claim.number, ETag: claim.etag })
+      throw new S3Error('InvalidPart', {
+        UploadId: info.id,
+        PartNumber: completedPart.number,
+        ETag: completedPart.etag,
+      })
     }
     const needed = info.checksum?.type === 'COMPOSITE' ? info.checksum.algorithm : undefined
-    if (needed !== undefined && claim.checksums.length === 0) {
-      const message = `The upload was created using a ${needed} checksum. The complete request must include the checksum for each part. It was missing for part ${claim.number} in the request.`
+    if (needed !== undefined && completedPart.checksums.length === 0) {
+      const message = `The upload was created using a ${needed} checksum. The complete request must include the checksum for each part. It was missing for part ${completedPart.number} in the request.`
       throw new S3Error('InvalidRequest', {}, message)
     }
     return part
@@ -61,6 +66,6 @@ export function selectParts(
   return selected
 }
 
-function isChecksumOf(part: StoredPart, claimed: NonNullable<StoredPart['checksum']>): boolean {
-  return part.checksum?.algorithm === claimed.algorithm && part.checksum.value === claimed.value
+function isChecksumOf(part: StoredPart, checksum: StoredChecksum): boolean {
+  return part.checksum?.algorithm === checksum.algorithm && part.checksum.value === checksum.value
 }

@@ -74,7 +74,7 @@ export const uploadPart: Operation = async (call, store) => {
   }
   const measured = receiveBody(call, declared)
   const { part, replaced } = await bucket.blobs.write(measured.chunks, (name) => {
-    // The upload may have been completed or aborted, or even its bucket deleted, while the part was on its way.
+    // The upload may have been completed or aborted, or even its bucket deleted, while the part was received.
     findUpload(findBucket(store, call.bucket), call)
     const { size, md5, checksum } = measured.digest()
     const part = { number, etag: md5, modifiedAt: store.now(), blob: { name, size }, checksum }

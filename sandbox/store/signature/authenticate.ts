@@ -16,23 +16,25 @@ const payloadHashes =
 
 /** Verifies the signature in a request's query or `Authorization` header. */
 export function authenticate(incoming: S3Request, keys: Keys, now: number): Authenticated {
-  const claim = readSignatureParameters(incoming)
+  const parameters = readSignatureParameters(incoming)
   if (incoming.headers.has('x-amz-security-token')) throw new S3Error('InvalidToken')
-  if (!payloadHashes.test(claim.payloadHash)) {
-    const details = { ArgumentName: 'x-amz-content-sha256', ArgumentValue: claim.payloadHash }
+  if (!payloadHashes.test(parameters.payloadHash)) {
+    const details = { ArgumentName: 'x-amz-content-sha256', ArgumentValue: parameters.payloadHash }
     const message =
       'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, a STREAMING- value or a valid sha256 value.'
     throw new S3Error('InvalidArgument', details, message)
   }
-  const signingKey = deriveSigningKey(claim.credential, claim.timestamp, keys, claim.malformed)
-  checkTime(claim, now)
-  const canonical = canonicalRequest(incoming, claim)
-  const stringToSign = ['AWS4-HMAC-SHA256', claim.timestamp, signingKey.scope, sha256(canonical)].join('\n')
-  if (!isSameSignature(hmac(signingKey.key, stringToSign).toString('hex'), claim.signature)) {
+  const signingKey = deriveSigningKey(parameters.credential, parameters.timestamp, keys, parameters.malformed)
+  checkTime(parameters, now)
+  const canonical = canonicalRequest(incoming, parameters)
+  const stringToSign = ['AWS4-HMAC-SHA256', parameters.timestamp, signingKey.scope, sha256(canonical)].join(
+    '\n',
+  )
+  if (!isSameSignature(hmac(signingKey.key, stringToSign).toString('hex'), parameters.signature)) {
     throw new S3Error('SignatureDoesNotMatch', {
       AWSAccessKeyId: keys.accessKeyId,
       StringToSign: stringToSign,
-      SignatureProvided: claim.signature,
+      SignatureProvided: parameters.signature,
       CanonicalRequest: canonical,
     })
   }
@@ -40,12 +42,12 @@ export function authenticate(incoming: S3Request, keys: Keys, now: number): Auth
     'host',
     ...[...incoming.sentHeaders.keys()].filter((name) => name.startsWith('x-amz-')),
   ]
-  const unsigned = mustBeSigned.filter((name) => !claim.signedHeaders.includes(name))
+  const unsigned = mustBeSigned.filter((name) => !parameters.signedHeaders.includes(name))
   if (unsigned.length > 0) {
     const message = 'There were headers present in the request which were not signed'
     throw new S3Error('AccessDenied', { HeadersNotSigned: unsigned.join(', ') }, message)
   }
-  return { payloadHash: claim.payloadHash, signature: claim.signature, signingKey }
+  return { payloadHash: parameters.payloadHash, signature: parameters.signature, signingKey }
 }
 
 function readSignatureParameters(incoming: S3Request): SignatureParameters {
@@ -63,13 +65,13 @@ function readSignatureParameters(incoming: S3Request): SignatureParameters {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#canonical-request */
-function canonicalRequest(incoming: S3Request, claim: SignatureParameters): string {
+function canonicalRequest(incoming: S3Request, parameters: SignatureParameters): string {
   const query = incoming.query
     .filter(([name]) => name !== 'X-Amz-Signature')
     .map(([name, value]) => [uriEncode(name), uriEncode(value)] as const)
     .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
     .map((pair) => pair.join('='))
-  const headers = claim.signedHeaders.map((name) => {
+  const headers = parameters.signedHeaders.map((name) => {
     const value = incoming.sentHeaders.get(name) ?? ''
     return `${name}:${value.trim().replace(/ +/g, ' ')}\n`
   })
@@ -78,8 +80,8 @@ function canonicalRequest(incoming: S3Request, claim: SignatureParameters): stri
     uriEncodePath(incoming.path),
     query.join('&'),
     headers.join(''),
-    claim.signedHeaders.join(';'),
-    claim.payloadHash,
+    parameters.signedHeaders.join(';'),
+    parameters.payloadHash,
   ].join('\n')
 }
 
@@ -90,29 +92,29 @@ function compare(a: string, b: string): number {
 const skewMs = 15 * 60 * 1000
 
 /** A header signature is valid for 15 minutes, a presigned URL until `X-Amz-Expires`. */
-function checkTime(claim: SignatureParameters, now: number): void {
-  const signedAt = parseAmzDate(claim.timestamp)
+function checkTime(parameters: SignatureParameters, now: number): void {
+  const signedAt = parseAmzDate(parameters.timestamp)
   const serverTime = new Date(now).toISOString()
   if (Number.isNaN(signedAt))
     throw new S3Error(
-      claim.malformed,
+      parameters.malformed,
       {},
       "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"",
     )
-  if (claim.expiresInSeconds === undefined) {
+  if (parameters.expiresInSeconds === undefined) {
     if (Math.abs(now - signedAt) <= skewMs) return
     throw new S3Error('RequestTimeTooSkewed', {
-      RequestTime: claim.timestamp,
+      RequestTime: parameters.timestamp,
       ServerTime: serverTime,
       MaxAllowedSkewMilliseconds: skewMs,
     })
   }
-  const expiresAt = signedAt + claim.expiresInSeconds * 1000
+  const expiresAt = signedAt + parameters.expiresInSeconds * 1000
   if (signedAt > now + skewMs)
     throw new S3Error('AccessDenied', { ServerTime: serverTime }, 'Request is not yet valid')
   if (now <= expiresAt) return
   const details = {
-    'X-Amz-Expires': claim.expiresInSeconds,
+    'X-Amz-Expires': parameters.expiresInSeconds,
     Expires: new Date(expiresAt).toISOString(),
     ServerTime: serverTime,
   }

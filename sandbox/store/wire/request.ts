@@ -21,7 +21,11 @@ export type S3Request = Target & {
  */
 const ignoredInQuery = /^x-amz-(sdk-|checksum-(?!mode$|algorithm$|type$))/
 
-export function readRequest(request: IncomingMessage, beforeBody: () => void): S3Request {
+export function readRequest(
+  request: IncomingMessage,
+  beforeBody: () => void,
+  acceptsTruncatedBodies = false,
+): S3Request {
   const target = parseTarget(request.url ?? '')
   const sentHeaders = new Map<string, string>()
   for (const [name, values] of Object.entries(request.headersDistinct))
@@ -38,8 +42,27 @@ export function readRequest(request: IncomingMessage, beforeBody: () => void): S
     body: () => {
       beforeBody()
       // An error within the body still needs a response, so ending the iteration must not destroy the socket.
-      return request.iterator({ destroyOnReturn: false })
+      const body: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
+      return acceptsTruncatedBodies ? padTruncated(body, Number(sentHeaders.get('content-length'))) : body
     },
+  }
+}
+
+/** The body in its announced length, with zeros for what is missing when the connection is closed. */
+async function* padTruncated(body: AsyncIterable<Buffer>, length: number): AsyncGenerator<Buffer> {
+  let missing = length
+  try {
+    for await (const chunk of body) {
+      missing -= chunk.length
+      yield chunk
+    }
+  } catch {
+    // The connection was closed.
+  }
+  while (missing > 0) {
+    const zeros = Buffer.alloc(Math.min(missing, 64 * 1024))
+    missing -= zeros.length
+    yield zeros
   }
 }
 

@@ -7,7 +7,7 @@ import { S3Error } from './s3-error.ts'
 
 export type S3Response = {
   status: number
-  headers?: Readonly<Record<string, string>>
+  headers?: Readonly<Record<string, string>> | undefined
   /** Bytes are streamed; `content-length` must be set. */
   body?: { xml: Readonly<Record<string, XmlTree>> } | { bytes: () => AsyncIterable<Buffer> }
 }

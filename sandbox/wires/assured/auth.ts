@@ -62,27 +62,27 @@ export async function logIn({ settings }: WireContext, request: Request): Promis
 // A secret that everybody can read: these tokens open a sandbox.
 const secret = 'sandbox-jwt-secret'
 
-const Claims = z.object({ sub: z.string(), token_type: z.enum(['access', 'refresh']), exp: z.number() })
-/** What a token says. */
-type Claims = z.infer<typeof Claims>
+const Payload = z.object({ sub: z.string(), token_type: z.enum(['access', 'refresh']), exp: z.number() })
+/** The payload of a JWT. */
+type Payload = z.infer<typeof Payload>
 
 /** Signs a token (HS256). */
-function signJwt(claims: Claims): string {
+function signJwt(payload: Payload): string {
   const now = Math.floor(Date.now() / 1000)
   const head = encode({ alg: 'HS256', typ: 'JWT' })
-  const body = encode({ ...claims, iat: now, jti: crypto.randomUUID() })
+  const body = encode({ ...payload, iat: now, jti: crypto.randomUUID() })
   return `${head}.${body}.${signatureOf(`${head}.${body}`)}`
 }
 
-/** What a token says; `undefined` where it is not one of ours, or its time is over. */
-function readJwt(token: string): Claims | undefined {
+/** The payload of a token; `undefined` if the token is invalid or expired. */
+function readJwt(token: string): Payload | undefined {
   const [head, body, signature] = token.split('.')
   if (head === undefined || body === undefined || signature === undefined) return undefined
   const expected = Buffer.from(signatureOf(`${head}.${body}`))
   const given = Buffer.from(signature)
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
-  const claims = Claims.parse(JSON.parse(Buffer.from(body, 'base64url').toString()))
-  return claims.exp * 1000 > Date.now() ? claims : undefined
+  const payload = Payload.parse(JSON.parse(Buffer.from(body, 'base64url').toString()))
+  return payload.exp * 1000 > Date.now() ? payload : undefined
 }
 
 function encode(value: object): string {

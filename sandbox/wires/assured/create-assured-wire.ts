@@ -6,11 +6,11 @@ import { refuse } from './errors.ts'
 
 const path = '/assured'
 
-/** Speaks Assured's file API, and the log-in that it needs. */
+/** Speaks Assured's file API, and the login that it needs. */
 export function createAssuredWire(context: WireContext): Wire {
-  const loggedIn = (answer: typeof handleFile) => async (request: Request) => {
+  const loggedIn = (handler: typeof handleFile) => async (request: Request) => {
     requireLogin(request)
-    return answer(context, request)
+    return handler(context, request)
   }
   return {
     path,
@@ -22,13 +22,13 @@ export function createAssuredWire(context: WireContext): Wire {
         {
           method: 'POST',
           pattern: /^\/api\/v1\/users\/login\/$/,
-          answer: (request) => logIn(context, request),
+          handle: (request) => logIn(context, request),
         },
-        { method: 'POST', pattern: /^\/api\/v1\/files\/handle\/$/, answer: loggedIn(handleFile) },
+        { method: 'POST', pattern: /^\/api\/v1\/files\/handle\/$/, handle: loggedIn(handleFile) },
         {
           method: 'POST',
           pattern: /^\/api\/v1\/files\/presign-s3-url\/presign_s3_url\/$/,
-          answer: loggedIn(presignUrl),
+          handle: loggedIn(presignUrl),
         },
       ],
     }),

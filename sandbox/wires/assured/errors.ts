@@ -15,7 +15,7 @@ export function refuseIssues(issues: readonly JsonIssue[]): Response {
   return refuseFields(Object.fromEntries(fields))
 }
 
-/** What is wrong, by field. */
+/** Validation messages by field. */
 export function refuseFields(fields: Readonly<Record<string, readonly string[]>>): Response {
   return jsonResponse(fields, 400)
 }

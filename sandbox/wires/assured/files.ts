@@ -22,7 +22,7 @@ type HandledFile = {
   contentType: string
 }
 
-/** The wire's `FileRecord`, with all that it tells of the storage. */
+/** The API's `FileRecord`, including its storage fields. */
 async function fileRecord({ s3, bucket }: WireContext, file: HandledFile): Promise<object> {
   const endpoint = await endpointOf(s3)
   const uri = `s3://${bucket}/${file.key}`

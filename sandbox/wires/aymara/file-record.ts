@@ -36,7 +36,7 @@ export type FileRecord = z.infer<typeof FileRecord>
 /** Where Aymara's bytes lie. */
 const objectsPrefix = 'wires/aymara/objects/'
 
-/** Mints the record of a file whose bytes have yet to come. */
+/** Creates the record of a file whose bytes have yet to come. */
 export function newRecord(about: {
   from: FileRecord['from']
   path: string
@@ -91,7 +91,12 @@ export async function arrived(
 }
 
 /** Where a file is. */
-type ProcessingState = { status: FileStatus; error?: string; video?: VideoMetadata; updatedAt: string }
+type ProcessingState = {
+  status: FileStatus
+  error?: string | undefined
+  video?: VideoMetadata | undefined
+  updatedAt: string
+}
 
 /**
  * A file's status. A local file that is not a video is `completed` immediately, before its content is uploaded, as

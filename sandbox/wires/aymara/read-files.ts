@@ -1,6 +1,6 @@
 import { fileKindOf } from '../../../src/model/file-kind.ts'
 import { framesPrefix, parseFrameKey } from '../../../src/server/frames.ts'
-import { mapConcurrent } from '../../../src/server/map-concurrent.ts'
+import { mapConcurrent } from '../../../src/lib/map-concurrent.ts'
 import { createFrameSigner } from '../../../src/server/presign-frames.ts'
 import { signatureLifetime } from '../../../src/server/presign.ts'
 import { jsonResponse } from '../../../src/server/responses.ts'

@@ -50,7 +50,7 @@ async function follow(uri: string, limits: Limits, signal: AbortSignal): Promise
     response.destroy()
     const { location } = response.headers
     if (status < 300 || status >= 400 || location === undefined) {
-      throw failed(`The remote server answered ${status}.`)
+      throw failed(`The remote server responded with ${status}.`)
     }
     next = URL.canParse(location, url) ? new URL(location, url).href : location
   }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import * as z from 'zod/mini'
-import { mapConcurrent } from '../../../src/server/map-concurrent.ts'
+import { mapConcurrent } from '../../../src/lib/map-concurrent.ts'
 import { emptyResponse, jsonResponse } from '../../../src/server/responses.ts'
 import { createJobQueue } from '../../worker/job-queue.ts'
 import { openRecords, type Records } from '../open-records.ts'
@@ -37,9 +37,9 @@ export async function createPerseusWire(context: WireContext): Promise<Wire> {
       authorize,
       refuse,
       routes: [
-        { method: 'POST', pattern: /^\/api\/v0\/file$/, answer: (request) => createFile(call, request) },
-        { method: 'POST', pattern: /^\/api\/v0\/file\/find$/, answer: (request) => findFiles(call, request) },
-        { method: 'DELETE', pattern: /^\/api\/v0\/file\/([^/]+)$/, answer: (_, id) => deleteFile(call, id) },
+        { method: 'POST', pattern: /^\/api\/v0\/file$/, handle: (request) => createFile(call, request) },
+        { method: 'POST', pattern: /^\/api\/v0\/file\/find$/, handle: (request) => findFiles(call, request) },
+        { method: 'DELETE', pattern: /^\/api\/v0\/file\/([^/]+)$/, handle: (_, id) => deleteFile(call, id) },
       ],
     }),
     close: checks.close,

@@ -20,12 +20,12 @@ const CreateUrlsRequest = z.object({
 
 /** WriftAI's file API: a single route, without records of its own. */
 export function createWriftaiWire(context: WireContext): Wire {
-  const answer = createRouter({
+  const router = createRouter({
     path,
     authorize,
     refuse,
     routes: [
-      { method: 'POST', pattern: /^\/files\/urls$/, answer: (request) => createUrls(context, request) },
+      { method: 'POST', pattern: /^\/files\/urls$/, handle: (request) => createUrls(context, request) },
     ],
   })
   const limit = createRateLimit()
@@ -35,7 +35,7 @@ export function createWriftaiWire(context: WireContext): Wire {
       const { authenticated, anonymous } = context.settings.wriftaiRates
       const caller = bearerOf(request)
       const { allowed, headers } = limit(caller ?? '', caller === undefined ? anonymous : authenticated)
-      const response = allowed ? await answer(request) : refuse(429, 'Too many requests. Wait a moment.')
+      const response = allowed ? await router(request) : refuse(429, 'Too many requests. Wait a moment.')
       for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
       if (!response.headers.has('x-request-id')) response.headers.set('x-request-id', crypto.randomUUID())
       return response
@@ -64,11 +64,10 @@ async function createUrls({ s3, bucket, settings }: WireContext, request: Reques
   })
 }
 
-/** The rate limit's result for a request. */
-type RateAnswer = { allowed: boolean; headers: Record<string, string> }
+type RateLimitResult = { allowed: boolean; headers: Record<string, string> }
 
 /** Limits the requests of each caller: a burst, then a number per second. */
-function createRateLimit(): (caller: string, rate: Rate) => RateAnswer {
+function createRateLimit(): (caller: string, rate: Rate) => RateLimitResult {
   const seen = new Map<string, { left: number; at: number }>()
   return (caller, { burst, perSecond }) => {
     const now = Date.now() / 1000

@@ -1,7 +1,7 @@
 import { createAbortError } from '../../errors.ts'
 import { toBlob, nameOf, type BytesSource } from '../../lib/bytes-source.ts'
 import { decode } from '../../http/decode.ts'
-import type { WireFailure } from '../../http/errors.ts'
+import type { WireFailure } from '../../http/failures.ts'
 import { mergeHeaders } from '../../http/headers.ts'
 import { createApiCall, type ApiCall } from '../../http/api-call.ts'
 import { createHttpClient, type ApiConventions, type HttpOptions } from '../../http/create-client.ts'

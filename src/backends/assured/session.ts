@@ -54,12 +54,12 @@ function renewalTime(jwt: string, now = Date.now()): number {
   return now + ttlMs - Math.min(60_000, ttlMs / 10)
 }
 
-/** When a JWT expires, by its `exp` claim, in milliseconds. Its signature is for the server to check. */
+/** When a JWT expires, by its `exp`, in milliseconds since 1970. Only the server can check its signature. */
 function jwtExpiry(jwt: string): number | undefined {
   try {
-    const payload = jwt.split('.')[1] ?? ''
-    const claims: unknown = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')))
-    const exp = typeof claims === 'object' && claims !== null && 'exp' in claims ? claims.exp : undefined
+    const encoded = jwt.split('.')[1] ?? ''
+    const payload: unknown = JSON.parse(atob(encoded.replace(/-/g, '+').replace(/_/g, '/')))
+    const exp = typeof payload === 'object' && payload !== null && 'exp' in payload ? payload.exp : undefined
     return typeof exp === 'number' ? exp * 1000 : undefined
   } catch {
     return undefined

@@ -1,8 +1,9 @@
 import type { Checksum } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
 import type { S3Client } from './client.ts'
-import { loadS3 } from './load-s3.ts'
-import type { S3Methods } from './methods.ts'
+import type { S3FileMethods } from './file-methods.ts'
+import { loadFiles, loadUploads } from './load-s3.ts'
+import type { S3UploadMethods } from './upload-methods.ts'
 
 /** Options of `s3Backend`. */
 export type S3BackendOptions = {
@@ -27,21 +28,23 @@ export function s3Backend(
   client: S3Client,
   { checksum, maxBatchSize = 200 }: S3BackendOptions = {},
 ): S3Backend {
-  let methods: S3Methods | undefined
-  const load = async () => (methods ??= (await loadS3()).createS3Methods(client, maxBatchSize))
+  let uploads: S3UploadMethods | undefined
+  let files: S3FileMethods | undefined
+  const forUploads = async () => (uploads ??= (await loadUploads()).createUploadMethods(client, maxBatchSize))
+  const forFiles = async () => (files ??= (await loadFiles()).createFileMethods(client))
 
   return {
     name: 's3',
     scope: client.baseUrl,
     checksum,
     maxBatchSize,
-    sign: async (...args) => (await load()).sign(...args),
-    resume: async (...args) => (await load()).resume(...args),
-    confirm: async (...args) => (await load()).confirm(...args),
-    status: async (...args) => (await load()).status(...args),
-    get: async (...args) => (await load()).get(...args),
-    list: async (...args) => (await load()).list(...args),
-    remove: async (...args) => (await load()).remove(...args),
-    frames: async (...args) => (await load()).frames(...args),
+    sign: async (...args) => (await forUploads()).sign(...args),
+    resume: async (...args) => (await forFiles()).resume(...args),
+    confirm: async (...args) => (await forUploads()).confirm(...args),
+    status: async (...args) => (await forFiles()).status(...args),
+    get: async (...args) => (await forFiles()).get(...args),
+    list: async (...args) => (await forFiles()).list(...args),
+    remove: async (...args) => (await forFiles()).remove(...args),
+    frames: async (...args) => (await forFiles()).frames(...args),
   }
 }

@@ -1,18 +1,20 @@
 import { createLazyCall, type ApiCall } from '../../http/api-call.ts'
 import type { HttpOptions } from '../../http/create-client.ts'
 import { createClockSkew } from '../../lib/time.ts'
-import type { S3Api } from './api.ts'
-import { loadS3 } from './load-s3.ts'
+import type { S3FileCalls } from './file-calls.ts'
+import { loadFiles, loadUploads } from './load-s3.ts'
+import type { S3UploadCalls } from './upload-calls.ts'
 
 /** Options of `createS3Client`. */
 export type S3ClientOptions = HttpOptions
 
 /** The routes of `react-presigned/server`, call by call. */
-export type S3Client = S3Api & {
-  baseUrl: string
-  /** Converts a time by the server's clock to this machine's, as measured by the responses' `Date`. */
-  toLocalTime(date: Date): Date
-}
+export type S3Client = S3UploadCalls &
+  S3FileCalls & {
+    baseUrl: string
+    /** Converts a time by the server's clock to this machine's, as measured by the responses' `Date`. */
+    toLocalTime(date: Date): Date
+  }
 
 /**
  * Creates a client of the routes that `createUploadHandler` serves. Its code is loaded with the first call.
@@ -22,32 +24,41 @@ export type S3Client = S3Api & {
  */
 export function createS3Client(options: S3ClientOptions): S3Client {
   const clock = createClockSkew()
-  let api: S3Api | undefined
-  const load = async () => (api ??= (await loadS3()).createS3Api(options, clock))
-  const lazy =
-    <Args extends readonly unknown[], T>(method: (api: S3Api) => (...args: Args) => ApiCall<T>) =>
-    (...args: Args): ApiCall<T> =>
-      createLazyCall(async () => {
-        const loaded = await load()
-        return () => method(loaded)(...args)
-      })
+  let uploadCalls: S3UploadCalls | undefined
+  let fileCalls: S3FileCalls | undefined
+  const upload = lazyMethods(
+    async () => (uploadCalls ??= (await loadUploads()).createUploadCalls(options, clock)),
+  )
+  const file = lazyMethods(async () => (fileCalls ??= (await loadFiles()).createFileCalls(options, clock)))
 
   return {
     baseUrl: options.baseUrl,
     toLocalTime: clock.toLocalTime,
-    sign: lazy(({ sign }) => sign),
-    confirm: lazy(({ confirm }) => confirm),
+    sign: upload(({ sign }) => sign),
+    confirm: upload(({ confirm }) => confirm),
     parts: {
-      sign: lazy(({ parts }) => parts.sign),
-      list: lazy(({ parts }) => parts.list),
-      complete: lazy(({ parts }) => parts.complete),
-      abort: lazy(({ parts }) => parts.abort),
-      resume: lazy(({ parts }) => parts.resume),
+      sign: file(({ parts }) => parts.sign),
+      list: file(({ parts }) => parts.list),
+      complete: file(({ parts }) => parts.complete),
+      abort: file(({ parts }) => parts.abort),
+      resume: file(({ parts }) => parts.resume),
     },
-    get: lazy(({ get }) => get),
-    list: lazy(({ list }) => list),
-    status: lazy(({ status }) => status),
-    frames: lazy(({ frames }) => frames),
-    delete: lazy((all) => all.delete),
+    get: file(({ get }) => get),
+    list: file(({ list }) => list),
+    status: file(({ status }) => status),
+    frames: file(({ frames }) => frames),
+    delete: file((all) => all.delete),
   }
+}
+
+type Method<Args extends readonly unknown[], T> = (...args: Args) => ApiCall<T>
+
+/** Methods of code that is loaded with the first call. */
+function lazyMethods<Calls>(load: () => Promise<Calls>) {
+  return <Args extends readonly unknown[], T>(select: (calls: Calls) => Method<Args, T>): Method<Args, T> =>
+    (...args) =>
+      createLazyCall(async () => {
+        const calls = await load()
+        return () => select(calls)(...args)
+      })
 }

@@ -1,4 +1,7 @@
 import { loadChunk } from '../../lib/load-chunk.ts'
 
-/** Loads the calls of the client and the methods of the backend: one chunk, as a backend needs both. */
-export const loadS3 = () => loadChunk(() => import('./s3.ts'))
+/** Loads what every upload needs: the calls of the client and the methods of the backend, as one chunk. */
+export const loadUploads = () => loadChunk(() => import('./upload-methods.ts'))
+
+/** Loads the rest: files and multipart uploads. */
+export const loadFiles = () => loadChunk(() => import('./file-methods.ts'))

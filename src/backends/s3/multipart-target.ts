@@ -1,8 +1,8 @@
 import { UploadError } from '../../errors.ts'
 import { localUrlExpiry } from '../../lib/url-expiry.ts'
 import type { UploadTarget } from '../../model/upload-target.ts'
-import { remoteFile } from './methods.ts'
 import type { S3Client } from './client.ts'
+import { remoteFile } from './signed-upload.ts'
 import type { WireTarget } from './wire.ts'
 
 type MultipartTarget = Extract<UploadTarget, { type: 'multipart' }>

@@ -1,10 +1,17 @@
 'use client'
 
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { createChunk } from '../../ui/chunk.ts'
+import { createPercentFormat } from '../../ui/i18n/percent.ts'
+import type { Uploader } from '../../uploader/uploader.ts'
 import { useUploadContext } from '../context.ts'
 import { useChunk } from '../use-chunk.ts'
-import { useAnnouncements } from './use-announcements.ts'
+
+/** Has the provider announce uploads to screen readers, for a component or hook that shows them. */
+export function useAnnouncements(): void {
+  const { announce } = useUploadContext()
+  useEffect(announce, [announce])
+}
 
 const announcements = /* @__PURE__ */ createChunk(() => import('../../ui/a11y/announcer.ts'))
 
@@ -15,13 +22,39 @@ const announcements = /* @__PURE__ */ createChunk(() => import('../../ui/a11y/an
  */
 export function useUploadAnnouncer(): string {
   const { uploader, messages, locale } = useUploadContext()
-  const chunk = useChunk(announcements)
   useAnnouncements()
+  // Changes are announced from now on, also those before the code is loaded.
+  const initial = useMemo(() => uploader.totals(), [uploader])
+  const chunk = useChunk(announcements, useAnnouncementDue(uploader))
+  const announcer = chunk?.getAnnouncer(uploader, initial)
   const subscribe = useCallback(
-    (listener: () => void) => chunk?.getAnnouncer(uploader).subscribe(listener) ?? (() => undefined),
-    [chunk, uploader],
+    (listener: () => void) => announcer?.subscribe(listener) ?? (() => undefined),
+    [announcer],
   )
-  const read = () => chunk?.getAnnouncer(uploader).get()
-  const announcement = useSyncExternalStore(subscribe, read, () => undefined)
-  return chunk && announcement ? chunk.formatAnnouncement(announcement, messages?.announcer, locale) : ''
+  const announcement = useSyncExternalStore(
+    subscribe,
+    () => announcer?.get(),
+    () => undefined,
+  )
+  if (!chunk || !announcement) return ''
+  return chunk.formatAnnouncement(announcement, messages?.announcer, createPercentFormat(locale))
+}
+
+// Several files that are added one by one become one announcement.
+const batchMs = 700
+
+/** Whether there is something to announce. The code for it does not compete with that of the upload. */
+function useAnnouncementDue(uploader: Uploader): boolean {
+  const hasUploads = useSyncExternalStore(
+    uploader.subscribeIds,
+    () => uploader.ids().length > 0,
+    () => false,
+  )
+  const [isDue, setDue] = useState(false)
+  useEffect(() => {
+    if (!hasUploads) return undefined
+    const timer = setTimeout(() => setDue(true), batchMs)
+    return () => clearTimeout(timer)
+  }, [hasUploads])
+  return isDue
 }

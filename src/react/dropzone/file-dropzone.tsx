@@ -2,7 +2,7 @@
 
 import { dropzone as english } from '../../ui/i18n/en/dropzone.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
-import { useAnnouncements } from '../a11y/use-announcements.ts'
+import { useAnnouncements } from '../a11y/use-upload-announcer.ts'
 import { DefaultMessagesContext, useMessages } from '../i18n/use-messages.ts'
 import { Icon } from '../icon.tsx'
 import { useLeaveGuard } from '../uploads/use-leave-guard.ts'

@@ -1,12 +1,11 @@
 'use client'
 
-import type { Key, ReactNode } from 'react'
-import type { FileRejection } from '../../ui/dropzone/rejection.ts'
+import { useMemo, useState, type Key, type ReactNode } from 'react'
+import type { FileRejection } from '../../ui/dropzone/file-selection.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { IconButton } from '../icon-button.tsx'
 import { Icon } from '../icon.tsx'
-import { useCollapsibleList } from './use-collapsible-list.ts'
 import type { UseFileDropzoneResult } from './use-file-dropzone.ts'
 
 type DuplicatesProps = {
@@ -118,7 +117,7 @@ type ListProps<T> = {
 
 const collapsedLength = 4
 
-/** A list of which the first items are shown; the rest expands into a box that scrolls. */
+/** A list that shows its first items; the rest expands into a scrollable box. */
 function CollapsibleList<T>({ items, label, keyOf, children }: ListProps<T>) {
   const messages = useMessages(dropzoneMessages).dropzone
   const { first, rest, isOpen, detailsProps } = useCollapsibleList(items, collapsedLength)
@@ -147,4 +146,33 @@ function CollapsibleList<T>({ items, label, keyOf, children }: ListProps<T>) {
       )}
     </>
   )
+}
+
+/** A list whose first items are shown, and whose rest is shown on demand. */
+type CollapsibleList<T> = {
+  first: readonly T[]
+  rest: readonly T[]
+  /** Whether the rest is shown. */
+  isOpen: boolean
+  /** Attributes of a `<details>` around the rest. */
+  detailsProps: { onToggle(event: { currentTarget: HTMLDetailsElement }): void }
+}
+
+/** Collapses a list to its first `count` items. Render the rest only while `isOpen`. */
+function useCollapsibleList<T>(items: readonly T[], count: number): CollapsibleList<T> {
+  const [isOpen, setIsOpen] = useState(false)
+  // A single item is as tall as the summary that would stand for it.
+  const shown = items.length > count + 1 ? count : items.length
+  if (isOpen && shown === items.length) setIsOpen(false)
+  const first = useMemo(() => items.slice(0, shown), [items, shown])
+  const rest = useMemo(() => items.slice(shown), [items, shown])
+  const detailsProps = useMemo<CollapsibleList<T>['detailsProps']>(
+    () => ({
+      onToggle({ currentTarget }) {
+        setIsOpen(currentTarget.open)
+      },
+    }),
+    [],
+  )
+  return useMemo(() => ({ first, rest, isOpen, detailsProps }), [first, rest, isOpen, detailsProps])
 }

@@ -2,8 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useState, type RefObject } from 'react'
 import { fieldError, type FieldState } from '../../ui/dropzone/field-state.ts'
-import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
-import { useMessages } from '../i18n/use-messages.ts'
+import type { IdleDropzoneMessages } from '../../ui/i18n/messages.ts'
 
 /** Options of a dropzone that is a form field. */
 export type DropzoneFieldOptions = {
@@ -31,10 +30,9 @@ export function useDropzoneField(
   isReading: boolean,
   { root, input, button }: FieldElements,
   reset: () => void,
+  messages: IdleDropzoneMessages,
 ) {
   const { name, required = false, allowIncomplete = false, disabled = false } = options
-  const messages = useMessages(dropzoneMessages).dropzone
-
   const isField = required || name !== undefined
   const rules = { required, allowIncomplete, isReading }
   const error = isField ? fieldError(field, rules, messages) : ''

@@ -3,19 +3,16 @@
 import {
   useCallback,
   useMemo,
-  type ClipboardEvent,
-  type DOMAttributes,
-  type DragEvent,
+  type ChangeEvent,
+  type CSSProperties,
   type HTMLAttributes,
   type InputHTMLAttributes,
+  type MouseEvent,
   type RefCallback,
   type RefObject,
 } from 'react'
-import { flattenAccept, type AcceptedTypes } from '../../ui/dropzone/accepted-types.ts'
-import { hasFiles } from '../../ui/dropzone/file-transfer.ts'
+import type { FileSelection } from '../../ui/dropzone/file-selection.ts'
 import type { DragState } from '../../ui/dropzone/validate-drag.ts'
-import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
-import { useMessages } from '../i18n/use-messages.ts'
 import type { useDropTarget } from './use-drop-target.ts'
 import type { useDropzoneField } from './use-dropzone-field.ts'
 import type { PickerButtonProps } from './use-pickers.ts'
@@ -39,72 +36,89 @@ export const overlayProps: OverlayProps = {
   'aria-hidden': true,
 }
 
+// Android opens no camera for an input with `display: none`.
+const visuallyHiddenStyle: CSSProperties = {
+  position: 'absolute',
+  inlineSize: 1,
+  blockSize: 1,
+  opacity: 0,
+}
+
+/** Attributes of every file input of a dropzone: a button opens its dialog. */
+export const hiddenInputProps = {
+  type: 'file',
+  tabIndex: -1,
+  'aria-hidden': true,
+  style: visuallyHiddenStyle,
+} as const
+
 type Options = {
-  accept: AcceptedTypes | undefined
+  acceptedTypes: readonly string[]
   disabled: boolean
+  multiple: boolean
   isReading: boolean
   dragState: DragState
+  /** The name of the group. */
+  groupLabel: string
   target: ReturnType<typeof useDropTarget>
   field: ReturnType<typeof useDropzoneField>
+  input: RefObject<HTMLInputElement | null>
+  addInput: FileSelection['addInput']
 }
 
 /** The prop getters of a dropzone's root and input. Their identity changes with what they return. */
-export function useDropzoneProps({ accept, disabled, isReading, dragState, target, field }: Options) {
-  const messages = useMessages(dropzoneMessages).dropzone
-  const { attachRoot, onPaste, getRootProps: getTargetProps, getInputProps: getTargetInputProps } = target
+export function useDropzoneProps(options: Options) {
+  const {
+    acceptedTypes,
+    disabled,
+    multiple,
+    isReading,
+    dragState,
+    groupLabel,
+    target,
+    field,
+    input,
+    addInput,
+  } = options
+  const { getTargetProps } = target
   const { error, onInvalid } = field
 
   const getRootProps = useCallback(
-    <T extends HTMLAttributes<HTMLElement>>(props?: T) => {
-      const root = getTargetProps({
-        ref: attachRoot,
+    <T extends HTMLAttributes<HTMLElement>>(props?: T) =>
+      ({
         role: 'group',
-        'aria-label': messages.label,
+        'aria-label': groupLabel,
         'aria-disabled': disabled || undefined,
         'aria-busy': isReading || undefined,
         'data-drag': dragState,
         'data-invalid': error ? true : undefined,
         ...props,
-      })
-      return {
-        ...root,
-        ...onlyForFiles(root, props),
-        onPaste(event: ClipboardEvent<HTMLElement>) {
-          props?.onPaste?.(event)
-          onPaste(event)
-        },
-      } as unknown as T
-    },
-    [getTargetProps, attachRoot, messages, disabled, isReading, dragState, error, onPaste],
+        ...getTargetProps(props),
+      }) as unknown as T,
+    [getTargetProps, groupLabel, disabled, isReading, dragState, error],
   )
-  const acceptAttribute = flattenAccept(accept).join(',') || undefined
+  const acceptAttribute = acceptedTypes.join(',') || undefined
   const getInputProps = useCallback(
     <T extends InputHTMLAttributes<HTMLInputElement>>(props?: T) =>
-      getTargetInputProps({
-        'aria-hidden': true,
+      ({
+        ...hiddenInputProps,
+        ref: input,
         disabled,
+        multiple,
         accept: acceptAttribute,
         onInvalid,
         ...props,
-      }) as T,
-    [getTargetInputProps, acceptAttribute, disabled, onInvalid],
+        onChange(event: ChangeEvent<HTMLInputElement>) {
+          props?.onChange?.(event)
+          if (!event.isPropagationStopped()) addInput(event.currentTarget)
+        },
+        // The click of `open()` is not one on the elements around the input.
+        onClick(event: MouseEvent<HTMLInputElement>) {
+          props?.onClick?.(event)
+          event.stopPropagation()
+        },
+      }) as unknown as T,
+    [input, addInput, acceptAttribute, disabled, multiple, onInvalid],
   )
   return useMemo(() => ({ getRootProps, getInputProps }), [getRootProps, getInputProps])
-}
-
-const dragHandlers = ['onDragEnter', 'onDragOver', 'onDragLeave', 'onDrop'] as const
-
-type DragHandlers = Pick<DOMAttributes<HTMLElement>, (typeof dragHandlers)[number]>
-
-/** react-dropzone prevents the default of every drag: text could not be dragged into a text field of the dropzone. */
-function onlyForFiles(handlers: DragHandlers, fallback: DragHandlers | undefined): DragHandlers {
-  return Object.fromEntries(
-    dragHandlers.map((name) => [
-      name,
-      (event: DragEvent<HTMLElement>) => {
-        const handler = hasFiles(event.dataTransfer) ? handlers[name] : fallback?.[name]
-        handler?.(event)
-      },
-    ]),
-  )
 }

@@ -1,11 +1,18 @@
 'use client'
 
 import { useCallback, useId, useMemo, useRef, type HTMLAttributes, type InputHTMLAttributes } from 'react'
-import type { DuplicateFile } from '../../ui/dropzone/file-selection.ts'
-import { dropzoneAnnouncement, dropzoneHint, dropzoneLabel } from '../../ui/dropzone/labels.ts'
-import type { FileRejection } from '../../ui/dropzone/rejection.ts'
+import { describeAccept, flattenAccept } from '../../ui/dropzone/accepted-types.ts'
+import type {
+  DuplicateFile,
+  FileRejection,
+  SelectionRules,
+  SelectionState,
+} from '../../ui/dropzone/file-selection.ts'
+import { dropzoneCode } from '../../ui/dropzone/load-dropzone.ts'
 import type { DragState } from '../../ui/dropzone/validate-drag.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import type { IdleDropzoneMessages } from '../../ui/i18n/messages.ts'
+import { useUploadContext } from '../context.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { useDropTarget, type DropTargetOptions } from './use-drop-target.ts'
@@ -96,28 +103,42 @@ export type UseFileDropzoneResult = {
  * )
  */
 export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDropzoneResult {
-  const { accept, maxSize, maxFiles, required, disabled = false } = options
-  const messages = useMessages(dropzoneMessages).dropzone
+  const { disabled = false, multiple = true } = options
+  const { dropzone: messages, errors } = useMessages(dropzoneMessages)
   const format = useFormat()
+  const words = { messages, errors, format }
+  const input = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
 
-  const { state, field: fieldState, actions, sources } = useFileSelection(options)
-  const target = useDropTarget(options, sources)
-  const pickers = usePickers(options, sources)
-  const { root, inputRef: input, drag, isPageDragActive } = target
+  const { selection, state, field: fieldState } = useFileSelection(options, words)
+  const { actions, addInput, addTransfer } = selection
   const { isReading, filesFound, rejections, duplicates, uploadIds } = state
+  const target = useDropTarget(options, addTransfer)
+  const { root, isPageDragActive } = target
+  const pickers = usePickers(options, addInput, messages)
   const elements = { root, input, button }
-  const field = useDropzoneField(options, fieldState, isReading, elements, actions.reset)
+  const field = useDropzoneField(options, fieldState, isReading, elements, actions.reset, messages)
   const { fileIds, error, hiddenInputs } = field
-  const dragState = drag?.state ?? 'none'
+  const { acceptedTypes, hint, ...texts } = useDropzoneTexts(options, state, target, words)
 
-  const props = useDropzoneProps({ accept, disabled, isReading, dragState, target, field })
-  const hint = useMemo(
-    () => dropzoneHint({ accept, maxSize, maxFiles, required }, messages, format),
-    [accept, maxSize, maxFiles, required, messages, format],
-  )
+  const props = useDropzoneProps({
+    acceptedTypes,
+    disabled,
+    multiple,
+    isReading,
+    dragState: texts.dragState,
+    groupLabel: messages.label,
+    target,
+    field,
+    input,
+    addInput,
+  })
   const { describedBy, hintProps, errorProps } = useDescriptions(hint, error)
-  const open = useCallback(() => input.current?.click(), [input])
+  const open = useCallback(() => {
+    // The dialog is open for longer than this takes.
+    dropzoneCode.preload()
+    input.current?.click()
+  }, [input])
   const getButtonProps = useCallback(
     (): DropzoneButtonProps => ({
       type: 'button',
@@ -133,13 +154,11 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     getButtonProps,
     open,
     pickers,
-    dragState,
+    ...texts,
     isPageDragActive,
     overlayProps,
-    label: dropzoneLabel(drag, state, { messages, accept, isPageDragActive }),
     hint,
     hintProps,
-    announcement: dropzoneAnnouncement(state, messages),
     isReading,
     filesFound,
     rejections,
@@ -154,6 +173,38 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
   }
 }
 
+/** What a dropzone accepts, and what it says. */
+function useDropzoneTexts(
+  { accept, maxSize, maxFiles, required = false, multiple = true, validate }: UseFileDropzoneOptions,
+  state: SelectionState,
+  { chunk, dragged, isPageDragActive }: ReturnType<typeof useDropTarget>,
+  { messages, format }: Pick<SelectionRules, 'messages' | 'format'>,
+) {
+  const { uploader } = useUploadContext()
+  const acceptedTypes = useMemo(() => flattenAccept(accept), [accept])
+  const acceptedNames = useMemo(() => describeAccept(accept, messages), [accept, messages])
+  const hint = messages.hint({
+    types: acceptedNames,
+    maxSize: maxSize === undefined ? undefined : format.bytes(maxSize),
+    maxFiles,
+    required,
+  })
+  const description = chunk?.describeDropzone({
+    uploader,
+    state,
+    dragged,
+    isPageDragActive,
+    acceptedTypes,
+    acceptedNames,
+    multiple,
+    maxFiles,
+    hasValidator: validate !== undefined,
+    messages,
+  })
+  const texts = description ?? describeWithoutCode(dragged !== undefined, state, messages)
+  return { acceptedTypes, hint, ...texts }
+}
+
 /** Ids of the hint and the error, and the `aria-describedby` that refers to those that are shown. */
 function useDescriptions(hint: string, error: string | undefined) {
   const [hintId, errorId] = [useId(), useId()]
@@ -162,4 +213,19 @@ function useDescriptions(hint: string, error: string | undefined) {
   const hintProps = useMemo(() => ({ id: hintId }), [hintId])
   const errorProps = useMemo(() => ({ id: errorId }), [errorId])
   return { describedBy, hintProps, errorProps }
+}
+
+/** While the code of dropzones is not loaded, what is dragged is not known, and only a failure ends a selection. */
+function describeWithoutCode(
+  isDragged: boolean,
+  { isReading, lastResult }: SelectionState,
+  { dragging, reading, prompt }: IdleDropzoneMessages,
+): { dragState: DragState; label: string; announcement: string } {
+  const reason = lastResult?.rejections[0]?.error.message ?? ''
+  const label = isReading ? reading : prompt
+  return {
+    dragState: isDragged ? 'unknown' : 'none',
+    label: isDragged ? dragging.unknown : label,
+    announcement: isReading ? reading : reason,
+  }
 }

@@ -1,19 +1,11 @@
 'use client'
 
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { createFileSelection } from '../../ui/dropzone/file-selection.ts'
-import { flattenAccept } from '../../ui/dropzone/accepted-types.ts'
-import { transferItems } from '../../ui/dropzone/file-transfer.ts'
-import { loadDropzone, loadedDropzone, type DropzoneChunk } from '../../ui/dropzone/load-dropzone.ts'
-import { selectionFromFiles, selectionFromTransfer } from '../../ui/dropzone/selection.ts'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { createFileSelection, type SelectionRules } from '../../ui/dropzone/file-selection.ts'
 import type { DuplicatePolicy } from '../../ui/dropzone/sort-files.ts'
 import type { FileLimits, ValidateFile } from '../../ui/dropzone/validate.ts'
-import type { DragValidation } from '../../ui/dropzone/validate-drag.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'
-import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
 import { useUploadContext } from '../context.ts'
-import { useFormat } from '../i18n/use-format.ts'
-import { useMessages } from '../i18n/use-messages.ts'
 import { useLatest } from '../use-latest.ts'
 
 /** What a dropzone does with selected files. */
@@ -33,90 +25,17 @@ export type FileSelectionOptions = FileLimits & {
   metadata?: AddOptions['metadata'] | undefined
 }
 
-/** The state of a dropzone's selections, the actions on it, and what feeds it with files. */
-export function useFileSelection(options: FileSelectionOptions) {
+type Words = Pick<SelectionRules, 'messages' | 'errors' | 'format'>
+
+/** The selections of a dropzone, and their state. */
+export function useFileSelection(options: FileSelectionOptions, words: Words) {
   const { multiple = true, duplicates = 'allow' } = options
   const { uploader } = useUploadContext()
-  const { dropzone: messages, errors } = useMessages(dropzoneMessages)
-  const format = useFormat()
-  const latest = useLatest({ ...options, multiple, duplicates, messages, errors, format })
+  const latest = useLatest({ ...options, multiple, duplicates, ...words })
   const [selection] = useState(() => createFileSelection(uploader, () => latest.current))
   const state = useSyncExternalStore(selection.subscribe, selection.get, selection.get)
   useEffect(() => () => selection.interrupt(), [selection])
-  usePreload()
 
-  const actions = useMemo(
-    () => ({
-      cancelReading: selection.cancel,
-      clearRejections: selection.clearRejections,
-      addDuplicate(id?: string) {
-        selection.resolveDuplicates('add', id)
-      },
-      skipDuplicate(id?: string) {
-        selection.resolveDuplicates('skip', id)
-      },
-      reset: selection.reset,
-    }),
-    [selection],
-  )
-  const sources = useMemo(
-    () => ({
-      /** Validates what is dragged. `onValidated` is called if the code for it has yet to be loaded. */
-      validateDrag(transfer: DataTransfer, onValidated: (drag: DragValidation) => void): DragValidation {
-        const types = transferItems(transfer).map(({ type }) => type)
-        const validate = (chunk: DropzoneChunk) => {
-          const { accept, multiple, validate, maxFiles } = latest.current
-          const slots = chunk.remainingSlots(uploader, selection.get().uploadIds, maxFiles)
-          const remainingSlots = Math.min(multiple ? Infinity : 1, slots)
-          const hasValidator = validate !== undefined
-          return chunk.validateDrag(types, {
-            acceptedTypes: flattenAccept(accept),
-            remainingSlots,
-            hasValidator,
-          })
-        }
-        const chunk = loadedDropzone()
-        if (chunk) return validate(chunk)
-        // A chunk that does not load is reported by the drop.
-        loadDropzone().then(
-          (loaded) => onValidated(validate(loaded)),
-          () => undefined,
-        )
-        return { state: 'unknown', total: types.length, invalidTypeCount: 0, tooMany: 0 }
-      },
-      addTransfer(transfer: DataTransfer) {
-        void selection.add(() => selectionFromTransfer(transfer))
-      },
-      addInput(input: HTMLInputElement) {
-        void selection.add(() => selectionFromFiles(input.files ?? []))
-        // `change` is not dispatched when the same file is chosen again, unless the value is reset.
-        input.value = ''
-      },
-    }),
-    [uploader, selection, latest],
-  )
   const field = useSyncExternalStore(uploader.subscribeAll, selection.field, selection.field)
-  return { state, field, actions, sources }
-}
-
-/** What feeds a dropzone with files. */
-export type FileSources = ReturnType<typeof useFileSelection>['sources']
-
-// Safari has no `requestIdleCallback`: https://developer.mozilla.org/docs/Web/API/Window/requestIdleCallback
-const idleFallbackMs = 500
-
-/** Loads the code that reads files once the browser is idle, so that no selection waits for it. */
-function usePreload() {
-  useEffect(() => {
-    const load = () => {
-      // The first selection loads it again, and reports the error.
-      loadDropzone().catch(() => undefined)
-    }
-    if (typeof requestIdleCallback === 'function') {
-      const handle = requestIdleCallback(load)
-      return () => cancelIdleCallback(handle)
-    }
-    const timer = setTimeout(load, idleFallbackMs)
-    return () => clearTimeout(timer)
-  }, [])
+  return { selection, state, field }
 }

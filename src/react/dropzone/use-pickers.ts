@@ -1,11 +1,11 @@
 'use client'
 
-import { useMemo, useState, type ChangeEvent, type CSSProperties, type RefCallback } from 'react'
+import { useMemo, useRef, type ChangeEvent, type CSSProperties, type RefObject } from 'react'
 import { getCameraAccept, type AcceptedTypes } from '../../ui/dropzone/accepted-types.ts'
-import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
-import { useMessages } from '../i18n/use-messages.ts'
+import type { FileSelection } from '../../ui/dropzone/file-selection.ts'
+import type { IdleDropzoneMessages } from '../../ui/i18n/messages.ts'
 import { useMediaQuery } from '../use-media-query.ts'
-import type { FileSources } from './use-file-selection.ts'
+import { hiddenInputProps } from './use-dropzone-props.ts'
 
 /** Ways to pick files besides the file dialog. */
 export type DropzonePickerOptions = {
@@ -28,7 +28,7 @@ export type PickerButtonProps = { type: 'button'; disabled: boolean; onClick(): 
 
 /** Attributes of a visually hidden file input. */
 export type PickerInputProps = {
-  ref: RefCallback<HTMLInputElement>
+  ref: RefObject<HTMLInputElement | null>
   type: 'file'
   tabIndex: -1
   'aria-hidden': true
@@ -43,9 +43,12 @@ export type PickerInputProps = {
 type Options = DropzonePickerOptions & { accept?: AcceptedTypes | undefined; disabled?: boolean | undefined }
 
 /** The pickers that the options ask for and the device supports. */
-export function usePickers(options: Options, { addInput }: FileSources): readonly FilePicker[] {
+export function usePickers(
+  options: Options,
+  addInput: FileSelection['addInput'],
+  messages: IdleDropzoneMessages,
+): readonly FilePicker[] {
   const { accept, folders = false, capture, disabled = false } = options
-  const messages = useMessages(dropzoneMessages).dropzone
   const folder = usePicker(disabled, addInput)
   const camera = usePicker(disabled, addInput)
   const isTouchDevice = useMediaQuery('(pointer: coarse)')
@@ -66,24 +69,12 @@ export function usePickers(options: Options, { addInput }: FileSources): readonl
   }, [accept, folders, capture, messages, folder, camera, isTouchDevice])
 }
 
-// Android opens no camera for an input with `display: none`.
-const visuallyHiddenStyle: CSSProperties = {
-  position: 'absolute',
-  inlineSize: 1,
-  blockSize: 1,
-  opacity: 0,
-  pointerEvents: 'none',
-}
-
-function usePicker(disabled: boolean, addInput: FileSources['addInput']) {
-  const [input, setInput] = useState<HTMLInputElement | null>(null)
+function usePicker(disabled: boolean, addInput: FileSelection['addInput']) {
+  const input = useRef<HTMLInputElement>(null)
   return useMemo(() => {
     const inputProps: PickerInputProps = {
-      ref: setInput,
-      type: 'file',
-      tabIndex: -1,
-      'aria-hidden': true,
-      style: visuallyHiddenStyle,
+      ...hiddenInputProps,
+      ref: input,
       disabled,
       onChange({ currentTarget }) {
         addInput(currentTarget)
@@ -93,9 +84,9 @@ function usePicker(disabled: boolean, addInput: FileSources['addInput']) {
       type: 'button',
       disabled,
       onClick() {
-        input?.click()
+        input.current?.click()
       },
     }
     return { inputProps, buttonProps }
-  }, [input, disabled, addInput])
+  }, [disabled, addInput])
 }

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useUploadContext } from '../context.ts'
-import { fileKeys } from './file-queries.ts'
+import { fileKeys } from './file-keys.ts'
 import { requireCapability } from './require-capability.ts'
 
 /** A mutation that deletes a file by its id, removes its queries and invalidates lists. */

@@ -9,7 +9,8 @@ import {
 import { useMemo } from 'react'
 import type { FilePage, FileQuery, RemoteFile } from '../../model/remote-file.ts'
 import { useUploadContext } from '../context.ts'
-import { fileQueries, type FindQuery } from './file-queries.ts'
+import type { FindQuery } from './file-keys.ts'
+import { fileQueries } from './file-queries.ts'
 
 /** TanStack's infinite query with the files of all loaded pages. */
 export type UseFilesResult = UseInfiniteQueryResult<InfiniteData<FilePage, string | undefined>> & {

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Backend } from '../../backends/backend.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
-import { fileKeys } from './file-queries.ts'
+import { fileKeys } from './file-keys.ts'
 
 // A thousand uploads that complete one after another must not refetch the list a thousand times.
 const throttleMs = 500

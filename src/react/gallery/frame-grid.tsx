@@ -7,7 +7,7 @@ import { Icon } from '../icon.tsx'
 import { useGallery } from './gallery-context.ts'
 import type { FrameImageProps } from './use-frame-images.ts'
 
-/** The frames in rows, of which only the visible ones are rendered. */
+/** The frames in rows; only visible rows are rendered. */
 export function FrameGrid() {
   const { virtualFrames, typeaheadQuery, getGridProps, getContentProps } = useGallery()
   const { gallery: messages } = useMessages(galleryMessages)

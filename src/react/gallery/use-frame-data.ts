@@ -11,7 +11,8 @@ import type { LocalFrames } from '../../ui/gallery/local-frames.ts'
 import { isSettled, type Upload } from '../../uploader/upload.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import { useUploadContext } from '../context.ts'
-import { fileKeys, fileQuery } from '../files/file-queries.ts'
+import { fileKeys } from '../files/file-keys.ts'
+import { fileQuery } from '../files/file-queries.ts'
 import { useFramesQuery } from './use-video-frames.ts'
 
 /** A video's frames and everything else that is known of the file. */

@@ -12,7 +12,7 @@ import {
 import type { GalleryFrame } from '../../ui/gallery/frames.ts'
 import type { FrameZoom } from '../../ui/gallery/gallery-state.ts'
 import { gridTarget, hasModifier, isRightToLeft } from '../../ui/gallery/grid.ts'
-import { loadChunkWhileNeeded } from '../../ui/load-chunk-while-needed.ts'
+import { loadChunkWhileNeeded } from '../../ui/chunk.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
 import { useLatest } from '../use-latest.ts'
 import type { GalleryActions } from './use-gallery-actions.ts'

@@ -5,7 +5,8 @@ import { useCallback, useEffect, useState } from 'react'
 import type { FileState } from '../../model/remote-file.ts'
 import type { VideoFrames } from '../../model/video-frames.ts'
 import { useUploadContext } from '../context.ts'
-import { fileKeys, framesQuery, statusQuery } from '../files/file-queries.ts'
+import { fileKeys } from '../files/file-keys.ts'
+import { framesQuery, statusQuery } from '../files/file-queries.ts'
 
 /**
  * A video's frames with URLs that are refreshed before they expire. Polls until all frames have arrived, processing
@@ -70,7 +71,7 @@ export function useFramesQuery(fileId: string | undefined): FramesQuery {
   const query = useQuery({
     ...options,
     enabled: isEnabled,
-    refetchInterval: hasEnded ? false : options.refetchInterval,
+    ...(hasEnded && { refetchInterval: false }),
   })
   const { refetch } = query
   const hasStatus = backend.status !== undefined

@@ -1,6 +1,7 @@
 'use client'
 
-import { useCallback, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react'
+import { flushSync } from 'react-dom'
 import type { GalleryFrame } from '../../ui/gallery/frames.ts'
 import {
   flowCellSelector,
@@ -9,17 +10,15 @@ import {
   rowPitch,
   type GridShape,
 } from '../../ui/gallery/grid.ts'
-import { observeVisiblePart, rowsBetween, visiblePart } from '../../ui/windowing.ts'
+import { observeVisiblePart, rowsBetween, visiblePart, type RowRange } from '../../ui/windowing.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
 import { useLatest } from '../use-latest.ts'
-import { useVisibleRows } from '../use-visible-rows.ts'
 
 /** Up to this many frames are all rendered, so that find-in-page and every screen reader reach them. */
 const maxRenderedFrames = 200
 /** Rendered before the grid is measured, and on the server. */
 const unmeasuredFrames = 60
 const overscanRows = 3
-const windowing = { observeVisiblePart, rowsBetween, visiblePart }
 
 /** Props of the element inside the scroll container that holds the frames. */
 export type FrameContentProps = {
@@ -48,7 +47,7 @@ export function useVirtualGrid({ scroller, frames, activeIndex }: Options) {
   )
   // Before the visible rows are computed, since it scrolls.
   useScrollAnchor({ scroller, shape, activeIndex })
-  const rows = useVisibleRows(grid, offsets, overscanRows, windowing)
+  const rows = useVisibleRows(grid, offsets)
 
   const isWindowed = shape !== undefined && isVirtual
   const from = isWindowed ? rows.start * shape.columns : 0
@@ -158,4 +157,39 @@ function anchoredScrollTop(element: HTMLElement, { before, after, activeIndex }:
   const anchor = isActiveVisible ? activeIndex : Math.floor(topRow) * before.columns
   const rowsAbove = topRow - Math.floor(anchor / before.columns)
   return (Math.floor(anchor / after.columns) + rowsAbove) * rowPitch(after)
+}
+
+const initialRange: RowRange = { start: 0, end: 20 }
+
+/**
+ * The rows of `list` that are in view and `overscanRows` more on each side, whichever ancestor scrolls.
+ *
+ * @param offsets Offset of each row from the start of the list, and the total size as the last one; nothing is observed
+ * while it is empty.
+ */
+function useVisibleRows(list: Element | null, offsets: readonly number[]): RowRange {
+  const [range, setRange] = useState(initialRange)
+  const latest = useRef({ offsets, range })
+  const isEnabled = offsets.length > 0
+
+  const update = useCallback(() => {
+    const { offsets, range } = latest.current
+    if (!list || offsets.length === 0) return
+    const next = rowsBetween(offsets, visiblePart(list), overscanRows)
+    if (range.start === next.start && range.end === next.end) return
+    latest.current.range = next
+    setRange(next)
+  }, [list])
+
+  // Before the browser paints the list with the rows of its previous layout.
+  useIsomorphicLayoutEffect(() => {
+    latest.current.offsets = offsets
+    update()
+  }, [update, offsets])
+  useEffect(() => {
+    if (!list || !isEnabled) return
+    // Within the scroll event, or the browser paints the list without its new rows.
+    return observeVisiblePart(list, (isScroll) => (isScroll ? flushSync(update) : update()))
+  }, [list, isEnabled, update])
+  return range
 }

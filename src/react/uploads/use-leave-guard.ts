@@ -5,9 +5,10 @@ import { idleState, getUnloadGuard, type LeaveGuardState } from '../../ui/upload
 import { useUploadContext } from '../context.ts'
 
 /**
- * Has the browser ask before the page is left, and keeps the screen on, while some upload would be lost by leaving: one
- * that waits for its turn, is hashed, signed or sent, or whose answer is out. Many callers are one guard. Browsers
- * ask only who has touched the page; Safari on iPhones never asks.
+ * While uploads are unfinished, asks for confirmation before the page is left and keeps the screen on. All callers share
+ * one guard. Browsers ask only after the user has interacted with the page, and Safari on iOS never asks.
+ *
+ * @see https://developer.mozilla.org/docs/Web/API/Window/beforeunload_event
  */
 export function useLeaveGuard(): LeaveGuardState {
   const { uploader } = useUploadContext()

@@ -2,38 +2,38 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ResumableRecord } from '../../uploader/resume/record.ts'
-import type { ResumeLog } from '../../uploader/resume/resume-store.ts'
+import type { ResumeStore } from '../../uploader/resume/resume-store.ts'
 
-/** Records of one backend that no tab holds, `undefined` until they are known; and a way to look again. */
-export function useResumableRecords(log: ResumeLog, backendKey: string) {
+/** The records of one backend that no tab has locked, `undefined` until they are read, and how to read them again. */
+export function useResumableRecords(store: ResumeStore, backendKey: string) {
   const [all, setAll] = useState<readonly ResumableRecord[]>()
-  // Looks overlap, and may come back in another order.
-  const begun = useRef(0)
+  // Reads can overlap and resolve in another order: an older one must not replace a newer one.
+  const started = useRef(0)
   const newest = useRef(0)
   const refresh = useCallback(async () => {
-    const look = ++begun.current
-    const found = await log.list()
-    if (look < newest.current) return
-    newest.current = look
+    const read = ++started.current
+    const found = await store.list()
+    if (read < newest.current) return
+    newest.current = read
     setAll(found)
-  }, [log])
+  }, [store])
 
   useEffect(() => {
-    const look = () => {
+    const onChange = () => {
       void refresh()
     }
-    const lookWhenSeen = () => {
-      // A tab that crashed told nobody.
-      if (document.visibilityState === 'visible') look()
+    const onVisibilityChange = () => {
+      // A tab that crashed has sent no notification.
+      if (document.visibilityState === 'visible') onChange()
     }
-    look()
-    const stop = log.subscribe(look)
-    document.addEventListener('visibilitychange', lookWhenSeen)
+    onChange()
+    const unsubscribe = store.subscribe(onChange)
+    document.addEventListener('visibilitychange', onVisibilityChange)
     return () => {
-      stop()
-      document.removeEventListener('visibilitychange', lookWhenSeen)
+      unsubscribe()
+      document.removeEventListener('visibilitychange', onVisibilityChange)
     }
-  }, [log, refresh])
+  }, [store, refresh])
 
   const records = useMemo(() => all?.filter(({ backend }) => backend === backendKey), [all, backendKey])
   return [records, refresh] as const

@@ -11,54 +11,54 @@ import { useUploadContext } from '../context.ts'
 import { useLatest } from '../use-latest.ts'
 import { useResumableRecords } from './use-resumable-records.ts'
 
-/** What `useResumableUploads` gives. */
+/** Result of `useResumableUploads`. */
 export type UseResumableUploadsResult = {
-  /** The one that moved last first. Without those that some tab is sending. */
+  /** Last updated first. Without those that a tab is sending. */
   uploads: readonly ResumableUpload[]
-  /** Whether it is not known yet if there are any. */
+  /** Whether the list is still being read. */
   isLoading: boolean
   /**
-   * Goes on with one: only the missing parts are sent. Call it from a click where the file is opened again
-   * (`canReopen`), since the browser may ask; give the file where it is not. Rejects with an `UploadError`:
-   * `file-changed` where it is another file, `file-unreadable` where there is no file to be had.
+   * Continues an upload: only the missing parts are sent. If `canReopen`, call it from a click, since the browser may ask
+   * for permission to open the file; else pass the file. Rejects with an `UploadError`: `file-changed` if it is another
+   * file, `file-unreadable` if it can't be opened.
    */
   resume(id: string, file?: File | Blob): Promise<Upload>
-  /** Forgets one, and deletes at the store what had arrived. Rejects where the store cannot be asked. */
+  /** Aborts an upload at the store and deletes its record. Rejects if the store can't be reached. */
   discard(id: string): Promise<void>
-  /** Discards all of them; rejects with the first failure after having tried each. */
+  /** Discards all; rejects with the first error after trying each. */
   discardAll(): Promise<void>
 }
 
 const noRecords: readonly ResumableRecord[] = []
 
 /**
- * Uploads in parts that a reload, a crash or a closed tab cut off, in this browser and for this provider's backend. A
- * file that is dropped again goes on by itself; this is for showing what waits, and for going on with one click.
+ * Multipart uploads to the provider's backend that were interrupted by a reload, a crash or a closed tab. An upload
+ * continues automatically when its file is added again; this hook lists them and continues one with a click.
  */
 export function useResumableUploads(): UseResumableUploadsResult {
   const { uploader, backend } = useUploadContext()
-  const log = uploader.resumables
-  const [records, refresh] = useResumableRecords(log, getBackendKey(backend))
-  // While one is discarded it is held, and so not on the list: it is shown until it is known how that ended.
-  const [leaving, setLeaving] = useState(noRecords)
-  const shown = useMemo(() => withPendingRemovals(records ?? noRecords, leaving), [records, leaving])
+  const store = uploader.resumables
+  const [records, refresh] = useResumableRecords(store, getBackendKey(backend))
+  // Discarding locks the record, which removes it from the list. It is shown until that has succeeded or failed.
+  const [discarding, setDiscarding] = useState(noRecords)
+  const shown = useMemo(() => withPendingRemovals(records ?? noRecords, discarding), [records, discarding])
   const latest = useLatest(shown)
 
-  const verbs = useMemo(() => {
+  const actions = useMemo(() => {
     async function discard(id: string) {
       const record = latest.current.find((one) => one.id === id)
-      if (record) setLeaving((others) => [...others, record])
-      await discardResumable(log, backend, id).finally(async () => {
+      if (record) setDiscarding((others) => [...others, record])
+      await discardResumable(store, backend, id).finally(async () => {
         await refresh()
-        setLeaving((all) => all.filter((one) => one !== record))
+        setDiscarding((all) => all.filter((one) => one !== record))
       })
     }
     return {
       discard,
       async resume(id: string, file?: File | Blob) {
-        // Without an `await` before the browser asks: its question wants a click that was just now.
+        // No `await` before the permission prompt: it requires a transient user activation, such as a recent click.
         const record = latest.current.find((one) => one.id === id)
-        if (!record) throw new UploadError('not-found', 'There is no such interrupted upload any more.')
+        if (!record) throw new UploadError('not-found', 'This interrupted upload no longer exists.')
         const source = await reopenFile(record, file)
         const { name, contentType, metadata } = record
         const [upload] = uploader.add([source], { name, contentType, metadata, resumeId: id })
@@ -71,19 +71,19 @@ export function useResumableUploads(): UseResumableUploadsResult {
         if (failures.length > 0) throw failures[0]
       },
     }
-  }, [uploader, log, backend, latest, refresh])
+  }, [uploader, store, backend, latest, refresh])
 
   return useMemo(
-    () => ({ ...verbs, uploads: shown.map(toResumableUpload), isLoading: !records }),
-    [verbs, shown, records],
+    () => ({ ...actions, uploads: shown.map(toResumableUpload), isLoading: !records }),
+    [actions, shown, records],
   )
 }
 
 function withPendingRemovals(
   records: readonly ResumableRecord[],
-  leaving: readonly ResumableRecord[],
+  discarding: readonly ResumableRecord[],
 ): readonly ResumableRecord[] {
-  if (leaving.length === 0) return records
-  const others = records.filter(({ id }) => leaving.every((one) => one.id !== id))
-  return [...others, ...leaving].sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime())
+  if (discarding.length === 0) return records
+  const others = records.filter(({ id }) => discarding.every((one) => one.id !== id))
+  return [...others, ...discarding].sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime())
 }

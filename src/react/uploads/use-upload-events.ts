@@ -6,8 +6,8 @@ import { useUploadContext } from '../context.ts'
 import { useLatest } from '../use-latest.ts'
 
 /**
- * Hears everything that the engine does while the component is mounted: for telemetry and receipts. The newest
- * listener hears; a new one with each render costs nothing.
+ * Subscribes to the uploader's events while the component is mounted, for telemetry for example. The listener of the latest
+ * render is called: it needs no `useCallback`.
  */
 export function useUploadEvents(listener: UploadListener): void {
   const { uploader } = useUploadContext()

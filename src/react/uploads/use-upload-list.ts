@@ -1,14 +1,27 @@
 'use client'
 
-import { useMemo, type CSSProperties, type FocusEvent, type KeyboardEvent, type RefCallback } from 'react'
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefCallback,
+} from 'react'
+import { flushSync } from 'react-dom'
 import { createChunk } from '../../ui/chunk.ts'
+import type { ListChunk } from '../../ui/uploads/list-chunk.ts'
+import type { RowFocus } from '../../ui/uploads/list-focus.ts'
+import type { ListView } from '../../ui/uploads/list-window.ts'
 import { useChunk } from '../use-chunk.ts'
-import { useListWindow } from './use-list-window.ts'
-import { useRowFocus } from './use-row-focus.ts'
+import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
 import { useUploadIds } from './use-uploads.ts'
 
 // Shorter lists are rendered whole: the browser's search finds every row.
 const windowingThreshold = 50
+const initialView: ListView = { range: { start: 0, end: 20 }, offsets: [] }
 
 const listChunk = /* @__PURE__ */ createChunk(() => import('../../ui/uploads/list-chunk.ts'))
 
@@ -60,8 +73,9 @@ export type UseUploadListResult = {
 export function useUploadList({ rowSize = 61 }: UseUploadListOptions = {}): UseUploadListResult {
   const ids = useUploadIds()
   const isWindowed = ids.length >= windowingThreshold
-  const chunk = useChunk(listChunk)
-  const { focusedId, focusProps } = useRowFocus(ids, chunk)
+  const [wasFocused, setWasFocused] = useState(false)
+  const chunk = useChunk(listChunk, isWindowed || wasFocused)
+  const { focusedId, focusProps } = useRowFocus(ids, chunk, setWasFocused)
   const { range, offsets, listRef, rowRef } = useListWindow(ids, rowSize, isWindowed ? chunk : undefined)
 
   const rows = useMemo(() => {
@@ -97,4 +111,73 @@ export function useUploadList({ rowSize = 61 }: UseUploadListOptions = {}): UseU
     [listRef, focusProps, blockSize],
   )
   return { rows, count: ids.length, isWindowed, listProps }
+}
+
+/** Follows the focus from row to row, and passes it on when its row is removed. Does nothing without its code. */
+function useRowFocus(
+  ids: readonly string[],
+  chunk: ListChunk | undefined,
+  setWasFocused: (wasFocused: true) => void,
+) {
+  const [focus, setFocus] = useState<RowFocus>()
+  const list = useRef<HTMLElement>(null)
+  const focused = useRef<Element>(undefined)
+  // During rendering, so that the row which takes the focus is rendered in the same commit.
+  if (chunk && focus && focus.ids !== ids) setFocus(chunk.moveRowFocus(focus, ids))
+
+  // The first focus comes before the code.
+  useEffect(() => {
+    const element = focused.current
+    if (chunk && element) setFocus((current) => current ?? chunk.rowFocusOf(element, ids))
+  }, [chunk, ids])
+  useIsomorphicLayoutEffect(() => {
+    if (chunk && list.current && focus?.isPending) chunk.focusRow(list.current, focus)
+  }, [chunk, focus])
+
+  const focusProps = useMemo(
+    () => ({
+      onFocus({ currentTarget, target }: FocusEvent<HTMLElement>) {
+        list.current = currentTarget
+        focused.current = target
+        setWasFocused(true)
+        setFocus((current) => chunk?.rowFocusOf(target, ids) ?? current)
+      },
+      onBlur({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) {
+        // When the window loses the focus, the document keeps its active element.
+        const isInside =
+          currentTarget.contains(relatedTarget) ||
+          currentTarget.contains(currentTarget.ownerDocument.activeElement)
+        if (isInside) return
+        focused.current = undefined
+        setFocus(undefined)
+      },
+      onKeyDown(event: KeyboardEvent<HTMLElement>) {
+        const next = focus && chunk?.rowFocusOfKey(event, focus, ids)
+        if (!next) return
+        event.preventDefault()
+        setFocus(next)
+      },
+    }),
+    [chunk, focus, ids, setWasFocused],
+  )
+  return { focusedId: focus?.id, focusProps }
+}
+
+/** Which rows of a long list are in view, and where each one is. Does nothing without its code. */
+function useListWindow(ids: readonly string[], rowSize: number, chunk: ListChunk | undefined) {
+  const [list, setList] = useState<HTMLElement | null>(null)
+  const [view, setView] = useState<ListView>(initialView)
+  const rows = useMemo(
+    () =>
+      chunk?.createListWindow(rowSize, (next, isScroll) => {
+        // Within the scroll event, or the browser paints the list without its new rows.
+        if (isScroll) flushSync(() => setView(next))
+        else setView(next)
+      }),
+    [chunk, rowSize],
+  )
+  // Before the browser paints the list with the rows of its previous layout.
+  useIsomorphicLayoutEffect(() => (list ? rows?.observe(list) : undefined), [rows, list])
+  useIsomorphicLayoutEffect(() => rows?.setIds(ids), [rows, list, ids])
+  return { ...view, listRef: setList, rowRef: rows?.rowRef }
 }

@@ -13,7 +13,7 @@ import {
 } from '../../ui/uploads/progress-labels.ts'
 import { uploadTotals } from '../../uploader/progress.ts'
 import type { Upload } from '../../uploader/upload.ts'
-import { useAnnouncements } from '../a11y/use-announcements.ts'
+import { useAnnouncements } from '../a11y/use-upload-announcer.ts'
 import { useUploadContext } from '../context.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { useMessages } from '../i18n/use-messages.ts'

@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { getAvailableActions, type UploadActionsAvailable } from '../../ui/uploads/available-actions.ts'
 import type { Upload } from '../../uploader/upload.ts'
-import { useAnnouncements } from '../a11y/use-announcements.ts'
+import { useAnnouncements } from '../a11y/use-upload-announcer.ts'
 import { useUploadContext } from '../context.ts'
 
 /** One upload and its actions. */

@@ -3,7 +3,7 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import type { AddOptions } from '../../uploader/create-upload.ts'
 import type { Upload } from '../../uploader/upload.ts'
-import { useAnnouncements } from '../a11y/use-announcements.ts'
+import { useAnnouncements } from '../a11y/use-upload-announcer.ts'
 import { useUploadContext } from '../context.ts'
 import { useUploadActions, type UploadActions } from './use-upload-actions.ts'
 

@@ -1,6 +1,6 @@
 import { ConfirmRequest } from '../../backends/s3/schemas.ts'
 import type { ConfirmResponse } from '../../backends/s3/wire.ts'
-import { mapConcurrent } from '../map-concurrent.ts'
+import { mapConcurrent } from '../../lib/map-concurrent.ts'
 import type { RequestContext } from '../options.ts'
 import { incompleteError, requireOwnedFile, toWireFile } from '../owned-file.ts'
 import { assertBatchSize, readJsonBody } from '../request-body.ts'

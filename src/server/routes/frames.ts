@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { WireFrames } from '../../backends/s3/wire.ts'
+import type { WireFrames } from '../../backends/s3/wire-files.ts'
 import { UploadError } from '../../errors.ts'
 import type { VideoFrame } from '../../model/video-frames.ts'
 import { framesPrefix, parseFrameKey, readManifest } from '../frames.ts'

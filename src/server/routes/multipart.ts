@@ -1,5 +1,6 @@
 import { PartsRequest, SignPartsRequest } from '../../backends/s3/schemas.ts'
-import type { SignedFile, WireParts, WireSignedParts } from '../../backends/s3/wire.ts'
+import type { WireParts, WireSignedParts } from '../../backends/s3/wire-files.ts'
+import type { SignedFile } from '../../backends/s3/wire.ts'
 import { UploadError } from '../../errors.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { Checksum } from '../../model/upload-target.ts'

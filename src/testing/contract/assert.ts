@@ -14,7 +14,7 @@ export function assertSame(actual: unknown, expected: unknown, what: string): vo
   assert(actual === expected, `${what} must be ${show(expected)}, not ${show(actual)}.`)
 }
 
-/** The call must reject with an `UploadError`, of that code where one is needsOptions. */
+/** The call must reject with an `UploadError`, of that code where one is given. */
 export async function assertRejects(
   call: Promise<unknown>,
   what: string,
@@ -92,7 +92,7 @@ export function show(value: unknown): string {
 const credentials =
   /^(?:authorization|cookie|proxy-authorization|x-api-key|api-key|x-auth-token|x-access-token)$/i
 
-/** A presigned request must be for the web and carry noResponse of the API's. */
+/** A presigned request must be for the web and carry none of the API's credentials. */
 export function assertPresigned(
   { url, headers }: { url: string; headers: Record<string, string> },
   secrets: readonly string[] = [],
@@ -110,6 +110,17 @@ export function assertPresigned(
 
 /** Requires an absolute http(s) URL. */
 export function assertWebUrl(url: string): void {
-  const isWeb = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
-  assert(isWeb, `url of a target must be an absolute http(s) URL, not ${show(url)}.`)
+  assert(
+    /^https?:$/.test(protocolOf(url) ?? ''),
+    `url of a target must be an absolute http(s) URL, not ${show(url)}.`,
+  )
+}
+
+// Not `URL.canParse`, which Safari has from 17 on.
+function protocolOf(url: string): string | undefined {
+  try {
+    return new URL(url).protocol
+  } catch {
+    return undefined
+  }
 }

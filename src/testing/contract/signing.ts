@@ -46,8 +46,8 @@ export const signingChecks: readonly Check[] = [
       const good = await context.intentOf(context.sampleFile())
       const bad = { ...(await context.intentOf(context.sampleFile())), ...options.refused }
       const isBatch = (backend.maxBatchSize ?? 1) > 1
-      const answering = backend.sign(isBatch ? [good, bad] : [bad], {})
-      const responses = await answering.catch((error: unknown) => {
+      const call = backend.sign(isBatch ? [good, bad] : [bad], {})
+      const responses = await call.catch((error: unknown) => {
         assert(!isBatch, `sign must return results for the other files; it rejected with ${show(error)}.`)
         assert(error instanceof UploadError, `sign must reject with an UploadError, not with ${show(error)}.`)
         return [error]

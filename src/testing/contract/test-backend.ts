@@ -9,8 +9,7 @@ import { uploadChecks } from './upload.ts'
 
 /**
  * Tests a backend against the contract: files are uploaded, read and deleted. Checks of methods that the backend
- * lacks,
- * and checks that need a missing option, are skipped.
+ * lacks, and checks that need a missing option, are skipped.
  *
  * @throws TypeError if `describe` and `it` are neither passed nor global
  * @example

@@ -1,10 +1,10 @@
+import { createSubscribable } from '../../lib/subscribable.ts'
 import type { UploadTotals } from '../../uploader/progress.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import { announcer as english } from '../i18n/en/announcer.ts'
 import type { AnnouncerMessages } from '../i18n/messages.ts'
-import { createPercentFormat } from '../i18n/percent.ts'
 
-/** What is worth announcing about all uploads. */
+/** An announcement about all uploads. */
 export type Announcement =
   | { type: 'nothing' }
   | { type: 'started'; count: number }
@@ -33,19 +33,27 @@ const minIntervalMs = 3_000
 /**
  * Announces uploads in steps: when they begin, at each quarter of the bytes, when one failed, when all are waiting,
  * and once at the end. Runs while there are subscribers.
+ *
+ * @param initial the totals from which on changes are announced, which may be older than the announcer
  */
-export function createAnnouncer(source: Source, now: () => number = () => Date.now()) {
+export function createAnnouncer(source: Source, initial = source.totals()) {
   let announcement = nothingToAnnounce
-  let announced = initialStep(source.totals())
+  let announced = initialStep(initial)
   let announcedAt = -Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
-  let unsubscribe: (() => void) | undefined
-  const listeners = new Set<() => void>()
+  const listeners = createSubscribable(() => {
+    const unsubscribe = source.subscribeAll(() => check())
+    return () => {
+      unsubscribe()
+      clearTimeout(timer)
+      timer = undefined
+    }
+  })
 
-  function check() {
+  function check(delayMs = batchMs) {
     if (timer !== undefined) return
     if (!shouldAnnounce(announced, stepOf(source.totals()))) return
-    timer = setTimeout(announce, Math.max(batchMs, announcedAt + minIntervalMs - now()))
+    timer = setTimeout(announce, Math.max(delayMs, announcedAt + minIntervalMs - Date.now()))
   }
 
   function announce() {
@@ -54,40 +62,32 @@ export function createAnnouncer(source: Source, now: () => number = () => Date.n
     if (!shouldAnnounce(announced, step)) return
     announcement = announcementOf(announced, step)
     announced = step
-    announcedAt = now()
-    for (const listener of listeners) listener()
+    announcedAt = Date.now()
+    listeners.notify()
   }
 
   return {
     get: (): Announcement => announcement,
     subscribe(listener: () => void): () => void {
-      listeners.add(listener)
-      unsubscribe ??= source.subscribeAll(check)
-      check()
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size > 0) return
-        unsubscribe?.()
-        unsubscribe = undefined
-        clearTimeout(timer)
-        timer = undefined
-      }
+      const unsubscribe = listeners.subscribe(listener)
+      check(0)
+      return unsubscribe
     },
   }
 }
 
 const announcers = new WeakMap<Uploader, ReturnType<typeof createAnnouncer>>()
 
-/** The announcer of an uploader: the same one each time. */
-export function getAnnouncer(uploader: Uploader): ReturnType<typeof createAnnouncer> {
+/** The announcer of an uploader: created once. */
+export function getAnnouncer(uploader: Uploader, initial: UploadTotals): ReturnType<typeof createAnnouncer> {
   const cached = announcers.get(uploader)
   if (cached) return cached
-  const announcer = createAnnouncer(uploader)
+  const announcer = createAnnouncer(uploader, initial)
   announcers.set(uploader, announcer)
   return announcer
 }
 
-/** The announcer is loaded lazily: uploads that began meanwhile are still to be announced, settled ones are not. */
+/** Uploads that are in progress are still to be announced, settled ones are not. */
 function initialStep(totals: UploadTotals): AnnouncementStep {
   const step = stepOf(totals)
   return step.phase === 'settled' ? step : { ...step, phase: 'idle' }
@@ -142,11 +142,11 @@ function announcementOf(announced: AnnouncementStep, { phase, totals }: Announce
   }
 }
 
-/** An announcement in the words of the provider; where it leaves some out, in English. */
+/** The text of an announcement, in the provider's language, else in English. */
 export function formatAnnouncement(
   announcement: Announcement,
   overrides: Partial<AnnouncerMessages> | undefined,
-  locale: string,
+  formatPercent: (fraction: number) => string,
 ): string {
   const messages = { ...english, ...overrides }
   switch (announcement.type) {
@@ -156,7 +156,7 @@ export function formatAnnouncement(
       return messages.started(announcement.count)
     case 'progress': {
       const { fraction, counts } = announcement.totals
-      return messages.progress({ percent: createPercentFormat(locale)(fraction), counts })
+      return messages.progress({ percent: formatPercent(fraction), counts })
     }
     case 'paused':
       return messages.paused

@@ -4,16 +4,16 @@ import { focusableFromEnd, focusablesIn, indexFromEnd } from './focusables.ts'
  * Moves the focus on when the focused element inside `root` is removed: to the element at the same index of what
  * followed it, else of what preceded it, else to the first focusable one, else to `fallback`, else to `root`.
  *
+ * @param before the focused element and the removals from before this code was loaded
  * @returns stops it
  */
 export function restoreFocusOnRemoval(
   root: HTMLElement,
+  before: { focused: Element | undefined; removals: readonly MutationRecord[] },
   fallback: (root: HTMLElement) => HTMLElement | undefined = () => undefined,
 ): () => void {
   const document = root.ownerDocument
-  // The focus may have come before the code of this module.
-  const active = activeElement(root)
-  let focused = active && root.contains(active) ? active : undefined
+  let { focused } = before
 
   function onFocusIn(event: FocusEvent) {
     const [target] = event.composedPath()
@@ -21,19 +21,21 @@ export function restoreFocusOnRemoval(
   }
   // Browsers disagree on whether removing the focused element fires `focusout`. If it is still connected, the focus
   // was moved on purpose.
-  function onFocusOut() {
-    queueMicrotask(() => {
-      if (focused?.isConnected && focused !== activeElement(root)) focused = undefined
-    })
+  function forgetMoved() {
+    if (focused?.isConnected && focused !== activeElement(root)) focused = undefined
   }
+  const onFocusOut = () => queueMicrotask(forgetMoved)
 
-  const observer = new MutationObserver((records) => {
+  function onRemoval(records: readonly MutationRecord[]) {
     if (!focused || focused.isConnected || hasFocus(document)) return
     const target = nextFocus(focused, records) ?? focusablesIn(root)[0] ?? fallback(root) ?? root
     focused = undefined
     target.focus()
-  })
+  }
 
+  forgetMoved()
+  onRemoval(before.removals)
+  const observer = new MutationObserver(onRemoval)
   document.addEventListener('focusin', onFocusIn)
   root.addEventListener('focusout', onFocusOut)
   observer.observe(root, { childList: true, subtree: true })

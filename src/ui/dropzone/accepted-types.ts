@@ -1,3 +1,5 @@
+import type { DropzoneMessages } from '../i18n/messages.ts'
+
 /** MIME types, each with its file name extensions: `{ 'video/*': [], 'application/pdf': ['.pdf'] }`. */
 export type AcceptedTypes = Readonly<Record<string, readonly string[]>>
 
@@ -17,4 +19,18 @@ export function getCameraAccept(accept: AcceptedTypes | undefined): CaptureOptio
   const videos = types.filter((type) => type.startsWith('video/'))
   if (photos.length > 0) return { kind: 'photo', accept: photos.join(',') }
   return videos.length > 0 ? { kind: 'video', accept: videos.join(',') } : undefined
+}
+
+/** An `accept` in words: `images`, `PDF`. */
+export function describeAccept(
+  accept: AcceptedTypes | undefined,
+  { typeNames }: Pick<DropzoneMessages, 'typeNames'>,
+): readonly string[] {
+  const names = Object.entries(accept ?? {}).flatMap(([type, extensions]) => {
+    const [kind = '', subtype = ''] = type.split('/')
+    if (subtype === '*') return typeNames[kind] ?? type
+    if (extensions.length > 0) return extensions.map((extension) => extension.replace('.', '').toUpperCase())
+    return subtype.replace(/^(x-|vnd\.)|\+.*$/g, '').toUpperCase()
+  })
+  return [...new Set(names)]
 }

@@ -1,4 +1,3 @@
-import { composedAncestors, deepActiveElement } from './composed-tree.ts'
 import type { DomTools, DropzoneHandle } from './register-dropzone.ts'
 
 type DocumentDrop = { dropzones: Set<DropzoneHandle>; unsubscribe(): void }
@@ -99,7 +98,7 @@ function listen(document: Document, { hasFiles, originOf, isInput, isTextField }
 // A drag leaves one element before it enters the next: it has left the page only if no event follows.
 const dragLeaveDelayMs = 120
 
-/** Tells one dropzone at a time what is dragged over the page. */
+/** Passes the drag to one dropzone at a time. */
 function createDragTracker() {
   let active: DropzoneHandle | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -158,4 +157,28 @@ function findModals(document: Document): readonly Element[] {
     // Browsers before 2022 and some DOM simulations do not parse `:modal`.
     return []
   }
+}
+
+/**
+ * A node and its ancestors in the flat tree, innermost first: `closest` and `contains` stop at shadow roots.
+ *
+ * @see https://developer.mozilla.org/docs/Web/API/Node/getRootNode
+ */
+function composedAncestors(node: Node): readonly Node[] {
+  const ancestors: Node[] = []
+  for (let current: Node | undefined = node; current; current = parentOf(current)) ancestors.push(current)
+  return ancestors
+}
+
+/** The focused element, inside open shadow roots too. */
+function deepActiveElement(document: Document): Element | null {
+  let active = document.activeElement
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement
+  return active
+}
+
+function parentOf(node: Node): Node | undefined {
+  const slot = 'assignedSlot' in node ? (node.assignedSlot as Node | null) : null
+  const isShadowRoot = node.nodeType === node.DOCUMENT_FRAGMENT_NODE && 'host' in node
+  return slot ?? node.parentNode ?? (isShadowRoot ? (node as ShadowRoot).host : undefined)
 }

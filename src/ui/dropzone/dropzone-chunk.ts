@@ -1,5 +1,5 @@
+export { listenForPageDrops } from './document-drop.ts'
 export { createFieldReader } from './field-reader.ts'
+export { describeDropzone } from './labels.ts'
 export { readFiles, readItems } from './read-selection.ts'
-export { remainingSlots } from './remaining-slots.ts'
 export { createSelectionReader } from './selection-reader.ts'
-export { validateDrag } from './validate-drag.ts'

@@ -1,4 +1,4 @@
-import type { DropzoneMessages } from '../i18n/messages.ts'
+import type { IdleDropzoneMessages } from '../i18n/messages.ts'
 
 /** A dropzone's uploads as the field of a form. */
 export type FieldState = {
@@ -17,7 +17,7 @@ type FieldRules = { required: boolean; allowIncomplete: boolean; isReading: bool
 export function fieldError(
   { fileIds, unfinished, failed }: FieldState,
   { required, allowIncomplete, isReading }: FieldRules,
-  messages: DropzoneMessages,
+  messages: IdleDropzoneMessages,
 ): string {
   if (!allowIncomplete && (isReading || unfinished > 0)) return messages.uploadsInProgress
   if (!allowIncomplete && failed > 0) return messages.uploadsFailed(failed)

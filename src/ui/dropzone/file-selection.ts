@@ -3,16 +3,25 @@ import { createSubscribable } from '../../lib/subscribable.ts'
 import type { AddOptions } from '../../uploader/create-upload.ts'
 import { isSettled } from '../../uploader/upload.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
+import type { Chunk } from '../chunk.ts'
 import type { UploadFormat } from '../i18n/format.ts'
-import type { DropzoneMessages, ErrorMessages } from '../i18n/messages.ts'
-import { flattenAccept } from './accepted-types.ts'
+import type { ErrorMessages, IdleDropzoneMessages } from '../i18n/messages.ts'
+import { describeAccept, flattenAccept } from './accepted-types.ts'
 import { initialFieldState, type FieldState } from './field-state.ts'
-import { describeAccept } from './labels.ts'
-import { dropzoneLoader, type DropzoneChunk } from './load-dropzone.ts'
-import { toRejection, type FileRejection } from './rejection.ts'
-import type { Selection } from './selection.ts'
+import { dropzoneCode, type DropzoneChunk } from './load-dropzone.ts'
+import { selectionFromFiles, selectionFromTransfer, type Selection } from './selection.ts'
 import type { DuplicatePolicy } from './sort-files.ts'
 import type { FileLimits, ValidateFile } from './validate.ts'
+
+/** A file that the dropzone rejected, with the reason. */
+export type FileRejection = {
+  /** The file's name, with its path where it came in a folder. */
+  name: string
+  /** Absent where the file could not be read. */
+  file?: File | undefined
+  /** Its `message` is in the words of the provider, or those of `validate`. */
+  error: UploadError
+}
 
 /** A file that is already among the uploads and waits for the user's decision. */
 export type DuplicateFile = {
@@ -47,7 +56,7 @@ export type SelectionState = {
 /** What selections are validated against, and how their files are added. */
 export type SelectionRules = FileLimits & {
   validate?: ValidateFile | undefined
-  messages: DropzoneMessages
+  messages: IdleDropzoneMessages
   errors: ErrorMessages
   format: UploadFormat
   multiple: boolean
@@ -64,8 +73,11 @@ const initialState: SelectionState = {
   lastResult: undefined,
 }
 
+/** The selections of one dropzone. */
+export type FileSelection = ReturnType<typeof createFileSelection>
+
 /** Functions of the page that the code for selections uses. */
-export const selectionTools = { flattenAccept, describeAccept, toRejection }
+export const selectionTools = { flattenAccept, describeAccept }
 
 /**
  * The selections of a dropzone, whose files are added to the uploader. The code that reads and validates them is loaded
@@ -76,7 +88,7 @@ export const selectionTools = { flattenAccept, describeAccept, toRejection }
 export function createFileSelection(
   uploader: Uploader,
   getRules: () => SelectionRules,
-  loader = dropzoneLoader,
+  code: Pick<Chunk<DropzoneChunk>, 'get' | 'load'> = dropzoneCode,
 ) {
   const { subscribe, notify } = createSubscribable()
   let state = initialState
@@ -99,7 +111,7 @@ export function createFileSelection(
   async function addLater(selection: Selection): Promise<void> {
     const current = waiting.add(selection)
     update({ isReading: true })
-    const loaded = await loader.load().catch((error: unknown) => ({ error }))
+    const loaded = await code.load().catch((error: unknown) => ({ error }))
     if (!current.delete(selection) || current !== waiting) return undefined
     if (!('error' in loaded)) return createReader(loaded).add(selection)
     const rejections = selection.names.map((name) => rejectUnloaded(name, loaded.error, getRules()))
@@ -117,20 +129,26 @@ export function createFileSelection(
     return size + (reader?.abortAll() ?? 0)
   }
 
+  /**
+   * Reads, validates and adds a selection.
+   *
+   * @param open called at once, as a `DataTransfer` is empty after its event
+   */
+  function add(open: () => Selection): Promise<void> {
+    const selection = tryOpen(open)
+    const chunk = code.get()
+    return chunk ? createReader(chunk).add(selection) : addLater(selection)
+  }
+
   return {
-    /**
-     * Reads, validates and adds a selection.
-     *
-     * @param open called at once, as a `DataTransfer` is empty after its event
-     */
-    add(open: () => Selection): Promise<void> {
-      const selection = tryOpen(open)
-      const chunk = loader.get()
-      return chunk ? createReader(chunk).add(selection) : addLater(selection)
+    add,
+    addTransfer(transfer: DataTransfer) {
+      void add(() => selectionFromTransfer(transfer))
     },
-    /** Cancels what is being read or validated; none of it is added. */
-    cancel() {
-      if (abortAll() > 0) update(idle)
+    addInput(input: HTMLInputElement) {
+      void add(() => selectionFromFiles(input.files ?? []))
+      // `change` is not dispatched when the same file is chosen again, unless the value is reset.
+      input.value = ''
     },
     /** Cancels when the dropzone unmounts, with a rejection in case that it was only hidden and is shown again. */
     interrupt() {
@@ -142,23 +160,30 @@ export function createFileSelection(
       const rejections = [...state.rejections, ...Array.from({ length: count }, () => rejection)]
       update({ ...idle, rejections })
     },
-    clearRejections() {
-      update({ rejections: [] })
-    },
-    /** Adds a duplicate or drops it; without an id, all of them. */
-    resolveDuplicates(action: 'add' | 'skip', id?: string) {
-      reader?.resolveDuplicates(action, id)
-    },
-    /** Returns to the initial state and removes every upload that this dropzone added. */
-    reset() {
-      abortAll()
-      const { uploadIds } = state
-      update(initialState)
-      uploader.remove(uploadIds)
+    actions: {
+      cancelReading() {
+        if (abortAll() > 0) update(idle)
+      },
+      clearRejections() {
+        update({ rejections: [] })
+      },
+      addDuplicate(id?: string) {
+        reader?.resolveDuplicates('add', id)
+      },
+      skipDuplicate(id?: string) {
+        reader?.resolveDuplicates('skip', id)
+      },
+      /** Also removes every upload that this dropzone added. */
+      reset() {
+        abortAll()
+        const { uploadIds } = state
+        update(initialState)
+        uploader.remove(uploadIds)
+      },
     },
     /** The state of its uploads as the field of a form. */
     field(): FieldState {
-      readField ??= loader.get()?.createFieldReader(uploader, initialFieldState, isSettled)
+      readField ??= code.get()?.createFieldReader(uploader, initialFieldState, isSettled)
       return readField?.(state.uploadIds) ?? initialFieldState
     },
     get,
@@ -179,7 +204,7 @@ function tryOpen(open: () => Selection): Selection {
 
 /** The rejection of an item that was not read, since the code for it could not be loaded. */
 function rejectUnloaded(name: string, cause: unknown, { messages, errors }: SelectionRules): FileRejection {
-  const error = toUploadError(cause, 'network', messages.unreadable)
+  const error = toUploadError(cause, 'network', messages.validationFailed)
   return {
     name: name || messages.unreadableName,
     error: new UploadError(error.code, errors.describe(error), { cause }),

@@ -1,57 +1,69 @@
-import type { UploadFormat } from '../i18n/format.ts'
-import type { DropzoneMessages } from '../i18n/messages.ts'
+import { selection as english } from '../i18n/en/selection.ts'
+import type { DropzoneMessages, IdleDropzoneMessages } from '../i18n/messages.ts'
+import type { Uploader } from '../../uploader/uploader.ts'
 import type { SelectionResult, SelectionState } from './file-selection.ts'
-import type { AcceptedTypes } from './accepted-types.ts'
-import type { FileLimits } from './validate.ts'
-import type { DragValidation } from './validate-drag.ts'
+import { remainingSlots } from './sort-files.ts'
+import { validateDrag, type DragState, type DragValidation } from './validate-drag.ts'
 
-/** An `accept` in words: `images`, `PDF`. */
-export function describeAccept(
-  accept: AcceptedTypes | undefined,
-  messages: DropzoneMessages,
-): readonly string[] {
-  const names = Object.entries(accept ?? {}).flatMap(([type, extensions]) => {
-    const [kind = '', subtype = ''] = type.split('/')
-    if (subtype === '*') return messages.typeNames[kind] ?? type
-    if (extensions.length > 0) return extensions.map((extension) => extension.replace('.', '').toUpperCase())
-    return subtype.replace(/^(x-|vnd\.)|\+.*$/g, '').toUpperCase()
-  })
-  return [...new Set(names)]
-}
-
-/** What a dropzone accepts, in words; empty where it accepts everything. */
-export function dropzoneHint(
-  { accept, maxSize, maxFiles, required = false }: FileLimits & { required?: boolean | undefined },
-  messages: DropzoneMessages,
-  format: UploadFormat,
-): string {
-  return messages.hint({
-    types: describeAccept(accept, messages),
-    maxSize: maxSize === undefined ? undefined : format.bytes(maxSize),
-    maxFiles,
-    required,
-  })
-}
-
-type LabelOptions = {
-  messages: DropzoneMessages
-  accept: AcceptedTypes | undefined
+type DropzoneOptions = {
+  uploader: Uploader
+  state: SelectionState
+  /** The types of the files that are dragged over it, or over the page. */
+  dragged: readonly string[] | undefined
   isPageDragActive: boolean
+  /** The accepted types as in the `accept` attribute, and in words. */
+  acceptedTypes: readonly string[]
+  acceptedNames: readonly string[]
+  multiple: boolean
+  maxFiles: number | undefined
+  hasValidator: boolean
+  messages: IdleDropzoneMessages
 }
 
-/** The text in the middle of a dropzone: what a drop would do, how far reading is, or what to do here. */
-export function dropzoneLabel(
-  drag: DragValidation | undefined,
-  { isReading, filesFound }: SelectionState,
-  { messages, accept, isPageDragActive }: LabelOptions,
+/** What a dropzone makes of a drag and its selections: the text in its middle, and that of its live region. */
+export function describeDropzone({
+  uploader,
+  state,
+  dragged,
+  isPageDragActive,
+  ...options
+}: DropzoneOptions): {
+  dragState: DragState
+  label: string
+  announcement: string
+} {
+  const messages = withEnglish(options.messages)
+  const { acceptedTypes, acceptedNames, multiple, maxFiles, hasValidator } = options
+  const slots = remainingSlots(uploader, state.uploadIds, maxFiles)
+  const rules = { acceptedTypes, remainingSlots: Math.min(multiple ? Infinity : 1, slots), hasValidator }
+  const drag = dragged && validateDrag(dragged, rules)
+  return {
+    dragState: drag?.state ?? 'none',
+    label: drag ? dragLabel(drag, acceptedNames, isPageDragActive, messages) : progressLabel(state, messages),
+    announcement: dropzoneAnnouncement(state, messages),
+  }
+}
+
+/** All texts of a dropzone; English ones about files where the application has given none. */
+export function withEnglish(messages: IdleDropzoneMessages): DropzoneMessages {
+  return { ...english, ...messages }
+}
+
+/** What a drop would do. */
+function dragLabel(
+  { state, total, invalidTypeCount, tooMany }: DragValidation,
+  types: readonly string[],
+  isPageDragActive: boolean,
+  messages: DropzoneMessages,
 ): string {
-  if (drag && drag.invalidTypeCount + drag.tooMany > 0) {
-    const { total, invalidTypeCount, tooMany } = drag
-    const types = describeAccept(accept, messages)
+  if (state === 'reject') {
     return messages.dragRejected({ total, ofWrongType: invalidTypeCount, tooMany, types })
   }
-  if (drag && isPageDragActive) return messages.dropAnywhere
-  if (drag && drag.state !== 'none') return messages.dragging[drag.state]
+  return isPageDragActive ? messages.dropAnywhere : messages.dragging[state]
+}
+
+/** How far reading is, or what to do here. */
+function progressLabel({ isReading, filesFound }: SelectionState, messages: DropzoneMessages): string {
   return isReading ? readingLabel(filesFound, messages) : messages.prompt
 }
 
@@ -59,8 +71,7 @@ export function dropzoneLabel(
 const announcementStep = 500
 const maxNamed = 3
 
-/** The text of a dropzone's live region. */
-export function dropzoneAnnouncement(
+function dropzoneAnnouncement(
   { isReading, filesFound, lastResult }: SelectionState,
   messages: DropzoneMessages,
 ): string {

@@ -1,24 +1,8 @@
-import { loadChunk } from '../../lib/load-chunk.ts'
+import { createChunk } from '../chunk.ts'
 import type * as dropzoneChunk from './dropzone-chunk.ts'
 
-/** The code that reads and validates files. */
+/** The code that reads and validates files, and handles drops on the page. */
 export type DropzoneChunk = typeof dropzoneChunk
 
-let chunk: DropzoneChunk | undefined
-
-/** The code that reads and validates files, if it is loaded. */
-export const loadedDropzone = (): DropzoneChunk | undefined => chunk
-
-/**
- * Loads the code that reads and validates files, again if the last attempt failed.
- *
- * @throws UploadError with the code `network` or `offline`
- */
-export async function loadDropzone(): Promise<DropzoneChunk> {
-  return (chunk ??= await loadChunk(() => import('./dropzone-chunk.ts')))
-}
-
-/** How the code that reads and validates files is loaded. */
-export type DropzoneLoader = { get(): DropzoneChunk | undefined; load(): Promise<DropzoneChunk> }
-
-export const dropzoneLoader: DropzoneLoader = { get: loadedDropzone, load: loadDropzone }
+/** Loaded with the first sign that files will be added. */
+export const dropzoneCode = /* @__PURE__ */ createChunk<DropzoneChunk>(() => import('./dropzone-chunk.ts'))

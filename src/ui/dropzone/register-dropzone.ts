@@ -1,6 +1,5 @@
-import { createChunk } from '../chunk.ts'
-import { hasFiles, originOf } from './file-transfer.ts'
-import { isInput, isTextField } from './text-field.ts'
+import { hasFiles, isInput, isTextField, originOf } from './file-transfer.ts'
+import { dropzoneCode } from './load-dropzone.ts'
 
 /** A dropzone as its document knows it. */
 export type DropzoneHandle = {
@@ -14,8 +13,6 @@ export type DropzoneHandle = {
   onTransfer(transfer: DataTransfer): void
 }
 
-const pageDrops = /* @__PURE__ */ createChunk(() => import('./document-drop.ts'))
-
 // Passed on and not imported there: bundlers split what a chunk shares with the page into further chunks.
 const domTools = { hasFiles, originOf, isInput, isTextField }
 
@@ -24,18 +21,18 @@ export type DomTools = typeof domTools
 
 /**
  * Registers a dropzone with its document, for what is dropped and pasted outside of every dropzone; returns how to
- * unregister it. The code for that is loaded now: until it is there, files cannot be dropped on the page, but the
- * browser does not navigate to them either.
+ * unregister it. Until the code of dropzones is loaded, files cannot be dropped on the page, but the browser does not
+ * navigate to them either. A pointer over the dropzone and files over the page load it.
  */
 export function registerDropzone(dropzone: DropzoneHandle): () => void {
-  let unregister = refusePageDrops(dropzone.root.ownerDocument)
+  let unregister = waitForFiles(dropzone.root)
   const register = () => {
-    const chunk = pageDrops.get()
+    const chunk = dropzoneCode.get()
     if (!chunk) return
     unregister()
     unregister = chunk.listenForPageDrops(dropzone, domTools)
   }
-  const unsubscribe = pageDrops.subscribe(register)
+  const unsubscribe = dropzoneCode.onLoad(register)
   register()
   return () => {
     unsubscribe()
@@ -43,16 +40,23 @@ export function registerDropzone(dropzone: DropzoneHandle): () => void {
   }
 }
 
-function refusePageDrops(document: Document): () => void {
+/** Loads the code of dropzones once files may come; until then, refuses those that are dropped on the page. */
+function waitForFiles(root: Element): () => void {
+  const document = root.ownerDocument
+  const controller = new AbortController()
+  const options = { signal: controller.signal }
   const onDrag = (event: DragEvent) => {
     const { dataTransfer, defaultPrevented } = event
-    if (defaultPrevented || !hasFiles(dataTransfer)) return
+    if (!hasFiles(dataTransfer)) return
+    dropzoneCode.preload()
+    if (defaultPrevented) return
     event.preventDefault()
     dataTransfer.dropEffect = 'none'
   }
-  const types = ['dragenter', 'dragover', 'drop'] as const
-  for (const type of types) document.addEventListener(type, onDrag)
-  return () => {
-    for (const type of types) document.removeEventListener(type, onDrag)
+  for (const type of ['dragenter', 'dragover', 'drop'] as const) {
+    document.addEventListener(type, onDrag, options)
   }
+  // Also before a touch.
+  root.addEventListener('pointerenter', dropzoneCode.preload, options)
+  return () => controller.abort()
 }

@@ -1,11 +1,14 @@
+import { UploadError } from '../../errors.ts'
 import { raceAbort } from '../../lib/abort.ts'
 import { requestFrame } from '../../uploader/scheduling/schedule-frame.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
-import type { selectionTools, SelectionRules, SelectionState } from './file-selection.ts'
+import type { DropzoneMessages } from '../i18n/messages.ts'
+import type { ReadError } from './directory.ts'
+import type { FileRejection, selectionTools, SelectionRules, SelectionState } from './file-selection.ts'
+import { withEnglish } from './labels.ts'
 import type { ReadOptions } from './read-selection.ts'
-import { remainingSlots } from './remaining-slots.ts'
 import type { Selection } from './selection.ts'
-import { sortFiles, type DuplicatePolicy } from './sort-files.ts'
+import { remainingSlots, sortFiles, type DuplicatePolicy } from './sort-files.ts'
 import { validateFiles, type ValidatedSelection } from './validate.ts'
 
 /** What a reader reads for, and where it keeps its state. */
@@ -18,9 +21,13 @@ type Target = {
 
 /** Reads selections independently of each other: each to its end, validated, and added as a whole. */
 export function createSelectionReader(
-  { uploader, getRules, get, update }: Target,
-  { flattenAccept, describeAccept, toRejection }: typeof selectionTools,
+  { uploader, get, update, ...target }: Target,
+  { flattenAccept, describeAccept }: typeof selectionTools,
 ) {
+  function getRules() {
+    const rules = target.getRules()
+    return { ...rules, messages: withEnglish(rules.messages) }
+  }
   const reads = createReads(() => update(reads.progress()))
 
   async function validate(selection: Selection, read: ReadOptions): Promise<ValidatedSelection> {
@@ -114,5 +121,14 @@ function createReads(onProgress: () => void) {
       for (const controller of controllers) controller.abort()
       return controllers.length
     },
+  }
+}
+
+/** The rejection of an item that could not be read. */
+function toRejection({ name, reason, cause }: ReadError, messages: DropzoneMessages): FileRejection {
+  const message = reason === 'empty-folder' ? messages.emptyFolder : messages.unreadable
+  return {
+    name: name || messages.unreadableName,
+    error: new UploadError('file-unreadable', message, { cause }),
   }
 }

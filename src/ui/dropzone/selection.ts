@@ -1,5 +1,5 @@
 import { transferItems } from './file-transfer.ts'
-import { loadDropzone } from './load-dropzone.ts'
+import { dropzoneCode } from './load-dropzone.ts'
 import type { ReadOptions, ReadSelection } from './read-selection.ts'
 
 /** Files that were dropped, pasted or picked in one go. */
@@ -24,7 +24,7 @@ export function selectionFromFiles(picked: ArrayLike<File>): Selection {
   return {
     hasDirectories: false,
     names: files.map(({ name }) => name),
-    read: async () => (await loadDropzone()).readFiles(files),
+    read: async () => (await dropzoneCode.load()).readFiles(files),
   }
 }
 
@@ -35,7 +35,7 @@ export function selectionFromTransfer(transfer: DataTransfer): Selection {
   return {
     hasDirectories: items.some(({ entry }) => entry?.isDirectory),
     names: items.map(({ entry, file }) => entry?.name ?? file?.name ?? ''),
-    read: async (options) => (await loadDropzone()).readItems(items, options),
+    read: async (options) => (await dropzoneCode.load()).readItems(items, options),
   }
 }
 

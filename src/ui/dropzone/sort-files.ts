@@ -2,8 +2,8 @@ import { UploadError } from '../../errors.ts'
 import { createId } from '../../uploader/create-id.ts'
 import type { Upload } from '../../uploader/upload.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
-import type { DuplicateFile, SelectionRules } from './file-selection.ts'
-import type { FileRejection } from './rejection.ts'
+import type { DropzoneMessages } from '../i18n/messages.ts'
+import type { DuplicateFile, FileRejection, SelectionRules } from './file-selection.ts'
 import { getRelativePath } from './relative-path.ts'
 import type { ValidatedSelection } from './validate.ts'
 
@@ -27,7 +27,12 @@ export type SortedFiles = {
 /** Separates the files of a selection that fit from duplicates, and from those that are rejected. */
 export function sortFiles(
   { accepted, rejections }: ValidatedSelection,
-  { multiple, maxFiles = Infinity, duplicates: policy, messages }: SelectionRules,
+  {
+    multiple,
+    maxFiles = Infinity,
+    duplicates: policy,
+    messages,
+  }: SelectionRules & { messages: DropzoneMessages },
   { uploader, remainingSlots, pending }: SortOptions,
 ): SortedFiles {
   const { admitted, duplicates, tooMany } = partitionFiles(accepted, {
@@ -108,4 +113,14 @@ function getDuplicateKeys(uploads: readonly Upload[]): readonly string[] {
 
 function isFile(source: Blob): source is File {
   return 'name' in source && 'lastModified' in source
+}
+
+/** How many more files a dropzone with these uploads may hold. */
+export function remainingSlots(
+  uploader: Uploader,
+  uploadIds: readonly string[],
+  maxFiles = Infinity,
+): number {
+  const isHeld = (id: string) => (uploader.get(id)?.state.status ?? 'cancelled') !== 'cancelled'
+  return Math.max(0, maxFiles - uploadIds.filter(isHeld).length)
 }

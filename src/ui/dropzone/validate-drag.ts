@@ -1,14 +1,14 @@
 import { acceptsFile } from '../../model/accept.ts'
 
 /**
- * What is dragged: nothing, files that fit, files of which some do not fit, or files about which the browser does not
- * say enough. Sizes and names are only known after the drop.
+ * State of a drag: no files, all accepted, some rejected, or unknown if the browser does not expose their types. Sizes
+ * and names are exposed after the drop only.
  */
 export type DragState = 'none' | 'accept' | 'reject' | 'unknown'
 
-/** What will become of dragged files once they are dropped. */
+/** Result of validating dragged files. */
 export type DragValidation = {
-  state: DragState
+  state: Exclude<DragState, 'none'>
   total: number
   /** Files whose type is certainly not accepted. */
   invalidTypeCount: number
@@ -16,7 +16,7 @@ export type DragValidation = {
   tooMany: number
 }
 
-/** What dragged files are validated against. */
+/** Rules for dragged files. */
 export type DragRules = {
   /** The accepted types as in the `accept` attribute; empty for all. */
   acceptedTypes: readonly string[]

@@ -1,11 +1,11 @@
 import { UploadError } from '../../errors.ts'
 import { loadChunk } from '../../lib/load-chunk.ts'
-import { mapConcurrent } from '../../lib/pool.ts'
+import { mapConcurrent } from '../../lib/map-concurrent.ts'
 import { acceptsFile } from '../../model/accept.ts'
 import type { UploadFormat } from '../i18n/format.ts'
 import type { DropzoneMessages } from '../i18n/messages.ts'
 import type { AcceptedTypes } from './accepted-types.ts'
-import type { FileRejection } from './rejection.ts'
+import type { FileRejection } from './file-selection.ts'
 import { getRelativePath } from './relative-path.ts'
 
 /** Limits of a dropzone. */
@@ -121,7 +121,7 @@ async function runValidator(
       return new UploadError('unsupported', messages.validationFailed, { cause })
     }
   }
-  const errors = await mapConcurrent(files, maxConcurrentChecks, async (file) => {
+  const errors = await mapConcurrent(maxConcurrentChecks, files, async (file) => {
     const error = await check(file)
     signal.throwIfAborted()
     return error

@@ -12,7 +12,7 @@ const { number, plural, sentences, dotted } = createWords('ar', [
   'other',
 ])
 
-// What is counted stands in the nominative where it is the subject, and in the genitive behind “of” and its like.
+// Arabic inflects the dual: nominative as the subject, genitive after a preposition or in a construct (إضافة).
 const files = (count: number) =>
   plural(count, {
     zero: 'لا ملفات',
@@ -53,29 +53,29 @@ const errors: Record<UploadErrorCode, string> = {
   offline: 'لا يوجد اتصال بالإنترنت. تحقق من الاتصال ثم أعد المحاولة.',
   network: 'انقطع الاتصال. تحقق منه ثم أعد المحاولة.',
   cors: 'لا تقبل خدمة التخزين الرفع من هذه الصفحة. أبلغ مسؤول الموقع.',
-  'etag-not-exposed': 'تُخفي خدمة التخزين جزءًا من ردّها عن هذه الصفحة. أبلغ مسؤول الموقع.',
+  'etag-not-exposed': 'لا يمكن لهذه الصفحة قراءة رد خدمة التخزين كاملًا. أبلغ مسؤول الموقع.',
   unauthorized: 'انتهت جلستك. سجّل الدخول ثم أعد المحاولة.',
   forbidden: 'لا يُسمح لك برفع هذا الملف. اطلب الإذن.',
-  'url-expired': 'انتهت صلاحية إذن الرفع. أعد المحاولة.',
+  'url-expired': 'انتهت صلاحية رابط الرفع. أعد المحاولة.',
   'content-type': 'توقعت خدمة التخزين نوعًا آخر من الملفات. أعد المحاولة أو أبلغ مسؤول الموقع.',
   'too-large': 'الملف كبير جدًا. اختر ملفًا أصغر.',
-  'type-not-allowed': 'هذا النوع من الملفات غير مقبول. اختر ملفًا آخر.',
+  'type-not-allowed': 'نوع الملف هذا غير مدعوم. اختر ملفًا آخر.',
   'too-many-files': 'عدد الملفات كبير جدًا. أزل بعضها أولًا.',
-  duplicate: 'الملف موجود هنا بالفعل.',
+  duplicate: 'الملف موجود بالفعل.',
   'empty-name': 'الملف بلا اسم. سمّه ثم أضفه من جديد.',
   'file-unreadable': 'تتعذر قراءة الملف. تأكد من أنه ما زال موجودًا ثم اختره من جديد.',
   'file-changed': 'تغيّر الملف في هذه الأثناء. اختره من جديد.',
-  checksum: 'وصل الملف تالفًا. أعد المحاولة.',
+  checksum: 'تلف الملف أثناء النقل. أعد المحاولة.',
   stalled: 'توقف النقل. تحقق من الاتصال ثم أعد المحاولة.',
   'rate-limited': 'يتلقى الخادم طلبات كثيرة. انتظر قليلًا ثم أعد المحاولة.',
   'bad-request': 'رفض الخادم الطلب. أبلغ مسؤول الموقع.',
   conflict: 'تغيّر الملف على الخادم في هذه الأثناء. حدّث الصفحة ثم أعد المحاولة.',
   'server-error': 'حدث خطأ في الخادم. أعد المحاولة لاحقًا.',
-  'invalid-response': 'رد الخادم غير مفهوم. أعد المحاولة أو أبلغ مسؤول الموقع.',
+  'invalid-response': 'رد الخادم غير متوقع. أعد المحاولة أو أبلغ مسؤول الموقع.',
   'not-found': 'لم يعد الملف موجودًا على الخادم. ارفعه من جديد.',
-  'processing-failed': 'وصل الملف لكن تعذرت معالجته. تحقق منه ثم ارفعه من جديد.',
-  'processing-timeout': 'تستغرق المعالجة وقتًا أطول من المعتاد. عد لاحقًا للاطلاع.',
-  unsupported: 'لا يستطيع الخادم القيام بذلك. أبلغ مسؤول الموقع.',
+  'processing-failed': 'رُفع الملف لكن تعذرت معالجته. تحقق منه ثم ارفعه من جديد.',
+  'processing-timeout': 'تستغرق المعالجة وقتًا أطول من المعتاد. تحقق مرة أخرى لاحقًا.',
+  unsupported: 'لا يدعم الخادم هذا الإجراء. أبلغ مسؤول الموقع.',
 }
 
 const retryReasons: Partial<Record<UploadErrorCode, string>> = {
@@ -116,7 +116,7 @@ export const ar: UploadMessages = {
       sentences(
         added > 0 && `أُضيف: ${files(added)}.`,
         rejected > 0 && `لم يُضف: ${files(rejected)}. ${reasons.join(' ')}`,
-        duplicates > 0 && `موجود بالفعل: ${files(duplicates)}. هل تريد الإضافة من جديد أم التخطي؟`,
+        duplicates > 0 && `مضاف بالفعل: ${files(duplicates)}. هل تريد الإضافة من جديد أم التخطي؟`,
       ),
     typeNames: { image: 'صور', video: 'فيديوهات', audio: 'ملفات صوتية', text: 'ملفات نصية' },
     hint: ({ types, maxSize, maxFiles, required }) =>
@@ -139,7 +139,10 @@ export const ar: UploadMessages = {
     showMore: (count) => `و${number(count)} غيرها`,
     tooLarge: (limit) => `حجم الملف كبير جدًا. الحد الأقصى ${limit}.`,
     unsupportedType: (types) => `نوع الملف هذا غير مدعوم. الأنواع المدعومة: ${types.join('، ')}.`,
-    tooManyFiles: (limit) => `الحد الأقصى: ${files(limit)}. أزل ملفًا أولًا.`,
+    tooManyFiles: (limit) =>
+      limit === 1
+        ? 'يمكن إضافة ملف واحد فقط. أزل الملف الآخر أولًا.'
+        : `الحد الأقصى: ${files(limit)}. أزل ملفًا أولًا.`,
     emptyName: 'الملف بلا اسم. سمّه ثم أضفه من جديد.',
     unreadable: 'تتعذر قراءة الملف. تأكد من أنه ما زال موجودًا ثم أضفه من جديد.',
     unreadableName: 'ملف أو مجلد',
@@ -216,7 +219,7 @@ export const ar: UploadMessages = {
   gallery: {
     label: 'إطارات الفيديو',
     labelOf: (name) => `إطارات ${name}`,
-    empty: 'لا إطارات لهذا الفيديو.',
+    empty: 'لا تتوفر إطارات لهذا الفيديو.',
     loading: 'جارٍ تحميل الإطارات…',
     processing: 'تظهر الإطارات هنا أثناء معالجة الفيديو.',
     notVideo: 'هذا الملف ليس فيديو.',
@@ -233,15 +236,15 @@ export const ar: UploadMessages = {
         many: 'تعذر تحميل # إطارًا.',
         other: 'تعذر تحميل # إطار.',
       }),
-    localPreview: 'معاينة من ملفك',
+    localPreview: 'معاينة من جهازك',
     localPreviewLabel: ({ number: position, time }) =>
-      time === undefined ? `الصورة ${number(position)}` : `الصورة عند ${time}`,
+      time === undefined ? `المعاينة ${number(position)}` : `المعاينة عند ${time}`,
     selectedCount: (count) => `المحدد: ${frames(count)}`,
     deselectAll: 'إلغاء التحديد',
     typeahead: (time) => `الانتقال إلى ${time}`,
     play: 'تشغيل الإطارات',
     pause: 'إيقاف مؤقت',
-    viewportLabel: 'صورة',
+    viewportLabel: 'الصورة',
     zoomIn: 'تكبير',
     zoomOut: 'تصغير',
     openOriginal: 'فتح الأصل في علامة تبويب جديدة',

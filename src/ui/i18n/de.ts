@@ -21,22 +21,22 @@ const errors: Record<UploadErrorCode, string> = {
   network: 'Die Verbindung ist abgebrochen. Prüfen Sie sie und versuchen Sie es erneut.',
   cors: 'Der Speicher nimmt von dieser Seite keine Dateien an. Melden Sie das dem Betreiber der Seite.',
   'etag-not-exposed':
-    'Der Speicher verbirgt einen Teil seiner Antwort vor dieser Seite. Melden Sie das dem Betreiber der Seite.',
+    'Diese Seite kann die Antwort des Speichers nicht vollständig lesen. Melden Sie das dem Betreiber der Seite.',
   unauthorized: 'Sie sind nicht mehr angemeldet. Melden Sie sich an und versuchen Sie es erneut.',
   forbidden: 'Sie dürfen diese Datei nicht hochladen. Bitten Sie um die Berechtigung.',
-  'url-expired': 'Die Erlaubnis zum Hochladen ist abgelaufen. Versuchen Sie es erneut.',
+  'url-expired': 'Der Upload-Link ist abgelaufen. Versuchen Sie es erneut.',
   'content-type':
     'Der Speicher hat einen anderen Dateityp erwartet. Versuchen Sie es erneut, oder melden Sie es dem Betreiber der Seite.',
   'too-large': 'Die Datei ist zu groß. Wählen Sie eine kleinere.',
-  'type-not-allowed': 'Dieser Dateityp wird nicht angenommen. Wählen Sie eine andere Datei.',
-  'too-many-files': 'Es sind zu viele Dateien. Entfernen Sie zuerst einige.',
-  duplicate: 'Die Datei ist schon vorhanden.',
+  'type-not-allowed': 'Dieser Dateityp wird nicht unterstützt. Wählen Sie eine andere Datei.',
+  'too-many-files': 'Zu viele Dateien. Entfernen Sie zuerst einige.',
+  duplicate: 'Die Datei ist bereits vorhanden.',
   'empty-name': 'Die Datei hat keinen Namen. Benennen Sie sie um und fügen Sie sie erneut hinzu.',
   'file-unreadable':
     'Die Datei kann nicht gelesen werden. Prüfen Sie, ob es sie noch gibt, und wählen Sie sie erneut aus.',
   'file-changed': 'Die Datei wurde inzwischen geändert. Wählen Sie sie erneut aus.',
-  checksum: 'Die Datei ist beschädigt angekommen. Versuchen Sie es erneut.',
-  stalled: 'Die Übertragung steht still. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+  checksum: 'Die Datei wurde bei der Übertragung beschädigt. Versuchen Sie es erneut.',
+  stalled: 'Die Übertragung ist ins Stocken geraten. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
   'rate-limited':
     'Der Server bekommt zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es erneut.',
   'bad-request': 'Der Server hat die Anfrage abgelehnt. Melden Sie es dem Betreiber der Seite.',
@@ -44,18 +44,18 @@ const errors: Record<UploadErrorCode, string> = {
     'Die Datei wurde auf dem Server inzwischen geändert. Laden Sie die Seite neu und versuchen Sie es erneut.',
   'server-error': 'Der Server hat einen Fehler gemeldet. Versuchen Sie es später erneut.',
   'invalid-response':
-    'Die Antwort des Servers war unverständlich. Versuchen Sie es erneut, oder melden Sie es dem Betreiber der Seite.',
+    'Der Server hat unerwartet geantwortet. Versuchen Sie es erneut, oder melden Sie es dem Betreiber der Seite.',
   'not-found': 'Die Datei ist auf dem Server nicht mehr vorhanden. Laden Sie sie erneut hoch.',
   'processing-failed':
-    'Die Datei ist angekommen, konnte aber nicht verarbeitet werden. Prüfen Sie sie und laden Sie sie erneut hoch.',
+    'Die Datei wurde hochgeladen, konnte aber nicht verarbeitet werden. Prüfen Sie sie und laden Sie sie erneut hoch.',
   'processing-timeout': 'Die Verarbeitung dauert ungewöhnlich lange. Sehen Sie später noch einmal nach.',
-  unsupported: 'Der Server kann das nicht. Melden Sie es dem Betreiber der Seite.',
+  unsupported: 'Der Server unterstützt diese Aktion nicht. Melden Sie es dem Betreiber der Seite.',
 }
 
 const retryReasons: Partial<Record<UploadErrorCode, string>> = {
   network: 'Verbindung unterbrochen.',
   timeout: 'Der Server antwortet nicht.',
-  stalled: 'Die Übertragung steht still.',
+  stalled: 'Die Übertragung stockt.',
   'rate-limited': 'Der Server ist ausgelastet.',
   'server-error': 'Der Server ist nicht verfügbar.',
 }
@@ -81,7 +81,7 @@ export const de: UploadMessages = {
     dragRejected({ total, ofWrongType, tooMany, types }) {
       if (ofWrongType === total) return `Nur ${either(types)} möglich`
       if (ofWrongType > 0)
-        return `${number(ofWrongType)} von ${number(total)} werden nicht unterstützt. Nur ${either(types)} möglich`
+        return `${number(ofWrongType)} von ${number(total)} ${ofWrongType === 1 ? 'wird' : 'werden'} nicht unterstützt. Nur ${either(types)} möglich`
       if (tooMany === total) return 'Sie können keine weiteren Dateien hinzufügen'
       return `Sie können nur ${number(total - tooMany)} von ${number(total)} hinzufügen`
     },
@@ -90,7 +90,7 @@ export const de: UploadMessages = {
       sentences(
         added > 0 && `${files(added)} hinzugefügt.`,
         rejected > 0 && `${files(rejected)} nicht hinzugefügt. ${reasons.join(' ')}`,
-        duplicates > 0 && `${files(duplicates)} schon vorhanden: erneut hinzufügen oder überspringen?`,
+        duplicates > 0 && `${files(duplicates)} bereits hinzugefügt: erneut hinzufügen oder überspringen?`,
       ),
     typeNames: { image: 'Bilder', video: 'Videos', audio: 'Audiodateien', text: 'Textdateien' },
     hint: ({ types, maxSize, maxFiles, required }) =>
@@ -187,7 +187,7 @@ export const de: UploadMessages = {
   gallery: {
     label: 'Einzelbilder des Videos',
     labelOf: (name) => `Einzelbilder von ${name}`,
-    empty: 'Dieses Video hat keine Einzelbilder.',
+    empty: 'Für dieses Video sind keine Einzelbilder verfügbar.',
     loading: 'Einzelbilder werden geladen …',
     processing: 'Die Einzelbilder erscheinen hier, während das Video verarbeitet wird.',
     notVideo: 'Diese Datei ist kein Video.',
@@ -200,9 +200,9 @@ export const de: UploadMessages = {
         one: '# Bild konnte nicht geladen werden.',
         other: '# Bilder konnten nicht geladen werden.',
       }),
-    localPreview: 'Vorschau aus Ihrer Datei',
+    localPreview: 'Vorschau von Ihrem Gerät',
     localPreviewLabel: ({ number: position, time }) =>
-      time === undefined ? `Bild ${number(position)}` : `Bild bei ${time}`,
+      time === undefined ? `Vorschau ${number(position)}` : `Vorschau bei ${time}`,
     selectedCount: (count) => `${number(count)} ausgewählt`,
     deselectAll: 'Auswahl aufheben',
     typeahead: (time) => `Gehe zu ${time}`,

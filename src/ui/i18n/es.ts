@@ -25,31 +25,31 @@ const errors: Record<UploadErrorCode, string> = {
   network: 'Se interrumpió la conexión. Compruébela e inténtelo de nuevo.',
   cors: 'El almacenamiento no acepta subidas desde esta página. Avise al responsable del sitio.',
   'etag-not-exposed':
-    'El almacenamiento oculta a esta página parte de su respuesta. Avise al responsable del sitio.',
+    'Esta página no puede leer toda la respuesta del almacenamiento. Avise al responsable del sitio.',
   unauthorized: 'Su sesión ha terminado. Inicie sesión e inténtelo de nuevo.',
   forbidden: 'No tiene permiso para subir este archivo. Solicítelo.',
-  'url-expired': 'El permiso de subida ha caducado. Inténtelo de nuevo.',
+  'url-expired': 'El enlace de subida ha caducado. Inténtelo de nuevo.',
   'content-type':
     'El almacenamiento esperaba otro tipo de archivo. Inténtelo de nuevo o avise al responsable del sitio.',
   'too-large': 'El archivo es demasiado grande. Elija uno más pequeño.',
-  'type-not-allowed': 'Este tipo de archivo no se admite. Elija otro archivo.',
+  'type-not-allowed': 'Este tipo de archivo no es compatible. Elija otro archivo.',
   'too-many-files': 'Hay demasiados archivos. Quite antes algunos.',
-  duplicate: 'El archivo ya está aquí.',
+  duplicate: 'El archivo ya existe.',
   'empty-name': 'El archivo no tiene nombre. Cámbiele el nombre y añádalo de nuevo.',
   'file-unreadable': 'No se puede leer el archivo. Compruebe que sigue existiendo y elíjalo de nuevo.',
   'file-changed': 'El archivo ha cambiado entretanto. Elíjalo de nuevo.',
-  checksum: 'El archivo llegó dañado. Inténtelo de nuevo.',
+  checksum: 'El archivo se dañó durante la transferencia. Inténtelo de nuevo.',
   stalled: 'La transferencia se ha detenido. Compruebe la conexión e inténtelo de nuevo.',
   'rate-limited': 'El servidor recibe demasiadas solicitudes. Espere un momento e inténtelo de nuevo.',
   'bad-request': 'El servidor ha rechazado la solicitud. Avise al responsable del sitio.',
   conflict: 'El archivo ha cambiado en el servidor. Actualice la página e inténtelo de nuevo.',
   'server-error': 'El servidor ha tenido un error. Inténtelo más tarde.',
   'invalid-response':
-    'No se entiende la respuesta del servidor. Inténtelo de nuevo o avise al responsable del sitio.',
+    'El servidor dio una respuesta inesperada. Inténtelo de nuevo o avise al responsable del sitio.',
   'not-found': 'El archivo ya no está en el servidor. Súbalo de nuevo.',
-  'processing-failed': 'El archivo llegó, pero no se pudo procesar. Revíselo y súbalo de nuevo.',
-  'processing-timeout': 'El procesamiento tarda más de lo normal. Vuelva a mirar más tarde.',
-  unsupported: 'El servidor no puede hacer esto. Avise al responsable del sitio.',
+  'processing-failed': 'El archivo se subió, pero no se pudo procesar. Revíselo y súbalo de nuevo.',
+  'processing-timeout': 'El procesamiento tarda más de lo normal. Vuelva a comprobarlo más tarde.',
+  unsupported: 'El servidor no admite esta acción. Avise al responsable del sitio.',
 }
 
 const retryReasons: Partial<Record<UploadErrorCode, string>> = {
@@ -82,7 +82,8 @@ export const es: UploadMessages = {
     dragRejected({ total, ofWrongType, tooMany, types }) {
       const only = `Formatos admitidos: ${types.join(', ')}`
       if (ofWrongType === total) return only
-      if (ofWrongType > 0) return `${number(ofWrongType)} de ${number(total)} no son compatibles. ${only}`
+      if (ofWrongType > 0)
+        return `${number(ofWrongType)} de ${number(total)} ${ofWrongType === 1 ? 'no es compatible' : 'no son compatibles'}. ${only}`
       if (tooMany === total) return 'No puede añadir más archivos'
       return `Solo puede añadir ${number(total - tooMany)} de ${number(total)}`
     },
@@ -99,9 +100,9 @@ export const es: UploadMessages = {
           `${plural(rejected, { one: '# archivo no añadido.', many: '# de archivos no añadidos.', other: '# archivos no añadidos.' })} ${reasons.join(' ')}`,
         duplicates > 0 &&
           plural(duplicates, {
-            one: '# archivo ya está aquí: ¿añadirlo de nuevo u omitirlo?',
-            many: '# de archivos ya están aquí: ¿añadirlos de nuevo u omitirlos?',
-            other: '# archivos ya están aquí: ¿añadirlos de nuevo u omitirlos?',
+            one: '# archivo ya se ha añadido: ¿añadirlo de nuevo u omitirlo?',
+            many: '# de archivos ya se han añadido: ¿añadirlos de nuevo u omitirlos?',
+            other: '# archivos ya se han añadido: ¿añadirlos de nuevo u omitirlos?',
           }),
       ),
     typeNames: { image: 'imágenes', video: 'vídeos', audio: 'archivos de audio', text: 'archivos de texto' },
@@ -123,7 +124,10 @@ export const es: UploadMessages = {
     tooLarge: (limit) => `El archivo es demasiado grande (máximo ${limit}).`,
     unsupportedType: (types) =>
       `Este tipo de archivo no es compatible. Formatos admitidos: ${types.join(', ')}.`,
-    tooManyFiles: (limit) => `Puede añadir hasta ${files(limit)}. Quite uno primero.`,
+    tooManyFiles: (limit) =>
+      limit === 1
+        ? 'Solo puede añadir 1 archivo. Quite primero el otro.'
+        : `Puede añadir hasta ${files(limit)}. Quite uno primero.`,
     emptyName: 'El archivo no tiene nombre. Cámbiele el nombre y añádalo de nuevo.',
     unreadable: 'No se puede leer el archivo. Compruebe que aún existe y añádalo de nuevo.',
     unreadableName: 'Archivo o carpeta',
@@ -202,7 +206,7 @@ export const es: UploadMessages = {
   gallery: {
     label: 'Fotogramas del vídeo',
     labelOf: (name) => `Fotogramas de ${name}`,
-    empty: 'Este vídeo no tiene fotogramas.',
+    empty: 'No hay fotogramas disponibles para este vídeo.',
     loading: 'Cargando fotogramas…',
     processing: 'Los fotogramas aparecen aquí mientras se procesa el vídeo.',
     notVideo: 'Este archivo no es un vídeo.',
@@ -216,9 +220,9 @@ export const es: UploadMessages = {
         many: 'No se pudieron cargar # de fotogramas.',
         other: 'No se pudieron cargar # fotogramas.',
       }),
-    localPreview: 'Vista previa de su archivo',
+    localPreview: 'Vista previa de su dispositivo',
     localPreviewLabel: ({ number: position, time }) =>
-      time === undefined ? `Imagen ${number(position)}` : `Imagen en ${time}`,
+      time === undefined ? `Vista previa ${number(position)}` : `Vista previa en ${time}`,
     selectedCount: (count) =>
       plural(count, { one: '# seleccionado', many: '# seleccionados', other: '# seleccionados' }),
     deselectAll: 'Anular la selección',

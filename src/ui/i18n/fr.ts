@@ -24,32 +24,32 @@ const errors: Record<UploadErrorCode, string> = {
   network: 'La connexion a été interrompue. Vérifiez-la et réessayez.',
   cors: 'Le stockage n’accepte pas d’envois depuis cette page. Signalez-le au responsable du site.',
   'etag-not-exposed':
-    'Le stockage cache une partie de sa réponse à cette page. Signalez-le au responsable du site.',
+    'Cette page ne peut pas lire toute la réponse du stockage. Signalez-le au responsable du site.',
   unauthorized: 'Vous n’êtes plus connecté. Reconnectez-vous et réessayez.',
   forbidden: 'Vous n’avez pas le droit d’envoyer ce fichier. Demandez l’autorisation.',
-  'url-expired': 'L’autorisation d’envoi a expiré. Réessayez.',
+  'url-expired': 'Le lien d’envoi a expiré. Réessayez.',
   'content-type':
     'Le stockage attendait un autre type de fichier. Réessayez ou signalez-le au responsable du site.',
   'too-large': 'Le fichier est trop volumineux. Choisissez-en un plus petit.',
-  'type-not-allowed': 'Ce type de fichier n’est pas accepté. Choisissez un autre fichier.',
+  'type-not-allowed': 'Ce type de fichier n’est pas pris en charge. Choisissez un autre fichier.',
   'too-many-files': 'Il y a trop de fichiers. Retirez-en d’abord quelques-uns.',
   duplicate: 'Ce fichier est déjà présent.',
   'empty-name': 'Le fichier n’a pas de nom. Renommez-le et ajoutez-le de nouveau.',
   'file-unreadable': 'Le fichier est illisible. Vérifiez qu’il existe toujours et choisissez-le de nouveau.',
   'file-changed': 'Le fichier a été modifié entre-temps. Choisissez-le de nouveau.',
-  checksum: 'Le fichier est arrivé endommagé. Réessayez.',
+  checksum: 'Le fichier a été endommagé pendant le transfert. Réessayez.',
   stalled: 'Le transfert n’avance plus. Vérifiez la connexion et réessayez.',
   'rate-limited': 'Le serveur reçoit trop de demandes. Patientez un instant et réessayez.',
   'bad-request': 'Le serveur a rejeté la demande. Signalez-le au responsable du site.',
   conflict: 'Le fichier a changé sur le serveur. Actualisez la page, puis réessayez.',
   'server-error': 'Le serveur a rencontré une erreur. Réessayez plus tard.',
   'invalid-response':
-    'La réponse du serveur est incompréhensible. Réessayez ou signalez-le au responsable du site.',
+    'Le serveur a renvoyé une réponse inattendue. Réessayez ou signalez-le au responsable du site.',
   'not-found': 'Le fichier n’est plus sur le serveur. Envoyez-le de nouveau.',
   'processing-failed':
-    'Le fichier est arrivé, mais n’a pas pu être traité. Vérifiez-le et envoyez-le de nouveau.',
-  'processing-timeout': 'Le traitement dure anormalement longtemps. Revenez voir plus tard.',
-  unsupported: 'Le serveur ne sait pas faire cela. Signalez-le au responsable du site.',
+    'Le fichier a été envoyé, mais n’a pas pu être traité. Vérifiez-le et envoyez-le de nouveau.',
+  'processing-timeout': 'Le traitement dure anormalement longtemps. Revenez plus tard.',
+  unsupported: 'Le serveur ne prend pas en charge cette action. Signalez-le au responsable du site.',
 }
 
 const retryReasons: Partial<Record<UploadErrorCode, string>> = {
@@ -83,7 +83,11 @@ export const fr: UploadMessages = {
       const only = `Formats acceptés : ${types.join(', ')}`
       if (ofWrongType === total) return only
       if (ofWrongType > 0)
-        return `${number(ofWrongType)} fichiers sur ${number(total)} ne sont pas pris en charge. ${only}`
+        return `${plural(ofWrongType, {
+          one: `# fichier sur ${number(total)} n’est pas pris en charge.`,
+          many: `# de fichiers sur ${number(total)} ne sont pas pris en charge.`,
+          other: `# fichiers sur ${number(total)} ne sont pas pris en charge.`,
+        })} ${only}`
       if (tooMany === total) return 'Vous ne pouvez plus ajouter de fichiers'
       return `Vous ne pouvez en ajouter que ${number(total - tooMany)} sur ${number(total)}`
     },
@@ -100,9 +104,9 @@ export const fr: UploadMessages = {
           `${plural(rejected, { one: '# fichier refusé.', many: '# de fichiers refusés.', other: '# fichiers refusés.' })} ${reasons.join(' ')}`,
         duplicates > 0 &&
           plural(duplicates, {
-            one: '# fichier déjà présent : l’ajouter de nouveau ou l’ignorer ?',
-            many: '# de fichiers déjà présents : les ajouter de nouveau ou les ignorer ?',
-            other: '# fichiers déjà présents : les ajouter de nouveau ou les ignorer ?',
+            one: '# fichier déjà ajouté : l’ajouter de nouveau ou l’ignorer ?',
+            many: '# de fichiers déjà ajoutés : les ajouter de nouveau ou les ignorer ?',
+            other: '# fichiers déjà ajoutés : les ajouter de nouveau ou les ignorer ?',
           }),
       ),
     typeNames: { image: 'images', video: 'vidéos', audio: 'fichiers audio', text: 'fichiers texte' },
@@ -124,7 +128,10 @@ export const fr: UploadMessages = {
     tooLarge: (limit) => `Fichier trop volumineux (${limit} maximum).`,
     unsupportedType: (types) =>
       `Ce type de fichier n’est pas pris en charge. Formats acceptés : ${types.join(', ')}.`,
-    tooManyFiles: (limit) => `Vous pouvez ajouter jusqu’à ${files(limit)}. Retirez-en d’abord un.`,
+    tooManyFiles: (limit) =>
+      limit === 1
+        ? 'Vous ne pouvez ajouter qu’un seul fichier. Retirez d’abord l’autre.'
+        : `Vous pouvez ajouter jusqu’à ${files(limit)}. Retirez-en d’abord un.`,
     emptyName: 'Le fichier n’a pas de nom. Renommez-le et ajoutez-le de nouveau.',
     unreadable: 'Impossible de lire ce fichier. Vérifiez qu’il existe toujours, puis ajoutez-le de nouveau.',
     unreadableName: 'Fichier ou dossier',
@@ -203,7 +210,7 @@ export const fr: UploadMessages = {
   gallery: {
     label: 'Images de la vidéo',
     labelOf: (name) => `Images de ${name}`,
-    empty: 'Cette vidéo n’a pas d’images.',
+    empty: 'Aucune image n’est disponible pour cette vidéo.',
     loading: 'Chargement des images…',
     processing: 'Les images apparaissent ici pendant le traitement de la vidéo.',
     notVideo: 'Ce fichier n’est pas une vidéo.',
@@ -217,14 +224,14 @@ export const fr: UploadMessages = {
         many: '# d’images n’ont pas pu être chargées.',
         other: '# images n’ont pas pu être chargées.',
       }),
-    localPreview: 'Aperçu de votre fichier',
+    localPreview: 'Aperçu depuis votre appareil',
     localPreviewLabel: ({ number: position, time }) =>
-      time === undefined ? `Image ${number(position)}` : `Image à ${time}`,
+      time === undefined ? `Aperçu ${number(position)}` : `Aperçu à ${time}`,
     selectedCount: (count) =>
       plural(count, { one: '# sélectionnée', many: '# sélectionnées', other: '# sélectionnées' }),
     deselectAll: 'Tout désélectionner',
     typeahead: (time) => `Aller à ${time}`,
-    play: 'Faire défiler les images',
+    play: 'Lire les images',
     pause: 'Pause',
     viewportLabel: 'Image',
     zoomIn: 'Zoom avant',

@@ -21,27 +21,27 @@ const errors: Record<UploadErrorCode, string> = {
     'ストレージの応答の一部をこのページから読み取れません。サイトの管理者にお知らせください。',
   unauthorized: 'ログインの有効期限が切れました。ログインし直して、もう一度お試しください。',
   forbidden: 'このファイルをアップロードする権限がありません。権限を申請してください。',
-  'url-expired': 'アップロードの許可の期限が切れました。もう一度お試しください。',
+  'url-expired': 'アップロード用リンクの有効期限が切れました。もう一度お試しください。',
   'content-type':
     'ストレージが想定しているファイル形式と異なります。もう一度試しても解決しない場合は、サイトの管理者にお知らせください。',
   'too-large': 'ファイルが大きすぎます。より小さいファイルを選択してください。',
-  'type-not-allowed': 'この形式のファイルは受け付けていません。別のファイルを選択してください。',
+  'type-not-allowed': 'このファイル形式には対応していません。別のファイルを選択してください。',
   'too-many-files': 'ファイルが多すぎます。先にいくつか削除してください。',
   duplicate: 'このファイルはすでにあります。',
   'empty-name': 'ファイル名がありません。名前を付けて、もう一度追加してください。',
   'file-unreadable': 'ファイルを読み取れません。ファイルがあることを確認して、選択し直してください。',
   'file-changed': 'ファイルが途中で変更されました。選択し直してください。',
-  checksum: 'ファイルが破損した状態で届きました。もう一度お試しください。',
+  checksum: 'ファイルが転送中に破損しました。もう一度お試しください。',
   stalled: '転送が止まっています。接続を確認して、もう一度お試しください。',
   'rate-limited': 'サーバーが混み合っています。しばらく待ってから、もう一度お試しください。',
   'bad-request': 'サーバーがリクエストを受け付けませんでした。サイトの管理者にお知らせください。',
   conflict: 'サーバー上のファイルが変更されました。ページを再読み込みして、もう一度お試しください。',
   'server-error': 'サーバーでエラーが発生しました。時間をおいて、もう一度お試しください。',
   'invalid-response':
-    'サーバーの応答を解釈できません。もう一度試しても解決しない場合は、サイトの管理者にお知らせください。',
+    'サーバーから予期しない応答がありました。もう一度試しても解決しない場合は、サイトの管理者にお知らせください。',
   'not-found': 'ファイルがサーバーにありません。もう一度アップロードしてください。',
   'processing-failed':
-    'ファイルは届きましたが、処理できませんでした。ファイルを確認して、もう一度アップロードしてください。',
+    'ファイルはアップロードされましたが、処理できませんでした。ファイルを確認して、もう一度アップロードしてください。',
   'processing-timeout': '処理に通常より時間がかかっています。後でもう一度ご確認ください。',
   unsupported: 'サーバーがこの操作に対応していません。サイトの管理者にお知らせください。',
 }
@@ -85,7 +85,7 @@ export const ja: UploadMessages = {
         added > 0 ? `${number(added)} 件のファイルを追加しました。` : '',
         rejected > 0 ? `${number(rejected)} 件のファイルを追加できませんでした。${reasons.join('')}` : '',
         duplicates > 0
-          ? `${number(duplicates)} 件のファイルはすでにあります。もう一度追加するか、スキップしますか？`
+          ? `${number(duplicates)} 件のファイルは追加済みです。もう一度追加するか、スキップしますか？`
           : '',
       ].join(''),
     typeNames: { image: '画像', video: '動画', audio: '音声', text: 'テキスト' },
@@ -101,7 +101,10 @@ export const ja: UploadMessages = {
     showMore: (count) => `ほか ${number(count)} 件`,
     tooLarge: (limit) => `ファイルが大きすぎます（上限 ${limit}）。`,
     unsupportedType: (types) => `このファイル形式には対応していません。${either(types)}を選択してください。`,
-    tooManyFiles: (limit) => `追加できるのは ${number(limit)} 件までです。先に 1 件削除してください。`,
+    tooManyFiles: (limit) =>
+      limit === 1
+        ? '追加できるファイルは 1 件のみです。先に別のファイルを削除してください。'
+        : `追加できるのは ${number(limit)} 件までです。先に 1 件削除してください。`,
     emptyName: 'ファイル名がありません。名前を付けて、もう一度追加してください。',
     unreadable: 'ファイルを読み取れません。ファイルがあることを確認して、もう一度追加してください。',
     unreadableName: 'ファイルまたはフォルダー',
@@ -171,7 +174,7 @@ export const ja: UploadMessages = {
   gallery: {
     label: '動画のフレーム',
     labelOf: (name) => `${name} のフレーム`,
-    empty: 'この動画にはフレームがありません。',
+    empty: 'この動画で利用できるフレームはありません。',
     loading: 'フレームを読み込み中…',
     processing: '動画の処理中、フレームがここに表示されます。',
     notVideo: 'このファイルは動画ではありません。',
@@ -180,9 +183,9 @@ export const ja: UploadMessages = {
     count: ({ arrived, count }) =>
       arrived < count ? `${number(count)} 枚中 ${number(arrived)} 枚` : `${number(count)} 枚`,
     failedCount: (count) => `${number(count)} 枚のフレームを読み込めませんでした。`,
-    localPreview: 'お使いのファイルのプレビュー',
+    localPreview: 'お使いのデバイスからのプレビュー',
     localPreviewLabel: ({ number: position, time }) =>
-      time === undefined ? `画像 ${number(position)}` : `${time} の画像`,
+      time === undefined ? `プレビュー ${number(position)}` : `${time} のプレビュー`,
     selectedCount: (count) => `${number(count)} 枚を選択中`,
     deselectAll: '選択を解除',
     typeahead: (time) => `${time} に移動`,

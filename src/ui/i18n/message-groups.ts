@@ -1,24 +1,33 @@
 import { createChunk, type Chunk } from '../chunk.ts'
-import type { MessageGroupName, UploadMessages } from './messages.ts'
+import type { IdleDropzoneMessages, MessageGroupName, SelectionMessages, UploadMessages } from './messages.ts'
 
 /** A group of texts whose English is loaded when it is first needed. */
-export type MessageGroup<Name extends MessageGroupName = MessageGroupName> = {
+export type MessageGroup<Name extends MessageGroupName, Texts extends object = UploadMessages[Name]> = {
   name: Name
-  /** Every text of the group, empty: shown until the English texts have been loaded. */
-  empty: UploadMessages[Name]
-  english: Chunk<UploadMessages[Name]>
+  /** Every text of the group, empty: used until the English texts have been loaded. */
+  empty: Texts
+  english: Chunk<Texts>
 }
 
 /** Texts of the dropzone. */
-export const dropzoneMessages: MessageGroup<'dropzone'> = /* @__PURE__ */ createGroup(
+export const dropzoneMessages: MessageGroup<'dropzone', IdleDropzoneMessages> = /* @__PURE__ */ createGroup(
   'dropzone',
   async () => (await import('./en/dropzone.ts')).dropzone,
-  'label prompt chooseFiles reading cancelReading chooseFolder takePhoto recordVideo dropAnywhere dismissRejections emptyName unreadable unreadableName emptyFolder duplicate oneAtATime validationFailed addDuplicate skipDuplicate addAllDuplicates skipAllDuplicates required uploadsInProgress',
-  'filesFound dragRejected announcement hint rejectionsTitle showMore tooLarge unsupportedType tooManyFiles duplicatesTitle addDuplicateNamed skipDuplicateNamed uploadsFailed',
+  'label prompt chooseFiles reading cancelReading chooseFolder takePhoto recordVideo dismissRejections unreadableName validationFailed addDuplicate skipDuplicate addAllDuplicates skipAllDuplicates required uploadsInProgress',
+  'hint rejectionsTitle showMore duplicatesTitle addDuplicateNamed skipDuplicateNamed uploadsFailed',
   {
     dragging: /* @__PURE__ */ emptyTexts('accept reject unknown'),
     typeNames: {},
   },
+)
+
+/** Texts of the dropzone about files that are dragged, read and validated. */
+export const selectionMessages: MessageGroup<'dropzone', SelectionMessages> = /* @__PURE__ */ createGroup(
+  'dropzone',
+  async () => (await import('./en/selection.ts')).selection,
+  'dropAnywhere emptyName unreadable emptyFolder duplicate oneAtATime',
+  'filesFound dragRejected announcement tooLarge unsupportedType tooManyFiles',
+  {},
 )
 
 /** Texts of upload lists and rows. */
@@ -52,31 +61,36 @@ export const galleryMessages: MessageGroup<'gallery'> = /* @__PURE__ */ createGr
   {},
 )
 
-type WordsOf<List extends string> = List extends `${infer Word} ${infer Rest}` ? Word | WordsOf<Rest> : List
+type NamesOf<List extends string> = List extends `${infer Name} ${infer Rest}` ? Name | NamesOf<Rest> : List
 
-/** A list of words that names every key, and nothing else. */
-type ListOf<Key extends string, List extends string> = [Key, WordsOf<List>] extends [WordsOf<List>, Key]
+/** A space-separated list of exactly these keys. */
+type ListOf<Key extends string, List extends string> = [Key, NamesOf<List>] extends [NamesOf<List>, Key]
   ? List
   : never
 
 type KeysOf<T, Value> = { [Key in keyof T]: T[Key] extends Value ? Key : never }[keyof T] & string
 
 /** A group whose empty texts are made of lists of their names: those that are strings, and those that are functions. */
-function createGroup<Name extends MessageGroupName, Texts extends string, Functions extends string>(
+function createGroup<
+  Name extends MessageGroupName,
+  Texts extends object,
+  Strings extends string,
+  Functions extends string,
+>(
   name: Name,
-  load: () => Promise<UploadMessages[Name]>,
-  texts: Texts & ListOf<KeysOf<UploadMessages[Name], string>, Texts>,
-  functions: Functions & ListOf<KeysOf<UploadMessages[Name], (...args: never[]) => string>, Functions>,
-  others: Omit<UploadMessages[Name], WordsOf<Texts> | WordsOf<Functions>>,
-): MessageGroup<Name> {
-  const empty = { ...emptyTexts(texts), ...fill(functions, () => ''), ...others }
-  return { name, empty: empty as unknown as UploadMessages[Name], english: createChunk(load) }
+  load: () => Promise<Texts>,
+  strings: Strings & ListOf<KeysOf<Texts, string>, Strings>,
+  functions: Functions & ListOf<KeysOf<Texts, (...args: never[]) => string>, Functions>,
+  others: Omit<Texts, NamesOf<Strings> | NamesOf<Functions>>,
+): MessageGroup<Name, Texts> {
+  const empty = { ...emptyTexts(strings), ...fill(functions, () => ''), ...others }
+  return { name, empty: empty as unknown as Texts, english: createChunk(load) }
 }
 
-function emptyTexts<List extends string>(list: List): Record<WordsOf<List>, string> {
+function emptyTexts<List extends string>(list: List): Record<NamesOf<List>, string> {
   return fill(list, '')
 }
 
-function fill<List extends string, T>(list: List, value: T): Record<WordsOf<List>, T> {
-  return Object.fromEntries(list.split(' ').map((word) => [word, value])) as Record<WordsOf<List>, T>
+function fill<List extends string, T>(list: List, value: T): Record<NamesOf<List>, T> {
+  return Object.fromEntries(list.split(' ').map((name) => [name, value])) as Record<NamesOf<List>, T>
 }

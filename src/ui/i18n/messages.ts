@@ -10,31 +10,31 @@ export type DropzoneMessages = {
   chooseFiles: string
   dragging: Record<'accept' | 'reject' | 'unknown', string>
   reading: string
-  /** How many files have been found in a folder that is still being read. */
+  /** Number of files found so far in a folder that is being read. */
   filesFound: (count: number) => string
   cancelReading: string
   chooseFolder: string
   takePhoto: string
   recordVideo: string
-  /** While files are held above it of which some will not be taken. */
-  dragRejected: (held: {
+  /** While files are dragged over the dropzone and some will be rejected. */
+  dragRejected: (drag: {
     total: number
     ofWrongType: number
     tooMany: number
     types: readonly string[]
   }) => string
-  /** While files are held above the page, for a dropzone that takes them anywhere. */
+  /** While files are dragged over the page, for a dropzone with `acceptPageDrops`. */
   dropAnywhere: string
-  /** What became of files, read out: how many were added, refused (the first with their reasons), asked about. */
-  announcement: (news: {
+  /** Announced to screen readers: the number of added, rejected (with the first reasons) and duplicate files. */
+  announcement: (result: {
     added: number
     rejected: number
     reasons: readonly string[]
     duplicates: number
   }) => string
-  /** Kinds of files by the first half of their MIME type, for `image/*` and the like. */
+  /** Names of file kinds by the first half of their MIME type, for `image/*` for example. */
   typeNames: Readonly<Record<string, string>>
-  /** What is taken, under the prompt. */
+  /** The accepted types and limits, below the prompt. */
   hint: (limits: {
     types: readonly string[]
     maxSize: string | undefined
@@ -43,34 +43,55 @@ export type DropzoneMessages = {
   }) => string
   rejectionsTitle: (count: number) => string
   dismissRejections: string
-  /** How many more there are than those that are shown. */
+  /** Number of items that are not shown. */
   showMore: (count: number) => string
   tooLarge: (limit: string) => string
   unsupportedType: (types: readonly string[]) => string
   tooManyFiles: (limit: number) => string
   emptyName: string
   unreadable: string
-  /** Stands for the name of what could not be read. */
+  /** Shown instead of the name of an item that could not be read. */
   unreadableName: string
   emptyFolder: string
   duplicate: string
   oneAtATime: string
-  /** Where the application's own check broke. */
+  /** The application's `validate` function threw. */
   validationFailed: string
   duplicatesTitle: (count: number) => string
   addDuplicateNamed: (name: string) => string
-  /** On the button that `duplicateAdd` names. */
+  /** Visible text of the button named by `addDuplicateNamed`. */
   addDuplicate: string
   skipDuplicateNamed: (name: string) => string
-  /** On the button that `duplicateSkip` names. */
+  /** Visible text of the button named by `skipDuplicateNamed`. */
   skipDuplicate: string
   addAllDuplicates: string
   skipAllDuplicates: string
-  /** Why a form is not sent. */
+  /** Validation message of a required dropzone without files. */
   required: string
   uploadsInProgress: string
   uploadsFailed: (count: number) => string
 }
+
+/** Texts of a dropzone about files that are dragged, read and validated: their English is loaded with the code for it. */
+export type SelectionMessages = Pick<
+  DropzoneMessages,
+  | 'dragRejected'
+  | 'dropAnywhere'
+  | 'announcement'
+  | 'filesFound'
+  | 'tooLarge'
+  | 'unsupportedType'
+  | 'tooManyFiles'
+  | 'emptyName'
+  | 'unreadable'
+  | 'emptyFolder'
+  | 'duplicate'
+  | 'oneAtATime'
+>
+
+/** The other texts of a dropzone, and those about files that the application has given. */
+export type IdleDropzoneMessages = Omit<DropzoneMessages, keyof SelectionMessages> &
+  Partial<SelectionMessages>
 
 /** Texts of upload lists, rows and buttons. */
 export type UploadListMessages = {
@@ -78,21 +99,21 @@ export type UploadListMessages = {
   empty: string
   summary: (counts: UploadCounts) => string
   status: Record<UploadStatus | 'idle', string>
-  /** How far one upload is: `45 % · 12 MB of 27 MB`. */
+  /** Progress of one upload: `45% · 12 MB of 27 MB`. */
   progress: (progress: { percent: string; sent: string; total: string }) => string
-  /** How much of one upload is out: `12 MB of 27 MB`. */
+  /** Sent bytes of one upload: `12 MB of 27 MB`. */
   amount: (progress: { sent: string; total: string }) => string
   speed: (speed: string) => string
   timeLeft: (time: string) => string
-  /** After a transient error, until the next attempt: why and when, `Server unavailable. Retrying in 5 sec`. */
+  /** Between two attempts, the reason and the time left: `Server unavailable. Retrying in 5 sec`. */
   retrying: (retry: { error: UploadError; time: string }) => string
-  /** Of a paused upload that went in one request: the bytes that had left are lost. */
+  /** Status of a paused upload that cannot be continued, only restarted. */
   willRestart: string
   cancelNamed: (name: string) => string
   pauseNamed: (name: string) => string
   resumeNamed: (name: string) => string
   retryNamed: (name: string) => string
-  /** On the button that `retry` names. */
+  /** Visible text of the button named by `retryNamed`. */
   retry: string
   removeNamed: (name: string) => string
   pauseAll: string
@@ -102,16 +123,16 @@ export type UploadListMessages = {
   clearCompleted: string
 }
 
-/** Sentences for errors. */
+/** Texts of errors. */
 export type ErrorMessages = {
   describe: (error: UploadError) => string
 }
 
-/** What the live region announces to screen readers. */
+/** Texts that the live region announces to screen readers. */
 export type AnnouncerMessages = {
-  /** Said to those who do not see the list when uploads begin. */
+  /** Uploads have started. */
   started: (count: number) => string
-  /** Said at each quarter of the bytes, and when something failed meanwhile. */
+  /** At each quarter of the bytes, and when an upload has failed. */
   progress: (progress: { percent: string; counts: UploadCounts }) => string
   paused: string
   processing: string
@@ -127,7 +148,7 @@ export type GalleryMessages = {
   notVideo: string
   failed: string
   retry: string
-  /** How many frames there are, or are there so far. */
+  /** Number of frames, and of those available so far. */
   count: (frames: { arrived: number; count: number }) => string
   failedCount: (count: number) => string
   frameLabel: (frame: { number: number; count: number; time: string | undefined }) => string
@@ -141,12 +162,12 @@ export type GalleryMessages = {
   /** Name of one gallery among several. */
   labelOf: (name: string) => string
   localPreview: string
-  /** What a picture from the file itself is called as long as nobody knows how many frames there will be. */
+  /** Name of a preview that was captured from the local file, while the number of frames is unknown. */
   localPreviewLabel: (frame: { number: number; time: string | undefined }) => string
-  /** How many frames are selected. */
+  /** Number of selected frames. */
   selectedCount: (count: number) => string
   deselectAll: string
-  /** While somebody types a time. */
+  /** While a time is being typed. */
   typeahead: (time: string) => string
   play: string
   pause: string
@@ -158,7 +179,7 @@ export type GalleryMessages = {
   retryFrame: string
 }
 
-/** Every text that a component shows or a hook returns, by feature. */
+/** All texts of components and hooks, by feature. */
 export type UploadMessages = {
   /** BCP 47 tag of the language; numbers and units follow it unless the provider has a `locale`. */
   locale: string
@@ -169,7 +190,7 @@ export type UploadMessages = {
   gallery: GalleryMessages
 }
 
-/** Replacements for some of the texts: each group may be partial. */
+/** Replaces some of the texts. Groups may be partial. */
 export type UploadMessagesOverride = {
   [Group in keyof UploadMessages]?: UploadMessages[Group] extends object
     ? Partial<UploadMessages[Group]> | undefined
@@ -180,4 +201,6 @@ export type UploadMessagesOverride = {
 export type MessageGroupName = Exclude<keyof UploadMessages, 'locale' | 'errors'>
 
 /** The texts that a feature uses: those of its group, and those of errors. */
-export type MessagesOf<Name extends MessageGroupName> = Pick<UploadMessages, Name | 'errors'>
+export type MessagesOf<Name extends MessageGroupName, Texts = UploadMessages[Name]> = {
+  [Key in Name]: Texts
+} & Pick<UploadMessages, 'errors'>

@@ -1,7 +1,7 @@
 /**
- * The rules of a language, for its messages.
+ * Formats numbers, plurals and lists of a language.
  *
- * @param categories every plural category that the language has: forms are complete or do not compile
+ * @param categories all plural categories of the language, which makes the compiler require each form
  */
 export function createWords<Category extends Intl.LDMLPluralRule>(
   locale: string,
@@ -15,17 +15,17 @@ export function createWords<Category extends Intl.LDMLPluralRule>(
     parts.flatMap((part) => part || [])
   return {
     number,
-    /** The form for a count; `#` in it becomes the number. */
+    /** The plural form for a count; `#` is replaced by the number. */
     plural(count: number, forms: Readonly<Record<Category | 'other', string>>): string {
       const category = rules.select(count)
-      const form = categories.find((known) => known === category) ?? 'other'
+      const form = categories.find((name) => name === category) ?? 'other'
       return forms[form].replace('#', number(count))
     },
     /** `a, b or c`. */
     either: (parts: readonly string[]): string => choices.format(parts),
-    /** Those parts that there are, one after the other. */
+    /** The parts that are not empty, separated by spaces. */
     sentences: (...parts: readonly (string | false | undefined)[]): string => present(parts).join(' '),
-    /** Those parts that there are, between dots, the first letter large. */
+    /** The parts that are not empty, separated by middle dots, with a capital first letter. */
     dotted(...parts: readonly (string | false | undefined)[]): string {
       const text = present(parts).join(' · ')
       return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)

@@ -24,31 +24,31 @@ const errors: Record<UploadErrorCode, string> = {
   network: 'A conexão foi interrompida. Verifique-a e tente novamente.',
   cors: 'O armazenamento não aceita envios desta página. Avise o responsável pelo site.',
   'etag-not-exposed':
-    'O armazenamento esconde desta página parte da resposta. Avise o responsável pelo site.',
+    'Esta página não consegue ler toda a resposta do armazenamento. Avise o responsável pelo site.',
   unauthorized: 'Sua sessão terminou. Entre de novo e tente novamente.',
   forbidden: 'Você não tem permissão para enviar este arquivo. Peça acesso.',
-  'url-expired': 'A permissão de envio expirou. Tente novamente.',
+  'url-expired': 'O link de envio expirou. Tente novamente.',
   'content-type':
     'O armazenamento esperava outro tipo de arquivo. Tente novamente ou avise o responsável pelo site.',
   'too-large': 'O arquivo é grande demais. Escolha um menor.',
-  'type-not-allowed': 'Este tipo de arquivo não é aceito. Escolha outro arquivo.',
+  'type-not-allowed': 'Este tipo de arquivo não é compatível. Escolha outro arquivo.',
   'too-many-files': 'Há arquivos demais. Remova alguns primeiro.',
-  duplicate: 'O arquivo já está aqui.',
+  duplicate: 'O arquivo já existe.',
   'empty-name': 'O arquivo não tem nome. Renomeie-o e adicione-o de novo.',
   'file-unreadable': 'Não é possível ler o arquivo. Verifique se ele ainda existe e escolha-o de novo.',
   'file-changed': 'O arquivo foi alterado nesse meio-tempo. Escolha-o de novo.',
-  checksum: 'O arquivo chegou danificado. Tente novamente.',
+  checksum: 'O arquivo foi corrompido durante a transferência. Tente novamente.',
   stalled: 'A transferência parou. Verifique a conexão e tente novamente.',
-  'rate-limited': 'O servidor está recebendo pedidos demais. Aguarde um momento e tente novamente.',
+  'rate-limited': 'O servidor está recebendo solicitações demais. Aguarde um momento e tente novamente.',
   'bad-request': 'O servidor rejeitou a solicitação. Avise o responsável pelo site.',
   conflict: 'O arquivo mudou no servidor. Atualize a página e tente novamente.',
   'server-error': 'Ocorreu um erro no servidor. Tente novamente mais tarde.',
   'invalid-response':
-    'Não foi possível entender a resposta do servidor. Tente novamente ou avise o responsável pelo site.',
+    'O servidor deu uma resposta inesperada. Tente novamente ou avise o responsável pelo site.',
   'not-found': 'O arquivo não está mais no servidor. Envie-o de novo.',
-  'processing-failed': 'O arquivo chegou, mas não pôde ser processado. Verifique-o e envie-o de novo.',
-  'processing-timeout': 'O processamento está demorando mais que o normal. Volte a conferir mais tarde.',
-  unsupported: 'O servidor não consegue fazer isso. Avise o responsável pelo site.',
+  'processing-failed': 'O arquivo foi enviado, mas não pôde ser processado. Verifique-o e envie-o de novo.',
+  'processing-timeout': 'O processamento está demorando mais que o normal. Verifique novamente mais tarde.',
+  unsupported: 'O servidor não oferece suporte a esta ação. Avise o responsável pelo site.',
 }
 
 const retryReasons: Partial<Record<UploadErrorCode, string>> = {
@@ -81,7 +81,8 @@ export const ptBR: UploadMessages = {
     dragRejected({ total, ofWrongType, tooMany, types }) {
       const only = `Formatos aceitos: ${types.join(', ')}`
       if (ofWrongType === total) return only
-      if (ofWrongType > 0) return `${number(ofWrongType)} de ${number(total)} não são compatíveis. ${only}`
+      if (ofWrongType > 0)
+        return `${number(ofWrongType)} de ${number(total)} ${ofWrongType === 1 ? 'não é compatível' : 'não são compatíveis'}. ${only}`
       if (tooMany === total) return 'Não é possível adicionar mais arquivos'
       return `Só é possível adicionar ${number(total - tooMany)} de ${number(total)}`
     },
@@ -98,9 +99,9 @@ export const ptBR: UploadMessages = {
           `${plural(rejected, { one: '# arquivo não adicionado.', many: '# de arquivos não adicionados.', other: '# arquivos não adicionados.' })} ${reasons.join(' ')}`,
         duplicates > 0 &&
           plural(duplicates, {
-            one: '# arquivo já está aqui: adicionar de novo ou ignorar?',
-            many: '# de arquivos já estão aqui: adicionar de novo ou ignorar?',
-            other: '# arquivos já estão aqui: adicionar de novo ou ignorar?',
+            one: '# arquivo já foi adicionado: adicionar de novo ou ignorar?',
+            many: '# de arquivos já foram adicionados: adicionar de novo ou ignorar?',
+            other: '# arquivos já foram adicionados: adicionar de novo ou ignorar?',
           }),
       ),
     typeNames: { image: 'imagens', video: 'vídeos', audio: 'arquivos de áudio', text: 'arquivos de texto' },
@@ -122,7 +123,10 @@ export const ptBR: UploadMessages = {
     tooLarge: (limit) => `O arquivo é grande demais (máximo de ${limit}).`,
     unsupportedType: (types) =>
       `Este tipo de arquivo não é compatível. Formatos aceitos: ${types.join(', ')}.`,
-    tooManyFiles: (limit) => `Você pode adicionar até ${files(limit)}. Remova um primeiro.`,
+    tooManyFiles: (limit) =>
+      limit === 1
+        ? 'Você só pode adicionar 1 arquivo. Remova o outro primeiro.'
+        : `Você pode adicionar até ${files(limit)}. Remova um primeiro.`,
     emptyName: 'O arquivo não tem nome. Renomeie-o e adicione-o de novo.',
     unreadable: 'Não é possível ler o arquivo. Verifique se ele ainda existe e adicione-o de novo.',
     unreadableName: 'Arquivo ou pasta',
@@ -201,7 +205,7 @@ export const ptBR: UploadMessages = {
   gallery: {
     label: 'Quadros do vídeo',
     labelOf: (name) => `Quadros de ${name}`,
-    empty: 'Este vídeo não tem quadros.',
+    empty: 'Não há quadros disponíveis para este vídeo.',
     loading: 'Carregando quadros…',
     processing: 'Os quadros aparecem aqui enquanto o vídeo é processado.',
     notVideo: 'Este arquivo não é um vídeo.',
@@ -215,9 +219,9 @@ export const ptBR: UploadMessages = {
         many: '# de quadros não puderam ser carregados.',
         other: '# quadros não puderam ser carregados.',
       }),
-    localPreview: 'Prévia do seu arquivo',
+    localPreview: 'Prévia do seu dispositivo',
     localPreviewLabel: ({ number: position, time }) =>
-      time === undefined ? `Imagem ${number(position)}` : `Imagem em ${time}`,
+      time === undefined ? `Prévia ${number(position)}` : `Prévia em ${time}`,
     selectedCount: (count) =>
       plural(count, { one: '# selecionado', many: '# selecionados', other: '# selecionados' }),
     deselectAll: 'Desmarcar tudo',

@@ -1,7 +1,7 @@
 import { canTransition } from '../../uploader/state.ts'
 import type { Upload } from '../../uploader/upload.ts'
 
-/** Which verbs would do something now: a button for each that would. */
+/** The actions that have an effect in the current state, for showing their buttons. */
 export type UploadActionsAvailable = {
   pause: boolean
   resume: boolean
@@ -9,9 +9,9 @@ export type UploadActionsAvailable = {
   retry: boolean
 }
 
-/** What can be done with at least one of the uploads. */
+/** The actions that apply to at least one of the uploads. */
 export function getAvailableActions(uploads: readonly Upload[]): UploadActionsAvailable {
-  // Ten thousand uploads are in ten states at most.
+  // Checks each status once, however many uploads have it.
   const statuses = [...new Set(uploads.map(({ state }) => state.status))]
   return {
     pause: statuses.some((status) => canTransition(status, 'paused')),

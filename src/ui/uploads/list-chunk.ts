@@ -1,8 +1,7 @@
 import type * as listChunk from './list-chunk.ts'
 
 export { focusRow, moveRowFocus, rowFocusOf, rowFocusOfKey, withFocusedRows } from './list-focus.ts'
-export { createRowSizes, observeVisiblePart, rowsBetween, visiblePart } from '../windowing.ts'
-export { createRowMeasure } from './row-measure.ts'
+export { createListWindow } from './list-window.ts'
 
 /** The code that moves the focus in a list, and renders a part of it. */
 export type ListChunk = typeof listChunk

@@ -1,9 +1,9 @@
-// Letters that join, as Arabic's, must not be torn apart: only plain ones go to the end together with the extension. It
-// does not begin with a space, which would be a gap behind what shortens the start.
+// Only ASCII joins the extension: splitting letters that are joined, as in Arabic, changes how they are drawn. The end does
+// not begin with a space, which would show as a gap after the ellipsis.
 const ending = /(?:[!-~][ -~]{0,4})?\.[^.\s]{1,10}$/
 
 /**
- * A name in two: markup that shortens the start keeps the end, which tells versions and types apart.
+ * Splits a file name, so that CSS can truncate the start while the end, with version and extension, stays visible.
  *
  * @example
  * splitFileName('quarterly report v2.pdf') // ['quarterly repo', 'rt v2.pdf']

@@ -1,9 +1,9 @@
 import type { Uploader } from '../../uploader/uploader.ts'
 import type { UploadState } from '../../uploader/upload.ts'
 
-type Watched = Pick<Uploader, 'uploads' | 'on'>
+type ObservedUploader = Pick<Uploader, 'uploads' | 'on'>
 
-/** Whether leaving the page would lose work on it. What is processing has arrived. */
+/** Whether leaving the page would lose work. The bytes of a `processing` upload are stored. */
 function hasUnsavedBytes(state: UploadState): boolean {
   switch (state.status) {
     case 'queued':
@@ -26,31 +26,34 @@ function hasUnsavedBytes(state: UploadState): boolean {
 }
 
 /**
- * Tells when the first upload comes to be at risk and when none is any more, now if one is. Counts by the events of
- * states, so that progress costs nothing.
+ * Notifies whether any upload is unfinished, at first only if one is, then on each change. It listens to status
+ * events, not to progress.
  */
-export function watchUnfinishedUploads(engine: Watched, tell: (some: boolean) => void): () => void {
+export function watchUnfinishedUploads(
+  uploader: ObservedUploader,
+  onChange: (hasUnfinished: boolean) => void,
+): () => void {
   const ids = new Set<string>()
-  let told = false
+  let hadUnfinished = false
 
-  function note(id: string, state: UploadState | undefined) {
+  function update(id: string, state: UploadState | undefined) {
     if (state && hasUnsavedBytes(state)) ids.add(id)
     else ids.delete(id)
   }
-  function tellChange() {
-    const some = ids.size > 0
-    if (some === told) return
-    told = some
-    tell(some)
+  function notify() {
+    const hasUnfinished = ids.size > 0
+    if (hasUnfinished === hadUnfinished) return
+    hadUnfinished = hasUnfinished
+    onChange(hasUnfinished)
   }
 
-  const stop = engine.on((event) => {
-    if (event.type === 'status') note(event.upload.id, event.upload.state)
-    if (event.type === 'added') for (const { id, state } of event.uploads) note(id, state)
-    if (event.type === 'removed') for (const { id } of event.uploads) note(id, undefined)
-    tellChange()
+  const stop = uploader.on((event) => {
+    if (event.type === 'status') update(event.upload.id, event.upload.state)
+    if (event.type === 'added') for (const { id, state } of event.uploads) update(id, state)
+    if (event.type === 'removed') for (const { id } of event.uploads) update(id, undefined)
+    notify()
   })
-  for (const { id, state } of engine.uploads()) note(id, state)
-  tellChange()
+  for (const { id, state } of uploader.uploads()) update(id, state)
+  notify()
   return stop
 }

@@ -1,44 +1,44 @@
+import { createSubscribable } from '../../lib/subscribable.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import { requestWakeLock, type ScreenLock } from './wake-lock.ts'
 import { watchUnfinishedUploads } from './unfinished-uploads.ts'
 
-/** What the guard does now. */
+/** The state of the guard. */
 export type LeaveGuardState = {
-  /** Whether the browser asks before the page is left: some upload would be lost. */
+  /** Whether the browser asks before the page is left, because an upload is unfinished. */
   isGuarding: boolean
   /** Whether the screen is kept on. */
   isAwake: boolean
 }
 
-/** A guard at rest. */
+/** Nothing is guarded. */
 export const idleState: LeaveGuardState = { isGuarding: false, isAwake: false }
 
-/** One guard for an engine, however many callers it has: on guard from the first to the last of them. */
-export function createLeaveGuard(
-  engine: Pick<Uploader, 'uploads' | 'on'>,
-  // Only secure origins have it, and not every browser, whatever the types say.
+/** Guards the uploads of an uploader while it has subscribers. */
+export function createUnloadGuard(
+  uploader: Pick<Uploader, 'uploads' | 'on'>,
+  // Undefined on insecure origins and in older browsers: https://developer.mozilla.org/docs/Web/API/Navigator/wakeLock
   screen: ScreenLock | undefined = navigator.wakeLock,
 ) {
-  const listeners = new Set<() => void>()
+  const listeners = createSubscribable(start)
   let state = idleState
-  let stop: (() => void) | undefined
 
   function setState(changed: Partial<LeaveGuardState>) {
     state = { ...state, ...changed }
-    for (const listener of listeners) listener()
+    listeners.notify()
   }
 
   function start() {
-    let sleep: (() => void) | undefined
+    let releaseWakeLock: (() => void) | undefined
     const guard = (isGuarding: boolean) => {
-      sleep?.()
-      sleep = undefined
-      if (isGuarding) addEventListener('beforeunload', ask)
-      else removeEventListener('beforeunload', ask)
+      releaseWakeLock?.()
+      releaseWakeLock = undefined
+      if (isGuarding) addEventListener('beforeunload', confirmLeaving)
+      else removeEventListener('beforeunload', confirmLeaving)
       setState({ isGuarding })
-      if (isGuarding) sleep = requestWakeLock(screen, (isAwake) => setState({ isAwake }))
+      if (isGuarding) releaseWakeLock = requestWakeLock(screen, (isAwake) => setState({ isAwake }))
     }
-    const unwatch = watchUnfinishedUploads(engine, guard)
+    const unwatch = watchUnfinishedUploads(uploader, guard)
     return () => {
       unwatch()
       guard(false)
@@ -47,32 +47,23 @@ export function createLeaveGuard(
 
   return {
     get: () => state,
-    subscribe(listener: () => void): () => void {
-      listeners.add(listener)
-      stop ??= start()
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size > 0) return
-        stop?.()
-        stop = undefined
-      }
-    },
+    subscribe: listeners.subscribe,
   }
 }
 
-const guards = new WeakMap<object, ReturnType<typeof createLeaveGuard>>()
+const guards = new WeakMap<object, ReturnType<typeof createUnloadGuard>>()
 
-/** The guard of an engine: always the same one. */
-export function getUnloadGuard(engine: Uploader): ReturnType<typeof createLeaveGuard> {
-  const known = guards.get(engine)
-  if (known) return known
-  const guard = createLeaveGuard(engine)
-  guards.set(engine, guard)
+/** The guard of an uploader, created once. */
+export function getUnloadGuard(uploader: Uploader): ReturnType<typeof createUnloadGuard> {
+  const existing = guards.get(uploader)
+  if (existing) return existing
+  const guard = createUnloadGuard(uploader)
+  guards.set(uploader, guard)
   return guard
 }
 
-function ask(event: BeforeUnloadEvent) {
+function confirmLeaving(event: BeforeUnloadEvent) {
   event.preventDefault()
-  // Browsers before 2024 listen to this alone.
+  // Chromium before 119 and Safari need it: https://developer.mozilla.org/docs/Web/API/BeforeUnloadEvent/returnValue
   Reflect.set(event, 'returnValue', true)
 }

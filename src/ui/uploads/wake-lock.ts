@@ -4,51 +4,55 @@ export type ScreenLock = {
 }
 
 /**
- * Keeps the screen on: phones suspend the uploads of a page when it goes dark. The browser takes the lock back when
- * the page is hidden, and may refuse it: then nothing is lost but the light. Gives what ends it.
+ * Keeps the screen on, since phones suspend the uploads of a page when the screen turns off. The browser releases the
+ * lock when the page is hidden, and may refuse it; it is requested again when the page becomes visible. Returns how
+ * to release it.
  */
-export function requestWakeLock(lock: ScreenLock | undefined, tell: (isAwake: boolean) => void): () => void {
-  const over = new AbortController()
-  const isOver = () => over.signal.aborted
-  let isAsking = false
+export function requestWakeLock(
+  lock: ScreenLock | undefined,
+  onChange: (isAwake: boolean) => void,
+): () => void {
+  const ended = new AbortController()
+  const hasEnded = () => ended.signal.aborted
+  let isPending = false
   let release: (() => void) | undefined
 
-  async function ask() {
-    if (!lock || isAsking || release || isOver() || document.visibilityState !== 'visible') return
-    isAsking = true
+  async function acquire() {
+    if (!lock || isPending || release || hasEnded() || document.visibilityState !== 'visible') return
+    isPending = true
     try {
       const sentinel = await lock.request('screen')
-      const letGo = () => {
-        // Refused only where it is gone already.
+      const releaseSentinel = () => {
+        // Rejects only if it has been released.
         sentinel.release().catch(() => undefined)
       }
-      if (isOver()) {
-        letGo()
+      if (hasEnded()) {
+        releaseSentinel()
         return
       }
-      release = letGo
+      release = releaseSentinel
       sentinel.addEventListener('release', () => {
         release = undefined
-        if (!isOver()) tell(false)
+        if (!hasEnded()) onChange(false)
       })
-      tell(true)
+      onChange(true)
     } catch {
-      // Low battery, a policy, or hidden meanwhile: the next look at the page asks again.
+      // Low battery, a permissions policy, or a page that was hidden meanwhile.
     } finally {
-      isAsking = false
+      isPending = false
     }
   }
 
-  const look = () => {
-    void ask()
+  const onVisible = () => {
+    void acquire()
   }
-  document.addEventListener('visibilitychange', look, { signal: over.signal })
-  void ask()
+  document.addEventListener('visibilitychange', onVisible, { signal: ended.signal })
+  void acquire()
   return () => {
-    over.abort()
+    ended.abort()
     if (!release) return
     release()
     release = undefined
-    tell(false)
+    onChange(false)
   }
 }

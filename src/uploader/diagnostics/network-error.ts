@@ -3,7 +3,7 @@ import { isOffline } from '../../lib/is-offline.ts'
 import { describeMissingHeaders } from './signed-headers.ts'
 import { checkReadable } from './transfer-error.ts'
 
-/** What is known of a transfer that ended without a response. */
+/** A transfer that ended without a response. */
 export type NetworkErrorContext = {
   url: string
   headers: Record<string, string>

@@ -1,7 +1,6 @@
 import { UploadError, type UploadErrorCode } from '../../errors.ts'
-import { retryAfterMs } from '../../http/backoff.ts'
 import { codeOfStatus, messageOfCode } from '../../http/error-table.ts'
-import { requestIdOf } from '../../http/errors.ts'
+import { requestIdOf, retryAfterMs } from '../../http/response-headers.ts'
 import type { TransferResponse } from '../../model/upload-target.ts'
 import type { TransferRequest } from '../transfer/transfer.ts'
 import { describeSignatureMismatch } from './signed-headers.ts'

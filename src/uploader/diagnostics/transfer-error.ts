@@ -4,15 +4,23 @@ import type * as diagnose from './diagnose.ts'
 import type { NetworkErrorContext } from './network-error.ts'
 
 type Diagnose = typeof diagnose
+type SignedUrl = { url: string; expiresAt?: Date | undefined }
 
 /** The error that a storage's response outside 2xx stands for. */
-export function toStorageError(...context: Parameters<Diagnose['toStorageError']>): Promise<UploadError> {
-  return withDiagnose((chunk) => chunk.toStorageError(...context))
+export function toStorageError(
+  response: Parameters<Diagnose['toStorageError']>[0],
+  request: Parameters<Diagnose['toStorageError']>[1] & SignedUrl,
+): Promise<UploadError> {
+  return withDiagnose((chunk) => chunk.toStorageError(response, request, chunk.getExpiry(request)))
 }
 
 /** Finds out why a transfer has no response. */
-export function diagnoseNetworkError(context: NetworkErrorContext): Promise<UploadError> {
-  return withDiagnose((chunk) => chunk.diagnoseNetworkError(context))
+export function diagnoseNetworkError(
+  context: Omit<NetworkErrorContext, 'expiresAt'> & SignedUrl,
+): Promise<UploadError> {
+  return withDiagnose((chunk) =>
+    chunk.diagnoseNetworkError({ ...context, expiresAt: chunk.getExpiry(context) }),
+  )
 }
 
 /** The error that a failed read of a file stands for. */

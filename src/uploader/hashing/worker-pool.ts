@@ -1,5 +1,6 @@
+import { raceAbort } from '../../lib/abort.ts'
 import type { DigestOptions } from '../../lib/digest.ts'
-import { onAbort, raceAbort } from '../../lib/abort.ts'
+import { createPool, type Permit, type PoolQueue } from '../../lib/pool.ts'
 import type { Checksum } from '../../model/upload-target.ts'
 import { createWorkerClient, createWorkerFactory, type StartWorker } from './worker-client.ts'
 
@@ -11,62 +12,55 @@ type HasherOptions = {
   idleMs: number
 }
 
+type Entry = { onAcquire(permit: Permit): void }
+
 /** Hashes several files at once, each in a worker where one can be started. */
 export function createHasher({ start, concurrency, idleMs }: HasherOptions) {
   const factory = createWorkerFactory(start)
-  const pool = createPool(Array.from({ length: concurrency }, () => createWorkerClient(factory, idleMs)))
+  const pool = createPool(() => concurrency, createFifoQueue<Entry>())
+  // The client released last is used first: its worker may still be running.
+  const idleClients: ReturnType<typeof createWorkerClient>[] = []
 
   return async function hash(
     source: Blob,
     algorithm: Checksum,
-    { signal, onProgress }: DigestOptions = {},
+    { signal = new AbortController().signal, onProgress }: DigestOptions = {},
   ): Promise<string> {
-    const client = await pool.acquire(signal)
     // A file whose worker is lost is hashed from the beginning: the reported progress must not fall.
     let reportedBytes = 0
     const reportProgress = (hashedBytes: number) => {
-      if (signal?.aborted || hashedBytes <= reportedBytes) return
+      if (signal.aborted || hashedBytes <= reportedBytes) return
       reportedBytes = hashedBytes
       onProgress?.(hashedBytes)
     }
-    const hashed = client
-      .hash({ source, algorithm }, { signal, onProgress: reportProgress })
-      .finally(() => pool.release(client))
+    const hashed = pool.run(
+      (onAcquire): Entry => ({ onAcquire }),
+      signal,
+      async () => {
+        const client = idleClients.pop() ?? createWorkerClient(factory, idleMs)
+        return client
+          .hash({ source, algorithm }, { signal, onProgress: reportProgress })
+          .finally(() => idleClients.push(client))
+      },
+    )
+    // Rejects at once; the slot is free again when the worker has stopped.
     return raceAbort(hashed, signal)
   }
 }
 
-/** Lends items in the order of the requests. The item released last is lent first: its worker may still be running. */
-function createPool<T>(items: readonly T[]) {
-  const free = [...items]
-  const waiting = new Set<(item: T) => void>()
-
+function createFifoQueue<E>(): PoolQueue<E> {
+  const entries = new Set<E>()
   return {
-    /** Rejects with the signal's reason if it is aborted before an item is free. */
-    async acquire(signal: AbortSignal | undefined): Promise<T> {
-      signal?.throwIfAborted()
-      const item = free.pop()
-      if (item !== undefined) return item
-      return new Promise((resolve, reject) => {
-        const onFree = (freed: T) => {
-          stopListening()
-          resolve(freed)
-        }
-        const stopListening = onAbort(signal, (reason) => {
-          waiting.delete(onFree)
-          reject(reason)
-        })
-        waiting.add(onFree)
-      })
+    add: (entry) => void entries.add(entry),
+    delete: (entry) => entries.delete(entry),
+    take() {
+      const [entry] = entries
+      if (entry === undefined) return undefined
+      entries.delete(entry)
+      return { entry }
     },
-    release(item: T) {
-      const [next] = waiting
-      if (!next) {
-        free.push(item)
-        return
-      }
-      waiting.delete(next)
-      next(item)
+    get length() {
+      return entries.size
     },
   }
 }

@@ -1,17 +1,21 @@
 import { UploadError } from '../../errors.ts'
+import { loadChunk } from '../../lib/load-chunk.ts'
 import type { Permit } from '../../lib/pool.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
-import type { SignedUpload } from '../../model/upload-target.ts'
+import type { SignedUpload, UploadedPart } from '../../model/upload-target.ts'
 import { checkReadable } from '../diagnostics/transfer-error.ts'
 import { getBackendKey } from '../backend-key.ts'
-import type { ResumeLog } from '../resume/resume-store.ts'
+import { startOver, type SignedTarget } from '../checkpoint.ts'
+import { abortUnusedTarget } from '../cleanup.ts'
+import type { ResumeStore } from '../resume/resume-store.ts'
 import { callBackend } from '../retry-policy.ts'
 import type { UploadRun } from '../run-upload.ts'
-import { minMultipartSize } from '../signing/part-size.ts'
+import type { Transferred } from '../transfer/transfer-file.ts'
 import {
   createMultipartState,
   filterCompleteParts,
   missingParts,
+  partCount,
   partNumbers,
   type MultipartState,
   type MultipartTarget,
@@ -22,16 +26,24 @@ import { uploadParts, type UploadPartsDeps } from './upload-parts.ts'
 // Parts that the store has lost or changed are sent again this many times.
 const maxAttempts = 3
 
-/** Continues an interrupted upload of the same bytes, if there is one. */
-export async function resumeMultipart(
+/** Continues an upload that a reload or crash has interrupted, if the file is one of those. */
+export async function resumeInterrupted(run: UploadRun, resumeStore: ResumeStore): Promise<void> {
+  const { upload, session } = run
+  const multipart = await resumeMultipart(run, resumeStore)
+  if (!multipart) return
+  session.signer.forget(upload.id)
+  run.reach({ type: 'multipart', session, multipart })
+}
+
+async function resumeMultipart(
   { upload, memory, session, signal }: UploadRun,
-  resumeStore: ResumeLog,
+  resumeStore: ResumeStore,
 ): Promise<MultipartState | undefined> {
   const { source, size } = upload
   const { backend } = session
   const { resume } = backend
-  if (!resume || size < minMultipartSize) return undefined
-  const record = await resumeStore.claim(source, getBackendKey(backend), signal, memory.resumeId)
+  if (!resume) return undefined
+  const record = await resumeStore.findAndLock(source, getBackendKey(backend), signal, memory.resumeId)
   if (!record) return undefined
   try {
     const { target, file } = await callBackend((call) => resume.call(backend, record.token, call), signal)
@@ -40,7 +52,8 @@ export async function resumeMultipart(
       return undefined
     }
     const listed = await callBackend((call) => target.listParts(call), signal)
-    const done = filterCompleteParts(listed, size, target.partSize)
+    const complete = filterCompleteParts(listed, size, target.partSize)
+    const done = await filterReceivedParts(complete, target, record.doneParts, source, signal)
     return createMultipartState(target, file, record, { done })
   } catch (error) {
     const isGone = error instanceof UploadError && error.code === 'not-found'
@@ -53,12 +66,61 @@ export async function resumeMultipart(
   }
 }
 
+/**
+ * Of the parts that the store lists, those that it has whole: those whose response was received, and those whose ETag is
+ * the MD5 of their bytes. A size proves nothing: there are stores that accept a body that was cut off, and list it with the
+ * size that was announced.
+ */
+async function filterReceivedParts(
+  listed: ReadonlyMap<number, UploadedPart>,
+  { partSize }: MultipartTarget,
+  received: readonly number[],
+  source: Blob,
+  signal: AbortSignal,
+): Promise<Map<number, UploadedPart>> {
+  const parts = [...listed.values()]
+  // An upload that has been assembled lists every part without an ETag: only its response is missing.
+  if (parts.length === partCount(source.size, partSize) && parts.every(({ etag }) => etag === '')) {
+    return new Map(listed)
+  }
+  const done = new Map<number, UploadedPart>()
+  for (const part of parts) {
+    const start = (part.number - 1) * partSize
+    if (!received.includes(part.number)) {
+      const { hasEtag } = await loadChunk(() => import('../diagnostics/diagnose.ts'))
+      if (!(await hasEtag(source.slice(start, start + part.size), part.etag, signal))) continue
+    }
+    done.set(part.number, part)
+  }
+  return done
+}
+
 /** Starts a multipart upload, and a record of it that survives a reload. */
 export async function startMultipart(
   target: MultipartTarget,
+  attempt: SignedTarget,
+  run: UploadRun,
+  resumeStore: ResumeStore,
+): Promise<void> {
+  const multipart = await createRecorded(target, attempt.signed.file, run, resumeStore)
+  if (run.signal.aborted) await abandon(multipart, attempt, run)
+  run.reach({ type: 'multipart', session: run.session, multipart })
+}
+
+/** Paused or cancelled while the record was written: nothing has been sent. */
+async function abandon(multipart: MultipartState, attempt: SignedTarget, { memory }: UploadRun) {
+  await multipart.record?.finish()
+  const { checkpoint } = memory
+  if (checkpoint.type !== 'signed' || checkpoint.target !== attempt) return
+  memory.checkpoint = startOver
+  abortUnusedTarget(attempt.signed)
+}
+
+async function createRecorded(
+  target: MultipartTarget,
   file: SignedUpload['file'],
   { upload, session, signal }: UploadRun,
-  resumeStore: ResumeLog,
+  resumeStore: ResumeStore,
 ): Promise<MultipartState> {
   const { state: _state, stats: _stats, remote: _remote, ...description } = upload
   const { id, name, size, contentType, relativePath, metadata, addedAt, source } = description
@@ -76,13 +138,26 @@ export async function startMultipart(
   return createMultipartState(target, file, record, { urls })
 }
 
+/** Sends what is missing of the multipart upload that a run has reached. */
+export async function sendMultipart(
+  run: UploadRun,
+  deps: UploadPartsDeps,
+  permit: Permit | undefined,
+): Promise<Transferred> {
+  const { memory, session } = run
+  if (memory.checkpoint.type !== 'multipart') throw new TypeError('There is no multipart upload.')
+  const { multipart } = memory.checkpoint
+  const file = await uploadMultipart(multipart, run, deps, permit)
+  return { type: 'confirmed', session, signed: { target: multipart.target, file }, file }
+}
+
 /**
  * Sends the missing parts of a file and assembles them. Only slices are read, so memory use does not grow with the file.
  * After an abort it continues with what is missing.
  *
  * @param permit a slot that the upload holds: the first part takes it over
  */
-export async function uploadMultipart(
+async function uploadMultipart(
   multipart: MultipartState,
   run: UploadRun,
   deps: UploadPartsDeps,

@@ -2,7 +2,8 @@ import { createAbortError, toUploadError, UploadError, withoutQuery } from '../.
 import { onAbort } from '../../lib/abort.ts'
 import { runInSlot, type Permit } from '../../lib/pool.ts'
 import { loadChunk } from '../../lib/load-chunk.ts'
-import { statusObserver, type RetryObserver, type RetryPolicy } from '../retry-policy.ts'
+import { statusObserver, type Retrier, type RetryObserver } from '../recovery.ts'
+import type { RetryPolicy } from '../retry-policy.ts'
 import type { UploadRun } from '../run-upload.ts'
 import type { TransferPool } from '../scheduling/transfer-pool.ts'
 import type { SendRequest } from '../transfer/send-request.ts'
@@ -10,7 +11,7 @@ import { createSpeedMeter } from '../speed.ts'
 import type { UploadState } from '../upload.ts'
 import { missingParts, type MultipartState } from './multipart-state.ts'
 
-/** What sends parts. */
+/** Dependencies of `uploadParts`. */
 export type UploadPartsDeps = { send: SendRequest; pool: TransferPool; retry: RetryPolicy }
 
 // This many parts of one file wait for a slot at once; the slots decide how many of them run.
@@ -45,7 +46,7 @@ export async function uploadParts(
     pool.run((onAcquire) => ({ size: size - 0.5, uploadId: undefined, onAcquire }), signal, task)
 
   async function sendWithRetry() {
-    const retrier = deps.retry.createRetrier()
+    let retrier: Retrier | undefined
     let number: number | undefined
     // The number is taken with the slot: the parts behind it are those that are signed with it.
     const attempt = async () => {
@@ -64,6 +65,7 @@ export async function uploadParts(
         const error = toUploadError(thrown, 'server-error', 'A part could not be sent. Try again.')
         run.stats.failure(error)
         if (error.code === 'url-expired') run.stats.urlRefresh()
+        retrier ??= await deps.retry.createRetrier(signal)
         await retrier.wait(error, signal, observePart(progress, run))
       }
     }

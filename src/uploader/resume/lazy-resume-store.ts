@@ -1,29 +1,29 @@
 import type { Backend } from '../../backends/backend.ts'
 import { loadChunk } from '../../lib/load-chunk.ts'
 import type { ResumableRecord, UploadStorage } from './record.ts'
-import type { ResumeLog } from './resume-store.ts'
+import type { ResumeStore } from './resume-store.ts'
 
 const load = () => loadChunk(() => import('./resume-store.ts'))
 
-/** A `ResumeLog` whose code is loaded with the first call. Without a storage, nothing is loaded or stored. */
-export function createResumeStore(storage: UploadStorage | undefined): ResumeLog {
-  let opened: ResumeLog | undefined
-  async function open(storage: UploadStorage): Promise<ResumeLog> {
+/** A `ResumeStore` whose code is loaded with the first call. Without a storage, nothing is loaded or stored. */
+export function createResumeStore(storage: UploadStorage | undefined): ResumeStore {
+  let opened: ResumeStore | undefined
+  async function open(storage: UploadStorage): Promise<ResumeStore> {
     const chunk = await load()
     return (opened ??= chunk.createResumeStore(storage))
   }
   if (!storage) {
     return {
-      take: async () => 'missing',
-      claim: async () => undefined,
+      lock: async () => 'missing',
+      findAndLock: async () => undefined,
       begin: async () => undefined,
       list: async () => [],
       subscribe: () => () => undefined,
     }
   }
   return {
-    take: async (id) => (await open(storage)).take(id),
-    claim: async (...options) => (await open(storage)).claim(...options),
+    lock: async (id) => (await open(storage)).lock(id),
+    findAndLock: async (...options) => (await open(storage)).findAndLock(...options),
     begin: async (...options) => (await open(storage)).begin(...options),
     async list() {
       // Like a storage that can't be read; the next notification reads the list again.
@@ -48,7 +48,7 @@ export function createResumeStore(storage: UploadStorage | undefined): ResumeLog
 }
 
 /** Discards an interrupted upload: aborts it at the store, then deletes its record. */
-export async function discardResumable(store: ResumeLog, backend: Backend, id: string): Promise<void> {
+export async function discardResumable(store: ResumeStore, backend: Backend, id: string): Promise<void> {
   const chunk = await load()
   await chunk.discardResumable(store, backend, id)
 }

@@ -1,4 +1,4 @@
-/** What is stored of a multipart upload until it ends, so that it can be resumed after a reload. It holds no bytes. */
+/** A stored multipart upload, which can be resumed after a reload. It holds no bytes, and is deleted when the upload ends. */
 export type ResumableRecord = {
   /** The upload's id. */
   id: string
@@ -20,7 +20,7 @@ export type ResumableRecord = {
   fingerprint: string
   /** Bytes of every part but the last. */
   partSize: number
-  /** Numbers, from 1, of the parts that are known to be at the store. The store's own list takes precedence. */
+  /** Numbers, from 1, of the parts whose responses were received. The store may have lost them since. */
   doneParts: readonly number[]
   /** Opens the file again without a file picker, in Chromium. */
   handle?: FileSystemFileHandle | undefined

@@ -7,7 +7,9 @@ const writeIntervalMs = 250
 /** One multipart upload that this tab has locked. */
 export type ResumeSession = {
   token: string
-  /** Notes a part that is at the store. Writes are throttled. */
+  /** Numbers of the parts whose responses earlier sessions have received. */
+  doneParts: readonly number[]
+  /** Notes a part whose response was received. Writes are throttled. */
   partDone(number: number): void
   /** The upload completed or was aborted: deletes the record and releases the lock. */
   finish(): Promise<void>
@@ -50,6 +52,7 @@ export function createResumeSession(
 
   return {
     token: record.token,
+    doneParts: record.doneParts,
     partDone(number) {
       if (!isOpen || done.has(number)) return
       done.add(number)

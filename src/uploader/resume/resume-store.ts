@@ -13,14 +13,14 @@ export { reopenFile } from './compare-file.ts'
 export type { ResumeSession } from './resume-session.ts'
 export { openIndexedDb } from './storage.ts'
 
-/** What a new record is made of. */
+/** The data of a new record. */
 export type ResumableStart = Omit<
   ResumableRecord,
   'fingerprint' | 'doneParts' | 'updatedAt' | 'handle' | 'lastModified' | 'fileName'
 > & { source: File | Blob }
 
 /** The records of multipart uploads. */
-export type ResumeLog = ReturnType<typeof createResumeStore>
+export type ResumeStore = ReturnType<typeof createResumeStore>
 
 /**
  * Stores multipart uploads across reloads and keeps each to one tab. A storage that rejects or hangs fails no upload: it
@@ -35,7 +35,7 @@ export function createResumeStore(unsafeStorage: UploadStorage) {
   let cached: Promise<readonly ResumableRecord[]> | undefined
   let unsubscribe: (() => void) | undefined
 
-  /** All records, read again only after a change in this tab or another: ten thousand files are one read. */
+  /** All records, read again only after a change in this tab or another: adding ten thousand files reads once. */
   function cachedRecords(): Promise<readonly ResumableRecord[]> {
     unsubscribe ??= changes.subscribe(() => {
       cached = undefined
@@ -43,7 +43,7 @@ export function createResumeStore(unsafeStorage: UploadStorage) {
     return (cached ??= storage.list())
   }
 
-  async function lock(id: string): Promise<ReleaseLock | undefined> {
+  async function acquire(id: string): Promise<ReleaseLock | undefined> {
     await ending.get(id)
     return locks.acquire(id)
   }
@@ -65,8 +65,8 @@ export function createResumeStore(unsafeStorage: UploadStorage) {
   }
 
   /** Locks a record by its id, whatever its file is. */
-  async function take(id: string): Promise<ResumeSession | 'locked' | 'missing'> {
-    const releaseLock = await lock(id)
+  async function lock(id: string): Promise<ResumeSession | 'locked' | 'missing'> {
+    const releaseLock = await acquire(id)
     if (!releaseLock) return 'locked'
     // Read under the lock: another tab may have completed it since it was listed.
     const record = await storage.get(id)
@@ -76,7 +76,7 @@ export function createResumeStore(unsafeStorage: UploadStorage) {
   }
 
   return {
-    take,
+    lock,
 
     /**
      * Finds the interrupted upload of this very file to this backend and locks it. Skips uploads that another tab is
@@ -84,7 +84,7 @@ export function createResumeStore(unsafeStorage: UploadStorage) {
      *
      * @param preferredId compared first, and under any name
      */
-    async claim(
+    async findAndLock(
       source: File | Blob,
       backend: string,
       signal: AbortSignal,
@@ -95,7 +95,7 @@ export function createResumeStore(unsafeStorage: UploadStorage) {
         if (record.id !== preferredId && hasDifferentName(record, source)) continue
         // A file that can't be read matches nothing here: the upload reads it next and fails with the reason.
         if ((await compareFile(record, source).catch(() => 'content')) !== undefined) continue
-        const session = await take(record.id)
+        const session = await lock(record.id)
         if (typeof session === 'string') continue
         if (!signal.aborted) return session
         await session.release()
@@ -115,9 +115,9 @@ export function createResumeStore(unsafeStorage: UploadStorage) {
       signal.throwIfAborted()
       if (fingerprint === undefined) return undefined
       let { id } = start
-      let releaseLock = await lock(id)
+      let releaseLock = await acquire(id)
       // The cancelled attempt keeps its record until the store has aborted it: the retry gets a record of its own.
-      if (!releaseLock) releaseLock = await lock((id = createId()))
+      if (!releaseLock) releaseLock = await acquire((id = createId()))
       const record: ResumableRecord = {
         ...start,
         id,
@@ -154,11 +154,11 @@ export function createResumeStore(unsafeStorage: UploadStorage) {
  * @throws UploadError if another tab is sending it, or if the store can't be reached: the record then stays
  */
 export async function discardResumable(
-  store: Pick<ResumeLog, 'take'>,
+  store: Pick<ResumeStore, 'lock'>,
   backend: Backend,
   id: string,
 ): Promise<void> {
-  const session = await store.take(id)
+  const session = await store.lock(id)
   if (session === 'missing') return
   if (session === 'locked') {
     throw new UploadError('duplicate', 'This upload is in progress in another tab. Cancel it there.')

@@ -1,5 +1,5 @@
 import { createStore, del, get, set, values } from 'idb-keyval'
-import { withTimeoutFallback } from '../../lib/time.ts'
+import { withTimeoutFallback } from '../../lib/timeout-fallback.ts'
 import { parseRecord, type UploadStorage } from './record.ts'
 
 /** Stores records in an IndexedDB database of that name. Rejects where IndexedDB is missing or blocked. */

@@ -1,31 +1,33 @@
-const first = 5
-const most = 96
-// What browsers open to one host over HTTP/1.1: where a connection is the limit, one left empty is a loss; elsewhere one
-// too many costs nothing. Not where a store asks for less.
-const connections = 6
-// Growing by this much at a time reaches what an HTTP/2 store carries within three generations of transfers.
+export { createApiOrigins } from './api-origins.ts'
+
+const initialLimit = 5
+const maxLimit = 96
+// Browsers open six connections to a host over HTTP/1.1: fewer transfers would leave one of them unused. Only throttling
+// (429, 503) lowers the limit further.
+const connectionsPerHost = 6
+// From 5 to 96 in three steps: HTTP/2 servers usually allow at least 100 concurrent streams.
 const growthFactor = 3
-// What carries so much more is worth growing on from; what carries a little more is worth keeping; and what carries all
-// but a little is enough.
+// Throughput relative to the best limit so far: from 1.25 on the limit grows again, from 1.08 on the larger limit is
+// adopted, and from 0.96 on a smaller one is preferred.
 const growThreshold = 1.25
 const adoptThreshold = 1.08
 const keepThreshold = 0.96
-// Fewer transfers than this say too little.
+// Transfers per measurement, at least.
 const minSamples = 8
-// A request costs its round trips whatever it carries: so much that small files count by their number.
+// Added to each transfer: latency, not size, limits the throughput of small files.
 const requestBytes = 16 * 1024
-// One refusal in a crowd is bad luck, which waiting mends; so many of all answers say that there are too many requests.
+// A single throttled request is only retried. Two or more lower the limit if they are a quarter of the responses.
 const minRefusals = 2
-const tooManyRefused = 0.25
-// Generations after which it is looked again whether more would carry more; twice as many after each time in vain. One
-// look says little: files differ, and so do their times.
+const refusalThreshold = 0.25
+// Measurements until a larger limit is tried again; doubled each time it was no faster, since measurements vary with the
+// sizes of the files.
 const initialCooldown = 2
 const maxCooldown = 64
 
 /** A transfer that ended well. */
 export type TransferSample = {
   bytes: number
-  /** Whether more wait: a pool that is not full tells nothing of its limit. */
+  /** Whether transfers are queued: the throughput of a pool that is not full does not depend on its limit. */
   hasMore: boolean
 }
 
@@ -33,15 +35,15 @@ export type TransferSample = {
 export type AutoConcurrency = ReturnType<typeof createAutoConcurrency>
 
 /**
- * Finds the fewest transfers at once that carry the most. Starts at five and grows while that pays, a generation of
- * transfers at a time, as HTTP/2 stores make it; then takes away again what carried nothing, such as what waits in the
- * browser behind the six connections of HTTP/1.1. Looks again later.
+ * Finds the smallest limit with the highest throughput. Starts at five and grows while throughput does, one measurement
+ * at a time, which suits HTTP/2; then shrinks while throughput stays, since over HTTP/1.1 the browser queues what exceeds
+ * its six connections. A larger limit is tried again later.
  */
 export function createAutoConcurrency(now: () => number = () => performance.now()) {
-  let limit = first
-  /** The limit found best so far, and what it carried. */
-  let best = { limit: first, rate: 0 }
-  /** The largest limit known to carry less than the best. */
+  let limit = initialLimit
+  /** The best limit so far, and its throughput. */
+  let best = { limit: initialLimit, rate: 0 }
+  /** The largest limit that was slower than the best. */
   let tooFew = 0
   let phase: 'growing' | 'trimming' | 'resting' = 'growing'
   let finished = 0
@@ -50,12 +52,12 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
   let generations = 0
   let rest = initialCooldown
   let refusals = 0
-  let minLimit = connections
-  /** Requests that were sent before the store's last word was heard. */
+  let minLimit = connectionsPerHost
+  /** Requests that were in flight when the store throttled: their responses do not count. */
   let inFlightWhenThrottled = 0
 
-  function setLimit(places: number) {
-    limit = places
+  function setLimit(next: number) {
+    limit = next
     refusals = 0
     finished = 0
     work = 0
@@ -63,7 +65,7 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
 
   function grow() {
     phase = 'growing'
-    setLimit(Math.min(most, best.limit * growthFactor))
+    setLimit(Math.min(maxLimit, best.limit * growthFactor))
   }
 
   function settle() {
@@ -72,7 +74,7 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
     setLimit(Math.max(minLimit, best.limit))
   }
 
-  /** Half-way between what is too few and what is best. */
+  /** Tries the middle between the largest limit that is too small and the best one. */
   function shrink() {
     const middle = Math.floor((tooFew + best.limit) / 2)
     if (middle === tooFew) {
@@ -95,7 +97,7 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
           tooFew = best.limit
           best = { limit, rate }
           rest = initialCooldown
-          if (isPromising && limit < most) grow()
+          if (isPromising && limit < maxLimit) grow()
           else shrink()
         } else {
           rest = Math.min(maxCooldown, rest * 2)
@@ -109,7 +111,7 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
         return
       case 'resting':
         best = { limit, rate }
-        if (++generations >= rest && limit < most) grow()
+        if (++generations >= rest && limit < maxLimit) grow()
         else setLimit(limit)
         return
       default:
@@ -122,21 +124,21 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
     note({ bytes, hasMore }: TransferSample) {
       if (inFlightWhenThrottled > 0) inFlightWhenThrottled--
       finished++
-      // The first generation began under the old limit, or waits behind it.
+      // The first transfers began under the old limit, or were queued behind those that did.
       if (finished > limit) work += bytes + requestBytes
       if (finished === limit) since = now()
       if (finished < limit + Math.max(limit, minSamples)) return
       if (hasMore) evaluate()
       else setLimit(limit)
     },
-    /** The store had no room for a request: takes less where that is more than bad luck. */
+    /** The store throttled a request (429, 503): halves the limit if it is not the only one. */
     refused() {
       if (inFlightWhenThrottled > 0) {
         inFlightWhenThrottled--
         return
       }
       refusals++
-      if (refusals < minRefusals || refusals < tooManyRefused * (refusals + finished)) return
+      if (refusals < minRefusals || refusals < refusalThreshold * (refusals + finished)) return
       inFlightWhenThrottled = limit - 1
       best = { limit: Math.max(1, Math.floor(limit / 2)), rate: 0 }
       tooFew = 0

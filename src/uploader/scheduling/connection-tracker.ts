@@ -1,11 +1,9 @@
 import { loadChunk } from '../../lib/load-chunk.ts'
-import { createApiOrigins } from './api-origins.ts'
+import type { createApiOrigins } from './api-origins.ts'
 import type { AutoConcurrency } from './auto-concurrency.ts'
 import { createSharedTimer } from './shared-timer.ts'
-import { createStartThrottle } from './start-throttle.ts'
 
-// Browsers open six connections to a host over HTTP/1.1; further requests wait inside the browser, where silence means
-// nothing.
+// Browsers open six connections to a host over HTTP/1.1. Further requests wait inside the browser, without progress.
 const maxConnectionsPerHost = 6
 // One is left for JSON that goes to the same host.
 const maxUploadsOnSharedHost = maxConnectionsPerHost - 1
@@ -15,33 +13,45 @@ const defaultConcurrency = 5
 const minSampleBytes = 256 * 1024
 const sampleWeight = 0.3
 
+// Responses that are compared with a silent request, and how many of them it takes.
+const maxPeers = 16
+const minPeers = 3
+
 /** One request that carries bytes. */
 export type TransferHandle = {
   /** Bytes have been sent. */
   onProgress(): void
-  /** A response has come, whatever its status: pages may read what this store says. */
+  /** A response was received, whatever its status: the store's CORS rules allow this page. */
   onResponse(): void
   /** It has ended, successfully if `bytes` is given. */
   end(bytes?: number): void
+  /**
+   * The longest silence, in milliseconds, before the latest responses to other requests of about this size that came while
+   * this one was silent; `undefined` if there were too few.
+   */
+  slowestPeerMs(): number | undefined
 }
 
-/** What all transfers of an uploader know together. */
+/** State that the transfers of an uploader share. */
 export type ConnectionTracker = ReturnType<typeof createConnectionTracker>
 
-/** What is known of one store. */
+/** The connections to one store. */
 type StoreConnections = {
   running: number
   /** How many of those have sent bytes. */
   sending: number
   progressAt: number
   saturatedUntil: number
+  /** The latest successful responses: when they came, and after how long a silence. */
+  responses: readonly { size: number; at: number; silentMs: number }[]
 }
 
 /** Tracks transfers: how many run to which store, which stores have ever responded, how fast a connection is. */
 export function createConnectionTracker() {
   const stores = new Map<string, StoreConnections>()
   const responded = new Set<string>()
-  const apis = createApiOrigins()
+  const apiUrls = new Set<string | undefined>()
+  let apis: ReturnType<typeof createApiOrigins> | undefined
   let bytesPerMs: number | undefined
   let auto: AutoConcurrency | undefined
   let autoChunk: Promise<void> | undefined
@@ -49,7 +59,8 @@ export function createConnectionTracker() {
   function storeOf(origin: string): StoreConnections {
     const known = stores.get(origin)
     if (known) return known
-    const store = { running: 0, sending: 0, progressAt: -Infinity, saturatedUntil: -Infinity }
+    const never = -Infinity
+    const store = { running: 0, sending: 0, progressAt: never, saturatedUntil: never, responses: [] }
     stores.set(origin, store)
     return store
   }
@@ -63,8 +74,9 @@ export function createConnectionTracker() {
 
   function loadAuto() {
     autoChunk ??= loadChunk(() => import('./auto-concurrency.ts')).then(
-      ({ createAutoConcurrency }) => {
-        auto = createAutoConcurrency()
+      (chunk) => {
+        auto = chunk.createAutoConcurrency()
+        apis = chunk.createApiOrigins(apiUrls)
       },
       () => {
         autoChunk = undefined
@@ -73,16 +85,20 @@ export function createConnectionTracker() {
   }
 
   return {
-    /** @param hasMore whether others wait for a slot */
-    start(url: string, hasMore: () => boolean): TransferHandle {
+    /**
+     * @param hasMore whether others wait for a slot
+     * @param size bytes of the body
+     */
+    start(url: string, hasMore: () => boolean, size = 0): TransferHandle {
       const origin = originOf(url)
       const store = storeOf(origin)
       const startedAt = performance.now()
+      let silentSince = startedAt
       let isSending = false
       store.running++
       return {
         onProgress() {
-          store.progressAt = performance.now()
+          store.progressAt = silentSince = performance.now()
           if (!isSending) store.sending++
           isSending = true
         },
@@ -95,8 +111,14 @@ export function createConnectionTracker() {
           store.running--
           if (isSending) store.sending--
           if (bytes === undefined) return
-          measure(bytes, performance.now() - startedAt)
+          const at = performance.now()
+          store.responses = [{ size, at, silentMs: at - silentSince }, ...store.responses].slice(0, maxPeers)
+          measure(bytes, at - startedAt)
           auto?.note({ bytes, hasMore: hasMore() })
+        },
+        slowestPeerMs() {
+          const peers = store.responses.filter((peer) => peer.at > silentSince && peer.size >= size / 2)
+          return peers.length < minPeers ? undefined : Math.max(...peers.map(({ silentMs }) => silentMs))
         },
       }
     },
@@ -113,8 +135,6 @@ export function createConnectionTracker() {
     },
     /** Whether this store has ever sent a response that the page could read: then its CORS rules are right. */
     hasResponded: (url: string): boolean => responded.has(originOf(url)),
-    /** Limits how many transfers start in one task. */
-    startThrottle: createStartThrottle(),
     /** One timer for all stall detectors. */
     timer: createSharedTimer(),
     /** Bytes per millisecond on one connection; `undefined` until it has been measured. */
@@ -124,12 +144,12 @@ export function createConnectionTracker() {
       loadAuto()
       const limit = auto?.limit() ?? defaultConcurrency
       if (limit <= maxUploadsOnSharedHost) return limit
-      const isShared = [...stores].some(([origin, { running }]) => running > 0 && apis.has(origin))
+      const isShared = [...stores].some(([origin, { running }]) => running > 0 && apis?.has(origin))
       return isShared ? maxUploadsOnSharedHost : limit
     },
     /** Notes where a backend has its API. */
-    addApi: apis.add,
-    /** A store has asked for fewer requests. */
+    addApi: (baseUrl: string | undefined) => void apiUrls.add(baseUrl),
+    /** A store has throttled a request (429, 503). */
     onThrottled() {
       auto?.refused()
     },

@@ -1,7 +1,7 @@
-// A hidden tab gets no frames, and Node has none: whichever of the two comes first, runs.
+// Hidden tabs and Node have no animation frames: the task runs with a frame or a timer, whichever comes first.
 const withoutFramesMs = 100
 
-/** Runs `task` with the browser's next frame, or soon where there are none. Returns how to call it off. */
+/** Runs `task` with the next animation frame, or soon where there are none. Returns how to cancel it. */
 export function requestFrame(task: () => void): () => void {
   const hasFrames = typeof requestAnimationFrame === 'function'
   const frame = hasFrames ? requestAnimationFrame(run) : undefined

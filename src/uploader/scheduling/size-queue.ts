@@ -1,23 +1,23 @@
-/** What stands in the queue. */
+/** An item of the queue. */
 export type HasSize = { size: number }
 
-// Up to here, each for itself is quicker than sorting all.
-const few = 16
+// Up to this many new items, inserting each is faster than sorting all.
+const insertThreshold = 16
 
-/** A queue by size; among equals the first come is the first. Made for ten thousand at once. */
+/** A queue sorted by size, first in first out among equal sizes. Adding ten thousand items at once sorts once. */
 export function createSizeQueue<T extends HasSize>() {
-  // Ascending; what comes in bulk is sorted in when somebody next looks.
+  // Ascending; new items are merged when the queue is next read.
   let sorted: T[] = []
   let fresh: T[] = []
   const members = new Set<T>()
 
-  /** How many stand before the first for whom that holds; it holds for all behind it. */
-  function lowerBound(isBehind: (item: T) => boolean): number {
+  /** Binary search: the index of the first item that meets the condition, as all items after it do. */
+  function lowerBound(isAfter: (item: T) => boolean): number {
     let low = 0
     let high = sorted.length
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (isBehind(sorted[middle] as T)) high = middle
+      if (isAfter(sorted[middle] as T)) high = middle
       else low = middle + 1
     }
     return low
@@ -25,12 +25,12 @@ export function createSizeQueue<T extends HasSize>() {
 
   const firstOf = (size: number) => lowerBound((item) => item.size >= size)
 
-  function settle() {
-    if (fresh.length > few) {
-      // Stable: an older one of the same size stays in front.
+  function merge() {
+    if (fresh.length > insertThreshold) {
+      // The sort is stable: items of equal size stay in order.
       sorted = [...sorted, ...fresh].filter((item) => members.has(item)).sort((a, b) => a.size - b.size)
     } else {
-      // A newcomer stands behind its equals.
+      // After the items of equal size.
       for (const item of fresh)
         sorted.splice(
           lowerBound(({ size }) => size > item.size),
@@ -50,31 +50,31 @@ export function createSizeQueue<T extends HasSize>() {
     },
     delete: (item: T): boolean => members.delete(item),
     smallest(): T | undefined {
-      settle()
+      merge()
       return sorted[0]
     },
-    /** Among equals the first come, as everywhere. */
+    /** The first one added among those of equal size. */
     largest(): T | undefined {
-      settle()
+      merge()
       const last = sorted.at(-1)
       if (!last) return undefined
       const first = firstOf(last.size)
       while (!members.has(sorted[first] as T)) sorted.splice(first, 1)
       return sorted[first]
     },
-    /** From the smallest up. */
+    /** Smallest first. */
     *ascending(): Generator<T> {
-      settle()
+      merge()
       for (const item of sorted) if (members.has(item)) yield item
     },
-    /** From the largest down, equals as they came. */
+    /** Largest first, equal sizes in the order they were added. */
     *descending(): Generator<T, undefined> {
-      settle()
+      merge()
       let end = sorted.length
       while (end > 0) {
         const first = firstOf((sorted[end - 1] as T).size)
-        for (let place = first; place < end; place++) {
-          const item = sorted[place]
+        for (let index = first; index < end; index++) {
+          const item = sorted[index]
           if (item && members.has(item)) yield item
         }
         end = first

@@ -3,20 +3,20 @@ import { createSizeQueue } from './size-queue.ts'
 import { requestFrame } from './schedule-frame.ts'
 import { createTransferPool, type TransferEntry } from './transfer-pool.ts'
 
-/** An upload in a queue, or running. One object for each of ten thousand, and no closure. */
+/** A queued or running upload. One object per upload, without closures, to save memory. */
 export type QueuedUpload<Session> = TransferEntry & {
   uploadId: string
   session: Session
-  /** Whether it waits to be hashed first. */
+  /** Whether it must be hashed before it is transferred. */
   needsHash: boolean
-  /** Once it runs. */
+  /** Present while it runs. */
   controller: AbortController | undefined
 }
 
 type UploadQueueOptions<Session> = {
   concurrency(): number
   hashConcurrency: number
-  /** What is queued for an upload; `undefined` if it must not start any more. */
+  /** Creates the queue entry of an upload; `undefined` if it must no longer start. */
   describe(id: string, session: Session): { size: number; needsHash: boolean; needsSlot: boolean } | undefined
   /** Starts an upload, with its slot if it needs one. */
   start(upload: QueuedUpload<Session>, permit: Permit | undefined): void
@@ -89,7 +89,7 @@ export function createUploadQueue<Session>(options: UploadQueueOptions<Session>)
   return {
     pool,
     hashPool,
-    /** Assigns slots, should there be more of them by now. */
+    /** Assigns free slots, after `concurrency` was raised for example. */
     drain,
     /** Queues uploads: in a microtask, so that `add` returns first; many of them once the page has shown them. */
     add(ids: readonly string[], sessionOf: (id: string) => Session) {

@@ -1,12 +1,22 @@
 import type { Backend } from '../../backends/backend.ts'
 import type { UploadIntent } from '../../model/upload-target.ts'
 import { getBackendKey } from '../backend-key.ts'
+import type { BulkTools } from '../bulk/bulk.ts'
+import type { Cleanup } from '../cleanup.ts'
 import type { ConnectionTracker } from '../scheduling/connection-tracker.ts'
 import type { TransferPool } from '../scheduling/transfer-pool.ts'
-import { createSignBatcher } from './sign-batcher.ts'
+import { createSigner } from './signer.ts'
 
 /** A backend, and what its uploads share. */
-export type BackendSession = { backend: Backend; signer: ReturnType<typeof createSignBatcher> }
+export type BackendSession = { backend: Backend; signer: ReturnType<typeof createSigner> }
+
+type BackendSessionDeps = {
+  pool: TransferPool
+  connections: ConnectionTracker
+  cleanup: Cleanup
+  /** The tools for many uploads, once they are loaded. */
+  bulk(): BulkTools | undefined
+}
 
 /**
  * Sessions by backend.
@@ -14,8 +24,7 @@ export type BackendSession = { backend: Backend; signer: ReturnType<typeof creat
  * @param intentOf what an upload will ask this session to sign; `undefined` if nothing
  */
 export function createBackendSessions(
-  pool: TransferPool,
-  connections: ConnectionTracker,
+  { pool, connections, cleanup, bulk }: BackendSessionDeps,
   intentOf: (uploadId: string, session: BackendSession) => UploadIntent | undefined,
 ) {
   const sessions = new WeakMap<Backend, BackendSession>()
@@ -26,7 +35,17 @@ export function createBackendSessions(
     if (known) return known
     const session: BackendSession = {
       backend,
-      signer: createSignBatcher(backend, pool.upcoming, (id) => intentOf(id, session), bytesPerMs),
+      signer: createSigner(backend, {
+        abortUnused: cleanup.abortUnused,
+        createPrefetcher: (sign) =>
+          bulk()?.createTargetPrefetcher({
+            maxSize: backend.maxBatchSize ?? 1,
+            sign,
+            upcoming: pool.upcoming,
+            intentOf: (id) => intentOf(id, session),
+            bytesPerMs,
+          }),
+      }),
     }
     sessions.set(backend, session)
     connections.addApi(backend.scope)

@@ -1,5 +1,4 @@
 import { UploadError } from '../../errors.ts'
-import { getExpiry } from '../../lib/url-expiry.ts'
 import type { TransferResponse } from '../../model/upload-target.ts'
 import { diagnoseNetworkError, toStorageError } from '../diagnostics/transfer-error.ts'
 import type { Network } from '../network.ts'
@@ -40,19 +39,20 @@ export function createSender(options: SenderOptions): SendRequest {
   const { transfer, network, stallTimeoutMs = 30_000, connections, hasMore } = options
 
   return async (request, { signal, stats }) => {
-    const { method, url, headers, body, size, source, start, onProgress } = request
-    const expiresAt = getExpiry(request)
+    const { method, url, headers, body, size, source, expiresAt, start, onProgress } = request
     let sentBytes = 0
     let deliveredBytes: number | undefined
+    const handle = connections.start(url, hasMore, size)
     const stallDetector = createStallDetector(signal, {
       stallTimeoutMs,
       size,
+      stalls: stats.stallsOf(start),
       bytesPerMs: connections.bytesPerMs,
       network,
       timer: connections.timer,
       msSinceQueued: () => (sentBytes === 0 && size > 0 ? connections.msSinceSaturated(url) : Infinity),
+      slowestPeerMs: handle.slowestPeerMs,
     })
-    const handle = connections.start(url, hasMore)
 
     function count(bytes: number) {
       if (bytes <= sentBytes) return
@@ -95,7 +95,7 @@ export function createSender(options: SenderOptions): SendRequest {
       handle.onResponse()
       if (response.status < 200 || response.status >= 300) {
         if (response.status === 503 || response.status === 429) connections.onThrottled()
-        throw await toStorageError(response, request, expiresAt)
+        throw await toStorageError(response, request)
       }
       // Progress events are throttled: the last one may be missing.
       count(size)
@@ -111,6 +111,8 @@ export function createSender(options: SenderOptions): SendRequest {
       connections.timer.clear(refreshSpeed)
       handle.end(deliveredBytes)
       stallDetector.stop()
+      const reason: unknown = stallDetector.signal.reason
+      if (reason instanceof UploadError && reason.code === 'stalled') stats.stalled(start)
     }
   }
 }

@@ -4,19 +4,19 @@ import type { TransferResponse } from '../../model/upload-target.ts'
 export type TransferRequest = {
   method: 'PUT' | 'POST'
   url: string
-  /** Exactly these are sent, and nothing else: they are part of a signature. */
+  /** Only these headers may be sent, since they are part of the signature. */
   headers: Record<string, string>
-  /** The bytes themselves where they are few: a small file, alone or in a form. */
+  /** The file or a slice of it. Small files are passed as bytes, alone or encoded in a form. */
   body: Blob | FormData | Uint8Array<ArrayBuffer>
-  /** The file's bytes, without what a form adds around them. */
+  /** Size of the file's bytes, without the form's boundaries and fields. */
   size: number
-  /** File bytes that left so far. */
+  /** Called with the bytes of the file sent so far. */
   onProgress(sentBytes: number): void
   signal: AbortSignal
 }
 
 /**
- * The port that bytes leave by. Resolves with the storage's answer whatever its status; rejects with an
- * `UploadError`: `aborted` when the signal ended it, `network` where no answer came.
+ * Sends bytes. Resolves with the storage's response whatever its status; rejects with an `UploadError`: `aborted` when
+ * the signal was aborted, `network` without a response.
  */
 export type Transfer = (request: TransferRequest) => Promise<TransferResponse>

@@ -1,11 +1,12 @@
+import { UploadError } from '../../errors.ts'
 import type { SignedUpload, TransferResponse } from '../../model/upload-target.ts'
+import type { BulkTools, SmallFile } from '../bulk/bulk.ts'
+import type { SignedTarget } from '../checkpoint.ts'
 import { checkReadable } from '../diagnostics/transfer-error.ts'
 import type { UploadRun } from '../run-upload.ts'
-import type { createStartThrottle } from '../scheduling/start-throttle.ts'
 import { createSpeedMeter } from '../speed.ts'
 import type { Upload } from '../upload.ts'
 import type { SendRequest } from './send-request.ts'
-import type { SmallFile, SmallFiles } from './small-files.ts'
 import type { TransferRequest } from './transfer.ts'
 
 /** A target that takes the file in one request. */
@@ -13,23 +14,25 @@ export type SingleRequestTarget = Extract<SignedUpload['target'], { type: 'put' 
 
 type UploadSingleDeps = {
   send: SendRequest
-  smallFiles: SmallFiles
-  startThrottle: ReturnType<typeof createStartThrottle>
+  /** The tools for many uploads, once they are loaded. */
+  bulk: BulkTools | undefined
 }
 
 /** Sends a whole file in one request, moving the upload from `uploading` to `finishing`. */
 export async function uploadSingle(
   target: SingleRequestTarget,
-  file: SignedUpload['file'],
+  attempt: SignedTarget,
   run: UploadRun,
-  { send, smallFiles, startThrottle }: UploadSingleDeps,
+  { send, bulk }: UploadSingleDeps,
 ): Promise<TransferResponse> {
   const { upload, signal, setState } = run
   const { source, size } = upload
   // A file that is sent at once has no speed.
   let speed: ReturnType<typeof createSpeedMeter> | undefined
+  let hasProgress = false
 
   function onProgress(sentBytes: number) {
+    hasProgress = true
     if (sentBytes >= size) {
       setState({ status: 'finishing' })
       return
@@ -39,19 +42,36 @@ export async function uploadSingle(
     setState({ status: 'uploading', sentBytes, bytesPerSecond: speed.bytesPerSecond() })
   }
 
-  const smallFile = await smallFiles.read(upload.id, source)
+  const smallFile = await bulk?.readSmallFile(upload.id, source)
   // Bytes that were read are those that were chosen.
   if (!smallFile) await assertUnchanged(source)
-  await startThrottle.wait()
+  await bulk?.startThrottle.wait()
   signal.throwIfAborted()
-  setState({ status: 'uploading', sentBytes: 0 }, file)
+  setState({ status: 'uploading', sentBytes: 0 }, attempt.signed.file)
   const { expiresAt } = target
   const request = buildRequest(target, upload, smallFile)
-  const response = await send({ ...request, expiresAt, source, start: 0, onProgress }, run)
-  startThrottle.reset()
+  // Before the request: the next run may start before this one notices that it was aborted.
+  attempt.unconfirmedAttempts++
+  const response = await send({ ...request, expiresAt, source, start: 0, onProgress }, run).catch(
+    (error: unknown) => {
+      // A request that ended by itself before any byte was sent stores nothing: a `PUT` always reports its progress.
+      const hasSentNothing = target.type === 'put' && !hasProgress && !signal.aborted && !isStalled(error)
+      if (hasSentNothing || hasStatus(error)) attempt.unconfirmedAttempts--
+      throw error
+    },
+  )
+  bulk?.startThrottle.reset()
   // Chromium sends a file that has changed since it was chosen, with its new bytes.
   if (!smallFile) await assertUnchanged(source)
   return response
+}
+
+function isStalled(error: unknown): boolean {
+  return error instanceof UploadError && error.code === 'stalled'
+}
+
+function hasStatus(error: unknown): boolean {
+  return error instanceof UploadError && error.status !== undefined
 }
 
 async function assertUnchanged(source: Blob) {

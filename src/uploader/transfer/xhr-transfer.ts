@@ -6,44 +6,48 @@ import type { Transfer, TransferRequest } from './transfer.ts'
 const progressThresholdBytes = 64 * 1024
 
 /**
- * Sends bytes by `XMLHttpRequest`, the only upload with progress that every browser has: `fetch` reports none,
- * and in Firefox it sends a stream body as the text "[object ReadableStream]" and calls that a success.
+ * Sends bytes with `XMLHttpRequest`: `fetch` reports no upload progress, and Firefox does not support streams as bodies:
+ * it sends the text "[object ReadableStream]" instead.
  */
 export const xhrTransfer: Transfer = async ({ method, url, headers, body, size, onProgress, signal }) => {
   if (signal.aborted) throw createAbortError(signal.reason)
   const xhr = new XMLHttpRequest()
   xhr.open(method, url)
   for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
-  // A form POST that nobody listens to needs no CORS preflight, and what is this small is gone in one go. A PUT always
-  // needs one.
-  const isListened = method === 'PUT' || size >= progressThresholdBytes
-  const deaf = isListened ? listen(xhr.upload, size, onProgress) : undefined
-  const answer = whenAnswered(xhr, url, signal)
+  // A form POST is a simple request without a CORS preflight, unless `xhr.upload` has listeners. A PUT always needs the
+  // preflight: https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS#simple_requests
+  const reportsProgress = method === 'PUT' || size >= progressThresholdBytes
+  const unsubscribe = reportsProgress ? observeProgress(xhr.upload, size, onProgress) : undefined
+  const response = waitForResponse(xhr, url, signal)
   xhr.send(body)
   try {
-    return await answer
+    return await response
   } finally {
-    deaf?.()
+    unsubscribe?.()
   }
 }
 
-// Browsers keep a request and its handlers in memory until their next large collection: handlers see no more than they
-// need, and let go of it, or ten thousand bodies and trips would stay with them.
+// Browsers keep a finished XMLHttpRequest and its handlers until the next major garbage collection. The handlers are
+// removed, so that they do not keep the bodies and uploads of ten thousand requests in memory.
 
-/** Hears of progress; returns what ends that. */
-function listen(upload: XMLHttpRequestUpload, size: number, hear: TransferRequest['onProgress']): () => void {
-  const held: { hear?: typeof hear } = { hear }
+/** Observes upload progress; returns how to stop. */
+function observeProgress(
+  upload: XMLHttpRequestUpload,
+  size: number,
+  onProgress: TransferRequest['onProgress'],
+): () => void {
+  const handlers: { onProgress?: typeof onProgress } = { onProgress }
   upload.onprogress = ({ loaded, total }) => {
-    // A form's boundary and fields travel too: count the file's share of what is on its way.
-    held.hear?.(total > size ? Math.floor((loaded / total) * size) : Math.min(loaded, size))
+    // `loaded` includes a form's boundaries and fields: count the file's share of it.
+    handlers.onProgress?.(total > size ? Math.floor((loaded / total) * size) : Math.min(loaded, size))
   }
   return () => {
-    delete held.hear
+    delete handlers.onProgress
     upload.onprogress = null
   }
 }
 
-function whenAnswered(xhr: XMLHttpRequest, url: string, signal: AbortSignal): Promise<TransferResponse> {
+function waitForResponse(xhr: XMLHttpRequest, url: string, signal: AbortSignal): Promise<TransferResponse> {
   return new Promise((resolve, reject) => {
     const stop = onAbort(signal, () => {
       xhr.abort()
@@ -54,9 +58,9 @@ function whenAnswered(xhr: XMLHttpRequest, url: string, signal: AbortSignal): Pr
       finish()
     }
     xhr.onload = () => {
-      const answer = { status: xhr.status, headers: headersOf(xhr), body: xhr.responseText }
+      const response = { status: xhr.status, headers: headersOf(xhr), body: xhr.responseText }
       settle(() => {
-        resolve(answer)
+        resolve(response)
       })
     }
     xhr.onabort = () => {

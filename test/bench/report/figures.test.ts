@@ -11,13 +11,13 @@ const sample = (round: number, ms: number, isWhole = true): Sample => ({
   report,
 })
 
-test('the median of an even number of values lies between the two in the middle', () => {
+test('median › of an even number of values is the mean of the two in the middle', () => {
   expect(median([4, 1, 3, 2])).toBe(2.5)
   expect(median([9, 1, 5])).toBe(5)
   expect(median([])).toBeUndefined()
 })
 
-test('a slow round weighs on both sides of a ratio', () => {
+test('ratio › counts a slow round on both sides', () => {
   const results = new Map([
     ['raw', [sample(0, 100), sample(1, 1000), sample(2, 100)]],
     ['ours', [sample(0, 110), sample(1, 1100), sample(2, 110)]],
@@ -25,7 +25,7 @@ test('a slow round weighs on both sides of a ratio', () => {
   expect(ratio(results, 'ours', 'raw')).toBeCloseTo(1.1)
 })
 
-test('a run that lost files is compared with none', () => {
+test('comparison › excludes a run that lost files', () => {
   const results = new Map([
     ['raw', [sample(0, 100)]],
     ['quick', [sample(0, 10, false)]],

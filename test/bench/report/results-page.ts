@@ -28,11 +28,11 @@ async function introduction(browser: string): Promise<string> {
   const peers = await peerVersions()
   return `# Benchmarks
 
-Written by \`npm run bench\`. Medians over rounds; in each round every contender runs once, in a fresh page, in an order
-that moves on. Ratios are medians of the ratios within a round. The server is a process of its own on loopback; it
-delays, throttles and fails as each scenario says, compares every byte that arrives with what it must be, and counts
-preflights. \`raw\` is what one writes by hand and knows how to: a pool, targets signed in batches ahead of time. A
-contender that did not come to an end in time is not run again.
+Written by \`npm run bench\`. Medians over rounds; in each round every contender runs once, in a new page, in rotating
+order. Ratios are medians of the ratios within a round. The server is a separate process on loopback. It delays,
+throttles and fails as each scenario says, verifies every received byte and counts preflights. \`raw\` is hand-written
+code of an experienced developer: a pool, and targets signed in batches ahead of time. A contender that exceeds the time
+limit is not run again.
 
 ${browser}, Node ${process.versions.node}, ${machine}. ${peers}.`
 }

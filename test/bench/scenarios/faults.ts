@@ -9,7 +9,7 @@ export const faults: Scenario = {
   name: 'faults',
   title: '200 files of 256 KiB; 24 of them fail at first',
   conditions:
-    'Ten get 503 with `Retry-After: 1`, six lose their connection in the middle of the body, six have an expired URL, two never get a response. 30 ms away. The same files in every run. better-upload is observed to try three times more.',
+    'Ten get 503 with `Retry-After: 1`, six lose their connection in the middle of the body, six have an expired URL, two never get a response. 30 ms away. The same files in every run. better-upload is set to three retries.',
   task: 'send',
   files: { from: 'memory', count, smallest: size, largest: size },
   network: { store: 'h1', roundTripMs: 30, hasFaults: true },

@@ -20,8 +20,7 @@ const asTheBest = (results: Results, type: 'put' | 'post'): Check => {
 export const http2: Scenario = {
   name: 'http2',
   title: '500 files of 20 KiB to an HTTP/2 store, 30 ms away',
-  conditions:
-    'TLS, 128 streams. The number is how many requests are under way at once; `auto` finds its own.',
+  conditions: 'TLS, 128 streams. The number in a name is that of concurrent requests; `auto` adapts it.',
   task: 'send',
   files: { from: 'memory', count, smallest: size, largest: size },
   network: { store: 'h2', roundTripMs },

@@ -15,7 +15,7 @@ export const hugeFile: Scenario = {
   name: 'huge-file',
   title: '100 GiB in parts of 11 MiB, paused five times',
   conditions:
-    'One blob repeated; a transfer that looks at the size and both ends of every part and lets no byte travel. Paused and resumed five times while parts are under way; every part arrives once.',
+    'One blob repeated; the transfer checks size and both ends of every part and sends nothing. Paused and resumed five times while parts are in flight; every part arrives once.',
   task: 'sink',
   files: { from: 'repetition', size },
   network: { store: 'h1', roundTripMs: 0 },
@@ -32,7 +32,7 @@ export const hugeFile: Scenario = {
 export const hugeFileSent: Scenario = {
   name: 'huge-file-sent',
   title: '100 GiB in parts of 11 MiB, over the wire',
-  conditions: 'One blob repeated, to a store that compares every byte and keeps none.',
+  conditions: 'One blob repeated, to a store that compares every byte and stores none.',
   task: 'send',
   files: { from: 'repetition', size },
   network: { store: 'h1', roundTripMs: 0 },

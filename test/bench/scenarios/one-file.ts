@@ -7,7 +7,7 @@ const size = 2 ** 30
 export const oneFile: Scenario = {
   name: 'one-file',
   title: 'One file of 1 GiB, PUT',
-  conditions: 'From the disk, as a person picks it. No delay, no limit.',
+  conditions: 'From the disk, as users pick it. No delay, no limit.',
   task: 'send',
   files: { from: 'disk', size },
   network: { store: 'h1', roundTripMs: 0 },

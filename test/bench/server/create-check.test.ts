@@ -5,13 +5,13 @@ import { createCheck } from './create-check.ts'
 const file = { name: 'file-00007.bin', size: 20_000_000 }
 const content = Buffer.concat([...contentOf(file)])
 
-test('a file’s own bytes are right, however they come in pieces', () => {
+test('content check › accepts a file in chunks of any size', () => {
   const check = createCheck(file.name)
   for (let at = 0; at < content.length; at += 65_521) check.take(content.subarray(at, at + 65_521))
   expect([check.isRight(), check.size()]).toEqual([true, file.size])
 })
 
-test('one wrong byte, another file’s bytes and another part’s bytes are seen', () => {
+test('content check › detects a wrong byte, another file and another part', () => {
   const broken = Buffer.from(content)
   broken[12_345_678] = (broken[12_345_678] ?? 0) ^ 1
   const another = createCheck('file-00008.bin')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { planFiles } from '../shared/files.ts'
 import { planFaults } from './faults.ts'
 
-test('twenty-four of two hundred files meet with a fault, the same ones every time', () => {
+test('faults › affect the same 24 of 200 files in every run', () => {
   const files = planFiles({ from: 'memory', count: 200, smallest: 1024, largest: 1024 })
   const faults = planFaults(files)
   const count = (fault: string) => [...faults.values()].filter((one) => one === fault).length

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseForm } from './parse-form.ts'
 
-test('a form’s fields and its file come out as they went in', async () => {
+test('parseForm › returns the fields and the file of a form', async () => {
   const form = new FormData()
   form.append('key', 'file-1.bin')
   form.append('policy', 'two\r\nlines')

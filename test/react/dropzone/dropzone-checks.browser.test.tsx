@@ -215,6 +215,6 @@ test('useFileDropzone dragState › names what will be rejected where that is ce
   expect(await hold([png])).toBe('accept: Drop to add')
   expect(await hold([file('a')])).toBe('unknown: Drop to add')
   expect(await hold([png, png, png])).toBe('reject: You can add only 2 of 3')
-  // A log may well be of this type.
+  // Log files can have this type.
   expect(await hold([pdf])).toBe('unknown: Drop to add')
 })

@@ -168,7 +168,7 @@ test('page pastes › go to the dropzone that accepts page drops, unless a text 
   })
 })
 
-// As it does in Firefox where nothing is selected.
+// As in Firefox without a selection.
 test('page pastes › dispatched on the body go to the focused dropzone', async () => {
   open(<Zone label="first" />, <Zone label="second" acceptPageDrops />)
   screen.getByLabelText('text of first').focus()

@@ -168,7 +168,7 @@ test('useFileDropzone dragState › does not flicker over children, and ends alt
   observer.observe(zone(), { attributeFilter: ['data-drag'] })
   const fleeting = zone().appendChild(document.createElement('p'))
   fireEvent(zone(), dragEvent('dragenter', dragged))
-  // Browsers tell of the element that is entered before the one that is left.
+  // Browsers dispatch `dragenter` on the new element before `dragleave` on the old one.
   for (const [entered, left] of [
     [screen.getByRole('button', { name: 'Choose' }), zone()],
     [fleeting, screen.getByRole('button', { name: 'Choose' })],
@@ -177,7 +177,7 @@ test('useFileDropzone dragState › does not flicker over children, and ends alt
     fireEvent(left, dragEvent('dragleave', dragged))
     await aMoment()
   }
-  // Nobody tells of leaving an element that is gone.
+  // No `dragleave` is dispatched for a removed element.
   fleeting.remove()
   fireEvent(zone(), dragEvent('dragenter', dragged))
   await aMoment()

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
 import { createS3Client, fileQueries, s3Backend } from 'react-presigned'
 
-/** Fetches a query from an API that responds with `status`; gives the delay of the next poll. */
+/** Fetches a query from an API that responds with `status`; returns the delay of the next poll. */
 async function pollAfter(query: 'status' | 'frames', status: number) {
   const api = async () => Response.json({ error: { message: 'No.' } }, { status })
   const backend = s3Backend(createS3Client({ baseUrl: 'https://api.test', fetch: api, retries: 0 }))

@@ -115,7 +115,7 @@ test('useFiles › keeps a page that is in flight when an upload completes', asy
     ...fake,
     async list(query, call) {
       const page = await fake.list(query, call)
-      // Longer than lists are throttled before they are invalidated.
+      // Longer than the throttle of list invalidations.
       if (query.cursor !== undefined) await new Promise((done) => setTimeout(done, 1_500))
       return page
     },
@@ -131,7 +131,7 @@ test('useFiles › keeps a page that is in flight when an upload completes', asy
     expect(result.current.uploads[0]?.state.status).toBe('completed')
   })
   await act(() => result.current.list.fetchNextPage())
-  // Both pages, and the new file at the top of them.
+  // Both pages, with the new file first.
   await waitFor(() => {
     expect(result.current.list.data?.pages).toHaveLength(2)
     expect(result.current.list.files[0]?.name).toBe('new.txt')
@@ -193,7 +193,7 @@ test('useFileStatus › reports processing-timeout at its deadline', async () =>
   expect(polls).toBe(done)
 })
 
-/** A tab that a test hides and shows. */
+/** Simulates hiding and showing the tab. */
 function openTab() {
   let visibility: DocumentVisibilityState = 'visible'
   const spy = vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility)
@@ -227,7 +227,7 @@ test('useFileStatus › does not poll in a hidden tab, and polls at once when it
   await new Promise((done) => setTimeout(done, 2_500))
   expect(polls).toBe(before)
   tab.become('visible')
-  // Not after the seconds that the next poll would have been due in.
+  // At once, and not when the next poll would have been due.
   await waitFor(
     () => {
       expect(polls).toBe(before + 1)

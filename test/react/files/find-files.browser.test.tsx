@@ -22,7 +22,7 @@ const remote = (id: string): RemoteFile => ({
   raw: {},
 })
 
-/** A fake backend that can find. */
+/** A fake backend with `find`. */
 function finding(change: (file: RemoteFile, requests: number) => RemoteFile = (file) => file) {
   const fake = createFakeBackend({ files: [remote('a'), remote('b'), remote('c')] })
   const requests: FindQuery[] = []

@@ -6,7 +6,7 @@ import { runHook } from '../render.tsx'
 
 afterEach(cleanup)
 
-/** A fake backend that fetches URLs, or says that it did. */
+/** A fake backend with `importUrls`, which fetches nothing. */
 function importing(): Backend {
   const fake = createFakeBackend()
   return {
@@ -42,7 +42,7 @@ test('useImportUrls › returns a file for each URL and invalidates lists', asyn
 
 test('useImportUrls › returns the error of the backend', async () => {
   const { result } = runHook(() => useImportUrls(), { backend: importing() })
-  // React 18 drops what waits to be rendered where `act` rejects.
+  // React 18 discards pending renders if `act` rejects.
   const refusal = await act(() =>
     result.current.mutateAsync(['file:///etc/passwd']).catch((error: unknown) => error),
   )

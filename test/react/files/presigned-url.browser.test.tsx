@@ -15,7 +15,7 @@ afterEach(cleanup)
 
 const inMs = (ms: number) => new Date(Date.now() + ms)
 
-/** What S3 writes into the URLs that it signs. */
+/** The query of a URL that S3 signs. */
 function signedUrl(key: string, seconds: number) {
   const now = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
   return `https://store.test/${key}?X-Amz-Date=${now}&X-Amz-Expires=${seconds}`
@@ -134,7 +134,7 @@ test('usePresignedUrl › throws at render if the backend cannot presign', () =>
 })
 
 test('useVideoFrames › refetches before the URLs expire, repeatedly', async () => {
-  const dead: string[] = []
+  const expired: string[] = []
   const { backend } = framing((requests) => ({
     url: `https://store.test/${requests}`,
     urlExpiresAt: inMs(2_200),
@@ -143,7 +143,7 @@ test('useVideoFrames › refetches before the URLs expire, repeatedly', async ()
     () => {
       const query = useVideoFrames('a')
       const { urlExpiresAt, frames } = query.data ?? {}
-      if (urlExpiresAt && urlExpiresAt.getTime() < Date.now()) dead.push(frames?.[0]?.url ?? '')
+      if (urlExpiresAt && urlExpiresAt.getTime() < Date.now()) expired.push(frames?.[0]?.url ?? '')
       return query
     },
     { backend },
@@ -158,7 +158,7 @@ test('useVideoFrames › refetches before the URLs expire, repeatedly', async ()
     },
     { timeout: 6_000, interval: 50 },
   )
-  expect(dead).toEqual([])
+  expect(expired).toEqual([])
 })
 
 test('useVideoFrames › does not refetch frames with fresh URLs for another subscriber', async () => {

@@ -21,6 +21,7 @@ test('useVideoFrameGallery › derives its status from the responses of the back
   const incomplete = () => Promise.resolve({ fileId: 'video', frameCount: 0, frames: [], complete: false })
   const refused = (code: 'unsupported' | 'not-found') => () =>
     Promise.reject(new UploadError(code, 'The message of the backend.'))
+  const { get: _get, status: _status, ...framesOnly } = backendOf({}, { frames: incomplete })
   const cases: [status: string, backend: Backend][] = [
     ['loading', backendOf({}, { frames: never })],
     ['processing', backendOf({ status: 'processing' }, { frames: incomplete })],
@@ -30,7 +31,7 @@ test('useVideoFrameGallery › derives its status from the responses of the back
     ['failed', backendOf({ status: 'failed', error: 'No video track.' }, { frames: incomplete })],
     ['failed', backendOf({}, { frames: refused('not-found') })],
     // A backend without `get` and `status`.
-    ['processing', backendOf({}, { frames: incomplete, get: undefined, status: undefined })],
+    ['processing', framesOnly],
   ]
   for (const [status, backend] of cases) {
     const { result, unmount } = run(backend)

@@ -7,8 +7,8 @@ import { runHook } from '../render.tsx'
 
 afterEach(cleanup)
 
-/** Shows a file and gives the picture's pixels once it is there. */
-async function pictureOf(file: File, size?: number) {
+/** Renders the preview of a file; resolves with its pixels. */
+async function previewOf(file: File, size?: number) {
   const { result, unmount } = runHook(() => useFilePreview(file, { size }))
   await waitFor(() => expect(result.current.status).not.toBe('loading'), { timeout: 15_000 })
   const { url = '' } = result.current
@@ -28,14 +28,14 @@ function centerOf(image: HTMLImageElement): Uint8ClampedArray {
 }
 
 test('useFilePreview › scales a photo down and keeps its aspect ratio', async () => {
-  const wide = await pictureOf(drawPhoto('wide.jpg', 1))
+  const wide = await previewOf(drawPhoto('wide.jpg', 1))
   expect([wide.image.width, wide.image.height]).toEqual([128, 96])
-  const tall = await pictureOf(drawPhoto('tall.jpg', 2), 30)
+  const tall = await previewOf(drawPhoto('tall.jpg', 2), 30)
   expect([tall.image.width, tall.image.height]).toEqual([30, 40])
 })
 
 test('useFilePreview › shows the first frame of a video that is not black', async () => {
-  const { image } = await pictureOf(sampleVideo('sunset.webm'))
+  const { image } = await previewOf(sampleVideo('sunset.webm'))
   expect([image.width, image.height]).toEqual([171, 96])
   const [red = 0] = centerOf(image)
   expect(red).toBeGreaterThan(60)
@@ -44,7 +44,7 @@ test('useFilePreview › shows the first frame of a video that is not black', as
 test('useFilePreview › rasterizes an SVG, so that its URL runs no script', async () => {
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="red"/></svg>'
-  const { url } = await pictureOf(new File([svg], 'a.svg', { type: 'image/svg+xml' }))
+  const { url } = await previewOf(new File([svg], 'a.svg', { type: 'image/svg+xml' }))
   const { type } = await (await fetch(url)).blob()
   expect(type).toBe('image/webp')
 })
@@ -65,7 +65,7 @@ test('useFilePreview › has the status none for what the browser cannot decode'
 
 test('useFilePreview › revokes the URL after the last component has unmounted', async () => {
   const revoked = vi.spyOn(URL, 'revokeObjectURL')
-  const { url, unmount } = await pictureOf(drawPhoto('a.jpg', 3))
+  const { url, unmount } = await previewOf(drawPhoto('a.jpg', 3))
   unmount()
   await waitFor(() => expect(revoked.mock.calls.flat()).toContain(url), { timeout: 3_000 })
   revoked.mockRestore()

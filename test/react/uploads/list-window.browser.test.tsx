@@ -5,7 +5,7 @@ import { UploadProgress, useUploadActions } from 'react-presigned'
 import { createScriptedTransfer } from 'react-presigned/testing'
 import { nextFrames, renderInProvider } from '../render.tsx'
 
-// Without the stylesheet: nothing gives the list a height of its own.
+// Without the stylesheet the list has no maximum height.
 
 afterEach(() => {
   cleanup()

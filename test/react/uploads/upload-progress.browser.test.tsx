@@ -23,7 +23,7 @@ function AddButton({ files }: { files: readonly File[] }) {
   return <button onClick={() => add(files)}>Add</button>
 }
 
-/** Every upload, and a button that adds the files. */
+/** All uploads, and a button that adds files. */
 function Uploads({ files }: { files: readonly File[] }) {
   return (
     <>
@@ -37,25 +37,25 @@ const add = () => fireEvent.click(screen.getByRole('button', { name: 'Add' }))
 const button = (name: string) => screen.getByRole('button', { name })
 const rows = () => screen.getAllByRole('listitem')
 
-/** A transfer that does what the test says, when it says so. */
+/** A transfer that the test controls. */
 function handTransfer() {
   const requests: TransferRequest[] = []
-  const answers: (() => void)[] = []
+  const responses: (() => void)[] = []
   const transfer: Transfer = (request) =>
     new Promise((resolve, reject) => {
       requests.push(request)
-      answers.push(() => {
+      responses.push(() => {
         resolve({ status: 200, headers: new Headers(), body: '' })
       })
       request.signal.addEventListener('abort', () => {
         reject(request.signal.reason as Error)
       })
     })
-  return { requests, answers, transfer }
+  return { requests, responses, transfer }
 }
 
-test('one progress event re-renders one row: neither the list nor the other rows', async () => {
-  // Each row asks for its buttons' names whenever it renders, the totals for their summary.
+test('upload list › re-renders one row on a progress event', async () => {
+  // Renders are counted by the calls of the message functions.
   const renders: Record<string, number> = {}
   let commits = 0
   const note = (what: string, words: string) => {
@@ -69,7 +69,7 @@ test('one progress event re-renders one row: neither the list nor the other rows
   const names = ['one', 'two', 'three']
   renderInProvider(
     <Profiler id="list" onRender={() => commits++}>
-      <Uploads files={names.map((name, place) => file(name, 100 * (place + 1)))} />
+      <Uploads files={names.map((name, index) => file(name, 100 * (index + 1)))} />
     </Profiler>,
     { transfer, messages },
   )
@@ -92,9 +92,9 @@ test('one progress event re-renders one row: neither the list nor the other rows
   expect(renders['three']).toBe(before['three'])
 })
 
-test('nothing shows 100 % before the answer', async () => {
-  const { requests, answers, transfer } = handTransfer()
-  renderInProvider(<Uploads files={[file('film.mp4', 100)]} />, { transfer })
+test('progress › is below 100% before the response', async () => {
+  const { requests, responses, transfer } = handTransfer()
+  renderInProvider(<Uploads files={[file('video.mp4', 100)]} />, { transfer })
   add()
   await waitFor(() => {
     expect(requests).toHaveLength(1)
@@ -102,24 +102,24 @@ test('nothing shows 100 % before the answer', async () => {
   requests[0]?.onProgress(100)
   await screen.findByText('Finishing')
   expect(document.body.textContent).not.toMatch(/100\s?%/)
-  const bar = screen.getByRole('progressbar', { name: 'film.mp4' })
+  const bar = screen.getByRole('progressbar', { name: 'video.mp4' })
   expect(bar.hasAttribute('aria-valuenow')).toBe(false)
   const fill = bar.firstElementChild as HTMLElement
   await waitFor(() => {
     expect(fill.getBoundingClientRect().width).toBeCloseTo(bar.clientWidth * 0.99, 0)
   })
-  answers[0]?.()
+  responses[0]?.()
   await screen.findByText('Uploaded')
   expect(bar.getAttribute('aria-valuenow')).toBe('100')
 })
 
 test.each([320, 420, 560, 768])(
-  'a row keeps its height from phase to phase, %d pixels wide',
+  'upload row › keeps its height in all states, %d pixels wide',
   async (width) => {
-    const { requests, answers, transfer } = handTransfer()
+    const { requests, responses, transfer } = handTransfer()
     renderInProvider(
       <div style={{ inlineSize: width, font: '14px sans-serif' }}>
-        <Uploads files={[file('a film with a rather long name, take two.mp4', 100)]} />
+        <Uploads files={[file('a video with a rather long name, take two.mp4', 100)]} />
       </div>,
       { transfer, backend: createFakeBackend({ processingMs: 300, latencyMs: 100 }) },
     )
@@ -136,17 +136,17 @@ test.each([320, 420, 560, 768])(
     requests[0]?.onProgress(40)
     await screen.findByText('40%')
     measure('uploading')
-    fireEvent.click(button('Pause a film with a rather long name, take two.mp4'))
+    fireEvent.click(button('Pause a video with a rather long name, take two.mp4'))
     await screen.findByText('Paused. Will restart from the beginning')
     measure('paused')
-    fireEvent.click(button('Resume a film with a rather long name, take two.mp4'))
+    fireEvent.click(button('Resume a video with a rather long name, take two.mp4'))
     await waitFor(() => {
       expect(requests).toHaveLength(2)
     })
     requests[1]?.onProgress(100)
     await screen.findByText('Finishing')
     measure('finishing')
-    answers[1]?.()
+    responses[1]?.()
     await screen.findByText('Processing')
     measure('processing')
     await screen.findByText('Uploaded')
@@ -155,10 +155,10 @@ test.each([320, 420, 560, 768])(
   },
 )
 
-describe('the focus survives', () => {
+describe('upload list focus', () => {
   const three = [file('one', 10), file('two', 10), file('three', 10)]
 
-  test('when a row is removed: the next takes it, else the previous, else the list', async () => {
+  test('moves from a removed row to the next, else to the previous, else to the list', async () => {
     renderInProvider(<Uploads files={three} />)
     add()
     await screen.findByText('3 of 3 uploaded')
@@ -177,22 +177,22 @@ describe('the focus survives', () => {
     })
   })
 
-  test('when the button under it has nothing left to do', async () => {
+  test('moves to another button when the focused one disappears', async () => {
     const { requests, transfer } = handTransfer()
-    renderInProvider(<Uploads files={[file('film', 10)]} />, { transfer })
+    renderInProvider(<Uploads files={[file('video', 10)]} />, { transfer })
     add()
     await waitFor(() => {
       expect(requests).toHaveLength(1)
     })
-    const pause = await screen.findByRole('button', { name: 'Pause film' })
+    const pause = await screen.findByRole('button', { name: 'Pause video' })
     pause.focus()
     requests[0]?.onProgress(10)
     await waitFor(() => {
-      expect(document.activeElement).toBe(button('Cancel film'))
+      expect(document.activeElement).toBe(button('Cancel video'))
     })
   })
 
-  test('when everything completed is cleared', async () => {
+  test('stays in the list when completed uploads are cleared', async () => {
     const transfer = createScriptedTransfer(({ size }) => (size === 10 ? {} : { stallAt: 0.5 }))
     renderInProvider(<Uploads files={[...three, file('still going', 20)]} />, { transfer })
     add()
@@ -207,7 +207,7 @@ describe('the focus survives', () => {
     })
   })
 
-  test('but is not brought back to where somebody has left from', async () => {
+  test('is not moved back after the user has left the list', async () => {
     renderInProvider(<Uploads files={three} />)
     add()
     await screen.findByText('3 of 3 uploaded')
@@ -221,7 +221,7 @@ describe('the focus survives', () => {
   })
 })
 
-test('a name that looks like markup is text', async () => {
+test('upload row › renders a name that looks like markup as text', async () => {
   const name = '<script>window.harm = true</script><img src=x onerror="window.harm = true">.txt'
   renderInProvider(<Uploads files={[file(name, 10)]} />)
   add()
@@ -231,31 +231,35 @@ test('a name that looks like markup is text', async () => {
   expect(Reflect.has(window, 'harm')).toBe(false)
 })
 
-test('a failed upload says all of what went wrong, and its remedy works', async () => {
+test('failed upload › shows its error, and retries', async () => {
   const transfer = createScriptedTransfer(({ attempt }) => (attempt === 1 ? { status: 500 } : {}))
-  renderInProvider(<Uploads files={[file('film.mp4', 10)]} />, { transfer })
+  renderInProvider(<Uploads files={[file('video.mp4', 10)]} />, { transfer })
   add()
   await screen.findByText(/^The storage failed \(500\)/)
-  fireEvent.click(button('Retry film.mp4'))
+  fireEvent.click(button('Retry video.mp4'))
   await screen.findByText('Uploaded')
 })
 
-test('the verbs for many are there when they would do something', async () => {
+test('bulk actions › are shown while they have an effect', async () => {
   const transfer = createScriptedTransfer(({ size }) => (size === 1 ? { status: 500 } : { stallAt: 0.5 }))
   renderInProvider(<Uploads files={[file('a', 1), file('b', 20), file('c', 20)]} />, { transfer })
   add()
   await screen.findByText('0 of 3 uploaded, 1 failed')
-  const verbs = () => {
+  const actions = () => {
     const [header] = screen.getByRole('region', { name: 'Uploads' }).children
     return within(header as HTMLElement).queryAllByRole('button')
   }
   await waitFor(() => {
-    expect(verbs().map(({ textContent }) => textContent)).toEqual(['Cancel all', 'Retry failed', 'Pause all'])
+    expect(actions().map(({ textContent }) => textContent)).toEqual([
+      'Cancel all',
+      'Retry failed',
+      'Pause all',
+    ])
   })
   button('Pause all').focus()
   await userEvent.keyboard('{Enter}')
   await waitFor(() => {
-    expect(verbs().map(({ textContent }) => textContent)).toEqual([
+    expect(actions().map(({ textContent }) => textContent)).toEqual([
       'Cancel all',
       'Retry failed',
       'Resume all',
@@ -263,7 +267,7 @@ test('the verbs for many are there when they would do something', async () => {
   })
 })
 
-test('the key that paused everything resumes it', async () => {
+test('bulk actions › keep the focus when Pause all becomes Resume all', async () => {
   const transfer = createScriptedTransfer({ stallAt: 0.5 })
   renderInProvider(<Uploads files={[file('a', 20), file('b', 20)]} />, { transfer })
   add()
@@ -274,7 +278,7 @@ test('the key that paused everything resumes it', async () => {
   })
 })
 
-test('one upload by itself needs no list, and keeps the focus when it is removed', async () => {
+test('upload row › works without a list, and keeps the focus when it is removed', async () => {
   function One() {
     const { upload, uploadId } = useUploadFile()
     return (

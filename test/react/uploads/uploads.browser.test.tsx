@@ -23,7 +23,7 @@ afterEach(cleanup)
 
 const file = (name = 'a.txt', size = 5) => new File(['x'.repeat(size)], name)
 
-test('useUploadFile takes one file to ready and tells of it', async () => {
+test('useUploadFile › uploads a file and calls back with the result', async () => {
   const { result } = runHook(() => useUploadFile({ metadata: { album: '7' } }))
   expect(result.current).toMatchObject({ status: 'idle', progress: 0, file: undefined, error: undefined })
   let promise: ReturnType<typeof result.current.upload> | undefined
@@ -41,7 +41,7 @@ test('useUploadFile takes one file to ready and tells of it', async () => {
   expect(result.current.status).toBe('idle')
 })
 
-test('useUploadFile shows the error, rejects with it, and tries again', async () => {
+test('useUploadFile › returns the error, rejects with it, and retries', async () => {
   const transfer = createScriptedTransfer(({ attempt }) => (attempt === 1 ? { status: 500 } : {}))
   const { result } = runHook(() => useUploadFile(), { transfer })
   let failure: unknown
@@ -61,13 +61,13 @@ test('useUploadFile shows the error, rejects with it, and tries again', async ()
   expect(result.current.error).toBeUndefined()
 })
 
-test('an upload survives the component that began it, and is there for the next', async () => {
+test('upload › outlives the component that started it, and is available to the next one', async () => {
   const requests: TransferRequest[] = []
-  const answers: (() => void)[] = []
+  const responses: (() => void)[] = []
   const transfer: Transfer = (request) =>
     new Promise((resolve) => {
       requests.push(request)
-      answers.push(() => {
+      responses.push(() => {
         resolve({ status: 200, headers: new Headers(), body: '' })
       })
     })
@@ -100,14 +100,14 @@ test('an upload survives the component that began it, and is there for the next'
   press('Elsewhere and back')
   expect(screen.queryByRole('list')).toBeNull()
   expect(requests[0]?.signal.aborted).toBe(false)
-  answers[0]?.()
+  responses[0]?.()
   await nextFrames()
   press('Elsewhere and back')
   await screen.findByText('completed')
   expect(requests).toHaveLength(1)
 })
 
-test('StrictMode, which runs effects twice, starts nothing twice and tells of nothing twice', async () => {
+test('StrictMode › starts no upload and calls no callback twice', async () => {
   const events: UploadEvent[] = []
   const sent: string[] = []
   const fake = createFakeBackend()
@@ -150,7 +150,7 @@ test('StrictMode, which runs effects twice, starts nothing twice and tells of no
   expect(events.filter((e) => e.type === 'status' && e.upload.state.status === 'completed')).toHaveLength(2)
 })
 
-test('one progress event re-renders the row of that upload, and nothing else', async () => {
+test('useUpload › re-renders one row on a progress event', async () => {
   const sent: TransferRequest[] = []
   const transfer: Transfer = (request) => {
     sent.push(request)
@@ -199,7 +199,7 @@ test('one progress event re-renders the row of that upload, and nothing else', a
   expect(commits['two']).toBe(before['two'])
 })
 
-test('progress of all is in bytes, never falls and is whole only at the end', async () => {
+test('useUploads › weights the total progress by bytes, never decreases it, and is 1 only at the end', async () => {
   const transfer = createScriptedTransfer({ bytesPerSecond: 4000, responseDelayMs: 100 })
   const { result } = runHook(() => ({ progress: useUploadProgress(), ...useUploads() }), { transfer })
   const seen: number[] = []
@@ -218,7 +218,7 @@ test('progress of all is in bytes, never falls and is whole only at the end', as
   expect(result.current.progress).toMatchObject({ fraction: 1, totalBytes: 2010, sentBytes: 2010 })
 })
 
-test('the bar tells assistive technology what moves and what merely lasts', async () => {
+test('progress bar › is determinate while bytes are sent, and indeterminate otherwise', async () => {
   const transfer = createScriptedTransfer({ bytesPerSecond: 2000, responseDelayMs: 400 })
   const { result } = runHook(() => ({ progress: useUploadProgress(), ...useUploads() }), { transfer })
   const bar = () => result.current.progress.progressBarProps
@@ -235,7 +235,7 @@ test('the bar tells assistive technology what moves and what merely lasts', asyn
   expect(bar()['aria-valuenow']).toBeUndefined()
 })
 
-test('verbs keep their identity, and results are the same when nothing changed', async () => {
+test('useUploadActions › returns stable functions, and useUploads the same result if nothing changed', async () => {
   const { result, rerender } = runHook(() => ({
     all: useUploads(),
     one: useUploadFile(),
@@ -256,7 +256,7 @@ test('verbs keep their identity, and results are the same when nothing changed',
   expect(result.current.all.pauseAll).toBe(before.all.pauseAll)
 })
 
-test('pause, resume, cancel, retry and clear work on many', async () => {
+test('useUploadActions › pauses, resumes, cancels, retries and clears many uploads', async () => {
   const transfer = createScriptedTransfer(({ attempt }) => (attempt === 1 ? { stallAt: 0.5 } : {}))
   const { result } = runHook(() => useUploads(), { transfer, concurrency: 2 })
   act(() => {
@@ -281,7 +281,7 @@ test('pause, resume, cancel, retry and clear work on many', async () => {
   expect(result.current.uploads.map(uploadFraction).every((fraction) => fraction < 1)).toBe(true)
 })
 
-test('useUpload of an id that is gone gives nothing, and its verbs do nothing', () => {
+test('useUpload › returns nothing for an unknown id, and its actions do nothing', () => {
   const { result } = runHook(() => useUpload('gone'))
   expect(result.current.upload).toBeUndefined()
   act(() => {
@@ -291,7 +291,7 @@ test('useUpload of an id that is gone gives nothing, and its verbs do nothing', 
   })
 })
 
-test('nested providers are independent', async () => {
+test('nested providers › are independent', async () => {
   const { result } = runHook(() => useUploads(), { backend: createFakeBackend({ name: 'outer' }) })
   const inner = runHook(() => useUploads(), { backend: createFakeBackend({ name: 'inner' }) })
   act(() => {

@@ -3,7 +3,7 @@ import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { UploadError, useLeaveGuard, useUploads } from 'react-presigned'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import type { ScreenLock } from '../../../src/ui/uploads/wake-lock.ts'
-import { createLeaveGuard } from '../../../src/ui/uploads/unload-guard.ts'
+import { createUnloadGuard } from '../../../src/ui/uploads/unload-guard.ts'
 import { createUploader } from '../../../src/uploader/uploader.ts'
 import { runHook } from '../render.tsx'
 
@@ -12,7 +12,7 @@ afterEach(cleanup)
 const file = (name = 'a.txt') => new File(['hello'], name)
 const slow = () => createScriptedTransfer({ bytesPerSecond: 1 })
 
-/** What happens when the person wants to leave now. */
+/** Dispatches `beforeunload`; returns whether the browser would ask. */
 function asksBeforeLeaving(): boolean {
   const event = new Event('beforeunload', { cancelable: true })
   window.dispatchEvent(event)
@@ -23,7 +23,7 @@ function useGuardedUploads() {
   return { ...useUploads(), guard: useLeaveGuard() }
 }
 
-test('asks from the first file to the last answer, and not before or after', async () => {
+test('useLeaveGuard › asks from the first file until the last response', async () => {
   const { result } = runHook(useGuardedUploads, {
     transfer: createScriptedTransfer({ responseDelayMs: 200 }),
   })
@@ -44,7 +44,7 @@ test('asks from the first file to the last answer, and not before or after', asy
   expect(result.current.guard).toEqual({ isGuarding: false, isAwake: false })
 })
 
-test('does not ask for what is paused, failed, cancelled or removed', async () => {
+test('useLeaveGuard › does not ask for paused, failed, cancelled or removed uploads', async () => {
   const { result } = runHook(useGuardedUploads, { transfer: slow() })
   act(() => {
     result.current.add([file()])
@@ -71,7 +71,7 @@ test('does not ask for what is paused, failed, cancelled or removed', async () =
   expect(asksBeforeLeaving()).toBe(false)
 })
 
-test('does not ask for what has arrived and is being processed', async () => {
+test('useLeaveGuard › does not ask while a stored file is processed', async () => {
   const backend = createFakeBackend({ processingMs: 60_000 })
   const { result } = runHook(useGuardedUploads, { backend })
   act(() => {
@@ -83,30 +83,30 @@ test('does not ask for what has arrived and is being processed', async () => {
   expect(asksBeforeLeaving()).toBe(false)
 })
 
-test('asks while there is no network: what waits for it goes on by itself', async () => {
-  const engine = createUploader({
+test('useLeaveGuard › asks for uploads that wait for the network', async () => {
+  const uploader = createUploader({
     backend: createFakeBackend(),
     transfer: () => Promise.reject(new UploadError('offline', 'There is no network.')),
     network: { whenOnline: () => new Promise(() => undefined), onOffline: () => () => undefined },
   })
-  const guard = createLeaveGuard(engine, undefined)
+  const guard = createUnloadGuard(uploader, undefined)
   onTestFinished(guard.subscribe(() => undefined))
-  const [upload] = engine.add([file()])
+  const [upload] = uploader.add([file()])
   await waitFor(() => {
-    expect(engine.get(upload?.id ?? '')?.state).toEqual({ status: 'offline' })
+    expect(uploader.get(upload?.id ?? '')?.state).toEqual({ status: 'offline' })
   })
   expect(asksBeforeLeaving()).toBe(true)
-  engine.cancelAll()
+  uploader.cancelAll()
   expect(asksBeforeLeaving()).toBe(false)
 })
 
-test('many callers are one guard, which goes with the last of them', () => {
-  const engine = createUploader({ backend: createFakeBackend(), transfer: slow() })
-  const guard = createLeaveGuard(engine, undefined)
-  let heard = 0
-  const leave = [1, 2].map(() => guard.subscribe(() => heard++))
-  engine.add([file()])
-  expect(heard).toBe(2)
+test('unload guard › is shared by its subscribers and ends with the last of them', () => {
+  const uploader = createUploader({ backend: createFakeBackend(), transfer: slow() })
+  const guard = createUnloadGuard(uploader, undefined)
+  let notifications = 0
+  const leave = [1, 2].map(() => guard.subscribe(() => notifications++))
+  uploader.add([file()])
+  expect(notifications).toBe(2)
   expect(asksBeforeLeaving()).toBe(true)
   leave[0]?.()
   expect(asksBeforeLeaving()).toBe(true)
@@ -117,7 +117,7 @@ test('many callers are one guard, which goes with the last of them', () => {
   again()
 })
 
-test('nobody is asked where no component guards', () => {
+test('useLeaveGuard › asks nothing if no component uses it', () => {
   const { result } = runHook(useUploads, { transfer: slow() })
   act(() => {
     result.current.add([file()])
@@ -125,7 +125,7 @@ test('nobody is asked where no component guards', () => {
   expect(asksBeforeLeaving()).toBe(false)
 })
 
-/** A screen that grants, and that can take back as browsers do when the page is hidden. */
+/** A wake lock that can be released by the browser, as when the page is hidden. */
 function openScreen() {
   const locks = new Set<EventTarget>()
   let requests = 0
@@ -154,31 +154,31 @@ function openScreen() {
 }
 
 function guarded(screen: ScreenLock) {
-  const engine = createUploader({ backend: createFakeBackend(), transfer: slow() })
-  const guard = createLeaveGuard(engine, screen)
+  const uploader = createUploader({ backend: createFakeBackend(), transfer: slow() })
+  const guard = createUnloadGuard(uploader, screen)
   onTestFinished(guard.subscribe(() => undefined))
-  return { engine, guard }
+  return { uploader, guard }
 }
 
-test('keeps the screen on while bytes travel, once for all of them', async () => {
+test('wake lock › is held once for all uploads while bytes are sent', async () => {
   const screen = openScreen()
-  const { engine, guard } = guarded(screen.lock)
+  const { uploader, guard } = guarded(screen.lock)
   expect(screen.requests()).toBe(0)
-  engine.add([file('a.txt'), file('b.txt')])
+  uploader.add([file('a.txt'), file('b.txt')])
   await waitFor(() => {
     expect(guard.get()).toEqual({ isGuarding: true, isAwake: true })
   })
   expect(screen.held()).toBe(1)
-  engine.pauseAll()
+  uploader.pauseAll()
   expect(guard.get()).toEqual({ isGuarding: false, isAwake: false })
   expect(screen.held()).toBe(0)
   expect(screen.requests()).toBe(1)
 })
 
-test('takes the screen again when the page is seen again', async () => {
+test('wake lock › is acquired again when the page becomes visible', async () => {
   const screen = openScreen()
-  const { engine, guard } = guarded(screen.lock)
-  engine.add([file()])
+  const { uploader, guard } = guarded(screen.lock)
+  uploader.add([file()])
   await waitFor(() => {
     expect(guard.get().isAwake).toBe(true)
   })
@@ -191,26 +191,26 @@ test('takes the screen again when the page is seen again', async () => {
   expect(screen.held()).toBe(1)
 })
 
-test('lets a screen go that was granted too late', async () => {
+test('wake lock › is released if it is granted after the uploads have ended', async () => {
   const screen = openScreen()
-  const { engine, guard } = guarded(screen.lock)
-  engine.add([file()])
-  engine.cancelAll()
+  const { uploader, guard } = guarded(screen.lock)
+  uploader.add([file()])
+  uploader.cancelAll()
   await Promise.resolve()
   expect(screen.held()).toBe(0)
   expect(guard.get()).toEqual({ isGuarding: false, isAwake: false })
 })
 
-test('guards as well where the screen is refused', async () => {
-  const { engine, guard } = guarded({
+test('unload guard › works if the wake lock is refused', async () => {
+  const { uploader, guard } = guarded({
     request: () => Promise.reject(new DOMException('no', 'NotAllowedError')),
   })
-  engine.add([file()])
+  uploader.add([file()])
   await Promise.resolve()
   expect(guard.get()).toEqual({ isGuarding: true, isAwake: false })
 })
 
-test('this browser keeps the screen on, or says that it does not', async () => {
+test('wake lock › reports in this browser whether it is held', async () => {
   const granted = await navigator.wakeLock
     .request('screen')
     .then(async (sentinel) => {

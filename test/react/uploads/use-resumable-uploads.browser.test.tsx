@@ -2,7 +2,7 @@ import { act, cleanup, waitFor } from '@testing-library/react'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { indexedDbStorage, useResumableUploads, useUploads } from 'react-presigned'
 import { createFakeBackend } from 'react-presigned/testing'
-import type * as engineModule from '../../../src/uploader/uploader.ts'
+import type * as uploaderModule from '../../../src/uploader/uploader.ts'
 import type * as storageModule from '../../../src/uploader/resume/indexed-db-storage.ts'
 import { failure } from '../../support/failure.ts'
 import { openOtherTab } from '../../uploader/resume/other-tab.ts'
@@ -11,11 +11,11 @@ import { runHook } from '../render.tsx'
 
 afterEach(cleanup)
 
-// Four parts, the last of them 7 bytes: two arrive in a tab that is closed then.
+// Four parts, the last of 7 bytes. Two arrive before the tab is closed.
 const size = 3 * partSize + 7
-const content = Uint8Array.from({ length: size }, (_, place) => (place * 31) % 251)
-const film = (bytes = content, lastModified = 1_700_000_000_000) =>
-  new File([bytes], 'film.mp4', { type: 'video/mp4', lastModified })
+const content = Uint8Array.from({ length: size }, (_, index) => (index * 31) % 251)
+const video = (bytes = content, lastModified = 1_700_000_000_000) =>
+  new File([bytes], 'video.mp4', { type: 'video/mp4', lastModified })
 
 async function interrupted(...files: readonly File[]) {
   const database = `test-${crypto.randomUUID()}`
@@ -26,27 +26,27 @@ async function interrupted(...files: readonly File[]) {
   const { backend, transfer } = store
   const elsewhere = await openOtherTab()
   const folder = '../../../src/uploader'
-  const { createUploader } = await elsewhere.load<typeof engineModule>(`${folder}/uploader.ts`)
+  const { createUploader } = await elsewhere.load<typeof uploaderModule>(`${folder}/uploader.ts`)
   const { indexedDbStorage: storageOf } = await elsewhere.load<typeof storageModule>(
     `${folder}/resume/indexed-db-storage.ts`,
   )
   const storage = indexedDbStorage(database)
-  const engine = createUploader({ backend, transfer, storage: storageOf(database), concurrency: 1 })
+  const uploader = createUploader({ backend, transfer, storage: storageOf(database), concurrency: 1 })
   let parts = 0
-  for (const file of files.length > 0 ? files : [film()]) {
+  for (const file of files.length > 0 ? files : [video()]) {
     parts += 2
     store.admit(parts)
-    const [upload] = engine.add([file], { metadata: { album: '7' } })
+    const [upload] = uploader.add([file], { metadata: { album: '7' } })
     await waitFor(async () => {
       expect(store.arrived).toHaveLength(parts)
       expect((await storage.get(upload?.id ?? ''))?.doneParts).toHaveLength(2)
     })
-    engine.pause(upload?.id ?? '')
+    uploader.pause(upload?.id ?? '')
   }
   elsewhere.crash()
   store.admit(Infinity)
 
-  // How many were listed in each render.
+  // The number of listed uploads in each render.
   const seen = new Set<number>()
   const { result } = runHook(
     () => {
@@ -81,10 +81,10 @@ async function completes({ result, store }: Interrupted) {
   expect(object?.size).toBe(size)
 }
 
-test('lists what was cut off, and tells no secret', async () => {
+test('useResumableUploads › lists interrupted uploads without their tokens', async () => {
   const { result, first } = await interrupted()
   expect(first).toMatchObject({
-    name: 'film.mp4',
+    name: 'video.mp4',
     size,
     contentType: 'video/mp4',
     sentBytes: 2 * partSize,
@@ -96,12 +96,12 @@ test('lists what was cut off, and tells no secret', async () => {
   expect(JSON.stringify(result.current.resumables)).not.toContain('token-')
 })
 
-test('goes on with the chosen file and sends only what is missing', async () => {
+test('useResumableUploads › resumes with a chosen file and sends only missing parts', async () => {
   const cut = await interrupted()
   const { result, store, first } = cut
   await act(async () => {
-    const upload = await result.current.resumables.resume(first.id, film())
-    expect(upload).toMatchObject({ name: 'film.mp4', metadata: { album: '7' } })
+    const upload = await result.current.resumables.resume(first.id, video())
+    expect(upload).toMatchObject({ name: 'video.mp4', metadata: { album: '7' } })
   })
   await completes(cut)
   expect(store.arrived.toSorted()).toEqual([1, 2, 3, 4])
@@ -111,21 +111,21 @@ test('goes on with the chosen file and sends only what is missing', async () => 
   expect(store.uploads.size).toBe(0)
 })
 
-test('a file that is dropped again goes on by itself', async () => {
+test('useResumableUploads › is not needed for a file that is added again, which continues', async () => {
   const cut = await interrupted()
   const { result, store } = cut
   act(() => {
-    result.current.add([film()])
+    result.current.add([video()])
   })
   await completes(cut)
   expect(store.arrived.toSorted()).toEqual([1, 2, 3, 4])
 })
 
-test('while it goes on, or waits to, nobody is offered it', async () => {
+test('useResumableUploads › hides an upload while it continues or waits to', async () => {
   const { result, store, first } = await interrupted()
   store.admit(3)
   await act(async () => {
-    await result.current.resumables.resume(first.id, film())
+    await result.current.resumables.resume(first.id, video())
   })
   await waitFor(() => {
     expect(store.arrived).toHaveLength(3)
@@ -139,10 +139,10 @@ test('while it goes on, or waits to, nobody is offered it', async () => {
 })
 
 test.each([
-  ['size', film(content.slice(1)), /bytes instead of/],
-  ['time', film(content, 1), /another time/],
-  ['content', film(content.with(0, 255)), /content differs/],
-])('refuses a file of another %s, and says so', async (_what, other, reason) => {
+  ['size', video(content.slice(1)), /bytes instead of/],
+  ['time', video(content, 1), /another time/],
+  ['content', video(content.with(0, 255)), /content differs/],
+])('useResumableUploads › rejects a file of another %s', async (_what, other, reason) => {
   const { result, first, store } = await interrupted()
   const error = await failure(result.current.resumables.resume(first.id, other))
   expect(error).toMatchObject({ code: 'file-changed' })
@@ -152,26 +152,26 @@ test.each([
   expect(store.arrived).toHaveLength(2)
 })
 
-test('asks for the file where the browser did not keep it', async () => {
+test('useResumableUploads › requires the file if the browser has stored no handle', async () => {
   const { result, first } = await interrupted()
   const error = await failure(result.current.resumables.resume(first.id))
   expect(error).toMatchObject({ code: 'file-unreadable' })
-  expect(error.message).toContain('Select “film.mp4”')
+  expect(error.message).toContain('Select “video.mp4”')
   expect(await failure(result.current.resumables.resume('nobody'))).toMatchObject({ code: 'not-found' })
 })
 
-/** A file on the disk of the origin, whose handle is real. */
+/** A file in the origin private file system, which has a real handle. */
 async function fileWithHandle() {
   const root = await navigator.storage.getDirectory()
-  const handle = await root.getFileHandle('film.mp4', { create: true })
-  onTestFinished(() => root.removeEntry('film.mp4').catch(() => undefined))
+  const handle = await root.getFileHandle('video.mp4', { create: true })
+  onTestFinished(() => root.removeEntry('video.mp4').catch(() => undefined))
   const writable = await handle.createWritable()
   await writable.write(content)
   await writable.close()
   return { root, handle, file: Object.assign(await handle.getFile(), { handle }) }
 }
 
-test('opens the file by its handle with one click', async () => {
+test('useResumableUploads › opens the file by its handle with one click', async () => {
   const { file } = await fileWithHandle()
   const cut = await interrupted(file)
   const { result, first, store } = cut
@@ -183,20 +183,20 @@ test('opens the file by its handle with one click', async () => {
   expect(store.arrived.toSorted()).toEqual([1, 2, 3, 4])
 })
 
-test('says that the file behind the handle has changed, or is not there', async () => {
+test('useResumableUploads › rejects if the file of the handle has changed or is missing', async () => {
   const { root, handle, file } = await fileWithHandle()
   const { result, first } = await interrupted(file)
   const writable = await handle.createWritable()
   await writable.write('shorter')
   await writable.close()
   expect(await failure(result.current.resumables.resume(first.id))).toMatchObject({ code: 'file-changed' })
-  await root.removeEntry('film.mp4')
+  await root.removeEntry('video.mp4')
   expect(await failure(result.current.resumables.resume(first.id))).toMatchObject({
     code: 'file-unreadable',
   })
 })
 
-test('discarding takes the parts from the store and the record from the list', async () => {
+test('useResumableUploads › discard deletes the parts at the store and the record', async () => {
   const { result, store, storage, first } = await interrupted()
   await act(() => result.current.resumables.discard(first.id))
   expect(store.uploads.size).toBe(0)
@@ -207,14 +207,14 @@ test('discarding takes the parts from the store and the record from the list', a
   await result.current.resumables.discard(first.id)
 })
 
-test('discarding what the store gave up long ago only forgets it', async () => {
+test('useResumableUploads › discard deletes the record of an upload that the store has aborted', async () => {
   const { result, store, storage, first } = await interrupted()
   store.uploads.clear()
   await act(() => result.current.resumables.discard(first.id))
   expect(await storage.list()).toEqual([])
 })
 
-test('discarding while the server is away fails, and can be tried again; it is shown all the time', async () => {
+test('useResumableUploads › discard rejects while the server is down, and can be repeated; the upload stays listed', async () => {
   const { result, store, first, seen } = await interrupted()
   store.goDown(true)
   seen.clear()
@@ -229,8 +229,8 @@ test('discarding while the server is away fails, and can be tried again; it is s
   })
 })
 
-test('discards all', async () => {
-  const { result, store } = await interrupted(film(), film(content.with(0, 1)), film(content.with(0, 2)))
+test('useResumableUploads › discardAll discards all', async () => {
+  const { result, store } = await interrupted(video(), video(content.with(0, 1)), video(content.with(0, 2)))
   await act(() => result.current.resumables.discardAll())
   await waitFor(() => {
     expect(result.current.resumables.uploads).toEqual([])
@@ -238,29 +238,29 @@ test('discards all', async () => {
   expect(store.uploads.size).toBe(0)
 })
 
-test('what the store gave up long ago starts anew', async () => {
+test('useResumableUploads › starts over if the store has aborted the upload', async () => {
   const cut = await interrupted()
   const { result, store, storage, first } = cut
   store.uploads.clear()
   await act(async () => {
-    await result.current.resumables.resume(first.id, film())
+    await result.current.resumables.resume(first.id, video())
   })
   await completes(cut)
   expect(store.arrived.toSorted()).toEqual([1, 1, 2, 2, 3, 4])
   expect(await storage.list()).toEqual([])
 })
 
-test('what is another backend’s is not shown', async () => {
+test('useResumableUploads › hides uploads of other backends', async () => {
   const { storage, first } = await interrupted()
   const { result } = runHook(() => useResumableUploads(), { backend: createFakeBackend(), storage })
   await waitFor(() => {
     expect(result.current.isLoading).toBe(false)
   })
   expect(result.current.uploads).toEqual([])
-  expect((await storage.get(first.id))?.name).toBe('film.mp4')
+  expect((await storage.get(first.id))?.name).toBe('video.mp4')
 })
 
-test('without a storage there is nothing to go on with', async () => {
+test('useResumableUploads › is empty without a storage', async () => {
   const { result } = runHook(() => useResumableUploads(), { storage: null })
   await waitFor(() => {
     expect(result.current.isLoading).toBe(false)

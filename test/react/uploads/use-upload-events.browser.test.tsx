@@ -5,12 +5,12 @@ import { runHook } from '../render.tsx'
 
 afterEach(cleanup)
 
-test('hears everything once, by the listener of the newest render, until it goes', async () => {
-  const heard: string[] = []
+test('useUploadEvents › calls the listener of the latest render with each event until it unmounts', async () => {
+  const received: string[] = []
   const { result, rerender, unmount } = runHook(
     ({ listener }: { listener: string }) => {
       useUploadEvents((event: UploadEvent) => {
-        heard.push(`${listener} ${event.type === 'status' ? event.upload.state.status : event.type}`)
+        received.push(`${listener} ${event.type === 'status' ? event.upload.state.status : event.type}`)
       })
       return useUploads()
     },
@@ -21,14 +21,14 @@ test('hears everything once, by the listener of the newest render, until it goes
     result.current.add([new File(['hello'], 'a.txt')])
   })
   await waitFor(() => {
-    expect(heard.at(-1)).toBe('second completed')
+    expect(received.at(-1)).toBe('second completed')
   })
-  expect(heard[0]).toBe('second added')
-  expect(new Set(heard).size).toBe(heard.length)
+  expect(received[0]).toBe('second added')
+  expect(new Set(received).size).toBe(received.length)
 
   const { add } = result.current
-  const before = heard.length
+  const before = received.length
   unmount()
   add([new File(['hello'], 'b.txt')])
-  expect(heard).toHaveLength(before)
+  expect(received).toHaveLength(before)
 })

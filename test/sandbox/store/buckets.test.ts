@@ -11,7 +11,7 @@ import { Bucket, openStore } from './open-store.ts'
 import { send } from './send.ts'
 import { signRequest } from './sign-request.ts'
 
-describe('Buckets', () => {
+describe('bucket operations', () => {
   it('are created, listed by name and deleted when empty', async () => {
     const { s3 } = await openStore()
     await s3.send(new CreateBucketCommand({ Bucket: 'another' }))
@@ -33,12 +33,12 @@ describe('Buckets', () => {
     await s3.send(new CreateBucketCommand({ Bucket: 'another' }))
   })
 
-  it('answer HEAD with their region', async () => {
+  it('respond to HEAD with the region', async () => {
     const { s3 } = await openStore()
     expect((await s3.send(new HeadBucketCommand({ Bucket }))).BucketRegion).toBe('us-east-1')
   })
 
-  it('may be created twice in us-east-1 and nowhere else', async () => {
+  it('create a bucket twice in us-east-1 only', async () => {
     const { s3 } = await openStore()
     await s3.send(new CreateBucketCommand({ Bucket }))
     const elsewhere = await openStore({ region: 'eu-west-1' })
@@ -46,7 +46,7 @@ describe('Buckets', () => {
     await expect(again).rejects.toMatchObject({ name: 'BucketAlreadyOwnedByYou' })
   })
 
-  it('are refused a name that S3 would not take', async () => {
+  it('reject invalid names', async () => {
     const store = await openStore()
     for (const name of ['ab', 'Upper', 'a..b', '-ab', '192.168.0.1', 'a_b', 'a'.repeat(64)]) {
       const url = `${store.url}/${name}`
@@ -55,20 +55,20 @@ describe('Buckets', () => {
     }
   })
 
-  it('stand in the one region that there is', async () => {
+  it('accept a single region', async () => {
     const { s3 } = await openStore()
     const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' } as const
     const away = s3.send(new CreateBucketCommand({ Bucket: 'away', CreateBucketConfiguration }))
     await expect(away).rejects.toMatchObject({ name: 'InvalidLocationConstraint' })
   })
 
-  it('that do not exist hold nothing', async () => {
+  it('respond with 404 for a missing bucket', async () => {
     const { s3 } = await openStore()
     const missing = s3.send(new PutObjectCommand({ Bucket: 'missing', Key: 'a', Body: 'x' }))
     await expect(missing).rejects.toMatchObject({ name: 'NoSuchBucket', $metadata: { httpStatusCode: 404 } })
   })
 
-  it('refuse what they cannot do, and methods that make no sense', async () => {
+  it('reject unsupported operations and methods', async () => {
     const store = await openStore()
     const status = async (method: string, path: string) => {
       const url = `${store.url}${path}`

@@ -9,7 +9,7 @@ import type { Reply } from './send.ts'
 import { signRequest } from './sign-request.ts'
 
 const Key = 'sum.txt'
-/** The check values of the catalogue of CRCs, and the SHAs, of "123456789". */
+/** The check values of the CRC catalogue, and the SHA digests, of "123456789". */
 const known = {
   crc32: Buffer.from('cbf43926', 'hex').toString('base64'),
   crc32c: Buffer.from('e3069283', 'hex').toString('base64'),
@@ -23,9 +23,9 @@ function put(store: OpenStore, headers: Record<string, string>, body = '12345678
   return send(url, signRequest(url, { method: 'PUT', body, headers }))
 }
 
-describe('A checksum header', () => {
+describe('checksum header', () => {
   it.each(Object.entries(known))(
-    '%s is verified, kept and told to those who ask',
+    '%s is verified, stored and returned on request',
     async (algorithm, value) => {
       const store = await openStore()
       const name = `x-amz-checksum-${algorithm}`
@@ -36,15 +36,15 @@ describe('A checksum header', () => {
       expect((await put(store, { [name]: value })).headers[name]).toBe(value)
       const url = `${store.url}/${Bucket}/${Key}`
       const ask = (headers: Record<string, string>) => send(url, signRequest(url, { headers }))
-      const told = await ask({ 'x-amz-checksum-mode': 'ENABLED' })
-      expect(told.headers).toMatchObject({ [name]: value, 'x-amz-checksum-type': 'FULL_OBJECT' })
+      const response = await ask({ 'x-amz-checksum-mode': 'ENABLED' })
+      expect(response.headers).toMatchObject({ [name]: value, 'x-amz-checksum-type': 'FULL_OBJECT' })
       expect((await ask({})).headers).not.toHaveProperty(name)
       const range = await ask({ 'x-amz-checksum-mode': 'ENABLED', range: 'bytes=0-1' })
       expect(range.headers).not.toHaveProperty(name)
     },
   )
 
-  it('must be one, well-formed, and of a kind that the store knows', async () => {
+  it('is rejected if it is malformed or of an unknown algorithm', async () => {
     const store = await openStore()
     const invalid = { status: 400, code: 'InvalidRequest' }
     expect(await put(store, { 'x-amz-checksum-sha256': 'short' })).toMatchObject(invalid)
@@ -57,7 +57,7 @@ describe('A checksum header', () => {
     })
   })
 
-  it('binds the body of a presigned URL where it is signed as a header', async () => {
+  it('binds the body of a presigned URL if it is signed', async () => {
     const store = await openStore()
     const name = 'x-amz-checksum-sha256'
     const bound = { unhoistableHeaders: new Set([name]), signableHeaders: new Set(['host', name]) }
@@ -79,7 +79,7 @@ describe('A checksum header', () => {
   })
 })
 
-describe('The official SDK, as it comes', () => {
+describe('official SDK', () => {
   it.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
     'sends and validates %s',
     async (name) => {
@@ -89,7 +89,7 @@ describe('The official SDK, as it comes', () => {
         responseChecksumValidation: 'WHEN_SUPPORTED',
       } as const
       const s3 = store.client(checking)
-      // The SDK brings a CRC-64 of its own only where a separate package is installed.
+      // The SDK computes CRC-64 only if a separate package is installed.
       const value =
         name === 'CRC64NVME'
           ? { ChecksumCRC64NVME: known.crc64nvme }
@@ -104,7 +104,7 @@ describe('The official SDK, as it comes', () => {
     },
   )
 
-  it('presigns with the CRC-32 of nothing in the query, which real S3 ignores', async () => {
+  it('presigns with the CRC-32 of an empty body in the query, which S3 ignores', async () => {
     const store = await openStore()
     const s3 = store.client({ requestChecksumCalculation: 'WHEN_SUPPORTED' })
     const url = await getSignedUrl(s3, new PutObjectCommand({ Bucket, Key }))

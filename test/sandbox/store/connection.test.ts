@@ -28,7 +28,7 @@ function startPut(
 }
 
 describe('Expect: 100-continue', () => {
-  it('is answered before the body is sent', async () => {
+  it('has a response before the body is sent', async () => {
     const store = await openStore()
     const { outgoing, response } = startPut(await presignPut(store), {
       headers: { expect: '100-continue', 'content-length': 5 },
@@ -39,7 +39,7 @@ describe('Expect: 100-continue', () => {
     expect((await response).statusCode).toBe(200)
   })
 
-  it('is answered by the refusal where there is one', async () => {
+  it('has the error as its response if the request is rejected', async () => {
     const store = await openStore()
     const url = (await presignPut(store)).replace(/Signature=..../, 'Signature=0000')
     const { outgoing, response } = startPut(url, { headers: { expect: '100-continue', 'content-length': 5 } })
@@ -52,8 +52,8 @@ describe('Expect: 100-continue', () => {
   })
 })
 
-describe('An early refusal', () => {
-  it('reaches a client that has much left to send, and closes', async () => {
+describe('early rejection', () => {
+  it('reaches a client that is still sending, and closes the connection', async () => {
     const store = await openStore()
     const url = (await presignPut(store)).replace(/Signature=..../, 'Signature=0000')
     const { outgoing, response } = startPut(url, { headers: { 'content-length': 1024 ** 3 } })
@@ -67,7 +67,7 @@ describe('An early refusal', () => {
     outgoing.destroy()
   })
 
-  it('reaches fetch, whatever it still holds', async () => {
+  it('reaches fetch while it is still sending', async () => {
     const store = await openStore()
     const url = (await presignPut(store)).replace(/Signature=..../, 'Signature=0000')
     for (const size of [0, 10, 100_000, 20_000_000]) {
@@ -80,15 +80,15 @@ describe('An early refusal', () => {
     }
   })
 
-  it('of a request without a body keeps the connection', async () => {
+  it('keeps the connection of a request without a body', async () => {
     const store = await openStore()
     const reply = await fetch(`${store.url}/${Bucket}/${Key}`)
     expect([reply.status, reply.headers.get('connection')]).toEqual([403, 'keep-alive'])
   })
 })
 
-describe('A body that ends too soon', () => {
-  it('leaves neither an object nor a file, and what was there before stays', async () => {
+describe('incomplete body', () => {
+  it('stores nothing and keeps the previous object', async () => {
     const store = await openStore()
     await store.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'before' }))
     const before = store.blobs()
@@ -104,7 +104,7 @@ describe('A body that ends too soon', () => {
     expect(await Body?.transformToString()).toBe('before')
   })
 
-  it('is missed without a body or a length at all', async () => {
+  it('is rejected without a body and a length', async () => {
     const store = await openStore()
     const { pathname, search, host } = new URL(await presignPut(store))
     const socket = connect(store.port, '127.0.0.1')
@@ -116,8 +116,8 @@ describe('A body that ends too soon', () => {
   })
 })
 
-describe('Simultaneous uploads of one key', () => {
-  it('leave the one that finished last, whole', async () => {
+describe('concurrent uploads of one key', () => {
+  it('keep the one that finished last', async () => {
     const store = await openStore()
     const size = 3_000_000
     const bodies = [1, 2, 3, 4].map((fill) => Buffer.alloc(size, fill))
@@ -139,8 +139,8 @@ describe('Simultaneous uploads of one key', () => {
   })
 })
 
-describe('A reader', () => {
-  it('gets the whole of the version that it began with', async () => {
+describe('download', () => {
+  it('returns the version that existed when it began', async () => {
     const store = await openStore()
     const size = 30_000_000
     await store.s3.send(new PutObjectCommand({ Bucket, Key, Body: Buffer.alloc(size, 1) }))
@@ -151,7 +151,7 @@ describe('A reader', () => {
     await expect.poll(() => store.blobs().length).toBe(1)
   })
 
-  it('may leave in the middle', async () => {
+  it('can be aborted', async () => {
     const store = await openStore()
     await store.s3.send(new PutObjectCommand({ Bucket, Key, Body: Buffer.alloc(30_000_000, 1) }))
     const controller = new AbortController()
@@ -163,15 +163,15 @@ describe('A reader', () => {
   })
 })
 
-describe('The store', () => {
-  it('names the port that another has taken', async () => {
+describe('store', () => {
+  it('names the port that is in use', async () => {
     const store = await openStore()
     const second = startStore({ directory: store.directory, port: store.port, ...keys })
     await expect(second).rejects.toThrow(String(store.port))
     expect((await store.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }))).ETag).toBeDefined()
   })
 
-  it('ends open connections when it closes, and leaves no half an upload', async () => {
+  it('ends open connections when it closes, and leaves no partial upload', async () => {
     const store = await openStore()
     const { outgoing, response } = startPut(await presignPut(store), {
       headers: { 'content-length': 1_000_000 },

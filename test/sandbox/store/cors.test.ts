@@ -40,8 +40,8 @@ async function put(store: OpenStore, headers: OutgoingHttpHeaders, body = 'x'): 
   return send(url, { method: 'PUT', headers, body })
 }
 
-describe("A bucket's rules", () => {
-  it('are kept as they were put, until they are deleted', async () => {
+describe('CORS rules', () => {
+  it('are stored until they are deleted', async () => {
     const { s3 } = await openCorsStore(rule, { ...rule, ID: 'second', AllowedOrigins: ['*'] })
     const { CORSRules } = await s3.send(new GetBucketCorsCommand({ Bucket }))
     expect(CORSRules).toEqual([rule, { ...rule, ID: 'second', AllowedOrigins: ['*'] }])
@@ -53,7 +53,7 @@ describe("A bucket's rules", () => {
     })
   })
 
-  it('are refused when they are none', async () => {
+  it('are rejected if they are invalid', async () => {
     const refused = (wrong: Partial<CORSRule>, name: string) =>
       expect(openCorsStore({ ...rule, ...wrong })).rejects.toMatchObject({ name })
     await refused({ AllowedMethods: ['PATCH'] }, 'InvalidRequest')
@@ -64,7 +64,7 @@ describe("A bucket's rules", () => {
     await refused({ AllowedOrigins: [] }, 'MalformedXML')
   })
 
-  it("are each bucket's own", async () => {
+  it('apply to one bucket', async () => {
     const store = await openCorsStore(rule)
     await store.s3.send(new CreateBucketCommand({ Bucket: 'other' }))
     const url = `${store.url}/other/a.txt`
@@ -76,8 +76,8 @@ describe("A bucket's rules", () => {
   })
 })
 
-describe('A preflight', () => {
-  it('is answered to the right origin, without a look at the signature', async () => {
+describe('preflight', () => {
+  it('has a response for an allowed origin without a signature', async () => {
     const store = await openCorsStore(rule)
     const url = `${store.url}/${Bucket}/a.txt?X-Amz-Signature=nonsense`
     const headers = {
@@ -97,7 +97,7 @@ describe('A preflight', () => {
     })
   })
 
-  it('is refused to another origin, method or header, and says nothing', async () => {
+  it('is rejected for another origin, method or header', async () => {
     const store = await openCorsStore(rule)
     for (const headers of [
       { origin: 'https://evil.test', 'access-control-request-method': 'PUT' },
@@ -115,13 +115,13 @@ describe('A preflight', () => {
     }
   })
 
-  it('must be one', async () => {
+  it('is rejected without its headers', async () => {
     const store = await openCorsStore(rule)
     expect(await ask(store, {})).toMatchObject({ status: 400, code: 'BadRequest' })
     expect(await ask(store, { origin })).toMatchObject({ status: 400, code: 'BadRequest' })
   })
 
-  it('knows wildcards, and takes the first rule that fits', async () => {
+  it('supports wildcards, and uses the first matching rule', async () => {
     const anyone = { AllowedOrigins: ['*'], AllowedMethods: ['GET'], AllowedHeaders: ['*'] }
     const ours = {
       AllowedOrigins: ['https://*.test'],
@@ -151,8 +151,8 @@ describe('A preflight', () => {
   })
 })
 
-describe('An answer to a page', () => {
-  it('carries the headers of the rule, and none to a stranger or without an origin', async () => {
+describe('response to a page', () => {
+  it('has the headers of the rule, and none for other origins or without one', async () => {
     const store = await openCorsStore(rule)
     expect((await put(store, { origin })).headers).toMatchObject({
       'access-control-allow-origin': origin,

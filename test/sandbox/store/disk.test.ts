@@ -18,8 +18,8 @@ import { Bucket, keys, openStore } from './open-store.ts'
 
 const Key = 'a/ü.txt'
 
-describe('A store that is started again', () => {
-  it('still has its objects, parts, uploads and rules', async () => {
+describe('restarted store', () => {
+  it('keeps its objects, parts, uploads and rules', async () => {
     const before = await openStore()
     const CORSRules = [{ AllowedOrigins: ['*'], AllowedMethods: ['GET'] }]
     await before.s3.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }))
@@ -54,7 +54,7 @@ describe('A store that is started again', () => {
     expect((await after.s3.send(new HeadObjectCommand({ Bucket, Key: 'm' }))).ContentType).toBe('a/b')
   })
 
-  it('still knows an upload that was completed', async () => {
+  it('knows a completed upload', async () => {
     const before = await openStore()
     const { UploadId } = await before.s3.send(new CreateMultipartUploadCommand({ Bucket, Key }))
     const { ETag } = await before.s3.send(
@@ -68,7 +68,7 @@ describe('A store that is started again', () => {
     expect((await after.s3.send(complete)).ETag).toBe(completed.ETag)
   })
 
-  it('sweeps what a crash has left', async () => {
+  it('removes what a crash has left', async () => {
     const before = await openStore()
     await before.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'hello' }))
     const { UploadId = '' } = await before.s3.send(new CreateMultipartUploadCommand({ Bucket, Key }))
@@ -90,7 +90,7 @@ describe('A store that is started again', () => {
     expect(await got.Body?.transformToString()).toBe('hello')
   })
 
-  it('keeps an object whose upload had not been cleared away yet', async () => {
+  it('keeps an object whose upload was not yet removed', async () => {
     const before = await openStore()
     const { UploadId = '' } = await before.s3.send(new CreateMultipartUploadCommand({ Bucket, Key }))
     const { ETag } = await before.s3.send(
@@ -113,7 +113,7 @@ describe('A store that is started again', () => {
     expect(await got.Body?.transformToString()).toBe('part')
   })
 
-  it('refuses records that are not its own, and frees the port', async () => {
+  it('rejects records of another program, and releases the port', async () => {
     const before = await openStore()
     await before.close()
     const record = join(before.directory, 'buckets', Bucket, 'objects', 'foreign.json')

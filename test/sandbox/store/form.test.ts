@@ -48,7 +48,7 @@ async function read(store: OpenStore, Key = 'p.txt'): Promise<string | undefined
   return (await store.s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString()
 }
 
-/** A policy that the SDK would not write, signed well. */
+/** A policy that the SDK does not create, with a valid signature. */
 function signPolicy(policy: string): Record<string, string> {
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '')
   const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
@@ -72,8 +72,8 @@ const signedFields = [
   ['starts-with', '$x-amz-date', ''],
 ]
 
-describe('A form upload', () => {
-  it('stores its file, with the headers that its fields name', async () => {
+describe('form upload', () => {
+  it('stores the file with the headers of its fields', async () => {
     const store = await openStore()
     const Fields = {
       'Content-Type': 'text/markdown',
@@ -96,7 +96,7 @@ describe('A form upload', () => {
     expect(await read(store, 'ü/p.txt')).toBe('hello')
   })
 
-  it('is answered as it asked to be', async () => {
+  it('responds as `success_action_status` and `success_action_redirect` ask', async () => {
     const store = await openStore()
     expect(await post(store)).toMatchObject({ status: 204, text: '' })
     expect(await post(store, { Fields: { success_action_status: '200' } })).toMatchObject({
@@ -115,13 +115,13 @@ describe('A form upload', () => {
     })
   })
 
-  it('takes the name of the file for ${filename}, without its path', async () => {
+  it('replaces ${filename} by the name of the file, without its path', async () => {
     const store = await openStore()
     expect(await post(store, { Key: 'user/${filename}' })).toMatchObject({ status: 204 })
     expect(await read(store, 'user/hello.txt')).toBe('hello')
   })
 
-  it('may be large, and hold what looks like a boundary', async () => {
+  it('can be large and contain a similar boundary', async () => {
     const store = await openStore()
     const bytes = Buffer.alloc(6_000_000, '\r\n------\r\n--form')
     expect(await post(store, {}, undefined, new File([bytes], 'big.bin'))).toMatchObject({ status: 204 })
@@ -132,7 +132,7 @@ describe('A form upload', () => {
     ])
   })
 
-  it('ignores fields behind the file', async () => {
+  it('ignores fields after the file', async () => {
     const store = await openStore()
     expect(
       await post(store, {}, (form) => (form.append('file', file), form.append('late', '1'))),
@@ -140,7 +140,7 @@ describe('A form upload', () => {
     expect(await read(store)).toBe('hello')
   })
 
-  it('verifies a checksum among its fields', async () => {
+  it('verifies the checksum in its fields', async () => {
     const store = await openStore()
     const sum = (text: string) => ({
       'x-amz-checksum-sha256': createHash('sha256').update(text).digest('base64'),
@@ -155,7 +155,7 @@ describe('A form upload', () => {
   })
 })
 
-describe("A form's policy", () => {
+describe('form policy', () => {
   it('limits the size', async () => {
     const store = await openStore()
     const within = (min: number, max: number) =>
@@ -166,7 +166,7 @@ describe("A form's policy", () => {
     expect(store.blobs()).toHaveLength(1)
   })
 
-  it('is the only thing that a field may say', async () => {
+  it('must cover every field', async () => {
     const store = await openStore()
     const refused = async (change: Change, message: string) => {
       const reply = await post(store, {}, change)
@@ -179,7 +179,7 @@ describe("A form's policy", () => {
     expect(await post(store, {}, (form) => form.append('x-ignore-me', '1'))).toMatchObject({ status: 204 })
   })
 
-  it('has conditions on the beginning of a field, and on each of several types', async () => {
+  it('has conditions on prefixes, and on each of several types', async () => {
     const store = await openStore()
     const typed = async (type: string) => {
       const Conditions = [['starts-with', '$Content-Type', 'image/'] as ['starts-with', string, string]]
@@ -211,7 +211,7 @@ describe("A form's policy", () => {
     })
   })
 
-  it('must be signed by a known key, and unchanged', async () => {
+  it('must be signed with a known key, and unchanged', async () => {
     const store = await openStore()
     const refused = async (change: Change, status: number, code: string) =>
       expect(await post(store, {}, change)).toMatchObject({ status, code })
@@ -230,7 +230,7 @@ describe("A form's policy", () => {
     expect(store.blobs()).toEqual([])
   })
 
-  it('must be a policy', async () => {
+  it('must be valid JSON', async () => {
     const store = await openStore()
     const expiration = '2100-01-01T00:00:00Z'
     for (const policy of [
@@ -258,7 +258,7 @@ describe("A form's policy", () => {
   })
 })
 
-describe('A form', () => {
+describe('form body', () => {
   const type = 'multipart/form-data; boundary=b'
 
   async function raw(store: OpenStore, body: string, contentType = type, method = 'POST') {
@@ -270,7 +270,7 @@ describe('A form', () => {
     return [status, code]
   }
 
-  it('must be well-formed, whole and not too talkative', async () => {
+  it('is rejected if it is malformed, incomplete or has too many fields', async () => {
     const store = await openStore()
     const field = (name: string, value: string) =>
       `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
@@ -287,7 +287,7 @@ describe('A form', () => {
     expect(await raw(store, 'x', 'text/plain')).toEqual([412, 'PreconditionFailed'])
   })
 
-  it('that is cut off in its file leaves nothing', async () => {
+  it('stores nothing if it ends within the file', async () => {
     const store = await openStore()
     const { fields } = await createPresignedPost(store.s3, { Bucket, Key: 'p.txt' })
     const parts = Object.entries(fields).map(
@@ -300,7 +300,7 @@ describe('A form', () => {
     expect(await read(store)).toBe('hello')
   })
 
-  it('has no store without its bucket', async () => {
+  it('is rejected for a missing bucket', async () => {
     const store = await openStore()
     const { fields } = await createPresignedPost(store.s3, { Bucket: 'none', Key: 'p.txt' })
     expect(await submit(`${store.url}/none`, fields)).toMatchObject({ status: 404, code: 'NoSuchBucket' })

@@ -13,7 +13,7 @@ import { compareUtf8 } from '../../../sandbox/store/operations/list-objects.ts'
 import { Bucket, openStore } from './open-store.ts'
 import { send } from './send.ts'
 
-/** Any key of S3: some Unicode, up to a kilobyte of it, dots and slashes more often than chance would have them. */
+/** Random S3 keys: Unicode, up to a kilobyte, with many dots and slashes. */
 const key = fc
   .oneof(
     fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }),
@@ -60,11 +60,11 @@ function filesUnder(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
 }
 
-describe('Any key', () => {
+describe('object key', () => {
   it('survives put, list, get and delete, and stays in the directory', { timeout: 60_000 }, async () => {
     const store = await openStore()
     const check = async (Key: string) => {
-      // Written by hand: the SDK's own URL would lose the dots that `fetch` resolves.
+      // Built here: `fetch` would resolve dot segments of the SDK's URL.
       const url = await getSignedUrl(store.s3, new PutObjectCommand({ Bucket, Key }))
       expect(await send(url, { method: 'PUT', body: Key })).toMatchObject({ status: 200 })
       const { Contents } = await store.s3.send(new ListObjectsV2Command({ Bucket, EncodingType: 'url' }))
@@ -100,8 +100,8 @@ describe('Any key', () => {
   })
 })
 
-describe('A path', () => {
-  it('that is no UTF-8 is no key', async () => {
+describe('object path', () => {
+  it('is rejected if it is not UTF-8', async () => {
     const store = await openStore()
     for (const path of ['/uploads/%ff', '/uploads/%', '/uploads/%c3%28', '/uploads/a?x=%ff']) {
       expect(await send(`${store.url}${path}`), path).toMatchObject({ status: 400, code: 'InvalidURI' })

@@ -17,8 +17,8 @@ async function list(store: OpenStore, input: Partial<ListObjectsV2CommandInput> 
   }
 }
 
-describe('A listing', () => {
-  it('tells what each object is', async () => {
+describe('listing', () => {
+  it('describes each object', async () => {
     const store = await openStore()
     await fill(store, 'a.txt')
     const { Contents, ...rest } = await list(store)
@@ -28,14 +28,14 @@ describe('A listing', () => {
     expect(Contents?.[0]?.LastModified).toBeInstanceOf(Date)
   })
 
-  it('is in the order of UTF-8 bytes, not of UTF-16 units', async () => {
+  it('is in the order of UTF-8 bytes, not of UTF-16 code units', async () => {
     const store = await openStore()
     const expected = ['A', 'a', 'a!', 'a/b', 'aa', 'é', '日', '\uff5e', '😀']
     await fill(store, ...expected.toReversed())
     expect((await list(store)).keys).toEqual(expected)
   })
 
-  it('rolls keys up by a delimiter below a prefix', async () => {
+  it('groups keys by a delimiter after a prefix', async () => {
     const store = await openStore()
     await fill(store, 'x', 'p/a', 'p/b/1', 'p/b/2', 'p/c/1', 'p/d')
     const page = await list(store, { Prefix: 'p/', Delimiter: '/' })
@@ -44,7 +44,7 @@ describe('A listing', () => {
     expect(await list(store, { Prefix: 'none' })).toMatchObject({ keys: [], KeyCount: 0 })
   })
 
-  it('goes on where its page ended, be it at a key or at a common prefix', async () => {
+  it('continues where its page ended, at a key or a common prefix', async () => {
     const store = await openStore()
     const names = ['a', 'b/1', 'b/2', 'c', 'd/1', 'e']
     await fill(store, ...names)
@@ -67,7 +67,7 @@ describe('A listing', () => {
     }
   })
 
-  it('may start behind any key, and hold none', async () => {
+  it('can start after any key, and be empty', async () => {
     const store = await openStore()
     await fill(store, 'a', 'b', 'c')
     expect((await list(store, { StartAfter: 'a' })).keys).toEqual(['b', 'c'])
@@ -81,7 +81,7 @@ describe('A listing', () => {
     expect((await list(store, { EncodingType: 'url' })).keys).toEqual(['a%20b/%C3%BC%2B%281%29.txt'])
   })
 
-  it('is refused parameters that make no sense', async () => {
+  it('rejects invalid parameters', async () => {
     const store = await openStore()
     const invalid = { name: 'InvalidArgument', $metadata: { httpStatusCode: 400 } }
     await expect(list(store, { MaxKeys: -1 })).rejects.toMatchObject(invalid)
@@ -89,7 +89,7 @@ describe('A listing', () => {
     await expect(list(store, { Bucket: 'none' })).rejects.toMatchObject({ name: 'NoSuchBucket' })
   })
 
-  it('comes in its elder form too', async () => {
+  it('supports version 1', async () => {
     const { s3, ...store } = await openStore()
     await fill({ ...store, s3 }, 'a', 'b/1', 'b/2', 'c')
     const page = await s3.send(new ListObjectsCommand({ Bucket, Delimiter: '/', MaxKeys: 2 }))

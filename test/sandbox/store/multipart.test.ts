@@ -69,8 +69,8 @@ function etagOf(...parts: readonly Buffer[]): string {
   return `"${createHash('md5').update(Buffer.concat(digests)).digest('hex')}-${parts.length}"`
 }
 
-describe('A multipart upload', () => {
-  it('puts parts that arrive in any order together, with the headers of its beginning', async () => {
+describe('multipart upload', () => {
+  it('assembles parts in any order, with the headers of its creation', async () => {
     const store = await openStore()
     const UploadId = await begin(store, { ContentType: 'video/mp4', Metadata: { a: 'b' } })
     const [first, second, third] = [bytes(fiveMiB, 1), bytes(fiveMiB + 1, 2), bytes(3, 3)]
@@ -131,7 +131,7 @@ describe('A multipart upload', () => {
     expect((await store.s3.send(new HeadObjectCommand({ Bucket, Key }))).ContentLength).toBe(50)
   })
 
-  it('may be completed with some of its parts; the others are dropped', async () => {
+  it('can be completed with some of its parts; the others are dropped', async () => {
     const store = await openStore()
     const UploadId = await begin(store)
     await part(store, UploadId, 1, bytes(10, 1))
@@ -141,7 +141,7 @@ describe('A multipart upload', () => {
     expect(store.blobs()).toHaveLength(1)
   })
 
-  it('may be completed again with the same parts, and with no others', async () => {
+  it('can be completed again with the same parts only', async () => {
     const store = await openStore()
     const UploadId = await begin(store)
     const Parts = [await part(store, UploadId, 1, bytes(10, 1))]
@@ -158,7 +158,7 @@ describe('A multipart upload', () => {
     expect(both.map((response) => response.ETag)).toEqual([etagOf(bytes(10, 2)), etagOf(bytes(10, 2))])
   })
 
-  it('is refused a wrong list of parts, and survives it', async () => {
+  it('rejects a wrong list of parts, and continues', async () => {
     const store = await openStore()
     const UploadId = await begin(store)
     const small = await part(store, UploadId, 1, bytes(10, 1))
@@ -177,7 +177,7 @@ describe('A multipart upload', () => {
     await complete(store, UploadId, [last])
   })
 
-  it('needs a document that S3 would understand', async () => {
+  it('rejects a malformed document', async () => {
     const store = await openStore()
     const url = `${store.url}/${Bucket}/${Key}?uploadId=${await begin(store)}`
     const documents = [
@@ -193,7 +193,7 @@ describe('A multipart upload', () => {
     }
   })
 
-  it('may refuse to replace what is there', async () => {
+  it('can require that the key does not exist', async () => {
     const store = await openStore()
     await store.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }))
     const UploadId = await begin(store)
@@ -204,7 +204,7 @@ describe('A multipart upload', () => {
     expect(store.blobs()).toHaveLength(1)
   })
 
-  it('can be aborted once, and is then unknown', async () => {
+  it('can be aborted once', async () => {
     const store = await openStore()
     const UploadId = await begin(store)
     const url = await getSignedUrl(store.s3, new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1 }))
@@ -253,7 +253,7 @@ describe('A multipart upload', () => {
   })
 })
 
-describe('Multipart uploads under way', () => {
+describe('multipart uploads in progress', () => {
   it('are listed by key, with a prefix and in pages', async () => {
     const store = await openStore()
     const ids = []
@@ -280,11 +280,11 @@ describe('Multipart uploads under way', () => {
   })
 })
 
-describe("A multipart upload's checksum", () => {
+describe('multipart checksum', () => {
   const [first, second] = [bytes(fiveMiB, 1), bytes(10, 2)]
   const sha256 = (data: Buffer) => createHash('sha256').update(data).digest()
 
-  it('is composed of the parts, which must each name theirs', async () => {
+  it('is composed of the parts, whose checksums are required', async () => {
     const store = await openStore()
     const UploadId = await begin(store, { ChecksumAlgorithm: 'SHA256' })
     const hash = sha256(first).toString('base64')
@@ -307,7 +307,7 @@ describe("A multipart upload's checksum", () => {
     expect(head).toMatchObject({ ChecksumSHA256: value, ChecksumType: 'COMPOSITE' })
   })
 
-  it('is of the whole object where that was asked for', async () => {
+  it('is of the whole object if it was created that way', async () => {
     const store = await openStore()
     const UploadId = await begin(store, { ChecksumAlgorithm: 'CRC64NVME' })
     const Parts = [await part(store, UploadId, 1, first), await part(store, UploadId, 2, second)]
@@ -328,7 +328,7 @@ describe("A multipart upload's checksum", () => {
     )
   })
 
-  it('is of one kind, which its algorithm can be', async () => {
+  it('is rejected if its type does not fit the algorithm', async () => {
     const store = await openStore()
     const UploadId = await begin(store, { ChecksumAlgorithm: 'SHA1' })
     const other = part(store, UploadId, 1, second, { ChecksumSHA256: sha256(second).toString('base64') })
@@ -337,7 +337,7 @@ describe("A multipart upload's checksum", () => {
     await expect(impossible).rejects.toMatchObject({ name: 'InvalidRequest' })
   })
 
-  it('of a part is verified though the upload named none', async () => {
+  it('is verified for a part although the upload declared none', async () => {
     const store = await openStore()
     const UploadId = await begin(store)
     const wrong = part(store, UploadId, 1, second, { ChecksumSHA256: sha256(first).toString('base64') })

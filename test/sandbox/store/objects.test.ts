@@ -25,8 +25,8 @@ async function storeHello(store: OpenStore): Promise<string> {
   return ETag
 }
 
-describe('An object', () => {
-  it('comes back with its headers and metadata, and the MD5 as ETag', async () => {
+describe('object', () => {
+  it('is returned with its headers and metadata, and the MD5 as ETag', async () => {
     const { s3 } = await openStore()
     const sent = {
       ContentType: 'text/x-y',
@@ -53,7 +53,7 @@ describe('An object', () => {
     expect((await store.s3.send(new HeadObjectCommand({ Bucket, Key }))).Metadata).toEqual({ owner: 'me' })
   })
 
-  it('may be empty, and has a type even if nobody named one', async () => {
+  it('can be empty, and has a default type', async () => {
     const store = await openStore()
     await send(await getSignedUrl(store.s3, new PutObjectCommand({ Bucket, Key })), { method: 'PUT' })
     const head = await store.s3.send(new HeadObjectCommand({ Bucket, Key }))
@@ -61,7 +61,7 @@ describe('An object', () => {
     expect(await read(store)).toBe('')
   })
 
-  it('is missed by name, and without a body for HEAD', async () => {
+  it('is named in the error if it is missing; HEAD has no body', async () => {
     const store = await openStore()
     const missing = store.s3.send(new GetObjectCommand({ Bucket, Key }))
     await expect(missing).rejects.toMatchObject({ name: 'NoSuchKey', $metadata: { httpStatusCode: 404 } })
@@ -69,7 +69,7 @@ describe('An object', () => {
     await expect(head).rejects.toMatchObject({ name: 'NotFound' })
   })
 
-  it('is gone after a deletion, which may be repeated', async () => {
+  it('can be deleted repeatedly', async () => {
     const store = await openStore()
     await storeHello(store)
     for (const _ of [1, 2]) {
@@ -80,7 +80,7 @@ describe('An object', () => {
     expect(store.blobs()).toEqual([])
   })
 
-  it('is deleted in a known version only, where that was asked for', async () => {
+  it('is deleted only in a matching version if `If-Match` is set', async () => {
     const store = await openStore()
     const etag = await storeHello(store)
     const remove = (IfMatch: string) => store.s3.send(new DeleteObjectCommand({ Bucket, Key, IfMatch }))
@@ -89,7 +89,7 @@ describe('An object', () => {
     expect(store.blobs()).toEqual([])
   })
 
-  it('has a name of a kilobyte at most, and two of metadata', async () => {
+  it('has a limited key and limited metadata', async () => {
     const store = await openStore()
     const put = (Key: string, Metadata = {}) =>
       store.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x', Metadata }))
@@ -98,7 +98,7 @@ describe('An object', () => {
     await expect(put('a', { big: 'x'.repeat(2046) })).rejects.toMatchObject({ name: 'MetadataTooLarge' })
   })
 
-  it('is refused a size that one request may not have', async () => {
+  it('is rejected above the size limit of a single request', async () => {
     const store = await openStore()
     const url = `${store.url}/${Bucket}/${Key}`
     const headers = { 'content-length': String(5 * 1024 ** 3 + 1), expect: '100-continue' }
@@ -106,7 +106,7 @@ describe('An object', () => {
     expect(await send(url, signed)).toMatchObject({ status: 400, code: 'EntityTooLarge' })
   })
 
-  it('is refused without a length', async () => {
+  it('is rejected without a length', async () => {
     const store = await openStore()
     const url = await getSignedUrl(store.s3, new PutObjectCommand({ Bucket, Key }))
     const chunked = await send(url, {
@@ -118,7 +118,7 @@ describe('An object', () => {
     await expect(read(store)).rejects.toMatchObject({ name: 'NoSuchKey' })
   })
 
-  it('is refused what the store does not do', async () => {
+  it('rejects unsupported headers and subresources', async () => {
     const store = await openStore()
     const put = (input: object) => store.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x', ...input }))
     await expect(put({ Tagging: 'a=b' })).rejects.toMatchObject({ name: 'NotImplemented' })
@@ -129,7 +129,7 @@ describe('An object', () => {
 })
 
 describe('Content-MD5', () => {
-  it('is held against the body', async () => {
+  it('is compared with the body', async () => {
     const store = await openStore()
     const put = async (md5: string) => {
       const url = await getSignedUrl(store.s3, new PutObjectCommand({ Bucket, Key }))
@@ -143,8 +143,8 @@ describe('Content-MD5', () => {
   })
 })
 
-describe('A range', () => {
-  it('is a slice from the front, the middle or the end', async () => {
+describe('range', () => {
+  it('is a slice of the beginning, the middle or the end', async () => {
     const store = await openStore()
     await storeHello(store)
     const get = async (Range: string) => {
@@ -165,7 +165,7 @@ describe('A range', () => {
     await expect(get('bytes=-0')).rejects.toMatchObject({ name: 'InvalidRange' })
   })
 
-  it('of another version is the whole', async () => {
+  it('is the whole object if `If-Range` does not match', async () => {
     const store = await openStore()
     const etag = await storeHello(store)
     const url = await getSignedUrl(store.s3, new GetObjectCommand({ Bucket, Key }))
@@ -175,8 +175,8 @@ describe('A range', () => {
   })
 })
 
-describe('A condition', () => {
-  it('spares an unchanged object, and guards a changed one', async () => {
+describe('conditional request', () => {
+  it('does not return an unchanged object, and guards a changed one', async () => {
     const store = await openStore()
     const etag = await storeHello(store)
     const url = await getSignedUrl(store.s3, new GetObjectCommand({ Bucket, Key }))
@@ -192,7 +192,7 @@ describe('A condition', () => {
     expect(await get({ 'if-match': etag, 'if-unmodified-since': past })).toBe(200)
   })
 
-  it('keeps a write from an existing key, or from any version but one', async () => {
+  it('prevents overwriting an existing key, or any version but one', async () => {
     const store = await openStore()
     const etag = await storeHello(store)
     const put = (input: object) => store.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'new', ...input }))
@@ -206,7 +206,7 @@ describe('A condition', () => {
     expect(await read(store)).toBe('new')
   })
 
-  it('lets one of two simultaneous writers of a new key win', async () => {
+  it('lets one of two concurrent writers of a new key succeed', async () => {
     const store = await openStore()
     const put = (Body: string) => store.s3.send(new PutObjectCommand({ Bucket, Key, Body, IfNoneMatch: '*' }))
     const results = await Promise.allSettled(['one', 'two', 'three'].map(put))
@@ -215,7 +215,7 @@ describe('A condition', () => {
   })
 })
 
-describe('A signed override', () => {
+describe('signed response override', () => {
   it('changes how the object is served, not the object', async () => {
     const store = await openStore()
     await storeHello(store)
@@ -230,8 +230,8 @@ describe('A signed override', () => {
   })
 })
 
-describe('A copy', () => {
-  it('takes the metadata along, or new metadata', async () => {
+describe('copy', () => {
+  it('keeps the metadata, or replaces it', async () => {
     const { s3 } = await openStore()
     const from = 'ü &+?.txt'
     await s3.send(
@@ -249,7 +249,7 @@ describe('A copy', () => {
     expect(replaced).toMatchObject({ ContentType: 'c/d', Metadata: {} })
   })
 
-  it('onto itself must change something', async () => {
+  it('of an object onto itself must change something', async () => {
     const store = await openStore()
     await storeHello(store)
     const CopySource = `/${Bucket}/${Key}`
@@ -261,7 +261,7 @@ describe('A copy', () => {
     expect(store.blobs()).toHaveLength(1)
   })
 
-  it('needs a source that is there, and as expected', async () => {
+  it('requires an existing source that meets the conditions', async () => {
     const store = await openStore()
     await storeHello(store)
     const copy = (CopySource: string, input: object = {}) =>
@@ -273,8 +273,8 @@ describe('A copy', () => {
   })
 })
 
-describe('Many objects', () => {
-  it('are deleted at once, present or not', async () => {
+describe('delete of several objects', () => {
+  it('includes missing ones', async () => {
     const store = await openStore()
     const names = ['a', 'b & <c>', 'ü']
     for (const Key of names) await store.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }))
@@ -286,7 +286,7 @@ describe('Many objects', () => {
     expect(quiet.Deleted ?? []).toEqual([])
   })
 
-  it('are not deleted by a document that nobody vouches for', async () => {
+  it('is rejected without a checksum of the document', async () => {
     const store = await openStore()
     const url = `${store.url}/${Bucket}?delete=`
     const post = async (body: string, headers: Record<string, string>) =>

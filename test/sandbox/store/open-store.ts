@@ -14,11 +14,11 @@ export type OpenStore = RunningStore & {
   directory: string
   s3: S3Client
   client(config?: S3ClientConfig): S3Client
-  /** The files of bytes that the store holds, temporary ones included. */
+  /** The stored blob files, including temporary ones. */
   blobs(): readonly string[]
 }
 
-/** A store with one bucket, gone when the test is. */
+/** A store with one bucket, closed and removed after the test. */
 export async function openStore(options: Partial<StoreOptions> = {}): Promise<OpenStore> {
   const root = mkdtempSync(join(tmpdir(), 'store-'))
   const directory = options.directory ?? join(root, 'store')

@@ -5,7 +5,7 @@ export type Reply = { status: number; headers: IncomingHttpHeaders; text: string
 
 export type Sending = { method?: string; headers?: OutgoingHttpHeaders; body?: string | Uint8Array }
 
-/** A request as it is written here, path and headers untouched: `fetch` would tidy both. */
+/** Sends a raw request: `fetch` would normalize path and headers. */
 export function send(url: string, { method = 'GET', headers = {}, body }: Sending = {}): Promise<Reply> {
   const [, host = '', port = '', path = '/'] = /^http:\/\/([^:/]+):(\d+)(.*)$/.exec(url) ?? []
   return new Promise((resolve, reject) => {

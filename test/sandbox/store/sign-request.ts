@@ -3,7 +3,7 @@ import { keys } from './open-store.ts'
 import type { Sending } from './send.ts'
 
 export type SignOptions = Sending & {
-  /** What `x-amz-content-sha256` shall say. @default the body's SHA-256 */
+  /** Value of `x-amz-content-sha256`. @default the body's SHA-256 */
   payloadHash?: string
   at?: number
   accessKeyId?: string
@@ -12,7 +12,7 @@ export type SignOptions = Sending & {
   unsigned?: Record<string, string>
 }
 
-/** SigV4 by the `Authorization` header, written anew from AWS's page so that bad requests can be signed well. */
+/** SigV4 in the `Authorization` header. The SDK could not sign the invalid requests of these tests. */
 export function signRequest(url: string, options: SignOptions = {}): Required<Sending> {
   const { method = 'GET', body = '', at = Date.now(), region = 'us-east-1' } = options
   const target = new URL(url)

@@ -26,7 +26,7 @@ async function sendSigned(store: OpenStore, options: SignOptions): Promise<Reply
   return send(url, signRequest(url, { method: 'PUT', body: 'hello', ...options }))
 }
 
-describe('A presigned URL', () => {
+describe('presigned URL', () => {
   it('stores what it was signed for', async () => {
     const store = await openStore()
     expect(await send(await presign(store, ['content-type', 'content-length']), upload)).toMatchObject({
@@ -36,7 +36,7 @@ describe('A presigned URL', () => {
     expect(await Body?.transformToString()).toBe('hello')
   })
 
-  it('is refused once it is tampered with', async () => {
+  it('is rejected if it was changed', async () => {
     const store = await openStore()
     const refused = { status: 403, code: 'SignatureDoesNotMatch' }
     expect(await edit(store, (url) => url.searchParams.set('X-Amz-Signature', '0'.repeat(64)))).toMatchObject(
@@ -59,14 +59,14 @@ describe('A presigned URL', () => {
     expect(await send(url, { ...upload, body: 'hello hello' })).toMatchObject(refused)
   })
 
-  it('lets no x-amz- header in that it did not sign', async () => {
+  it('rejects x-amz- headers that are not signed', async () => {
     const store = await openStore()
     const reply = await send(await presign(store), { ...upload, headers: { 'x-amz-meta-owner': 'me' } })
     expect(reply).toMatchObject({ status: 403, code: 'AccessDenied' })
     expect(reply.text).toContain('<HeadersNotSigned>x-amz-meta-owner</HeadersNotSigned>')
   })
 
-  it('lives exactly as long as it says', async () => {
+  it('is valid for exactly its expiry', async () => {
     let now = Date.now()
     const store = await openStore({ now: () => now })
     const bucket = `${store.url}/${Bucket}`
@@ -82,7 +82,7 @@ describe('A presigned URL', () => {
     expect(await send(url, upload)).toMatchObject({ status: 403, code: 'AccessDenied' })
   })
 
-  it('is good for a week at most', async () => {
+  it('is valid for a week at most', async () => {
     const store = await openStore()
     const code = 'AuthorizationQueryParametersError'
     for (const expires of ['604801', 'soon', '-1', '']) {
@@ -93,7 +93,7 @@ describe('A presigned URL', () => {
     }
   })
 
-  it('names a key and a region that the store knows', async () => {
+  it('must have a known key and region', async () => {
     const store = await openStore()
     const credentials = { ...keys, accessKeyId: 'STRANGER' }
     const strange = await getSignedUrl(store.client({ credentials }), put)
@@ -112,7 +112,7 @@ describe('A presigned URL', () => {
     expect(await send(temporary, upload)).toMatchObject({ status: 400, code: 'InvalidToken' })
   })
 
-  it('says all that it must', async () => {
+  it('must have all parameters', async () => {
     const store = await openStore()
     for (const name of [
       'X-Amz-Algorithm',
@@ -152,8 +152,8 @@ describe('A presigned URL', () => {
   })
 })
 
-describe('An Authorization header', () => {
-  it('opens the store within a quarter of an hour', async () => {
+describe('Authorization header', () => {
+  it('is valid for a quarter of an hour', async () => {
     const store = await openStore()
     const minute = 60_000
     expect(await sendSigned(store, { at: Date.now() - 14 * minute })).toMatchObject({ status: 200 })
@@ -173,7 +173,7 @@ describe('An Authorization header', () => {
     })
   })
 
-  it('is refused with a stranger, a wrong region or an unsigned x-amz- header', async () => {
+  it('is rejected with an unknown key, a wrong region or an unsigned x-amz- header', async () => {
     const store = await openStore()
     expect(await sendSigned(store, { accessKeyId: 'STRANGER' })).toMatchObject({
       status: 403,
@@ -186,7 +186,7 @@ describe('An Authorization header', () => {
     expect(await sendSigned(store, { unsigned })).toMatchObject({ status: 403, code: 'AccessDenied' })
   })
 
-  it('is refused when it is garbled, of another kind, or comes with a presigned URL', async () => {
+  it('is rejected if it is malformed, of another kind, or comes with a presigned URL', async () => {
     const store = await openStore()
     const url = `${store.url}/${Bucket}/a.txt`
     const authorize = (authorization: string) => send(url, { headers: { authorization } })
@@ -202,8 +202,8 @@ describe('An Authorization header', () => {
   })
 })
 
-describe('Nobody', () => {
-  it('gets in without a signature', async () => {
+describe('request without a signature', () => {
+  it('is rejected', async () => {
     const store = await openStore()
     const refused = { status: 403, code: 'AccessDenied' }
     expect(await send(`${store.url}/${Bucket}/a.txt`, upload)).toMatchObject(refused)
@@ -211,7 +211,7 @@ describe('Nobody', () => {
     expect(await send(`${store.url}/`)).toMatchObject(refused)
   })
 
-  it('is refused without a request id and a resource', async () => {
+  it('has a request id and a resource in its error', async () => {
     const store = await openStore()
     const reply = await send(`${store.url}/${Bucket}/a.txt`)
     expect(reply.headers['content-type']).toBe('application/xml')

@@ -46,8 +46,8 @@ function upload(
   )
 }
 
-describe('A body in chunks with a checksum behind it', () => {
-  it('is what the SDK sends of a stream, and is stored without its framing', async () => {
+describe('chunked body with a trailing checksum', () => {
+  it('is what the SDK sends for a stream, and is stored without its framing', async () => {
     const store = await openStore()
     const s3 = store.client({ requestChecksumCalculation: 'WHEN_SUPPORTED' })
     const bytes = Buffer.alloc(300_000, 'abc\r\n0\r\n')
@@ -69,7 +69,7 @@ describe('A body in chunks with a checksum behind it', () => {
     s3.destroy()
   })
 
-  it('is refused when trailer, length or framing are wrong, and leaves nothing', async () => {
+  it('is rejected if trailer, length or framing are wrong, and stores nothing', async () => {
     const store = await openStore()
     const trailer = `x-amz-checksum-crc32:${crc32Of('hello')}`
     const refused = async (code: string, body: string, length = 5, headers = {}) =>
@@ -91,7 +91,7 @@ describe('A body in chunks with a checksum behind it', () => {
   })
 })
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html and its page on trailers, to the letter. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html and its page on trailers, literally. */
 const example = {
   host: 's3.amazonaws.com',
   'x-amz-date': '20130524T000000Z',
@@ -120,7 +120,7 @@ function authorization(signedHeaders: string, signature: string): string {
   return `AWS4-HMAC-SHA256 Credential=${credential},SignedHeaders=${signedHeaders},Signature=${signature}`
 }
 
-describe('The examples of AWS for signed chunks', () => {
+describe('AWS examples of signed chunks', () => {
   const plain = {
     ...example,
     'content-length': '66824',
@@ -188,7 +188,7 @@ describe('The examples of AWS for signed chunks', () => {
     })
   })
 
-  it('are refused with a byte, a signature or a trailer changed', async () => {
+  it('are rejected with a changed byte, signature or trailer', async () => {
     const refused = { reply: { status: 403, code: 'SignatureDoesNotMatch' }, stored: [] }
     expect(await put(plain, frames(signatures, '').replace('aaa', 'aba'))).toMatchObject(refused)
     expect(await put(plain, frames(signatures, '').replace('b6c6', 'b6c7'))).toMatchObject(refused)

@@ -17,7 +17,7 @@ const Detail = z.looseObject({
 })
 const Status = z.looseObject({ processing_status: z.string(), error_message: z.nullable(z.string()) })
 
-/** Asks the sandbox's Aymara. */
+/** A client of the sandbox's Aymara API. */
 export function askAymara({ url }: { url: string }) {
   const call = askWire(`${url}/aymara`, { 'x-api-key': sandboxKeys.aymara.apiKey })
   return {

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini'
 
-/** What a wire answered. */
-export type Answer = { status: number; headers: Headers; body: unknown }
+export type WireResponse = { status: number; headers: Headers; body: unknown }
 
-/** Asks a wire as a client of it would. */
+/** A minimal client of a vendor's API. */
 export function askWire(base: string, headers: Record<string, string>) {
-  return async (method: string, path: string, body?: unknown): Promise<Answer> => {
+  return async (method: string, path: string, body?: unknown): Promise<WireResponse> => {
     const isForm = body instanceof FormData
     const response = await fetch(`${base}${path}`, {
       method,
@@ -18,12 +17,12 @@ export function askWire(base: string, headers: Record<string, string>) {
   }
 }
 
-/** Reads something out of an answer, as a schema has it. */
-export function read<S extends z.ZodMiniType>(schema: S, answer: Answer): z.infer<S> {
-  return z.parse(schema, answer.body)
+/** Parses the body of a response with a schema. */
+export function read<S extends z.ZodMiniType>(schema: S, response: WireResponse): z.infer<S> {
+  return z.parse(schema, response.body)
 }
 
-/** Sends bytes to a signed URL, with no header of its own but the type. */
+/** Sends bytes to a signed URL, with the content type as the only header. */
 export async function putTo(
   url: string,
   body: Uint8Array<ArrayBuffer> | string,
@@ -35,14 +34,14 @@ export async function putTo(
   return response.status
 }
 
-/** What is behind a URL. */
+/** Fetches a URL. */
 export async function textOf(url: string): Promise<string> {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
   return response.text()
 }
 
-/** How long a signed URL lives, in seconds. */
+/** Lifetime of a signed URL in seconds. */
 export function lifeOf(url: string): number {
   return Number(new URL(url).searchParams.get('X-Amz-Expires'))
 }

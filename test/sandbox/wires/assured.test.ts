@@ -136,15 +136,15 @@ it('assured API › requires the key, the password and a valid token', async () 
   expect((await login({ 'x-api-key': apiKey }, 'wrong')).status).toBe(401)
 })
 
-it('assured API › expires a log-in', async () => {
+it('assured API › expires a login', async () => {
   const own = await openSandbox({ wires: { assuredJwtForSeconds: 1 } })
   onTestFinished(() => own.close())
   const { access } = await logIn(own)
-  const claims = z.parse(
+  const payload = z.parse(
     z.object({ exp: z.number(), iat: z.number() }),
     JSON.parse(Buffer.from(access.split('.')[1] ?? '', 'base64url').toString()),
   )
-  expect(claims.exp - claims.iat).toBe(1)
+  expect(payload.exp - payload.iat).toBe(1)
   const call = askWire(base(own), { 'x-api-key': apiKey, authorization: `Bearer ${access}` })
   const ended = { status: 401, body: { code: 'token_not_valid' } }
   await expect

@@ -11,7 +11,7 @@ import { askAymara } from './ask-aymara.ts'
 import { askWire, lifeOf, putTo, read, textOf } from './ask-wire.ts'
 
 const Frames = z.object({ frame_count: z.number(), frame_urls: z.array(z.string()) })
-const patience = { timeout: 20_000, interval: 50 }
+const polling = { timeout: 20_000, interval: 50 }
 let sandbox: Sandbox
 let video: Uint8Array<ArrayBuffer>
 
@@ -28,7 +28,7 @@ describe('aymara API › a local file', () => {
   it('has an upload URL, then a download URL for half an hour', async () => {
     const api = askAymara(sandbox)
     const file = await api.create({ local_file_path: 'texts/hello.txt' })
-    // The bytes have yet to come, and it says so nowhere: that is what the vendor documents.
+    // The bytes are not stored yet, but the vendor documents `completed`.
     expect(file).toMatchObject({
       content_type: 'text/plain',
       local_file_path: 'texts/hello.txt',
@@ -57,7 +57,7 @@ describe('aymara API › a local file', () => {
     })
   })
 
-  it('takes its type from the upload where none was announced', async () => {
+  it('takes its type from the upload if none was announced', async () => {
     const api = askAymara(sandbox)
     const file = await api.create({ local_file_path: 'picture' })
     await putTo(file.file_url, 'bytes', 'image/png')
@@ -69,7 +69,7 @@ describe('aymara API › a video', () => {
   it('becomes frames', async () => {
     const api = askAymara(sandbox)
     const file = await api.create({
-      local_file_path: 'Filme/Ein “Film” 😀 100%.mp4',
+      local_file_path: 'Videos/Ein “Video” 😀 100%.mp4',
       content_type: 'video/mp4',
     })
     expect(file.processing_status).toBe('pending')
@@ -82,7 +82,7 @@ describe('aymara API › a video', () => {
 
     await putTo(file.file_url, video, 'video/mp4')
     await expect
-      .poll(() => api.status(file.file_uuid), patience)
+      .poll(() => api.status(file.file_uuid), polling)
       .toMatchObject({ processing_status: 'completed' })
     expect((await api.get(file.file_uuid)).video_metadata).toEqual({
       fps: 25,
@@ -107,7 +107,7 @@ describe('aymara API › a video', () => {
     const file = await api.create({ local_file_path: 'broken.mp4' })
     await putTo(file.file_url, 'This is not a video.', 'video/mp4')
     await expect
-      .poll(() => api.status(file.file_uuid), patience)
+      .poll(() => api.status(file.file_uuid), polling)
       .toMatchObject({
         processing_status: 'failed',
         error_message: expect.stringContaining('not a video') as string,
@@ -131,7 +131,7 @@ describe('aymara API › a form', () => {
     const api = askAymara(sandbox)
     const file = await api.upload('Hello.', 'hello.txt', 'text/plain', 'space')
     expect(file).toMatchObject({ content_type: 'text/plain', processing_status: 'completed' })
-    // A URL to read from, this time.
+    // A download URL.
     expect(await textOf(file.file_url)).toBe('Hello.')
     expect(await api.get(file.file_uuid)).toMatchObject({ workspace_uuid: 'space', file_size_bytes: 6 })
   })
@@ -141,7 +141,7 @@ describe('aymara API › a form', () => {
     const file = await api.upload(video, 'clip.mp4', 'video/mp4')
     expect(file.processing_status).toBe('pending')
     await expect
-      .poll(() => api.status(file.file_uuid), patience)
+      .poll(() => api.status(file.file_uuid), polling)
       .toMatchObject({ processing_status: 'completed' })
   })
 

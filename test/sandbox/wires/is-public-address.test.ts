@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { isPublicAddress } from '../../../sandbox/wires/aymara/remote-uri.ts'
 
 it.each(['93.184.216.34', '8.8.8.8', '172.15.0.1', '172.32.0.1', '2606:2800:220:1::1', '2a00:1450::1'])(
-  'lets %s be fetched',
+  'isPublicAddress › accepts %s',
   (address) => {
     expect(isPublicAddress(address)).toBe(true)
   },
@@ -33,6 +33,6 @@ it.each([
   'ff02::1',
   'example.com',
   '',
-])('isPublicAddress › does not let %s be fetched', (address) => {
+])('isPublicAddress › rejects %s', (address) => {
   expect(isPublicAddress(address)).toBe(false)
 })

@@ -40,7 +40,7 @@ it('perseus API › becomes uploaded once the announced bytes are stored', async
   expect(file).toMatchObject({ name: 'hello.txt', status: 'pending' })
   expect(await api.find({ ids: [file.id] })).toEqual([file])
 
-  // Any type may be sent: none was announced.
+  // Any content type is accepted, since none was announced.
   expect(await putTo(uploadUrl, 'Hello.', 'application/octet-stream')).toBe(200)
   await expect.poll(() => api.find({ ids: [file.id] })).toEqual([{ ...file, status: 'uploaded' }])
 })

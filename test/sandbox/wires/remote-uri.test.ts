@@ -10,7 +10,7 @@ import { openSandbox } from '../../support/sandbox.ts'
 import { askAymara } from './ask-aymara.ts'
 import { textOf } from './ask-wire.ts'
 
-const patience = { timeout: 20_000, interval: 50 }
+const polling = { timeout: 20_000, interval: 50 }
 let open: Sandbox
 let guarded: Sandbox
 
@@ -26,12 +26,12 @@ afterAll(async () => {
   await guarded.close()
 })
 
-/** What becomes of a remote file. */
+/** The final status of a remote file. */
 async function outcome(sandbox: Sandbox, remote_uri: string) {
   const api = askAymara(sandbox)
   const { file_uuid } = await api.create({ remote_uri })
   await expect
-    .poll(async () => (await api.status(file_uuid)).processing_status, patience)
+    .poll(async () => (await api.status(file_uuid)).processing_status, polling)
     .toMatch(/completed|failed/)
   return { ...(await api.status(file_uuid)), file: await api.get(file_uuid) }
 }
@@ -42,7 +42,7 @@ it('aymara remote URI › is fetched', async () => {
   const created = await api.create({ remote_uri: `${server}/a%20text` })
   expect(created).toMatchObject({ processing_status: 'pending', remote_uri: `${server}/a%20text` })
   await expect
-    .poll(() => api.status(created.file_uuid), patience)
+    .poll(() => api.status(created.file_uuid), polling)
     .toMatchObject({ processing_status: 'completed' })
   const file = await api.get(created.file_uuid)
   expect(file).toMatchObject({ content_type: 'text/plain', file_size_bytes: 6, file_type: 'text' })
@@ -70,9 +70,9 @@ it('aymara remote URI › follows redirects', async () => {
   expect(await textOf(file.file_url ?? '')).toBe('There.')
 })
 
-describe('aymara remote URI › errors', () => {
+describe('aymara remote URI › reports', () => {
   it.each([
-    ['a server that refuses', 404, 'The remote server answered 404.'],
+    ['a server that responds with 404', 404, 'The remote server responded with 404.'],
     ['a redirect without an end', 301, 'The remote URI redirects too often.'],
   ])('%s', async (_, status, message) => {
     const server = await serve((req, res) => void res.writeHead(status, { location: req.url }).end())
@@ -105,13 +105,13 @@ describe('aymara remote URI › errors', () => {
     expect(await outcome(open, server)).toMatchObject({ processing_status: 'failed' })
   })
 
-  it('a server that is not there', async () => {
+  it('an unreachable server', async () => {
     expect(await outcome(open, 'http://127.0.0.1:1/')).toMatchObject({
       error_message: 'The remote server cannot be reached.',
     })
   })
 
-  it('a redirect to what is no web address', async () => {
+  it('a redirect to an address that is no web address', async () => {
     const server = await serve((_, res) => void res.writeHead(302, { location: 'file:///etc/passwd' }).end())
     expect(await outcome(open, server)).toMatchObject({
       error_message: 'remote_uri must be http or https, not file.',
@@ -150,7 +150,7 @@ describe('aymara remote URI › an address of this machine or its network', () =
     'gopher://a.example',
     'http://a:b@a.example/',
     'nonsense',
-  ])('nor is what is no web address, which is said at once: %s', async (remote_uri) => {
+  ])('is rejected at once if it is no web address: %s', async (remote_uri) => {
     const response = await askAymara(guarded).call('POST', '/v2/files', { files: [{ remote_uri }] })
     expect(response).toMatchObject({ status: 422, body: { error: { code: 'validation.invalid_request' } } })
   })
@@ -160,7 +160,7 @@ it('aymara remote URI › is fetched by the next sandbox if the first was stoppe
   let asked = 0
   const server = await serve((_, res) => {
     asked += 1
-    // The first time it never ends.
+    // The first response never ends.
     if (asked === 1) res.write('Hel')
     else res.end('Hello.')
   })
@@ -175,6 +175,6 @@ it('aymara remote URI › is fetched by the next sandbox if the first was stoppe
   const second = await startSandbox({ directory, wires })
   onTestFinished(() => second.close())
   const api = askAymara(second)
-  await expect.poll(() => api.status(file_uuid), patience).toMatchObject({ processing_status: 'completed' })
+  await expect.poll(() => api.status(file_uuid), polling).toMatchObject({ processing_status: 'completed' })
   expect(await textOf((await api.get(file_uuid)).file_url ?? '')).toBe('Hello.')
 })

@@ -11,7 +11,7 @@ import { makeVideo } from '../../support/make-video.ts'
 import { askAymara } from './ask-aymara.ts'
 import { askWire, putTo, read } from './ask-wire.ts'
 
-const patience = { timeout: 25_000, interval: 50 }
+const polling = { timeout: 25_000, interval: 50 }
 
 async function ownDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'react-presigned-test-'))
@@ -38,7 +38,7 @@ it('sandbox restart › keeps Aymara’s files and resumes its videos', { timeou
   const unseen = await before.create({ local_file_path: 'unseen.mp4' })
   await putTo(unseen.file_url, video, 'video/mp4')
   await expect
-    .poll(() => before.status(clip.file_uuid), patience)
+    .poll(() => before.status(clip.file_uuid), polling)
     .toMatchObject({ processing_status: 'processing' })
   await first.close()
 
@@ -48,7 +48,7 @@ it('sandbox restart › keeps Aymara’s files and resumes its videos', { timeou
   expect(items.at(-1)).toMatchObject({ workspace_uuid: 'space', file_size_bytes: 6 })
   for (const { file_uuid } of [clip, unseen]) {
     await expect
-      .poll(() => after.status(file_uuid), patience)
+      .poll(() => after.status(file_uuid), polling)
       .toMatchObject({ processing_status: 'completed' })
   }
 })
@@ -69,11 +69,11 @@ it('sandbox restart › keeps the files of Perseus and their hashes', async () =
   const call = ask(await start(directory))
   const find = async () =>
     read(z.object({ files: z.array(File) }), await call('POST', '/file/find', { ids: [file.id] })).files
-  await expect.poll(find, patience).toEqual([{ id: file.id, status: 'uploaded' }])
+  await expect.poll(find, polling).toEqual([{ id: file.id, status: 'uploaded' }])
   expect((await call('POST', '/file', { name: 'again.txt', sourceHash })).status).toBe(409)
 })
 
-it('sandbox restart › keeps Assured’s files and log-ins', async () => {
+it('sandbox restart › keeps Assured’s files and logins', async () => {
   const { apiKey, user, password } = sandboxKeys.assured
   const directory = await ownDirectory()
   const first = await start(directory)

@@ -30,12 +30,17 @@ const echo = async (asked: Request) =>
 
 test('node listener › passes URL, method, headers and body to the handler', async () => {
   const url = await serve(toNodeListener(echo))
-  const answer = await fetch(`${url}/a%20b/c?d=%2F`, {
+  const response = await fetch(`${url}/a%20b/c?d=%2F`, {
     method: 'POST',
     headers: { 'x-custom': 'e' },
     body: 'f',
   })
-  expect(await answer.json()).toEqual({ url: `${url}/a%20b/c?d=%2F`, method: 'POST', custom: 'e', body: 'f' })
+  expect(await response.json()).toEqual({
+    url: `${url}/a%20b/c?d=%2F`,
+    method: 'POST',
+    custom: 'e',
+    body: 'f',
+  })
 })
 
 test('node listener › sends status, headers, cookies and body', async () => {
@@ -43,11 +48,11 @@ test('node listener › sends status, headers, cookies and body', async () => {
   headers.append('set-cookie', 'b=1')
   headers.append('set-cookie', 'c=2')
   const url = await serve(toNodeListener(async () => new Response('d', { status: 418, headers })))
-  const answer = await fetch(url)
-  expect(answer.status).toBe(418)
-  expect(answer.headers.get('x-custom')).toBe('a')
-  expect(answer.headers.getSetCookie()).toEqual(['b=1', 'c=2'])
-  expect(await answer.text()).toBe('d')
+  const response = await fetch(url)
+  expect(response.status).toBe(418)
+  expect(response.headers.get('x-custom')).toBe('a')
+  expect(response.headers.getSetCookie()).toEqual(['b=1', 'c=2'])
+  expect(await response.text()).toBe('d')
 })
 
 test('node listener › ends a response without a body', async () => {
@@ -59,8 +64,8 @@ test('node listener › streams both bodies at the same time', async () => {
   const url = await serve(toNodeListener(async (asked) => new Response(asked.body)))
   const sent = request(url, { method: 'POST' })
   sent.write('one')
-  const answer = await new Promise<IncomingMessage>((resolve) => sent.once('response', resolve))
-  const chunks = answer.setEncoding('utf8')[Symbol.asyncIterator]()
+  const response = await new Promise<IncomingMessage>((resolve) => sent.once('response', resolve))
+  const chunks = response.setEncoding('utf8')[Symbol.asyncIterator]()
   expect((await chunks.next()).value).toBe('one')
   sent.end('two')
   expect((await chunks.next()).value).toBe('two')
@@ -77,12 +82,12 @@ test('node listener › keeps the connection usable if the handler reads only pa
     }),
   )
   for (const _ of [1, 2, 3]) {
-    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
       request(url, { method: 'POST', agent }, resolve)
         .on('error', reject)
         .end(Buffer.alloc(32 * 1024 ** 2))
     })
-    expect((await answer.setEncoding('utf8').toArray()).join('')).toBe('1')
+    expect((await response.setEncoding('utf8').toArray()).join('')).toBe('1')
   }
 }, 5_000)
 
@@ -133,8 +138,8 @@ test('node listener › restores Express’ original URL and parsed body', async
       listener(Object.assign(req, { originalUrl: req.url, url: '/sign', body }), res)
     })()
   })
-  const answer = await fetch(`${url}/api/files/sign`, { method: 'POST', body: '{"a":"é"}' })
-  expect(await answer.json()).toMatchObject({ url: `${url}/api/files/sign`, body: '{"a":"é"}' })
+  const response = await fetch(`${url}/api/files/sign`, { method: 'POST', body: '{"a":"é"}' })
+  expect(await response.json()).toMatchObject({ url: `${url}/api/files/sign`, body: '{"a":"é"}' })
 })
 
 test('node listener › responds with 500 without details if the handler rejects', async () => {
@@ -143,16 +148,16 @@ test('node listener › responds with 500 without details if the handler rejects
   console.error = (error: unknown) => logged.push(error)
   closing.push(() => (console.error = log))
   const url = await serve(toNodeListener(() => Promise.reject(new Error('secret-detail'))))
-  const answer = await fetch(url)
-  expect(answer.status).toBe(500)
-  expect(await answer.text()).not.toContain('secret-detail')
+  const response = await fetch(url)
+  expect(response.status).toBe(500)
+  expect(await response.text()).not.toContain('secret-detail')
   expect(logged).toMatchObject([{ message: 'secret-detail' }])
 })
 
 test('node listener › responds with 400 to an invalid host', async () => {
   const url = await serve(toNodeListener(echo))
-  const answer = await new Promise<IncomingMessage>((resolve) => {
+  const response = await new Promise<IncomingMessage>((resolve) => {
     request(url, { headers: { host: 'a b' } }, resolve).end()
   })
-  expect(answer.statusCode).toBe(400)
+  expect(response.statusCode).toBe(400)
 })

@@ -7,7 +7,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-test('what is missing is named in the error, and how to install it', async () => {
+test('findPrograms › names a missing program and how to install it', async () => {
   vi.stubEnv('PATH', '/no/such/folder')
   await expect(findDesktopPrograms()).rejects.toThrow(/xvfb, xdotool.* must be there.*apt-get install xvfb/)
 })

@@ -38,7 +38,7 @@ function isWhole(found: Found): found is DesktopPrograms {
   return Object.values(found).every((path) => path !== undefined)
 }
 
-/** Debian's packages are for Debian's Python, which need not be the first on the path. */
+/** Debian's packages are for Debian's Python, which may not be the first on the path. */
 async function findPythonWithGtk(): Promise<string | undefined> {
   const question = "import gi; gi.require_version('Gtk', '3.0')"
   for (const candidate of [await findOnPath('python3'), '/usr/bin/python3']) {

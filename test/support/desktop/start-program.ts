@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 
-/** A busy machine is slow to start one. */
+/** Starting a program takes long on a busy machine. */
 const waitOptions = 60_000
 
-/** Starts a program that says, line by line, how far it is. */
+/** Starts a program that reports its progress line by line. */
 export function startProgram(command: string, parameters: readonly string[], env = process.env) {
   const child = spawn(command, parameters, { env })
   const closed = once(child, 'close')

@@ -2,15 +2,18 @@ import { expect, test } from 'vitest'
 import { createFakeBackend, createScriptedTransfer } from 'react-presigned/testing'
 import { UploadError } from '../../../src/errors.ts'
 import { createFileSelection, type SelectionRules } from '../../../src/ui/dropzone/file-selection.ts'
-import { dropzoneLoader, type DropzoneChunk } from '../../../src/ui/dropzone/load-dropzone.ts'
-import { remainingSlots } from '../../../src/ui/dropzone/remaining-slots.ts'
+import { dropzoneCode, type DropzoneChunk } from '../../../src/ui/dropzone/load-dropzone.ts'
+import { remainingSlots } from '../../../src/ui/dropzone/sort-files.ts'
 import { selectionFromFiles } from '../../../src/ui/dropzone/selection.ts'
 import { dropzone as messages } from '../../../src/ui/i18n/en/dropzone.ts'
 import { errors } from '../../../src/ui/i18n/en/errors.ts'
 import { createFormat } from '../../../src/ui/i18n/format.ts'
 import { createUploader } from '../../../src/uploader/uploader.ts'
 
-function openSelection(rules: Partial<SelectionRules> = {}, loader = dropzoneLoader) {
+function openSelection(
+  rules: Partial<SelectionRules> = {},
+  code: Parameters<typeof createFileSelection>[2] = dropzoneCode,
+) {
   const uploader = createUploader({
     backend: createFakeBackend(),
     transfer: createScriptedTransfer({ stallAt: 0.5 }),
@@ -18,7 +21,7 @@ function openSelection(rules: Partial<SelectionRules> = {}, loader = dropzoneLoa
   })
   const format = createFormat('en')
   const all: SelectionRules = { multiple: true, duplicates: 'allow', messages, errors, format, ...rules }
-  return { uploader, selection: createFileSelection(uploader, () => all, loader) }
+  return { uploader, selection: createFileSelection(uploader, () => all, code) }
 }
 
 const files = (...names: readonly string[]) => names.map((name) => new File(['x'], name))
@@ -47,7 +50,7 @@ test('file selection › adds nothing of a selection that is cancelled, and repo
   const { selection, uploader } = openSelection({ validate: () => new Promise(() => undefined) })
   const cancelled = selection.add(() => selectionFromFiles(files('a.txt')))
   expect(selection.get().isReading).toBe(true)
-  selection.cancel()
+  selection.actions.cancelReading()
   await cancelled
   expect(selection.get()).toMatchObject({ isReading: false, rejections: [] })
   const interrupted = selection.add(() => selectionFromFiles(files('b.txt')))
@@ -67,7 +70,7 @@ test('file selection › counts the files that fit by what is still there', asyn
   expect(slots()).toBe(0)
   uploader.remove(selection.get().uploadIds.slice(0, 1))
   expect(slots()).toBe(1)
-  selection.reset()
+  selection.actions.reset()
   expect(uploader.uploads()).toEqual([])
   expect(selection.get()).toMatchObject({ uploadIds: [], rejections: [], lastResult: undefined })
 })
@@ -81,7 +84,7 @@ test('file selection › rejects files while its code cannot be loaded, and load
       get: () => loaded,
       async load() {
         if (!isOnline) throw new UploadError('network', 'Not loaded.')
-        return (loaded = await dropzoneLoader.load())
+        return (loaded = await dropzoneCode.load())
       },
     },
   )
@@ -105,8 +108,8 @@ test('file selection › shows that it is busy while its code is loaded, and can
   const { selection, uploader } = openSelection({}, { get: () => undefined, load })
   const added = selection.add(() => selectionFromFiles(files('a.txt')))
   expect(selection.get().isReading).toBe(true)
-  selection.cancel()
-  finish(await dropzoneLoader.load())
+  selection.actions.cancelReading()
+  finish(await dropzoneCode.load())
   await added
   expect(selection.get()).toMatchObject({ isReading: false, rejections: [], lastResult: undefined })
   expect(uploader.uploads()).toEqual([])

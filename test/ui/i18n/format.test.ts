@@ -4,7 +4,7 @@ import { createFormat } from '../../../src/ui/i18n/format.ts'
 const english = createFormat('en')
 const german = createFormat('de')
 
-test('bytes and speeds are in the unit that tells, as the locale writes it', () => {
+test('format › writes bytes and speeds in a suitable unit of the locale', () => {
   expect([0, 1, 999, 1000, 1550, 12_400_000, 5e9].map(english.bytes)).toEqual([
     '0 bytes',
     '1 byte',
@@ -18,11 +18,11 @@ test('bytes and speeds are in the unit that tells, as the locale writes it', () 
   expect(english.speed(3_400_000)).toBe('3.4 MB/s')
 })
 
-test('percents are rounded down: only the whole is 100', () => {
+test('format › rounds percentages down, so that 100% means complete', () => {
   expect([0, 0.005, 0.45, 0.999, 1].map(english.percent)).toEqual(['0%', '0%', '45%', '99%', '100%'])
 })
 
-test('a duration is never zero', () => {
+test('format › writes durations of at least one second', () => {
   expect([0, 0.4, 59, 60, 61, 3600, 5400].map(english.duration)).toEqual([
     '1 sec',
     '1 sec',
@@ -34,6 +34,6 @@ test('a duration is never zero', () => {
   ])
 })
 
-test('time codes have hours only where there are any', () => {
+test('format › omits hours from short timecodes', () => {
   expect([0, 65.9, 3_723].map(english.timecode)).toEqual(['0:00', '1:05', '1:02:03'])
 })

@@ -9,7 +9,7 @@ test.each([
   ['تقرير.pdf', 'تقرير', '.pdf'],
   ['no extension', 'no extension', ''],
   ['.gitkeep', '.gitkeep', ''],
-])('%s is split into “%s” and “%s”', (name, start, end) => {
+])('splitFileName › splits %s into “%s” and “%s”', (name, start, end) => {
   expect(splitFileName(name)).toEqual([start, end])
   expect(start + end).toBe(name)
 })

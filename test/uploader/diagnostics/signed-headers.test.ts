@@ -23,7 +23,7 @@ describe('signed headers', () => {
     expect(describeUnsignedHeaders(url, headers)).toContain("wasn't signed with: x-amz-acl.")
   })
 
-  test('says nothing where the headers match or the URL does not list them', () => {
+  test('is empty if the headers match or the URL does not list them', () => {
     const unlisted = 'https://s.test/k?sig=s'
     for (const describe of [describeMissingHeaders, describeUnsignedHeaders]) {
       expect(describe(url, matching)).toBeUndefined()
@@ -44,7 +44,7 @@ test('storage error › names the headers whose values must match the signature'
   )
 })
 
-test('network error › a broken connection is not blamed on headers that some stores accept unsigned', async () => {
+test('network error › does not blame a broken connection on headers that some stores accept unsigned', async () => {
   const context = {
     url,
     signal: new AbortController().signal,

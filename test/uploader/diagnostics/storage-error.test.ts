@@ -54,25 +54,25 @@ describe('storage error', () => {
     expect(respond(status)).toMatchObject({ code, status, url: 'https://s.test/k' })
   })
 
-  test('a 403 that says the request has expired is url-expired', () => {
+  test('is url-expired for a 403 that says that the request has expired', () => {
     expect(respond(403, errorBody('AccessDenied', 'Request has expired')).code).toBe('url-expired')
   })
 
-  test('a 403 after the URL expired is url-expired, whatever the body says', () => {
+  test('is url-expired for a 403 after the expiry, whatever the body says', () => {
     const response = { status: 403, headers: new Headers(), body: '' }
     expect(toStorageError(response, request, Date.now() - 1).code).toBe('url-expired')
     expect(toStorageError(response, request, Date.now() + 60_000).code).toBe('forbidden')
   })
 
-  test('keeps what the store asks for in Retry-After', () => {
+  test('keeps the delay of Retry-After', () => {
     expect(respond(503, errorBody('SlowDown'), { 'retry-after': '2' }).retryAfterMs).toBe(2000)
   })
 
-  test('a name of an object property in <Code> is no code', () => {
+  test('ignores a `<Code>` that is the name of an object property', () => {
     expect(respond(400, errorBody('constructor')).code).toBe('bad-request')
   })
 
-  test('a body that is not S3 XML is the cause, cut off', () => {
+  test('has a truncated body that is not S3 XML as its cause', () => {
     const error = respond(400, `{"detail":"${'x'.repeat(5000)}"}`)
     expect((error.cause as Error).message.length).toBeLessThan(1100)
   })

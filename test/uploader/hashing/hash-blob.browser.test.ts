@@ -98,7 +98,7 @@ describe.each([
   })
 })
 
-test('hasher › queues files beyond its concurrency, and a queued file can be aborted', async () => {
+test('hasher › queues files beyond its concurrency, which can be aborted in the queue', async () => {
   const { started, start } = counted(startWorker)
   const hash = createHasher({ start, concurrency: 2, idleMs })
   const controller = new AbortController()

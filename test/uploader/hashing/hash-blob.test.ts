@@ -90,7 +90,7 @@ test('hashBlob › never uses Blob.stream(), which fails for large files in Safa
 })
 
 test.each(['sha-256', 'md5'] as const)(
-  'hashBlob › a file that changed on disk is not readable: %s',
+  'hashBlob › rejects with the read error of a file that changed on disk: %s',
   async (algorithm) => {
     const path = await scratchFile(new Uint8Array(wholeBytesLimit + 1))
     const source = await openAsBlob(path)
@@ -101,7 +101,7 @@ test.each(['sha-256', 'md5'] as const)(
   },
 )
 
-test('hashBlob › a slice shorter than its size is a read error', async () => {
+test('hashBlob › rejects if a slice is shorter than its size', async () => {
   const source = new Blob(['eleven bytes'])
   source.slice = () => {
     const slice = new Blob(['eleven'])

@@ -81,7 +81,7 @@ describe('hashing › keeps the tasks of the main thread under 50 ms', () => {
   })
 })
 
-test('hashing › many files share two workers', async () => {
+test('hashing › shares two workers among many files', async () => {
   const paths = await Promise.all([1, 2, 3, 4, 5].map((n) => sparseFile(`small-${n}`, n * MiB)))
   const { page, hashing } = await choose(paths)
   const { results } = await hashing.evaluate((it) => it.hash('md5'))
@@ -110,7 +110,7 @@ describe.each([
     expect(page.workers()).toHaveLength(0)
   })
 
-  test.each(['sha-256', 'md5'] as const)('that changed on disk is not readable: %s', async (algorithm) => {
+  test.each(['sha-256', 'md5'] as const)('that changed on disk is unreadable: %s', async (algorithm) => {
     const path = await sparseFile(name, size)
     const { hashing } = await choose(path)
     await writeFile(path, 'Something else')
@@ -133,7 +133,7 @@ describe('hashing › where the Content-Security-Policy blocks WebAssembly', () 
   test.each([
     ['in a worker', policy, 1],
     ['on the main thread', `${policy}; worker-src 'none'`, 0],
-  ])('SHA-256 of a small file uses crypto.subtle, %s', async (_, policy, workers) => {
+  ])('uses crypto.subtle for the SHA-256 of a small file, %s', async (_, policy, workers) => {
     const path = await sparseFile('fits', wholeBytesLimit)
     const { page, hashing } = await choose(path, { policy })
     const { results } = await hashing.evaluate((it) => it.hash('sha-256'))
@@ -141,21 +141,21 @@ describe('hashing › where the Content-Security-Policy blocks WebAssembly', () 
     expect(page.workers()).toHaveLength(workers)
   })
 
-  test('a large file is rejected with the policy to add', async () => {
+  test('rejects a large file and names the policy to add', async () => {
     const path = await sparseFile('big', wholeBytesLimit + 1)
     const { hashing } = await choose(path, { policy })
     const { results } = await hashing.evaluate((it) => it.hash('sha-256'))
     expect(results).toMatchObject([refused])
   })
 
-  test('MD5 is rejected with the policy to add', async () => {
+  test('rejects MD5 and names the policy to add', async () => {
     const path = await sparseFile('small', 1)
     const { hashing } = await choose(path, { policy })
     const { results } = await hashing.evaluate((it) => it.hash('md5'))
     expect(results).toMatchObject([refused])
   })
 
-  test('wasm-unsafe-eval allows a large file', async () => {
+  test('accepts a large file with wasm-unsafe-eval', async () => {
     const path = await sparseFile('big', wholeBytesLimit + 1)
     const { page, hashing } = await choose(path, { policy: "default-src 'self' 'wasm-unsafe-eval'" })
     const { results } = await hashing.evaluate((it) => it.hash('sha-256'))
@@ -164,7 +164,7 @@ describe('hashing › where the Content-Security-Policy blocks WebAssembly', () 
   })
 })
 
-test('hashing › a worker whose file was cancelled takes the next file', async () => {
+test('hashing › reuses a worker whose file was cancelled', async () => {
   const path = await sparseFile('huge', 4096 * MiB)
   const { page, hashing } = await choose([path, path])
   const hashed = hashing.evaluate((it) => it.hash('sha-256'))

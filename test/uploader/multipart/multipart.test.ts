@@ -10,27 +10,30 @@ import { preferredPartSize } from '../../../src/uploader/signing/part-size.ts'
 import { partCount, filterCompleteParts } from '../../../src/uploader/multipart/multipart-state.ts'
 import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/record.ts'
 import { eventually } from '../../support/eventually.ts'
-import { add, bytesOf, fileOf, openEngine, quickly } from '../open-uploader.ts'
+import { add, bytesOf, fileOf, openUploader, quickly } from '../open-uploader.ts'
 import { openMemoryStore, type MemoryStoreOptions } from '../open-memory-store.ts'
 
 function open(options: MemoryStoreOptions = {}, more: Partial<UploaderOptions> = {}) {
-  const { store, engine } = openEngine({ multipartThreshold: 0, partSize: 10, ...options }, more)
+  const { store, uploader } = openUploader({ multipartThreshold: 0, partSize: 10, ...options }, more)
   const events: UploadEvent[] = []
-  engine.on((event) => events.push(event))
-  return { store, engine, events }
+  uploader.on((event) => events.push(event))
+  return { store, uploader, events }
 }
 
-test.each([0, 1, 9, 10, 11, 95, 100])('a file of %i bytes arrives whole, each part once', async (size) => {
-  const { engine, store } = open()
-  const remote = await engine.wait(add(engine, fileOf(size)))
-  expect(store.objects.get(remote.id)).toEqual(bytesOf(size))
-  const numbers = store.log.map(({ part }) => part).sort((a, b) => (a ?? 0) - (b ?? 0))
-  expect(numbers).toEqual(Array.from({ length: Math.max(1, Math.ceil(size / 10)) }, (_, i) => i + 1))
-  expect(store.open.size).toBe(0)
-})
+test.each([0, 1, 9, 10, 11, 95, 100])(
+  'multipart upload › sends each part of a file of %i bytes once',
+  async (size) => {
+    const { uploader, store } = open()
+    const remote = await uploader.wait(add(uploader, fileOf(size)))
+    expect(store.objects.get(remote.id)).toEqual(bytesOf(size))
+    const numbers = store.log.map(({ part }) => part).sort((a, b) => (a ?? 0) - (b ?? 0))
+    expect(numbers).toEqual(Array.from({ length: Math.max(1, Math.ceil(size / 10)) }, (_, i) => i + 1))
+    expect(store.open.size).toBe(0)
+  },
+)
 
-test('only slices are ever read, none larger than a part: memory does not grow with the file', async () => {
-  const { engine } = open()
+test('multipart upload › reads slices of at most a part, so that memory does not grow with the file', async () => {
+  const { uploader } = open()
   const file = fileOf(95)
   const slices: number[] = []
   const slice = file.slice.bind(file)
@@ -46,11 +49,11 @@ test('only slices are ever read, none larger than a part: memory does not grow w
       return part
     },
   })
-  await engine.wait(add(engine, file))
+  await uploader.wait(add(uploader, file))
   expect(Math.max(...slices)).toBe(10)
 })
 
-test('the parts of 100 GiB are counted right, and listed as the store has them', () => {
+test('multipart upload › counts the parts of 100 GiB and compares them with the store’s list', () => {
   const size = 100 * 1024 ** 3
   const partSize = preferredPartSize(size)
   const count = partCount(size, partSize)
@@ -62,11 +65,11 @@ test('the parts of 100 GiB are counted right, and listed as the store has them',
   expect([...filterCompleteParts(listed, size, partSize).keys()]).toEqual([1, count])
 })
 
-test('parts share the slots with everything else, in a sliding window', async () => {
+test('multipart upload › shares the slots with other uploads, in a sliding window', async () => {
   let running = 0
   let most = 0
   const store = openMemoryStore({ multipartThreshold: 50, partSize: 10 })
-  const engine = createUploader({
+  const uploader = createUploader({
     backend: store.backend,
     storage: null,
     concurrency: 4,
@@ -80,38 +83,38 @@ test('parts share the slots with everything else, in a sliding window', async ()
       }
     },
   })
-  const uploads = engine.add([
+  const uploads = uploader.add([
     fileOf(300),
     fileOf(5),
     fileOf(200),
     ...Array.from({ length: 20 }, () => fileOf(3)),
   ])
-  await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+  await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
   expect(most).toBe(4)
 })
 
-test('each part is tried again alone, with a fresh URL where its own has expired', async () => {
-  const expired = { act: 'answer', status: 403, body: '<Message>Request has expired</Message>' } as const
-  const { engine, store } = open({
+test('multipart upload › retries each part alone, with a new URL if its own has expired', async () => {
+  const expired = { act: 'respond', status: 403, body: '<Message>Request has expired</Message>' } as const
+  const { uploader, store } = open({
     fault: ({ part, attempt }) => {
       if (part === 2 && attempt === 1) return expired
-      if (part === 5 && attempt <= 2) return { act: 'answer', status: 503 }
+      if (part === 5 && attempt <= 2) return { act: 'respond', status: 503 }
       return part === 7 && attempt === 1 ? { act: 'reset' } : undefined
     },
   })
-  const id = add(engine, fileOf(95))
-  const remote = await engine.wait(id)
+  const id = add(uploader, fileOf(95))
+  const remote = await uploader.wait(id)
   expect(store.objects.get(remote.id)).toEqual(bytesOf(95))
   const times = (number: number) => store.log.filter(({ part }) => part === number)
   expect([1, 2, 5, 7].map((number) => times(number).length)).toEqual([1, 2, 3, 2])
   expect(new Set(store.log.map(({ signature }) => signature)).size).toBe(store.log.length)
-  expect(engine.get(id)?.stats).toMatchObject({ urlRefreshes: 1, attempts: 14 })
+  expect(uploader.get(id)?.stats).toMatchObject({ urlRefreshes: 1, attempts: 14 })
 })
 
-test('a store that hides the ETag keeps nobody from finishing, and the rule to add is named', async () => {
-  const { engine, store, events } = open({ fault: () => ({ act: 'hide-etag' }) })
-  const id = add(engine, fileOf(35))
-  const remote = await engine.wait(id)
+test('multipart upload › completes without exposed ETags, and names the missing CORS rule', async () => {
+  const { uploader, store, events } = open({ fault: () => ({ act: 'hide-etag' }) })
+  const id = add(uploader, fileOf(35))
+  const remote = await uploader.wait(id)
   expect(store.objects.get(remote.id)).toEqual(bytesOf(35))
   const warnings = events.filter((event) => event.type === 'warning')
   expect(warnings).toHaveLength(1)
@@ -121,81 +124,81 @@ test('a store that hides the ETag keeps nobody from finishing, and the rule to a
       message: expect.stringContaining('"ExposeHeaders": ["ETag"]') as string,
     },
   })
-  expect(engine.get(id)?.stats?.warnings).toHaveLength(1)
+  expect(uploader.get(id)?.stats?.warnings).toHaveLength(1)
 })
 
-test('what the store lost is sent again before the parts are made one', async () => {
-  const { engine, store } = open()
+test('multipart upload › sends parts again that the store has lost, before completing', async () => {
+  const { uploader, store } = open()
   const { transfer } = store
   let isFirst = true
-  engine.configure({
+  uploader.configure({
     backend: store.backend,
     retry: quickly,
     storage: null,
     transfer: async (request) => {
-      const answer = await transfer(request)
+      const response = await transfer(request)
       const part = new URL(request.url).searchParams.get('part')
       if (part === '2' && isFirst) {
         isFirst = false
         for (const { parts } of store.open.values()) parts.set(2, Uint8Array.from([6, 6, 6]))
       }
-      return answer
+      return response
     },
   })
-  const remote = await engine.wait(add(engine, fileOf(35)))
+  const remote = await uploader.wait(add(uploader, fileOf(35)))
   expect(store.objects.get(remote.id)).toEqual(bytesOf(35))
   expect(store.calls.complete).toBe(2)
 })
 
-test('an upload that the store gave up meanwhile starts once more', async () => {
-  const { engine, store } = open({
+test('multipart upload › starts once more if the store has aborted it', async () => {
+  const { uploader, store } = open({
     fault: ({ id, part }) => {
       if (id === 'file-1' && part === 3) store.open.delete(id)
       return undefined
     },
   })
-  const remote = await engine.wait(add(engine, fileOf(95)))
+  const remote = await uploader.wait(add(uploader, fileOf(95)))
   expect(remote.id).toBe('file-2')
   expect(store.objects.get(remote.id)).toEqual(bytesOf(95))
 })
 
-test('cancelling leaves no parts, those that were on their way included', async () => {
-  const { engine, store } = open({ fault: ({ part }) => (part === 4 ? { act: 'stall' } : undefined) })
-  const id = add(engine, fileOf(200))
+test('multipart upload › leaves no parts when it is cancelled, including those in flight', async () => {
+  const { uploader, store } = open({ fault: ({ part }) => (part === 4 ? { act: 'stall' } : undefined) })
+  const id = add(uploader, fileOf(200))
   await eventually(() => {
     expect(store.log.length).toBeGreaterThan(5)
   })
-  engine.cancel(id)
+  uploader.cancel(id)
   await eventually(() => {
     expect(store.open.size).toBe(0)
   })
   expect(store.objects.size).toBe(0)
 })
 
-test('a failed upload keeps its parts; a retry by hand sends what is missing', async () => {
+test('multipart upload › keeps its parts when it fails, and a retry sends the missing ones', async () => {
   let isForbidden = true
-  const { engine, store } = open({
-    fault: ({ part }) => (part === 3 && isForbidden ? { act: 'answer', status: 403 } : undefined),
+  const { uploader, store } = open({
+    fault: ({ part }) => (part === 3 && isForbidden ? { act: 'respond', status: 403 } : undefined),
   })
-  const id = add(engine, fileOf(40))
-  await expect(engine.wait(id)).rejects.toMatchObject({ code: 'forbidden' })
+  const id = add(uploader, fileOf(40))
+  await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'forbidden' })
   isForbidden = false
-  engine.retry(id)
-  await engine.wait(id)
+  uploader.retry(id)
+  await uploader.wait(id)
   expect(store.log.filter(({ part }) => part === 1)).toHaveLength(1)
 })
 
-test('a digest of each part goes to the signer that binds it', async () => {
-  const { engine, store } = open({ checksum: 'sha-256' })
-  await engine.wait(add(engine, fileOf(25)))
+test('multipart upload › passes the digest of each part to the signer', async () => {
+  const { uploader, store } = open({ checksum: 'sha-256' })
+  await uploader.wait(add(uploader, fileOf(25)))
   expect([...store.hashes.values()]).toHaveLength(3)
   expect(store.calls.signParts.every((numbers) => numbers.length === 1)).toBe(true)
 })
 
-test('a file that changed during the trip ends as such, never as an object, and leaves no parts', async () => {
+test('multipart upload › fails with file-changed if the file changes, and leaves neither parts nor an object', async () => {
   const file = fileOf(95)
   let reads = 0
-  // How a browser tells of a file that changed on disk.
+  // The error of a browser for a file that changed on disk.
   const changed = {
     size: 10,
     type: '',
@@ -205,26 +208,26 @@ test('a file that changed during the trip ends as such, never as an object, and 
   Object.defineProperty(file, 'slice', {
     value: (...range: [number, number, string]) => (++reads > 6 ? changed : slice(...range)),
   })
-  const { engine, store } = open()
-  const id = add(engine, file)
-  await expect(engine.wait(id)).rejects.toMatchObject({ code: 'file-changed' })
+  const { uploader, store } = open()
+  const id = add(uploader, file)
+  await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'file-changed' })
   await eventually(() => {
     expect(store.open.size).toBe(0)
   })
   expect(store.objects.size).toBe(0)
 })
 
-test('a stats counts as sent again what had left of a part before, and no part but that', async () => {
-  const { engine } = open({
+test('multipart upload › counts only the bytes of a repeated part as sent again', async () => {
+  const { uploader } = open({
     fault: ({ part, attempt }) => (part === 3 && attempt === 1 ? { act: 'reset' } : undefined),
   })
-  const id = add(engine, fileOf(95))
-  await engine.wait(id)
-  expect(engine.get(id)?.stats).toMatchObject({ attempts: 11, sentBytes: 100, resentBytes: 5 })
+  const id = add(uploader, fileOf(95))
+  await uploader.wait(id)
+  expect(uploader.get(id)?.stats).toMatchObject({ attempts: 11, sentBytes: 100, resentBytes: 5 })
 })
 
-describe('pausing', () => {
-  test('at any point, any number of times: every byte arrives, and no part that was there is sent again', async () => {
+describe('paused multipart upload', () => {
+  test('sends every byte once, at whatever points and however often it is paused', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 120 }),
@@ -233,10 +236,10 @@ describe('pausing', () => {
         async (size, pauses, concurrency) => {
           const store = openMemoryStore({ multipartThreshold: 0, partSize: 10 })
           const { backend } = store
-          const answered: (number | undefined)[] = []
+          const completed: (number | undefined)[] = []
           let sends = 0
           const at = new Set(pauses)
-          const engine = createUploader({
+          const uploader = createUploader({
             backend,
             concurrency,
             retry: quickly,
@@ -244,22 +247,22 @@ describe('pausing', () => {
             transfer: async (request) => {
               if (at.delete(sends++)) {
                 queueMicrotask(() => {
-                  engine.pause(id)
+                  uploader.pause(id)
                   queueMicrotask(() => {
-                    engine.resume(id)
+                    uploader.resume(id)
                   })
                 })
               }
-              const answer = await store.transfer(request)
+              const response = await store.transfer(request)
               if (!request.signal.aborted)
-                answered.push(Number(new URL(request.url).searchParams.get('part')))
-              return answer
+                completed.push(Number(new URL(request.url).searchParams.get('part')))
+              return response
             },
           })
-          const id = add(engine, fileOf(size))
-          const remote = await engine.wait(id)
+          const id = add(uploader, fileOf(size))
+          const remote = await uploader.wait(id)
           expect(store.objects.get(remote.id)).toEqual(bytesOf(size))
-          expect(new Set(answered).size).toBe(answered.length)
+          expect(new Set(completed).size).toBe(completed.length)
         },
       ),
       { numRuns: 60 },
@@ -271,7 +274,7 @@ describe('part size', () => {
   const gibi = 1024 ** 3
   const mebi = 1024 ** 2
 
-  test('is what S3 takes, whatever the file and the speed', () => {
+  test('respects the limits of S3 for all file sizes and speeds', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 48_000 * gibi }),
@@ -287,7 +290,7 @@ describe('part size', () => {
     )
   })
 
-  test('follows the speed: seconds and not minutes are lost with a part', () => {
+  test('follows the speed, so that a failed part costs seconds and not minutes', () => {
     expect(preferredPartSize(gibi, 100)).toBe(5 * mebi)
     expect(preferredPartSize(gibi, 10_000)).toBe(77 * mebi)
     expect(preferredPartSize(gibi)).toBe(8 * mebi)
@@ -295,9 +298,9 @@ describe('part size', () => {
   })
 })
 
-test('a refusal of complete that will not pass is told', async () => {
+test('multipart upload › reports the error of a complete call that fails for good', async () => {
   const store = openMemoryStore({ multipartThreshold: 0 })
-  const engine = createUploader({
+  const uploader = createUploader({
     ...store,
     retry: quickly,
     storage: null,
@@ -315,93 +318,99 @@ test('a refusal of complete that will not pass is told', async () => {
       },
     },
   })
-  await expect(engine.wait(add(engine, fileOf(25)))).rejects.toMatchObject({ code: 'too-large' })
+  await expect(uploader.wait(add(uploader, fileOf(25)))).rejects.toMatchObject({ code: 'too-large' })
 })
 
-describe('what is open at the store and not wanted any more is given up', () => {
-  test.each(['cancel', 'remove', 'pause and remove'] as const)('signed ahead: %s', async (verb) => {
-    const { engine, store } = open({ fault: () => ({ act: 'stall' }) }, { concurrency: 1 })
-    const [first = '', ...ids] = engine.add([1, 2, 3].map((size) => fileOf(size))).map(({ id }) => id)
-    await eventually(() => {
-      expect(store.log).toHaveLength(1)
-    })
-    expect(store.open.size).toBe(3)
-    for (const id of ids) {
-      if (verb === 'pause and remove') engine.pause(id)
-      if (verb === 'cancel') engine.cancel(id)
-      else engine.remove([id])
-    }
-    await eventually(() => {
-      expect(store.open.size).toBe(1)
-    })
-    engine.remove([first])
-    await eventually(() => {
-      expect(store.open.size).toBe(0)
-    })
-  })
+describe('multipart upload that is no longer needed', () => {
+  test.each(['cancel', 'remove', 'pause and remove'] as const)(
+    'is aborted if it was signed ahead: %s',
+    async (action) => {
+      const { uploader, store } = open({ fault: () => ({ act: 'stall' }) }, { concurrency: 1 })
+      const [first = '', ...ids] = uploader.add([1, 2, 3].map((size) => fileOf(size))).map(({ id }) => id)
+      await eventually(() => {
+        expect(store.log).toHaveLength(1)
+      })
+      expect(store.open.size).toBe(3)
+      for (const id of ids) {
+        if (action === 'pause and remove') uploader.pause(id)
+        if (action === 'cancel') uploader.cancel(id)
+        else uploader.remove([id])
+      }
+      await eventually(() => {
+        expect(store.open.size).toBe(1)
+      })
+      uploader.remove([first])
+      await eventually(() => {
+        expect(store.open.size).toBe(0)
+      })
+    },
+  )
 
   test.each([
     ['one of many', 4],
     ['all', 1],
-  ])('cancelled while they are signed: %s', async (_, count) => {
+  ])('is aborted if it is cancelled while it is signed: %s', async (_, count) => {
     const store = openMemoryStore({ multipartThreshold: 0, partSize: 8 * 1024 ** 2 })
-    let answer = () => {}
-    const engine = createUploader({
+    let respond = () => {}
+    const uploader = createUploader({
       transfer: () => new Promise(() => {}),
       storage: null,
       backend: {
         ...store.backend,
         async sign(intents, { signal }: CallOptions) {
           const signed = await store.backend.sign(intents)
-          await new Promise<void>((resolve) => (answer = resolve))
-          // A page that hung up hears no answer.
+          await new Promise<void>((resolve) => (respond = resolve))
+          // An aborted request has no response.
           signal?.throwIfAborted()
           return signed
         },
       },
     })
     const large = new File([new Uint8Array(6 * 1024 ** 2)], 'big.bin')
-    const ids = engine.add(Array.from({ length: count }, () => large)).map(({ id }) => id)
+    const ids = uploader.add(Array.from({ length: count }, () => large)).map(({ id }) => id)
     await eventually(() => {
       expect(store.open.size).toBe(count)
     })
-    engine.cancel(ids[0] ?? '')
-    answer()
+    uploader.cancel(ids[0] ?? '')
+    respond()
     await eventually(() => {
       expect(store.open.size).toBe(count - 1)
     })
-    engine.cancelAll()
+    uploader.cancelAll()
     await eventually(() => {
       expect(store.open.size).toBe(0)
     })
   })
 
-  test.each(['cancel', 'pause'] as const)('%s while the record is written', async (verb) => {
-    const records = new Map<string, ResumableRecord>()
-    const storage: UploadStorage = {
-      get: async (id) => records.get(id),
-      async set(record) {
-        records.set(record.id, record)
-        engine[verb](record.id)
-      },
-      delete: async (id) => void records.delete(id),
-      list: async () => [...records.values()],
-    }
-    const { engine, store } = open({}, { storage })
-    add(engine, fileOf(40))
-    await eventually(() => {
-      expect(store.calls.abort).toBeGreaterThan(0)
-      expect([store.open.size, records.size]).toEqual([0, 0])
-    })
-    expect(store.log).toEqual([])
-  })
+  test.each(['cancel', 'pause'] as const)(
+    'is aborted after a %s while its record is written',
+    async (action) => {
+      const records = new Map<string, ResumableRecord>()
+      const storage: UploadStorage = {
+        get: async (id) => records.get(id),
+        async set(record) {
+          records.set(record.id, record)
+          uploader[action](record.id)
+        },
+        delete: async (id) => void records.delete(id),
+        list: async () => [...records.values()],
+      }
+      const { uploader, store } = open({}, { storage })
+      add(uploader, fileOf(40))
+      await eventually(() => {
+        expect(store.calls.abort).toBeGreaterThan(0)
+        expect([store.open.size, records.size]).toEqual([0, 0])
+      })
+      expect(store.log).toEqual([])
+    },
+  )
 })
 
-test('large files are signed in their turn, and the size of their parts follows the speed that was measured', async () => {
+test('multipart upload › signs large files in turn, with part sizes by the measured speed', async () => {
   const mebi = 1024 ** 2
   const fake = createFakeBackend({ multipartThreshold: 16 * mebi })
   const preferred: (number | undefined)[] = []
-  const engine = createUploader({
+  const uploader = createUploader({
     backend: {
       ...fake,
       sign(intents, call) {
@@ -414,8 +423,8 @@ test('large files are signed in their turn, and the size of their parts follows 
     transfer: createScriptedTransfer({}, fake.sent),
   })
   const source = new Blob([new Uint8Array(20 * mebi)])
-  const uploads = engine.add([source, source, source], { name: 'big.bin' })
-  await Promise.all(uploads.map(({ id }) => engine.wait(id)))
+  const uploads = uploader.add([source, source, source], { name: 'big.bin' })
+  await Promise.all(uploads.map(({ id }) => uploader.wait(id)))
   const [first, ...others] = preferred
   expect(first).toBe(8 * mebi)
   expect(others).toHaveLength(2)

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const module = new URL('../../../src/uploader/resume/broadcast.ts', import.meta.url).href
 
-test('broadcast › a subscription does not keep a Node process running', async () => {
+test('broadcast › does not keep a Node process running by a subscription', async () => {
   const script = `
     import { createBroadcast } from '${module}'
     const { subscribe, publish } = createBroadcast('test')

@@ -4,7 +4,7 @@ import { indexedDbStorage } from '../../../src/uploader/resume/indexed-db-storag
 import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/record.ts'
 import type * as resumeStoreModule from '../../../src/uploader/resume/resume-store.ts'
 import { createResumeStore as createLazyStore } from '../../../src/uploader/resume/lazy-resume-store.ts'
-import { createResumeStore, type ResumeLog } from '../../../src/uploader/resume/resume-store.ts'
+import { createResumeStore, type ResumeStore } from '../../../src/uploader/resume/resume-store.ts'
 import { eventually } from '../../support/eventually.ts'
 import { openOtherTab } from './other-tab.ts'
 
@@ -41,7 +41,7 @@ function fakeTimers(): () => void {
   return () => void vi.advanceTimersByTime(1_000)
 }
 
-async function begin(store: ResumeLog, source: File | Blob = file(), id: string = newId()) {
+async function begin(store: ResumeStore, source: File | Blob = file(), id: string = newId()) {
   const { size, type: contentType } = source
   const name = source instanceof File ? source.name : 'a blob'
   const addedAt = new Date()
@@ -78,7 +78,7 @@ test('resume store › finds the token and the parts of the same file after a re
   const { database, token } = await interrupted([3, 1, 1])
   const store = createResumeStore(indexedDbStorage(database))
   expect(await store.list()).toMatchObject([{ name: 'video.mp4', size: 300_000, token, doneParts: [1, 3] }])
-  expect(await store.claim(file(), backend, signal)).toMatchObject({ token })
+  expect(await store.findAndLock(file(), backend, signal)).toMatchObject({ token })
 })
 
 test('resume store › stores a part before the upload ends, so that a crash does not lose it', async () => {
@@ -118,24 +118,24 @@ test.each([
   ['its size', file(content.slice(0, -1))],
   ['its time', file(content, 'video.mp4', 1_700_000_000_001)],
   ['its name', file(content, 'copy.mp4')],
-])('resume store › a file that differs in %s is another file', async (_what, other) => {
+])('resume store › treats a file that differs in %s as another file', async (_what, other) => {
   const { database } = await interrupted()
   const store = createResumeStore(indexedDbStorage(database))
-  expect(await store.claim(other, backend, signal)).toBeUndefined()
-  expect(await store.claim(file(), backend, signal)).toBeDefined()
+  expect(await store.findAndLock(other, backend, signal)).toBeUndefined()
+  expect(await store.findAndLock(file(), backend, signal)).toBeDefined()
 })
 
 test('resume store › ignores a record of another backend', async () => {
   const { database } = await interrupted()
   const store = createResumeStore(indexedDbStorage(database))
-  expect(await store.claim(file(), 's3 /elsewhere', signal)).toBeUndefined()
+  expect(await store.findAndLock(file(), 's3 /elsewhere', signal)).toBeUndefined()
 })
 
 test('resume store › resumes a preferred record under any name of the same content', async () => {
   const { database, token } = await interrupted()
   const store = createResumeStore(indexedDbStorage(database))
   const [record] = await store.list()
-  const session = await store.claim(file(content, 'renamed.mp4'), backend, signal, record?.id)
+  const session = await store.findAndLock(file(content, 'renamed.mp4'), backend, signal, record?.id)
   expect(session?.token).toBe(token)
 })
 
@@ -158,28 +158,28 @@ test('resume store › finds a file by its own name if it was uploaded under ano
     signal,
   )
   await session?.release()
-  expect(await store.claim(file(), backend, signal)).toMatchObject({ token: 't' })
+  expect(await store.findAndLock(file(), backend, signal)).toMatchObject({ token: 't' })
 })
 
 test('resume store › compares a blob without name and time by its content', async () => {
   const { database, token } = await interrupted([1], new Blob([content]))
   const store = createResumeStore(indexedDbStorage(database))
-  expect(await store.claim(new Blob([changedAt(5)]), backend, signal)).toBeUndefined()
-  expect(await store.claim(new Blob([content]), backend, signal)).toMatchObject({ token })
+  expect(await store.findAndLock(new Blob([changedAt(5)]), backend, signal)).toBeUndefined()
+  expect(await store.findAndLock(new Blob([content]), backend, signal)).toMatchObject({ token })
 })
 
-test('resume store › files of equal content added at once do not share a record', async () => {
+test('resume store › gives files of equal content that are added at once a record each', async () => {
   const { database } = await interrupted()
   const store = createResumeStore(indexedDbStorage(database))
-  const sessions = await Promise.all([1, 2, 3].map(() => store.claim(file(), backend, signal)))
+  const sessions = await Promise.all([1, 2, 3].map(() => store.findAndLock(file(), backend, signal)))
   expect(sessions.filter(Boolean)).toHaveLength(1)
 })
 
-test('resume store › exactly one of two tabs locks a record', async () => {
+test('resume store › lets exactly one of two tabs lock a record', async () => {
   const { database } = await interrupted()
   const here = createResumeStore(indexedDbStorage(database))
   const { store: there } = await openStoreElsewhere(database)
-  const sessions = await Promise.all([here, there].map((store) => store.claim(file(), backend, signal)))
+  const sessions = await Promise.all([here, there].map((store) => store.findAndLock(file(), backend, signal)))
   expect(sessions.filter(Boolean)).toHaveLength(1)
   expect(await here.list()).toEqual([])
   expect(await there.list()).toEqual([])
@@ -192,7 +192,7 @@ test('resume store › hides an upload that another tab is sending until that ta
   const id = newId()
   const session = await begin(there, file(), id)
   session.partDone(1)
-  expect(await here.claim(file(), backend, signal)).toBeUndefined()
+  expect(await here.findAndLock(file(), backend, signal)).toBeUndefined()
   await eventually(async () => {
     expect(await indexedDbStorage(database).get(id)).toMatchObject({ doneParts: [1] })
   })
@@ -201,7 +201,7 @@ test('resume store › hides an upload that another tab is sending until that ta
   await eventually(async () => {
     expect(await here.list()).toMatchObject([{ id, doneParts: [1] }])
   })
-  expect(await here.claim(file(), backend, signal)).toBeDefined()
+  expect(await here.findAndLock(file(), backend, signal)).toBeDefined()
 })
 
 test('resume store › notifies other tabs of changes until they unsubscribe', async () => {
@@ -232,12 +232,12 @@ test('resume store › notifies other tabs of changes until they unsubscribe', a
 test('resume store › finds a record that another tab stored after the first read', async () => {
   const database = newDatabase()
   const here = createResumeStore(indexedDbStorage(database))
-  expect(await here.claim(file(), backend, signal)).toBeUndefined()
+  expect(await here.findAndLock(file(), backend, signal)).toBeUndefined()
   const { store: there, crash } = await openStoreElsewhere(database)
   await begin(there)
   crash()
   await eventually(async () => {
-    expect(await here.claim(file(), backend, signal)).toBeDefined()
+    expect(await here.findAndLock(file(), backend, signal)).toBeDefined()
   })
 })
 
@@ -253,10 +253,10 @@ test('resume store › deletes a finished record; later calls do not restore it'
   await session.finish()
   elapse()
   expect(await storage.list()).toEqual([])
-  expect(await store.claim(file(), backend, signal)).toBeUndefined()
+  expect(await store.findAndLock(file(), backend, signal)).toBeUndefined()
 })
 
-test('resume store › a released session can be resumed at once, with every part', async () => {
+test('resume store › resumes a released session at once, with every part', async () => {
   const storage = indexedDbStorage(newDatabase())
   const store = createResumeStore(storage)
   const id = newId()
@@ -265,13 +265,13 @@ test('resume store › a released session can be resumed at once, with every par
     session.partDone(round)
     await session.release()
     expect((await storage.get(id))?.doneParts).toHaveLength(round)
-    const next = await store.claim(file(), backend, signal, id)
+    const next = await store.findAndLock(file(), backend, signal, id)
     expect(next).toBeDefined()
     if (next) session = next
   }
 })
 
-test('resume store › a released session writes nothing more', async () => {
+test('resume store › writes nothing after a session was released', async () => {
   const kept = indexedDbStorage(newDatabase())
   const written: (readonly number[])[] = []
   const store = createResumeStore({
@@ -304,19 +304,19 @@ test('resume store › lists the newest first, without locked ones', async () =>
   })
 })
 
-test('resume store › an upload aborted during the comparison locks nothing', async () => {
+test('resume store › locks nothing for an upload that is aborted during the comparison', async () => {
   const { database } = await interrupted()
   const store = createResumeStore(indexedDbStorage(database))
   const controller = new AbortController()
-  const claiming = store.claim(file(), backend, controller.signal)
+  const pending = store.findAndLock(file(), backend, controller.signal)
   controller.abort(new Error('cancelled'))
-  await expect(claiming).rejects.toThrow('cancelled')
+  await expect(pending).rejects.toThrow('cancelled')
   await eventually(async () => {
     expect(await store.list()).toHaveLength(1)
   })
 })
 
-test('resume store › ten thousand small files read the list once and no file', async () => {
+test('resume store › reads the list once and no file for ten thousand small files', async () => {
   const { database } = await interrupted()
   const storage = indexedDbStorage(database)
   let reads = 0
@@ -336,7 +336,7 @@ test('resume store › ten thousand small files read the list once and no file',
     return unread
   })
   const start = performance.now()
-  const sessions = await Promise.all(small.map((source) => store.claim(source, backend, signal)))
+  const sessions = await Promise.all(small.map((source) => store.findAndLock(source, backend, signal)))
   expect(performance.now() - start).toBeLessThan(2_000)
   expect(sessions.filter(Boolean)).toEqual([])
   expect(reads).toBe(1)
@@ -356,7 +356,7 @@ test('resume store › stores the file handle, which opens the file again', asyn
   const [record] = await store.list()
   const again = await record?.handle?.getFile()
   expect(await again?.bytes()).toEqual(content)
-  expect(again && (await store.claim(again, backend, signal))).toBeDefined()
+  expect(again && (await store.findAndLock(again, backend, signal))).toBeDefined()
 })
 
 test('resume store › ignores a handle property that is no file handle', async () => {
@@ -375,28 +375,28 @@ const refusing: UploadStorage = {
   },
 }
 
-test('resume store › a storage that rejects fails no upload', async () => {
+test('resume store › fails no upload if the storage rejects', async () => {
   const store = createResumeStore(refusing)
   expect(await store.list()).toEqual([])
-  expect(await store.claim(file(), backend, signal)).toBeUndefined()
+  expect(await store.findAndLock(file(), backend, signal)).toBeUndefined()
   const session = await begin(store)
   session.partDone(1)
   await session.finish()
 })
 
-test('resume store › a storage that hangs delays an upload by seconds only', async () => {
+test('resume store › delays an upload by seconds only if the storage hangs', async () => {
   const never = () => new Promise<never>(() => undefined)
   const store = createResumeStore({ get: never, set: never, delete: never, list: never })
-  expect(await store.claim(file(), backend, signal)).toBeUndefined()
+  expect(await store.findAndLock(file(), backend, signal)).toBeUndefined()
   const session = await begin(store)
   await session.finish()
 })
 
-test('resume store › without a storage nothing is stored', async () => {
+test('resume store › stores nothing without a storage', async () => {
   const store = createLazyStore(undefined)
   await expect(begin(store)).rejects.toThrow('Nothing was stored.')
   expect(await store.list()).toEqual([])
-  expect(await store.claim(file(), backend, signal)).toBeUndefined()
+  expect(await store.findAndLock(file(), backend, signal)).toBeUndefined()
 })
 
 test('resume store › stores no record of a file that cannot be read', async () => {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { createConnectionTracker } from '../../../src/uploader/scheduling/connection-tracker.ts'
 
-/** Sends requests that take no time, until the automatic concurrency has tried more than it starts with. */
+/** Sends immediate requests until the automatic concurrency has exceeded its initial value. */
 async function drive(store: string, api?: string) {
   const connections = createConnectionTracker()
   connections.addApi(api)

@@ -16,7 +16,7 @@ function open() {
   return { timer: createSharedTimer(), called, callback }
 }
 
-test('many postponed, each in its time, with one timer', () => {
+test('shared timer › calls many callbacks, each at its time, with one timer', () => {
   const { timer, called, callback } = open()
   timer.set(callback('late'), 300)
   timer.set(callback('early'), 100)
@@ -41,7 +41,7 @@ test('shared timer › postpones a callback that is set again', () => {
   expect(called).toEqual(['once'])
 })
 
-test('one that is cleared does not postponed, and leaves no timer behind', () => {
+test('shared timer › does not call a cleared callback, and leaves no timer running', () => {
   const { timer, called, callback } = open()
   const postponed = callback('never')
   timer.set(postponed, 100)

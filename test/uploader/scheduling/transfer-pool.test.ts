@@ -5,7 +5,7 @@ import { createSizeQueue } from '../../../src/uploader/scheduling/size-queue.ts'
 import type { Permit } from '../../../src/lib/pool.ts'
 import { createTransferPool } from '../../../src/uploader/scheduling/transfer-pool.ts'
 
-test('size queue › gives the smallest and the largest, equals as they came', () => {
+test('size queue › returns the smallest and the largest, equal sizes in the order they were added', () => {
   fc.assert(
     fc.property(
       fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 40 }), { maxLength: 6 }),
@@ -25,7 +25,7 @@ test('size queue › gives the smallest and the largest, equals as they came', (
           const descending = [...members].sort((a, b) => b.size - a.size || a.at - b.at)
           expect(queue.largest()).toEqual(descending[0])
           expect([...queue.descending()]).toEqual(descending)
-          const gone = members.filter((_, place) => place % 3 === 0)
+          const gone = members.filter((_, index) => index % 3 === 0)
           for (const item of gone) queue.delete(item)
           members = members.filter((item) => !gone.includes(item))
           expect(queue.length).toBe(members.length)
@@ -36,8 +36,8 @@ test('size queue › gives the smallest and the largest, equals as they came', (
 })
 
 describe('transfer pool', () => {
-  function fill(sizes: readonly number[], places: number) {
-    const slots = createTransferPool(() => places)
+  function fill(sizes: readonly number[], limit: number) {
+    const slots = createTransferPool(() => limit)
     const entered: { size: number; permit: Permit }[] = []
     for (const size of sizes) {
       slots.add({ size, uploadId: undefined, onAcquire: (permit) => entered.push({ size, permit }) })
@@ -85,7 +85,7 @@ describe('transfer pool', () => {
 })
 
 describe("concurrency 'auto'", () => {
-  /** A store that serves `most` requests at once, each in about `ms`; more wait for their turn. */
+  /** A store that serves `most` requests at a time, each in about `ms`; others are queued. */
   function simulate(
     most: number,
     ms: number,
@@ -94,7 +94,7 @@ describe("concurrency 'auto'", () => {
   ) {
     let now = 0
     let seed = 1
-    // No two requests take the same time; the same ones in every run of this test.
+    // Deterministic but different durations.
     const about = () => {
       seed = (seed * 48_271) % 2_147_483_647
       return ms * (0.8 + (0.4 * seed) / 2_147_483_647)
@@ -122,25 +122,25 @@ describe("concurrency 'auto'", () => {
     return { now, limits }
   }
 
-  test('finds that HTTP/2 carries many, within a few generations', () => {
+  test('uses many connections over HTTP/2 after a few measurements', () => {
     const { limits, now } = simulate(1000, 60, 500)
     expect(limits.slice(0, 100).some((limit) => limit >= 40)).toBe(true)
     expect(now).toBeLessThan(((500 / 48) * 60 + 60) * 1.2)
   })
 
-  test('goes back where more carry no more: six connections of HTTP/1.1', () => {
+  test('returns to six connections over HTTP/1.1', () => {
     const { limits, now } = simulate(6, 60, 2_000)
     const usual = limits.slice(-200).sort((a, b) => a - b)[100]
     expect(usual).toBeLessThanOrEqual(12)
     expect(now).toBeLessThan((2_000 / 6) * 60 * 1.08)
   })
 
-  test('leaves none of the six connections of HTTP/1.1 empty, though five seemed enough at first', () => {
+  test('uses all six connections of HTTP/1.1, although five seemed enough at first', () => {
     const { limits } = simulate(5, 60, 1_000)
     expect(Math.min(...limits.slice(100))).toBeGreaterThanOrEqual(6)
   })
 
-  test('takes less when a store has no room for most, once for all that were under way', () => {
+  test('shrinks once when the store throttles most of the requests in flight', () => {
     const auto = createAutoConcurrency(() => 0)
     for (let times = 0; times < 5; times++) auto.refused()
     expect(auto.limit()).toBe(2)
@@ -148,12 +148,12 @@ describe("concurrency 'auto'", () => {
     expect(auto.limit()).toBe(1)
   })
 
-  test('takes no less for one refusal in twenty', () => {
+  test('does not shrink for one throttled request of twenty', () => {
     const { limits } = simulate(6, 60, 1_000, (request) => request % 20 === 0)
     expect(Math.min(...limits)).toBeGreaterThanOrEqual(5)
   })
 
-  test('is back where it was soon after the store has room again', () => {
+  test('recovers soon after the store stops throttling', () => {
     const { limits } = simulate(6, 60, 600, (request) => request >= 100 && request < 140)
     expect(Math.min(...limits)).toBeLessThan(3)
     expect(limits.slice(350).every((limit) => limit >= 5)).toBe(true)

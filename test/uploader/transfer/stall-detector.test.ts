@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createSharedTimer } from '../../../src/uploader/scheduling/shared-timer.ts'
 import type { Network } from '../../../src/uploader/network.ts'
 import { createConnectionTracker } from '../../../src/uploader/scheduling/connection-tracker.ts'
@@ -17,20 +17,22 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function watch({ size = 1, msSinceQueued = () => Infinity, bytesPerMs }: Partial<StallDetectorOptions>) {
-  const options = {
+function watch(options: Partial<StallDetectorOptions> = {}) {
+  return createStallDetector(new AbortController().signal, {
     stallTimeoutMs: 1000,
-    size,
-    bytesPerMs: bytesPerMs ?? (() => undefined),
+    size: 1,
+    stalls: 0,
+    bytesPerMs: () => undefined,
     network,
     timer: createSharedTimer(),
-    msSinceQueued,
-  }
-  return createStallDetector(new AbortController().signal, options)
+    msSinceQueued: () => Infinity,
+    slowestPeerMs: () => undefined,
+    ...options,
+  })
 }
 
 test('stall detector › aborts a request without progress', async () => {
-  const { signal } = watch({})
+  const { signal } = watch()
   await vi.advanceTimersByTimeAsync(999)
   expect(signal.aborted).toBe(false)
   await vi.advanceTimersByTimeAsync(1)
@@ -71,5 +73,120 @@ test.each([
   await vi.advanceTimersByTimeAsync(1000 + drainingMs - 20)
   expect(signal.aborted).toBe(false)
   await vi.advanceTimersByTimeAsync(100)
+  expect(signal.reason).toMatchObject({ code: 'stalled' })
+})
+
+describe('stall detector › while the store responds to other requests', () => {
+  const size = 2 ** 20
+  const stallTimeoutMs = 60_000
+
+  /** A silent request, beside others to which the store responds. */
+  function openPeers(stalls = 0) {
+    const connections = createConnectionTracker()
+    const handle = connections.start(url, () => false, size)
+    const detector = watch({ size, stalls, stallTimeoutMs, slowestPeerMs: handle.slowestPeerMs })
+    /** The store responds to `count` requests of a size, each after this many milliseconds. */
+    async function respond(count: number, peerSize: number, silentMs: number) {
+      for (let peer = 0; peer < count; peer++) {
+        const other = connections.start(url, () => false, peerSize)
+        await vi.advanceTimersByTimeAsync(silentMs)
+        other.end(peerSize)
+      }
+    }
+    return { handle, detector, respond, connections }
+  }
+
+  test('aborts a silent one after five seconds', async () => {
+    const { detector, respond } = openPeers()
+    await respond(4, size, 100)
+    await vi.advanceTimersByTimeAsync(4_500)
+    expect(detector.signal.aborted).toBe(false)
+    await vi.advanceTimersByTimeAsync(1_200)
+    expect(detector.signal.reason).toMatchObject({ code: 'stalled' })
+  })
+
+  test('waits longer if the other responses took seconds', async () => {
+    const { detector, connections } = openPeers()
+    const others = Array.from({ length: 4 }, () => connections.start(url, () => false, size))
+    await vi.advanceTimersByTimeAsync(4_000)
+    for (const other of others) other.end(size)
+    await vi.advanceTimersByTimeAsync(11_000)
+    expect(detector.signal.aborted).toBe(false)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(detector.signal.reason).toMatchObject({ code: 'stalled' })
+  })
+
+  test.each([
+    ['there were too few responses', 2, size, 100],
+    ['they are much smaller', 20, size / 4, 100],
+  ])('waits for the whole timeout if %s', async (_, count, peerSize, silentMs) => {
+    const { detector, respond } = openPeers()
+    await respond(count, peerSize, silentMs)
+    await vi.advanceTimersByTimeAsync(57_000)
+    expect(detector.signal.aborted).toBe(false)
+  })
+
+  test('waits for the whole timeout if those responses came before it fell silent', async () => {
+    const { handle, detector, respond } = openPeers()
+    await respond(10, size, 100)
+    handle.onProgress()
+    detector.onProgress()
+    await vi.advanceTimersByTimeAsync(59_000)
+    expect(detector.signal.aborted).toBe(false)
+  })
+
+  test('waits for the whole timeout if they were sent to another store', async () => {
+    const { detector, connections } = openPeers()
+    for (let peer = 0; peer < 10; peer++)
+      connections.start('https://other.test/a', () => false, size).end(size)
+    await vi.advanceTimersByTimeAsync(59_000)
+    expect(detector.signal.aborted).toBe(false)
+  })
+
+  test('never aborts one that makes progress, however slow', async () => {
+    const { handle, detector, respond } = openPeers()
+    for (let second = 0; second < 60; second++) {
+      await respond(10, size, 100)
+      handle.onProgress()
+      detector.onProgress()
+    }
+    expect(detector.signal.aborted).toBe(false)
+  })
+
+  test('waits twice as long at the second attempt, and for the whole timeout from the third on', async () => {
+    const second = openPeers(1)
+    await second.respond(4, size, 100)
+    await vi.advanceTimersByTimeAsync(9_500)
+    expect(second.detector.signal.aborted).toBe(false)
+    await vi.advanceTimersByTimeAsync(1_200)
+    expect(second.detector.signal.aborted).toBe(true)
+    const third = openPeers(2)
+    await third.respond(4, size, 100)
+    await vi.advanceTimersByTimeAsync(4 * stallTimeoutMs - 1_000)
+    expect(third.detector.signal.aborted).toBe(false)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(third.detector.signal.aborted).toBe(true)
+  })
+
+  test('measures the silence, not the duration of the transfer', async () => {
+    const { detector, connections } = openPeers()
+    const others = Array.from({ length: 4 }, () => connections.start(url, () => false, size))
+    for (let ms = 0; ms < 4_000; ms += 500) {
+      await vi.advanceTimersByTimeAsync(500)
+      for (const other of others) other.onProgress()
+    }
+    for (const other of others) other.end(size)
+    await vi.advanceTimersByTimeAsync(2_100)
+    expect(detector.signal.aborted).toBe(true)
+  })
+})
+
+test('stall detector › behind a service worker, which hides progress, waits for the time that the body takes', async () => {
+  vi.stubGlobal('navigator', { serviceWorker: { controller: {} } })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const { signal } = watch({ size: 12_800_000 })
+  await vi.advanceTimersByTimeAsync(100_900)
+  expect(signal.aborted).toBe(false)
+  await vi.advanceTimersByTimeAsync(1_100)
   expect(signal.reason).toMatchObject({ code: 'stalled' })
 })

@@ -38,7 +38,7 @@ def make(call, args):
 
 def main():
     asked = json.load(sys.stdin)
-    # What the clients print is not the answer.
+    # The clients print to stdout, which is reserved for the results.
     with contextlib.redirect_stdout(sys.stderr):
         calls = importlib.import_module(f"{asked['vendor']}_calls").calls(**asked["settings"])
         results = []

@@ -1,4 +1,4 @@
-import type { DropzoneMessages } from '../messages.ts'
+import type { DropzoneMessages, SelectionMessages } from '../messages.ts'
 import { files, number } from './words.ts'
 
 const typeNames: DropzoneMessages['typeNames'] = {
@@ -8,14 +8,8 @@ const typeNames: DropzoneMessages['typeNames'] = {
   text: 'text files',
 }
 
-/** `images`, `a PDF`, `an MP4`. */
-function withArticle(type: string): string {
-  if (!/^[A-Z0-9]+$/.test(type)) return type
-  return `${/^[AEFHILMNORSX8]/.test(type) ? 'an' : 'a'} ${type}`
-}
-
-/** English texts of the dropzone. */
-export const dropzone: DropzoneMessages = {
+/** English texts of the dropzone, without those of `en/selection.ts`. */
+export const dropzone: Omit<DropzoneMessages, keyof SelectionMessages> = {
   label: 'Add files',
   prompt: 'Drop files or folders here',
   chooseFiles: 'Choose files',
@@ -25,30 +19,10 @@ export const dropzone: DropzoneMessages = {
     unknown: 'Drop to add',
   },
   reading: 'Reading files…',
-  filesFound: (count) => `Reading files… ${number(count)} found`,
   cancelReading: 'Cancel',
   chooseFolder: 'Choose a folder',
   takePhoto: 'Take a photo',
   recordVideo: 'Record a video',
-  dragRejected({ total, ofWrongType, tooMany, types }) {
-    const only = `Only ${types.join(' or ')} can be added`
-    if (ofWrongType === total) return only
-    if (ofWrongType > 0) {
-      return `${number(ofWrongType)} of ${number(total)} aren't supported. ${only}`
-    }
-    return tooMany === total
-      ? "You can't add more files"
-      : `You can add only ${number(total - tooMany)} of ${number(total)}`
-  },
-  dropAnywhere: 'Drop anywhere to add',
-  announcement({ added, rejected, reasons, duplicates }) {
-    const parts = [
-      added > 0 && `${files(added)} added.`,
-      rejected > 0 && `${files(rejected)} not added. ${reasons.join(' ')}`,
-      duplicates > 0 && `${files(duplicates)} already added. Add again or skip?`,
-    ]
-    return parts.filter(Boolean).join(' ')
-  },
   typeNames,
   hint({ types, maxSize, maxFiles, required }) {
     const parts = [
@@ -63,19 +37,7 @@ export const dropzone: DropzoneMessages = {
   rejectionsTitle: (count) => `${files(count)} ${count === 1 ? "wasn't" : "weren't"} added`,
   dismissRejections: 'Dismiss',
   showMore: (count) => `and ${number(count)} more`,
-  tooLarge: (limit) => `This file is too large. Choose one up to ${limit}.`,
-  unsupportedType: (types) =>
-    `This file type isn't supported. Choose ${types.map(withArticle).join(' or ')}.`,
-  tooManyFiles: (limit) =>
-    limit === 1
-      ? 'You can add only 1 file. Remove the other one first.'
-      : `You can add up to ${files(limit)}. Remove one first.`,
-  emptyName: 'The file has no name. Rename it and add it again.',
-  unreadable: "This file can't be read. Make sure that it still exists, then add it again.",
   unreadableName: 'File or folder',
-  emptyFolder: 'This folder is empty.',
-  duplicate: 'Already added.',
-  oneAtATime: 'You can add only one file at a time.',
   validationFailed: "This file couldn't be checked. Add it again.",
   duplicatesTitle: (count) => `${files(count)} ${count === 1 ? 'is' : 'are'} already added`,
   addDuplicateNamed: (name) => `Add again: ${name}`,

@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url'
-import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { compileConsumer } from './compile-consumer.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const entries = [
   'src/index.ts',
   'src/testing/index.ts',
@@ -52,58 +50,14 @@ test(
   'types › compile in a consumer with the strictest flags and skipLibCheck: false',
   { timeout: timeoutMs },
   () => {
-    const files = declarationsOf(entries)
-    files.set(`${root}consumer.mts`, consumer)
-    const options: ts.CompilerOptions = {
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.NodeNext,
-      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    const problems = compileConsumer(entries, consumer, {
       lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
       types: [],
-      strict: true,
-      exactOptionalPropertyTypes: true,
       noUncheckedIndexedAccess: true,
       noPropertyAccessFromIndexSignature: true,
       verbatimModuleSyntax: true,
       isolatedModules: true,
-      skipLibCheck: false,
-      noEmit: true,
-    }
-    const host = ts.createCompilerHost(options)
-    const { fileExists, readFile, getSourceFile } = host
-    // The sources must not be found beside the declarations.
-    host.fileExists = (path) => files.has(path) || (!path.startsWith(`${root}src/`) && fileExists(path))
-    host.readFile = (path) => files.get(path) ?? readFile(path)
-    host.getSourceFile = (path, language, ...rest) => {
-      const text = files.get(path)
-      return text === undefined
-        ? getSourceFile(path, language, ...rest)
-        : ts.createSourceFile(path, text, language)
-    }
-    const program = ts.createProgram([`${root}consumer.mts`], options, host)
-    const problems = program
-      .getSourceFiles()
-      .filter(({ fileName }) => files.has(fileName))
-      .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
-      .map(
-        ({ file, messageText }) =>
-          `${file?.fileName.replace(root, '') ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
-      )
+    })
     expect(problems).toEqual([])
   },
 )
-
-/** The declarations that a build emits for these entries, by path. */
-function declarationsOf(names: readonly string[]): Map<string, string> {
-  const { config } = ts.readConfigFile(`${root}tsconfig.json`, (path) => ts.sys.readFile(path)) as {
-    config: object
-  }
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root)
-  const program = ts.createProgram(
-    names.map((name) => root + name),
-    { ...options, noEmit: false, declaration: true, emitDeclarationOnly: true },
-  )
-  const files = new Map<string, string>()
-  program.emit(undefined, (path, text) => files.set(path, text))
-  return files
-}

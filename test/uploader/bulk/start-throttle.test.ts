@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createStartThrottle } from '../../../src/uploader/scheduling/start-throttle.ts'
+import { createStartThrottle } from '../../../src/uploader/bulk/start-throttle.ts'
 
 /** Starts many; returns how many have started. */
 function startMany(throttle: ReturnType<typeof createStartThrottle>, count: number) {

@@ -1,18 +1,12 @@
-import type { Backend } from '../../backends/backend.ts'
-import { toUploadError, UploadError } from '../../errors.ts'
-import { raceAbort } from '../../lib/abort.ts'
-import { createBatcher } from '../../lib/batcher.ts'
+import { UploadError } from '../../errors.ts'
 import { getExpiry, isUsable } from '../../lib/url-expiry.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
-import { abortUnusedTarget } from '../cleanup.ts'
+import type { SignResult } from '../signing/signer.ts'
 import { createPrefetchWindow } from './prefetch-window.ts'
 
 // Larger files are signed at their turn: a round trip hardly matters to them, most multipart uploads are open at the
 // store from the moment they are signed, and by then the speed is known, which the part size follows.
 const maxPrefetchedSize = 16 * 1024 * 1024
-
-/** What the signer returned for one file, and when. */
-type SignResult = { result: SignedUpload | UploadError; at: number }
 
 type PrefetchedTarget = {
   size: number
@@ -22,39 +16,39 @@ type PrefetchedTarget = {
   settled: SignResult | undefined
 }
 
+type TargetPrefetcherOptions = {
+  /** Files in one call. */
+  maxSize: number
+  sign(intents: readonly UploadIntent[], signal?: AbortSignal): Promise<readonly SignResult[]>
+  /** Ids of the next uploads, in the order of their turns. */
+  upcoming(): Iterable<string>
+  /** What one of them will ask for; `undefined` if it needs nothing from this backend. */
+  intentOf(uploadId: string): UploadIntent | undefined
+  /** Throughput of all connections; `Infinity` until it is known. */
+  bytesPerMs(): number
+}
+
+/** Signs targets ahead of their turns. */
+export type TargetPrefetcher = ReturnType<typeof createTargetPrefetcher>
+
 /**
- * Signs uploads in batches: one call takes all uploads that need a target in the same task and, up to the backend's batch
- * size, the next ones of the queue, whose targets are kept until their turn. When half of them are used, the next call is
- * made, so that no upload waits for it; never further ahead than the URLs live.
- *
- * @param upcoming ids of the next uploads, in the order of their turns
- * @param intentOf what one of them will ask for; `undefined` if it needs nothing from this backend
- * @param bytesPerMs throughput of all connections; `Infinity` until it is known
+ * Fills each call to the signer with the next uploads of the queue, up to the backend's batch size, and keeps their
+ * targets until their turn. When half of them are used, the next call is made, so that no upload waits for it; never
+ * further ahead than the URLs live.
  */
-export function createSignBatcher(
-  backend: Backend,
-  upcoming: () => Iterable<string>,
-  intentOf: (uploadId: string) => UploadIntent | undefined,
-  bytesPerMs: () => number,
-) {
-  const maxSize = backend.maxBatchSize ?? 1
+export function createTargetPrefetcher(options: TargetPrefetcherOptions) {
+  const { maxSize, upcoming, intentOf, bytesPerMs } = options
   // The next batch, and what is left of the one before.
   const maxPrefetched = 1.5 * maxSize
   const limits = createPrefetchWindow()
   // Copied with each batch: V8 chains the old hash tables of a Map whose entries come and go, and with them all values.
   let prefetched = new Map<string, PrefetchedTarget>()
-  const signSoon = createBatcher<UploadIntent, SignResult>({ maxSize, send: signWithNext })
 
-  async function sign(
-    intents: readonly UploadIntent[],
-    signal?: AbortSignal,
-  ): Promise<readonly SignResult[]> {
-    // What such a call opens at the store can only be aborted after its response.
-    const mayOpen = intents.some(({ preferredPartSize }) => preferredPartSize !== undefined)
-    const results = await backend.sign(intents, { retries: 0, ...(!mayOpen && { signal }) })
-    const at = Date.now()
-    limits.setLifetime(Math.min(...results.map(expiryOf)) - at)
-    return intents.map((_, index) => ({ result: results[index] ?? missingResult(), at }))
+  async function sign(intents: readonly UploadIntent[], signal?: AbortSignal) {
+    const results = await options.sign(intents, signal)
+    const [first] = results
+    if (first) limits.setLifetime(Math.min(...results.map(expiryOf)) - first.at)
+    return results
   }
 
   async function signWithNext(intents: readonly UploadIntent[], signal: AbortSignal) {
@@ -112,34 +106,23 @@ export function createSignBatcher(
   }
 
   return {
-    /**
-     * A usable target. Rejects with an `UploadError`.
-     *
-     * @param onUrlExpired called when a prefetched target has expired and is signed again
-     */
-    async sign(intent: UploadIntent, signal: AbortSignal, onUrlExpired?: () => void): Promise<SignedUpload> {
-      const early = prefetched.get(intent.uploadId)
-      // From here on `forget` means another one.
-      prefetched.delete(intent.uploadId)
-      const ready = early?.settled ?? (early && (await receive(early.promise, signal)))
-      if (signal.aborted) {
-        release(ready)
-        signal.throwIfAborted()
-      }
-      limits.onUse()
-      if (early) prefetchMore()
-      if (ready && isUsable(expiryOf(ready.result), ready.at)) return unwrap(ready)
-      if (ready) {
-        release(ready)
-        onUrlExpired?.()
-      }
-      return unwrap(await receive(signSoon(intent, signal), signal))
-    },
-    /** Gives up a prefetched target. */
-    forget(uploadId: string) {
+    /** Signs these uploads, and the next ones of the queue with them. */
+    signWithNext,
+    /** The prefetched target of an upload whose turn has come. From here on `forget` means another one. */
+    take(uploadId: string): PrefetchedTarget | undefined {
       const target = prefetched.get(uploadId)
       prefetched.delete(uploadId)
-      void target?.promise.then(release)
+      limits.onUse()
+      if (target) prefetchMore()
+      return target
+    },
+    /** Whether a prefetched target's URL lives long enough. */
+    isUsable: (signed: SignResult): boolean => isUsable(expiryOf(signed), signed.at),
+    /** Gives up a prefetched target; resolves with it. */
+    async forget(uploadId: string): Promise<SignResult | undefined> {
+      const target = prefetched.get(uploadId)
+      prefetched.delete(uploadId)
+      return target?.promise
     },
   }
 }
@@ -161,41 +144,9 @@ function createPrefetched(size: number): PrefetchedTarget {
   return target
 }
 
-/** The result; released if the signal is aborted first. */
-async function receive<T extends SignResult | undefined>(
-  promise: Promise<T>,
-  signal: AbortSignal,
-): Promise<T> {
-  try {
-    return await raceAbort(promise, signal)
-  } catch (thrown) {
-    if (signal.aborted) {
-      void promise.then(release, () => undefined)
-      throw thrown
-    }
-    throw toUploadError(thrown, 'server-error', 'The upload could not be signed. Try again.')
-  }
-}
-
-function unwrap({ result }: SignResult): SignedUpload {
-  if (result instanceof UploadError) throw result
-  return result
-}
-
-function release(signed: SignResult | undefined) {
-  if (signed && !(signed.result instanceof UploadError)) abortUnusedTarget(signed.result)
-}
-
 /** When the target's URL expires, in milliseconds by this machine's clock; `Infinity` if it does not say. */
-function expiryOf(result: SignedUpload | UploadError): number {
+function expiryOf({ result }: { result: SignedUpload | UploadError }): number {
   if (result instanceof UploadError) return Infinity
   const { target } = result
   return target.type === 'put' || target.type === 'post' ? getExpiry(target) : Infinity
-}
-
-function missingResult(): UploadError {
-  return new UploadError(
-    'invalid-response',
-    'The backend did not sign every file: it returned too few results.',
-  )
 }

@@ -1,55 +1,24 @@
 import type { ApiCall } from '../../http/api-call.ts'
-import { createHttpClient, type ApiConventions, type HttpOptions } from '../../http/create-client.ts'
+import type { HttpOptions } from '../../http/create-client.ts'
 import type { ClockSkew } from '../../lib/time.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { FileQuery } from '../../model/remote-file.ts'
-import type { UploadIntent } from '../../model/upload-target.ts'
-import {
-  ConfirmResponse,
-  Refused,
-  SignedFile,
-  SignResponse,
-  WireFile,
-  WireFrames,
-  WirePage,
-  WireParts,
-  WireSignedParts,
-  WireState,
-} from './wire.ts'
+import { createS3Http, post } from './http.ts'
+import { WireFrames, WirePage, WireParts, WireSignedParts, WireState } from './wire-files.ts'
+import { SignedFile, WireFile } from './wire.ts'
 
-/** The calls of an s3 client. */
-export type S3Api = ReturnType<typeof createS3Api>
+/** The calls of an s3 client about stored files and parts. */
+export type S3FileCalls = ReturnType<typeof createFileCalls>
 
-/** Creates the calls of an s3 client: one for each route of `createUploadHandler`. */
-export function createS3Api(options: HttpOptions, clock: ClockSkew) {
-  const conventions: HttpOptions & ApiConventions = {
-    ...options,
-    parseErrorBody(body) {
-      try {
-        return Refused(body).error
-      } catch {
-        return undefined
-      }
-    },
-  }
-  const http = createHttpClient(conventions, clock)
-  const post = (path: string, json: Record<string, unknown>) => ({ method: 'POST' as const, path, json })
+/** Creates the calls of an s3 client about stored files and parts. */
+export function createFileCalls(options: HttpOptions, clock: ClockSkew) {
+  const http = createS3Http(options, clock)
   const get = (path: string, query: FileQuery | { id: string; cursor?: string | undefined }) => ({
     method: 'GET' as const,
     path,
     query,
   })
-
   return {
-    /** Reserves a target for each file, in the same order; a file refused alone has `error` at its index. */
-    sign: (files: readonly Omit<UploadIntent, 'uploadId'>[], call?: CallOptions): ApiCall<SignResponse> =>
-      http.json(post('sign', { files }), SignResponse, call),
-    /**
-     * Confirms that the bytes of these files were transferred; returns each file in the same order; one that failed
-     * alone has `error` at its index. Idempotent.
-     */
-    confirm: (ids: readonly string[], call?: CallOptions): ApiCall<ConfirmResponse> =>
-      http.json(post('confirm', { ids }), ConfirmResponse, call),
     /** Calls about a multipart upload, by the `resumeToken` of its target. */
     parts: {
       /** URLs for 1 to 1000 parts; `hashes` are their digests in the same order, if the target has a `checksum`. */

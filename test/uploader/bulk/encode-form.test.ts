@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { encodeForm } from '../../../src/uploader/transfer/encode-form.ts'
+import { encodeForm } from '../../../src/uploader/bulk/encode-form.ts'
 
 const text = fc.string({ unit: 'grapheme' }).filter((value) => !/[\uD800-\uDFFF]/.test(value))
 
-test('a form is read back as it was written, by a reader that is not ours', async () => {
+test('encodeForm › is decoded by the platform’s parser', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.dictionary(fc.stringMatching(/^[a-z-]{1,20}$/), text, { maxKeys: 8 }),
@@ -27,7 +27,7 @@ test('a form is read back as it was written, by a reader that is not ours', asyn
   )
 })
 
-test('names that would end their line or their quotes are escaped as browsers do', () => {
+test('encodeForm › escapes names as browsers do', () => {
   const { bytes } = encodeForm(
     {},
     { field: 'file', name: 'a"b\r\nX-Evil: 1.txt', contentType: 'text/plain', bytes: new Uint8Array() },
@@ -35,7 +35,7 @@ test('names that would end their line or their quotes are escaped as browsers do
   expect(new TextDecoder().decode(bytes)).toContain('filename="a%22b%0D%0AX-Evil: 1.txt"\r\n')
 })
 
-test('no two forms share a boundary', () => {
+test('encodeForm › uses a new boundary for each form', () => {
   const file = { field: 'file', name: 'a', contentType: 'text/plain', bytes: new Uint8Array() }
   const types = Array.from({ length: 50 }, () => encodeForm({}, file).contentType)
   expect(new Set(types).size).toBe(50)

@@ -1,8 +1,8 @@
 import { createBatcher } from '../../lib/batcher.ts'
-import { withTimeoutFallback } from '../../lib/time.ts'
-import { maxSmallFileSize } from './small-files.ts'
+import { withTimeoutFallback } from '../../lib/timeout-fallback.ts'
 
-export { encodeForm } from './encode-form.ts'
+// Larger files are sent as they are.
+const maxSmallFileSize = 64 * 1024
 
 /** The bytes of a small file, as they were when it was chosen. */
 export type FileBytes = Uint8Array<ArrayBuffer>
@@ -12,13 +12,13 @@ type PrefetchedFile = {
   resolve(bytes: FileBytes | undefined): void
 }
 
-// Reading takes long while much is going on: with 40 ahead, half of ten thousand files had to wait.
+// Reads are slow on a busy page: with 40 files read ahead, half of ten thousand uploads waited for theirs.
 const maxPrefetched = 120
 const prefetchStep = 40
-// Measured: 100 in one read cost more per file than 20, as does each by itself.
+// Measured: batches of 100 files and single files take longer per file than batches of 20.
 const maxBatchSize = 20
 const maxPrefetchedBytes = 2 * 1024 * 1024
-// A network drive may never respond. Then the file itself is sent, under the watch of the stall detector.
+// A network drive may never respond. The file itself is sent then, and the stall detector limits the time.
 const readTimeoutMs = 5_000
 
 /**

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { createSmallFileReader } from '../../../src/uploader/transfer/small-file-reader.ts'
+import { createSmallFileReader } from '../../../src/uploader/bulk/small-file-reader.ts'
 
 /** A queue of blobs; what leaves it is read. */
 function queueOf(sources: Record<string, Blob>) {
@@ -25,7 +25,7 @@ afterEach(() => {
 const lengthening = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`${i}`, `${'x'.repeat(i)}-${i}`]))
 
-test('each gets its own bytes, and some twenty are read in one go', async () => {
+test('small-file reader › returns the bytes of each file, and reads some twenty at once', async () => {
   const texts = lengthening(350)
   const reading = vi.spyOn(Blob.prototype, 'arrayBuffer')
   const { read } = queueOf(
@@ -35,7 +35,7 @@ test('each gets its own bytes, and some twenty are read in one go', async () => 
   expect(reading.mock.calls.length).toBeLessThanOrEqual(20)
 })
 
-test('those that ask at once are read at once', async () => {
+test('small-file reader › combines concurrent calls into one read', async () => {
   const reading = vi.spyOn(Blob.prototype, 'arrayBuffer')
   const { read } = queueOf({ a: new Blob(['a']), b: new Blob(['b']), c: new Blob(['c']) })
   expect(await Promise.all([read('a'), read('c')])).toEqual(['a', 'c'])
@@ -43,7 +43,7 @@ test('those that ask at once are read at once', async () => {
   expect(reading).toHaveBeenCalledTimes(1)
 })
 
-test('one that cannot be read keeps nobody else from being read', async () => {
+test('small-file reader › reads the other files of a batch if one cannot be read', async () => {
   const changed = new DOMException('It changed.', 'NotReadableError')
   const read = Blob.prototype.arrayBuffer
   vi.spyOn(Blob.prototype, 'arrayBuffer').mockImplementation(async function (this: Blob) {
@@ -55,7 +55,7 @@ test('one that cannot be read keeps nobody else from being read', async () => {
   expect(await Promise.all(['a', 'b', 'c'].map(queue.read))).toEqual(['a', undefined, 'c'])
 })
 
-test('large files are not read, and do not keep the small ones from being read ahead', async () => {
+test('small-file reader › skips large files and still reads the small ones ahead', async () => {
   const reading = vi.spyOn(Blob.prototype, 'arrayBuffer')
   const { read } = queueOf({
     large: new Blob([new Uint8Array(64 * 1024)]),
@@ -70,7 +70,7 @@ test('large files are not read, and do not keep the small ones from being read a
   expect(await read('large')).toBeUndefined()
 })
 
-test('what waits in memory is bounded', async () => {
+test('small-file reader › limits the bytes in memory', async () => {
   const sizes: number[] = []
   const read = Blob.prototype.arrayBuffer
   vi.spyOn(Blob.prototype, 'arrayBuffer').mockImplementation(async function (this: Blob) {
@@ -86,7 +86,7 @@ test('what waits in memory is bounded', async () => {
   expect(Math.max(...sizes)).toBeLessThanOrEqual(2 * 1024 * 1024 + 60 * 1024)
 })
 
-test('what was forgotten is read anew', async () => {
+test('small-file reader › reads a forgotten file again', async () => {
   const reading = vi.spyOn(Blob.prototype, 'arrayBuffer')
   const { read, smallFiles } = queueOf({ a: new Blob(['a']), b: new Blob(['b']) })
   await read('a')

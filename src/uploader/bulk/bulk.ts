@@ -1,0 +1,44 @@
+import { encodeForm } from './encode-form.ts'
+import { createSmallFileReader, type FileBytes } from './small-file-reader.ts'
+import { createStartThrottle } from './start-throttle.ts'
+import { createTargetPrefetcher } from './target-prefetcher.ts'
+
+// Of fewer files each is sent as it is: reading ahead does not pay.
+const minReadAhead = 20
+
+/** Bytes of a small file that were read ahead. */
+export type SmallFile = { bytes: FileBytes; encodeForm: typeof encodeForm }
+
+/** What makes many uploads at a time fast. */
+export type BulkTools = ReturnType<typeof createBulkTools>
+
+/**
+ * Creates what makes many uploads at a time fast: reading small files ahead, signing ahead, and starting a few in each
+ * task. A chunk of its own: loaded with the second upload.
+ *
+ * @param upcoming ids of the next uploads, in the order of their turns
+ * @param sourceOf what an upload sends
+ */
+export function createBulkTools(
+  upcoming: () => Iterable<string>,
+  sourceOf: (uploadId: string) => Blob | undefined,
+) {
+  let reader: ReturnType<typeof createSmallFileReader> | undefined
+  return {
+    createTargetPrefetcher,
+    startThrottle: createStartThrottle(),
+    /** Files have been added. */
+    onAdd(count: number) {
+      if (count >= minReadAhead) reader ??= createSmallFileReader(upcoming, sourceOf)
+    },
+    /** The bytes of a small file, if it is worth reading it ahead of its request. */
+    async readSmallFile(uploadId: string, source: Blob): Promise<SmallFile | undefined> {
+      const bytes = await reader?.read(uploadId, source)
+      return bytes && { bytes, encodeForm }
+    },
+    /** Drops bytes that were read ahead. */
+    forget(uploadId: string) {
+      reader?.forget(uploadId)
+    },
+  }
+}

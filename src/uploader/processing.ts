@@ -1,0 +1,42 @@
+import type { Backend } from '../backends/backend.ts'
+import { UploadError } from '../errors.ts'
+import { sleep } from '../lib/time.ts'
+import { isFinalStatus } from '../model/file-status.ts'
+import type { FileState, RemoteFile } from '../model/remote-file.ts'
+import { pollDelay } from './poll-delay.ts'
+import type { RetryPolicy } from './retry-policy.ts'
+import type { UploadRun } from './run-upload.ts'
+
+const maxProcessingMs = 60 * 60 * 1000
+
+/** Polls until the backend has processed the file, or could not. Rejects with `processing-timeout`. */
+export async function pollUntilProcessed(
+  backend: Backend,
+  file: RemoteFile,
+  run: UploadRun,
+  retry: RetryPolicy,
+): Promise<RemoteFile> {
+  const state = await pollStatus(backend, file.id, run, retry)
+  const fresh =
+    state.status === 'completed'
+      ? await retry.call(run, async (call) => backend.get?.(file.id, call))
+      : undefined
+  return fresh ?? { ...file, ...state }
+}
+
+async function pollStatus(
+  backend: Backend,
+  fileId: string,
+  run: UploadRun,
+  retry: RetryPolicy,
+): Promise<FileState> {
+  const start = Date.now()
+  for (let polls = 1; Date.now() - start < maxProcessingMs; polls++) {
+    await sleep(pollDelay(polls), run.signal)
+    const state = await retry.call(run, async (call) => backend.status?.(fileId, call))
+    if (state && isFinalStatus(state.status)) return state
+  }
+  const message =
+    'The file was uploaded, but the server has not finished processing it within an hour. Check again later.'
+  throw new UploadError('processing-timeout', message)
+}

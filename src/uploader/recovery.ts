@@ -1,0 +1,231 @@
+import { isTransient, UploadError } from '../errors.ts'
+import { jitteredDelay } from '../http/backoff.ts'
+import { loadChunk } from '../lib/load-chunk.ts'
+import { sleep } from '../lib/time.ts'
+import { getExpiry, isUsable } from '../lib/url-expiry.ts'
+import type { SignedUpload, UploadTarget } from '../model/upload-target.ts'
+import { startOver, type SignedTarget } from './checkpoint.ts'
+import { waitForEvent, type Network } from './network.ts'
+import type { RetryOptions, RetryPolicy } from './retry-policy.ts'
+import type { UploadRun } from './run-upload.ts'
+import type { Transferred } from './transfer/transfer-file.ts'
+import type { UploadStatsRecorder } from './upload-stats.ts'
+import type { UploadState } from './upload.ts'
+
+// Handles failures and cancellations. A chunk of its own: most small uploads never need it.
+export { createCleanup } from './cleanup.ts'
+
+/** What the next attempt does: the same again, with a fresh URL, or now that the network is back. */
+export type RetryDecision = 'retry' | 'refresh-url' | 'online'
+
+/** Shows what an upload waits for. */
+export type RetryObserver = {
+  onRetry(scheduled: { attempt: number; at: Date; error: UploadError }): void
+  onOffline(): void
+  /** The wait is over. */
+  onResume(): void
+}
+
+// If URLs expire more often in a row, the signer's clock is wrong or their lifetime is too short.
+const maxUrlRefreshes = 4
+// If bodies are corrupted more often, a disk or a proxy is the cause, and retries do not help.
+const maxChecksumRetries = 2
+// A connection that breaks before the first response cannot be distinguished from missing CORS rules.
+const maxCorsRetries = 2
+
+/** The retries of one upload or part. */
+export type Retrier = ReturnType<typeof createRetrier>
+
+/** Creates the retries of one upload, part or call. */
+export function createRetrier(options: RetryOptions, network: Network) {
+  const { maxElapsedMs = 300_000, minDelayMs = 500, maxDelayMs = 20_000 } = options
+  let attempts = 0
+  let delays = 0
+  let failingSince: number | undefined
+  const counts = { 'url-expired': 0, checksum: 0, cors: 0 }
+
+  function isFinal(error: UploadError): boolean {
+    if (maxElapsedMs <= 0) return true
+    switch (error.code) {
+      case 'url-expired':
+        return ++counts['url-expired'] > maxUrlRefreshes
+      case 'checksum':
+        return ++counts.checksum > maxChecksumRetries
+      case 'cors':
+        return ++counts.cors > maxCorsRetries
+      default:
+        return !isTransient(error)
+    }
+  }
+
+  return {
+    /** Progress was made: earlier failures no longer count. */
+    progress() {
+      attempts = 0
+      delays = 0
+      failingSince = undefined
+    },
+    /** Waits until the next attempt is due. Throws the error if there is none. */
+    async wait(error: UploadError, signal: AbortSignal, observer = silentObserver): Promise<RetryDecision> {
+      if (isFinal(error)) throw error
+      if (error.code === 'offline') {
+        observer.onOffline()
+        await network.whenOnline(signal)
+        observer.onResume()
+        return 'online'
+      }
+      if (error.code === 'url-expired') return 'refresh-url'
+      failingSince ??= Date.now()
+      const delayMs = error.retryAfterMs ?? jitteredDelay(++delays, minDelayMs, maxDelayMs)
+      const at = Date.now() + delayMs
+      if (at - failingSince > maxElapsedMs) throw error
+      observer.onRetry({ attempt: ++attempts, at: new Date(at), error })
+      // `Retry-After` is waited for even if the page becomes visible.
+      await (error.retryAfterMs === undefined ? delayOrVisible(delayMs, signal) : sleep(delayMs, signal))
+      observer.onResume()
+      return 'retry'
+    },
+  }
+}
+
+/** Shows on the upload what it waits for. */
+export function statusObserver(setState: (state: UploadState) => void): RetryObserver {
+  return {
+    onRetry(scheduled) {
+      setState({ status: 'retrying', ...scheduled })
+    },
+    onOffline() {
+      setState({ status: 'offline' })
+    },
+    onResume() {
+      setState({ status: 'queued' })
+    },
+  }
+}
+
+/** Shows nothing: for calls that have a status of their own. */
+const silentObserver: RetryObserver = {
+  onRetry: () => undefined,
+  onOffline: () => undefined,
+  onResume: () => undefined,
+}
+
+/**
+ * Waits, but no longer than until a hidden page becomes visible: a phone may have slept meanwhile, which closes its
+ * connections, and the user wants to see progress.
+ */
+function delayOrVisible(maxMs: number, signal: AbortSignal): Promise<void> {
+  const target = typeof document === 'object' ? document : undefined
+  const matches = () => target?.visibilityState === 'visible'
+  return waitForEvent({ target, event: 'visibilitychange', matches }, maxMs, signal)
+}
+
+/** What follows the failed attempts of one upload: resolves when the next one is due, rejects if there is none. */
+export function createTransferRecovery(
+  run: UploadRun,
+  retry: RetryPolicy,
+): (error: UploadError, hasProgressed: boolean) => Promise<void> {
+  let retrier: Retrier | undefined
+  let hasRestarted = false
+  return async (error, hasProgressed) => {
+    retrier ??= await retry.createRetrier(run.signal)
+    if (hasProgressed) retrier.progress()
+    const { checkpoint } = run.memory
+    if (error.code === 'not-found' && checkpoint.type === 'multipart' && !hasRestarted) {
+      // The store has dropped the parts, as lifecycle rules do.
+      hasRestarted = true
+      await checkpoint.multipart.record?.finish()
+      run.reach(startOver)
+      return
+    }
+    await waitForRetry(error, retrier, checkpoint.type === 'signed' ? checkpoint.target : undefined, run)
+  }
+}
+
+/** Waits for the next attempt, and notes whether it may use the same target. */
+async function waitForRetry(
+  error: UploadError,
+  retrier: Retrier,
+  target: SignedTarget | undefined,
+  { signal, setState }: UploadRun,
+) {
+  if (target && error.status === undefined) target.failedAttempts++
+  try {
+    const decision = await retrier.wait(error, signal, statusObserver(setState))
+    if (target && decision === 'refresh-url') target.isRejected = true
+  } catch (thrown) {
+    // What the storage has refused for good, it refuses again: a retry by the user gets another target.
+    if (target && thrown === error && error.status !== undefined) target.isRejected = true
+    throw thrown
+  }
+}
+
+/** Resolves with what was reached if an attempt without a response has stored the file. */
+export async function findStored(run: UploadRun): Promise<Transferred | undefined> {
+  const { session, memory } = run
+  if (memory.checkpoint.type !== 'signed') return undefined
+  const { signed, unconfirmedAttempts, isRejected } = memory.checkpoint.target
+  if (unconfirmedAttempts === 0 || isRejected || !(await isStored(signed, run))) return undefined
+  return { type: 'transferred', session, signed, response: { status: 200, headers: new Headers(), body: '' } }
+}
+
+/** Whether the next attempt may use the same target. */
+export function canReuseTarget(target: SignedTarget, stats: UploadStatsRecorder): boolean {
+  if (isReusable(target)) return target.unconfirmedAttempts === 0 || isWriteOnce(target.signed.target)
+  stats.urlRefresh()
+  return false
+}
+
+/**
+ * Whether a target may be used again. After two attempts without a response the storage may have refused it: stores omit
+ * the CORS headers from a 403, so that the page sees a network error.
+ */
+function isReusable({ signed: { target }, signedAt, isRejected, failedAttempts }: SignedTarget): boolean {
+  if (isRejected) return false
+  if (target.type === 'none' || target.type === 'multipart') return true
+  return failedAttempts < 2 && isUsable(getExpiry(target), signedAt)
+}
+
+/** Whether the storage refuses to replace the object of an earlier attempt. */
+function isWriteOnce(target: UploadTarget): boolean {
+  return (
+    target.type === 'put' &&
+    Object.entries(target.headers).some(
+      ([name, value]) => name.toLowerCase() === 'if-none-match' && value === '*',
+    )
+  )
+}
+
+/** The storage has an object already: the file, stored by an attempt without a response, or what another one has left. */
+export async function takeExisting(
+  attempt: SignedTarget,
+  run: UploadRun,
+  cause: UploadError,
+): Promise<Transferred> {
+  const { session } = run
+  const { signed } = attempt
+  if (!isWriteOnce(signed.target)) throw cause
+  if (await isStored(signed, run, true)) {
+    return {
+      type: 'transferred',
+      session,
+      signed,
+      response: { status: 200, headers: new Headers(), body: '' },
+    }
+  }
+  attempt.unconfirmedAttempts++
+  const { url, status } = cause
+  const message = 'An earlier attempt has stored other bytes. Try again: a new URL will be signed.'
+  throw new UploadError('url-expired', message, { url, status, cause })
+}
+
+/**
+ * Whether the file is stored although no response said so: then it is not sent twice.
+ *
+ * @param isComplete whether the storage is known to have received a whole body
+ */
+async function isStored(signed: SignedUpload, run: UploadRun, isComplete = false): Promise<boolean> {
+  if (!run.session.backend.get) return false
+  const { isFileStored } = await loadChunk(() => import('./diagnostics/diagnose.ts'))
+  return isFileStored(signed.file.id, run, isComplete)
+}
