@@ -16,10 +16,7 @@ export function createApiCall<T>(
   const sent = send()
   let parsed: Promise<T> | undefined
   const data = () => (parsed ??= sent.then(read))
-  return {
-    then: (fulfilled, rejected) => data().then(fulfilled, rejected),
-    catch: (rejected) => data().catch(rejected),
-    finally: (settled) => data().finally(settled),
+  return toApiCall(data, {
     async withResponse() {
       const { response } = await sent
       return { data: await data(), response }
@@ -29,6 +26,19 @@ export function createApiCall<T>(
       timeout.clear()
       return response
     },
+  })
+}
+
+/** A promise that begins with its first handler. */
+function toApiCall<T>(
+  data: () => Promise<T>,
+  methods: Pick<ApiCall<T>, 'withResponse' | 'asResponse'>,
+): ApiCall<T> {
+  return {
+    then: (fulfilled, rejected) => data().then(fulfilled, rejected),
+    catch: (rejected) => data().catch(rejected),
+    finally: (settled) => data().finally(settled),
+    ...methods,
     [Symbol.toStringTag]: 'ApiCall',
   }
 }
@@ -40,13 +50,8 @@ export function createApiCall<T>(
  */
 export function createLazyCall<T>(prepare: () => Promise<() => ApiCall<T>>): ApiCall<T> {
   const started = prepare().then((send) => ({ call: send() }))
-  const data = () => started.then(({ call }) => call)
-  return {
-    then: (fulfilled, rejected) => data().then(fulfilled, rejected),
-    catch: (rejected) => data().catch(rejected),
-    finally: (settled) => data().finally(settled),
+  return toApiCall(() => started.then(({ call }) => call), {
     withResponse: async () => (await started).call.withResponse(),
     asResponse: async () => (await started).call.asResponse(),
-    [Symbol.toStringTag]: 'ApiCall',
-  }
+  })
 }

@@ -71,6 +71,8 @@ export function createHttpClient(
     const init: RequestInit = { method: request.method, headers }
     if (body !== undefined) init.body = body
     if (call.keepalive) init.keepalive = true
+    // A redirect to another origin takes every header but `authorization` along. Pages hold no secrets.
+    if (options.headers && typeof location === 'undefined') init.redirect = 'error'
     const fetch = options.fetch ?? globalThis.fetch
     const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? 30_000
     const sentAt = Date.now()

@@ -79,3 +79,8 @@ export function messageOfCode(code: UploadErrorCode, responder: Responder, label
       return `The ${responder} failed (${label}). Try again. If the problem persists, contact the ${responder}'s administrator.`
   }
 }
+
+/** A text without the queries of URLs in it: those of presigned URLs are secrets. */
+export function withoutQueries(text: string): string {
+  return text.replace(/\?[^\s"'<>?]*=[^\s"'<>]*/g, '')
+}

@@ -1,6 +1,6 @@
 import { UploadError, type UploadErrorCode } from '../errors.ts'
 import { isOffline } from '../lib/is-offline.ts'
-import { codeOfStatus, messageOfCode } from './error-table.ts'
+import { codeOfStatus, messageOfCode, withoutQueries } from './error-table.ts'
 import { readText, type PendingResponse } from './pending-response.ts'
 import { requestIdOf, retryAfterMs } from './response-headers.ts'
 
@@ -76,12 +76,13 @@ export async function failureOf(
     status,
     requestId: wire?.requestId ?? requestIdOf(headers),
     retryAfterMs: retryAfter,
-    cause: new Error(`HTTP ${status}${text ? `: ${text.slice(0, maxBodyExcerpt)}` : ''}`),
+    cause: new Error(`HTTP ${status}${text ? `: ${withoutQueries(text).slice(0, maxBodyExcerpt)}` : ''}`),
   })
 }
 
 /** The error of a request without a response. */
-export function networkError(cause: unknown, url: string): UploadError {
+export function networkError(thrown: unknown, url: string): UploadError {
+  const cause = withoutUrl(thrown)
   if (isOffline()) {
     return new UploadError('offline', 'You are offline. Connect to the network and try again.', {
       url,
@@ -93,6 +94,12 @@ export function networkError(cause: unknown, url: string): UploadError {
     'The server could not be reached. Check the connection, that the server is running, and that it allows ' +
     "this page's origin (CORS)."
   return new UploadError('network', message, { url, cause })
+}
+
+/** The platform's error quotes a URL that it rejects, which may contain credentials or a signature. */
+function withoutUrl(cause: unknown): unknown {
+  const isQuoting = cause instanceof TypeError && /\burl\b|:\/\//i.test(cause.message)
+  return isQuoting ? new TypeError('The URL is invalid, or contains credentials.') : cause
 }
 
 function parseJson(text: string): unknown {

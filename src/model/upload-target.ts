@@ -57,6 +57,8 @@ export type UploadTarget =
       partSize: number
       /** Digest of each part that `signParts` needs, so that the store rejects other bytes. */
       checksum?: Checksum | undefined
+      /** `false` if the store's parts have no ETags, as Azure's blocks. @default true */
+      hasEtags?: boolean | undefined
       /** New URLs for these parts, in the same order; part numbers count from 1. */
       signParts(
         numbers: readonly number[],

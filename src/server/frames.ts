@@ -1,8 +1,8 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import * as z from 'zod/mini'
 import type { VideoMetadata } from '../model/remote-file.ts'
-import { mapConcurrent } from '../lib/map-concurrent.ts'
 import { isFileId } from './file-id.ts'
+import { mapConcurrent } from '../lib/map-concurrent.ts'
 import { createStore, type Store } from './s3-store.ts'
 
 // The frames of a file are the objects `frames/<file id>/NNNNNN-<milliseconds>.jpg`, beside a `manifest.json`.

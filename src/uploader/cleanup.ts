@@ -34,7 +34,7 @@ export async function retryCleanup(
 
 /** Aborts a target that is not used: a multipart upload is open at the store from the moment it is signed. */
 export function abortUnusedTarget({ target }: SignedUpload) {
-  if (target.type === 'multipart') void retryCleanup(() => target.abort({}))
+  if (target.type === 'multipart') void retryCleanup(() => target.abort({ retries: 0 }))
 }
 
 /** The clean-ups of an uploader. */
@@ -49,7 +49,7 @@ export function createCleanup() {
     session: BackendSession,
     fileId: string,
     repeat: boolean,
-    call: CallOptions = {},
+    call: CallOptions = { retries: 0 },
   ) {
     const { backend } = session
     if (!backend.remove) return
@@ -85,7 +85,7 @@ export function createCleanup() {
   }
 
   function discard(checkpoint: Checkpoint, isInFlight: boolean) {
-    const call: CallOptions = isInFlight ? { keepalive: true } : {}
+    const call: CallOptions = { retries: 0, ...(isInFlight && { keepalive: true }) }
     switch (checkpoint.type) {
       case 'none':
         return

@@ -5,15 +5,13 @@ import { loadWithRetries, type Network } from './network.ts'
 import { importRecovery, loadedRecovery } from './retry-policy.ts'
 import type { BackendSession } from './signing/backend-session.ts'
 
-const never = new AbortController().signal
-
 /** The clean-ups of an uploader; their code is loaded with the first. They run in the order of the calls. */
 export function createLazyCleanup(network: () => Network): Cleanup {
   let cleanup: Cleanup | undefined
   let waiting: ((cleanup: Cleanup) => void)[] | undefined
 
   async function load() {
-    const { createCleanup } = await loadWithRetries(importRecovery, network(), never)
+    const { createCleanup } = await loadWithRetries(importRecovery, network())
     const loaded = (cleanup = createCleanup())
     for (const clean of waiting ?? []) clean(loaded)
   }

@@ -16,7 +16,6 @@ export type RunnerCode = {
 /** What uploads need besides the runner. */
 export type RunnerNeeds = { types: boolean; bulk: boolean }
 
-const never = new AbortController().signal
 let code: RunnerCode | undefined
 
 /** The code that runs uploads, if everything that is needed is loaded. */
@@ -27,7 +26,7 @@ export function loadedRunner({ types, bulk }: RunnerNeeds): RunnerCode | undefin
 
 /** Loads the code that runs uploads. Retries until it succeeds, since no upload can start without it. */
 export async function loadRunner(needs: RunnerNeeds): Promise<void> {
-  if (!loadedRunner(needs)) await loadWithRetries(() => loadOnce(needs), browserNetwork, never)
+  if (!loadedRunner(needs)) await loadWithRetries(() => loadOnce(needs), browserNetwork)
 }
 
 async function loadOnce(needs: RunnerNeeds) {

@@ -7,7 +7,7 @@ import { sleep } from '../lib/time.ts'
 /** Whether there is a network, as the browser reports it. */
 export type Network = {
   /** Resolves when the network is back, or when a request should be tried anyway. */
-  whenOnline(signal: AbortSignal): Promise<void>
+  whenOnline(signal?: AbortSignal): Promise<void>
   /** Calls back when the network is lost. */
   onOffline(listener: () => void): () => void
 }
@@ -40,7 +40,7 @@ export const browserNetwork: Network = {
 export async function loadWithRetries<T>(
   load: () => Promise<T>,
   network: Network,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<T> {
   for (let failures = 1; ; failures++) {
     try {
@@ -60,11 +60,16 @@ type EventSpec = {
   matches?: (() => boolean) | undefined
 }
 
-/** Waits for an event, for at most `maxMs`. Rejects with the signal's reason when that is aborted. */
+/**
+ * Waits for an event, for at most `maxMs`. Rejects with the signal's reason when that is aborted.
+ *
+ * @param onWait called with what ends the wait
+ */
 export function waitForEvent(
   { target, event, matches }: EventSpec,
   maxMs: number,
-  signal: AbortSignal,
+  signal?: AbortSignal,
+  onWait?: (end: () => void) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
@@ -85,5 +90,6 @@ export function waitForEvent(
       stop()
       reject(reason)
     })
+    onWait?.(done)
   })
 }

@@ -6,7 +6,8 @@ import { getExpiry, isUsable } from '../lib/url-expiry.ts'
 import type { SignedUpload, UploadTarget } from '../model/upload-target.ts'
 import { startOver, type SignedTarget } from './checkpoint.ts'
 import { waitForEvent, type Network } from './network.ts'
-import type { RetryOptions, RetryPolicy } from './retry-policy.ts'
+import type { PendingRetries } from './scheduling/pending-retries.ts'
+import type { BackendCaller, RetryOptions, RetryPolicy } from './retry-policy.ts'
 import type { UploadRun } from './run-upload.ts'
 import type { Transferred } from './transfer/transfer-file.ts'
 import type { UploadStatsRecorder } from './upload-stats.ts'
@@ -14,6 +15,7 @@ import type { UploadState } from './upload.ts'
 
 // Handles failures and cancellations. A chunk of its own: most small uploads never need it.
 export { createCleanup } from './cleanup.ts'
+export { createPendingRetries } from './scheduling/pending-retries.ts'
 
 /** What the next attempt does: the same again, with a fresh URL, or now that the network is back. */
 export type RetryDecision = 'retry' | 'refresh-url' | 'online'
@@ -37,7 +39,7 @@ const maxCorsRetries = 2
 export type Retrier = ReturnType<typeof createRetrier>
 
 /** Creates the retries of one upload, part or call. */
-export function createRetrier(options: RetryOptions, network: Network) {
+export function createRetrier(options: RetryOptions, network: Network, pendingRetries: PendingRetries) {
   const { maxElapsedMs = 300_000, minDelayMs = 500, maxDelayMs = 20_000 } = options
   let attempts = 0
   let delays = 0
@@ -58,38 +60,69 @@ export function createRetrier(options: RetryOptions, network: Network) {
     }
   }
 
+  /** Waits until the next attempt is due. Throws the error if there is none. */
+  async function wait(
+    error: UploadError,
+    signal: AbortSignal,
+    observer = silentObserver,
+  ): Promise<RetryDecision> {
+    if (isFinal(error)) throw error
+    if (error.code === 'offline') {
+      observer.onOffline()
+      await network.whenOnline(signal)
+      observer.onResume()
+      return 'online'
+    }
+    if (error.code === 'url-expired') return 'refresh-url'
+    failingSince ??= Date.now()
+    const { url, status, retryAfterMs } = error
+    const jitteredMs = jitteredDelay(++delays, minDelayMs, maxDelayMs)
+    // Without a response, the connection has failed, not the server.
+    const hasConnectionFailed = status === undefined && retryAfterMs === undefined
+    const delayMs = hasConnectionFailed
+      ? pendingRetries.delayOf(url, jitteredMs)
+      : (retryAfterMs ?? jitteredMs)
+    const at = Date.now() + delayMs
+    if (at - failingSince > maxElapsedMs) throw error
+    observer.onRetry({ attempt: ++attempts, at: new Date(at), error })
+    // `Retry-After` is obeyed to the second.
+    if (retryAfterMs !== undefined) await sleep(delayMs, signal)
+    else if (!hasConnectionFailed) await delayOrVisible(delayMs, signal)
+    else {
+      let remove: (() => void) | undefined
+      await delayOrVisible(delayMs, signal, (resume) => {
+        remove = pendingRetries.add(url, { at, resume })
+      }).finally(() => remove?.())
+    }
+    observer.onResume()
+    return 'retry'
+  }
+
   return {
+    wait,
+    /** Waits after a failed call of the backend; shows it if there is nothing else to show of the upload. */
+    waitForCall(error: UploadError, { read, setState, signal }: BackendCaller): Promise<RetryDecision> {
+      const isFinishing = read().state.status === 'finishing'
+      return wait(error, signal, isFinishing ? statusObserver(setState, 'finishing') : silentObserver)
+    },
     /** Progress was made: earlier failures no longer count. */
     progress() {
       attempts = 0
       delays = 0
       failingSince = undefined
     },
-    /** Waits until the next attempt is due. Throws the error if there is none. */
-    async wait(error: UploadError, signal: AbortSignal, observer = silentObserver): Promise<RetryDecision> {
-      if (isFinal(error)) throw error
-      if (error.code === 'offline') {
-        observer.onOffline()
-        await network.whenOnline(signal)
-        observer.onResume()
-        return 'online'
-      }
-      if (error.code === 'url-expired') return 'refresh-url'
-      failingSince ??= Date.now()
-      const delayMs = error.retryAfterMs ?? jitteredDelay(++delays, minDelayMs, maxDelayMs)
-      const at = Date.now() + delayMs
-      if (at - failingSince > maxElapsedMs) throw error
-      observer.onRetry({ attempt: ++attempts, at: new Date(at), error })
-      // `Retry-After` is waited for even if the page becomes visible.
-      await (error.retryAfterMs === undefined ? delayOrVisible(delayMs, signal) : sleep(delayMs, signal))
-      observer.onResume()
-      return 'retry'
-    },
   }
 }
 
-/** Shows on the upload what it waits for. */
-export function statusObserver(setState: (state: UploadState) => void): RetryObserver {
+/**
+ * Shows on the upload what it waits for.
+ *
+ * @param status after the wait
+ */
+function statusObserver(
+  setState: (state: UploadState) => void,
+  status: 'queued' | 'finishing' = 'queued',
+): RetryObserver {
   return {
     onRetry(scheduled) {
       setState({ status: 'retrying', ...scheduled })
@@ -98,7 +131,7 @@ export function statusObserver(setState: (state: UploadState) => void): RetryObs
       setState({ status: 'offline' })
     },
     onResume() {
-      setState({ status: 'queued' })
+      setState({ status })
     },
   }
 }
@@ -114,10 +147,14 @@ const silentObserver: RetryObserver = {
  * Waits, but no longer than until a hidden page becomes visible: a phone may have slept meanwhile, which closes its
  * connections, and the user wants to see progress.
  */
-function delayOrVisible(maxMs: number, signal: AbortSignal): Promise<void> {
+function delayOrVisible(
+  maxMs: number,
+  signal: AbortSignal,
+  onWait?: (resume: () => void) => void,
+): Promise<void> {
   const target = typeof document === 'object' ? document : undefined
   const matches = () => target?.visibilityState === 'visible'
-  return waitForEvent({ target, event: 'visibilitychange', matches }, maxMs, signal)
+  return waitForEvent({ target, event: 'visibilitychange', matches }, maxMs, signal, onWait)
 }
 
 /** What follows the failed attempts of one upload: resolves when the next one is due, rejects if there is none. */

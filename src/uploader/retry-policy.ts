@@ -3,6 +3,8 @@ import { raceAbort } from '../lib/abort.ts'
 import type { CallOptions } from '../model/call-options.ts'
 import { loadWithRetries, type Network } from './network.ts'
 import type * as recovery from './recovery.ts'
+import type { PendingRetries } from './scheduling/pending-retries.ts'
+import type { Upload, UploadState } from './upload.ts'
 
 /** How transient errors are retried. */
 export type RetryOptions = {
@@ -30,37 +32,61 @@ let loaded: Recovery | undefined
 export const loadedRecovery = (): Recovery | undefined => loaded
 export const importRecovery = async (): Promise<Recovery> => (loaded ??= await import('./recovery.ts'))
 
-/** Decides what is retried, when and how often. */
-export function createRetryPolicy(options: RetryOptions, network: Network) {
+/** An upload that calls its backend. */
+export type BackendCaller = {
+  signal: AbortSignal
+  stats: { failure(error: UploadError): void }
+  read(): Upload
+  setState(state: UploadState): void
+}
+
+/**
+ * Decides what is retried, when and how often.
+ *
+ * @param waits the retries that wait, of all policies of an uploader
+ */
+export function createRetryPolicy(
+  options: RetryOptions,
+  network: Network,
+  waits: { pending?: PendingRetries },
+) {
   /** Loads the code that runs after a failure. */
   const loadRecovery = async (signal: AbortSignal): Promise<Recovery> =>
     loadWithRetries(importRecovery, network, signal)
 
   /** Creates the retries of one upload, part or call, once it has failed. */
   async function createRetrier(signal: AbortSignal): Promise<recovery.Retrier> {
-    return (await loadRecovery(signal)).createRetrier(options, network)
+    const code = await loadRecovery(signal)
+    waits.pending ??= code.createPendingRetries()
+    return code.createRetrier(options, network, waits.pending)
   }
 
   return {
     loadRecovery,
     createRetrier,
+    /** A request has succeeded: what waits because a connection to that origin has failed is retried. */
+    onSuccess(url: string | undefined) {
+      waits.pending?.onSuccess(url)
+    },
     /** Calls the backend until it succeeds, fails for good, or the time for retries is over. */
-    async call<T>(
-      { signal, stats }: { signal: AbortSignal; stats: { failure(error: UploadError): void } },
-      send: (call: CallOptions) => Promise<T>,
-    ): Promise<T> {
+    async call<T>(run: BackendCaller, send: (call: CallOptions) => Promise<T>): Promise<T> {
+      const { signal, stats } = run
       let retrier: recovery.Retrier | undefined
+      let failed: UploadError | undefined
       for (;;) {
         try {
-          return await callBackend(send, signal)
+          const result = await callBackend(send, signal)
+          if (failed) waits.pending?.onSuccess(failed.url)
+          return result
         } catch (thrown) {
           if (signal.aborted) throw thrown
           const error = toUploadError(thrown, 'server-error', 'The backend failed unexpectedly. Try again.')
           stats.failure(error)
           // Only sending the bytes again can change a checksum.
           if (error.code === 'checksum') throw error
+          failed = error
           retrier ??= await createRetrier(signal)
-          await retrier.wait(error, signal)
+          await retrier.waitForCall(error, run)
         }
       }
     },

@@ -88,18 +88,12 @@ function discardFailedFile(run: UploadRun, cleanup: Cleanup) {
 
 /** Computes the digests that the backend signs with, unless an earlier run has. */
 async function hashUpload(run: UploadRun, retry: RetryPolicy): Promise<void> {
-  const { upload, session, memory, signal, setState } = run
-  const { source, size } = upload
-  const required = requiredDigests(session.backend, size, memory.digests)
+  const { upload, session, memory, setState } = run
+  const required = requiredDigests(session.backend, upload.size, memory.digests)
   if (required.length === 0) return
   setState({ status: 'hashing', hashedBytes: 0 })
   const { hashFile } = await retry.call(run, () => loadChunk(() => import('./hashing/hash-file.ts')))
-  for (const algorithm of required) {
-    memory.digests[algorithm] = await hashFile(source, algorithm, {
-      signal,
-      onProgress: (hashedBytes) => setState({ status: 'hashing', hashedBytes }),
-    })
-  }
+  for (const algorithm of required) memory.digests[algorithm] = await hashFile(run, algorithm)
   setState({ status: 'queued' })
 }
 

@@ -10,6 +10,7 @@ import type { ResumeStore } from './resume/resume-store.ts'
 import { createRetryPolicy, importRecovery, type RetryPolicy } from './retry-policy.ts'
 import { runUpload, type UploadRun, type UploadSteps } from './run-upload.ts'
 import { createConnectionTracker } from './scheduling/connection-tracker.ts'
+import type { PendingRetries } from './scheduling/pending-retries.ts'
 import { createUploadQueue, type QueuedUpload } from './scheduling/upload-queue.ts'
 import { createBackendSessions, isSameBackend, type BackendSession } from './signing/backend-session.ts'
 import { minMultipartSize } from './signing/part-size.ts'
@@ -25,7 +26,7 @@ import type { Upload, UploadState } from './upload.ts'
 export type RunnerDeps = {
   options(): UploaderOptions
   memories: UploadMemories
-  resumeStore: ResumeStore
+  resumeStore: ResumeStore | undefined
   read(id: string): Upload | undefined
   setState(id: string, state: UploadState, remote?: RemoteFile): void
   onWarning(id: string, error: UploadError): void
@@ -48,6 +49,7 @@ export function createUploadRunner({
   onWarning,
 }: RunnerDeps) {
   const connections = createConnectionTracker()
+  const waits: { pending?: PendingRetries } = {}
   const cleanup = createLazyCleanup(() => options().network ?? browserNetwork)
   const queue = createUploadQueue<BackendSession>({
     concurrency() {
@@ -146,8 +148,10 @@ export function createUploadRunner({
     const { transfer = xhrTransfer, retry: retryOptions = {}, network = browserNetwork } = current
     const { stallTimeoutMs } = retryOptions
     const hasMore = () => pool.waiting > 0
-    const send = createSender({ transfer, network, stallTimeoutMs, connections, hasMore })
-    return (tools = { of: current, send, retry: createRetryPolicy(retryOptions, network) })
+    const retry = createRetryPolicy(retryOptions, network, waits)
+    const { onSuccess } = retry
+    const send = createSender({ transfer, network, stallTimeoutMs, connections, hasMore, onSuccess })
+    return (tools = { of: current, send, retry })
   }
 
   function createSteps(
@@ -236,7 +240,7 @@ export function createUploadRunner({
   return {
     /** Uses what makes many uploads at a time fast, once there are several. */
     enableBulk(create: typeof createBulkTools) {
-      bulk ??= create(pool.upcoming, (id) => read(id)?.source)
+      bulk ??= create(pool.sorted, (id) => read(id)?.source)
     },
     /** Assigns free slots, after `concurrency` was raised for example. */
     drain: queue.drain,

@@ -53,7 +53,6 @@ export function createUploadStats() {
   // How much of each body had been sent before, by where it begins in the file; most files are one body.
   let maxSentOfFirst = 0
   let maxSentOfOthers: Map<number, number> | undefined
-  let stalls: Map<number, number> | undefined
   const keep = <T>(list: T[], item: T) => {
     list.push(item)
     if (list.length > maxEntries) list.shift()
@@ -71,12 +70,6 @@ export function createUploadStats() {
       if (start === 0) maxSentOfFirst = to
       else (maxSentOfOthers ??= new Map()).set(start, to)
     },
-    /** An attempt at the body that begins at `start` was given up without a response. */
-    stalled(start: number) {
-      stalls ??= new Map()
-      stalls.set(start, (stalls.get(start) ?? 0) + 1)
-    },
-    stallsOf: (start: number): number => stalls?.get(start) ?? 0,
     urlRefresh() {
       urlRefreshes++
     },

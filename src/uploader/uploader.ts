@@ -39,7 +39,7 @@ export function createUploader(initial: UploaderOptions) {
   const throughput = createThroughputMeter(store.totals)
   const events = createEvents()
   const storage = initial.storage === undefined ? indexedDbStorage() : initial.storage
-  const resumables = createResumeStore(storage ?? undefined)
+  const resumables = storage ? createResumeStore(storage) : undefined
   const memories = createUploadMemories()
   let runner: UploadRunner | undefined
   /** Files to which the browser has given no type, until the table of extensions is loaded. */
@@ -214,7 +214,7 @@ export function createUploader(initial: UploaderOptions) {
       options = changed
       runner?.drain()
     },
-    /** Interrupted multipart uploads. */
+    /** Interrupted multipart uploads; `undefined` without a storage. */
     resumables,
     get: store.get,
     /** The backend of uploads that start now. */

@@ -69,10 +69,12 @@ describe('Aymara backend › sign', () => {
     const files = [
       { file_uuid: 'f-1', file_url: null },
       { file_url: 'http://store' },
-      { file_uuid: 'f', file_url: 'u' },
+      { file_uuid: 'f', file_url: 'http://store' },
+      { file_uuid: 'g', file_url: '/account/email' },
     ]
     const { backend } = await open((_, res) => Boolean(res.end(JSON.stringify({ files }))))
-    const [noUrl, noId, good] = await backend.sign([intent('a'), intent('b'), intent('c')], {})
+    const intents = ['a', 'b', 'c', 'd'].map((id) => intent(id))
+    const [noUrl, noId, good, ownPath] = await backend.sign(intents, {})
     expect(noUrl).toMatchObject({
       code: 'invalid-response',
       message: expect.stringContaining('file_url') as string,
@@ -82,6 +84,7 @@ describe('Aymara backend › sign', () => {
       message: expect.stringContaining('file_uuid') as string,
     })
     expect(good).not.toBeInstanceOf(UploadError)
+    expect(ownPath).toMatchObject({ code: 'invalid-response' })
     await expect(backend.sign([intent('a')], {})).rejects.toMatchObject({ code: 'invalid-response' })
   })
 })

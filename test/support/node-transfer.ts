@@ -39,8 +39,10 @@ export function createNodeTransfer(
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
         response.on('end', () => {
           const { statusCode: status = 0, headersDistinct } = response
-          const pairs = Object.entries(headersDistinct).map(([name, values = []]) => [name, values.join(',')])
-          const responseHeaders = new Headers(pairs.map(([name = '', value = '']) => [name, value]))
+          const responseHeaders = new Headers()
+          for (const [name, values = []] of Object.entries(headersDistinct)) {
+            responseHeaders.set(name, values.join(','))
+          }
           resolve({ status, headers: responseHeaders, body: Buffer.concat(chunks).toString() })
         })
       })

@@ -13,7 +13,7 @@ function openNetwork() {
       new Promise((resolve, reject) => {
         if (isOnline) resolve()
         back.add(resolve)
-        signal.addEventListener('abort', () => {
+        signal?.addEventListener('abort', () => {
           reject(signal.reason as Error)
         })
       }),

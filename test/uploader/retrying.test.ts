@@ -7,12 +7,25 @@ import { eventually } from '../support/eventually.ts'
 import { add, fileOf, openUploader, quickly } from './open-uploader.ts'
 import { openMemoryStore } from './open-memory-store.ts'
 
+const s3Error = (code: string) => `<Error><Code>${code}</Code></Error>`
+
 describe('retries › transient errors', () => {
   test.each([
     ['503', { act: 'respond', status: 503 }],
     ['500', { act: 'respond', status: 500 }],
     ['429', { act: 'respond', status: 429 }],
     ['408', { act: 'respond', status: 408 }],
+    ['522', { act: 'respond', status: 522 }],
+    ['599', { act: 'respond', status: 599 }],
+    ['400 RequestTimeout', { act: 'respond', status: 400, body: s3Error('RequestTimeout') }],
+    ['400 IncompleteBody', { act: 'respond', status: 400, body: s3Error('IncompleteBody') }],
+    ['409 OperationAborted', { act: 'respond', status: 409, body: s3Error('OperationAborted') }],
+    [
+      '409 ConditionalRequestConflict',
+      { act: 'respond', status: 409, body: s3Error('ConditionalRequestConflict') },
+    ],
+    ['403 RequestTimeTooSkewed', { act: 'respond', status: 403, body: s3Error('RequestTimeTooSkewed') }],
+    ['400 SlowDown', { act: 'respond', status: 400, body: s3Error('SlowDown') }],
     ['a reset connection', { act: 'reset' }],
   ] as const)('%s is retried', async (_, fault) => {
     const { uploader, store } = openUploader({ fault: ({ visits }) => (visits <= 3 ? fault : undefined) })
@@ -23,7 +36,7 @@ describe('retries › transient errors', () => {
     expect(uploader.get(id)?.stats?.failures).toHaveLength(3)
   })
 
-  test.each([400, 401, 403, 404, 413, 501])('%i is not retried', async (status) => {
+  test.each([400, 401, 403, 404, 413, 501, 505])('%i is not retried', async (status) => {
     const { uploader, store } = openUploader({ fault: () => ({ act: 'respond', status }) })
     await expect(uploader.wait(add(uploader, fileOf(4)))).rejects.toMatchObject({ status })
     expect(store.log).toHaveLength(1)

@@ -27,6 +27,8 @@ beforeAll(async () => {
     bucket,
     s3: store.s3,
     multipartThreshold,
+    // As with stores that do not know `If-None-Match`.
+    conditionalWrites: false,
     authorize: () => ({ owner: 'tester' }),
   })
   const server = createServer(toNodeListener(handler))

@@ -32,7 +32,9 @@ export function assuredBackend(client: AssuredClient): AssuredBackend {
       status: 'pending',
       raw: form.fields,
     } as const
-    return { target: { type: 'post', ...form }, file }
+    // The API itself, which may be a path of the page's own server.
+    const url = typeof location === 'object' ? new URL(form.url, location.href).href : form.url
+    return { target: { type: 'post', ...form, url }, file }
   }
 
   return {

@@ -5,6 +5,7 @@ import type { CallOptions } from '../../model/call-options.ts'
 import type { FileState, RemoteFile, VideoMetadata } from '../../model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
+import { storageUrlError } from '../storage-url.ts'
 import type { AymaraClient } from './client.ts'
 import { importedFile, remoteFile, urlsExpiry, videoOf, type RequestedAt } from './remote-file.ts'
 import type { AymaraFileDetail, AymaraFileStatus, AymaraFileUpload } from './schemas.ts'
@@ -123,6 +124,8 @@ function signedUpload(
 ): SignedUpload | UploadError {
   if (!file.fileUuid) return missingFieldError('file_uuid')
   if (!file.fileUrl) return missingFieldError('file_url')
+  const urlError = storageUrlError(file.fileUrl)
+  if (urlError) return urlError
   const contentType = file.contentType ?? intent.contentType
   return {
     target: {

@@ -7,6 +7,7 @@ import type { RemoteFile } from '../../model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
 import { signEach } from '../sign-each.ts'
+import { storageUrl } from '../storage-url.ts'
 import type { PerseusClient } from './client.ts'
 import { findExisting } from './find-existing.ts'
 import type { PerseusFile } from './schemas.ts'
@@ -55,7 +56,7 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
     // As the vendor's own client sends all bytes, since the URL may be signed for it.
     const headers = { 'content-type': 'application/octet-stream' }
     const expiresAt = localUrlExpiry(client, uploadUrl)
-    return { target: { type: 'put', url: uploadUrl, headers, expiresAt }, file: remoteFile(file) }
+    return { target: { type: 'put', url: storageUrl(uploadUrl), headers, expiresAt }, file: remoteFile(file) }
   }
 
   /** Whether nothing is being uploaded to a file any more, so that it has to be created again. */

@@ -2,6 +2,7 @@ import type { RemoteFile } from '../../model/remote-file.ts'
 import type { SignedUpload, UploadTarget } from '../../model/upload-target.ts'
 import type { S3Client } from './client.ts'
 import { loadFiles } from './load-s3.ts'
+import type { multipartTarget } from './multipart-target.ts'
 import type { SignedFile, WireFile, WireTarget } from './wire.ts'
 
 /** A signed file of the server as backends describe it. */
@@ -33,10 +34,10 @@ function lazyMultipartTarget(
   client: S3Client,
   target: Extract<WireTarget, { type: 'multipart' }>,
 ): Extract<UploadTarget, { type: 'multipart' }> {
-  let loaded: Extract<UploadTarget, { type: 'multipart' }> | undefined
+  let loaded: ReturnType<typeof multipartTarget> | undefined
   const load = async () => {
-    const { multipartTarget } = await loadFiles()
-    return (loaded ??= multipartTarget(client, target))
+    const code = await loadFiles()
+    return (loaded ??= code.multipartTarget(client, target))
   }
   load().catch(() => undefined)
   return {

@@ -1,5 +1,5 @@
 // Responses about uploads of `react-presigned/server`. The routes are described in schemas.ts.
-import { uploadErrorCodes } from '../../errors.ts'
+import type { UploadErrorCode } from '../../errors.ts'
 import { fileKinds } from '../../model/file-kind.ts'
 import { fileStatuses } from '../../model/file-status.ts'
 import {
@@ -17,8 +17,11 @@ import {
   type Guarded,
 } from './guards.ts'
 
+/** A code of a closed set; not checked, so that a newer server can send one that this client does not know. */
+const errorCode = text as Guard<UploadErrorCode>
+
 /** An error; `status` where it is about one file of several. */
-const WireError = object({ code: oneOf(uploadErrorCodes), message: text, status: optional(count) })
+const WireError = object({ code: errorCode, message: text, status: optional(count) })
 export type WireError = Guarded<typeof WireError>
 
 /** The body of an error response, and a file that was refused among others. */

@@ -4,6 +4,7 @@ import { fileKindOf } from '../../model/file-kind.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
 import { signEach } from '../sign-each.ts'
+import { storageUrl } from '../storage-url.ts'
 import type { WriftaiClient } from './client.ts'
 import type { FileResource } from './schemas.ts'
 
@@ -28,7 +29,7 @@ export function wriftaiBackend(
     return {
       target: {
         type: 'put',
-        url: uploadUrl,
+        url: storageUrl(uploadUrl),
         headers: { 'Content-Type': contentType },
         expiresAt: localUrlExpiry(client, uploadUrl),
       },

@@ -48,10 +48,11 @@ export function useResumableUploads(): UseResumableUploadsResult {
     async function discard(id: string) {
       const record = latest.current.find((one) => one.id === id)
       if (record) setDiscarding((others) => [...others, record])
-      await discardResumable(store, backend, id).finally(async () => {
-        await refresh()
-        setDiscarding((all) => all.filter((one) => one !== record))
-      })
+      if (store)
+        await discardResumable(store, backend, id).finally(async () => {
+          await refresh()
+          setDiscarding((all) => all.filter((one) => one !== record))
+        })
     }
     return {
       discard,

@@ -1,7 +1,9 @@
 import { encodeForm } from './encode-form.ts'
 import { createSmallFileReader, type FileBytes } from './small-file-reader.ts'
+import type { TransferEntry } from '../scheduling/transfer-pool.ts'
 import { createStartThrottle } from './start-throttle.ts'
 import { createTargetPrefetcher } from './target-prefetcher.ts'
+import { upcomingUploads } from './upcoming-uploads.ts'
 
 // Of fewer files each is sent as it is: reading ahead does not pay.
 const minReadAhead = 20
@@ -16,16 +18,19 @@ export type BulkTools = ReturnType<typeof createBulkTools>
  * Creates what makes many uploads at a time fast: reading small files ahead, signing ahead, and starting a few in each
  * task. A chunk of its own: loaded with the second upload.
  *
- * @param upcoming ids of the next uploads, in the order of their turns
+ * @param sorted what waits for a slot, smallest first
  * @param sourceOf what an upload sends
  */
 export function createBulkTools(
-  upcoming: () => Iterable<string>,
+  sorted: () => readonly TransferEntry[],
   sourceOf: (uploadId: string) => Blob | undefined,
 ) {
+  const upcoming = () => upcomingUploads(sorted())
   let reader: ReturnType<typeof createSmallFileReader> | undefined
   return {
     createTargetPrefetcher,
+    /** Ids of the next uploads, in the order of their turns. */
+    upcoming,
     startThrottle: createStartThrottle(),
     /** Files have been added. */
     onAdd(count: number) {

@@ -1,5 +1,5 @@
 import { UploadError, type UploadErrorCode } from '../../errors.ts'
-import { codeOfStatus, messageOfCode } from '../../http/error-table.ts'
+import { codeOfStatus, messageOfCode, withoutQueries } from '../../http/error-table.ts'
 import { requestIdOf, retryAfterMs } from '../../http/response-headers.ts'
 import type { TransferResponse } from '../../model/upload-target.ts'
 import type { TransferRequest } from '../transfer/transfer.ts'
@@ -8,6 +8,9 @@ import { describeSignatureMismatch } from './signed-headers.ts'
 // S3 says in `<Code>` what a status leaves open; some of these come with 400, 403 or 409 and are transient all the same.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList
 const storageCodes: ReadonlyMap<string | undefined, UploadErrorCode> = new Map([
+  // MinIO sends these with 400 as well.
+  ['AccessDenied', 'forbidden'],
+  ['SignatureDoesNotMatch', 'forbidden'],
   ['ExpiredToken', 'url-expired'],
   // The signature's date is too far from the server's clock: a new URL has a new date.
   ['RequestTimeTooSkewed', 'url-expired'],
@@ -20,7 +23,7 @@ const storageCodes: ReadonlyMap<string | undefined, UploadErrorCode> = new Map([
   ['SlowDown', 'rate-limited'],
   ['ServiceUnavailable', 'rate-limited'],
   ['OperationAborted', 'rate-limited'],
-  // Two conditional writes of one key at the same time.
+  // Another request with `If-None-Match` is in progress: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
   ['ConditionalRequestConflict', 'rate-limited'],
   ['InternalError', 'server-error'],
 ])
@@ -41,19 +44,19 @@ export function toStorageError(
 ): UploadError {
   const storageCode = xmlElement(body, 'Code')
   const storageMessage = xmlElement(body, 'Message')
-  const isExpired =
-    ((status === 401 || status === 403) && expiresAt <= Date.now()) || /expired/i.test(storageMessage ?? '')
-  const code = isExpired ? 'url-expired' : (storageCodes.get(storageCode) ?? codeOfStatus(status))
+  const refusal = storageCodes.get(storageCode) ?? codeOfStatus(status)
+  const isRefused = refusal === 'unauthorized' || refusal === 'forbidden'
+  const isExpired = (isRefused && expiresAt <= Date.now()) || /expired/i.test(storageMessage ?? '')
+  const code = isExpired ? 'url-expired' : refusal
   const message = messageOfCode(code, 'storage', storageCode ? `${status} ${storageCode}` : String(status))
-  const isRefused = code === 'unauthorized' || code === 'forbidden'
-  const advice = isRefused ? ` ${describeSignatureMismatch(request.url, request.headers)}` : ''
+  const advice = isRefused && !isExpired ? ` ${describeSignatureMismatch(request.url, request.headers)}` : ''
   const details = storageMessage ?? body.slice(0, maxBodyExcerpt)
   return new UploadError(code, message + advice, {
     url: request.url,
     status,
     requestId: requestIdOf(headers) ?? xmlElement(body, 'RequestId'),
     retryAfterMs: retryAfterMs(headers),
-    cause: new Error([`HTTP ${status}`, storageCode, details].filter(Boolean).join(': ')),
+    cause: new Error([`HTTP ${status}`, storageCode, withoutQueries(details)].filter(Boolean).join(': ')),
   })
 }
 

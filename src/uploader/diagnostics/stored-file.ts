@@ -7,8 +7,8 @@ import type { UploadRun } from '../run-upload.ts'
 export async function hasEtag(source: Blob, etag: string | undefined, signal: AbortSignal): Promise<boolean> {
   const md5 = /^"?([\da-f]{32})"?$/i.exec(etag ?? '')?.[1]
   if (md5 === undefined) return false
-  const { hashFile } = await loadChunk(() => import('../hashing/hash-file.ts'))
-  return (await hashFile(source, 'md5', { signal })) === md5.toLowerCase()
+  const { hashBlob } = await loadChunk(() => import('../hashing/hash-file.ts'))
+  return (await hashBlob(source, 'md5', { signal })) === md5.toLowerCase()
 }
 
 /**

@@ -14,6 +14,11 @@ export function toStorageError(
   return withDiagnose((chunk) => chunk.toStorageError(response, request, chunk.getExpiry(request)))
 }
 
+/** Why no bytes are sent to the URL of a target. */
+export function toTargetError(...context: Parameters<Diagnose['toTargetError']>): Promise<UploadError> {
+  return withDiagnose((chunk) => chunk.toTargetError(...context))
+}
+
 /** Finds out why a transfer has no response. */
 export function diagnoseNetworkError(
   context: Omit<NetworkErrorContext, 'expiresAt'> & SignedUrl,

@@ -2,6 +2,7 @@ import { toUploadError } from '../../errors.ts'
 import type { DigestOptions } from '../../lib/digest.ts'
 import type { Checksum } from '../../model/upload-target.ts'
 import { toFileReadError } from '../diagnostics/transfer-error.ts'
+import type { UploadRun } from '../run-upload.ts'
 import { hashConcurrency } from './hash-concurrency.ts'
 import { startWorker } from './worker-client.ts'
 import { createHasher } from './worker-pool.ts'
@@ -20,14 +21,18 @@ export function hashBlob(source: Blob, algorithm: Checksum, options?: DigestOpti
   return hasher(source, algorithm, options)
 }
 
-/** `hashBlob` for an upload: a file that cannot be read is an `UploadError`. */
+/** `hashBlob` for an upload, whose state shows the progress: a file that cannot be read is an `UploadError`. */
 export async function hashFile(
-  ...[source, algorithm, options]: Parameters<typeof hashBlob>
+  { upload, signal, setState }: Pick<UploadRun, 'upload' | 'signal' | 'setState'>,
+  algorithm: Checksum,
 ): Promise<string> {
   try {
-    return await hashBlob(source, algorithm, options)
+    return await hashBlob(upload.source, algorithm, {
+      signal,
+      onProgress: (hashedBytes) => setState({ status: 'hashing', hashedBytes }),
+    })
   } catch (thrown) {
-    if (options?.signal?.aborted) throw thrown
+    if (signal.aborted) throw thrown
     throw thrown instanceof DOMException
       ? await toFileReadError(thrown)
       : toUploadError(thrown, 'file-unreadable', "The file can't be read. Choose it again.")

@@ -31,7 +31,7 @@ export function createMultipartState(
 ): MultipartState {
   async function abortOnce() {
     try {
-      await target.abort({ keepalive: true })
+      await target.abort({ keepalive: true, retries: 0 })
     } catch (error) {
       const isGone = error instanceof UploadError && error.code === 'not-found'
       if (!isGone) throw error

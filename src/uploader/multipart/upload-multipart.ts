@@ -27,7 +27,7 @@ import { uploadParts, type UploadPartsDeps } from './upload-parts.ts'
 const maxAttempts = 3
 
 /** Continues an upload that a reload or crash has interrupted, if the file is one of those. */
-export async function resumeInterrupted(run: UploadRun, resumeStore: ResumeStore): Promise<void> {
+export async function resumeInterrupted(run: UploadRun, resumeStore: ResumeStore | undefined): Promise<void> {
   const { upload, session } = run
   const multipart = await resumeMultipart(run, resumeStore)
   if (!multipart) return
@@ -37,13 +37,13 @@ export async function resumeInterrupted(run: UploadRun, resumeStore: ResumeStore
 
 async function resumeMultipart(
   { upload, memory, session, signal }: UploadRun,
-  resumeStore: ResumeStore,
+  resumeStore: ResumeStore | undefined,
 ): Promise<MultipartState | undefined> {
   const { source, size } = upload
   const { backend } = session
   const { resume } = backend
   if (!resume) return undefined
-  const record = await resumeStore.findAndLock(source, getBackendKey(backend), signal, memory.resumeId)
+  const record = await resumeStore?.findAndLock(source, getBackendKey(backend), signal, memory.resumeId)
   if (!record) return undefined
   try {
     const { target, file } = await callBackend((call) => resume.call(backend, record.token, call), signal)
@@ -73,16 +73,15 @@ async function resumeMultipart(
  */
 async function filterReceivedParts(
   listed: ReadonlyMap<number, UploadedPart>,
-  { partSize }: MultipartTarget,
+  { partSize, hasEtags }: MultipartTarget,
   received: readonly number[],
   source: Blob,
   signal: AbortSignal,
 ): Promise<Map<number, UploadedPart>> {
   const parts = [...listed.values()]
   // An upload that has been assembled lists every part without an ETag: only its response is missing.
-  if (parts.length === partCount(source.size, partSize) && parts.every(({ etag }) => etag === '')) {
-    return new Map(listed)
-  }
+  const isListed = parts.length === partCount(source.size, partSize) && parts.every(({ etag }) => etag === '')
+  if (isListed && hasEtags !== false) return new Map(listed)
   const done = new Map<number, UploadedPart>()
   for (const part of parts) {
     const start = (part.number - 1) * partSize
@@ -100,7 +99,7 @@ export async function startMultipart(
   target: MultipartTarget,
   attempt: SignedTarget,
   run: UploadRun,
-  resumeStore: ResumeStore,
+  resumeStore: ResumeStore | undefined,
 ): Promise<void> {
   const multipart = await createRecorded(target, attempt.signed.file, run, resumeStore)
   if (run.signal.aborted) await abandon(multipart, attempt, run)
@@ -120,7 +119,7 @@ async function createRecorded(
   target: MultipartTarget,
   file: SignedUpload['file'],
   { upload, session, signal }: UploadRun,
-  resumeStore: ResumeStore,
+  resumeStore: ResumeStore | undefined,
 ): Promise<MultipartState> {
   const { state: _state, stats: _stats, remote: _remote, ...description } = upload
   const { id, name, size, contentType, relativePath, metadata, addedAt, source } = description
@@ -130,7 +129,7 @@ async function createRecorded(
   if (!target.checksum) urls.prefetch(partNumbers(size, partSize), signal)
   const backend = getBackendKey(session.backend)
   const record = session.backend.resume
-    ? await resumeStore.begin(
+    ? await resumeStore?.begin(
         { id, backend, token, partSize, name, size, contentType, relativePath, metadata, addedAt, source },
         signal,
       )

@@ -2,7 +2,7 @@ import { createAbortError, toUploadError, UploadError, withoutQuery } from '../.
 import { onAbort } from '../../lib/abort.ts'
 import { runInSlot, type Permit } from '../../lib/pool.ts'
 import { loadChunk } from '../../lib/load-chunk.ts'
-import { statusObserver, type Retrier, type RetryObserver } from '../recovery.ts'
+import type { Retrier, RetryObserver } from '../recovery.ts'
 import type { RetryPolicy } from '../retry-policy.ts'
 import type { UploadRun } from '../run-upload.ts'
 import type { TransferPool } from '../scheduling/transfer-pool.ts'
@@ -66,7 +66,7 @@ export async function uploadParts(
         run.stats.failure(error)
         if (error.code === 'url-expired') run.stats.urlRefresh()
         retrier ??= await deps.retry.createRetrier(signal)
-        await retrier.wait(error, signal, observePart(progress, run))
+        await retrier.wait(error, signal, progress.observer())
       }
     }
   }
@@ -136,7 +136,9 @@ function createPartSender(
     } as const
     const response = await send(request, run)
     const etag = response.headers.get('etag') ?? ''
-    if (etag === '') run.warn(etagNotExposedError(url))
+    // Where the store's CORS rules show every header, and so `Date`, there is none to show.
+    const isHidden = etag === '' && target.hasEtags !== false && !response.headers.has('date')
+    if (isHidden) run.warn(etagNotExposedError(url))
     progress.arrived(number, body.size)
     done.set(number, { number, size: body.size, etag })
     record?.partDone(number)
@@ -152,32 +154,20 @@ async function hashPart(
   return hashBlob(body, algorithm, { signal })
 }
 
-/** Shows that a part waits only while no other part is being sent. */
-function observePart(progress: PartsProgress, run: UploadRun): RetryObserver {
-  const upload = statusObserver(run.setState)
-  let isShown = false
-  return {
-    onRetry(scheduled) {
-      isShown = progress.isIdle()
-      if (isShown) upload.onRetry(scheduled)
-    },
-    onOffline() {
-      isShown = progress.isIdle() && run.read().state.status !== 'offline'
-      if (isShown) upload.onOffline()
-    },
-    onResume() {
-      if (isShown && progress.isIdle()) upload.onResume()
-    },
-  }
-}
-
 /** Sums up what the parts of one file have sent. */
 function createPartsProgress({ done }: MultipartState, size: number, setState: (state: UploadState) => void) {
   const speed = createSpeedMeter()
   const inFlight = new Map<number, number>()
+  const waiting = new Set<{ state: UploadState }>()
   let uploadedBytes = [...done.values()].reduce((sum, part) => sum + part.size, 0)
 
+  /** Shows that parts wait only while no other part is in flight. */
   function update() {
+    const [first] = waiting
+    if (first && inFlight.size === 0) {
+      setState(first.state)
+      return
+    }
     let sentBytes = uploadedBytes
     for (const bytes of inFlight.values()) sentBytes += bytes
     speed.note(sentBytes)
@@ -195,13 +185,31 @@ function createPartsProgress({ done }: MultipartState, size: number, setState: (
     arrived(number: number, bytes: number) {
       inFlight.delete(number)
       uploadedBytes += bytes
+      update()
     },
     /** The attempt has failed. */
     lost(number: number) {
       inFlight.delete(number)
     },
-    /** Whether no part is in flight. */
-    isIdle: (): boolean => inFlight.size === 0,
+    /** Shows what a part waits for. */
+    observer(): RetryObserver {
+      const entry: { state: UploadState } = { state: { status: 'offline' } }
+      const wait = (state: UploadState) => {
+        entry.state = state
+        waiting.add(entry)
+        update()
+      }
+      return {
+        onRetry: (scheduled) => wait({ status: 'retrying', ...scheduled }),
+        onOffline: () => wait({ status: 'offline' }),
+        onResume() {
+          waiting.delete(entry)
+          if (inFlight.size > 0) return
+          if (waiting.size > 0) update()
+          else setState({ status: 'queued' })
+        },
+      }
+    },
   }
 }
 

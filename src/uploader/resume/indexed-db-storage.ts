@@ -1,6 +1,9 @@
 import { loadChunk } from '../../lib/load-chunk.ts'
 import type { UploadStorage } from './record.ts'
 
+/** Loads the code of resumable uploads. */
+export const loadResumeCode = () => loadChunk(() => import('./resume-store.ts'))
+
 /**
  * Stores interrupted uploads in IndexedDB, in a database of its own. Nothing is loaded or opened before the first call, so
  * it can be created on a server.
@@ -10,7 +13,7 @@ import type { UploadStorage } from './record.ts'
 export function indexedDbStorage(name = 'react-presigned'): UploadStorage {
   let opened: UploadStorage | undefined
   async function open() {
-    const { openIndexedDb } = await loadChunk(() => import('./resume-store.ts'))
+    const { openIndexedDb } = await loadResumeCode()
     return (opened ??= openIndexedDb(name))
   }
   return {

@@ -1,5 +1,3 @@
-export { createApiOrigins } from './api-origins.ts'
-
 const initialLimit = 5
 const maxLimit = 96
 // Browsers open six connections to a host over HTTP/1.1: fewer transfers would leave one of them unused. Only throttling

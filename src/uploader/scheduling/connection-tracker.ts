@@ -1,12 +1,10 @@
 import { loadChunk } from '../../lib/load-chunk.ts'
-import type { createApiOrigins } from './api-origins.ts'
-import type { AutoConcurrency } from './auto-concurrency.ts'
+import type { AutoLimit } from './auto-limit.ts'
+import { originOf } from './origin-of.ts'
 import { createSharedTimer } from './shared-timer.ts'
 
 // Browsers open six connections to a host over HTTP/1.1. Further requests wait inside the browser, without progress.
 const maxConnectionsPerHost = 6
-// One is left for JSON that goes to the same host.
-const maxUploadsOnSharedHost = maxConnectionsPerHost - 1
 const defaultConcurrency = 5
 
 // A smaller body measures latency, not speed.
@@ -51,9 +49,8 @@ export function createConnectionTracker() {
   const stores = new Map<string, StoreConnections>()
   const responded = new Set<string>()
   const apiUrls = new Set<string | undefined>()
-  let apis: ReturnType<typeof createApiOrigins> | undefined
   let bytesPerMs: number | undefined
-  let auto: AutoConcurrency | undefined
+  let auto: AutoLimit | undefined
   let autoChunk: Promise<void> | undefined
 
   function storeOf(origin: string): StoreConnections {
@@ -73,10 +70,9 @@ export function createConnectionTracker() {
   }
 
   function loadAuto() {
-    autoChunk ??= loadChunk(() => import('./auto-concurrency.ts')).then(
-      (chunk) => {
-        auto = chunk.createAutoConcurrency()
-        apis = chunk.createApiOrigins(apiUrls)
+    autoChunk ??= loadChunk(() => import('./auto-limit.ts')).then(
+      ({ createAutoLimit }) => {
+        auto = createAutoLimit(stores, apiUrls)
       },
       () => {
         autoChunk = undefined
@@ -142,10 +138,7 @@ export function createConnectionTracker() {
     /** The concurrency with the highest throughput; a connection is left for JSON that would wait behind uploads. */
     autoConcurrency(): number {
       loadAuto()
-      const limit = auto?.limit() ?? defaultConcurrency
-      if (limit <= maxUploadsOnSharedHost) return limit
-      const isShared = [...stores].some(([origin, { running }]) => running > 0 && apis?.has(origin))
-      return isShared ? maxUploadsOnSharedHost : limit
+      return auto?.limit() ?? defaultConcurrency
     },
     /** Notes where a backend has its API. */
     addApi: (baseUrl: string | undefined) => void apiUrls.add(baseUrl),
@@ -154,8 +147,4 @@ export function createConnectionTracker() {
       auto?.refused()
     },
   }
-}
-
-function originOf(url: string): string {
-  return /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? ''
 }

@@ -62,24 +62,10 @@ export function createSizeQueue<T extends HasSize>() {
       while (!members.has(sorted[first] as T)) sorted.splice(first, 1)
       return sorted[first]
     },
-    /** Smallest first. */
-    *ascending(): Generator<T> {
+    /** Smallest first, equal sizes in the order they were added. Read it before the queue changes. */
+    sorted(): readonly T[] {
       merge()
-      for (const item of sorted) if (members.has(item)) yield item
-    },
-    /** Largest first, equal sizes in the order they were added. */
-    *descending(): Generator<T, undefined> {
-      merge()
-      let end = sorted.length
-      while (end > 0) {
-        const first = firstOf((sorted[end - 1] as T).size)
-        for (let index = first; index < end; index++) {
-          const item = sorted[index]
-          if (item && members.has(item)) yield item
-        }
-        end = first
-      }
-      return undefined
+      return sorted.filter((item) => members.has(item))
     },
     get length(): number {
       return members.size

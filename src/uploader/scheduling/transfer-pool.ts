@@ -10,8 +10,8 @@ export type TransferEntry = {
   onAcquire(permit: Permit, entry: TransferEntry): void
 }
 
-// One slot in five.
-const largeFileShare = 5
+/** One slot in so many is for the largest files. */
+export const largeFileShare = 5
 
 /** The slots of transfers. */
 export type TransferPool = ReturnType<typeof createTransferPool>
@@ -23,18 +23,7 @@ export type TransferPool = ReturnType<typeof createTransferPool>
 export function createTransferPool(limit: () => number) {
   const waiting = createSizeQueue<TransferEntry>()
   const pool = createPool(limit, largeFilesShareSlots(waiting))
-  return Object.assign(pool, {
-    /** Ids of the next uploads, roughly in the order of their turns; the last may come twice. */
-    *upcoming(): Generator<string> {
-      const descending = waiting.descending()
-      let turn = 0
-      for (const { size, uploadId } of waiting.ascending()) {
-        const large = turn++ % (largeFileShare - 1) === 0 ? descending.next().value : undefined
-        if (large?.uploadId !== undefined && large.size > size) yield large.uploadId
-        if (uploadId !== undefined) yield uploadId
-      }
-    },
-  })
+  return Object.assign(pool, { sorted: waiting.sorted })
 }
 
 function largeFilesShareSlots(

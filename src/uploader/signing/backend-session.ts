@@ -37,14 +37,16 @@ export function createBackendSessions(
       backend,
       signer: createSigner(backend, {
         abortUnused: cleanup.abortUnused,
-        createPrefetcher: (sign) =>
-          bulk()?.createTargetPrefetcher({
+        createPrefetcher(sign) {
+          const tools = bulk()
+          return tools?.createTargetPrefetcher({
             maxSize: backend.maxBatchSize ?? 1,
             sign,
-            upcoming: pool.upcoming,
+            upcoming: tools.upcoming,
             intentOf: (id) => intentOf(id, session),
             bytesPerMs,
-          }),
+          })
+        },
       }),
     }
     sessions.set(backend, session)

@@ -1,7 +1,9 @@
 import { UploadError } from '../../errors.ts'
+import { isPageOrigin } from '../../lib/page-origin.ts'
 import type { TransferResponse } from '../../model/upload-target.ts'
-import { diagnoseNetworkError, toStorageError } from '../diagnostics/transfer-error.ts'
+import { diagnoseNetworkError, toStorageError, toTargetError } from '../diagnostics/transfer-error.ts'
 import type { Network } from '../network.ts'
+import type { UploadRun } from '../run-upload.ts'
 import type { ConnectionTracker } from '../scheduling/connection-tracker.ts'
 import { speedTtlMs } from '../speed.ts'
 import type { UploadStatsRecorder } from '../upload-stats.ts'
@@ -22,7 +24,7 @@ type SendOptions = Pick<TransferRequest, 'method' | 'url' | 'headers' | 'body' |
 /** One attempt to send bytes to the storage. Resolves with a 2xx response, rejects with an `UploadError`. */
 export type SendRequest = (
   options: SendOptions,
-  run: { signal: AbortSignal; stats: UploadStatsRecorder },
+  run: Pick<UploadRun, 'signal' | 'stats' | 'session'>,
 ) => Promise<TransferResponse>
 
 type SenderOptions = {
@@ -32,21 +34,34 @@ type SenderOptions = {
   connections: ConnectionTracker
   /** Whether others wait for a slot. */
   hasMore(): boolean
+  /** Called with the URL of a successful request. */
+  onSuccess(url: string): void
 }
 
 /** Sends requests through a transfer, and watches and measures them. */
 export function createSender(options: SenderOptions): SendRequest {
-  const { transfer, network, stallTimeoutMs = 30_000, connections, hasMore } = options
+  const { transfer, network, stallTimeoutMs = 30_000, connections, hasMore, onSuccess } = options
+  // Attempts that were given up without a response, by upload and by where the body begins.
+  const stalls = new WeakMap<UploadStatsRecorder, Map<number, number>>()
 
-  return async (request, { signal, stats }) => {
+  function countStall(stats: UploadStatsRecorder, start: number) {
+    const byStart = stalls.get(stats) ?? new Map<number, number>()
+    stalls.set(stats, byStart.set(start, (byStart.get(start) ?? 0) + 1))
+  }
+
+  return async (request, { signal, stats, session }) => {
     const { method, url, headers, body, size, source, expiresAt, start, onProgress } = request
+    const isHttp = /^https?:\/\//i.test(url)
+    // `XMLHttpRequest` sends the page's cookies to its own origin: only a backend of that origin may direct bytes there.
+    const isAllowed = isHttp && (!isPageOrigin(url) || isPageOrigin(session.backend.scope ?? ''))
+    if (!isAllowed) throw await toTargetError(url, isHttp)
     let sentBytes = 0
     let deliveredBytes: number | undefined
     const handle = connections.start(url, hasMore, size)
     const stallDetector = createStallDetector(signal, {
       stallTimeoutMs,
       size,
-      stalls: stats.stallsOf(start),
+      stalls: stalls.get(stats)?.get(start) ?? 0,
       bytesPerMs: connections.bytesPerMs,
       network,
       timer: connections.timer,
@@ -100,6 +115,7 @@ export function createSender(options: SenderOptions): SendRequest {
       // Progress events are throttled: the last one may be missing.
       count(size)
       deliveredBytes = size
+      onSuccess(url)
       return response
     } catch (cause) {
       if (!(cause instanceof UploadError) || cause.code !== 'network' || cause.status !== undefined)
@@ -112,7 +128,7 @@ export function createSender(options: SenderOptions): SendRequest {
       handle.end(deliveredBytes)
       stallDetector.stop()
       const reason: unknown = stallDetector.signal.reason
-      if (reason instanceof UploadError && reason.code === 'stalled') stats.stalled(start)
+      if (reason instanceof UploadError && reason.code === 'stalled') countStall(stats, start)
     }
   }
 }

@@ -18,7 +18,7 @@ export type TransferFileDeps = UploadPartsDeps & {
   inSlot<T>(task: (permit: Permit) => Promise<T>): Promise<T>
   bytesPerMs(): number | undefined
   uploadSingle(...options: OmitLast<Parameters<typeof uploadSingle>>): Promise<TransferResponse>
-  resumeStore: ResumeStore
+  resumeStore: ResumeStore | undefined
   cleanup: Cleanup
 }
 
@@ -77,12 +77,16 @@ async function sendMultipart(run: UploadRun, deps: TransferFileDeps, permit: Per
 }
 
 /** A new target, which replaces that of the attempt before. */
-async function signTarget(run: UploadRun, { bytesPerMs, cleanup }: TransferFileDeps): Promise<SignedTarget> {
+async function signTarget(
+  run: UploadRun,
+  { bytesPerMs, cleanup, retry }: TransferFileDeps,
+): Promise<SignedTarget> {
   const { upload, session, memory, signal, stats } = run
   const old = memory.checkpoint.type === 'signed' ? memory.checkpoint.target : undefined
   run.setState({ status: 'signing' })
   const intent = toUploadIntent(session.backend, upload, memory.digests, bytesPerMs())
   const signed = await session.signer.sign(intent, signal, stats.urlRefresh)
+  retry.onSuccess(session.backend.scope)
   const target = {
     signed,
     signedAt: Date.now(),

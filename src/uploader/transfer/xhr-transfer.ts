@@ -63,15 +63,13 @@ function waitForResponse(xhr: XMLHttpRequest, url: string, signal: AbortSignal):
         resolve(response)
       })
     }
-    xhr.onabort = () => {
-      settle(() => {
-        reject(createAbortError(signal.reason))
-      })
-    }
-    xhr.onerror = () => {
+    // Browsers fire `abort` themselves too: when the computer goes to sleep, or when the connection is lost in Safari.
+    xhr.onabort = xhr.onerror = () => {
       settle(() => {
         const message = 'The storage could not be reached, or the connection broke. Try again.'
-        reject(new UploadError('network', message, { url }))
+        reject(
+          signal.aborted ? createAbortError(signal.reason) : new UploadError('network', message, { url }),
+        )
       })
     }
   })

@@ -26,6 +26,9 @@ describe('storage error', () => {
     [400, 'EntityTooLarge', 'too-large'],
     [404, 'NoSuchUpload', 'not-found'],
     [403, 'SignatureDoesNotMatch', 'forbidden'],
+    [400, 'SignatureDoesNotMatch', 'forbidden'],
+    [400, 'AccessDenied', 'forbidden'],
+    [409, 'ConditionalRequestConflict', 'rate-limited'],
     [400, 'InvalidArgument', 'bad-request'],
     [412, 'PreconditionFailed', 'bad-request'],
   ])('%i %s is %s', (status, code, expected) => {
@@ -52,6 +55,14 @@ describe('storage error', () => {
     [302, 'server-error'],
   ])('status %i without a body is %s', (status, code) => {
     expect(respond(status)).toMatchObject({ code, status, url: 'https://s.test/k' })
+  })
+
+  test('names for a 400 of MinIO the signed header that was not sent', () => {
+    const body = errorBody('AccessDenied', 'There were headers present in the request which were not signed')
+    const url = 'https://s.test/k?X-Amz-SignedHeaders=content-type%3Bhost'
+    const error = toStorageError({ status: 400, body, headers: new Headers() }, { url, headers: {} })
+    expect(error.code).toBe('forbidden')
+    expect(error.message).toContain("that the target doesn't contain: content-type")
   })
 
   test('is url-expired for a 403 that says that the request has expired', () => {

@@ -127,6 +127,42 @@ test('multipart upload › completes without exposed ETags, and names the missin
   expect(uploader.get(id)?.stats?.warnings).toHaveLength(1)
 })
 
+test.each([
+  ['the target says that parts have none', { hasEtags: false }, {}],
+  [
+    'every header of the response is exposed, and there is none',
+    {},
+    { date: 'Tue, 01 Dec 2026 00:00:00 GMT' },
+  ],
+])('multipart upload › warns of no missing ETag where %s', async (_, target, headers) => {
+  const { uploader, store } = open({
+    fault: () => ({ act: 'hide-etag' }),
+  })
+  const { backend } = store
+  uploader.configure({
+    retry: quickly,
+    storage: null,
+    backend: {
+      ...backend,
+      async sign(intents) {
+        const uploads = await backend.sign(intents)
+        return uploads.map((upload) =>
+          upload.target.type === 'multipart'
+            ? { ...upload, target: { ...upload.target, ...target } }
+            : upload,
+        )
+      },
+    },
+    async transfer(request) {
+      const response = await store.transfer(request)
+      return { ...response, headers: new Headers(headers) }
+    },
+  })
+  const id = add(uploader, fileOf(40))
+  await uploader.wait(id)
+  expect(uploader.get(id)?.stats?.warnings).toEqual([])
+})
+
 test('multipart upload › sends parts again that the store has lost, before completing', async () => {
   const { uploader, store } = open()
   const { transfer } = store

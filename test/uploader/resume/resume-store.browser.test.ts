@@ -3,7 +3,6 @@ import type * as storageModule from '../../../src/uploader/resume/indexed-db-sto
 import { indexedDbStorage } from '../../../src/uploader/resume/indexed-db-storage.ts'
 import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/record.ts'
 import type * as resumeStoreModule from '../../../src/uploader/resume/resume-store.ts'
-import { createResumeStore as createLazyStore } from '../../../src/uploader/resume/lazy-resume-store.ts'
 import { createResumeStore, type ResumeStore } from '../../../src/uploader/resume/resume-store.ts'
 import { eventually } from '../../support/eventually.ts'
 import { openOtherTab } from './other-tab.ts'
@@ -390,13 +389,6 @@ test('resume store › delays an upload by seconds only if the storage hangs', a
   expect(await store.findAndLock(file(), backend, signal)).toBeUndefined()
   const session = await begin(store)
   await session.finish()
-})
-
-test('resume store › stores nothing without a storage', async () => {
-  const store = createLazyStore(undefined)
-  await expect(begin(store)).rejects.toThrow('Nothing was stored.')
-  expect(await store.list()).toEqual([])
-  expect(await store.findAndLock(file(), backend, signal)).toBeUndefined()
 })
 
 test('resume store › stores no record of a file that cannot be read', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createAutoConcurrency } from '../../../src/uploader/scheduling/auto-concurrency.ts'
 import { createSizeQueue } from '../../../src/uploader/scheduling/size-queue.ts'
 import type { Permit } from '../../../src/lib/pool.ts'
+import { largestFirst } from '../../../src/uploader/bulk/upcoming-uploads.ts'
 import { createTransferPool } from '../../../src/uploader/scheduling/transfer-pool.ts'
 
 test('size queue › returns the smallest and the largest, equal sizes in the order they were added', () => {
@@ -20,11 +21,11 @@ test('size queue › returns the smallest and the largest, equal sizes in the or
             queue.add(item)
           }
           const expected = [...members].sort((a, b) => a.size - b.size || a.at - b.at)
-          expect([...queue.ascending()]).toEqual(expected)
+          expect(queue.sorted()).toEqual(expected)
           expect(queue.smallest()).toEqual(expected[0])
           const descending = [...members].sort((a, b) => b.size - a.size || a.at - b.at)
           expect(queue.largest()).toEqual(descending[0])
-          expect([...queue.descending()]).toEqual(descending)
+          expect([...largestFirst(queue.sorted())]).toEqual(descending)
           const gone = members.filter((_, index) => index % 3 === 0)
           for (const item of gone) queue.delete(item)
           members = members.filter((item) => !gone.includes(item))
