@@ -36,8 +36,8 @@ const maxTokenLength = 16_384
 
 /** Encodes the token for clients: JSON and its HMAC, both in base64url. */
 export async function encodeToken({ tokenKey }: Settings, token: MultipartToken): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(token))
-  return `${toBase64Url(bytes)}.${toBase64Url(await tokenKey.sign(bytes))}`
+  const payload = toBase64Url(new TextEncoder().encode(JSON.stringify(token)))
+  return `${payload}.${await tokenKey.sign(payload)}`
 }
 
 /** Decodes a token of the owner; the same 404 for any other, whatever is wrong with it. */
@@ -75,9 +75,8 @@ export function createUploadNotFoundError(): UploadError {
 
 async function parseToken({ tokenKey }: Settings, resumeToken: string): Promise<MultipartToken | undefined> {
   if (resumeToken.length > maxTokenLength) return undefined
-  const [payload, signature] = resumeToken.split('.', 2).map(fromBase64Url)
-  if (payload === undefined || signature === undefined || !(await tokenKey.verify(payload, signature)))
-    return undefined
-  const json: unknown = JSON.parse(new TextDecoder().decode(payload))
+  const [payload = '', signature = ''] = resumeToken.split('.', 2)
+  if (!(await tokenKey.verify(payload, signature))) return undefined
+  const json: unknown = JSON.parse(new TextDecoder().decode(fromBase64Url(payload)))
   return MultipartToken.safeParse(json).data
 }

@@ -1,9 +1,11 @@
 import type { S3Client } from '@aws-sdk/client-s3'
+import { fromBase64Url, toBase64Url } from './base64url.ts'
 
 /** Authenticates tokens that clients keep for the server. */
 export type TokenKey = {
-  sign(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
-  verify(bytes: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>): Promise<boolean>
+  /** The signature of a text, in base64url. */
+  sign(text: string): Promise<string>
+  verify(text: string, signature: string): Promise<boolean>
 }
 
 const algorithm = { name: 'HMAC', hash: 'SHA-256' }
@@ -20,8 +22,15 @@ export function createTokenKey(s3: S3Client, bucket: string, secret: string | un
     return derived.key
   }
   return {
-    sign: async (bytes) => new Uint8Array(await crypto.subtle.sign('HMAC', await currentKey(), bytes)),
-    verify: async (bytes, signature) => crypto.subtle.verify('HMAC', await currentKey(), signature, bytes),
+    async sign(text) {
+      const signature = await crypto.subtle.sign('HMAC', await currentKey(), new TextEncoder().encode(text))
+      return toBase64Url(new Uint8Array(signature))
+    },
+    async verify(text, signature) {
+      const bytes = fromBase64Url(signature)
+      if (bytes === undefined) return false
+      return crypto.subtle.verify('HMAC', await currentKey(), bytes, new TextEncoder().encode(text))
+    },
   }
 }
 

@@ -566,7 +566,7 @@ test.each(['key:secret-detail@api.example', 'https://key:secret-detail@api.examp
   },
 )
 
-/** An error, its properties, its stack and what is underneath. */
+/** All texts of an error: properties, stack and causes. */
 function chainOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [String(error)]
   return [error.stack ?? '', JSON.stringify(error), ...chainOf(error.cause)]

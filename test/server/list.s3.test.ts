@@ -129,6 +129,7 @@ test.each(['1', '50', '200'])(
 test.each([
   ['cursor', 'nonsense'],
   ['cursor', `after:${'x'.repeat(1100)}`],
+  ['cursor', 'after:\u0000'],
   ['cursor', '../bob/8000000000000-00000000-0000-4000-8000-000000000000'],
   ['limit', '0'],
   ['limit', '201'],

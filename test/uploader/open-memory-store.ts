@@ -145,7 +145,7 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
     async confirm({ file }) {
       return { ...file, status: 'completed' }
     },
-    async get(id): Promise<RemoteFile> {
+    async get(id) {
       const object = objects.get(id)
       if (!object) throw new UploadError('not-found', 'There is no such file.', { status: 404 })
       const etag = createHash('md5').update(object).digest('hex')

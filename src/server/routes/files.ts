@@ -98,6 +98,7 @@ async function scanFiles(
 
 function toKey(keyPrefix: string, cursor: string): string {
   const key = keyPrefix + cursor.slice(cursorPrefix.length)
-  if (cursor.startsWith(cursorPrefix) && new TextEncoder().encode(key).length <= maxKeyBytes) return key
+  const isKey = new TextEncoder().encode(key).length <= maxKeyBytes && !/\p{Cc}/u.test(key)
+  if (cursor.startsWith(cursorPrefix) && isKey) return key
   throw badRequest('cursor must be the nextCursor of an earlier page')
 }
