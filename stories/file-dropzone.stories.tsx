@@ -479,7 +479,7 @@ export const WithReactDropzone: Story = {
   ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    const area = canvas.getByRole('button', { name: 'Add files' })
+    const area = canvas.getByRole('group', { name: 'Add files' })
     drag('dragenter', area, [sampleFile('dropped.txt')])
     await expect(await canvas.findByText('Drop to add')).toBeVisible()
     drag('drop', area, [sampleFile('dropped.txt')])
