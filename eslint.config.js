@@ -30,7 +30,7 @@ const newRequest = {
 const layers = ['errors', 'model', 'lib', 'http', 'backends', 'uploader', 'ui', 'react']
 
 const react = {
-  regex: '^(react|react-dom|react-dropzone|@tanstack/react-(query|virtual))(/|$)',
+  regex: '^(react|react-dom|@tanstack/react-(query|virtual))(/|$)',
   message: 'React is imported in src/react only.',
 }
 const wholeZod = { regex: '^zod$', message: "Import from 'zod/mini': the classic build is not tree-shaken." }

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { Composer } from './composer.tsx'
 import { drag, dropEndlessFolder, paste } from './drag.ts'
+import { DropArea } from './examples/react-dropzone.tsx'
 import { sampleFile } from './sample-file.ts'
 import { UploadStory } from './upload-story.tsx'
 
@@ -466,6 +467,28 @@ export const AllStates: Story = {
 export const AllStatesDark: Story = {
   ...AllStates,
   globals: { scheme: 'dark' },
+}
+
+/** `useDropzone` of react-dropzone in place of `useFileDropzone`. */
+export const WithReactDropzone: Story = {
+  render: () => (
+    <UploadStory>
+      <DropArea />
+      <Taken />
+    </UploadStory>
+  ),
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    const area = canvas.getByRole('group', { name: 'Add files' })
+    drag('dragenter', area, [sampleFile('dropped.txt')])
+    await expect(await canvas.findByText('Drop to add')).toBeVisible()
+    drag('drop', area, [sampleFile('dropped.txt')])
+    await expect(await canvas.findByText('dropped.txt')).toBeVisible()
+    const input = area.querySelector('input')
+    if (!input) throw new Error('The drop area has no input.')
+    await userEvent.upload(input, [sampleFile('chosen.txt')])
+    await expect(await canvas.findByText('chosen.txt')).toBeVisible()
+  },
 }
 
 /** Built with the hook alone: a message form with attachments. The docs page shows its code. */

@@ -2,7 +2,9 @@
 
 import { useMemo, useState, type Key, type ReactNode } from 'react'
 import type { FileRejection } from '../../ui/dropzone/file-selection.ts'
+import { dropzoneCode } from '../../ui/dropzone/load-dropzone.ts'
 import { dropzoneMessages } from '../../ui/i18n/message-groups.ts'
+import { useChunk } from '../use-chunk.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { IconButton } from '../icon-button.tsx'
 import { Icon } from '../icon.tsx'
@@ -14,8 +16,11 @@ type DuplicatesProps = {
 
 /** Asks about files that are already added. It takes no focus and blocks nothing: ignoring it skips the files. */
 export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDuplicate } }: DuplicatesProps) {
-  const messages = useMessages(dropzoneMessages).dropzone
-  if (duplicates.length === 0) return null
+  const idleMessages = useMessages(dropzoneMessages).dropzone
+  // It has found the duplicates, and has the English texts about them.
+  const code = useChunk(dropzoneCode, false)
+  if (!code || duplicates.length === 0) return null
+  const messages = code.withEnglish(idleMessages)
   const title = messages.duplicatesTitle(duplicates.length)
   return (
     <div className="rp-notice" data-kind="duplicates" role="group" aria-label={title}>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useRef, type ChangeEvent, type CSSProperties, type RefObject } from 'react'
+import { createRef, useMemo, type ChangeEvent, type CSSProperties, type RefObject } from 'react'
 import { getCameraAccept, type AcceptedTypes } from '../../ui/dropzone/accepted-types.ts'
 import type { FileSelection } from '../../ui/dropzone/file-selection.ts'
 import type { IdleDropzoneMessages } from '../../ui/i18n/messages.ts'
@@ -44,49 +44,32 @@ type Options = DropzonePickerOptions & { accept?: AcceptedTypes | undefined; dis
 
 /** The pickers that the options ask for and the device supports. */
 export function usePickers(
-  options: Options,
+  { accept, folders = false, capture, disabled = false }: Options,
   addInput: FileSelection['addInput'],
   messages: IdleDropzoneMessages,
 ): readonly FilePicker[] {
-  const { accept, folders = false, capture, disabled = false } = options
-  const folder = usePicker(disabled, addInput)
-  const camera = usePicker(disabled, addInput)
   const isTouchDevice = useMediaQuery('(pointer: coarse)')
 
   return useMemo(() => {
-    const captured = capture && isTouchDevice ? getCameraAccept(accept) : undefined
-    const pickers: FilePicker[] = []
-    if (folders) {
-      const inputProps = { ...folder.inputProps, webkitdirectory: '' } as const
-      pickers.push({ ...folder, kind: 'folder', label: messages.chooseFolder, inputProps })
+    const createPicker = (
+      kind: FilePicker['kind'],
+      label: string,
+      attributes: Partial<PickerInputProps>,
+    ): FilePicker => {
+      const ref = createRef<HTMLInputElement>()
+      const onChange = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => addInput(currentTarget)
+      return {
+        kind,
+        label,
+        inputProps: { ...hiddenInputProps, ref, disabled, onChange, ...attributes },
+        buttonProps: { type: 'button', disabled, onClick: () => ref.current?.click() },
+      }
     }
-    if (captured) {
-      const label = captured.kind === 'photo' ? messages.takePhoto : messages.recordVideo
-      const inputProps = { ...camera.inputProps, accept: captured.accept, capture }
-      pickers.push({ ...camera, kind: 'camera', label, inputProps })
-    }
-    return pickers
-  }, [accept, folders, capture, messages, folder, camera, isTouchDevice])
-}
-
-function usePicker(disabled: boolean, addInput: FileSelection['addInput']) {
-  const input = useRef<HTMLInputElement>(null)
-  return useMemo(() => {
-    const inputProps: PickerInputProps = {
-      ...hiddenInputProps,
-      ref: input,
-      disabled,
-      onChange({ currentTarget }) {
-        addInput(currentTarget)
-      },
-    }
-    const buttonProps: PickerButtonProps = {
-      type: 'button',
-      disabled,
-      onClick() {
-        input.current?.click()
-      },
-    }
-    return { inputProps, buttonProps }
-  }, [disabled, addInput])
+    const camera = capture && isTouchDevice ? getCameraAccept(accept) : undefined
+    const cameraLabel = camera?.kind === 'video' ? messages.recordVideo : messages.takePhoto
+    return [
+      ...(folders ? [createPicker('folder', messages.chooseFolder, { webkitdirectory: '' })] : []),
+      ...(camera ? [createPicker('camera', cameraLabel, { accept: camera.accept, capture })] : []),
+    ]
+  }, [accept, folders, capture, disabled, addInput, messages, isTouchDevice])
 }

@@ -143,11 +143,7 @@ function useRowFocus(
         setFocus((current) => chunk?.rowFocusOf(target, ids) ?? current)
       },
       onBlur({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) {
-        // When the window loses the focus, the document keeps its active element.
-        const isInside =
-          currentTarget.contains(relatedTarget) ||
-          currentTarget.contains(currentTarget.ownerDocument.activeElement)
-        if (isInside) return
+        if (chunk?.staysInside(currentTarget, relatedTarget)) return
         focused.current = undefined
         setFocus(undefined)
       },

@@ -15,10 +15,12 @@ export type CaptureOptions = { kind: 'photo' | 'video'; accept: string }
 export function getCameraAccept(accept: AcceptedTypes | undefined): CaptureOptions | undefined {
   const types = flattenAccept(accept)
   if (types.length === 0) return { kind: 'photo', accept: 'image/*' }
-  const photos = types.filter((type) => type.startsWith('image/'))
-  const videos = types.filter((type) => type.startsWith('video/'))
-  if (photos.length > 0) return { kind: 'photo', accept: photos.join(',') }
-  return videos.length > 0 ? { kind: 'video', accept: videos.join(',') } : undefined
+  for (const kind of ['photo', 'video'] as const) {
+    const prefix = kind === 'photo' ? 'image/' : 'video/'
+    const accepted = types.filter((type) => type.startsWith(prefix))
+    if (accepted.length > 0) return { kind, accept: accepted.join(',') }
+  }
+  return undefined
 }
 
 /** An `accept` in words: `images`, `PDF`. */

@@ -1,5 +1,5 @@
 export { listenForPageDrops } from './document-drop.ts'
 export { createFieldReader } from './field-reader.ts'
-export { describeDropzone } from './labels.ts'
+export { describeDropzone, withEnglish } from './labels.ts'
 export { readFiles, readItems } from './read-selection.ts'
 export { createSelectionReader } from './selection-reader.ts'

@@ -1,5 +1,6 @@
 import type { VideoMetadata } from '../../model/remote-file.ts'
 import type { VideoFrame } from '../../model/video-frames.ts'
+import { formatClock } from '../i18n/format.ts'
 
 type FramePosition = {
   index: number
@@ -36,16 +37,11 @@ export function timecodeDecimals(seconds: readonly (number | undefined)[]): 0 | 
 
 /** `1:02:03`, `2:03` or, with decimals, `2:03.4`. */
 export function formatTimecode(seconds: number, decimals: 0 | 1 | 2 = 0): string {
+  if (decimals === 0) return formatClock(seconds)
   const units = 10 ** decimals
-  // Rounded before it is split into fields, so that 59.99 reads 1:00.0 and not 0:60.0. Whole seconds are rounded
-  // down as players do, with a tolerance for floating point.
-  const rounded =
-    decimals === 0 ? Math.floor(Math.max(0, seconds) + 1e-6) : Math.round(Math.max(0, seconds) * units)
-  const whole = Math.floor(rounded / units)
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
-  const fraction = decimals === 0 ? '' : `.${String(rounded % units).padStart(decimals, '0')}`
-  const tail = `${String(rest).padStart(2, '0')}${fraction}`
-  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`
+  // Rounded before it is split into fields, so that 59.99 reads 1:00.0 and not 0:60.0.
+  const rounded = Math.round(Math.max(0, seconds) * units)
+  return `${formatClock(rounded / units)}.${String(rounded % units).padStart(decimals, '0')}`
 }
 
 /** Seconds of a timecode as people type it: `83`, `1:23`, `1:02:03.5`, `1:`. */

@@ -1,4 +1,3 @@
-import { formatTimecode } from '../gallery/frame-times.ts'
 import { createPercentFormat } from './percent.ts'
 
 /** Numbers and units as the provider's locale writes them. */
@@ -67,6 +66,14 @@ export function createFormat(locale: string) {
     /** `1,234`. */
     number: (value: number): string => numberFormat('number', {}).format(value),
     /** `1:02:03` or `2:03` of seconds into a video. */
-    timecode: (seconds: number): string => formatTimecode(seconds),
+    timecode: formatClock,
   }
+}
+
+/** `1:02:03` or `2:03` of seconds, which are rounded down as players do, with a tolerance for floating point. */
+export function formatClock(seconds: number): string {
+  const whole = Math.floor(Math.max(0, seconds) + 1e-6)
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
+  const padded = (value: number) => String(value).padStart(2, '0')
+  return hours > 0 ? `${hours}:${padded(minutes)}:${padded(rest)}` : `${minutes}:${padded(rest)}`
 }

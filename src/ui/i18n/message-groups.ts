@@ -13,8 +13,8 @@ export type MessageGroup<Name extends MessageGroupName, Texts extends object = U
 export const dropzoneMessages: MessageGroup<'dropzone', IdleDropzoneMessages> = /* @__PURE__ */ createGroup(
   'dropzone',
   async () => (await import('./en/dropzone.ts')).dropzone,
-  'label prompt chooseFiles reading cancelReading chooseFolder takePhoto recordVideo dismissRejections unreadableName validationFailed addDuplicate skipDuplicate addAllDuplicates skipAllDuplicates required uploadsInProgress',
-  'hint rejectionsTitle showMore duplicatesTitle addDuplicateNamed skipDuplicateNamed uploadsFailed',
+  'label prompt chooseFiles reading cancelReading chooseFolder takePhoto recordVideo dismissRejections unreadableName validationFailed required uploadsInProgress',
+  'hint rejectionsTitle showMore uploadsFailed',
   {
     dragging: /* @__PURE__ */ emptyTexts('accept reject unknown'),
     typeNames: {},
@@ -25,8 +25,8 @@ export const dropzoneMessages: MessageGroup<'dropzone', IdleDropzoneMessages> = 
 export const selectionMessages: MessageGroup<'dropzone', SelectionMessages> = /* @__PURE__ */ createGroup(
   'dropzone',
   async () => (await import('./en/selection.ts')).selection,
-  'dropAnywhere emptyName unreadable emptyFolder duplicate oneAtATime',
-  'filesFound dragRejected announcement tooLarge unsupportedType tooManyFiles',
+  'dropAnywhere emptyName unreadable emptyFolder duplicate oneAtATime addDuplicate skipDuplicate addAllDuplicates skipAllDuplicates',
+  'filesFound dragRejected announcement tooLarge unsupportedType tooManyFiles duplicatesTitle addDuplicateNamed skipDuplicateNamed',
   {},
 )
 

@@ -87,6 +87,13 @@ export type SelectionMessages = Pick<
   | 'emptyFolder'
   | 'duplicate'
   | 'oneAtATime'
+  | 'duplicatesTitle'
+  | 'addDuplicateNamed'
+  | 'addDuplicate'
+  | 'skipDuplicateNamed'
+  | 'skipDuplicate'
+  | 'addAllDuplicates'
+  | 'skipAllDuplicates'
 >
 
 /** The other texts of a dropzone, and those about files that the application has given. */

@@ -31,6 +31,12 @@ export function rowFocusOf(element: Element, ids: readonly string[]): RowFocus |
   return { id, index: indexFromEnd(row, element), ids, isPending: false }
 }
 
+/** Whether the focus stays in a list that it leaves an element of. */
+export function staysInside(list: Element, next: Element | null): boolean {
+  // When the window loses the focus, the document keeps its active element.
+  return list.contains(next) || list.contains(list.ownerDocument.activeElement)
+}
+
 /** Moves the focus to the row that is about to take it. */
 export function focusRow(list: Element, { id, index }: RowFocus): void {
   const row = list.querySelector(`[data-upload="${CSS.escape(id)}"]`)

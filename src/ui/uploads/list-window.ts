@@ -8,7 +8,7 @@ const overscan = 6
 /**
  * Finds the rows of a long list that are in view, and measures them; their elements have their ids in `data-upload`.
  *
- * @param onChange `isScroll` says that the rows have to be rendered before the browser paints
+ * @param onChange `isScroll` is true if the rows have to be rendered before the browser paints
  */
 export function createListWindow(rowSize: number, onChange: (view: ListView, isScroll: boolean) => void) {
   const sizes = createRowSizes(rowSize)

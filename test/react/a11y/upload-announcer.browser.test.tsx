@@ -28,3 +28,10 @@ test('live region › announces uploads in one region, mounted before there are 
   await waitFor(() => expect(region.textContent).toBe('3 of 3 uploaded'), { timeout: 15_000 })
   expect(screen.getAllByRole('status')).toEqual([region])
 })
+
+test('live region › announces uploads that have completed before its code is loaded', async () => {
+  renderInProvider(<Page />, { locale: 'en' })
+  fireEvent.click(screen.getByRole('button', { name: 'Add' }))
+  const region = await screen.findByRole('status')
+  await waitFor(() => expect(region.textContent).toBe('3 of 3 uploaded'), { timeout: 5_000 })
+})

@@ -39,13 +39,6 @@ export const dropzone: Omit<DropzoneMessages, keyof SelectionMessages> = {
   showMore: (count) => `and ${number(count)} more`,
   unreadableName: 'File or folder',
   validationFailed: "This file couldn't be checked. Add it again.",
-  duplicatesTitle: (count) => `${files(count)} ${count === 1 ? 'is' : 'are'} already added`,
-  addDuplicateNamed: (name) => `Add again: ${name}`,
-  addDuplicate: 'Add again',
-  skipDuplicateNamed: (name) => `Skip: ${name}`,
-  skipDuplicate: 'Skip',
-  addAllDuplicates: 'Add all again',
-  skipAllDuplicates: 'Skip all',
   required: 'Add at least one file.',
   uploadsInProgress: 'Uploads are still in progress. Wait for them to finish or remove them.',
   uploadsFailed: (count) =>

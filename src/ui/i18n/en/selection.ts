@@ -7,7 +7,7 @@ function withArticle(type: string): string {
   return `${/^[AEFHILMNORSX8]/.test(type) ? 'an' : 'a'} ${type}`
 }
 
-/** English texts of the dropzone about files that are dragged, read and validated. */
+/** English texts of the dropzone about files: dragged, read and validated ones, and duplicates. */
 export const selection: SelectionMessages = {
   filesFound: (count) => `Reading files… ${number(count)} found`,
   dragRejected({ total, ofWrongType, tooMany, types }) {
@@ -41,4 +41,11 @@ export const selection: SelectionMessages = {
   emptyFolder: 'This folder is empty.',
   duplicate: 'Already added.',
   oneAtATime: 'You can add only one file at a time.',
+  duplicatesTitle: (count) => `${files(count)} ${count === 1 ? 'is' : 'are'} already added`,
+  addDuplicateNamed: (name) => `Add again: ${name}`,
+  addDuplicate: 'Add again',
+  skipDuplicateNamed: (name) => `Skip: ${name}`,
+  skipDuplicate: 'Skip',
+  addAllDuplicates: 'Add all again',
+  skipAllDuplicates: 'Skip all',
 }
