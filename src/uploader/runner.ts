@@ -69,6 +69,7 @@ export function createUploadRunner({
       const memory = memories.getOrCreate(id)
       // A paused upload may have a target.
       if (memory.checkpoint.type !== 'none') return undefined
+      if (memory.prefetchedBy !== session) memory.prefetchedBy?.signer.forget(id)
       memory.prefetchedBy = session
       const isLarge = upload.size > minMultipartSize
       const partSize = isLarge ? bulk?.preferredPartSize(upload.size, connections.bytesPerMs()) : undefined

@@ -1,5 +1,4 @@
 import { expect, vi } from 'vitest'
-import type { UploaderOptions } from '../../../src/uploader/uploader-options.ts'
 import { createUploader } from '../../../src/uploader/uploader.ts'
 import { uploadedBytes, uploadFraction } from '../../../src/uploader/progress.ts'
 import type { UploadStatus } from '../../../src/uploader/upload.ts'
@@ -27,15 +26,15 @@ const next: Record<UploadStatus, readonly UploadStatus[]> = {
 
 export const canBecome = (from: UploadStatus, to: UploadStatus) => next[from].includes(to)
 
-/** What is expected of an upload. */
+/** The expected state of an upload. */
 type Expected = { status: UploadStatus; size: number; fraction: number; bytes: number }
 
 /** A page with an uploader, and the checks of everything that it says. */
 export function openPage(world: ReturnType<typeof openWorld>) {
-  const { transfer, network, storage } = world
+  const { backends, transfer, network, storage } = world.connect()
   const retry = { minDelayMs: 50, maxDelayMs: 400, maxElapsedMs: 20_000, stallTimeoutMs: 500 }
   const options = { transfer, network, storage, retry, concurrency: 2 }
-  const uploader = createUploader({ ...options, backend: world.backends[0] })
+  const uploader = createUploader({ ...options, backend: backends[0] })
   const uploads = new Map<string, Expected>()
   const removed = new Set<string>()
   const completed = new Set<string>()
@@ -76,8 +75,8 @@ export function openPage(world: ReturnType<typeof openWorld>) {
     uploads,
     /** Keys of the files of completed uploads. */
     completed,
-    configure(changed: Partial<UploaderOptions> & Pick<UploaderOptions, 'backend'>) {
-      uploader.configure({ ...options, ...changed })
+    configure(index: number, concurrency: number) {
+      uploader.configure({ ...options, concurrency, backend: backends[index === 0 ? 0 : 1] })
     },
     add(files: readonly File[]) {
       for (const { id, size } of uploader.add(files)) {
@@ -86,7 +85,9 @@ export function openPage(world: ReturnType<typeof openWorld>) {
     },
     wait(id: string) {
       waits++
-      const settle = () => void settledWaits++
+      const settle = () => {
+        settledWaits++
+      }
       uploader.wait(id).then(settle, settle)
     },
     /** How many promises have not settled. */

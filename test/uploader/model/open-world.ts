@@ -4,7 +4,7 @@ import type { RemoteFile } from '../../../src/model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../../src/model/upload-target.ts'
 import type { Network } from '../../../src/uploader/network.ts'
 import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/record.ts'
-import type { Transfer } from '../../../src/uploader/transfer/transfer.ts'
+import type { TransferRequest } from '../../../src/uploader/transfer/transfer.ts'
 
 export const faults = ['none', 'reset', 'refused', 'busy', 'forbidden', 'lost', 'stall'] as const
 
@@ -15,7 +15,7 @@ export const partSize = 40
 
 type OpenUpload = { intent: UploadIntent; parts: Map<number, number> }
 
-/** What is outside of a page: stores, the network, the storage of the browser. It outlives uploaders. */
+/** Everything outside of a page: stores, the network, the storage of the browser. It outlives uploaders. */
 export function openWorld({ hasFixedIds }: { hasFixedIds: boolean }) {
   /** Bytes by key. */
   const objects = new Map<string, number>()
@@ -26,6 +26,10 @@ export function openWorld({ hasFixedIds }: { hasFixedIds: boolean }) {
   const onlineListeners = new Set<() => void>()
   let isOnline = true
   let signed = 0
+  let pages = 0
+
+  /** Never resolves for a page that is gone: nothing that it does reaches the world any more. */
+  const reach = (page: number) => (page === pages ? Promise.resolve() : new Promise<never>(() => undefined))
 
   const delay = (ms: number, signal?: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
@@ -48,8 +52,9 @@ export function openWorld({ hasFixedIds }: { hasFixedIds: boolean }) {
     throw new UploadError('not-found', 'There is no such upload.', { status: 404 })
   }
 
-  function createBackend(name: string): Backend {
+  function createBackend(name: string, page: number): Backend {
     async function call(signal?: AbortSignal) {
+      await reach(page)
       await delay(5, signal)
       if (!isOnline) throw broken()
     }
@@ -130,7 +135,8 @@ export function openWorld({ hasFixedIds }: { hasFixedIds: boolean }) {
     else multiparts.get(key)?.parts.set(part, size)
   }
 
-  const transfer: Transfer = async ({ url, size, onProgress, signal }) => {
+  async function send(page: number, { url, size, onProgress, signal }: TransferRequest) {
+    await reach(page)
     const { pathname, searchParams } = new URL(url)
     const key = pathname.slice(1)
     const part = Number(searchParams.get('part'))
@@ -156,9 +162,23 @@ export function openWorld({ hasFixedIds }: { hasFixedIds: boolean }) {
     return { status: 200, headers: new Headers({ etag: `"${part}"` }), body: '' }
   }
 
-  const network: Network = {
-    whenOnline: (signal) =>
-      new Promise((resolve, reject) => {
+  /** What a page sees of the world. Ends the page before. */
+  function connect() {
+    const page = ++pages
+    offlineListeners.clear()
+    onlineListeners.clear()
+    return {
+      backends: [createBackend('a', page), createBackend('b', page)] as const,
+      transfer: (request: TransferRequest) => send(page, request),
+      network: createNetwork(page),
+      storage,
+    }
+  }
+
+  const createNetwork = (page: number): Network => ({
+    whenOnline: async (signal) => {
+      await reach(page)
+      return new Promise((resolve, reject) => {
         if (isOnline) {
           resolve()
           return
@@ -173,12 +193,13 @@ export function openWorld({ hasFixedIds }: { hasFixedIds: boolean }) {
           'abort',
           end(() => reject(signal.reason as Error)),
         )
-      }),
+      })
+    },
     onOffline(listener) {
-      offlineListeners.add(listener)
+      if (page === pages) offlineListeners.add(listener)
       return () => offlineListeners.delete(listener)
     },
-  }
+  })
 
   const records = new Map<string, ResumableRecord>()
   const storage: UploadStorage = {
@@ -189,10 +210,7 @@ export function openWorld({ hasFixedIds }: { hasFixedIds: boolean }) {
   }
 
   return {
-    backends: [createBackend('a'), createBackend('b')] as const,
-    transfer,
-    network,
-    storage,
+    connect,
     objects,
     multiparts,
     intents,
@@ -213,11 +231,6 @@ export function openWorld({ hasFixedIds }: { hasFixedIds: boolean }) {
     heal() {
       pending.length = 0
       if (!isOnline) this.goOnline()
-    },
-    /** The page is gone: what it listened to is not heard any more. */
-    closePage() {
-      offlineListeners.clear()
-      onlineListeners.clear()
     },
     listeners: () => offlineListeners.size + onlineListeners.size,
   }

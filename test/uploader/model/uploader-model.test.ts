@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { canBecome, openPage, pass } from './open-page.ts'
 import { faults, openWorld, partSize } from './open-world.ts'
 
-// Steps of all sequences: `RUNS=10000 npx vitest run --project unit test/uploader/model` takes some minutes.
+// Steps of all sequences. `RUNS=10000 npx vitest run --project unit test/uploader/model` prints its seed; `SEED` and
+// `FC_PATH` repeat a failure, `SHRINK=1` looks for a shorter one.
 const steps = Number(process.env['RUNS'] ?? 400)
 const maxCommands = 40
 
@@ -52,7 +53,6 @@ const reload = command('reload', (system) => {
   for (const key of world.intents.keys()) system.lostKeys.add(key)
   system.page.uploader.pauseAll()
   vi.clearAllTimers()
-  world.closePage()
   system.page = openPage(world)
 })
 
@@ -78,8 +78,8 @@ const commands = fc.commands(
     fc
       .tuple(fc.nat(1), fc.integer({ min: 1, max: 6 }))
       .map(([index, concurrency]) =>
-        command(`configure backend ${index}, concurrency ${concurrency}`, ({ page, world }) =>
-          page.configure({ backend: world.backends[index === 0 ? 0 : 1], concurrency }),
+        command(`configure backend ${index}, concurrency ${concurrency}`, ({ page }) =>
+          page.configure(index, concurrency),
         ),
       ),
     fc.constant(reload),
@@ -145,6 +145,7 @@ test('uploader › keeps its promises in every sequence of actions, faults and r
       seed,
       numRuns: Math.ceil(steps / (maxCommands / 2)),
       endOnFailure: process.env['SHRINK'] === undefined,
+      ...(process.env['FC_PATH'] && { path: process.env['FC_PATH'] }),
     },
   )
   expect(run).toBeGreaterThan(0)
