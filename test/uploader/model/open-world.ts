@@ -189,7 +189,7 @@ export function openWorld({ hasFixedIds }: { hasFixedIds: boolean }) {
         }
         const resume = end(resolve)
         onlineListeners.add(resume)
-        signal.addEventListener(
+        signal?.addEventListener(
           'abort',
           end(() => reject(signal.reason as Error)),
         )
