@@ -242,7 +242,7 @@ export function createUploadRunner({
   return {
     /** Uses what makes many uploads at a time fast, once there are several. */
     enableBulk(create: typeof createBulkTools) {
-      bulk ??= create(pool.sorted, (id) => read(id)?.source)
+      bulk ??= create(pool.view, (id) => read(id)?.source)
     },
     /** Assigns free slots, after `concurrency` was raised for example. */
     drain: queue.drain,

@@ -1,6 +1,7 @@
 import { encodeForm } from './encode-form.ts'
 import { createSmallFileReader, type FileBytes } from './small-file-reader.ts'
 import { preferredPartSize } from '../multipart/part-size.ts'
+import type { QueueView } from '../scheduling/size-queue.ts'
 import type { TransferEntry } from '../scheduling/transfer-pool.ts'
 import { createStartThrottle } from './start-throttle.ts'
 import { createTargetPrefetcher } from './target-prefetcher.ts'
@@ -19,14 +20,14 @@ export type BulkTools = ReturnType<typeof createBulkTools>
  * Creates what makes many uploads at a time fast: reading small files ahead, signing ahead, and starting a few in each
  * task. A chunk of its own: loaded with the second upload.
  *
- * @param sorted what waits for a slot, smallest first
+ * @param waiting what waits for a slot
  * @param sourceOf what an upload sends
  */
 export function createBulkTools(
-  sorted: () => readonly TransferEntry[],
+  waiting: () => QueueView<TransferEntry>,
   sourceOf: (uploadId: string) => Blob | undefined,
 ) {
-  const upcoming = () => upcomingUploads(sorted())
+  const upcoming = () => upcomingUploads(waiting())
   let reader: ReturnType<typeof createSmallFileReader> | undefined
   return {
     createTargetPrefetcher,

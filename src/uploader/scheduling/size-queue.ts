@@ -4,6 +4,9 @@ export type HasSize = { size: number }
 // Up to this many new items, inserting each is faster than sorting all.
 const insertThreshold = 16
 
+/** The items of a queue, smallest first, equal sizes in the order they were added; with deleted ones, which `has` denies. */
+export type QueueView<T> = { items: readonly T[]; has(item: T): boolean }
+
 /** A queue sorted by size, first in first out among equal sizes. Adding ten thousand items at once sorts once. */
 export function createSizeQueue<T extends HasSize>() {
   // Ascending; new items are merged when the queue is next read.
@@ -62,10 +65,10 @@ export function createSizeQueue<T extends HasSize>() {
       while (!members.has(sorted[first] as T)) sorted.splice(first, 1)
       return sorted[first]
     },
-    /** Smallest first, equal sizes in the order they were added. Read it before the queue changes. */
-    sorted(): readonly T[] {
+    /** A view to read before the queue changes. */
+    view(): QueueView<T> {
       merge()
-      return sorted.filter((item) => members.has(item))
+      return { items: sorted, has: (item) => members.has(item) }
     },
     get length(): number {
       return members.size

@@ -23,7 +23,7 @@ export type TransferPool = ReturnType<typeof createTransferPool>
 export function createTransferPool(limit: () => number) {
   const waiting = createSizeQueue<TransferEntry>()
   const pool = createPool(limit, largeFilesShareSlots(waiting))
-  return Object.assign(pool, { sorted: waiting.sorted })
+  return Object.assign(pool, { view: waiting.view })
 }
 
 function largeFilesShareSlots(

@@ -1,4 +1,4 @@
-import { allStored, always } from '../report/checks.ts'
+import { allStored, atMostTimes, always } from '../report/checks.ts'
 import { again, preflights } from '../report/columns.ts'
 import type { Scenario } from '../scenario.ts'
 
@@ -24,6 +24,7 @@ export const faults: Scenario = {
   ],
   columns: [{ title: 'failed, it says', of: ({ seen }) => seen.failed }, again, preflights],
   check: (results) => [
+    atMostTimes(results, 'ours', 'raw with retry', 1.3),
     allStored(results, 'ours', count),
     always(results, 'ours', 'comes to an end', ({ ms }) => ms !== undefined),
   ],
