@@ -65,10 +65,16 @@ export function record<T>(inner: Guard<T>): Guard<Record<string, T>> {
 }
 
 export function object<Shape extends Record<string, Guard<unknown>>>(shape: Shape): Guard<Shaped<Shape>> {
+  const properties = Object.entries(shape)
   return (value, path = '') => {
     if (!isObject(value)) return mismatch(path, 'object')
-    const entries = Object.entries(shape).map(([key, inner]) => [key, inner(value[key], join(path, key))])
-    return Object.fromEntries(entries.filter(([, item]) => item !== undefined)) as Shaped<Shape>
+    // A loop, as thousands of files are parsed: `Object.fromEntries` creates three arrays for each property.
+    const result: Record<string, unknown> = {}
+    for (const [key, inner] of properties) {
+      const item = inner(value[key], join(path, key))
+      if (item !== undefined) result[key] = item
+    }
+    return result as Shaped<Shape>
   }
 }
 
