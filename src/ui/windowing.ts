@@ -21,9 +21,12 @@ export function createRowSizes(defaultSize: number): RowSizes {
       return true
     },
     offsets(ids) {
-      let offset = 0
-      const offsets = [0]
-      for (const id of ids) offsets.push((offset += sizes.get(id) ?? estimate ?? defaultSize))
+      // Of known length: an array that grows would be copied a dozen times.
+      const offsets = new Array<number>(ids.length + 1)
+      let offset = (offsets[0] = 0)
+      ids.forEach((id, index) => {
+        offsets[index + 1] = offset += sizes.get(id) ?? estimate ?? defaultSize
+      })
       return offsets
     },
   }

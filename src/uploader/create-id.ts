@@ -9,5 +9,5 @@ let count = 0
  */
 export function createId(): string {
   prefix ??= toHex(globalThis.crypto.getRandomValues(new Uint8Array(12)))
-  return prefix + (count++).toString(16).padStart(8, '0')
+  return prefix + (count++).toString(16)
 }

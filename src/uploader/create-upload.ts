@@ -13,6 +13,16 @@ export type AddOptions = {
   resumeId?: string | undefined
 }
 
+// One object for all: ten thousand files are added in one task.
+const queued = { status: 'queued' } as const
+
+const unknownType = 'application/octet-stream'
+
+/** Whether the browser has no type for a file, and the application none either. */
+export function isUntyped({ contentType, source }: Upload): boolean {
+  return contentType === unknownType && source.type === ''
+}
+
 /** Creates a queued upload of `source` with a new id. */
 export function createUpload(
   source: File | Blob,
@@ -29,7 +39,7 @@ export function createUpload(
     relativePath: relativePathOf(source),
     metadata,
     source,
-    state: { status: 'queued' },
+    state: queued,
     maxSentBytes: 0,
     isStored: false,
     addedAt,
@@ -53,5 +63,5 @@ function readPath(source: object, property: string): string | undefined {
 
 /** The browser's type for the file, which is empty for some formats, such as MKV. */
 function browserTypeOf(_name: string, { type }: Blob): string {
-  return type || 'application/octet-stream'
+  return type || unknownType
 }

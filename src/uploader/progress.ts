@@ -38,6 +38,8 @@ export type UploadCounts = {
 export type UploadTotals = {
   /** The status of one upload, by priority: active before waiting before settled. `idle` without uploads. */
   status: UploadStatus | 'idle'
+  /** The statuses that at least one upload has, by priority. */
+  statuses: readonly UploadStatus[]
   sentBytes: number
   totalBytes: number
   /** From 0 to 1, weighted by bytes; 1 only when every upload has been confirmed. */
@@ -107,8 +109,9 @@ export function totalsOf({ of, sentBytes, totalBytes, confirmed }: RunningTotals
   const isAllConfirmed = confirmed === total
   const ratio = totalBytes === 0 ? confirmed / total : sentBytes / totalBytes
   const fraction = total === 0 ? 0 : isAllConfirmed ? 1 : Math.min(ratio, maxFractionBeforeResponse)
-  const status = statusPriority.find((name) => of[name] > 0) ?? 'idle'
-  return { status, sentBytes, totalBytes, fraction, counts }
+  const statuses = statusPriority.filter((name) => of[name] > 0)
+  const [status = 'idle'] = statuses
+  return { status, statuses, sentBytes, totalBytes, fraction, counts }
 }
 
 /** The sums over these uploads, weighted by bytes. */

@@ -1,6 +1,6 @@
 import { UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import { createUpload, type AddOptions } from './create-upload.ts'
+import { createUpload, isUntyped, type AddOptions } from './create-upload.ts'
 import { createUploadMemories } from './checkpoint.ts'
 import { createEvents } from './events.ts'
 import { loadedRunner, loadRunner } from './load-runner.ts'
@@ -158,7 +158,7 @@ export function createUploader(initial: UploaderOptions) {
       const uploads = sources.map((source) => createUpload(source, addOptions, addedAt, typeOf))
       if (uploads.length === 0) return uploads
       if (!typeOf && addOptions?.contentType === undefined) {
-        for (const { id, source } of uploads) if (source.type === '') untyped.add(id)
+        for (const upload of uploads) if (isUntyped(upload)) untyped.add(upload.id)
       }
       const { resumeId } = addOptions ?? {}
       if (resumeId !== undefined) for (const { id } of uploads) memories.getOrCreate(id).resumeId = resumeId

@@ -12,7 +12,7 @@ import {
   type ProgressLabels,
 } from '../../ui/uploads/progress-labels.ts'
 import { uploadTotals } from '../../uploader/progress.ts'
-import type { Upload } from '../../uploader/upload.ts'
+import type { UploadStatus } from '../../uploader/upload.ts'
 import { useAnnouncements } from '../a11y/use-upload-announcer.ts'
 import { useUploadContext } from '../context.ts'
 import { useFormat } from '../i18n/use-format.ts'
@@ -34,13 +34,13 @@ export type UseUploadProgressResult = ProgressFigures & {
  * const { labels, fraction, progressBarProps } = useUploadProgress(upload.id)
  */
 export function useUploadProgress(id?: string): UseUploadProgressResult {
-  const { upload, uploads, totals } = useProgressSource(id)
+  const { upload, totals } = useProgressSource(id)
   const messages = useMessages(uploadsMessages)
   const format = useFormat()
   useAnnouncements()
   const { state } = upload ?? {}
   const secondsToRetry = useSecondsUntil(state?.status === 'retrying' ? state.at : undefined)
-  const can = useMemo(() => getAvailableActions(uploads), [uploads])
+  const can = useAvailableActions(state ? [state.status] : totals.statuses)
   return useMemo(() => {
     const words = { messages, format }
     const figures = progressFigures(upload, totals)
@@ -53,10 +53,16 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
   }, [upload, totals, can, secondsToRetry, messages, format])
 }
 
-const noUploads: readonly Upload[] = []
-const noTotals = { ...uploadTotals(noUploads), bytesPerSecond: undefined }
+/** The same object until the statuses change. */
+function useAvailableActions(statuses: readonly UploadStatus[]): UploadActionsAvailable {
+  const key = statuses.join(' ')
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for the statuses
+  return useMemo(() => getAvailableActions(statuses), [key])
+}
 
-/** The upload, or all of them with their totals; subscribes to no more than that. */
+const noTotals = { ...uploadTotals([]), bytesPerSecond: undefined }
+
+/** The upload, or the totals of all; subscribes to no more than that. */
 function useProgressSource(id: string | undefined) {
   const { uploader } = useUploadContext()
   const subscribe = useCallback(
@@ -66,12 +72,9 @@ function useProgressSource(id: string | undefined) {
   )
   const readUpload = () => (id === undefined ? undefined : uploader.get(id))
   const readTotals = () => (id === undefined ? uploader.totals() : noTotals)
-  const readAll = () => (id === undefined ? uploader.uploads() : noUploads)
   const upload = useSyncExternalStore(subscribe, readUpload, readUpload)
   const totals = useSyncExternalStore(subscribe, readTotals, readTotals)
-  const all = useSyncExternalStore(subscribe, readAll, readAll)
-  const uploads = useMemo(() => (upload ? [upload] : all), [upload, all])
-  return { upload, uploads, totals }
+  return { upload, totals }
 }
 
 /** Whole seconds until a date, at least 1; `undefined` without a date and on the server. */

@@ -38,7 +38,7 @@ export function useUpload(id: string): UseUploadResult {
     [uploader, id],
   )
   return useMemo(
-    () => ({ upload, can: getAvailableActions(upload ? [upload] : []), ...actions }),
+    () => ({ upload, can: getAvailableActions(upload ? [upload.state.status] : []), ...actions }),
     [upload, actions],
   )
 }

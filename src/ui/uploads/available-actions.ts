@@ -1,5 +1,5 @@
 import { canTransition } from '../../uploader/state.ts'
-import type { Upload } from '../../uploader/upload.ts'
+import type { UploadStatus } from '../../uploader/upload.ts'
 
 /** The actions that have an effect in the current state, for showing their buttons. */
 export type UploadActionsAvailable = {
@@ -9,10 +9,8 @@ export type UploadActionsAvailable = {
   retry: boolean
 }
 
-/** The actions that apply to at least one of the uploads. */
-export function getAvailableActions(uploads: readonly Upload[]): UploadActionsAvailable {
-  // Checks each status once, however many uploads have it.
-  const statuses = [...new Set(uploads.map(({ state }) => state.status))]
+/** The actions that apply to at least one upload with one of these statuses. */
+export function getAvailableActions(statuses: readonly UploadStatus[]): UploadActionsAvailable {
   return {
     pause: statuses.some((status) => canTransition(status, 'paused')),
     resume: statuses.some((status) => status === 'paused' || status === 'offline'),

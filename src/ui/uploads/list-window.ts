@@ -24,8 +24,9 @@ export function createListWindow(rowSize: number, onChange: (view: ListView, isS
     view = { range, offsets }
     onChange(view, isScroll)
   }
-  const measure = createRowMeasure((id, size) => {
-    if (sizes.measure(id, size)) update(sizes.offsets(ids), false)
+  const measure = createRowMeasure((rows) => {
+    const changed = rows.filter((row) => sizes.measure(row.dataset['upload'] ?? '', row.offsetHeight))
+    if (changed.length > 0) update(sizes.offsets(ids), false)
   })
   return {
     /** A callback ref for every row. */
@@ -56,13 +57,11 @@ type RowMeasure = {
   start(): () => void
 }
 
-function createRowMeasure(onMeasure: (id: string, size: number) => void): RowMeasure {
+/** @param onMeasure called with the rows whose size may have changed, all of a frame at once */
+function createRowMeasure(onMeasure: (rows: readonly HTMLElement[]) => void): RowMeasure {
   const rows = new Set<HTMLElement>()
   let observer: ResizeObserver | undefined
 
-  function measure(row: HTMLElement) {
-    onMeasure(row.dataset['upload'] ?? '', row.offsetHeight)
-  }
   return {
     ref(row) {
       // React 18 calls refs with `null` instead of cleaning up: rows that are gone are recognised by their connection.
@@ -76,10 +75,10 @@ function createRowMeasure(onMeasure: (id: string, size: number) => void): RowMea
       observer?.observe(row)
     },
     start() {
-      for (const row of rows) measure(row)
+      onMeasure([...rows])
       if (typeof ResizeObserver === 'undefined') return () => undefined
       observer = new ResizeObserver((entries) => {
-        for (const { target } of entries) if (rows.has(target as HTMLElement)) measure(target as HTMLElement)
+        onMeasure(entries.map(({ target }) => target as HTMLElement).filter((row) => rows.has(row)))
       })
       for (const row of rows) observer.observe(row)
       return () => {
