@@ -1,18 +1,13 @@
 import { UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import { createUpload, isUntyped, type AddOptions } from './create-upload.ts'
-import { createUploadMemories } from './checkpoint.ts'
-import { createEvents } from './events.ts'
-import { loadedRunner, loadRunner } from './load-runner.ts'
-import { uploadedBytes } from './progress.ts'
+import { createUpload, type AddOptions } from './create-upload.ts'
+import { loadedRunner } from './load-runner.ts'
 import { createResumeStore } from './resume/lazy-resume-store.ts'
-import type { UploadRunner } from './runner.ts'
-import { canTransition, transition } from './state.ts'
-import { createUploadStore } from './store.ts'
-import { createThroughputMeter } from './throughput.ts'
-import { createUploadPromises } from './upload-promises.ts'
-import { isActive, isSettled, type Upload, type UploadState } from './upload.ts'
+import { createRunnerHost } from './runner-host.ts'
+import { createUploadActions } from './upload-actions.ts'
+import type { Upload } from './upload.ts'
 import type { UploaderOptions } from './uploader-options.ts'
+import { createUploaderState } from './uploader-state.ts'
 
 /** Uploads and the actions on them, without React. */
 export type Uploader = ReturnType<typeof createUploader>
@@ -33,122 +28,11 @@ const hasCompleted = ({ state }: Upload) => state.status === 'completed'
  */
 export function createUploader(initial: UploaderOptions) {
   let options = initial
-  const store = createUploadStore()
-  const promises = createUploadPromises()
-  const throughput = createThroughputMeter(store.totals)
-  const events = createEvents()
+  const state = createUploaderState()
+  const { store, promises, throughput, events, memories } = state
   const resumables = initial.storage === null ? undefined : createResumeStore(initial.storage)
-  const memories = createUploadMemories()
-  let runner: UploadRunner | undefined
-  /** Files to which the browser has given no type, until the table of extensions is loaded. */
-  const untyped = new Set<string>()
-  let isLoading = false
-
-  const needs = () => ({ types: untyped.size > 0, bulk: store.ids().length > 1 })
-
-  /** Loads the code that runs uploads: with the first file, or with the first listener before it. */
-  function load() {
-    if (isLoading) return
-    isLoading = true
-    void loadRunner(needs()).then(() => {
-      isLoading = false
-      start(idsOf(({ state }) => state.status === 'queued'))
-    })
-  }
-
-  function start(ids: readonly string[]) {
-    const code = loadedRunner(needs())
-    if (!code) {
-      load()
-      return
-    }
-    runner ??= code.createUploadRunner({
-      options: () => options,
-      memories,
-      resumeStore: resumables,
-      read: store.get,
-      setState,
-      onWarning(id, error) {
-        const upload = store.get(id)
-        if (upload) events.emit({ type: 'warning', upload, error })
-      },
-    })
-    for (const id of untyped) {
-      const upload = store.get(id)
-      const contentType = upload && code.contentTypeOf?.(upload.name, upload.source)
-      if (contentType) store.set({ ...upload, contentType })
-    }
-    untyped.clear()
-    if (code.createBulkTools) runner.enableBulk(code.createBulkTools)
-    runner.start(ids)
-  }
-
-  function setState(id: string, state: UploadState, remote?: RemoteFile) {
-    const before = store.get(id)
-    if (!before) return
-    const hasSettled = isSettled(state.status)
-    const isNew = state.status !== before.state.status
-    const { stats } = isNew ? memories.getOrCreate(id) : {}
-    if (isNew) stats?.status(state.status)
-    const upload = transition(before, state, { remote, stats: hasSettled ? stats?.stats() : undefined })
-    store.set(upload)
-    // Bytes that were never sent, because the storage had the file already, are no throughput.
-    if (before.state.status === 'uploading') throughput.add(uploadedBytes(upload) - uploadedBytes(before))
-    if (!isNew) return
-    if (!isActive(state.status)) throughput.rest()
-    if (hasSettled) {
-      // Before any listener, which may remove the upload.
-      promises.settle(upload)
-      store.notify(id)
-    }
-    events.emit({ type: 'status', upload, previous: before.state.status })
-  }
-
-  /** Queues those that still may be: a listener of one may have changed another. */
-  function enqueue(ids: readonly string[], may: (upload: Upload) => boolean) {
-    for (const id of ids) {
-      const upload = store.get(id)
-      if (!upload || !may(upload)) continue
-      // One that waits for the network is still running: it retries at once.
-      if (upload.state.status === 'offline') runner?.pause(id)
-      setState(id, { status: 'queued' })
-    }
-    start(ids)
-  }
-
-  function idsOf(matches: (upload: Upload) => boolean): readonly string[] {
-    return store.all().flatMap((upload) => (matches(upload) ? [upload.id] : []))
-  }
-
-  function cancel(id: string) {
-    const upload = store.get(id)
-    if (!upload || !canTransition(upload.state.status, 'cancelled')) return
-    runner?.cancel(id)
-    setState(id, { status: 'cancelled' })
-  }
-
-  function pause(id: string) {
-    const state = store.get(id)?.state
-    if (!state || !canTransition(state.status, 'paused')) return
-    const willRestart = runner?.pause(id)
-    setState(id, { status: 'paused', ...(willRestart && { willRestart }) })
-  }
-
-  function remove(ids: string | readonly string[]) {
-    const removed: Upload[] = []
-    for (const id of new Set(typeof ids === 'string' ? [ids] : ids)) {
-      cancel(id)
-      const upload = store.get(id)
-      if (!upload) continue
-      runner?.drop(id)
-      memories.delete(id)
-      promises.remove(id)
-      removed.push(upload)
-    }
-    if (removed.length === 0) return
-    store.delete(removed.map(({ id }) => id))
-    events.emit({ type: 'removed', uploads: removed })
-  }
+  const host = createRunnerHost(state, () => options, resumables)
+  const { enqueue, cancel, pause, remove, idsOf } = createUploadActions(state, host)
 
   return {
     /** Adds files and queues them, with one notification for all. Returns their uploads, in the same order. */
@@ -157,13 +41,10 @@ export function createUploader(initial: UploaderOptions) {
       const typeOf = loadedRunner({ types: true, bulk: false })?.contentTypeOf
       const uploads = sources.map((source) => createUpload(source, addOptions, addedAt, typeOf))
       if (uploads.length === 0) return uploads
-      if (!typeOf && addOptions?.contentType === undefined) {
-        for (const upload of uploads) if (isUntyped(upload)) untyped.add(upload.id)
-      }
       const { resumeId } = addOptions ?? {}
       if (resumeId !== undefined) for (const { id } of uploads) memories.getOrCreate(id).resumeId = resumeId
       store.add(uploads)
-      start(uploads.map(({ id }) => id))
+      host.startAdded(uploads, typeOf !== undefined || addOptions?.contentType !== undefined)
       events.emit({ type: 'added', uploads })
       return uploads
     },
@@ -210,7 +91,7 @@ export function createUploader(initial: UploaderOptions) {
     /** Changes the options, for uploads that start from now on. */
     configure(changed: UploaderOptions) {
       options = changed
-      runner?.drain()
+      host.get()?.drain()
     },
     /** Interrupted multipart uploads; `undefined` without a storage. */
     resumables,
@@ -222,17 +103,17 @@ export function createUploader(initial: UploaderOptions) {
     totals: throughput.totals,
     /** Listens to one upload. */
     subscribe(id: string, listener: () => void): () => void {
-      if (!runner) load()
+      host.load()
       return store.subscribe(id, listener)
     },
     /** Listens to uploads being added and removed. */
     subscribeIds(listener: () => void): () => void {
-      if (!runner) load()
+      host.load()
       return store.subscribeIds(listener)
     },
     /** Listens to every change. */
     subscribeAll(listener: () => void): () => void {
-      if (!runner) load()
+      host.load()
       return store.subscribeAll(listener)
     },
   }

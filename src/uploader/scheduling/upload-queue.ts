@@ -27,6 +27,9 @@ const maxQueuedPerTask = 1000
 // Enough to keep the transfer slots busy, few enough to keep few runs in memory.
 const maxHashedAhead = 100
 
+/** The queues of an uploader. */
+export type UploadQueue<Session> = ReturnType<typeof createUploadQueue<Session>>
+
 /** The queues of an uploader: for hashing, and for a transfer slot. */
 export function createUploadQueue<Session>(options: UploadQueueOptions<Session>) {
   const { concurrency, hashConcurrency, describe, start } = options
