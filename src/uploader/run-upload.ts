@@ -2,7 +2,7 @@ import { UploadError } from '../errors.ts'
 import { loadChunk } from '../lib/load-chunk.ts'
 import { isFinalStatus } from '../model/file-status.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
-import { startOver, startOverIfGone, type Checkpoint, type UploadMemory } from './checkpoint.ts'
+import { startOver, type Checkpoint, type UploadMemory } from './checkpoint.ts'
 import type { Cleanup } from './cleanup.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import type { BackendSession } from './signing/backend-session.ts'
@@ -46,28 +46,42 @@ export async function runUpload(added: UploadRun, steps: UploadSteps): Promise<R
   const { memory } = run
   discardFailedFile(run, steps.cleanup)
   if (memory.checkpoint.type === 'none') await steps.inHashSlot(() => hashUpload(run, steps.retry))
-  let confirmed = await transferAndConfirm(run, steps)
-  if (hasWrongSize(confirmed, run)) confirmed = await transferAndConfirm(run, steps)
-  if (hasWrongSize(confirmed, run)) {
-    const message = `The storage has ${confirmed.file.size ?? 0} of the file's ${run.upload.size} bytes. Try again.`
-    throw new UploadError('checksum', message)
+  return waitForProcessing(await storeFile(run, steps), run, steps.retry)
+}
+
+/** Sends the file and confirms it; once more where the backend has no such file afterwards, or one of another size. */
+async function storeFile(run: UploadRun, { transfer, retry }: UploadSteps): Promise<Confirmed> {
+  for (let isLast = false; ; isLast = true) {
+    const { checkpoint } = run.memory
+    const reached = hasTransferred(checkpoint) ? checkpoint : run.reach(await transferFile(run, transfer))
+    run.setState({ status: 'finishing' }, reached.signed.file)
+    try {
+      const confirmed =
+        reached.type === 'confirmed' ? reached : run.reach(await confirmUpload(reached, run, retry))
+      assertSize(confirmed, run.upload.size)
+      return confirmed
+    } catch (error) {
+      if (run.signal.aborted || !isOtherFile(error)) throw error
+      rejectTarget(reached, run)
+      if (isLast) throw error
+    }
   }
-  return waitForProcessing(confirmed, run, steps.retry)
 }
 
-async function transferAndConfirm(run: UploadRun, { transfer, retry }: UploadSteps): Promise<Confirmed> {
-  const { checkpoint } = run.memory
-  const reached = hasTransferred(checkpoint) ? checkpoint : run.reach(await transferFile(run, transfer))
-  run.setState({ status: 'finishing' }, reached.signed.file)
-  return reached.type === 'confirmed' ? reached : run.reach(await confirmUpload(reached, run, retry))
+function assertSize({ signed, file }: Confirmed, size: number) {
+  if (signed.target.type === 'none' || (file.size ?? size) === size) return
+  const message = `The storage has ${file.size ?? 0} of the file's ${size} bytes. Try again.`
+  throw new UploadError('checksum', message)
 }
 
-/** Whether another number of bytes was stored than sent. The target is not used again: the next one replaces the file. */
-function hasWrongSize({ session, signed, file }: Confirmed, run: UploadRun): boolean {
-  if (signed.target.type === 'none' || (file.size ?? run.upload.size) === run.upload.size) return false
+function isOtherFile(error: unknown): boolean {
+  return error instanceof UploadError && (error.code === 'not-found' || error.code === 'checksum')
+}
+
+/** The target is not used again: the next one replaces what it has stored. */
+function rejectTarget({ session, signed }: Transferred, run: UploadRun) {
   const target = { signed, signedAt: 0, isRejected: true, failedAttempts: 0, unconfirmedAttempts: 1 }
-  run.reach({ type: 'signed', session, target })
-  return true
+  run.reach(signed.target.type === 'none' ? startOver : { type: 'signed', session, target })
 }
 
 /** Validates the file before anything is sent. */
@@ -110,9 +124,7 @@ async function confirmUpload(
   const { backend } = session
   const { confirm } = backend
   const file = confirm
-    ? await retry
-        .call(run, (call) => confirm.call(backend, signed, response, call))
-        .catch(startOverIfGone(run))
+    ? await retry.call(run, (call) => confirm.call(backend, signed, response, call))
     : signed.file
   return { type: 'confirmed', session, signed, file }
 }

@@ -39,14 +39,34 @@ describe('checkpoint', () => {
     expect(confirmed).toEqual(['a'])
   })
 
-  test('sends a file again on retry if the backend no longer knows it', async () => {
+  test.each([
+    ['does not know the file', new UploadError('not-found', 'There is no such file.', { status: 404 })],
+    ['has other bytes', new UploadError('checksum', 'The sizes differ.', { status: 409 })],
+  ])('sends a file again, with another URL, if the backend %s when it is confirmed', async (_, error) => {
     const { uploader, store } = openUploader()
     const { transfer } = store
     let confirms = 0
     const backend: Backend = {
       ...store.backend,
       async confirm({ file }) {
-        if (confirms++ === 0) throw new UploadError('not-found', 'There is no such file.', { status: 404 })
+        if (confirms++ === 0) throw error
+        return { ...file, status: 'completed' }
+      },
+    }
+    uploader.configure({ backend, transfer, storage: null })
+    const file = await uploader.wait(add(uploader, fileOf(40)))
+    expect(file.id).toBe('file-2')
+    expect(store.log).toHaveLength(2)
+  })
+
+  test('fails if the backend never knows the file, and sends it again on retry', async () => {
+    const { uploader, store } = openUploader()
+    const { transfer } = store
+    let confirms = 0
+    const backend: Backend = {
+      ...store.backend,
+      async confirm({ file }) {
+        if (confirms++ < 2) throw new UploadError('not-found', 'There is no such file.', { status: 404 })
         return { ...file, status: 'completed' }
       },
     }
@@ -55,38 +75,6 @@ describe('checkpoint', () => {
     await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'not-found' })
     uploader.retry(id)
     await uploader.wait(id)
-    expect(store.log).toHaveLength(2)
+    expect(store.log).toHaveLength(3)
   })
-})
-
-test('concurrency › starts the next upload at once when it is raised', async () => {
-  const backend = createFakeBackend()
-  const transfer = () => new Promise<never>(() => {})
-  const uploader = createUploader({ backend, transfer, storage: null, concurrency: 1 })
-  uploader.add([fileOf(1), fileOf(2)])
-  const uploading = () => uploader.uploads().filter(({ state }) => state.status === 'uploading').length
-  await vi.waitFor(() => {
-    expect(uploading()).toBe(1)
-  })
-  uploader.configure({ backend, transfer, storage: null, concurrency: 2 })
-  await vi.waitFor(() => {
-    expect(uploading()).toBe(2)
-  })
-})
-
-test('cleanup › does not delete the file of a retry that has the same id', async () => {
-  vi.useFakeTimers()
-  onTestFinished(() => void vi.useRealTimers())
-  const backend = createFakeBackend()
-  const transfer = createScriptedTransfer({ bytesPerSecond: 10 }, backend.sent)
-  const uploader = createUploader({ backend, transfer, storage: null })
-  const id = add(uploader, fileOf(40))
-  await vi.advanceTimersByTimeAsync(1_000)
-  uploader.cancel(id)
-  uploader.retry(id)
-  await vi.advanceTimersByTimeAsync(30_000)
-  expect(uploader.get(id)?.state.status).toBe('completed')
-  vi.useRealTimers()
-  const file = await uploader.wait(id)
-  await expect(backend.get(file.id, {})).resolves.toMatchObject({ id: file.id })
 })
