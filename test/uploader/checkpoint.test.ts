@@ -1,8 +1,7 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import { UploadError } from '../../src/errors.ts'
 import { createFakeBackend } from '../../src/testing/fake-backend.ts'
-import { createScriptedTransfer } from '../../src/testing/scripted-transfer.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
 import { openUploader, add, fileOf } from './open-uploader.ts'
 
