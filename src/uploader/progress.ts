@@ -73,20 +73,7 @@ export type RunningTotals = {
 
 /** The sums over no uploads. */
 export function createTotals(): RunningTotals {
-  const of = {
-    queued: 0,
-    retrying: 0,
-    offline: 0,
-    hashing: 0,
-    signing: 0,
-    uploading: 0,
-    finishing: 0,
-    processing: 0,
-    paused: 0,
-    completed: 0,
-    failed: 0,
-    cancelled: 0,
-  }
+  const of = Object.fromEntries(statusPriority.map((status) => [status, 0])) as RunningTotals['of']
   return { of, sentBytes: 0, totalBytes: 0, confirmed: 0 }
 }
 

@@ -38,29 +38,11 @@ export function createUploadPromises() {
 
 /** Whether the upload has ended, and so the promise too. */
 function applyOutcome({ state, remote }: Upload, { resolve, reject }: Deferred): boolean {
-  switch (state.status) {
-    case 'completed':
-      if (remote) resolve(remote)
-      return remote !== undefined
-    case 'failed':
-      reject(state.error)
-      return true
-    case 'cancelled':
-      reject(createAbortError())
-      return true
-    case 'queued':
-    case 'hashing':
-    case 'signing':
-    case 'uploading':
-    case 'finishing':
-    case 'processing':
-    case 'retrying':
-    case 'offline':
-    case 'paused':
-      return false
-    default:
-      return state satisfies never
-  }
+  if (state.status === 'completed' && remote) resolve(remote)
+  else if (state.status === 'failed') reject(state.error)
+  else if (state.status === 'cancelled') reject(createAbortError())
+  else return false
+  return true
 }
 
 function createDeferred(): Deferred {
