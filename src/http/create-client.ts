@@ -1,4 +1,3 @@
-import { UploadError } from '../errors.ts'
 import { createClockSkew, sleep, type ClockSkew } from '../lib/time.ts'
 import type { CallOptions } from '../model/call-options.ts'
 import { createApiCall, type ApiCall } from './api-call.ts'
@@ -95,7 +94,9 @@ export function createHttpClient(
         const { delayAfter } = await loadFailures()
         delayMs = (await delayAfter(pending, isLast, options)) ?? delayMs
       } catch (error) {
-        if (isLast || !retriesNetworkErrors || !isNetworkError(error)) throw error
+        if (isLast || !retriesNetworkErrors) throw error
+        const { isNetworkError } = await loadFailures()
+        if (!isNetworkError(error)) throw error
       }
       await sleep(delayMs, call.signal)
     }
@@ -125,12 +126,6 @@ function bodyOf({ json, form }: HttpRequest, { body }: CallOptions): string | Fo
   for (const [name, value] of form) filled.append(name, value)
   for (const [name, value] of Object.entries(body ?? {})) filled.append(name, String(value))
   return filled
-}
-
-function isNetworkError(error: unknown): boolean {
-  return (
-    error instanceof UploadError && error.status === undefined && ['network', 'timeout'].includes(error.code)
-  )
 }
 
 function urlOf(baseUrl: string, request: HttpRequest, call: CallOptions): string {

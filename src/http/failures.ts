@@ -100,6 +100,13 @@ export function invalidResponse(
   return new UploadError('invalid-response', message, details)
 }
 
+/** Whether a request had no response, so that it may be sent again. */
+export function isNetworkError(error: unknown): boolean {
+  return (
+    error instanceof UploadError && error.status === undefined && ['network', 'timeout'].includes(error.code)
+  )
+}
+
 /** The error of a request without a response. */
 export function networkError(thrown: unknown, url: string): UploadError {
   const cause = withoutUrl(thrown)

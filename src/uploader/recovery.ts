@@ -266,3 +266,15 @@ async function isStored(signed: SignedUpload, run: UploadRun, isComplete = false
   const { isFileStored } = await loadChunk(() => import('./diagnostics/diagnose.ts'))
   return isFileStored(signed.file.id, run, isComplete)
 }
+
+/**
+ * The backend has no such file after its confirmation, or another one: the target is not used again, and the next one
+ * replaces what it has stored. Throws other errors.
+ */
+export function rejectStored(error: unknown, { session, signed }: Transferred, run: UploadRun): void {
+  const isOtherFile =
+    error instanceof UploadError && (error.code === 'not-found' || error.code === 'checksum')
+  if (!isOtherFile) throw error
+  const target = { signed, signedAt: 0, isRejected: true, failedAttempts: 0, unconfirmedAttempts: 1 }
+  run.reach(signed.target.type === 'none' ? startOver : { type: 'signed', session, target })
+}

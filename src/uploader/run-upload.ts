@@ -58,30 +58,19 @@ async function storeFile(run: UploadRun, { transfer, retry }: UploadSteps): Prom
     try {
       const confirmed =
         reached.type === 'confirmed' ? reached : run.reach(await confirmUpload(reached, run, retry))
-      assertSize(confirmed, run.upload.size)
-      return confirmed
+      const { size = run.upload.size } = confirmed.file
+      if (size === run.upload.size || confirmed.signed.target.type === 'none') return confirmed
+      throw new UploadError(
+        'checksum',
+        `The storage has ${size} of the file's ${run.upload.size} bytes. Try again.`,
+      )
     } catch (error) {
-      if (run.signal.aborted || !isOtherFile(error)) throw error
-      rejectTarget(reached, run)
+      if (run.signal.aborted) throw error
+      const { rejectStored } = await retry.loadRecovery(run.signal)
+      rejectStored(error, reached, run)
       if (isLast) throw error
     }
   }
-}
-
-function assertSize({ signed, file }: Confirmed, size: number) {
-  if (signed.target.type === 'none' || (file.size ?? size) === size) return
-  const message = `The storage has ${file.size ?? 0} of the file's ${size} bytes. Try again.`
-  throw new UploadError('checksum', message)
-}
-
-function isOtherFile(error: unknown): boolean {
-  return error instanceof UploadError && (error.code === 'not-found' || error.code === 'checksum')
-}
-
-/** The target is not used again: the next one replaces what it has stored. */
-function rejectTarget({ session, signed }: Transferred, run: UploadRun) {
-  const target = { signed, signedAt: 0, isRejected: true, failedAttempts: 0, unconfirmedAttempts: 1 }
-  run.reach(signed.target.type === 'none' ? startOver : { type: 'signed', session, target })
 }
 
 /** Validates the file before anything is sent. */
