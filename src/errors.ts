@@ -76,7 +76,11 @@ export function withoutQuery(url: string): string {
 }
 
 /** Converts a thrown value to an `UploadError`. Values that are not one get this code and message. */
-export function toUploadError(thrown: unknown, code: UploadErrorCode, message: string): UploadError {
+export function toUploadError(
+  thrown: unknown,
+  code: UploadErrorCode = 'server-error',
+  message = 'The upload failed unexpectedly. Try again.',
+): UploadError {
   if (thrown instanceof UploadError) return thrown
   return new UploadError(code, message, { cause: thrown })
 }

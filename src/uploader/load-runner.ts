@@ -8,9 +8,9 @@ import type { createUploadRunner } from './runner.ts'
 export type RunnerCode = {
   createUploadRunner: typeof createUploadRunner
   /** The table of extensions: loaded for files to which the browser gives no type. */
-  contentTypeOf: typeof contentTypeOf | undefined
+  contentTypeOf?: typeof contentTypeOf | undefined
   /** Loaded with the second upload. */
-  createBulkTools: typeof createBulkTools | undefined
+  createBulkTools?: typeof createBulkTools | undefined
 }
 
 /** What uploads need besides the runner. */
@@ -37,9 +37,5 @@ async function loadOnce(needs: RunnerNeeds) {
       needs.bulk ? import('./bulk/bulk.ts') : undefined,
     ]),
   )
-  code = {
-    createUploadRunner: runner.createUploadRunner,
-    contentTypeOf: types?.contentTypeOf ?? code?.contentTypeOf,
-    createBulkTools: bulk?.createBulkTools ?? code?.createBulkTools,
-  }
+  code = { ...code, ...runner, ...types, ...bulk }
 }

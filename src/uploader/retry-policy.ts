@@ -80,7 +80,7 @@ export function createRetryPolicy(
           return result
         } catch (thrown) {
           if (signal.aborted) throw thrown
-          const error = toUploadError(thrown, 'server-error', 'The backend failed unexpectedly. Try again.')
+          const error = toUploadError(thrown)
           stats.failure(error)
           // Only sending the bytes again can change a checksum.
           if (error.code === 'checksum') throw error

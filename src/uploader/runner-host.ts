@@ -23,7 +23,6 @@ export function createRunnerHost(
   const needs = () => ({ types: untyped.size > 0, bulk: store.ids().length > 1 })
 
   function load() {
-    if (runner && loadedRunner(needs())) return
     if (isLoading) return
     isLoading = true
     void loadRunner(needs()).then(() => {
@@ -72,7 +71,9 @@ export function createRunnerHost(
     /** The runner; `undefined` until its code is loaded. */
     get: () => runner,
     /** Loads the runner before the first file: a listener shows that uploads are expected. */
-    load,
+    load() {
+      if (!runner) load()
+    },
     /** Starts queued uploads, now or once the runner is loaded. */
     start,
     /** Starts uploads that have been added; `hasTypes` says that their types are known. */

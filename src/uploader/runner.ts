@@ -33,10 +33,10 @@ export function createUploadRunner(deps: RunnerDeps) {
     pause(id: string): boolean {
       stop(id)
       const upload = read(id)
-      const type = memories.get(id)?.checkpoint.type ?? 'none'
-      const isKept = type === 'multipart' || type === 'transferred' || type === 'confirmed'
+      const { type } = memories.get(id)?.checkpoint ?? startOver
+      const isLost = type === 'none' || type === 'signed'
       return (
-        upload !== undefined && !isKept && (upload.state.status === 'uploading' || upload.maxSentBytes > 0)
+        upload !== undefined && isLost && (upload.state.status === 'uploading' || upload.maxSentBytes > 0)
       )
     },
     /** Stops an upload for good and removes what it has stored. */

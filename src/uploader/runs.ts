@@ -151,7 +151,7 @@ async function execute(
   } catch (thrown) {
     session.signer.forget(id)
     if (signal.aborted) return
-    const error = toUploadError(thrown, 'server-error', 'The upload failed unexpectedly. Try again.')
+    const error = toUploadError(thrown)
     const { checkpoint } = memory
     onEnd()
     // The sent bytes of a file that has changed are useless.

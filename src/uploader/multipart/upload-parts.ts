@@ -62,7 +62,7 @@ export async function uploadParts(
         if (number === undefined) throw thrown
         progress.lost(number)
         if (signal.aborted) throw thrown
-        const error = toUploadError(thrown, 'server-error', 'A part could not be sent. Try again.')
+        const error = toUploadError(thrown)
         run.stats.failure(error)
         if (error.code === 'url-expired') run.stats.urlRefresh()
         retrier ??= await deps.retry.createRetrier(signal)

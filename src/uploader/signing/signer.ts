@@ -53,7 +53,7 @@ export function createSigner(backend: Backend, { createPrefetcher, abortUnused }
         void promise.then(release, () => undefined)
         throw thrown
       }
-      throw toUploadError(thrown, 'server-error', 'The upload could not be signed. Try again.')
+      throw toUploadError(thrown)
     }
   }
 

@@ -39,7 +39,7 @@ export async function transferFile(run: UploadRun, deps: TransferFileDeps): Prom
       return await attemptTransfer(run, deps)
     } catch (thrown) {
       if (signal.aborted) throw thrown
-      const error = toUploadError(thrown, 'server-error', 'The upload failed unexpectedly. Try again.')
+      const error = toUploadError(thrown)
       stats.failure(error)
       if (error.code === 'offline') run.setState({ status: 'offline' })
       recover ??= (await deps.retry.loadRecovery(signal)).createTransferRecovery(run, deps.retry)
