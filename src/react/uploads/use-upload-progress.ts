@@ -55,9 +55,11 @@ export function useUploadProgress(id?: string): UseUploadProgressResult {
 
 /** The same object until the statuses change. */
 function useAvailableActions(statuses: readonly UploadStatus[]): UploadActionsAvailable {
-  const key = statuses.join(' ')
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for the statuses
-  return useMemo(() => getAvailableActions(statuses), [key])
+  const names = statuses.join(' ')
+  return useMemo(() => {
+    const known = names === '' ? [] : (names.split(' ') as UploadStatus[])
+    return getAvailableActions(known)
+  }, [names])
 }
 
 const noTotals = { ...uploadTotals([]), bytesPerSecond: undefined }
