@@ -1,3 +1,4 @@
+import { isOffline } from '../lib/is-offline.ts'
 import { isUntyped } from './create-upload.ts'
 import { loadedRunner, loadRunner, type RunnerCode } from './load-runner.ts'
 import type { ResumeStore } from './resume/resume-store.ts'
@@ -20,7 +21,8 @@ export function createRunnerHost(
   const untyped = new Set<string>()
   let isLoading = false
 
-  const needs = () => ({ types: untyped.size > 0, bulk: store.ids().length > 1 })
+  // Without a network, uploads start without the tools for many, and show that they wait for it.
+  const needs = () => ({ types: untyped.size > 0, bulk: store.ids().length > 1 && !isOffline() })
 
   function load() {
     if (isLoading) return
