@@ -22,13 +22,14 @@ function Page() {
   const { add } = useUploadActions()
   const addFiles = (count: number) =>
     add(Array.from({ length: count }, (_, index) => new File(['x'], `${index}`)))
+  // Below the fold: the mouse may be anywhere in the viewport, and loads the code of a dropzone that it enters.
   return (
-    <>
+    <div style={{ marginBlockStart: '100vh' }}>
       <button onClick={() => addFiles(1)}>Add one</button>
       <button onClick={() => addFiles(60)}>Add sixty</button>
       <FileDropzone />
       <UploadProgress />
-    </>
+    </div>
   )
 }
 
