@@ -72,6 +72,6 @@ export async function uploadResult(call: Call, record: FileRecord): Promise<obje
 }
 
 /** The file's key in the bucket; of a video, the directory. */
-export function remotePathOf({ key, name, contentType }: FileRecord): string {
-  return fileKindOf(contentType) === 'video' ? key.slice(0, -name.length) : key
+export function remotePathOf({ key, contentType }: FileRecord): string {
+  return fileKindOf(contentType) === 'video' ? key.slice(0, key.lastIndexOf('/') + 1) : key
 }
