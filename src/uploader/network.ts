@@ -52,6 +52,11 @@ export async function loadWithRetries<T>(
   }
 }
 
+/** The origin of an absolute URL; empty for a path of the page's own server. */
+export function originOf(url = ''): string {
+  return /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? ''
+}
+
 type EventSpec = {
   /** `undefined` in environments without it: the event is then never dispatched. */
   target: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined
