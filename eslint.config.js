@@ -91,7 +91,7 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  { files: ['src/**/*.{ts,tsx}', 'stories/**/*.tsx'], ...reactHooks.configs.flat.recommended },
+  { files: ['src/react/**/*.{ts,tsx}', 'stories/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   ...['errors', 'model', 'lib', 'http', 'backends', 'ui', 'react'].map((layer) => layerRule(layer)),
   layerRule('uploader', [
     { regex: '/backends/(?!backend\\.ts$)', message: 'The uploader knows only the contract of backends.' },
