@@ -1,18 +1,21 @@
 import react from '@vitejs/plugin-react'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
-const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
+type PackageJson = { exports: Record<string, string | { default: string }> }
 
-/** The names that applications import, led to the source. */
+const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
+const packageJson = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+const { exports } = JSON.parse(packageJson) as PackageJson
+
+/** The entry points of `package.json`, resolved to their sources instead of the build. */
 export const alias = [
-  { find: /^react-presigned$/, replacement: source('index.ts') },
-  {
-    find: /^react-presigned\/(assured|aymara|perseus|wriftai)$/,
-    replacement: source('backends/$1/index.ts'),
-  },
-  { find: /^react-presigned\/(server|server\/node|proxy|testing)$/, replacement: source('$1/index.ts') },
-  { find: /^react-presigned\/messages\/(.+)$/, replacement: source('ui/i18n/$1.ts') },
+  ...Object.entries(exports).flatMap(([subpath, target]) => {
+    if (typeof target === 'string') return []
+    const replacement = source(target.default.replace('./dist/', '').replace(/\.js$/, '.ts'))
+    return [{ find: new RegExp(`^react-presigned${subpath.slice(1)}$`), replacement }]
+  }),
   { find: /^react-presigned\/styles\.css$/, replacement: source('styles/styles.css') },
 ]
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { UploadError, uploadErrorCodes, uploadTotals, type UploadMessages } from 'react-presigned'
 import { ar } from 'react-presigned/messages/ar'
-import { en } from 'react-presigned/messages/en'
 import { de } from 'react-presigned/messages/de'
+import { en } from 'react-presigned/messages/en'
 import { es } from 'react-presigned/messages/es'
 import { fr } from 'react-presigned/messages/fr'
 import { ja } from 'react-presigned/messages/ja'
@@ -10,7 +10,14 @@ import { ptBR } from 'react-presigned/messages/pt-BR'
 import { zhCN } from 'react-presigned/messages/zh-CN'
 import { createWords } from '../../../src/ui/i18n/plural.ts'
 
-const languages: Record<string, UploadMessages> = { ar, de, es, fr, ja, 'pt-BR': ptBR, 'zh-CN': zhCN }
+/** All files of messages but those of English. */
+const languages = Object.fromEntries(
+  Object.values(
+    import.meta.glob<Record<string, UploadMessages>>(['../../../src/ui/i18n/{??,??-??}.ts', '!**/en.ts'], {
+      eager: true,
+    }),
+  ).flatMap((module) => Object.entries(module)),
+)
 const { counts } = uploadTotals([])
 
 describe.each(Object.entries(languages))('%s', (_, messages) => {
