@@ -11,7 +11,7 @@ export function isDigest(checksum: Checksum, text: string): boolean {
  * Headers that make a store verify a request's bytes. Every store checks `Content-MD5`. The others are checksums of S3: a
  * store that does not know the header ignores it.
  *
- * @param signsPayloadHash whether SHA-256 is also the payload's hash of the signature
+ * @param signsPayloadHash whether SHA-256 is the payload's hash of the signature instead
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
  */
 export function checksumHeaders(
@@ -22,10 +22,10 @@ export function checksumHeaders(
   switch (checksum) {
     case 'md5':
       return { 'content-md5': hexToBase64(hex) }
-    case 'sha-256': {
-      const headers = { 'x-amz-checksum-sha256': hexToBase64(hex) }
-      return signsPayloadHash ? { ...headers, 'x-amz-content-sha256': hex } : headers
-    }
+    case 'sha-256':
+      return signsPayloadHash
+        ? { 'x-amz-content-sha256': hex }
+        : { 'x-amz-checksum-sha256': hexToBase64(hex) }
     case 'crc32':
       return { 'x-amz-checksum-crc32': hexToBase64(hex) }
     case 'crc64nvme':

@@ -21,6 +21,8 @@ const MultipartToken = z.object({
   partSize: z.int(),
   contentType: Text,
   checksum: z.optional(z.enum(['md5', 'sha-256', 'crc32', 'crc64nvme'])),
+  /** Whether the parts' SHA-256 is signed as their payload's hash, instead of a checksum that the store keeps. */
+  signsPayloadHash: z.optional(z.boolean()),
   /** The file's record, which `resume-multipart` returns: the store does not reveal it before the upload is complete. */
   record: z.object({
     name: Text,
@@ -60,10 +62,17 @@ export async function requireOpenUpload(
   const { maxSize, checksum } = context.settings
   const upload = await requireOwnedUpload(context, resumeToken)
   // The checksum algorithm of an upload is fixed when it is created.
-  if (upload.checksum !== checksum) throw createUploadNotFoundError()
+  const isSameChecksum =
+    upload.checksum === checksum && (upload.signsPayloadHash ?? false) === signsPayloadHash(context.settings)
+  if (!isSameChecksum) throw createUploadNotFoundError()
   if (upload.size <= maxSize) return upload
   const message = `The file has ${upload.size} bytes; the limit is ${maxSize}. Choose a smaller file.`
   throw new UploadError('too-large', message)
+}
+
+/** Whether the digest of parts is the payload's hash of their signature. */
+export function signsPayloadHash({ checksum, signPayloadHash }: Settings): boolean {
+  return checksum === 'sha-256' && signPayloadHash
 }
 
 /** The 404 of a multipart upload. */

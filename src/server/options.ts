@@ -69,9 +69,9 @@ export type UploadHandlerOptions = {
    */
   checksum?: Checksum | undefined
   /**
-   * Whether `checksum: 'sha-256'` is signed as the payload's hash (`x-amz-content-sha256`), too. Ceph before 19 checks
-   * this hash only. versitygw, SeaweedFS, rclone and OpenStack Swift reject presigned requests that have it.
-   * @default false
+   * Whether `checksum: 'sha-256'` is signed as the payload's hash (`x-amz-content-sha256`), instead of a checksum that the
+   * store keeps. Ceph before 19 checks this hash only. versitygw, SeaweedFS, rclone and OpenStack Swift reject presigned
+   * requests that have it. @default false
    */
   signPayloadHash?: boolean | undefined
   /**

@@ -165,19 +165,17 @@ async function signRequest<I extends ServiceInputTypes, O extends ServiceOutputT
 ): Promise<SignedRequest> {
   const { expiresAt, ...lifetime } = await signatureLifetime(signer, ttlSeconds)
   let sent: HeaderRecord = {}
+  const unhoistableHeaders = new Set<string>()
   command.middlewareStack.add(
     (next) => (args) => {
       sent = setHeaders(args.request, headers)
+      for (const name of Object.keys(sent)) unhoistableHeaders.add(name.toLowerCase())
       return next(args)
     },
     { step: 'build', priority: 'low' },
   )
-  const options = {
-    ...lifetime,
-    // By default, the SDK does not sign the content type and moves `x-amz-` headers to the URL.
-    signableHeaders: new Set(Object.keys(headers)),
-    unhoistableHeaders: new Set(Object.keys(headers)),
-  }
+  // By default, the SDK does not sign the content type, and moves `x-amz-` headers to the URL, where only S3 reads them.
+  const options = { ...lifetime, signableHeaders: new Set(Object.keys(headers)), unhoistableHeaders }
   return callStore('sign', async () => {
     const url = await getSignedUrl(signer, command, options)
     return { url, headers: { ...headers, ...addedHeaders(url, headers, sent) }, expiresAt }

@@ -26,10 +26,16 @@ export type StoredPart = {
   checksum?: string | undefined
 }
 
-/** An upload and the algorithm that it was created with. */
-type CheckedUpload = StoreUpload & { checksum?: Checksum | undefined }
+/** How the bytes of an upload's parts are checked. */
+type PartCheck = {
+  checksum?: Checksum | undefined
+  /** Whether the digest is the payload's hash of each part's signature. */
+  signsPayloadHash?: boolean | undefined
+}
+type CheckedUpload = StoreUpload & PartCheck
 
-// S3 checks the parts' checksums only if `CreateMultipartUpload` names the algorithm. Content-MD5 is always checked.
+// S3 checks the parts' checksums only if `CreateMultipartUpload` names the algorithm, and then needs them to assemble the
+// object. Content-MD5 and the payload's hash are always checked.
 const checksumAlgorithms = {
   md5: undefined,
   'sha-256': 'SHA256',
@@ -37,14 +43,18 @@ const checksumAlgorithms = {
   crc64nvme: 'CRC64NVME',
 } as const
 
-function checksumOf(checksum: Checksum | undefined, part: Part): string | undefined {
-  const algorithm = checksum && checksumAlgorithms[checksum]
+function algorithmOf({ checksum, signsPayloadHash }: PartCheck) {
+  return checksum && !signsPayloadHash ? checksumAlgorithms[checksum] : undefined
+}
+
+function checksumOf(check: PartCheck, part: Part): string | undefined {
+  const algorithm = algorithmOf(check)
   const base64 = algorithm && part[`Checksum${algorithm}`]
   return base64 && base64ToHex(base64)
 }
 
-function toCompletedPart(checksum: Checksum | undefined, part: StoredPart): CompletedPart {
-  const algorithm = checksum && checksumAlgorithms[checksum]
+function toCompletedPart(check: PartCheck, part: StoredPart): CompletedPart {
+  const algorithm = algorithmOf(check)
   return {
     PartNumber: part.number,
     ETag: `"${part.etag}"`,
@@ -60,18 +70,14 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
     /** Creates an upload and returns its upload id. */
     async create(
       key: string,
-      object: {
-        contentType: string
-        metadata: Readonly<Record<string, string>>
-        checksum?: Checksum | undefined
-      },
+      object: PartCheck & { contentType: string; metadata: Readonly<Record<string, string>> },
     ): Promise<string> {
       const command = new CreateMultipartUploadCommand({
         Bucket: bucket,
         Key: key,
         ContentType: object.contentType,
         Metadata: { ...object.metadata },
-        ChecksumAlgorithm: object.checksum && checksumAlgorithms[object.checksum],
+        ChecksumAlgorithm: algorithmOf(object),
       })
       return callStore('CreateMultipartUpload', async () => {
         const { UploadId } = await s3.send(command)
@@ -111,7 +117,7 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
           const storedAt = LastModified?.getTime() ?? 0
           const known = parts.get(number)
           if (known && known.storedAt >= storedAt) continue
-          const checksum = checksumOf(upload.checksum, listed)
+          const checksum = checksumOf(upload, listed)
           parts.set(number, { part: { number, size, etag: unquoteEtag(ETag), checksum }, storedAt })
         }
         const next = page.IsTruncated === true ? page.NextPartNumberMarker : undefined
@@ -130,7 +136,7 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
     async complete(upload: CheckedUpload, parts: readonly StoredPart[]): Promise<boolean> {
       const command = new CompleteMultipartUploadCommand({
         ...inputOf(upload),
-        MultipartUpload: { Parts: parts.map((part) => toCompletedPart(upload.checksum, part)) },
+        MultipartUpload: { Parts: parts.map((part) => toCompletedPart(upload, part)) },
       })
       const response = await callStore('CompleteMultipartUpload', () => orNotFound(s3.send(command)))
       return response !== undefined

@@ -22,9 +22,10 @@
 // has a `checksum`, are the parts' digests in the order of `numbers`. `complete-multipart` compares the request with the
 // store's own list: missing parts or parts of another length are 409 `invalid-response` with their numbers; a different
 // ETag or checksum is 409 `checksum`, an absent or empty one is filled in. `checksum` is the part's digest in lower-case hex:
-// a store that does not list the parts' checksums needs them to assemble the file. It then does what `confirm` does. `complete-multipart` and
-// `abort-multipart` are idempotent. For an upload that is already complete, `list-parts` returns every part with an empty
-// ETag, so that only `complete-multipart` is left to do.
+// a store that does not list the parts' checksums needs them to assemble the file; an empty `checksum` of `list-parts`
+// means that none is needed. It then does what `confirm` does. `complete-multipart` and `abort-multipart` are idempotent.
+// For an upload that is already complete, `list-parts` returns every part with an empty ETag, so that only
+// `complete-multipart` is left to do.
 //
 // Bodies are `application/json` (else 415) of at most 1 MiB (413), for `complete-multipart` 4 MiB. `confirm` is idempotent; a
 // file that fails alone has an error at its index; if the server failed for all of them, the response is 5xx. `list` takes

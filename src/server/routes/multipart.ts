@@ -100,7 +100,11 @@ export async function listParts(context: RequestContext): Promise<Response> {
   const stored = await context.settings.store.multipart.list(upload, context.request.signal)
   // A completed upload may be listed as one without parts.
   const isCompleted = !stored?.length && (await findCompleted(context, upload)) !== undefined
-  if (stored !== undefined && !isCompleted) return jsonResponse({ parts: [...stored] } satisfies WireParts)
+  if (stored !== undefined && !isCompleted) {
+    // Assembling these parts needs no checksum.
+    const parts = upload.signsPayloadHash ? stored.map((part) => ({ ...part, checksum: '' })) : [...stored]
+    return jsonResponse({ parts } satisfies WireParts)
+  }
   if (!isCompleted) throw createUploadNotFoundError()
   const parts = Array.from({ length: partCount(upload.size, upload.partSize) }, (_, index) => ({
     number: index + 1,

@@ -6,6 +6,7 @@ import { createdAtOf, createFileId } from '../file-id.ts'
 import { cleanName, cleanPath, toObjectMetadata, type FileRecord } from '../file-record.ts'
 import { mapConcurrent } from '../../lib/map-concurrent.ts'
 import { parseMediaType } from '../media-type.ts'
+import { signsPayloadHash } from '../multipart-token.ts'
 import type { RequestContext, Settings } from '../options.ts'
 import { choosePartSize } from '../part-size.ts'
 import { signPost, signPut } from '../presign.ts'
@@ -67,10 +68,10 @@ async function createTarget(context: RequestContext, file: NewFile): Promise<Sig
   const { keyPrefix, settings } = context
   const { key, record, metadata, size, contentType } = file
   if (shouldUseMultipart(file, settings)) {
-    const { checksum } = settings
-    const uploadId = await settings.store.multipart.create(key, { contentType, metadata, checksum })
+    const check = { checksum: settings.checksum, signsPayloadHash: signsPayloadHash(settings) || undefined }
+    const uploadId = await settings.store.multipart.create(key, { contentType, metadata, ...check })
     const partSize = choosePartSize(size, file.preferredPartSize)
-    return toMultipartUpload(context, { key, uploadId, size, partSize, contentType, checksum, record })
+    return toMultipartUpload(context, { key, uploadId, size, partSize, contentType, ...check, record })
   }
   const headers = checksumHeadersOf(file, settings)
   const sign = settings.uploadMethod === 'post' && headers === undefined ? signPost : signPut
