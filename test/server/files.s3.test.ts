@@ -4,6 +4,7 @@ import { WirePage, WireState } from '../../src/backends/s3/wire-files.ts'
 import { ConfirmResponse, WireFile } from '../../src/backends/s3/wire.ts'
 import { createFrameWriter, type StoredFile } from '../../src/server/index.ts'
 import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { requireStore } from '../support/store-capabilities.ts'
 import { openUploadServer, send, type UploadServer } from './open-upload-server.ts'
 
 let store: S3Endpoint
@@ -214,14 +215,39 @@ describe('download URLs', () => {
     expect(response.headers.get('content-encoding')).toBe('identity')
   })
 
-  test.each(['x-amz-acl', 'x-amz-meta-other', 'x-amz-storage-class', 'x-amz-website-redirect-location'])(
+  const unsigned = [
+    ['x-amz-acl', 'public-read'],
+    ['x-amz-meta-other', 'other'],
+    ['x-amz-storage-class', 'STANDARD'],
+    ['x-amz-website-redirect-location', '/other'],
+  ] as const
+
+  async function sendUnsigned(header: string, value: string) {
+    const { file, target } = await server.signOne({ name: 'a.txt', contentType: 'text/plain', size: 1 })
+    if (target.type !== 'put') throw new Error('No PUT')
+    return { file, response: await send({ ...target, headers: { ...target.headers, [header]: value } }, 'a') }
+  }
+
+  test.for(unsigned)(
     'cannot be influenced by %s, which the store rejects in a PUT',
-    async (header) => {
-      const { target } = await server.signOne({ name: 'a.txt', contentType: 'text/plain', size: 1 })
-      if (target.type !== 'put') throw new Error('No PUT')
-      const value = header === 'x-amz-acl' ? 'private' : 'STANDARD'
-      const response = await send({ ...target, headers: { ...target.headers, [header]: value } }, 'a')
+    async ([header, value], context) => {
+      requireStore(context, 'signed-headers-only')
+      const { response } = await sendUnsigned(header, value)
       expect([400, 403, 501]).toContain(response.status)
+    },
+  )
+
+  test.for(unsigned)(
+    'do not depend on %s in a PUT, if the store accepts it',
+    async ([header, value], context) => {
+      const { file, response } = await sendUnsigned(header, value)
+      context.skip(!response.ok, 'the store rejects it')
+      const { url = '', metadata } = await server.confirm(file.id)
+      expect(metadata).toBeUndefined()
+      const download = await fetch(url, { redirect: 'manual' })
+      expect([download.status, await download.text()]).toEqual([200, 'a'])
+      expect(download.headers.get('content-type')).toBe('text/plain')
+      expect(download.headers.get('cache-control')).toBe('private, max-age=1800')
     },
   )
 

@@ -7,6 +7,7 @@ import { createUploadHandler } from '../../src/server/index.ts'
 import { toNodeListener } from '../../src/server/node/index.ts'
 import { startFaultProxy } from './fault-proxy.ts'
 import { openS3Endpoint } from './s3-endpoint.ts'
+import { storeCan } from './store-capabilities.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -43,7 +44,12 @@ export default async function setup(project: TestProject) {
       createUploadHandler({ ...options, checksum: 'md5', multipartThreshold: 17 * 1024 ** 2 }),
     ),
     sha256: toNodeListener(
-      createUploadHandler({ ...options, checksum: 'sha-256', multipartThreshold: 17 * 1024 ** 2 }),
+      createUploadHandler({
+        ...options,
+        checksum: 'sha-256',
+        signPayloadHash: !storeCan('checksum-headers'),
+        multipartThreshold: 17 * 1024 ** 2,
+      }),
     ),
     // There is no worker: files stay pending.
     processing: toNodeListener(createUploadHandler({ ...options, isProcessed: () => true })),

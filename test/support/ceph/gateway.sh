@@ -179,6 +179,7 @@ S3_ACCESS_KEY=$access_key
 S3_SECRET_KEY=$secret_key
 S3_REGION=us-east-1
 S3_BUCKET=react-presigned
+S3_LACKS=checksum-headers,signed-headers-only
 END
 }
 
