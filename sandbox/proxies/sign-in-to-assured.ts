@@ -1,4 +1,4 @@
-import { createAssuredClient, type AssuredUploadForm } from '../../src/backends/assured/client.ts'
+import { createAssuredClient, type AssuredUploadForm } from '../../src/backends/assured/index.ts'
 import type { ProxyHandlerOptions } from '../../src/proxy/index.ts'
 
 /**

@@ -3,8 +3,9 @@ import type { CallOptions } from '../../model/call-options.ts'
 import { fileKindOf } from '../../model/file-kind.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
-import { signEach } from '../sign-each.ts'
-import type { AssuredClient, AssuredUploadForm } from './client.ts'
+import { signEach } from '../vendor-backend.ts'
+import type { AssuredClient } from './client.ts'
+import type { AssuredUploadForm } from './upload-form.ts'
 
 /** A backend with every method that Assured's API supports. */
 export type AssuredBackend = Backend & Required<Pick<Backend, 'confirm' | 'presign'>>

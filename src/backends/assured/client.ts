@@ -1,20 +1,22 @@
-import { createAbortError } from '../../errors.ts'
-import { toBlob, nameOf, type BytesSource } from '../../lib/bytes-source.ts'
+import type { ApiCall } from '../../http/api-call.ts'
+import { createHttpClient, type ApiConventions, type HttpOptions } from '../../http/create-client.ts'
 import { decode } from '../../http/decode.ts'
 import type { WireFailure } from '../../http/failures.ts'
 import { mergeHeaders } from '../../http/headers.ts'
-import { createApiCall, type ApiCall } from '../../http/api-call.ts'
-import { createHttpClient, type ApiConventions, type HttpOptions } from '../../http/create-client.ts'
-import { readText } from '../../http/pending-response.ts'
-import { typeOfName } from '../../lib/mime-type.ts'
-import { raceAbort } from '../../lib/abort.ts'
+import type { BytesSource } from '../../lib/bytes-source.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { TransferResponse } from '../../model/upload-target.ts'
-import { firstText, toSentence } from '../error-body.ts'
-import { lazySchemas } from '../lazy-schemas.ts'
-import { generatedName } from './generated-name.ts'
+import { firstText, jsonCall, lazySchemas, toSentence } from '../vendor-client.ts'
 import type { FileRecord } from './schemas.ts'
-import { createSession, withBearerAuth } from './session.ts'
+import { createSession, setBearerToken, withBearerAuth } from './session.ts'
+import {
+  formWithoutFile,
+  formWithFile,
+  uploadPath,
+  uploadUrl,
+  type AssuredUploadForm,
+  type AssuredUploadOptions,
+} from './upload-form.ts'
 
 /** How to get a JWT. Without it, a server in between adds one. */
 export type AssuredLogin =
@@ -47,23 +49,11 @@ export type AssuredClientOptions = Omit<HttpOptions, 'timeoutMs' | 'retries'> & 
   retries?: number | undefined
 } & AssuredLogin
 
-/** Options of `files.upload`. */
-export type AssuredUploadOptions = {
-  /** The original name. @default the name of the `File`, or the last segment of the stream's path */
-  filename?: string | undefined
-  /** @default by the name's extension, else the `Blob`'s own, else `application/octet-stream` */
-  mimeType?: string | undefined
-}
-
-/** The request of an upload, without the file. */
-export type AssuredUploadForm = {
-  url: string
-  /** With the API's credentials: send them to `url` only. */
-  headers: Record<string, string>
-  /** Form fields before the file. */
-  fields: Record<string, string>
-  /** Name of the form's file field. */
-  fileField: string
+/** Options of `files.prepareUpload`. */
+type PrepareOptions = {
+  /** A form whose JWT the API has rejected. */
+  rejected?: AssuredUploadForm | undefined
+  signal?: AbortSignal | undefined
 }
 
 /** Assured's file API, call by call. */
@@ -71,7 +61,7 @@ export type AssuredClient = ReturnType<typeof createAssuredClient>
 
 const parserOf = lazySchemas(() => import('./schemas.ts'))
 const fileRecord = () => parserOf((schemas) => schemas.FileRecord)
-const uploadPath = 'api/v1/files/handle/'
+const presignPath = 'api/v1/files/presign-s3-url/presign_s3_url/'
 const uploadTimeoutMs = 10 * 60_000
 const retriedStatuses: readonly number[] = [429, 500, 502, 503, 504]
 
@@ -85,6 +75,7 @@ const retriedStatuses: readonly number[] = [429, 500, 502, 503, 504]
  */
 export function createAssuredClient(options: AssuredClientOptions) {
   const { apiKey, getJwt, user, password, ...rest } = options
+  const { baseUrl } = options
   const headers = () => mergeHeaders(apiKey ? { 'x-api-key': apiKey } : {}, options.headers)
   const wire: HttpOptions & ApiConventions = {
     ...rest,
@@ -94,22 +85,13 @@ export function createAssuredClient(options: AssuredClientOptions) {
     isTransient: (status) => retriedStatuses.includes(status),
     retriesNetworkErrors: false,
   }
-
-  async function login(email: string, password: string): Promise<string> {
-    const json = { email, password, remember: true }
-    return createHttpClient(wire).json(
-      { method: 'POST', path: 'api/v1/users/login/', json },
-      parserOf((schemas) => schemas.LoginResponse),
-    )
-  }
-
-  const requestToken = user === undefined ? getJwt : () => login(user, password)
+  const requestToken = user === undefined ? getJwt : () => logIn(wire, user, password)
   const session = requestToken && createSession(requestToken)
   const fetch: typeof globalThis.fetch = (input, init) => (options.fetch ?? globalThis.fetch)(input, init)
   const http = createHttpClient(session ? { ...wire, fetch: withBearerAuth(fetch, session) } : wire)
 
   return {
-    baseUrl: options.baseUrl,
+    baseUrl,
     /** Converts a time by the server's clock to this machine's, as measured by the responses' `Date`. */
     toLocalTime: http.clock.toLocalTime,
     files: {
@@ -124,32 +106,17 @@ export function createAssuredClient(options: AssuredClientOptions) {
         upload: AssuredUploadOptions = {},
         call: CallOptions = {},
       ): ApiCall<FileRecord> {
-        const parse = fileRecord()
-        async function send() {
-          const filename = upload.filename ?? nameOf(file)
-          if (!filename)
-            throw new TypeError('The file has no name: pass upload() a filename, with its extension.')
-          const ownType = file instanceof Blob ? file.type : ''
-          const guessed = typeOfName(filename) ?? (ownType || 'application/octet-stream')
-          const form = new FormData()
-          form.append('name', generatedName(filename))
-          form.append('file', await toBlob(file, upload.mimeType ?? guessed), filename)
-          const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? uploadTimeoutMs
+        const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? uploadTimeoutMs
+        return jsonCall(async () => {
+          const form = await formWithFile(file, upload)
           return http.send({ method: 'POST', path: uploadPath, form }, { ...call, timeoutMs })
-        }
-        return createApiCall(send, async (pending) =>
-          decode(await readText(pending), pending.response, parse),
-        )
+        }, fileRecord())
       },
       /** Exchanges an `s3://` URI, such as a record's `fileUrl`, for a short-lived URL that a browser can open. */
       presignUrl(s3Url: string, call?: CallOptions): ApiCall<string> {
-        const path = 'api/v1/files/presign-s3-url/presign_s3_url/'
         const json = { s3_url: s3Url, presigned_url: '' }
-        return http.json(
-          { method: 'POST', path, json },
-          parserOf((schemas) => schemas.PresignedUrlResponse),
-          call,
-        )
+        const parse = parserOf((schemas) => schemas.PresignedUrlResponse)
+        return http.json({ method: 'POST', path: presignPath, json }, parse, call)
       },
       /**
        * The request that `upload` would send, to send the bytes by other means; `readUpload` parses the response. The JWT
@@ -157,36 +124,25 @@ export function createAssuredClient(options: AssuredClientOptions) {
        */
       async prepareUpload(
         filename: string,
-        {
-          rejected,
-          signal,
-        }: { rejected?: AssuredUploadForm | undefined; signal?: AbortSignal | undefined } = {},
+        { rejected, signal }: PrepareOptions = {},
       ): Promise<AssuredUploadForm> {
         if (rejected) session?.drop(rejected.headers['authorization']?.replace(/^Bearer /, '') ?? '')
         const merged = await mergeHeaders({ accept: 'application/json' }, headers)
-        if (session && !merged.has('authorization')) {
-          const jwt = await raceAbort(session.token(), signal).catch((error: unknown) => {
-            throw signal?.aborted ? createAbortError(signal.reason) : error
-          })
-          merged.set('authorization', `Bearer ${jwt}`)
-        }
-        return {
-          url: uploadUrl(options.baseUrl),
-          headers: Object.fromEntries(merged),
-          fields: { name: generatedName(filename) },
-          fileField: 'file',
-        }
+        if (session) await setBearerToken(merged, session, signal)
+        return formWithoutFile(baseUrl, filename, merged)
       },
       /** The record in the response to a prepared upload. */
       readUpload(response: TransferResponse): Promise<FileRecord> {
-        return decode(response.body, { ...response, url: uploadUrl(options.baseUrl) }, fileRecord())
+        return decode(response.body, { ...response, url: uploadUrl(baseUrl) }, fileRecord())
       },
     },
   }
 }
 
-function uploadUrl(baseUrl: string): string {
-  return `${baseUrl.replace(/\/+$/, '')}/${uploadPath}`
+async function logIn(wire: HttpOptions & ApiConventions, email: string, password: string): Promise<string> {
+  const json = { email, password, remember: true }
+  const parse = parserOf((schemas) => schemas.LoginResponse)
+  return createHttpClient(wire).json({ method: 'POST', path: 'api/v1/users/login/', json }, parse)
 }
 
 // Error bodies are not documented: these are Django REST framework's, and the properties that other frameworks use.

@@ -4,7 +4,6 @@ export {
   type AssuredClient,
   type AssuredClientOptions,
   type AssuredLogin,
-  type AssuredUploadForm,
-  type AssuredUploadOptions,
 } from './client.ts'
+export type { AssuredUploadForm, AssuredUploadOptions } from './upload-form.ts'
 export type { FileRecord as AssuredFileRecord, StorageMetadata as AssuredStorageMetadata } from './schemas.ts'

@@ -9,7 +9,25 @@
 // Each has `x-api-key`; the two file calls also need the login's JWT, as `Authorization: Bearer`.
 import * as z from 'zod/mini'
 import { nullishToUndefined, WireDate } from '../wire-schemas.ts'
-import { camelKeys } from './camel-keys.ts'
+
+type CamelCase<Name extends string> = Name extends `${infer First}_${infer Rest}`
+  ? `${First}${Capitalize<CamelCase<Rest>>}`
+  : Name
+
+/** An object with `camelCase` keys. */
+type CamelKeys<Wire extends object> = {
+  [Key in keyof Wire as CamelCase<Key & string>]: Wire[Key]
+}
+
+/** A copy of a record with its `snake_case` keys in `camelCase`, without the undefined ones. */
+function camelKeys<Wire extends object>(wire: Wire): CamelKeys<Wire> {
+  const named: Record<string, unknown> = {}
+  const entries: [string, unknown][] = Object.entries(wire)
+  for (const [key, value] of entries) {
+    if (value !== undefined) named[key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())] = value
+  }
+  return named as CamelKeys<Wire>
+}
 
 const text = nullishToUndefined(z.string())
 const flag = nullishToUndefined(z.boolean())

@@ -1,4 +1,4 @@
-import { toUploadError, UploadError } from '../../errors.ts'
+import { createAbortError, toUploadError, UploadError } from '../../errors.ts'
 import { raceAbort } from '../../lib/abort.ts'
 
 // Observed to be about 2.8 h; not documented.
@@ -64,6 +64,19 @@ function jwtExpiry(jwt: string): number | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Adds the session's JWT to headers without an `Authorization` of their own. */
+export async function setBearerToken(
+  headers: Headers,
+  session: Session,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (headers.has('authorization')) return
+  const jwt = await raceAbort(session.token(), signal).catch((error: unknown) => {
+    throw signal?.aborted ? createAbortError(signal.reason) : error
+  })
+  headers.set('authorization', `Bearer ${jwt}`)
 }
 
 /**

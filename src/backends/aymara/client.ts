@@ -1,24 +1,10 @@
 import type { UploadErrorCode } from '../../errors.ts'
-import { retryAfterMs } from '../../http/response-headers.ts'
-import { toBlob, nameOf, type BytesSource } from '../../lib/bytes-source.ts'
-import { decode, type Parse } from '../../http/decode.ts'
+import { createHttpClient, type HttpOptions } from '../../http/create-client.ts'
 import type { WireFailure } from '../../http/failures.ts'
 import { mergeHeaders } from '../../http/headers.ts'
-import { createApiCall, type ApiCall } from '../../http/api-call.ts'
-import { createHttpClient, type HttpOptions, type HttpRequest } from '../../http/create-client.ts'
-import { readText } from '../../http/pending-response.ts'
-import { typeOfName } from '../../lib/mime-type.ts'
-import type { CallOptions } from '../../model/call-options.ts'
-import { textAt } from '../error-body.ts'
-import { lazySchemas } from '../lazy-schemas.ts'
-import { createFilesPage, readOn, type AymaraFilesCall, type AymaraFilesPage } from './files-page.ts'
-import type {
-  AymaraCreated,
-  AymaraFileDetail,
-  AymaraFileFrames,
-  AymaraFileStatus,
-  AymaraFileUpload,
-} from './schemas.ts'
+import { retryAfterMs } from '../../http/response-headers.ts'
+import { textAt } from '../vendor-client.ts'
+import { createFileCalls } from './files.ts'
 
 /** Options of `createAymaraClient`. */
 export type AymaraClientOptions = Omit<HttpOptions, 'timeoutMs' | 'retries'> & {
@@ -40,27 +26,6 @@ export type AymaraClientOptions = Omit<HttpOptions, 'timeoutMs' | 'retries'> & {
   retries?: number | undefined
 }
 
-/** A file to create: by the path of a local one, or by a URL that the API downloads. */
-export type AymaraFileToCreate = {
-  /** MIME type. @default inferred by the API from the extension */
-  contentType?: string | undefined
-  /** Name or path of a file whose bytes are then sent by PUT to the returned `fileUrl`. */
-  localFilePath?: string | undefined
-  /** URL that the API downloads the file from. */
-  remoteUri?: string | undefined
-}
-
-/** Query of `files.list`. */
-export type AymaraListQuery = {
-  workspaceUuid?: string | undefined
-  fileType?: 'image' | 'video' | 'text' | 'document' | undefined
-  /** Files per page, from 1. @default the API's: 100 */
-  limit?: number | undefined
-  /** Files to skip. @default 0 */
-  offset?: number | undefined
-}
-
-const parserOf = lazySchemas(() => import('./schemas.ts'))
 const uploadTimeoutMs = 10 * 60_000
 
 /** Aymara's file API, call by call. */
@@ -93,149 +58,12 @@ export function createAymaraClient(options: AymaraClientOptions) {
     retryAfter,
   })
 
-  /** A call whose request is created inside, so that an error in it rejects the call's promise. */
-  function callWith<T>(
-    request: () => HttpRequest | Promise<HttpRequest>,
-    parse: Parse<T>,
-    call: CallOptions = {},
-  ): ApiCall<T> {
-    return createApiCall(
-      async () => http.send(await request(), call),
-      async (pending) => decode(await readText(pending), pending.response, parse),
-    )
-  }
-
-  function listFrom(offset: number | undefined, query: AymaraListQuery, call: CallOptions): AymaraFilesCall {
-    const { workspaceUuid, fileType, limit } = query
-    const next = (following: number): Promise<AymaraFilesPage> =>
-      listFrom(following, query, { ...call, query: { ...call.query, offset: String(following) } })
-    // The call's own query replaces it.
-    const start = Number(call.query?.['offset'] ?? offset ?? 0)
-    const parse = parserOf((schemas) => schemas.AymaraWirePage)
-    const parsePage = async (body: unknown) => {
-      const { items, count } = await parse(body)
-      return createFilesPage(items, count, start, next)
-    }
-    const wireQuery = {
-      workspace_uuid: workspaceUuid || undefined,
-      file_type: fileType,
-      limit,
-      offset,
-    }
-    const files = http.json({ method: 'GET', path: 'v2/files', query: wireQuery }, parsePage, call)
-    return Object.assign(files, { [Symbol.asyncIterator]: () => readOn(files) })
-  }
-
-  const files = {
-    /**
-     * Creates files, several in one call: those with a `localFilePath` get an upload URL as their `fileUrl`, those with a
-     * `remoteUri` are downloaded by the API and get a download URL. Returns them in the same order.
-     */
-    create(
-      { files, workspaceUuid }: { files: readonly AymaraFileToCreate[]; workspaceUuid?: string | undefined },
-      call?: CallOptions,
-    ): ApiCall<AymaraCreated> {
-      const wireFiles = files.map(({ contentType, localFilePath, remoteUri }) => ({
-        content_type: contentType,
-        local_file_path: localFilePath,
-        remote_uri: remoteUri,
-      }))
-      const json = { files: wireFiles, workspace_uuid: workspaceUuid || undefined }
-      return http.json(
-        { method: 'POST', path: 'v2/files', json },
-        parserOf((schemas) => schemas.AymaraCreated),
-        call,
-      )
-    },
-    /**
-     * Uploads a file through the API itself, as one form. `filename` defaults to the file's own name, the MIME type to
-     * that of the name's extension; poll a video's `processingStatus` with `getStatus`.
-     */
-    upload(
-      {
-        file,
-        workspaceUuid,
-        filename,
-      }: { file: BytesSource; workspaceUuid?: string | undefined; filename?: string | undefined },
-      call: CallOptions = {},
-    ): ApiCall<AymaraFileUpload> {
-      const request = async (): Promise<HttpRequest> => ({
-        method: 'POST',
-        path: 'v2/files/-/uploads',
-        query: { workspace_uuid: workspaceUuid || undefined },
-        form: await formOf(file, filename),
-      })
-      const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? uploadTimeoutMs
-      return callWith(
-        request,
-        parserOf((schemas) => schemas.AymaraFileUpload),
-        { ...call, timeoutMs },
-      )
-    },
-    /** One page of files; iterate it for every file of every page. */
-    list(query: AymaraListQuery = {}, call: CallOptions = {}): AymaraFilesCall {
-      return listFrom(query.offset, query, call)
-    },
-    /** A file's details, with a download URL that is valid for 30 minutes. */
-    get(fileUuid: string, call?: CallOptions): ApiCall<AymaraFileDetail> {
-      return callWith(
-        () => ({ method: 'GET', path: pathOf(fileUuid) }),
-        parserOf((schemas) => schemas.AymaraFileDetail),
-        call,
-      )
-    },
-    /** Deletes a file: the API keeps it, but does not return it any more. */
-    delete(fileUuid: string, call: CallOptions = {}): ApiCall<void> {
-      return createApiCall(
-        async () => {
-          const headers = await mergeHeaders({ accept: '*/*' }, call.headers)
-          return http.send({ method: 'DELETE', path: pathOf(fileUuid) }, { ...call, headers })
-        },
-        async (pending) => {
-          await readText(pending)
-        },
-      )
-    },
-    /** The status of a file: poll it until it is `completed` or `failed`. */
-    getStatus(fileUuid: string, call?: CallOptions): ApiCall<AymaraFileStatus> {
-      return callWith(
-        () => ({ method: 'GET', path: `${pathOf(fileUuid)}/status` }),
-        parserOf((schemas) => schemas.AymaraFileStatus),
-        call,
-      )
-    },
-    /** URLs of a video's frames, in order, each valid for 30 minutes. Rejects until the video is `completed`. */
-    getFrames(fileUuid: string, call?: CallOptions): ApiCall<AymaraFileFrames> {
-      return callWith(
-        () => ({ method: 'GET', path: `${pathOf(fileUuid)}/frames` }),
-        parserOf((schemas) => schemas.AymaraFileFrames),
-        call,
-      )
-    },
-  }
-
   return {
     baseUrl,
     /** Converts a time by the server's clock to this machine's, as measured by the responses' `Date`. */
     toLocalTime: http.clock.toLocalTime,
-    files,
+    files: createFileCalls(http, options.timeoutMs ?? uploadTimeoutMs),
   }
-}
-
-function pathOf(fileUuid: string): string {
-  // `..` would leave the path: `DELETE v2/files/..`.
-  if (/^\.{0,2}$/.test(fileUuid)) {
-    throw new TypeError(`Expected a file's UUID, not ${JSON.stringify(fileUuid)}.`)
-  }
-  return `v2/files/${encodeURIComponent(fileUuid)}`
-}
-
-async function formOf(file: BytesSource, filename = nameOf(file) ?? 'upload'): Promise<FormData> {
-  const ownType = file instanceof Blob ? file.type : ''
-  const type = ownType || (typeOfName(filename) ?? 'application/octet-stream')
-  const form = new FormData()
-  form.append('file', await toBlob(file, type), filename)
-  return form
 }
 
 /** The API's error codes as ours; others are mapped by the HTTP status. */

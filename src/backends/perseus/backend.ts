@@ -6,11 +6,10 @@ import type { FileStatus } from '../../model/file-status.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
-import { signEach } from '../sign-each.ts'
-import { storageUrl } from '../storage-url.ts'
+import { signEach, storageUrl } from '../vendor-backend.ts'
 import type { PerseusClient } from './client.ts'
-import { findExisting } from './find-existing.ts'
 import type { PerseusFile } from './schemas.ts'
+import { findExisting } from './upload-file.ts'
 
 /** Options of `perseusBackend`. */
 export type PerseusBackendOptions = {
@@ -24,11 +23,6 @@ export type PerseusBackendOptions = {
 /** A backend with every method that Perseus' API supports. */
 export type PerseusBackend = Backend & Required<Pick<Backend, 'status' | 'get' | 'find' | 'remove'>>
 
-/** Properties of the files signed here: the API returns none of them. */
-type KnownFile = Pick<RemoteFile, 'size' | 'contentType' | 'kind' | 'contentHash'> & {
-  uploadId?: string | undefined
-}
-
 /**
  * The backend of Perseus. The same content is uploaded once:
  *
@@ -41,69 +35,13 @@ type KnownFile = Pick<RemoteFile, 'size' | 'contentType' | 'kind' | 'contentHash
  */
 export function perseusBackend(client: PerseusClient, options: PerseusBackendOptions = {}): PerseusBackend {
   const { abandonedAfterMs = 3_600_000 } = options
-  const known = new Map<string, KnownFile>()
-
-  function remoteFile(file: PerseusFile): RemoteFile {
-    const { uploadId: _, ...properties } = known.get(file.id) ?? {}
-    const { id, name, createdAt } = file
-    return { ...properties, id, name, status: statusOf(file), createdAt, raw: file }
-  }
-
-  async function create(intent: UploadIntent, contentHash: string, call: CallOptions): Promise<SignedUpload> {
-    const { file, uploadUrl } = await client.createFile(intent.name, contentHash, call)
-    known.set(file.id, { ...getFileInfo(intent), uploadId: intent.uploadId })
-    if (uploadUrl === undefined) return { target: { type: 'none' }, file: remoteFile(file) }
-    // As the vendor's own client sends all bytes, since the URL may be signed for it.
-    const headers = { 'content-type': 'application/octet-stream' }
-    const expiresAt = localUrlExpiry(client, uploadUrl)
-    return { target: { type: 'put', url: storageUrl(uploadUrl), headers, expiresAt }, file: remoteFile(file) }
-  }
-
-  /** Whether nothing is being uploaded to a file any more, so that it has to be created again. */
-  function isAbandoned({ id, status, createdAt }: PerseusFile, intent: UploadIntent): boolean {
-    switch (status) {
-      case 'uploaded':
-        return false
-      case 'failed':
-        return true
-      case 'pending':
-        return (
-          known.get(id)?.uploadId === intent.uploadId ||
-          Date.now() - client.toLocalTime(createdAt).getTime() > abandonedAfterMs
-        )
-      default:
-        return status satisfies never
-    }
-  }
-
-  async function signOne(intent: UploadIntent, call: CallOptions): Promise<SignedUpload> {
-    const { contentHash } = intent
-    if (contentHash === undefined) throw new TypeError('Perseus needs the SHA-256 of the file.')
-    try {
-      return await create(intent, contentHash, call)
-    } catch (error) {
-      if (!isCode(error, 'duplicate')) throw error
-    }
-    const file = await findExisting(client.findFiles, contentHash, call)
-    if (isAbandoned(file, intent)) {
-      await remove(file.id, call).catch((error: unknown) => {
-        if (!isCode(error, 'not-found')) throw conflictError(file, error)
-      })
-      return create(intent, contentHash, call)
-    }
-    if (!known.has(file.id)) known.set(file.id, getFileInfo(intent))
-    return { target: { type: 'none' }, file: remoteFile(file) }
-  }
+  const known = createKnownFiles()
+  const signOne = createSigner(client, known, abandonedAfterMs)
 
   async function get(fileId: string, call: CallOptions): Promise<RemoteFile> {
     const file = await client.findFile(fileId, call)
-    if (file) return remoteFile(file)
+    if (file) return known.toRemoteFile(file)
     throw new UploadError('not-found', `Perseus has no file ${fileId}. It may have been deleted.`)
-  }
-
-  async function remove(fileId: string, call: CallOptions): Promise<void> {
-    await client.deleteFile(fileId, call)
-    known.delete(fileId)
   }
 
   return {
@@ -123,14 +61,89 @@ export function perseusBackend(client: PerseusClient, options: PerseusBackendOpt
         (query) => Object.values(query).flat().length > 0,
       )
       const found = (await Promise.all(queries.map((query) => client.findFiles(query, call)))).flat()
-      return [...new Map(found.map((file) => [file.id, remoteFile(file)])).values()]
+      return [...new Map(found.map((file) => [file.id, known.toRemoteFile(file)])).values()]
     },
-    remove,
+    async remove(fileId, call) {
+      await client.deleteFile(fileId, call)
+      known.remove(fileId)
+    },
   }
 }
 
-function getFileInfo({ size, contentType, contentHash }: UploadIntent): KnownFile {
-  return { size, contentType, kind: fileKindOf(contentType), contentHash }
+/** Signs one file: creates it, again if there is an abandoned one, or returns the one that exists. */
+function createSigner(client: PerseusClient, known: KnownFiles, abandonedAfterMs: number) {
+  async function create(intent: UploadIntent, contentHash: string, call: CallOptions): Promise<SignedUpload> {
+    const { file: created, uploadUrl } = await client.createFile(intent.name, contentHash, call)
+    known.add(created.id, intent, intent.uploadId)
+    const file = known.toRemoteFile(created)
+    if (uploadUrl === undefined) return { target: { type: 'none' }, file }
+    // As the vendor's own client sends all bytes, since the URL may be signed for it.
+    const headers = { 'content-type': 'application/octet-stream' }
+    const expiresAt = localUrlExpiry(client, uploadUrl)
+    return { target: { type: 'put', url: storageUrl(uploadUrl), headers, expiresAt }, file }
+  }
+
+  /** Whether nothing is being uploaded to a file any more, so that it has to be created again. */
+  function isAbandoned({ id, status, createdAt }: PerseusFile, { uploadId }: UploadIntent): boolean {
+    switch (status) {
+      case 'uploaded':
+        return false
+      case 'failed':
+        return true
+      case 'pending':
+        return (
+          known.isCreatedBy(uploadId, id) ||
+          Date.now() - client.toLocalTime(createdAt).getTime() > abandonedAfterMs
+        )
+      default:
+        return status satisfies never
+    }
+  }
+
+  return async (intent: UploadIntent, call: CallOptions): Promise<SignedUpload> => {
+    const { contentHash } = intent
+    if (contentHash === undefined) throw new TypeError('Perseus needs the SHA-256 of the file.')
+    try {
+      return await create(intent, contentHash, call)
+    } catch (error) {
+      if (!isCode(error, 'duplicate')) throw error
+    }
+    const existing = await findExisting(client, contentHash, call)
+    if (isAbandoned(existing, intent)) {
+      await client.deleteFile(existing.id, call).catch((error: unknown) => {
+        if (!isCode(error, 'not-found')) throw conflictError(existing, error)
+      })
+      known.remove(existing.id)
+      return create(intent, contentHash, call)
+    }
+    if (!known.has(existing.id)) known.add(existing.id, intent)
+    return { target: { type: 'none' }, file: known.toRemoteFile(existing) }
+  }
+}
+
+type KnownFile = Pick<RemoteFile, 'size' | 'contentType' | 'kind' | 'contentHash'> & {
+  /** Id of the upload that created the file; `undefined` if none of these did. */
+  createdBy: string | undefined
+}
+
+type KnownFiles = ReturnType<typeof createKnownFiles>
+
+/** The files that were signed here, with their properties that the API does not return. */
+function createKnownFiles() {
+  const known = new Map<string, KnownFile>()
+  return {
+    has: (fileId: string) => known.has(fileId),
+    add(fileId: string, { size, contentType, contentHash }: UploadIntent, createdBy?: string) {
+      known.set(fileId, { size, contentType, kind: fileKindOf(contentType), contentHash, createdBy })
+    },
+    remove: (fileId: string) => known.delete(fileId),
+    isCreatedBy: (uploadId: string, fileId: string) => known.get(fileId)?.createdBy === uploadId,
+    toRemoteFile(file: PerseusFile): RemoteFile {
+      const { createdBy: _, ...properties } = known.get(file.id) ?? {}
+      const { id, name, createdAt } = file
+      return { ...properties, id, name, status: statusOf(file), createdAt, raw: file }
+    },
+  }
 }
 
 function statusOf({ status }: PerseusFile): FileStatus {

@@ -4,7 +4,7 @@ export {
   type PerseusClient,
   type PerseusClientOptions,
   type PerseusQuery,
-  type PerseusUploadOptions,
 } from './client.ts'
 export type { PerseusCreated, PerseusFile } from './schemas.ts'
+export type { PerseusUploadOptions } from './upload-file.ts'
 export type { PerseusWaitOptions } from './wait-for-file.ts'

@@ -6,11 +6,8 @@ import type { WireFailure } from '../../http/failures.ts'
 import { mergeHeaders } from '../../http/headers.ts'
 import { readText } from '../../http/pending-response.ts'
 import { nameOf, toBlob, type BytesSource } from '../../lib/bytes-source.ts'
-import { typeOfName } from '../../lib/mime-type.ts'
 import type { CallOptions } from '../../model/call-options.ts'
-import { textAt, toSentence } from '../error-body.ts'
-import { lazySchemas } from '../lazy-schemas.ts'
-import { putBytes } from '../put-bytes.ts'
+import { lazySchemas, mimeTypeOf, putBytes, textAt, toSentence } from '../vendor-client.ts'
 import type { CreateFileUrlsParams, FileResource, FileUrls } from './schemas.ts'
 
 /** Options of `createWriftaiClient`. */
@@ -95,8 +92,7 @@ export function createWriftaiClient(options: WriftaiClientOptions) {
           if (!fileName) {
             throw new TypeError('The file has no name: pass upload() a name, with its extension.')
           }
-          const ownType = file instanceof Blob ? file.type : ''
-          const mimeType = typeOfName(fileName) ?? (ownType || 'application/octet-stream')
+          const mimeType = mimeTypeOf(file, fileName)
           const blob = await toBlob(file, mimeType)
           const request = createUrlsRequest({ name: fileName, size: blob.size, resource, mimeType })
           const pending = await http.send(request, call)

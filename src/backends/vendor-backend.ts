@@ -1,5 +1,26 @@
 import { UploadError } from '../errors.ts'
 import { isPageOrigin } from '../lib/page-origin.ts'
+import type { SignedUpload, UploadIntent } from '../model/upload-target.ts'
+
+// What the backends of the vendors' APIs share.
+
+/**
+ * `Backend.sign` for an API that signs one file per call: an error of one file is returned at its index, an abort
+ * rejects them all.
+ */
+export function signEach(
+  intents: readonly UploadIntent[],
+  signOne: (intent: UploadIntent) => Promise<SignedUpload>,
+): Promise<readonly (SignedUpload | UploadError)[]> {
+  return Promise.all(
+    intents.map((intent) =>
+      signOne(intent).catch((thrown: unknown) => {
+        if (thrown instanceof UploadError && thrown.code !== 'aborted') return thrown
+        throw thrown
+      }),
+    ),
+  )
+}
 
 /**
  * The error of an upload URL that a vendor's API returned and that is not one of a storage. A vendor must not direct a
