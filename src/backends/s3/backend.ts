@@ -1,9 +1,9 @@
 import type { Checksum } from '../../model/upload-target.ts'
 import type { Backend } from '../backend.ts'
 import type { S3Client } from './client.ts'
-import type { S3FileMethods } from './file-methods.ts'
+import type { S3FileMethods } from './files.ts'
 import { loadFiles, loadUploads } from './load-s3.ts'
-import type { S3UploadMethods } from './upload-methods.ts'
+import type { S3UploadMethods } from './uploads.ts'
 
 /** Options of `s3Backend`. */
 export type S3BackendOptions = {

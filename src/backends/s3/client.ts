@@ -1,9 +1,9 @@
 import { createLazyCall, type ApiCall } from '../../http/api-call.ts'
 import type { HttpOptions } from '../../http/create-client.ts'
 import { createClockSkew } from '../../lib/time.ts'
-import type { S3FileCalls } from './file-calls.ts'
+import type { S3FileCalls } from './files.ts'
 import { loadFiles, loadUploads } from './load-s3.ts'
-import type { S3UploadCalls } from './upload-calls.ts'
+import type { S3UploadCalls } from './uploads.ts'
 
 /** Options of `createS3Client`. */
 export type S3ClientOptions = HttpOptions

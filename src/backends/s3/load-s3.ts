@@ -1,7 +1,7 @@
 import { loadChunk } from '../../lib/load-chunk.ts'
 
 /** Loads what every upload needs: the calls of the client and the methods of the backend, as one chunk. */
-export const loadUploads = () => loadChunk(() => import('./upload-methods.ts'))
+export const loadUploads = () => loadChunk(() => import('./uploads.ts'))
 
 /** Loads the rest: files and multipart uploads. */
-export const loadFiles = () => loadChunk(() => import('./file-methods.ts'))
+export const loadFiles = () => loadChunk(() => import('./files.ts'))

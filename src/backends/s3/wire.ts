@@ -2,95 +2,87 @@
 import type { UploadErrorCode } from '../../errors.ts'
 import { fileKinds } from '../../model/file-kind.ts'
 import { fileStatuses } from '../../model/file-status.ts'
-import {
-  array,
-  count,
-  date,
-  number,
-  object,
-  oneOf,
-  optional,
-  record,
-  text,
-  variant,
-  type Guard,
-  type Guarded,
-} from './guards.ts'
+import * as g from './guards.ts'
 
 /** A code of a closed set; not checked, so that a newer server can send one that this client does not know. */
-const errorCode = text as Guard<UploadErrorCode>
+const errorCode = g.text as g.Guard<UploadErrorCode>
 
 /** An error; `status` where it is about one file of several. */
-const WireError = object({ code: errorCode, message: text, status: optional(count) })
-export type WireError = Guarded<typeof WireError>
+const WireError = g.object({ code: errorCode, message: g.text, status: g.optional(g.count) })
+export type WireError = g.Guarded<typeof WireError>
 
 /** The body of an error response, and a file that was refused among others. */
-export const Refused = object({ error: WireError })
-export type Refused = Guarded<typeof Refused>
+export const Refused = g.object({ error: WireError })
+export type Refused = g.Guarded<typeof Refused>
 
 /** A file. */
-export const WireFile = object({
-  id: text,
-  name: text,
-  size: optional(count),
-  contentType: optional(text),
-  kind: optional(oneOf(fileKinds)),
-  status: oneOf(fileStatuses),
-  url: optional(text),
-  urlExpiresAt: optional(date),
-  createdAt: optional(date),
-  updatedAt: optional(date),
-  contentHash: optional(text),
-  etag: optional(text),
-  relativePath: optional(text),
-  metadata: optional(record(text)),
-  video: optional(
-    object({
-      fps: optional(number),
-      duration: optional(number),
-      frameCount: optional(count),
-      width: optional(count),
-      height: optional(count),
+export const WireFile = g.object({
+  id: g.text,
+  name: g.text,
+  size: g.optional(g.count),
+  contentType: g.optional(g.text),
+  kind: g.optional(g.oneOf(fileKinds)),
+  status: g.oneOf(fileStatuses),
+  url: g.optional(g.text),
+  urlExpiresAt: g.optional(g.date),
+  createdAt: g.optional(g.date),
+  updatedAt: g.optional(g.date),
+  contentHash: g.optional(g.text),
+  etag: g.optional(g.text),
+  relativePath: g.optional(g.text),
+  metadata: g.optional(g.record(g.text)),
+  video: g.optional(
+    g.object({
+      fps: g.optional(g.number),
+      duration: g.optional(g.number),
+      frameCount: g.optional(g.count),
+      width: g.optional(g.count),
+      height: g.optional(g.count),
     }),
   ),
-  error: optional(text),
+  error: g.optional(g.text),
 })
-export type WireFile = Guarded<typeof WireFile>
+export type WireFile = g.Guarded<typeof WireFile>
 
 const targets = {
-  put: object({ type: oneOf(['put']), url: text, headers: record(text), expiresAt: optional(date) }),
-  post: object({
-    type: oneOf(['post']),
-    url: text,
-    fields: record(text),
-    fileField: text,
-    expiresAt: optional(date),
+  put: g.object({
+    type: g.oneOf(['put']),
+    url: g.text,
+    headers: g.record(g.text),
+    expiresAt: g.optional(g.date),
   }),
-  multipart: object({
-    type: oneOf(['multipart']),
-    resumeToken: text,
-    partSize: count,
-    checksum: optional(oneOf(['md5', 'sha-256', 'crc32', 'crc64nvme'])),
+  post: g.object({
+    type: g.oneOf(['post']),
+    url: g.text,
+    fields: g.record(g.text),
+    fileField: g.text,
+    expiresAt: g.optional(g.date),
   }),
-  none: object({ type: oneOf(['none']) }),
+  multipart: g.object({
+    type: g.oneOf(['multipart']),
+    resumeToken: g.text,
+    partSize: g.count,
+    checksum: g.optional(g.oneOf(['md5', 'sha-256', 'crc32', 'crc64nvme'])),
+  }),
+  none: g.object({ type: g.oneOf(['none']) }),
 }
-const targetType = oneOf(['put', 'post', 'multipart', 'none'])
+const targetType = g.oneOf(['put', 'post', 'multipart', 'none'])
 
 /** Where the bytes go. */
-export type WireTarget = Guarded<(typeof targets)[keyof typeof targets]>
-export const WireTarget = variant<WireTarget>(({ type }, path) => targets[targetType(type, `${path}.type`)])
+export type WireTarget = g.Guarded<(typeof targets)[keyof typeof targets]>
+export const WireTarget = g.variant<WireTarget>(({ type }, path) => targets[targetType(type, `${path}.type`)])
 
 /** A file and where its bytes go. */
-export const SignedFile = object({ file: WireFile, target: WireTarget })
-export type SignedFile = Guarded<typeof SignedFile>
+export const SignedFile = g.object({ file: WireFile, target: WireTarget })
+export type SignedFile = g.Guarded<typeof SignedFile>
 
-function orRefused<T>(inner: Guard<T>): Guard<T | Refused> {
+function orRefused<T>(inner: g.Guard<T>): g.Guard<T | Refused> {
   // A file may have an `error` too: a sentence about its processing.
-  return variant<T | Refused>(({ error }) => (typeof error === 'object' ? Refused : inner))
+  return g.variant<T | Refused>(({ error }) => (typeof error === 'object' ? Refused : inner))
 }
 
-export const SignResponse = object({ uploads: array(orRefused(SignedFile)) })
-export type SignResponse = Guarded<typeof SignResponse>
+export const SignResponse = g.object({ uploads: g.array(orRefused(SignedFile)) })
+export type SignResponse = g.Guarded<typeof SignResponse>
 
-export const ConfirmResponse = object({ files: array(orRefused(WireFile)) })
-export type ConfirmResponse = Guarded<typeof ConfirmResponse>
+export const ConfirmResponse = g.object({ files: g.array(orRefused(WireFile)) })
+export type ConfirmResponse = g.Guarded<typeof ConfirmResponse>

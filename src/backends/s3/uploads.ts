@@ -1,15 +1,38 @@
 import { createAbortError, UploadError } from '../../errors.ts'
+import type { ApiCall } from '../../http/api-call.ts'
+import type { HttpOptions } from '../../http/create-client.ts'
 import { raceAbort } from '../../lib/abort.ts'
 import { createBatcher } from '../../lib/batcher.ts'
+import type { ClockSkew } from '../../lib/time.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
+import type { UploadIntent } from '../../model/upload-target.ts'
 import type { S3Backend } from './backend.ts'
 import type { S3Client } from './client.ts'
+import { createS3Http, post } from './http.ts'
 import { remoteFile, signedUpload } from './signed-upload.ts'
-import type { WireError } from './wire.ts'
+import { ConfirmResponse, SignResponse, type WireError } from './wire.ts'
 
-// Loaded with the first call.
-export { createUploadCalls } from './upload-calls.ts'
+// What every upload needs: loaded with the first call.
+
+/** The calls of an s3 client that every upload makes. */
+export type S3UploadCalls = ReturnType<typeof createUploadCalls>
+
+/** Creates the calls of an s3 client that every upload makes. */
+export function createUploadCalls(options: HttpOptions, clock: ClockSkew) {
+  const http = createS3Http(options, clock)
+  return {
+    /** Reserves a target for each file, in the same order; a file refused alone has `error` at its index. */
+    sign: (files: readonly Omit<UploadIntent, 'uploadId'>[], call?: CallOptions): ApiCall<SignResponse> =>
+      http.json(post('sign', { files }), SignResponse, call),
+    /**
+     * Confirms that the bytes of these files were transferred; returns each file in the same order; one that failed
+     * alone has `error` at its index. Idempotent.
+     */
+    confirm: (ids: readonly string[], call?: CallOptions): ApiCall<ConfirmResponse> =>
+      http.json(post('confirm', { ids }), ConfirmResponse, call),
+  }
+}
 
 /** The methods of an s3 backend that every upload needs. */
 export type S3UploadMethods = Pick<S3Backend, 'sign' | 'confirm'>
