@@ -1,10 +1,33 @@
 import { UploadError } from '../errors.ts'
-import type { IdleTimeout } from './idle-timeout.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
 // Disables prefetching: a chunk is read only when the consumer asks for it.
 const unbuffered = { highWaterMark: 0 }
+
+export type IdleTimeout = ReturnType<typeof createIdleTimeout>
+
+/** Calls `onTimeout` when the peer stays silent for `ms` milliseconds while data from it is expected. */
+export function createIdleTimeout(ms: number, onTimeout: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isStopped = false
+  return {
+    /** Starts or restarts the timeout: data from the peer is expected. */
+    start() {
+      clearTimeout(timer)
+      if (!isStopped) timer = setTimeout(onTimeout, ms)
+    },
+    /** Suspends the timeout: nothing is expected from the peer. */
+    pause() {
+      clearTimeout(timer)
+    },
+    /** Ends the timeout for good. */
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+    },
+  }
+}
 
 /**
  * Streams the request's body to the upstream and limits its size. While the client is expected to send more, the

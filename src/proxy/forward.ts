@@ -1,7 +1,12 @@
 import { UploadError } from '../errors.ts'
-import { createTooLargeError, limitRequestBody, watchResponseBody } from './bodies.ts'
+import {
+  createIdleTimeout,
+  createTooLargeError,
+  limitRequestBody,
+  watchResponseBody,
+  type IdleTimeout,
+} from './bodies.ts'
 import { filterRequestHeaders, filterResponseHeaders, isDecodable } from './headers.ts'
-import { createIdleTimeout } from './idle-timeout.ts'
 import { toSecretHeaders, type ProxySettings } from './options.ts'
 
 /** Sends the request to `url` with the secret headers, and streams the upstream's response. */
@@ -13,60 +18,93 @@ export async function forwardToUpstream(
   const { fetch = globalThis.fetch, timeoutMs, maxBodyBytes } = settings
   if (Number(request.headers.get('content-length')) > maxBodyBytes) throw createTooLargeError(maxBodyBytes)
   const secrets = await readSecretHeaders(request, settings)
+  if (request.bodyUsed)
+    throw new TypeError('createProxyHandler: authorize and headers must not read the body')
   const headers = filterRequestHeaders(request, settings.forwardHeaders)
   secrets.forEach((value, name) => {
     headers.set(name, value)
   })
-  if (request.bodyUsed)
-    throw new TypeError('createProxyHandler: authorize and headers must not read the body')
 
-  const upstream = new AbortController()
-  const onDisconnect = () => {
-    upstream.abort(new UploadError('aborted', 'The client disconnected before it received the response.'))
-  }
-  if (request.signal.aborted) onDisconnect()
-  request.signal.addEventListener('abort', onDisconnect)
-  const onTimeout = () => {
-    const message = `The upstream sent no data for ${timeoutMs / 1000} s. Try again later.`
-    upstream.abort(new UploadError('timeout', message, { url, status: 504 }))
-  }
-  const responseTimeout = createIdleTimeout(timeoutMs, onTimeout)
-  const bodyTimeout = createIdleTimeout(timeoutMs, onTimeout)
-  const cleanUp = () => {
-    responseTimeout.stop()
-    bodyTimeout.stop()
-    request.signal.removeEventListener('abort', onDisconnect)
-  }
-
+  const connection = openConnection(request.signal, url, timeoutMs)
   try {
-    responseTimeout.start()
-    const { method, body } = request
-    const init: RequestInit & { duplex: 'half' } = {
-      method,
-      headers,
-      signal: upstream.signal,
-      redirect: 'manual',
-      cache: 'no-store',
-      duplex: 'half',
-    }
-    const abort = (error: UploadError) => upstream.abort(error)
-    if (body) init.body = limitRequestBody(body, maxBodyBytes, responseTimeout, abort)
-    const response = await fetch(url, init)
-    responseTimeout.stop()
+    connection.responseTimeout.start()
+    const response = await fetch(url, upstreamInit(request, headers, maxBodyBytes, connection))
+    connection.responseTimeout.stop()
     await assertForwardable(response, url)
-    if (!response.body) cleanUp()
-    const content = response.body && watchResponseBody(response.body, bodyTimeout, upstream.signal, cleanUp)
-    return new Response(content, {
+    return new Response(responseBody(response, connection), {
       status: response.status,
       headers: filterResponseHeaders(response, secrets),
     })
   } catch (cause) {
-    cleanUp()
-    if (upstream.signal.aborted) throw upstream.signal.reason
+    connection.close()
+    if (connection.signal.aborted) throw connection.signal.reason
     if (cause instanceof UploadError) throw cause
     const message = 'The upstream could not be reached, or the connection broke. Try again later.'
     throw new UploadError('server-error', message, { url, status: 502, cause })
   }
+}
+
+type UpstreamConnection = {
+  signal: AbortSignal
+  abort: (error: UploadError) => void
+  /** Limits the silence of the upstream before its response. */
+  responseTimeout: IdleTimeout
+  /** Limits the silence of the upstream within its response. */
+  bodyTimeout: IdleTimeout
+  /** Stops the timeouts and the subscription to the client's signal. */
+  close: () => void
+}
+
+/** A connection that is aborted when the client disconnects, or the upstream is silent for `timeoutMs`. */
+function openConnection(client: AbortSignal, url: string, timeoutMs: number): UpstreamConnection {
+  const upstream = new AbortController()
+  const abort = (error: UploadError) => upstream.abort(error)
+  const onDisconnect = () =>
+    abort(new UploadError('aborted', 'The client disconnected before it received the response.'))
+  const onTimeout = () => {
+    const message = `The upstream sent no data for ${timeoutMs / 1000} s. Try again later.`
+    abort(new UploadError('timeout', message, { url, status: 504 }))
+  }
+  if (client.aborted) onDisconnect()
+  client.addEventListener('abort', onDisconnect)
+  const responseTimeout = createIdleTimeout(timeoutMs, onTimeout)
+  const bodyTimeout = createIdleTimeout(timeoutMs, onTimeout)
+  return {
+    signal: upstream.signal,
+    abort,
+    responseTimeout,
+    bodyTimeout,
+    close() {
+      responseTimeout.stop()
+      bodyTimeout.stop()
+      client.removeEventListener('abort', onDisconnect)
+    },
+  }
+}
+
+function upstreamInit(
+  { method, body }: Request,
+  headers: Headers,
+  maxBodyBytes: number,
+  { signal, abort, responseTimeout }: UpstreamConnection,
+): RequestInit {
+  const init: RequestInit & { duplex: 'half' } = {
+    method,
+    headers,
+    signal,
+    redirect: 'manual',
+    cache: 'no-store',
+    duplex: 'half',
+  }
+  if (body) init.body = limitRequestBody(body, maxBodyBytes, responseTimeout, abort)
+  return init
+}
+
+/** The upstream's content; the connection is closed after it. */
+function responseBody({ body }: Response, { bodyTimeout, signal, close }: UpstreamConnection) {
+  if (body) return watchResponseBody(body, bodyTimeout, signal, close)
+  close()
+  return null
 }
 
 async function readSecretHeaders(request: Request, { headers }: ProxySettings): Promise<Headers> {

@@ -4,6 +4,8 @@ import {
   CreateMultipartUploadCommand,
   ListPartsCommand,
   type CompletedPart,
+  type ListPartsCommandInput,
+  type ListPartsCommandOutput,
   type Part,
   type S3Client,
 } from '@aws-sdk/client-s3'
@@ -34,6 +36,9 @@ type PartCheck = {
 }
 type CheckedUpload = StoreUpload & PartCheck
 
+/** The object that a new upload will become. */
+type ObjectToAssemble = PartCheck & { contentType: string; metadata: Readonly<Record<string, string>> }
+
 // S3 checks the parts' checksums only if `CreateMultipartUpload` names the algorithm, and then needs them to assemble the
 // object. Content-MD5 and the payload's hash are always checked.
 const checksumAlgorithms = {
@@ -53,6 +58,30 @@ function checksumOf(check: PartCheck, part: Part): string | undefined {
   return base64 && base64ToHex(base64)
 }
 
+/**
+ * The parts by number. Of a number that the store lists several times, the part that was stored last is the one that
+ * counts: that with the latest time, or the first.
+ */
+function latestParts(listed: readonly Part[], check: PartCheck): readonly StoredPart[] {
+  const latest = new Map<number, Part>()
+  for (const part of listed) {
+    const { PartNumber: number = 0 } = part
+    const known = latest.get(number)
+    if (!known || storedAtOf(part) > storedAtOf(known)) latest.set(number, part)
+  }
+  const parts = [...latest].map(([number, part]) => ({
+    number,
+    size: part.Size ?? 0,
+    etag: unquoteEtag(part.ETag),
+    checksum: checksumOf(check, part),
+  }))
+  return parts.sort((a, b) => a.number - b.number)
+}
+
+function storedAtOf({ LastModified }: Part): number {
+  return LastModified?.getTime() ?? 0
+}
+
 function toCompletedPart(check: PartCheck, part: StoredPart): CompletedPart {
   const algorithm = algorithmOf(check)
   return {
@@ -66,18 +95,25 @@ function toCompletedPart(check: PartCheck, part: StoredPart): CompletedPart {
 export function createMultipartStore(s3: S3Client, bucket: string) {
   const inputOf = ({ key, uploadId }: StoreUpload) => ({ Bucket: bucket, Key: key, UploadId: uploadId })
 
+  /** One page of the parts; `undefined` if the upload does not exist. */
+  async function listPage(
+    upload: StoreUpload,
+    page: Pick<ListPartsCommandInput, 'MaxParts' | 'PartNumberMarker'>,
+    abortSignal: AbortSignal | undefined,
+  ): Promise<ListPartsCommandOutput | undefined> {
+    const command = new ListPartsCommand({ ...inputOf(upload), ...page })
+    return callStore('ListParts', () => orNotFound(s3.send(command, abortSignal && { abortSignal })))
+  }
+
   return {
     /** Creates an upload and returns its upload id. */
-    async create(
-      key: string,
-      object: PartCheck & { contentType: string; metadata: Readonly<Record<string, string>> },
-    ): Promise<string> {
+    async create(key: string, { contentType, metadata, ...check }: ObjectToAssemble): Promise<string> {
       const command = new CreateMultipartUploadCommand({
         Bucket: bucket,
         Key: key,
-        ContentType: object.contentType,
-        Metadata: { ...object.metadata },
-        ChecksumAlgorithm: algorithmOf(object),
+        ContentType: contentType,
+        Metadata: { ...metadata },
+        ChecksumAlgorithm: algorithmOf(check),
       })
       return callStore('CreateMultipartUpload', async () => {
         const { UploadId } = await s3.send(command)
@@ -91,44 +127,27 @@ export function createMultipartStore(s3: S3Client, bucket: string) {
      * parts.
      */
     async peek(upload: StoreUpload, abortSignal?: AbortSignal): Promise<'missing' | 'empty' | 'started'> {
-      const command = new ListPartsCommand({ ...inputOf(upload), MaxParts: 1 })
-      const page = await callStore('ListParts', () =>
-        orNotFound(s3.send(command, abortSignal && { abortSignal })),
-      )
+      const page = await listPage(upload, { MaxParts: 1 }, abortSignal)
       if (page === undefined) return 'missing'
       return (page.Parts ?? []).length === 0 ? 'empty' : 'started'
     },
 
-    /**
-     * The parts by number; `undefined` if the upload does not exist. Of a number that the store lists several times, the
-     * part that was stored last is the one that counts: that with the latest time, or the first.
-     */
+    /** The parts by number; `undefined` if the upload does not exist. */
     async list(upload: CheckedUpload, abortSignal?: AbortSignal): Promise<readonly StoredPart[] | undefined> {
-      const parts = new Map<number, { part: StoredPart; storedAt: number }>()
+      const listed: Part[] = []
       let marker: string | undefined
       do {
-        const command = new ListPartsCommand({ ...inputOf(upload), PartNumberMarker: marker })
-        const page = await callStore('ListParts', () =>
-          orNotFound(s3.send(command, abortSignal && { abortSignal })),
-        )
+        const page = await listPage(upload, { PartNumberMarker: marker }, abortSignal)
         if (page === undefined) return undefined
-        for (const listed of page.Parts ?? []) {
-          const { PartNumber: number = 0, Size: size = 0, ETag, LastModified } = listed
-          const storedAt = LastModified?.getTime() ?? 0
-          const known = parts.get(number)
-          if (known && known.storedAt >= storedAt) continue
-          const checksum = checksumOf(upload, listed)
-          parts.set(number, { part: { number, size, etag: unquoteEtag(ETag), checksum }, storedAt })
-        }
+        listed.push(...(page.Parts ?? []))
         const next = page.IsTruncated === true ? page.NextPartNumberMarker : undefined
         marker = next === marker ? undefined : next
       } while (marker !== undefined)
-      return [...parts.values()].map(({ part }) => part).sort((a, b) => a.number - b.number)
+      return latestParts(listed, upload)
     },
 
     /**
-     * Assembles the parts into an object; `false` if the upload does not exist. S3 may send status 200 before it
-     * fails;
+     * Assembles the parts into an object; `false` if the upload does not exist. S3 may send status 200 before it fails;
      * the SDK detects and retries that.
      *
      * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
