@@ -8,17 +8,14 @@ export type ProxyHandler = (request: Request) => Promise<Response>
 
 /**
  * Keeps a vendor's API key on the server: forwards the allowed routes to `upstream` and adds the secret headers.
- * Bodies
- * stream in both directions; when the client disconnects, the upstream request is aborted.
+ * Bodies stream in both directions; when the client disconnects, the upstream request is aborted.
  *
- * The upstream's responses pass with their status, including failures. Of the browser's headers, those that describe
- * content, conditions, ranges, language and tracing are forwarded, and `forwardHeaders`. Not forwarded to the browser are
- * cookies, CORS and caching headers, and headers that contain a secret: responses are `no-store`. A query parameter that
- * overrides the method (`_method`) responds with 400. A redirect responds with 502: following it would send the key to a URL
- * that
- * is not allowed. Failures of the proxy itself are `{ error: { code, message } }`: 401, 404, 405, 413, 502 if the
- * upstream
- * cannot be reached, 504 if it times out.
+ * The upstream's responses pass with their status, including failures. Of the browser's headers, those that
+ * describe content, conditions, ranges, language and tracing are forwarded, and `forwardHeaders`. Not forwarded to
+ * the browser are cookies, CORS and caching headers, and headers that contain a secret: responses are `no-store`. A
+ * query parameter that overrides the method (`_method`) responds with 400. A redirect responds with 502: following
+ * it would send the key to a URL that is not allowed. Failures of the proxy itself are
+ * `{ error: { code, message } }`: 401, 404, 405, 413, 502 if the upstream cannot be reached, 504 if it times out.
  *
  * @throws TypeError, RangeError for invalid options
  * @example

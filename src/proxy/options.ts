@@ -5,8 +5,7 @@ export type ProxyRoute = {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /**
    * The path after the mount point, matched segment by segment: `/v2/files/:id`. `:name` and `*` match any one
-   * segment,
-   * `**` at the end matches one or more. A trailing slash is significant.
+   * segment, `**` at the end matches one or more. A trailing slash is significant.
    */
   path: string
 }
@@ -27,17 +26,15 @@ export type ProxyHandlerOptions = {
   basePath?: string | undefined
   /**
    * The secret headers, or a function that returns them for each request. They replace the browser's headers of the
-   * same
-   * name. The function must not read the request's body.
+   * same name. The function must not read the request's body.
    */
   headers: ProxyHeaders | ((request: Request) => ProxyHeaders | Promise<ProxyHeaders>)
   /** The allowed requests; any other responds with 404 or 405 and never reaches the upstream. */
   routes: readonly ProxyRoute[]
   /**
    * Identifies the user from the request's headers; it must not read the body. Any falsy value responds with 401.
-   * It may
-   * throw an `UploadError`, whose code and message reach the client (`forbidden` responds with 403). If users are
-   * authenticated by a cookie, reject cross-site requests here (`sec-fetch-site`, `origin`).
+   * It may throw an `UploadError`, whose code and message reach the client (`forbidden` responds with 403). If
+   * users are authenticated by a cookie, reject cross-site requests here (`sec-fetch-site`, `origin`).
    *
    * @see https://developer.mozilla.org/docs/Web/Security/Attacks/CSRF
    */
@@ -59,8 +56,7 @@ export type ProxyHandlerOptions = {
   maxBodyBytes?: number | undefined
   /**
    * Called with each failure of the proxy or the upstream connection: an `UploadError` with the response's request
-   * id and
-   * the `cause`, which the client does not see. @default console.error
+   * id and the `cause`, which the client does not see. @default console.error
    */
   onError?: ((error: unknown, request: Request) => void) | undefined
 }

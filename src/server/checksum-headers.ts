@@ -1,4 +1,5 @@
 import type { Checksum } from '../model/upload-target.ts'
+import { hexToBase64 } from './base64.ts'
 
 const hexLengths: Readonly<Record<Checksum, number>> = { md5: 32, 'sha-256': 64, crc32: 8, crc64nvme: 16 }
 
@@ -49,16 +50,4 @@ export function emptyDigest(checksum: Checksum): string {
     default:
       return checksum satisfies never
   }
-}
-
-/** Encodes a digest as S3's checksums are. */
-export function hexToBase64(hex: string): string {
-  const bytes = hex.match(/../g) ?? []
-  return btoa(bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join(''))
-}
-
-/** Decodes a checksum of S3; `undefined` for anything else, such as the checksum of a composite (`…-3`). */
-export function base64ToHex(base64: string): string | undefined {
-  if (!/^[A-Za-z\d+/]+=*$/.test(base64)) return undefined
-  return Array.from(atob(base64), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('')
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { fromBase64Url, toBase64Url } from './base64url.ts'
+import { fromBase64Url, toBase64Url } from './base64.ts'
 
 /** A file in the object store: its key, its content's properties, and the record in the object's metadata. */
 export type StoredFile = {

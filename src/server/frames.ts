@@ -71,8 +71,7 @@ export async function readManifest(
 
 /**
  * Removes the frames and the manifest of a file. It sends one request per object and not `DeleteObjects`, for which
- * the
- * SDK sends a checksum that many stores do not support.
+ * the SDK sends a checksum that many stores do not support.
  *
  * @see https://github.com/aws/aws-sdk-js-v3/issues/6810
  */

@@ -13,8 +13,7 @@ export type UploadHandler = (request: Request) => Promise<Response>
  * servers.
  *
  * Responses are JSON with an `x-request-id`; failures are `{ error: { code, message } }`. It sets no CORS headers:
- * where
- * pages of another origin may call it, add them around the handler, including
+ * where pages of another origin may call it, add them around the handler, including
  * `Access-Control-Expose-Headers: Date, Retry-After, X-Request-Id`. Clients correct their clock by the `Date` header.
  *
  * @throws TypeError, RangeError for invalid options

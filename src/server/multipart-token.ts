@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { UploadError } from '../errors.ts'
-import { fromBase64Url, toBase64Url } from './base64url.ts'
+import { fromBase64Url, toBase64Url } from './base64.ts'
 import { isFileIdOf } from './file-id.ts'
 import type { RequestContext, Settings } from './options.ts'
 import { isPartSize } from './part-size.ts'

@@ -31,9 +31,8 @@ export type UploadHandlerOptions = {
   s3: S3Client
   /**
    * Identifies the user from the request's headers; it must not read the body. Any falsy value responds with 401.
-   * It may
-   * throw an `UploadError`, whose code and message reach the client (`forbidden` responds with 403); any other error
-   * responds with 500 and reaches `onError` only.
+   * It may throw an `UploadError`, whose code and message reach the client (`forbidden` responds with 403); any
+   * other error responds with 500 and reaches `onError` only.
    */
   authorize: (request: Request) => Promise<Authorized | Falsy> | Authorized | Falsy
   /** Prefix of the owners' keys; ends in `/` and lies outside `frames/`. @default 'uploads/' */
@@ -47,9 +46,8 @@ export type UploadHandlerOptions = {
   maxSize?: number | undefined
   /**
    * How files below `multipartThreshold` are sent: by a presigned `PUT`, or by a form `POST` under a policy, whose
-   * URL is
-   * the same for all files, so that the browser caches its CORS preflight. Cloudflare R2 has no `POST`. @default
-   * 'put'
+   * URL is the same for all files, so that the browser caches its CORS preflight. Cloudflare R2 has no `POST`.
+   * @default 'put'
    */
   uploadMethod?: 'put' | 'post' | undefined
   /**
@@ -99,23 +97,20 @@ export type UploadHandlerOptions = {
   maxBatchSize?: number | undefined
   /**
    * Whether a worker of the application processes a file. The status of such a file is the one that the worker
-   * reports
-   * through `createFrameWriter`, and `pending` before; every other file is `completed` once it is stored.
+   * reports through `createFrameWriter`, and `pending` before; every other file is `completed` once it is stored.
    * @default none
    */
   isProcessed?: ((file: StoredFile) => boolean) | undefined
   /**
    * Called when a client confirms an upload and the object exists, before the response is sent: enqueue the worker
-   * here.
-   * It must be idempotent: a client that lost the response confirms again. An error responds with 500, and the client
-   * retries.
+   * here. It must be idempotent: a client that lost the response confirms again. An error responds with 500, and
+   * the client retries.
    */
   onUploaded?:
     ((file: StoredFile, context: { owner: string; request: Request }) => void | Promise<void>) | undefined
   /**
    * Called with each failure of the server or the store: an `UploadError` with the response's request id and the
-   * `cause`,
-   * which the client does not see. @default console.error
+   * `cause`, which the client does not see. @default console.error
    */
   onError?: ((error: unknown, request: Request) => void) | undefined
 }

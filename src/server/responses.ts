@@ -7,8 +7,7 @@ const reported = new WeakSet<UploadError>()
 
 /**
  * Sends the response of `respond`, or its failure as JSON; never rejects. Every response has an `x-request-id`,
- * under which a
- * failure of the server is reported once.
+ * under which a failure of the server is reported once.
  */
 export async function toResponse(
   request: Request,

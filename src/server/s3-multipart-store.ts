@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { toHex } from '../lib/hex.ts'
 import type { Checksum } from '../model/upload-target.ts'
-import { base64ToHex, hexToBase64 } from './checksum-headers.ts'
+import { base64ToHex, hexToBase64, hexToBytes } from './base64.ts'
 import type { StoredObject } from './s3-store.ts'
 import { callStore, orNotFound, unquoteEtag } from './store-request.ts'
 
@@ -194,8 +194,6 @@ async function multipartEtag(s3: S3Client, partEtags: readonly string[]): Promis
   if (!partEtags.every((etag) => md5Hex.test(etag))) return undefined
   // The SDK's MD5: Web Crypto has none, and `node:crypto` is missing on other runtimes.
   const hash = new s3.config.md5()
-  hash.update(Uint8Array.from(partEtags.join('').match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)))
-  const digest = await hash.digest()
-  const hex = toHex(digest)
-  return `${hex}-${partEtags.length}`
+  hash.update(hexToBytes(partEtags.join('')))
+  return `${toHex(await hash.digest())}-${partEtags.length}`
 }

@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import { fromBase64Url, toBase64Url } from './base64url.ts'
+import { fromBase64Url, toBase64Url } from './base64.ts'
 
 /** Authenticates tokens that clients keep for the server. */
 export type TokenKey = {

@@ -6,8 +6,7 @@ import { toRequest, type ParsedMessage } from './request.ts'
 export type NodeListenerOptions = {
   /**
    * Whether `x-forwarded-proto` and `x-forwarded-host` determine the request's URL. Enable it only behind a proxy
-   * that
-   * sets both: any client can send them too. @default false
+   * that sets both: any client can send them too. @default false
    */
   trustProxy?: boolean | undefined
 }

@@ -10,8 +10,8 @@ const confirmConcurrency = 16
 
 /**
  * `POST confirm`: the bytes are stored; calls `onUploaded` for each file, then responds. A file that fails has an
- * error at
- * its index; an id that is repeated is confirmed once. If all files fail because of the server, the call fails too, so that clients retry it.
+ * error at its index; an id that is repeated is confirmed once. If all files fail because of the server, the call
+ * fails too, so that clients retry it.
  */
 export async function confirmFiles(context: RequestContext): Promise<Response> {
   const { ids } = await readJsonBody(context.request, ConfirmRequest)

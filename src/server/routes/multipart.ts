@@ -42,8 +42,7 @@ export async function toMultipartUpload(
 
 /**
  * `POST resume-multipart`: the target of an interrupted upload. An upload whose last response was lost may be
- * complete:
- * all its parts are listed then, and completing it once more returns the file.
+ * complete: all its parts are listed then, and completing it once more returns the file.
  */
 export async function resumeMultipart(context: RequestContext): Promise<Response> {
   const { resumeToken } = await readJsonBody(context.request, PartsRequest)
