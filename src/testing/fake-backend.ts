@@ -2,8 +2,8 @@ import type { Backend } from '../backends/backend.ts'
 import { createAbortError, UploadError } from '../errors.ts'
 import { sleep } from '../lib/time.ts'
 import { fileKindOf } from '../model/file-kind.ts'
-import type { RemoteFile } from '../model/remote-file.ts'
-import type { Checksum, UploadIntent } from '../model/upload-target.ts'
+import type { FilePage, FileQuery, RemoteFile } from '../model/remote-file.ts'
+import type { Checksum, SignedUpload, UploadIntent } from '../model/upload-target.ts'
 import type { VideoFrames } from '../model/video-frames.ts'
 import { createFakeMultipart } from './fake-multipart.ts'
 
@@ -50,48 +50,22 @@ export type FakeBackendOptions = {
  * const transfer = createScriptedTransfer({ bytesPerSecond: 1e6 }, backend.sent)
  */
 export function createFakeBackend(options: FakeBackendOptions = {}) {
-  const {
-    latencyMs = 0,
-    processingMs = 0,
-    multipartThreshold = Infinity,
-    partSize = 8 * 1024 ** 2,
-    checksum,
-  } = options
-  const files = new Map((options.files ?? []).map((file) => [file.id, file]))
-  const readyAt = new Map<string, number>()
+  const { latencyMs = 0, multipartThreshold = Infinity, partSize = 8 * 1024 ** 2, checksum } = options
+  const files = createFakeFiles(options)
   const wait = (signal?: AbortSignal) =>
     sleep(latencyMs, signal).catch((reason: unknown) => {
       throw createAbortError(reason)
     })
+  const multipart = createFakeMultipart({ partSize, checksum, wait, files })
 
-  function requireFile(id: string): RemoteFile {
-    const file = files.get(id)
-    if (!file) throw new UploadError('not-found', 'There is no such file.')
-    return file
+  function signOne(intent: UploadIntent): SignedUpload | UploadError {
+    const rejection = options.refuse?.(intent)
+    if (rejection) return rejection
+    const file = newFile(intent)
+    const isUnhashed = checksum !== undefined && intent.checksum === undefined && intent.size > 0
+    if (intent.size >= multipartThreshold || isUnhashed) return multipart.start(file, intent.size)
+    return { target: { type: 'put', url: `https://store.invalid/${file.id}`, headers: {} }, file }
   }
-
-  /** The file with its current status: processing ends after `processingMs`. */
-  function current(id: string): RemoteFile {
-    const file = requireFile(id)
-    if (file.status !== 'processing' || (readyAt.get(id) ?? Infinity) > Date.now()) return file
-    const error = options.failProcessing?.(file)
-    const processed: RemoteFile = {
-      ...file,
-      status: error ? 'failed' : 'completed',
-      error,
-      updatedAt: new Date(),
-    }
-    files.set(id, processed)
-    return processed
-  }
-
-  function complete(file: RemoteFile): RemoteFile {
-    files.set(file.id, { ...file, status: 'processing' })
-    readyAt.set(file.id, Date.now() + processingMs)
-    return current(file.id)
-  }
-
-  const multipart = createFakeMultipart({ partSize, checksum, wait, complete, current })
 
   const backend = {
     name: options.name ?? 'fake',
@@ -100,29 +74,11 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
     maxBatchSize: options.maxBatchSize ?? 50,
     async sign(intents, { signal }) {
       await wait(signal)
-      return intents.map((intent) => {
-        const rejection = options.refuse?.(intent)
-        if (rejection) return rejection
-        const { name, size, contentType, contentHash } = intent
-        const file: RemoteFile = {
-          id: `file-${intent.uploadId}`,
-          name,
-          size,
-          contentType,
-          kind: fileKindOf(contentType),
-          status: 'pending',
-          contentHash,
-          createdAt: new Date(),
-          raw: intent,
-        }
-        const isUnhashed = checksum !== undefined && intent.checksum === undefined && size > 0
-        if (size >= multipartThreshold || isUnhashed) return multipart.start(file, size)
-        return { target: { type: 'put', url: `https://store.invalid/${file.id}`, headers: {} }, file }
-      })
+      return intents.map(signOne)
     },
     async confirm({ file }, _response, { signal }) {
       await wait(signal)
-      return complete(file)
+      return files.complete(file)
     },
     async resume(token, { signal }) {
       await wait(signal)
@@ -130,34 +86,90 @@ export function createFakeBackend(options: FakeBackendOptions = {}) {
     },
     async status(fileId, { signal }) {
       await wait(signal)
-      const { status, error, updatedAt } = current(fileId)
+      const { status, error, updatedAt } = files.get(fileId)
       return { fileId, status, error, updatedAt }
     },
     async get(fileId, { signal }) {
       await wait(signal)
-      return current(fileId)
+      return files.get(fileId)
     },
-    async list({ kind, limit = 50, cursor = '0' }, { signal }) {
+    async list(query, { signal }) {
       await wait(signal)
-      const all = [...files.keys()].map(current).filter((file) => kind === undefined || file.kind === kind)
-      const end = Number(cursor) + limit
-      const page = all.reverse().slice(Number(cursor), end)
-      return { files: page, nextCursor: end < all.length ? String(end) : undefined, total: all.length }
+      return files.list(query)
     },
     async remove(fileId, { signal }) {
       await wait(signal)
-      requireFile(fileId)
-      files.delete(fileId)
+      files.remove(fileId)
     },
     async frames(fileId, { signal }) {
       await wait(signal)
-      requireFile(fileId)
-      const frames = options.frames?.[fileId]
-      if (frames) return frames
-      return { fileId, frameCount: 0, frames: [], complete: true }
+      files.requireFile(fileId)
+      return options.frames?.[fileId] ?? { fileId, frameCount: 0, frames: [], complete: true }
     },
   } satisfies Backend
 
   /** Reports that the bytes of a part's URL were received, so that `listParts` returns the part. */
   return { ...backend, sent: multipart.sent }
+}
+
+function newFile(intent: UploadIntent): RemoteFile {
+  const { name, size, contentType, contentHash } = intent
+  return {
+    id: `file-${intent.uploadId}`,
+    name,
+    size,
+    contentType,
+    kind: fileKindOf(contentType),
+    status: 'pending',
+    contentHash,
+    createdAt: new Date(),
+    raw: intent,
+  }
+}
+
+export type FakeFiles = ReturnType<typeof createFakeFiles>
+
+/** Files in memory, whose processing ends `processingMs` after they were completed. */
+function createFakeFiles({ files = [], processingMs = 0, failProcessing }: FakeBackendOptions) {
+  const stored = new Map(files.map((file) => [file.id, file]))
+  const readyAt = new Map<string, number>()
+
+  function requireFile(id: string): RemoteFile {
+    const file = stored.get(id)
+    if (!file) throw new UploadError('not-found', 'There is no such file.')
+    return file
+  }
+
+  /** The file with its current status. */
+  function get(id: string): RemoteFile {
+    const file = requireFile(id)
+    if (file.status !== 'processing' || (readyAt.get(id) ?? Infinity) > Date.now()) return file
+    const error = failProcessing?.(file)
+    const status = error ? 'failed' : 'completed'
+    const processed: RemoteFile = { ...file, status, error, updatedAt: new Date() }
+    stored.set(id, processed)
+    return processed
+  }
+
+  return {
+    get,
+    requireFile,
+    /** Stores a file, which is processed from now on. */
+    complete(file: RemoteFile): RemoteFile {
+      stored.set(file.id, { ...file, status: 'processing' })
+      readyAt.set(file.id, Date.now() + processingMs)
+      return get(file.id)
+    },
+    /** A page, newest first. */
+    list({ kind, limit = 50, cursor = '0' }: FileQuery): FilePage {
+      const all = [...stored.keys()].map(get).filter((file) => kind === undefined || file.kind === kind)
+      const end = Number(cursor) + limit
+      const page = all.reverse().slice(Number(cursor), end)
+      return { files: page, nextCursor: end < all.length ? String(end) : undefined, total: all.length }
+    },
+    remove(id: string): void {
+      requireFile(id)
+      stored.delete(id)
+    },
+  }
 }

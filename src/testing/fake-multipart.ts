@@ -1,29 +1,19 @@
 import { UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import type { Checksum, SignedUpload, UploadedPart, UploadTarget } from '../model/upload-target.ts'
-
-type FakeUpload = {
-  file: RemoteFile
-  size: number
-  /** The received parts by number. */
-  sent: Map<number, UploadedPart>
-  isComplete: boolean
-}
+import type { FakeFiles } from './fake-backend.ts'
 
 type FakeMultipartOptions = {
   partSize: number
   checksum: Checksum | undefined
+  files: FakeFiles
   wait(signal?: AbortSignal): Promise<void>
-  /** Creates the file of a completed upload. */
-  complete(file: RemoteFile): RemoteFile
-  /** The file with its current status. */
-  current(id: string): RemoteFile
 }
 
 /** Multipart uploads in memory. */
-export function createFakeMultipart({ partSize, checksum, wait, complete, current }: FakeMultipartOptions) {
+export function createFakeMultipart({ partSize, checksum, files, wait }: FakeMultipartOptions) {
   const uploads = new Map<string, FakeUpload>()
-  const parts = new Map<string, { token: string; number: number }>()
+  const signedParts = new Map<string, { token: string; number: number }>()
 
   function requireUpload(token: string): FakeUpload {
     const upload = uploads.get(token)
@@ -31,9 +21,13 @@ export function createFakeMultipart({ partSize, checksum, wait, complete, curren
     return upload
   }
 
-  function targetOf(token: string, { file, size }: FakeUpload): UploadTarget {
-    const count = Math.ceil(size / partSize)
-    const isPart = (number: number) => Number.isInteger(number) && number >= 1 && number <= count
+  function signPart(token: string, number: number) {
+    const url = `https://store.invalid/${requireUpload(token).file.id}?part=${number}&token=${token}`
+    signedParts.set(url, { token, number })
+    return { number, url, headers: {} }
+  }
+
+  function targetOf(token: string): UploadTarget {
     return {
       type: 'multipart',
       resumeToken: token,
@@ -41,59 +35,71 @@ export function createFakeMultipart({ partSize, checksum, wait, complete, curren
       checksum: checksum,
       async signParts(numbers, { signal }, hashes) {
         await wait(signal)
-        requireUpload(token)
+        const { isPart } = requireUpload(token)
         return numbers.map((number) => {
           if (!isPart(number)) throw new UploadError('unsupported', `The file has no part ${number}.`)
           if (checksum && !hashes?.has(number))
             throw new UploadError('unsupported', `Part ${number} needs its ${checksum}.`)
-          const url = `https://store.invalid/${file.id}?part=${number}&token=${token}`
-          parts.set(url, { token, number })
-          return { number, url, headers: {} }
+          return signPart(token, number)
         })
       },
       async listParts({ signal }) {
         await wait(signal)
-        return [...requireUpload(token).sent.values()].sort((a, b) => a.number - b.number)
+        return requireUpload(token).parts()
       },
       async complete(reported, { signal }) {
         await wait(signal)
-        const upload = requireUpload(token)
-        const available = new Set([...reported.map(({ number }) => number), ...upload.sent.keys()])
-        const missing = Array.from({ length: count }, (_, index) => index + 1).filter(
-          (n) => !available.has(n),
-        )
-        if (missing.length > 0)
-          throw new UploadError('invalid-response', `The store lacks the parts ${missing.join(', ')}.`, {
-            status: 409,
-          })
-        if (upload.isComplete) return current(file.id)
-        for (const part of reported) upload.sent.set(part.number, part)
-        upload.isComplete = true
-        return complete(file)
+        return requireUpload(token).complete(reported)
       },
       async abort({ signal }) {
         await wait(signal)
-        if (!uploads.get(token)?.isComplete) uploads.delete(token)
+        if (!uploads.get(token)?.isComplete()) uploads.delete(token)
       },
     }
-  }
-
-  function signed(token: string, upload: FakeUpload): SignedUpload {
-    return { target: targetOf(token, upload), file: upload.file }
   }
 
   return {
     start(file: RemoteFile, size: number): SignedUpload {
       const token = crypto.randomUUID()
-      const upload = { file, size, sent: new Map<number, UploadedPart>(), isComplete: false }
-      uploads.set(token, upload)
-      return signed(token, upload)
+      uploads.set(token, createFakeUpload(file, Math.ceil(size / partSize), files))
+      return { target: targetOf(token), file }
     },
-    resume: (token: string): SignedUpload => signed(token, requireUpload(token)),
+    resume: (token: string): SignedUpload => ({ target: targetOf(token), file: requireUpload(token).file }),
     /** Records the part of this URL as received. Ignores other URLs and parts of aborted uploads. */
     sent(url: string, size: number): void {
-      const { token = '', number = 0 } = parts.get(url) ?? {}
-      uploads.get(token)?.sent.set(number, { number, size, etag: `part-${number}` })
+      const { token = '', number = 0 } = signedParts.get(url) ?? {}
+      uploads.get(token)?.receive({ number, size, etag: `part-${number}` })
+    },
+  }
+}
+
+type FakeUpload = ReturnType<typeof createFakeUpload>
+
+/** One multipart upload, with the parts that were received. */
+function createFakeUpload(file: RemoteFile, partCount: number, files: FakeFiles) {
+  const received = new Map<number, UploadedPart>()
+  let isComplete = false
+  return {
+    file,
+    isPart: (number: number) => Number.isInteger(number) && number >= 1 && number <= partCount,
+    isComplete: () => isComplete,
+    receive(part: UploadedPart) {
+      received.set(part.number, part)
+    },
+    parts: () => [...received.values()].sort((a, b) => a.number - b.number),
+    /** Creates the file, unless a part is missing that was neither received nor is reported. */
+    complete(reported: readonly UploadedPart[]): RemoteFile {
+      const available = new Set([...reported.map(({ number }) => number), ...received.keys()])
+      const numbers = Array.from({ length: partCount }, (_, index) => index + 1)
+      const missing = numbers.filter((number) => !available.has(number))
+      if (missing.length > 0) {
+        const message = `The store lacks the parts ${missing.join(', ')}.`
+        throw new UploadError('invalid-response', message, { status: 409 })
+      }
+      if (isComplete) return files.get(file.id)
+      for (const part of reported) received.set(part.number, part)
+      isComplete = true
+      return files.complete(file)
     },
   }
 }

@@ -1,16 +1,11 @@
 import type { Backend } from '../../backends/backend.ts'
-import { UploadError } from '../../errors.ts'
-import { digestOnMainThread } from '../../lib/digest-on-main-thread.ts'
 import { sleep } from '../../lib/time.ts'
-import { isFinalStatus } from '../../model/file-status.ts'
 import type { RemoteFile } from '../../model/remote-file.ts'
 import type { SignedUpload, TransferResponse, UploadIntent } from '../../model/upload-target.ts'
-import { createUpload } from '../../uploader/create-upload.ts'
-import { toStorageError } from '../../uploader/diagnostics/transfer-error.ts'
-import { buildRequest } from '../../uploader/transfer/upload-single.ts'
-import { assert, assertFile, assertSame, show } from './assert.ts'
+import { assert, assertFile, assertSame } from './assert.ts'
 import type { BackendMethod, OpenedBackend, TestBackendOptions } from './options.ts'
 import { createPartsSender, fetchTransfer } from './transfer.ts'
+import { intentOf, noResponse, readStored, signOne, transferTo, waitForProcessing } from './upload-steps.ts'
 
 /** A requirement of the contract. */
 export type Check = {
@@ -22,9 +17,6 @@ export type Check = {
   needsOptions?: readonly (keyof TestBackendOptions)[]
   run: (context: TestContext) => Promise<void>
 }
-
-// A multipart upload has no single response.
-const noResponse: TransferResponse = { status: 204, headers: new Headers(), body: '' }
 
 /** A file that has been uploaded. */
 export type CompletedUpload = {
@@ -54,117 +46,51 @@ export function createTestContext(
     return new File(content === '' ? [] : [content], name + sample.extension, { type: sample.contentType })
   }
 
-  async function intentOf(source: File): Promise<UploadIntent> {
-    const { id: uploadId, name, size, contentType } = createUpload(source)
-    const { contentHash, checksum } = backend
-    return {
-      uploadId,
-      name,
-      size,
-      contentType,
-      ...(contentHash && { contentHash: await digestOnMainThread(source, contentHash) }),
-      ...(checksum && { checksum: await digestOnMainThread(source, checksum) }),
-    }
-  }
-
-  async function signOne(intent: UploadIntent): Promise<SignedUpload> {
-    const [signed] = await backend.sign([intent], {})
-    assert(signed !== undefined, 'sign must return a result for each intent; it returned none.')
-    if (signed instanceof UploadError) throw new Error(`sign refused ${show(intent.name)}: ${signed.message}`)
-    return signed
-  }
-
-  async function transferTo(signed: SignedUpload, source: File): Promise<TransferResponse> {
-    const { target } = signed
-    if (target.type === 'none') return noResponse
-    assert(target.type !== 'multipart', 'a file this small must not be a multipart upload.')
-    const request = buildRequest(target, createUpload(source))
-    const response = await transfer({ ...request, onProgress: () => undefined, signal })
-    if (response.status < 200 || response.status >= 300) throw await toStorageError(response, request)
-    return response
-  }
-
-  /** The stored content of a file; `undefined` if it cannot be read. */
-  async function stored(file: RemoteFile): Promise<Blob | undefined> {
-    if (read) return read(file)
-    if (file.url === undefined) return undefined
-    const response = await fetch(file.url)
-    assert(response.ok, `url of a file must respond with its content; its status is ${response.status}.`)
-    return response.blob()
-  }
-
-  async function waitForProcessing(file: RemoteFile): Promise<RemoteFile> {
+  async function toProcessed(file: RemoteFile): Promise<RemoteFile> {
     uploadedIds.add(file.id)
-    let { status, error } = file
-    const deadline = Date.now() + timeoutMs
-    for (let waitMs = 50; !isFinalStatus(status) && backend.status; waitMs = Math.min(waitMs * 2, 1_000)) {
-      assert(
-        Date.now() < deadline,
-        `status must become completed or failed within ${timeoutMs} ms; it is ${show(status)}.`,
-      )
-      await sleep(waitMs)
-      ;({ status, error } = await backend.status(file.id, {}))
+    return waitForProcessing(backend, file, timeoutMs)
+  }
+
+  async function upload(source = sampleFile()): Promise<CompletedUpload> {
+    const intent = await intentOf(backend, source)
+    const signed = await signOne(backend, intent)
+    if (signed.target.type === 'multipart') {
+      const file = await parts.sendAll(signed.target, source)
+      assertFile(file, 'complete')
+      return { source, intent, signed, response: noResponse, file: await toProcessed(file) }
     }
-    assert(
-      status !== 'failed',
-      `processing of ${show(file.name)} failed: ${error ?? 'the backend does not say why'}`,
-    )
-    return backend.get ? backend.get(file.id, {}) : { ...file, status, error }
+    const response = await transferTo(transfer, signed, source, signal)
+    const confirmed = (await backend.confirm?.(signed, response, {})) ?? signed.file
+    assertFile(confirmed, backend.confirm ? 'confirm' : 'sign')
+    return { source, intent, signed, response, file: await toProcessed(confirmed) }
   }
 
   return {
     backend,
     options,
     timeoutMs,
+    unknownId: options.unknownId ?? crypto.randomUUID(),
     sampleFile,
-    intentOf,
-    signOne,
-    transferTo,
-    hashesOf: parts.hashesOf,
-    sendParts: parts.send,
-    waitForProcessing,
     /** A file of that many bytes without repetitions, so that swapped parts are detected. */
     fileOf: (size: number) => sampleFile(undefined, randomText(size)),
-    unknownId: options.unknownId ?? crypto.randomUUID(),
-
+    intentOf: (source: File) => intentOf(backend, source),
+    signOne: (intent: UploadIntent) => signOne(backend, intent),
+    transferTo: (signed: SignedUpload, source: File) => transferTo(transfer, signed, source, signal),
+    hashesOf: parts.hashesOf,
+    sendParts: parts.send,
+    waitForProcessing: toProcessed,
     /** Uploads a file: signs, transfers, confirms and waits for processing. */
-    async upload(source = sampleFile()): Promise<CompletedUpload> {
-      const intent = await intentOf(source)
-      const signed = await signOne(intent)
-      if (signed.target.type === 'multipart') {
-        const file = await parts.sendAll(signed.target, source)
-        assertFile(file, 'complete')
-        return { source, intent, signed, response: noResponse, file: await waitForProcessing(file) }
-      }
-      const response = await transferTo(signed, source)
-      const confirmed = (await backend.confirm?.(signed, response, {})) ?? signed.file
-      assertFile(confirmed, backend.confirm ? 'confirm' : 'sign')
-      return { source, intent, signed, response, file: await waitForProcessing(confirmed) }
-    },
-
+    upload,
     /** Compares the stored content with the source. */
     async assertStored(file: RemoteFile, source: Blob): Promise<void> {
-      const content = await stored(file)
+      const content = await readStored(file, read)
       if (content === undefined) return
       assertSame(content.size, source.size, 'the number of stored bytes')
       const isSame = (await content.text()) === (await source.text())
       assert(isSame, 'the storage must have the bytes that were sent; they differ.')
     },
-
     /** Repeats a check until it passes: lists may be eventually consistent. */
-    async eventually(check: () => Promise<void>): Promise<void> {
-      const deadline = Date.now() + Math.min(timeoutMs, 5_000)
-      for (;;) {
-        try {
-          await check()
-          return
-        } catch (error) {
-          if (Date.now() > deadline) throw error
-        }
-        await sleep(200)
-      }
-    },
-
+    eventually: (check: () => Promise<void>) => eventually(check, Math.min(timeoutMs, 5_000)),
     /** Deletes the uploaded files, as far as possible. */
     async cleanUp(): Promise<void> {
       for (const id of uploadedIds) await backend.remove?.(id, {}).catch(() => undefined)
@@ -181,4 +107,17 @@ function randomText(size: number): string {
   const id = crypto.randomUUID()
   const lines = Array.from({ length: Math.ceil(size / id.length) }, (_, index) => `${id} ${index}\n`)
   return lines.join('').slice(0, size)
+}
+
+async function eventually(check: () => Promise<void>, timeoutMs: number): Promise<void> {
+  const deadline = Date.now() + timeoutMs
+  for (;;) {
+    try {
+      await check()
+      return
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+    }
+    await sleep(200)
+  }
 }

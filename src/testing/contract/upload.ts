@@ -8,8 +8,8 @@ export const uploadChecks: readonly Check[] = [
   {
     name: 'upload › stores the bytes that were sent',
     async run(context) {
-      const uploadedIds = await context.upload()
-      await assertContent(context, uploadedIds)
+      const uploaded = await context.upload()
+      await assertContent(context, uploaded)
     },
   },
   {
@@ -35,11 +35,11 @@ export const uploadChecks: readonly Check[] = [
   {
     name: 'upload › keeps an Arabic name with #, ? and %',
     async run(context) {
-      const uploadedIds = await context.upload(
+      const uploaded = await context.upload(
         context.sampleFile(`تقرير 100% #1 صح؟ a?b&c=d+e ${crypto.randomUUID()}`),
       )
-      assertName(context, uploadedIds)
-      await assertContent(context, uploadedIds)
+      assertName(context, uploaded)
+      await assertContent(context, uploaded)
     },
   },
   {
@@ -115,13 +115,13 @@ export const uploadChecks: readonly Check[] = [
 /** Requires that the file is completed and its content is stored. */
 async function assertContent(
   context: TestContext,
-  uploadedIds: CompletedUpload,
+  uploaded: CompletedUpload,
   { named = true } = {},
 ): Promise<void> {
-  const { file, source } = uploadedIds
+  const { file, source } = uploaded
   if (context.backend.status) assertSame(file.status, 'completed', 'the status of a file that was uploaded')
   if (file.size !== undefined) assertSame(file.size, source.size, 'size of a file that was uploaded')
-  if (named) assertName(context, uploadedIds)
+  if (named) assertName(context, uploaded)
   await context.assertStored(file, source)
 }
 
