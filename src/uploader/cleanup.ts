@@ -92,14 +92,15 @@ export function createCleanup() {
       case 'signed': {
         const { session, target } = checkpoint
         abortUnusedTarget(target.signed)
-        // A body that was only half sent for the page may be whole in the socket's buffers, and be stored all the same.
-        if (target.unconfirmedAttempts > 0) void removeFile(session, target.signed.file.id, isInFlight, call)
+        // A body that was only half sent for the page may be whole in the socket's buffers, and be stored all the same:
+        // later than the first call, which succeeds without a file if the backend's `remove` is idempotent.
+        if (target.unconfirmedAttempts > 0) void removeFile(session, target.signed.file.id, true, call)
         return
       }
       case 'multipart': {
         const { session, multipart } = checkpoint
         void multipart.abort({ repeat: isInFlight })
-        if (multipart.isCompleting) void removeFile(session, multipart.file.id, isInFlight, call)
+        if (multipart.isCompleting) void removeFile(session, multipart.file.id, true, call)
         return
       }
       case 'transferred':
