@@ -31,6 +31,24 @@ describe('subscribable', () => {
     expect(report.mock.calls).toEqual([[error]])
   })
 
+  test('calls the others in Node, where an error of a listener is uncaught', async () => {
+    // Node 20 has no `reportError`.
+    vi.stubGlobal('reportError', undefined)
+    const queued: (() => void)[] = []
+    vi.stubGlobal('queueMicrotask', (task: () => void) => queued.push(task))
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const { subscribe, notify } = createSubscribable()
+    const called: string[] = []
+    subscribe(() => {
+      throw new Error('thrown by a listener')
+    })
+    subscribe(() => called.push('second'))
+    notify()
+    expect(called).toEqual(['second'])
+    expect(queued).toHaveLength(1)
+    expect(queued[0]).toThrow('thrown by a listener')
+  })
+
   test('connects with the first listener and disconnects after the last', () => {
     const log: string[] = []
     const { subscribe } = createSubscribable(() => {

@@ -139,6 +139,36 @@ test('failed request › is repeated with the same URL if no byte was sent', asy
   expect(new Set(urls).size).toBe(1)
 })
 
+test('lost responses › of a backend without `get` leave one object', async () => {
+  const store = openMemoryStore()
+  const { get: _get, ...backend } = store.backend
+  const transfer: Transfer = async (request) => {
+    const response = await store.transfer(request)
+    if (store.log.length <= 2) throw new UploadError('network', 'The connection broke.')
+    return response
+  }
+  const uploader = createUploader({ backend, transfer, retry: quickly, storage: null })
+  const remote = await uploader.wait(add(uploader, fileOf(40)))
+  await eventually(() => expect([...store.objects.keys()]).toEqual([remote.id]))
+  expect(store.log).toHaveLength(3)
+})
+
+test('lost response › is looked for again if `get` fails for a moment, and no byte is sent twice', async () => {
+  let gets = 0
+  const { store, uploader } = open((memory) => ({
+    async get(id) {
+      if (gets++ === 0) throw new UploadError('server-error', 'Unavailable.', { status: 503 })
+      return memory.backend.get(id)
+    },
+    async transfer(request) {
+      await memory.transfer(request)
+      throw new UploadError('network', 'The connection broke.')
+    },
+  }))
+  await expect(uploader.wait(add(uploader, fileOf(40)))).resolves.toMatchObject({ id: 'file-1' })
+  expect(store.log).toHaveLength(1)
+})
+
 describe('target with If-None-Match: *', () => {
   /** The first request breaks and the store keeps `content`; it responds with 412 if the object exists. */
   const openWriteOnce = (content: Uint8Array | undefined, etag = true) =>

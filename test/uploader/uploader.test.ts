@@ -122,6 +122,17 @@ test('uploader › runs at most `concurrency` transfers, and a slow one does not
   uploader.cancel(slow)
 })
 
+test('uploader › starts waiting uploads at once when `concurrency` is raised', async () => {
+  const backend = createFakeBackend()
+  const transfer = createScriptedTransfer({ stallAt: 0.5 })
+  const { uploader } = open({ backend, transfer, concurrency: 1 })
+  const ids = uploader.add([file(), file(), file()]).map(({ id }) => id)
+  await eventually(() => expect(uploader.totals().counts).toMatchObject({ active: 1, queued: 2 }))
+  uploader.configure({ backend, transfer, concurrency: 3 })
+  await eventually(() => expect(ids.map((id) => statusOf(uploader, id))).toEqual(ids.map(() => 'uploading')))
+  uploader.cancelAll()
+})
+
 test("uploader › exceeds six concurrent transfers with 'auto' if the store is faster that way", async () => {
   let running = 0
   let most = 0

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { UploadError } from '../../../src/errors.ts'
 import type { CallOptions } from '../../../src/model/call-options.ts'
+import type { UploadedPart } from '../../../src/model/upload-target.ts'
 import { createFakeBackend, createScriptedTransfer } from '../../../src/testing/index.ts'
 import type { UploaderOptions } from '../../../src/uploader/uploader-options.ts'
 import { createUploader } from '../../../src/uploader/uploader.ts'
@@ -186,6 +187,43 @@ test('multipart upload › sends parts again that the store has lost, before com
   expect(store.calls.complete).toBe(2)
 })
 
+test.each([1, 2])(
+  'multipart upload › completes if a part is lost %i times and its ETag is hidden',
+  async (losses) => {
+    const { uploader, store } = open({ fault: () => ({ act: 'hide-etag' }) })
+    const completed: (readonly UploadedPart[])[] = []
+    uploader.configure({
+      retry: quickly,
+      storage: null,
+      backend: {
+        ...store.backend,
+        async sign(intents) {
+          const uploads = await store.backend.sign(intents)
+          return uploads.map(({ target, file }) => {
+            if (target.type !== 'multipart') return { target, file }
+            const complete: typeof target.complete = (parts, call) => {
+              completed.push(parts)
+              return target.complete(parts, call)
+            }
+            return { file, target: { ...target, complete } }
+          })
+        },
+      },
+      async transfer(request) {
+        const response = await store.transfer(request)
+        const { part, attempt } = store.log.at(-1) ?? {}
+        if (part === 2 && (attempt ?? 0) <= losses)
+          for (const { parts } of store.open.values()) parts.delete(2)
+        return response
+      },
+    })
+    const remote = await uploader.wait(add(uploader, fileOf(35)))
+    expect(store.objects.get(remote.id)).toEqual(bytesOf(35))
+    expect(completed).toHaveLength(1)
+    expect(completed[0]?.map(({ etag }) => etag)).not.toContain('')
+  },
+)
+
 test('multipart upload › starts once more if the store has aborted it', async () => {
   const { uploader, store } = open({
     fault: ({ id, part }) => {
@@ -358,6 +396,22 @@ test('multipart upload › reports the error of a complete call that fails for g
 })
 
 describe('multipart upload that is no longer needed', () => {
+  test('is aborted if it was signed ahead by another backend than the one that takes the file', async () => {
+    const { uploader, store } = open({ fault: () => ({ act: 'stall' }) }, { concurrency: 1 })
+    const [first = '', ...ids] = uploader.add([1, 2, 3].map((size) => fileOf(size))).map(({ id }) => id)
+    await eventually(() => expect(store.open.size).toBe(3))
+    for (const id of ids) uploader.pause(id)
+    const other = openMemoryStore({ multipartThreshold: 0 })
+    const backend = { ...other.backend, name: 'other' }
+    uploader.configure({ backend, transfer: other.transfer, storage: null, retry: quickly, concurrency: 2 })
+    uploader.resumeAll()
+    await Promise.all(ids.map((id) => uploader.wait(id)))
+    expect(other.objects.size).toBe(2)
+    await eventually(() => expect(store.open.size).toBe(1))
+    uploader.remove(first)
+    await eventually(() => expect(store.open.size).toBe(0))
+  })
+
   test.each(['cancel', 'remove', 'pause and remove'] as const)(
     'is aborted if it was signed ahead: %s',
     async (action) => {
