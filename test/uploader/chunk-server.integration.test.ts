@@ -1,7 +1,6 @@
-import { build } from 'esbuild'
-import { resolve } from 'node:path'
 import { chromium, type Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundlePage } from '../support/bundle-page.ts'
 import { bodyOf, respond, serve } from '../support/http-server.ts'
 import { chromiumLaunchOptions } from '../support/chromium.ts'
 
@@ -22,16 +21,7 @@ let browser: Browser
 let scripts: ReadonlyMap<string, string>
 
 beforeAll(async () => {
-  const { outputFiles } = await build({
-    stdin: { contents: page, resolveDir: resolve('.') },
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    write: false,
-    outdir: '/scripts',
-    define: { 'process.env.NODE_ENV': '"production"' },
-  })
-  scripts = new Map(outputFiles.map(({ path, text }) => [path, text]))
+  scripts = await bundlePage(page)
   browser = await chromium.launch(await chromiumLaunchOptions())
 })
 afterAll(() => browser.close())
