@@ -25,3 +25,27 @@ test.each(['index', 'server/index', 'testing/index', 'ui/i18n/de'])(
     expect(stderr).toBe('')
   },
 )
+
+/** Imports a file in a Node process without the globals that are named. */
+const scriptWithout = `
+const [file, ...missing] = process.argv.slice(1)
+for (const name of missing) delete globalThis[name]
+const exported = Object.keys(await import(file))
+console.log(exported.length > 0, missing.filter((name) => name in globalThis).join())
+`
+
+// jest-environment-jsdom 29 has none of these: https://github.com/jsdom/jsdom/issues/2524
+const missingInJest =
+  'TextEncoder TextDecoder fetch Request Response Headers ReadableStream TransformStream structuredClone BroadcastChannel crypto Blob File FormData AbortController navigator'
+
+test.each(['index', 'testing/index', 'backends/aymara/index', 'ui/i18n/de'])(
+  'import of %s › works where the test environment lacks web APIs',
+  async (name) => {
+    const file = new URL(`../src/${name}.ts`, import.meta.url).href
+    const flags = ['--import', 'tsx', '--input-type=module', '--eval', scriptWithout, file]
+    const { stdout } = await execute(process.execPath, [...flags, ...missingInJest.split(' ')], {
+      timeout: 60_000,
+    })
+    expect(stdout).toBe('true \n')
+  },
+)

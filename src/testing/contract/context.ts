@@ -57,7 +57,7 @@ export function createTestContext(
     if (signed.target.type === 'multipart') {
       const file = await parts.sendAll(signed.target, source)
       assertFile(file, 'complete')
-      return { source, intent, signed, response: noResponse, file: await toProcessed(file) }
+      return { source, intent, signed, response: noResponse(), file: await toProcessed(file) }
     }
     const response = await transferTo(transfer, signed, source, signal)
     const confirmed = (await backend.confirm?.(signed, response, {})) ?? signed.file

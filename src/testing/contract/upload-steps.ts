@@ -13,7 +13,7 @@ import { assert, show } from './assert.ts'
 import type { OpenedBackend } from './options.ts'
 
 /** The response of an upload without a single request: of no bytes, or of several parts. */
-export const noResponse: TransferResponse = { status: 204, headers: new Headers(), body: '' }
+export const noResponse = (): TransferResponse => ({ status: 204, headers: new Headers(), body: '' })
 
 /** What `sign` needs to know about a file, with the digests that the backend requires. */
 export async function intentOf({ contentHash, checksum }: Backend, source: File): Promise<UploadIntent> {
@@ -42,7 +42,7 @@ export async function transferTo(
   source: File,
   signal: AbortSignal,
 ): Promise<TransferResponse> {
-  if (target.type === 'none') return noResponse
+  if (target.type === 'none') return noResponse()
   assert(target.type !== 'multipart', 'a file this small must not be a multipart upload.')
   const request = buildRequest(target, createUpload(source))
   const response = await transfer({ ...request, onProgress: () => undefined, signal })

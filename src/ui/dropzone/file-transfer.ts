@@ -3,11 +3,10 @@ export function originOf(event: Event): EventTarget | null {
   return event.composedPath()[0] ?? event.target
 }
 
-/** Whether a drag or a paste carries files. Events that tests construct may lack `types`. */
+/** Whether a drag or a paste carries files. Events that tests construct may lack `types`, or anything else. */
 export function hasFiles(transfer: DataTransfer | null | undefined): transfer is DataTransfer {
-  if (!transfer) return false
-  const { types } = transfer as Partial<DataTransfer>
-  return types ? Array.from(types).includes('Files') : transfer.files.length > 0
+  const { types, files } = (transfer ?? {}) as Partial<DataTransfer>
+  return types ? Array.from(types).includes('Files') : Boolean(files?.length)
 }
 
 /** The items of a drag or a paste that are files. Events that tests construct may carry `files` alone. */
@@ -22,7 +21,8 @@ export function transferItems(transfer: DataTransfer): readonly DataTransferItem
  */
 export function isTextPaste(target: EventTarget | null, transfer: DataTransfer): boolean {
   if (isContentEditable(target)) return true
-  return isTextField(target) && Array.from(transfer.types).some((type) => type.startsWith('text/'))
+  const { types = [] } = transfer as Partial<DataTransfer>
+  return isTextField(target) && Array.from(types).some((type) => type.startsWith('text/'))
 }
 
 /** Whether what is pasted into an element becomes its text. */

@@ -31,7 +31,8 @@ export function selectionFromFiles(picked: ArrayLike<File>): Selection {
 /** The files of a drop or a paste. Call it in the event handler: the browser empties the transfer afterwards. */
 export function selectionFromTransfer(transfer: DataTransfer): Selection {
   const items = transferItems(transfer).map(captureItem)
-  if (items.length === 0) return selectionFromFiles(transfer.files)
+  const { files } = transfer as Partial<DataTransfer>
+  if (items.length === 0) return selectionFromFiles(files ?? [])
   return {
     hasDirectories: items.some(({ entry }) => entry?.isDirectory),
     names: items.map(({ entry, file }) => entry?.name ?? file?.name ?? ''),

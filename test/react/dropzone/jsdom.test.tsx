@@ -52,3 +52,23 @@ test('<FileDropzone> in jsdom › adds files of fireEvent.drop and fireEvent.pas
     expect(screen.getByTitle('c.txt')).toBeTruthy()
   })
 })
+
+test.each([
+  ['without `types`', (name: string) => ({ files: [file(name)] })],
+  [
+    'without `files`',
+    (name: string) => ({ items: [{ kind: 'file', type: '', getAsFile: () => file(name) }] }),
+  ],
+  ['with types alone', () => ({ types: ['Files'] })],
+  ['that is empty', () => ({})],
+])('<FileDropzone> in jsdom › survives drag events with a dataTransfer %s', async (_, transfer) => {
+  open({ acceptPageDrops: true })
+  for (const target of [dropzone(), screen.getByText('Outside')]) {
+    for (const type of ['dragEnter', 'dragOver', 'dragLeave', 'drop'] as const) {
+      expect(() => fireEvent[type](target, { dataTransfer: transfer('a.txt') })).not.toThrow()
+    }
+    expect(() => fireEvent.paste(target, { clipboardData: transfer('a.txt') })).not.toThrow()
+  }
+  fireEvent.drop(dropzone(), { dataTransfer: { files: [file('last.txt')] } })
+  expect(await screen.findByTitle('last.txt')).toBeTruthy()
+})
