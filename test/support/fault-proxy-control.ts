@@ -1,4 +1,5 @@
-import type { ProxiedRequest, FaultRule } from './fault-proxy.ts'
+import type { ProxiedRequest } from './fault-proxy.ts'
+import type { FaultRule } from './fault-rules.ts'
 
 /** Replaces the rules of a fault proxy, releases held requests, and clears the log. */
 export async function setFaults(url: string, ...rules: readonly FaultRule[]): Promise<void> {

@@ -1,25 +1,8 @@
 import { once } from 'node:events'
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
-
-/** A fault that is injected into matching requests. */
-export type FaultRule = {
-  /** A regular expression on `METHOD /path?query`. */
-  match: string
-  /**
-   * `hold` keeps the request from the upstream, `hold-response` keeps the response from the client, both until the rules
-   * are replaced; `drop-response` closes the connection after the upstream has responded; `drop` closes it at once;
-   * `respond` sends its own response; `slow` reads slowly; `hide-headers` removes `Access-Control-Expose-Headers`.
-   */
-  act: 'hold' | 'hold-response' | 'drop-response' | 'drop' | 'respond' | 'slow' | 'hide-headers'
-  status?: number
-  headers?: Record<string, string>
-  body?: string
-  bytesPerSecond?: number
-  /** Number of requests that it matches. @default all */
-  times?: number
-}
+import { forward } from './fault-exchange.ts'
+import { createFaultRules, type FaultRule } from './fault-rules.ts'
 
 /** A request that passed the proxy. */
 export type ProxiedRequest = {
@@ -33,130 +16,123 @@ export type ProxiedRequest = {
   responded: boolean
 }
 
-function latch() {
-  let resolve: () => void = () => undefined
-  const promise = new Promise<void>((done) => {
-    resolve = done
-  })
-  return { promise, resolve }
+/** A running proxy. */
+export type FaultProxy = Awaited<ReturnType<typeof startFaultProxy>>
+
+type ProxyOptions = {
+  /** Whether the proxy sends CORS headers, and responds to preflights. @default false */
+  cors?: boolean
 }
 
 /** A reverse proxy that injects faults. `POST /__faults` replaces the rules, `GET /__faults` returns the log. */
-export async function startFaultProxy(upstream: string, options: { cors?: boolean } = {}) {
-  let rules: FaultRule[] = []
-  let log: ProxiedRequest[] = []
-  let open = latch()
+export async function startFaultProxy(upstream: string, { cors = false }: ProxyOptions = {}) {
+  const rules = createFaultRules()
   const target = new URL(upstream)
+  let log: ProxiedRequest[] = []
 
-  function ruleFor(method: string, url: string): FaultRule | undefined {
-    const rule = rules.find(({ match, times = 1 }) => times > 0 && new RegExp(match).test(`${method} ${url}`))
-    if (rule?.times !== undefined) rule.times--
-    return rule
-  }
-
-  async function control(req: IncomingMessage, res: ServerResponse) {
-    res.setHeader('access-control-allow-origin', '*')
-    res.setHeader('access-control-allow-headers', '*')
-    if (req.method === 'POST') {
-      const chunks: Buffer[] = []
-      for await (const chunk of req) chunks.push(Buffer.from(chunk as Uint8Array))
-      const before = open
-      rules = JSON.parse(Buffer.concat(chunks).toString()) as FaultRule[]
-      log = []
-      open = latch()
-      before.resolve()
-    }
-    res.setHeader('content-type', 'application/json')
-    res.end(JSON.stringify(log))
+  function setRules(replacement: readonly FaultRule[]) {
+    log = []
+    rules.replace(replacement)
   }
 
   async function pass(req: IncomingMessage, res: ServerResponse) {
     const { method = 'GET', url = '/' } = req
-    const entry: ProxiedRequest = {
-      method,
-      url,
-      headers: req.headers,
-      bytes: 0,
-      aborted: false,
-      responded: false,
-    }
+    const entry = createLogEntry(req, res)
     log.push(entry)
-    res.on('close', () => {
-      entry.aborted = !res.writableFinished
-      entry.responded = res.writableFinished
-    })
-    if (options.cors) {
-      res.setHeader('access-control-allow-origin', '*')
-      res.setHeader('access-control-allow-headers', req.headers['access-control-request-headers'] ?? '*')
-      res.setHeader('access-control-allow-methods', '*')
-      res.setHeader('access-control-max-age', '600')
-      if (method === 'OPTIONS') {
-        res.writeHead(204).end()
-        return
-      }
-    }
-    const rule = ruleFor(method, url)
-    const { promise: opened } = open
-    if (rule?.act === 'hold') await opened
-    if (rule?.act === 'drop') {
-      req.socket.destroy()
+    if (cors) allowOrigins(req, res)
+    const isPreflight = cors && method === 'OPTIONS'
+    const rule = rules.take(`${method} ${url}`, isPreflight)
+    if (isPreflight) {
+      if (rule?.act === 'hide-headers') for (const name of rule.names ?? []) res.removeHeader(name)
+      res.writeHead(204).end()
       return
     }
-    if (rule?.act === 'respond') {
-      for await (const chunk of req) entry.bytes += (chunk as Buffer).length
-      res.writeHead(rule.status ?? 200, rule.headers).end(rule.body)
-      return
-    }
-
-    const onward = request(new URL(url, target), { method, headers: req.headers })
-    res.on('close', () => {
-      if (!res.writableFinished) onward.destroy()
+    await forward({
+      req,
+      res,
+      target,
+      rule,
+      replacesCors: cors,
+      released: rules.released(),
+      onAct: rules.hit,
+      onBytes: (bytes) => (entry.bytes += bytes),
+      refuse() {
+        listener.stop()
+        void rules.released().then(listener.start)
+      },
     })
-    onward.on('error', () => res.destroy())
-    onward.on('response', (response) => {
-      void (async () => {
-        if (rule?.act === 'hold-response') await opened
-        if (rule?.act === 'drop-response') {
-          // Close after the first byte: browsers retry a connection that closes before it.
-          res.writeHead(200, { 'content-length': '2' })
-          res.write('-', () => req.socket.destroy())
-          return
-        }
-        for (const [name, value] of Object.entries(response.headers)) {
-          if (rule?.act === 'hide-headers' && name === 'access-control-expose-headers') continue
-          if (value !== undefined && !(options.cors && name.startsWith('access-control-')))
-            res.setHeader(name, value)
-        }
-        res.writeHead(response.statusCode ?? 502)
-        response.pipe(res)
-      })()
-    })
-    try {
-      for await (const chunk of req) {
-        const bytes = chunk as Buffer
-        entry.bytes += bytes.length
-        if (rule?.bytesPerSecond) await sleep((bytes.length / rule.bytesPerSecond) * 1000)
-        if (!onward.write(bytes)) await once(onward, 'drain')
-      }
-      onward.end()
-    } catch {
-      onward.destroy()
-    }
   }
 
-  const server: Server = createServer((req, res) => {
-    const handled = req.url?.startsWith('/__faults') ? control(req, res) : pass(req, res)
+  const server = createServer((req, res) => {
+    const handled = req.url?.startsWith('/__faults')
+      ? control(req, res, { setRules, log: () => log })
+      : pass(req, res)
     handled.catch(() => res.destroy())
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const listener = await listen(server)
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${listener.port}`,
+    setRules,
+    log: (): readonly ProxiedRequest[] => log,
+    reached: rules.reached,
+    /** Closes all connections and accepts no new ones, until `start`. */
+    stop: listener.stop,
+    start: listener.start,
     async close() {
-      open.resolve()
+      rules.replace([])
+      await listener.start()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** Listens on a free port of loopback, and again on the same one after a stop. */
+async function listen(server: Server) {
+  let port = 0
+  async function start() {
+    if (server.listening) return
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+  }
+  await start()
+  port = (server.address() as AddressInfo).port
+  return {
+    port,
+    start,
+    stop() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+function createLogEntry({ method = 'GET', url = '/', headers }: IncomingMessage, res: ServerResponse) {
+  const entry: ProxiedRequest = { method, url, headers, bytes: 0, aborted: false, responded: false }
+  res.on('close', () => {
+    entry.aborted = !res.writableFinished
+    entry.responded = res.writableFinished
+  })
+  return entry
+}
+
+function allowOrigins(req: IncomingMessage, res: ServerResponse) {
+  res.setHeader('access-control-allow-origin', '*')
+  res.setHeader('access-control-allow-headers', req.headers['access-control-request-headers'] ?? '*')
+  res.setHeader('access-control-allow-methods', '*')
+  res.setHeader('access-control-max-age', '600')
+}
+
+type Control = { setRules(rules: readonly FaultRule[]): void; log(): readonly ProxiedRequest[] }
+
+async function control(req: IncomingMessage, res: ServerResponse, { setRules, log }: Control) {
+  res.setHeader('access-control-allow-origin', '*')
+  res.setHeader('access-control-allow-headers', '*')
+  if (req.method === 'POST') {
+    const chunks: Buffer[] = []
+    for await (const chunk of req) chunks.push(Buffer.from(chunk as Uint8Array))
+    setRules(JSON.parse(Buffer.concat(chunks).toString()) as FaultRule[])
+  }
+  res.setHeader('content-type', 'application/json')
+  res.end(JSON.stringify(log()))
 }

@@ -302,7 +302,7 @@ describe('cancelling', () => {
   const phases = [
     ['signing', 'api', { match: '^POST /sign', act: 'hold' }, '/sign'],
     ['uploading', 'store', { ...isBytes, act: 'slow', bytesPerSecond: 3_000_000 }, '/uploads'],
-    ['finishing', 'store', { ...isBytes, act: 'hold-response' }, '/uploads'],
+    ['finishing', 'store', { ...isBytes, act: 'hold', at: 'response' }, '/uploads'],
     ['finishing', 'api', { match: '^POST /confirm', act: 'hold' }, '/confirm'],
   ] as const
 

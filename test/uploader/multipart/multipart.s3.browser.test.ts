@@ -343,7 +343,7 @@ describe('retries in a browser', () => {
 
   test('do not send bytes again whose response was lost', async () => {
     const { uploader } = open('big')
-    await setFaults(storeUrl, { match: '^PUT', act: 'drop-response', times: 1 })
+    await setFaults(storeUrl, { match: '^PUT', act: 'drop', at: 'response', times: 1 })
     const id = add(uploader, new File(['hello'], 'lost.txt', { type: 'text/plain' }))
     const remote = await uploader.wait(id)
     expect(remote.name).toBe('lost.txt')
@@ -357,7 +357,7 @@ describe('retries in a browser', () => {
       storeUrl,
       { match: '^PUT', act: 'drop', times: 3 },
       { match: '^PUT', act: 'respond', status: 503, headers: { ...readable, 'retry-after': '0' }, times: 4 },
-      { match: '^PUT', act: 'drop-response', times: 3 },
+      { match: '^PUT', act: 'drop', at: 'response', times: 3 },
     )
     const { uploader, client } = open('big')
     const before = (await client.list({ limit: 200 })).files.length

@@ -39,7 +39,7 @@ test.each([
 })
 
 test('xhr transfer › cancelling aborts the request', async () => {
-  await setFaults(storeUrl, { match: '^PUT', act: 'hold-response' })
+  await setFaults(storeUrl, { match: '^PUT', act: 'hold', at: 'response' })
   const backend = s3Backend(createS3Client({ baseUrl: apiUrl, retries: 0 }))
   const uploader = createUploader({ backend, storage: null })
   const [added] = uploader.add([new File(['hello'], 'a.txt')])
