@@ -25,6 +25,7 @@ export type Exchange = {
 export async function forward(exchange: Exchange): Promise<void> {
   const { req, res, target, rule } = exchange
   if (!(await act(exchange, 'head'))) return
+  if (rule?.act === 'slow') exchange.onAct()
   if (rule?.act === 'respond' && pointOf(rule) !== 'response') {
     // Nothing reaches the upstream.
     await readBody(exchange, () => Promise.resolve())
@@ -120,7 +121,8 @@ async function act(exchange: Exchange, point: FaultPoint): Promise<boolean> {
     case 'hold':
       exchange.onAct()
       await exchange.released
-      return true
+      // A client that has gone meanwhile sends nothing.
+      return !req.socket.destroyed
     case 'drop':
       if (point === 'response') {
         res.writeHead(200, { 'content-length': '2' })

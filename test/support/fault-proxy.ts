@@ -74,6 +74,9 @@ export async function startFaultProxy(upstream: string, { cors = false }: ProxyO
     url: `http://127.0.0.1:${listener.port}`,
     setRules,
     log: (): readonly ProxiedRequest[] => log,
+    /** How often faults have acted. */
+    hits: rules.hits,
+    /** Resolves when faults have acted `count` times. */
     reached: rules.reached,
     /** Closes all connections and accepts no new ones, until `start`. */
     stop: listener.stop,

@@ -81,7 +81,6 @@ export function createFaultRules() {
         pattern: new RegExp(rule.match),
         left: rule.times ?? Infinity,
       }))
-      hits = 0
       const before = release
       release = createLatch()
       before.open()
@@ -101,13 +100,15 @@ export function createFaultRules() {
     },
     /** Resolves when the rules are replaced. */
     released: (): Promise<void> => release.opened,
+    /** How often faults have acted. */
+    hits: () => hits,
     /** A fault has acted. */
     hit() {
       hits++
       for (const check of waiting.splice(0)) check()
     },
-    /** Resolves when faults have acted `count` times since the rules were replaced. */
-    async reached(count = 1): Promise<void> {
+    /** Resolves when faults have acted `count` times. */
+    async reached(count: number): Promise<void> {
       while (hits < count) await new Promise<void>((resolve) => waiting.push(resolve))
     },
   }
