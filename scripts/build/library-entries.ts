@@ -9,7 +9,7 @@ import { readdirSync } from 'node:fs'
  * an upload. Exports of `shared.js` that an application does not use are removed by its bundler.
  */
 const sharedModules =
-  /^(errors|model\/[^/]+|lib\/(abort|batcher|is-offline|load-chunk|pool|subscribable|time)|backends\/s3\/load-s3|http\/(api-call|backoff|pending-response|response-headers)|uploader\/(backend-key|checkpoint|create-id|create-upload|network|poll-delay|progress|retry-policy|speed|throughput|upload|upload-stats)|uploader\/diagnostics\/transfer-error|uploader\/scheduling\/schedule-frame|uploader\/transfer\/xhr-transfer)\.ts$/
+  /^(errors|model\/(?!accept\.)[^/]+|lib\/(abort|batcher|load-chunk|network|pool|subscribable|time)|backends\/s3\/load-s3|http\/(api-call|response)|uploader\/(backend-key|checkpoint|create-id|create-upload|progress|retry-policy|speed|throughput|upload|upload-stats)|uploader\/diagnostics\/transfer-error|uploader\/transfer\/xhr-transfer)\.ts$/
 
 /** Bundled into a script by itself. */
 const hashWorker = 'uploader/hashing/hash-worker.ts'

@@ -1,5 +1,5 @@
 import { UploadError } from '../errors.ts'
-import { isPageOrigin } from '../lib/page-origin.ts'
+import { isPageOrigin } from '../lib/origin.ts'
 import type { SignedUpload, UploadIntent } from '../model/upload-target.ts'
 
 // What the backends of the vendors' APIs share.

@@ -1,7 +1,7 @@
 import type { z } from 'zod/mini'
 import { createApiCall, type ApiCall } from '../http/api-call.ts'
 import { decode, type Parse } from '../http/decode.ts'
-import { loadFailures, readText, send, type PendingResponse } from '../http/pending-response.ts'
+import { loadFailures, readText, send, type PendingResponse } from '../http/response.ts'
 import type { BytesSource } from '../lib/bytes-source.ts'
 import { loadChunk } from '../lib/load-chunk.ts'
 import { typeOfName } from '../lib/mime-type.ts'

@@ -1,4 +1,4 @@
-import type { PendingResponse } from './pending-response.ts'
+import type { PendingResponse } from './response.ts'
 
 /** The promise of a call's parsed response. */
 export interface ApiCall<T> extends Promise<T> {

@@ -1,11 +1,10 @@
-import { createClockSkew, sleep, type ClockSkew } from '../lib/time.ts'
+import { createClockSkew, sleep, type ClockSkew, jitteredDelay } from '../lib/time.ts'
 import type { CallOptions } from '../model/call-options.ts'
 import { createApiCall, type ApiCall } from './api-call.ts'
-import { jitteredDelay } from './backoff.ts'
 import { decode, type Parse } from './decode.ts'
 import type { FailureConventions } from './failures.ts'
 import { mergeHeaders, type HeadersSource } from './headers.ts'
-import { loadFailures, readText, send, type PendingResponse } from './pending-response.ts'
+import { loadFailures, readText, send, type PendingResponse } from './response.ts'
 
 /** Options of every client. */
 export type HttpOptions = {
@@ -60,36 +59,13 @@ export function createHttpClient(
 ): HttpClient {
   const { retriesNetworkErrors = true } = options
 
-  async function attempt(request: HttpRequest, call: CallOptions): Promise<PendingResponse> {
-    const body = bodyOf(request, call)
-    const headers = await mergeHeaders(
-      { accept: 'application/json', ...(typeof body === 'string' && { 'content-type': 'application/json' }) },
-      options.headers,
-      call.headers,
-    )
-    const init: RequestInit = { method: request.method, headers }
-    if (body !== undefined) init.body = body
-    if (call.keepalive) init.keepalive = true
-    // A redirect to another origin takes every header but `authorization` along. Pages hold no secrets.
-    if (options.headers && typeof location === 'undefined') init.redirect = 'error'
-    const fetch = options.fetch ?? globalThis.fetch
-    const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? 30_000
-    const sentAt = Date.now()
-    const pending = await send(fetch, urlOf(options.baseUrl, request, call), init, {
-      signal: call.signal,
-      timeoutMs,
-    })
-    clock.note(pending.response.headers, sentAt)
-    return pending
-  }
-
   async function sendWithRetry(request: HttpRequest, call: CallOptions): Promise<PendingResponse> {
     const retries = call.retries ?? options.retries ?? 2
     for (let failed = 1; ; failed++) {
       const isLast = failed > retries
       let delayMs = jitteredDelay(failed)
       try {
-        const pending = await attempt(request, call)
+        const pending = await sendOnce(request, call, options, clock)
         if (pending.response.ok) return pending
         const { delayAfter } = await loadFailures()
         delayMs = (await delayAfter(pending, isLast, options)) ?? delayMs
@@ -118,6 +94,35 @@ export function createHttpClient(
         },
       ),
   }
+}
+
+/** One attempt. Resolves with any response, and compares the server's clock with this machine's. */
+async function sendOnce(
+  request: HttpRequest,
+  call: CallOptions,
+  options: HttpOptions,
+  clock: ClockSkew,
+): Promise<PendingResponse> {
+  const body = bodyOf(request, call)
+  const headers = await mergeHeaders(
+    { accept: 'application/json', ...(typeof body === 'string' && { 'content-type': 'application/json' }) },
+    options.headers,
+    call.headers,
+  )
+  const init: RequestInit = { method: request.method, headers }
+  if (body !== undefined) init.body = body
+  if (call.keepalive) init.keepalive = true
+  // A redirect to another origin takes every header but `authorization` along. Pages hold no secrets.
+  if (options.headers && typeof location === 'undefined') init.redirect = 'error'
+  const fetch = options.fetch ?? globalThis.fetch
+  const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? 30_000
+  const sentAt = Date.now()
+  const pending = await send(fetch, urlOf(options.baseUrl, request, call), init, {
+    signal: call.signal,
+    timeoutMs,
+  })
+  clock.note(pending.response.headers, sentAt)
+  return pending
 }
 
 function bodyOf({ json, form }: HttpRequest, { body }: CallOptions): string | FormData | undefined {

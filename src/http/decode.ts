@@ -1,5 +1,5 @@
 import { UploadError } from '../errors.ts'
-import { loadFailures } from './pending-response.ts'
+import { loadFailures } from './response.ts'
 
 /**
  * Turns parsed JSON into a typed value. Throws a `TypeError` whose message is the first mismatch:

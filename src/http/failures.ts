@@ -1,8 +1,7 @@
 import { UploadError, type UploadErrorCode } from '../errors.ts'
-import { isOffline } from '../lib/is-offline.ts'
+import { isOffline } from '../lib/network.ts'
 import { codeOfStatus, messageOfCode, withoutQueries } from './error-table.ts'
-import { readText, type PendingResponse } from './pending-response.ts'
-import { requestIdOf, retryAfterMs } from './response-headers.ts'
+import { readText, type PendingResponse, requestIdOf, retryAfterMs } from './response.ts'
 
 // What follows a failed request. A chunk of its own: most pages never need it.
 

@@ -1,5 +1,6 @@
 import { UploadError } from '../errors.ts'
-import { isOffline } from './is-offline.ts'
+import { browserNetwork, isOffline, type Network } from './network.ts'
+import { jitteredDelay, sleep } from './time.ts'
 
 /**
  * Loads code on demand: `loadChunk(() => import('./chunk.ts'))`. A chunk that does not load is a transient network
@@ -13,5 +14,24 @@ export async function loadChunk<T>(load: () => Promise<T>): Promise<T> {
   } catch (cause) {
     const message = "A part of the application couldn't be loaded. Check the connection and try again."
     throw new UploadError(isOffline() ? 'offline' : 'network', message, { cause })
+  }
+}
+
+/**
+ * Loads code that nothing goes on without: with backoff until it succeeds or the signal is aborted, and not while there is
+ * no network.
+ */
+export async function loadWithRetries<T>(
+  load: () => Promise<T>,
+  signal?: AbortSignal,
+  network: Network = browserNetwork,
+): Promise<T> {
+  for (let failures = 1; ; failures++) {
+    try {
+      return await load()
+    } catch {
+      await network.whenOnline(signal)
+      await sleep(jitteredDelay(failures), signal)
+    }
   }
 }

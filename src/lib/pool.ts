@@ -70,22 +70,7 @@ export function createPool<E extends PoolEntry<E>>(limit: () => number, queue: P
       signal: AbortSignal,
       task: (permit: Permit) => Promise<T>,
     ): Promise<T> {
-      const permit = await new Promise<Permit>((resolve, reject) => {
-        if (signal.aborted) {
-          reject(signal.reason)
-          return
-        }
-        const entry = createEntry((acquired) => {
-          unsubscribe()
-          resolve(acquired)
-        })
-        queue.add(entry)
-        const unsubscribe = onAbort(signal, (reason) => {
-          queue.delete(entry)
-          reject(reason)
-        })
-        drain()
-      })
+      const permit = await acquire(createEntry, signal, queue, drain)
       return runInSlot(permit, task)
     },
     get active(): number {
@@ -95,6 +80,31 @@ export function createPool<E extends PoolEntry<E>>(limit: () => number, queue: P
       return queue.length
     },
   }
+}
+
+/** Waits for a slot, unless the signal is aborted first. */
+function acquire<E>(
+  createEntry: (onAcquire: (permit: Permit) => void) => E,
+  signal: AbortSignal,
+  queue: PoolQueue<E>,
+  drain: () => void,
+): Promise<Permit> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason)
+      return
+    }
+    const entry = createEntry((permit) => {
+      unsubscribe()
+      resolve(permit)
+    })
+    queue.add(entry)
+    const unsubscribe = onAbort(signal, (reason) => {
+      queue.delete(entry)
+      reject(reason)
+    })
+    drain()
+  })
 }
 
 /** Runs `task` in a slot that is held already. */

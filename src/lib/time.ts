@@ -14,6 +14,42 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   })
 }
 
+/**
+ * Exponential backoff with full jitter: a random wait below a bound that doubles with each attempt, so that the clients
+ * of a restarted server do not return all at once.
+ * See [Exponential Backoff And Jitter](https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
+ *
+ * @param attempt failed attempts so far, from 1
+ * @returns milliseconds
+ */
+export function jitteredDelay(attempt: number, minDelayMs = 500, maxDelayMs = 20_000): number {
+  return Math.random() * Math.min(maxDelayMs, minDelayMs * 2 ** (attempt - 1))
+}
+
+/** Milliseconds before the n-th poll (from 1): short for quick work, longer for slow work. */
+export function pollDelay(polls: number): number {
+  return Math.min(400 * 1.5 ** (polls - 1), 10_000)
+}
+
+// Hidden tabs and Node have no animation frames: the task runs with a frame or a timer, whichever comes first.
+const withoutFramesMs = 100
+
+/** Runs `task` with the next animation frame, or soon where there are none. Returns how to cancel it. */
+export function requestFrame(task: () => void): () => void {
+  const hasFrames = typeof requestAnimationFrame === 'function'
+  const frame = hasFrames ? requestAnimationFrame(run) : undefined
+  const timer = setTimeout(run, withoutFramesMs)
+  function stop() {
+    clearTimeout(timer)
+    if (frame !== undefined) cancelAnimationFrame(frame)
+  }
+  function run() {
+    stop()
+    task()
+  }
+  return stop
+}
+
 // A slower response says too little about the moment its `Date` was written.
 const maxRoundTripMs = 20_000
 const dateResolutionMs = 1000

@@ -1,4 +1,4 @@
-import { loadChunk } from '../lib/load-chunk.ts'
+import { loadChunk, loadWithRetries } from '../lib/load-chunk.ts'
 import { createSubscribable } from '../lib/subscribable.ts'
 
 /** Code that is loaded when it is first needed. */
@@ -23,8 +23,6 @@ export type Chunk<T> = {
 export function createChunk<T>(importChunk: () => Promise<T>): Chunk<T> {
   const listeners = createSubscribable()
   let loaded: T | undefined
-  let subscribers = 0
-  let isLoading = false
 
   async function load(): Promise<T> {
     if (loaded) return loaded
@@ -32,44 +30,19 @@ export function createChunk<T>(importChunk: () => Promise<T>): Chunk<T> {
     if (loaded) return module
     loaded = module
     listeners.notify()
+    needed.notify()
     return module
   }
-  async function loadWhileNeeded() {
-    isLoading = true
-    await loadChunkWhileNeeded(load, () => subscribers > 0)
-    isLoading = false
-  }
+  const needed = createSubscribable(() => {
+    const controller = new AbortController()
+    loadWithRetries(load, controller.signal).catch(() => undefined)
+    return () => controller.abort()
+  })
   return {
     get: () => loaded,
     load,
     preload: () => void load().catch(() => undefined),
     onLoad: (listener) => (loaded ? () => undefined : listeners.subscribe(listener)),
-    subscribe(listener) {
-      if (loaded) return () => undefined
-      const unsubscribe = listeners.subscribe(listener)
-      subscribers++
-      if (!isLoading) void loadWhileNeeded()
-      return () => {
-        subscribers--
-        unsubscribe()
-      }
-    },
-  }
-}
-
-const maxRetryDelayMs = 30_000
-
-/** Imports a chunk; a failure is transient, so it is retried with backoff as long as the chunk is needed. */
-export async function loadChunkWhileNeeded<T>(
-  load: () => Promise<T>,
-  isNeeded: () => boolean,
-): Promise<T | undefined> {
-  for (let delayMs = 1_000; ; delayMs = Math.min(delayMs * 2, maxRetryDelayMs)) {
-    try {
-      return await load()
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, delayMs))
-      if (!isNeeded()) return undefined
-    }
+    subscribe: (listener) => (loaded ? () => undefined : needed.subscribe(listener)),
   }
 }

@@ -1,7 +1,7 @@
 import { runInSlot, type Permit } from '../lib/pool.ts'
 import type { BulkTools } from './bulk/bulk.ts'
 import type { Cleanup } from './cleanup.ts'
-import { browserNetwork } from './network.ts'
+import { browserNetwork } from '../lib/network.ts'
 import type { ResumeStore } from './resume/resume-store.ts'
 import { createRetryPolicy, type RetryPolicy } from './retry-policy.ts'
 import type { UploadRun, UploadSteps } from './run-upload.ts'

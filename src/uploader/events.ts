@@ -27,6 +27,6 @@ export function createEvents() {
       for (let next = queue.shift(); next; next = queue.shift()) listeners.notify(next)
       isEmitting = false
     },
-    on: (listener: UploadListener): (() => void) => listeners.subscribe(listener),
+    on: listeners.subscribe,
   }
 }

@@ -1,7 +1,8 @@
 import type { SignedUpload } from '../model/upload-target.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import type { Cleanup } from './cleanup.ts'
-import { loadWithRetries, type Network } from './network.ts'
+import { loadWithRetries } from '../lib/load-chunk.ts'
+import { type Network } from '../lib/network.ts'
 import { importRecovery, loadedRecovery } from './retry-policy.ts'
 import type { BackendSession } from './signing/backend-session.ts'
 
@@ -11,7 +12,7 @@ export function createLazyCleanup(network: () => Network): Cleanup {
   let waiting: ((cleanup: Cleanup) => void)[] | undefined
 
   async function load() {
-    const { createCleanup } = await loadWithRetries(importRecovery, network())
+    const { createCleanup } = await loadWithRetries(importRecovery, undefined, network())
     const loaded = (cleanup = createCleanup())
     for (const clean of waiting ?? []) clean(loaded)
   }

@@ -1,7 +1,6 @@
-import { loadChunk } from '../lib/load-chunk.ts'
+import { loadChunk, loadWithRetries } from '../lib/load-chunk.ts'
 import type { createBulkTools } from './bulk/bulk.ts'
 import type { contentTypeOf } from './content-type.ts'
-import { browserNetwork, loadWithRetries } from './network.ts'
 import type { createUploadRunner } from './runner.ts'
 
 /** The code that runs uploads. */
@@ -26,7 +25,7 @@ export function loadedRunner({ types, bulk }: RunnerNeeds): RunnerCode | undefin
 
 /** Loads the code that runs uploads. Retries until it succeeds, since no upload can start without it. */
 export async function loadRunner(needs: RunnerNeeds): Promise<void> {
-  if (!loadedRunner(needs)) await loadWithRetries(() => loadOnce(needs), browserNetwork)
+  if (!loadedRunner(needs)) await loadWithRetries(() => loadOnce(needs))
 }
 
 async function loadOnce(needs: RunnerNeeds) {

@@ -1,10 +1,9 @@
 import type { Backend } from '../backends/backend.ts'
 import { UploadError } from '../errors.ts'
-import { sleep } from '../lib/time.ts'
+import { sleep, pollDelay } from '../lib/time.ts'
 import { isFinalStatus } from '../model/file-status.ts'
 import type { FileState, RemoteFile } from '../model/remote-file.ts'
 import { startOverIfGone, type Checkpoint } from './checkpoint.ts'
-import { pollDelay } from './poll-delay.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import type { UploadRun } from './run-upload.ts'
 

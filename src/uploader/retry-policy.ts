@@ -1,7 +1,8 @@
 import { toUploadError, type UploadError } from '../errors.ts'
 import { raceAbort } from '../lib/abort.ts'
 import type { CallOptions } from '../model/call-options.ts'
-import { loadWithRetries, type Network } from './network.ts'
+import { loadWithRetries } from '../lib/load-chunk.ts'
+import { type Network } from '../lib/network.ts'
 import type * as recovery from './recovery.ts'
 import type { PendingRetries } from './scheduling/pending-retries.ts'
 import type { Upload, UploadState } from './upload.ts'
@@ -52,7 +53,7 @@ export function createRetryPolicy(
 ) {
   /** Loads the code that runs after a failure. */
   const loadRecovery = async (signal: AbortSignal): Promise<Recovery> =>
-    loadWithRetries(importRecovery, network, signal)
+    loadWithRetries(importRecovery, signal, network)
 
   /** Creates the retries of one upload, part or call, once it has failed. */
   async function createRetrier(signal: AbortSignal): Promise<recovery.Retrier> {

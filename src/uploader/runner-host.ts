@@ -1,4 +1,4 @@
-import { isOffline } from '../lib/is-offline.ts'
+import { isOffline } from '../lib/network.ts'
 import { isUntyped } from './create-upload.ts'
 import { loadedRunner, loadRunner, type RunnerCode } from './load-runner.ts'
 import type { ResumeStore } from './resume/resume-store.ts'
@@ -12,7 +12,7 @@ export type RunnerHost = ReturnType<typeof createRunnerHost>
 
 /** Loads the code that runs uploads, and starts those that wait for it. */
 export function createRunnerHost(
-  { store, events, memories, setState }: UploaderState,
+  { store, memories, setState, onWarning }: UploaderState,
   options: () => UploaderOptions,
   resumeStore: ResumeStore | undefined,
 ) {
@@ -33,20 +33,6 @@ export function createRunnerHost(
     })
   }
 
-  function createRunner({ createUploadRunner }: RunnerCode): UploadRunner {
-    return createUploadRunner({
-      options,
-      memories,
-      resumeStore,
-      read: store.get,
-      setState,
-      onWarning(id, error) {
-        const upload = store.get(id)
-        if (upload) events.emit({ type: 'warning', upload, error })
-      },
-    })
-  }
-
   /** Replaces the types of files to which the browser has given none. */
   function addTypes({ contentTypeOf }: RunnerCode) {
     for (const id of untyped) {
@@ -63,7 +49,8 @@ export function createRunnerHost(
       load()
       return
     }
-    runner ??= createRunner(code)
+    const deps = { options, resumeStore, memories, read: store.get, setState, onWarning }
+    runner ??= code.createUploadRunner(deps)
     addTypes(code)
     if (code.createBulkTools) runner.enableBulk(code.createBulkTools)
     runner.start(ids)

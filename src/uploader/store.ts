@@ -1,5 +1,5 @@
 import { createSubscribable, type Subscribable } from '../lib/subscribable.ts'
-import { requestFrame } from './scheduling/schedule-frame.ts'
+import { requestFrame } from '../lib/time.ts'
 import { createTotals, addToTotals, totalsOf, type UploadTotals } from './progress.ts'
 import type { Upload } from './upload.ts'
 
@@ -14,48 +14,23 @@ type Unsubscribe = () => void
 export function createUploadStore() {
   let order: readonly string[] = []
   const uploads = new Map<string, Upload>()
-  const byId = new Map<string, Subscribable<void>>()
-  const idListeners = createSubscribable()
-  const listeners = createSubscribable()
-
-  const changed = new Set<string>()
-  let orderChanged = false
-  let cancelFrame: (() => void) | undefined
+  const { notifySoon, notifyAll, ...subscriptions } = createUploadListeners()
   // Snapshots are created on demand and cached until something changes: React compares them by identity.
   let all: readonly Upload[] | undefined
   let totals: UploadTotals | undefined
   const runningTotals = createTotals()
-
-  function markChanged(id: string) {
-    changed.add(id)
-    invalidateSnapshots()
-    cancelFrame ??= requestFrame(flush)
-  }
 
   function invalidateSnapshots() {
     all = undefined
     totals = undefined
   }
 
-  function flush() {
-    cancelFrame?.()
-    cancelFrame = undefined
-    const ids = [...changed]
-    const reordered = orderChanged
-    changed.clear()
-    orderChanged = false
-    for (const id of ids) byId.get(id)?.notify()
-    if (reordered) idListeners.notify()
-    listeners.notify()
-  }
-
-  const readAll = (): readonly Upload[] => (all ??= order.flatMap((id) => uploads.get(id) ?? []))
-
   return {
+    ...subscriptions,
     get: (id: string): Upload | undefined => uploads.get(id),
     /** Ids in the order of adding; a new array only after an upload was added or removed. */
     ids: (): readonly string[] => order,
-    all: readAll,
+    all: (): readonly Upload[] => (all ??= order.flatMap((id) => uploads.get(id) ?? [])),
     totals: (): UploadTotals => (totals ??= totalsOf(runningTotals)),
     set(upload: Upload) {
       const before = uploads.get(upload.id)
@@ -63,18 +38,18 @@ export function createUploadStore() {
       uploads.set(upload.id, upload)
       addToTotals(runningTotals, before, -1)
       addToTotals(runningTotals, upload, 1)
-      markChanged(upload.id)
+      invalidateSnapshots()
+      notifySoon(upload.id)
     },
     add(added: readonly Upload[]) {
       for (const upload of added) {
         uploads.set(upload.id, upload)
         addToTotals(runningTotals, upload, 1)
       }
-      // None of them can have listeners yet.
-      invalidateSnapshots()
       order = [...order, ...added.map(({ id }) => id)]
-      orderChanged = true
-      flush()
+      invalidateSnapshots()
+      // None of them can have listeners yet.
+      notifyAll([])
     },
     delete(ids: readonly string[]) {
       const gone = new Set<string>()
@@ -87,9 +62,40 @@ export function createUploadStore() {
       }
       if (gone.size === 0) return
       order = order.filter((id) => !gone.has(id))
-      orderChanged = true
-      for (const id of gone) markChanged(id)
-      flush()
+      invalidateSnapshots()
+      notifyAll(gone)
+    },
+  }
+}
+
+/** Who listens to which uploads, and which changes they have not been notified of. */
+function createUploadListeners() {
+  const byId = new Map<string, Subscribable<void>>()
+  const ofIds = createSubscribable()
+  const ofAll = createSubscribable()
+  const changed = new Set<string>()
+  let cancelFrame: (() => void) | undefined
+
+  function flush(isReordered: boolean) {
+    cancelFrame?.()
+    cancelFrame = undefined
+    const ids = [...changed]
+    changed.clear()
+    for (const id of ids) byId.get(id)?.notify()
+    if (isReordered) ofIds.notify()
+    ofAll.notify()
+  }
+
+  return {
+    /** An upload has changed: notifies with the next frame. */
+    notifySoon(id: string) {
+      changed.add(id)
+      cancelFrame ??= requestFrame(() => flush(false))
+    },
+    /** Uploads were added, or these were removed: notifies now. */
+    notifyAll(removed: Iterable<string>) {
+      for (const id of removed) changed.add(id)
+      flush(true)
     },
     /** Notifies the listeners of this upload now; the others with the next frame. */
     notify(id: string) {
@@ -106,8 +112,8 @@ export function createUploadStore() {
       }
     },
     /** Listens to uploads being added and removed. */
-    subscribeIds: (listener: Listener): Unsubscribe => idListeners.subscribe(listener),
+    subscribeIds: ofIds.subscribe,
     /** Listens to every change. */
-    subscribeAll: (listener: Listener): Unsubscribe => listeners.subscribe(listener),
+    subscribeAll: ofAll.subscribe,
   }
 }

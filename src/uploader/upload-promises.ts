@@ -19,7 +19,9 @@ export function createUploadPromises() {
   }
 
   return {
-    wait(upload: Upload): Promise<RemoteFile> {
+    /** Resolves with the file of an upload; rejects where there is none, or none any more. */
+    wait(upload: Upload | undefined): Promise<RemoteFile> {
+      if (!upload) return Promise.reject(removedError())
       const known = pending.get(upload.id)
       if (known) return known.promise
       const deferred = createDeferred()
@@ -30,10 +32,14 @@ export function createUploadPromises() {
     settle,
     /** The upload was removed: it can no longer complete. */
     remove(id: string) {
-      pending.get(id)?.reject(new UploadError('aborted', 'The upload was removed.'))
+      pending.get(id)?.reject(removedError())
       pending.delete(id)
     },
   }
+}
+
+function removedError(): UploadError {
+  return new UploadError('aborted', 'The upload was removed.')
 }
 
 /** Whether the upload has ended, and so the promise too. */

@@ -1,5 +1,5 @@
 import type { Backend } from '../backends/backend.ts'
-import type { Network } from './network.ts'
+import type { Network } from '../lib/network.ts'
 import type { UploadStorage } from './resume/record.ts'
 import type { RetryOptions } from './retry-policy.ts'
 import type { Transfer } from './transfer/transfer.ts'

@@ -1,3 +1,4 @@
+import type { UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import { createUploadMemories } from './checkpoint.ts'
 import { createEvents } from './events.ts'
@@ -40,5 +41,10 @@ export function createUploaderState() {
     }
     events.emit({ type: 'status', upload, previous: before.state.status })
   }
-  return { store, promises, throughput, events, memories, setState }
+
+  function onWarning(id: string, error: UploadError) {
+    const upload = store.get(id)
+    if (upload) events.emit({ type: 'warning', upload, error })
+  }
+  return { store, promises, throughput, events, memories, setState, onWarning }
 }

@@ -1,4 +1,3 @@
-import { UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import { createUpload, type AddOptions } from './create-upload.ts'
 import { loadedRunner } from './load-runner.ts'
@@ -11,11 +10,6 @@ import { createUploaderState } from './uploader-state.ts'
 
 /** Uploads and the actions on them, without React. */
 export type Uploader = ReturnType<typeof createUploader>
-
-const canResume = ({ state }: Upload) => state.status === 'paused' || state.status === 'offline'
-const canRetry = ({ state }: Upload) => state.status === 'failed' || state.status === 'cancelled'
-const hasFailed = ({ state }: Upload) => state.status === 'failed'
-const hasCompleted = ({ state }: Upload) => state.status === 'completed'
 
 /**
  * Creates an uploader: create one and keep it, like a `QueryClient`. Nothing runs before files are added, and nothing
@@ -32,7 +26,6 @@ export function createUploader(initial: UploaderOptions) {
   const { store, promises, throughput, events, memories } = state
   const resumables = initial.storage === null ? undefined : createResumeStore(initial.storage)
   const host = createRunnerHost(state, () => options, resumables)
-  const { enqueue, cancel, pause, remove, idsOf } = createUploadActions(state, host)
 
   return {
     /** Adds files and queues them, with one notification for all. Returns their uploads, in the same order. */
@@ -48,44 +41,9 @@ export function createUploader(initial: UploaderOptions) {
       events.emit({ type: 'added', uploads })
       return uploads
     },
-    /**
-     * Stops sending until `resume`, also where the upload waited for the network or a retry. Parts that the storage has
-     * are kept; an upload in one request starts over.
-     */
-    pause,
-    /** Continues a paused upload; one that waits for the network retries at once. */
-    resume(id: string) {
-      enqueue([id], canResume)
-    },
-    /** Stops the upload for good and removes what the storage has of it. */
-    cancel,
-    /** Starts a failed or cancelled upload again, from where it failed where that is possible. */
-    retry(id: string) {
-      enqueue([id], canRetry)
-    },
-    /** Removes uploads from the list; unfinished ones are cancelled first. The file of a completed one is kept. */
-    remove,
-    pauseAll() {
-      for (const id of store.ids()) pause(id)
-    },
-    resumeAll() {
-      enqueue(idsOf(canResume), canResume)
-    },
-    cancelAll() {
-      for (const id of store.ids()) cancel(id)
-    },
-    retryFailed() {
-      enqueue(idsOf(hasFailed), hasFailed)
-    },
-    clearCompleted() {
-      remove(idsOf(hasCompleted))
-    },
+    ...createUploadActions(state, host),
     /** Resolves with the file once the upload has completed; rejects when it fails, is cancelled or is removed. */
-    wait(id: string): Promise<RemoteFile> {
-      const upload = store.get(id)
-      if (!upload) return Promise.reject(new UploadError('aborted', 'The upload was removed.'))
-      return promises.wait(upload)
-    },
+    wait: (id: string): Promise<RemoteFile> => promises.wait(store.get(id)),
     /** Listens to events. Returns how to unsubscribe. */
     on: events.on,
     /** Changes the options, for uploads that start from now on. */

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { createClockSkew } from '../../src/lib/time.ts'
+import { createClockSkew, jitteredDelay } from '../../src/lib/time.ts'
 
 const noon = Date.UTC(2026, 0, 1, 12)
 
@@ -34,4 +35,17 @@ test.each([
   ['a response after half a minute', 'Thu, 01 Jan 2026 11:00:00 GMT', { tookMs: 30_000 }],
 ])('clock › ignores %s', (_what, date, more) => {
   expect(noted(date, more)).toBe(0)
+})
+
+test('backoff › spreads delays over a bound that doubles up to its maximum', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 40 }), (attempt) => {
+      const delay = jitteredDelay(attempt)
+      expect(delay).toBeGreaterThanOrEqual(0)
+      expect(delay).toBeLessThanOrEqual(Math.min(20_000, 500 * 2 ** (attempt - 1)))
+    }),
+  )
+  const delays = Array.from({ length: 200 }, () => jitteredDelay(3))
+  expect(Math.min(...delays)).toBeLessThan(500)
+  expect(Math.max(...delays)).toBeGreaterThan(1_500)
 })

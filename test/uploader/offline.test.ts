@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import type { Network } from '../../src/uploader/network.ts'
+import type { Network } from '../../src/lib/network.ts'
 import { eventually } from '../support/eventually.ts'
 import { add, fileOf, openUploader, quickly } from './open-uploader.ts'
 

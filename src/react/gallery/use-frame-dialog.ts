@@ -12,7 +12,7 @@ import {
 import type { GalleryFrame } from '../../ui/gallery/frames.ts'
 import type { FrameZoom } from '../../ui/gallery/gallery-state.ts'
 import { gridTarget, hasModifier, isRightToLeft } from '../../ui/gallery/grid.ts'
-import { loadChunkWhileNeeded } from '../../ui/chunk.ts'
+import { loadWithRetries } from '../../lib/load-chunk.ts'
 import { useIsomorphicLayoutEffect } from '../use-isomorphic-layout-effect.ts'
 import { useLatest } from '../use-latest.ts'
 import type { GalleryActions } from './use-gallery-actions.ts'
@@ -201,9 +201,10 @@ export function useFramePlayback(options: PlaybackOptions): void {
     const controller = new AbortController()
     const { signal } = controller
     const step = { frames, index, framesPerSecond, images: images.current, signal, ...actions }
-    void loadChunkWhileNeeded(importPlayback, () => !signal.aborted).then((playback) => {
-      if (!signal.aborted) void playback?.playNextFrame(step)
-    })
+    loadWithRetries(importPlayback, signal)
+      .then(({ playNextFrame }) => (signal.aborted ? undefined : playNextFrame(step)))
+      // The playback has ended before its code was loaded.
+      .catch(() => undefined)
     return () => {
       controller.abort()
     }

@@ -1,6 +1,6 @@
 import { UploadError } from '../../errors.ts'
 import { raceAbort } from '../../lib/abort.ts'
-import { requestFrame } from '../../uploader/scheduling/schedule-frame.ts'
+import { requestFrame } from '../../lib/time.ts'
 import type { Uploader } from '../../uploader/uploader.ts'
 import type { DropzoneMessages } from '../i18n/messages.ts'
 import type { ReadError } from './directory.ts'

@@ -1,5 +1,5 @@
 import { createAbortError, UploadError } from '../../errors.ts'
-import { isOffline } from '../../lib/is-offline.ts'
+import { isOffline } from '../../lib/network.ts'
 import { describeMissingHeaders } from './signed-headers.ts'
 import { checkReadable } from './transfer-error.ts'
 

@@ -1,3 +1,5 @@
+import { originOf } from '../../lib/origin.ts'
+
 /**
  * Knows where uploads and JSON would share the six connections that browsers open to one host over HTTP/1.1: at the page's
  * own server, and where backends have their API. HTTP/2 shares one connection without waiting, but a page learns the
@@ -6,24 +8,14 @@
  * @param baseUrls of APIs, read with each question: absolute, or paths of the page's own server
  */
 export function createApiOrigins(baseUrls: Iterable<string | undefined>) {
-  const pageUrl = typeof location === 'object' ? location.href : undefined
-  const pageOrigin = originOf(pageUrl)
+  const pageOrigin = originOf()
 
   return {
-    /** Whether JSON requests to this origin may have to wait for uploads; an empty origin is the page's own. */
+    /** Whether JSON requests to this origin may have to wait for uploads. */
     has(origin: string): boolean {
-      const host = origin === '' ? pageOrigin : origin
-      if (host === undefined || (host === pageOrigin && isHttp2())) return false
-      return host === pageOrigin || [...baseUrls].some((baseUrl) => originOf(baseUrl, pageUrl) === host)
+      if (origin === '' || (origin === pageOrigin && isHttp2())) return false
+      return origin === pageOrigin || [...baseUrls].some((baseUrl) => originOf(baseUrl) === origin)
     },
-  }
-}
-
-function originOf(url: string | undefined, base?: string): string | undefined {
-  try {
-    return url === undefined ? undefined : new URL(url, base).origin
-  } catch {
-    return undefined
   }
 }
 

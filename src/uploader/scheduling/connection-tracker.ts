@@ -1,6 +1,6 @@
 import { loadChunk } from '../../lib/load-chunk.ts'
 import type { AutoLimit } from './auto-limit.ts'
-import { originOf } from '../network.ts'
+import { originOf } from '../../lib/origin.ts'
 import { createSharedTimer } from './shared-timer.ts'
 
 // Browsers open six connections to a host over HTTP/1.1. Further requests wait inside the browser, without progress.

@@ -1,4 +1,4 @@
-import { originOf } from '../network.ts'
+import { originOf } from '../../lib/origin.ts'
 
 // One retry for each origin is due this soon, to find out whether the connection is back.
 const maxProbeDelayMs = 3_000

@@ -1,6 +1,6 @@
 import { createPool, type Permit } from '../../lib/pool.ts'
 import { createSizeQueue } from './size-queue.ts'
-import { requestFrame } from './schedule-frame.ts'
+import { requestFrame } from '../../lib/time.ts'
 import { createTransferPool, type TransferEntry } from './transfer-pool.ts'
 
 /** A queued or running upload. One object per upload, without closures, to save memory. */

@@ -1,6 +1,6 @@
 import { UploadError } from '../../errors.ts'
 import { onAbort } from '../../lib/abort.ts'
-import type { Network } from '../network.ts'
+import type { Network } from '../../lib/network.ts'
 import type { SharedTimer } from '../scheduling/shared-timer.ts'
 
 /** How a request is watched. */

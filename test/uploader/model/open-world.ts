@@ -2,7 +2,7 @@ import type { Backend } from '../../../src/backends/backend.ts'
 import { createAbortError, UploadError } from '../../../src/errors.ts'
 import type { RemoteFile } from '../../../src/model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../../src/model/upload-target.ts'
-import type { Network } from '../../../src/uploader/network.ts'
+import type { Network } from '../../../src/lib/network.ts'
 import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/record.ts'
 import type { TransferRequest } from '../../../src/uploader/transfer/transfer.ts'
 

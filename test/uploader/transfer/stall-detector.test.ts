@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createSharedTimer } from '../../../src/uploader/scheduling/shared-timer.ts'
-import type { Network } from '../../../src/uploader/network.ts'
+import type { Network } from '../../../src/lib/network.ts'
 import { createConnectionTracker } from '../../../src/uploader/scheduling/connection-tracker.ts'
 import {
   createStallDetector,

@@ -1,8 +1,10 @@
-import { jitteredDelay } from '../http/backoff.ts'
-import { onAbort } from '../lib/abort.ts'
-import { isOffline } from '../lib/is-offline.ts'
-import { createSubscribable, type Subscribable } from '../lib/subscribable.ts'
-import { sleep } from '../lib/time.ts'
+import { onAbort } from './abort.ts'
+import { createSubscribable, type Subscribable } from './subscribable.ts'
+
+/** Whether the browser reports that there is no network. `false` guarantees nothing; in Node it is always `false`. */
+export function isOffline(): boolean {
+  return typeof navigator !== 'undefined' && 'onLine' in navigator && !navigator.onLine
+}
 
 /** Whether there is a network, as the browser reports it. */
 export type Network = {
@@ -34,27 +36,6 @@ export const browserNetwork: Network = {
     await waitForEvent({ target: globalThis, event: 'online' }, recheckMs, signal)
   },
   onOffline: offline.subscribe,
-}
-
-/** Loads code that uploads cannot do without: with backoff until it succeeds, and not while there is no network. */
-export async function loadWithRetries<T>(
-  load: () => Promise<T>,
-  network: Network,
-  signal?: AbortSignal,
-): Promise<T> {
-  for (let failures = 1; ; failures++) {
-    try {
-      return await load()
-    } catch {
-      await network.whenOnline(signal)
-      await sleep(jitteredDelay(failures), signal)
-    }
-  }
-}
-
-/** The origin of an absolute URL; empty for a path of the page's own server. */
-export function originOf(url = ''): string {
-  return /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? ''
 }
 
 type EventSpec = {
