@@ -1,33 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { WirePage } from '../../src/backends/s3/wire-files.ts'
-import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
-import { openUploadServer, type UploadServer } from './open-upload-server.ts'
+import { openBucket } from '../support/open-bucket.ts'
+import { openUploadServer } from './open-upload-server.ts'
 import { backendOf, partsOf, signOne } from './send-part.ts'
 
 const mib = 1024 ** 2
 const text = { name: 'a.txt', contentType: 'text/plain', bytes: 'hello' }
 
-let store: S3Endpoint
-let server: UploadServer
-let id = ''
-let resumeToken = ''
-
-beforeAll(async () => {
-  store = await openS3Endpoint()
-  server = await openUploadServer({
-    s3: store.s3,
-    bucket: await store.createBucket(),
-    multipartThreshold: 6 * mib,
-  })
-  id = await server.upload(text)
-  const signed = await signOne(backendOf(server.url), { size: 6 * mib })
-  resumeToken = partsOf(signed).resumeToken
-})
-
-afterAll(async () => {
-  await server.close()
-  await store.close()
-})
+const { s3, bucket } = await openBucket()
+const server = await openUploadServer({ s3, bucket, multipartThreshold: 6 * mib })
+const id = await server.upload(text)
+const { resumeToken } = partsOf(await signOne(backendOf(server.url), { size: 6 * mib }))
 
 type Call = readonly [method: string, route: string, question: (id: string, token: string) => object]
 

@@ -1,23 +1,12 @@
 import { S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
-import { openUploadServer, send, type UploadServer } from './open-upload-server.ts'
+import { expect, test } from 'vitest'
+import { openBucket } from '../support/open-bucket.ts'
+import { openUploadServer, send } from './open-upload-server.ts'
 
-let store: S3Endpoint
-let server: UploadServer
-
+const { endpoint, region, credentials, bucket } = await openBucket()
 // As applications create it that set no checksum options.
-beforeAll(async () => {
-  store = await openS3Endpoint()
-  const { endpoint, region, credentials } = store
-  const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true })
-  server = await openUploadServer({ s3, bucket: await store.createBucket() })
-})
-
-afterAll(async () => {
-  await server.close()
-  await store.close()
-})
+const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true })
+const server = await openUploadServer({ s3, bucket })
 
 test('presign › omits the SDK’s default checksums', async () => {
   const { file, target } = await server.signOne({ name: 'a.txt', contentType: 'text/plain', size: 5 })

@@ -1,24 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { failure } from '../support/failure.ts'
-import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { openBucket } from '../support/open-bucket.ts'
 import { requireStore } from '../support/store-capabilities.ts'
-import { openUploadServer, send, type UploadServer } from './open-upload-server.ts'
+import { openUploadServer, send } from './open-upload-server.ts'
 import { backendOf, digest, partsOf, sendPart, sendParts, signOne } from './send-part.ts'
 
 const mib = 1024 ** 2
 const file = { name: 'a.bin', contentType: 'application/octet-stream', size: 5 }
 const right = new TextEncoder().encode('right')
 
-let store: S3Endpoint
-let bucket: string
-
-beforeAll(async () => {
-  store = await openS3Endpoint()
-  bucket = await store.createBucket()
-})
-
-afterAll(() => store.close())
+const { s3, bucket } = await openBucket()
 
 const variants = [
   ['md5', false],
@@ -27,22 +19,10 @@ const variants = [
   ['crc32', false],
 ] as const
 
-describe.each(variants)('upload handler › checksum %s, signPayloadHash %s', (checksum, signPayloadHash) => {
-  let server: UploadServer
-  let backend: ReturnType<typeof backendOf>
-
-  beforeAll(async () => {
-    server = await openUploadServer({
-      s3: store.s3,
-      bucket,
-      checksum,
-      signPayloadHash,
-      multipartThreshold: 6 * mib,
-    })
-    backend = backendOf(server.url, 'alice', { checksum: checksum })
-  })
-
-  afterAll(() => server.close())
+describe.each(variants)('upload handler › %s, signPayloadHash %s', async (checksum, signPayloadHash) => {
+  const options = { s3, bucket, checksum, signPayloadHash, multipartThreshold: 6 * mib }
+  const server = await openUploadServer(options)
+  const backend = backendOf(server.url, 'alice', { checksum: checksum })
 
   beforeEach((context) => {
     if (checksum !== 'md5' && !signPayloadHash) requireStore(context, 'checksum-headers')
@@ -121,22 +101,19 @@ describe.each(variants)('upload handler › checksum %s, signPayloadHash %s', (c
   })
 
   test('never signs a form, whose policy binds no digest', async () => {
-    const other = await openUploadServer({ s3: store.s3, bucket, checksum: checksum, uploadMethod: 'post' })
+    const other = await openUploadServer({ s3, bucket, checksum: checksum, uploadMethod: 'post' })
     const target = (size: number, hash?: string) =>
       signOne(backendOf(other.url), { ...file, size, checksum: hash }).then((signed) => signed.target.type)
     expect(await target(5, digest(checksum, right))).toBe('put')
     expect(await target(0)).toBe('put')
-    await other.close()
   })
 })
 
 test('upload handler › rejects resuming an upload without digests after checksum was enabled', async () => {
-  const before = await openUploadServer({ s3: store.s3, bucket, multipartThreshold: 5 })
-  const after = await openUploadServer({ s3: store.s3, bucket, multipartThreshold: 5, checksum: 'sha-256' })
+  const before = await openUploadServer({ s3, bucket, multipartThreshold: 5 })
+  const after = await openUploadServer({ s3, bucket, multipartThreshold: 5, checksum: 'sha-256' })
   const { resumeToken } = partsOf(await signOne(backendOf(before.url), file))
   expect(await failure(backendOf(after.url).resume(resumeToken, {}))).toMatchObject({ code: 'not-found' })
   const aborted = await after.ask('abort-multipart', { method: 'POST', body: { resumeToken } })
   expect(aborted.status).toBe(204)
-  await before.close()
-  await after.close()
 })

@@ -1,34 +1,22 @@
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { WirePage, WireState } from '../../src/backends/s3/wire-files.ts'
 import { ConfirmResponse, WireFile } from '../../src/backends/s3/wire.ts'
 import { createFrameWriter, type StoredFile } from '../../src/server/index.ts'
-import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { openBucket } from '../support/open-bucket.ts'
 import { requireStore } from '../support/store-capabilities.ts'
-import { openUploadServer, send, type UploadServer } from './open-upload-server.ts'
+import { openUploadServer, send } from './open-upload-server.ts'
 
-let store: S3Endpoint
-let bucket: string
-let server: UploadServer
+const { s3, bucket } = await openBucket()
 const uploaded: { file: StoredFile; owner: string }[] = []
-
-beforeAll(async () => {
-  store = await openS3Endpoint()
-  bucket = await store.createBucket()
-  server = await openUploadServer({
-    s3: store.s3,
-    bucket,
-    isProcessed: (file) => file.contentType.startsWith('video/'),
-    onUploaded: (file, { owner }) => {
-      if (file.name === 'unlucky.txt') throw new Error('the queue is down: secret-detail')
-      uploaded.push({ file, owner })
-    },
-  })
-})
-
-afterAll(async () => {
-  await server.close()
-  await store.close()
+const server = await openUploadServer({
+  s3,
+  bucket,
+  isProcessed: (file) => file.contentType.startsWith('video/'),
+  onUploaded: (file, { owner }) => {
+    if (file.name === 'unlucky.txt') throw new Error('the queue is down: secret-detail')
+    uploaded.push({ file, owner })
+  },
 })
 
 const text = { name: 'a.txt', contentType: 'text/plain', bytes: 'hello' }
@@ -126,7 +114,7 @@ describe('a file that is shorter than announced', () => {
         return key === undefined ? [] : [[key, value]]
       }),
     )
-    await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: file.id, Body: 'cut', Metadata }))
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: file.id, Body: 'cut', Metadata }))
     return file.id
   }
 
@@ -188,7 +176,7 @@ describe('download URLs', () => {
   test('of an object with several types are served as an attachment without a type', async () => {
     const id = await server.upload({ name: 'a.mp4', contentType: 'video/mp4', bytes: 'a' })
     const ContentType = 'video/mp4;,text/html'
-    await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: id, Body: '<script>', ContentType }))
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: id, Body: '<script>', ContentType }))
     const { url = '' } = await server.read(WireFile, 'file', { query: { id } })
     const { headers } = await fetch(url)
     expect(headers.get('content-type')).toBe('application/octet-stream')
@@ -273,7 +261,7 @@ describe('status route', () => {
   test('is the worker’s for a processed file', async () => {
     const id = await server.upload(video)
     const status = async () => server.read(WireState, 'status', { query: { id } })
-    const writer = createFrameWriter({ s3: store.s3, bucket })
+    const writer = createFrameWriter({ s3: s3, bucket })
     expect(await status()).toMatchObject({ status: 'pending' })
     await writer.begin(id, { frameCount: 2, video: { duration: 1.5, fps: 25 } })
     expect(await status()).toMatchObject({ status: 'processing' })
@@ -287,7 +275,7 @@ describe('status route', () => {
 
   test('contains the worker’s error message', async () => {
     const id = await server.upload(video)
-    await createFrameWriter({ s3: store.s3, bucket }).fail(id, 'The video has no frames.')
+    await createFrameWriter({ s3: s3, bucket }).fail(id, 'The video has no frames.')
     expect(await server.read(WireState, 'status', { query: { id } })).toMatchObject({
       status: 'failed',
       error: 'The video has no frames.',
@@ -298,12 +286,12 @@ describe('status route', () => {
 describe('delete route', () => {
   test('removes the file, its frames and its manifest', async () => {
     const id = await server.upload(video)
-    const writer = createFrameWriter({ s3: store.s3, bucket })
+    const writer = createFrameWriter({ s3: s3, bucket })
     await writer.begin(id, { frameCount: 3 })
     for (const index of [0, 1, 2]) await writer.putFrame(id, index, index, new Uint8Array([255, 216]))
     const response = await server.ask('file', { method: 'DELETE', query: { id } })
     expect(response.status).toBe(204)
-    const { Contents = [] } = await store.s3.send(new ListObjectsV2Command({ Bucket: bucket }))
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }))
     expect(Contents.filter(({ Key }) => Key?.includes(id))).toEqual([])
     expect((await server.ask('file', { query: { id } })).status).toBe(404)
   })

@@ -1,32 +1,16 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { WireFrames } from '../../src/backends/s3/wire-files.ts'
-import { createFrameWriter, type FrameWriter } from '../../src/server/index.ts'
+import { createFrameWriter, type StoredFile } from '../../src/server/index.ts'
 import { mapConcurrent } from '../../src/lib/map-concurrent.ts'
-import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { openBucket } from '../support/open-bucket.ts'
 import { backendOf } from './send-part.ts'
-import { openUploadServer, type UploadServer } from './open-upload-server.ts'
+import { openUploadServer } from './open-upload-server.ts'
 
-let store: S3Endpoint
-let bucket: string
-let server: UploadServer
-let writer: FrameWriter
-
-beforeAll(async () => {
-  store = await openS3Endpoint()
-  bucket = await store.createBucket()
-  server = await openUploadServer({
-    s3: store.s3,
-    bucket,
-    isProcessed: (file) => file.contentType.startsWith('video/'),
-  })
-  writer = createFrameWriter({ s3: store.s3, bucket })
-})
-
-afterAll(async () => {
-  await server.close()
-  await store.close()
-})
+const { s3, bucket } = await openBucket()
+const isProcessed = (file: StoredFile) => file.contentType.startsWith('video/')
+const server = await openUploadServer({ s3, bucket, isProcessed })
+const writer = createFrameWriter({ s3, bucket })
 
 const uploadVideo = () => server.upload({ name: 'a.mp4', contentType: 'video/mp4', bytes: 'moving' })
 const framesOf = (id: string) => server.read(WireFrames, 'frames', { query: { id } })
@@ -119,7 +103,7 @@ test('frames › are listed in several pages and deleted with the file', async (
 
 test('frames › respond with 500 if the manifest is invalid', async () => {
   const id = await uploadVideo()
-  await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: `frames/${id}/manifest.json`, Body: '{' }))
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `frames/${id}/manifest.json`, Body: '{' }))
   expect((await server.ask('status', { query: { id } })).status).toBe(500)
 })
 

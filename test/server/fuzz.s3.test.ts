@@ -1,15 +1,16 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
 import {
   connect as connectHttp2,
   createServer as createHttp2Server,
   type ClientHttp2Session,
 } from 'node:http2'
 import { connect, type AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createUploadHandler } from '../../src/server/index.ts'
 import { toNodeListener } from '../../src/server/node/index.ts'
-import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { atEnd } from '../support/at-end.ts'
+import { serve } from '../support/http-server.ts'
+import { openBucket } from '../support/open-bucket.ts'
 import { openUploadServer } from './open-upload-server.ts'
 import { backendOf, partsOf, signOne } from './send-part.ts'
 
@@ -18,41 +19,33 @@ const requests = Number(process.env['FUZZ_REQUESTS'] ?? 2000)
 const seed = Number(process.env['FUZZ_SEED'] ?? 1)
 const mib = 1024 ** 2
 
-let store: S3Endpoint
-let handler: (request: Request) => Promise<Response>
-let http1: ReturnType<typeof createServer>
-let http2: ReturnType<typeof createHttp2Server>
-let session: ClientHttp2Session | undefined
+const { s3, bucket } = await openBucket()
+const options = { s3, bucket, multipartThreshold: 6 * mib }
 const errors: unknown[] = []
-const seeds: string[] = []
+const handler = createUploadHandler({
+  ...options,
+  authorize: (request) => ({ owner: request.headers.get('x-owner')?.slice(0, 100) || 'alice' }),
+  onError: (error) => void errors.push(error),
+})
+const seeds = await createSeeds()
 
-beforeAll(async () => {
-  store = await openS3Endpoint()
-  const bucket = await store.createBucket()
-  const options = { s3: store.s3, bucket, multipartThreshold: 6 * mib }
-  handler = createUploadHandler({
-    ...options,
-    authorize: (request) => ({ owner: request.headers.get('x-owner')?.slice(0, 100) || 'alice' }),
-    onError: (error) => void errors.push(error),
-  })
+const listener = toNodeListener(handler)
+const http1 = new URL(await serve(listener))
+const http2 = createHttp2Server(listener as never).listen(0, '127.0.0.1')
+await once(http2, 'listening')
+let session: ClientHttp2Session | undefined
+atEnd(() => {
+  session?.destroy()
+  http2.close()
+})
+
+/** The id of a file and the token of a multipart upload, both of alice. */
+async function createSeeds() {
   const server = await openUploadServer(options)
   const id = await server.upload({ name: 'a.txt', contentType: 'text/plain', bytes: 'hello' })
   const { resumeToken } = partsOf(await signOne(backendOf(server.url), { size: 6 * mib }))
-  seeds.push(id, resumeToken)
-  await server.close()
-
-  const listener = toNodeListener(handler)
-  http1 = createServer(listener).listen(0, '127.0.0.1')
-  http2 = createHttp2Server(listener as never).listen(0, '127.0.0.1')
-  await Promise.all([once(http1, 'listening'), once(http2, 'listening')])
-})
-
-afterAll(async () => {
-  session?.destroy()
-  http1.close().closeAllConnections()
-  http2.close()
-  await store.close()
-})
+  return [id, resumeToken]
+}
 
 type FuzzedRequest = {
   method: string
@@ -229,7 +222,7 @@ function toText(word: string): string {
 type Outcome = { status: number; body: string }
 
 async function sendHttp1({ method, target, host, headers, body }: FuzzedRequest): Promise<Outcome> {
-  const socket = connect((http1.address() as AddressInfo).port, '127.0.0.1')
+  const socket = connect(Number(http1.port), http1.hostname)
   const bytes = Buffer.from(body)
   const lines = [
     `${method} ${target} HTTP/1.1`,

@@ -1,39 +1,28 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { WirePage } from '../../src/backends/s3/wire-files.ts'
 import { createFileId } from '../../src/server/file-id.ts'
 import { mapConcurrent } from '../../src/lib/map-concurrent.ts'
-import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
-import { openUploadServer, type UploadServer } from './open-upload-server.ts'
+import { openBucket } from '../support/open-bucket.ts'
+import { openUploadServer } from './open-upload-server.ts'
 import { openUnreliableStore } from './unreliable-store.ts'
 
-let store: S3Endpoint
-let server: UploadServer
-let bucket: string
-const ids: string[] = []
-
-beforeAll(async () => {
-  store = await openS3Endpoint()
-  bucket = await store.createBucket()
-  server = await openUploadServer({ s3: store.s3, bucket })
-  for (const [index, name] of names.entries()) {
-    // Keys contain the time in milliseconds: these files must not share one.
-    await vi.waitUntil(() => Date.now() > createdAt)
-    createdAt = Date.now()
-    const contentType = images[index] ? 'image/png' : 'text/plain'
-    ids.unshift(await server.upload({ name, contentType, bytes: name }))
-  }
-})
+const store = await openBucket()
+const { s3, bucket } = store
+const server = await openUploadServer({ s3, bucket })
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
 // A page may end within a run of frame images.
 const images = [false, true, false, true, true, true, false]
+const ids: string[] = []
 let createdAt = 0
-
-afterAll(async () => {
-  await server.close()
-  await store.close()
-})
+for (const [index, name] of names.entries()) {
+  // Keys contain the time in milliseconds: these files must not share one.
+  await vi.waitUntil(() => Date.now() > createdAt)
+  createdAt = Date.now()
+  const contentType = images[index] ? 'image/png' : 'text/plain'
+  ids.unshift(await server.upload({ name, contentType, bytes: name }))
+}
 
 async function walk(query: Record<string, string>, owner?: string) {
   const pages: string[][] = []
@@ -79,7 +68,7 @@ test('list › returns files with working URLs', async () => {
 test('list › ignores objects that the handler did not create', async () => {
   const mine = await server.upload({ name: 'a', contentType: 'text/plain', bytes: 'a' }, 'fred')
   for (const name of ['0', '~ ملف', 'z/a.txt']) {
-    await store.s3.send(new PutObjectCommand({ Bucket: bucket, Key: `uploads/fred/${name}`, Body: 'b' }))
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `uploads/fred/${name}`, Body: 'b' }))
   }
   expect((await walk({ limit: '1' }, 'fred')).flat()).toEqual([mine])
 })
@@ -89,7 +78,7 @@ test('list › inspects at most 1000 files per call and continues at the cursor'
   const keys = Array.from({ length: 1050 }, (_, index) => createFileId(owned, 'a.txt', 1_000_000 - index))
   await mapConcurrent(32, keys, (Key) => {
     const video = Key === keys.at(-1)
-    return store.s3.send(
+    return s3.send(
       new PutObjectCommand({ Bucket: bucket, Key, ContentType: video ? 'video/mp4' : 'text/plain' }),
     )
   })
@@ -121,8 +110,6 @@ test.each(['1', '50', '200'])(
     // Objects that the handler did not create come before and after the file.
     await ask({}, 'fred')
     expect(count('GET')).toBeLessThanOrEqual(2)
-    await counting.close()
-    await unreliable.close()
   },
 )
 

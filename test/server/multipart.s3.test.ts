@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { HeadObjectCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { WireSignedParts } from '../../src/backends/s3/wire-files.ts'
 import type { StoredFile } from '../../src/server/index.ts'
 import { failure } from '../support/failure.ts'
-import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
-import { openUploadServer, type UploadServer } from './open-upload-server.ts'
+import { openBucket } from '../support/open-bucket.ts'
+import { openUploadServer } from './open-upload-server.ts'
 import { backendOf, partsOf, sendPart, sendParts, signOne } from './send-part.ts'
 
 const mib = 1024 ** 2
@@ -13,26 +13,15 @@ const size = 11 * mib + 1
 const bytes = new Uint8Array(randomBytes(size))
 const video = { name: 'فيلم 1#.mp4', contentType: 'video/mp4', size, preferredPartSize: 5 * mib }
 
-let store: S3Endpoint
-let bucket: string
-let server: UploadServer
+const store = await openBucket()
+const { s3, bucket } = store
 const uploaded: StoredFile[] = []
-
-beforeAll(async () => {
-  store = await openS3Endpoint()
-  bucket = await store.createBucket()
-  server = await openUploadServer({
-    s3: store.s3,
-    bucket,
-    multipartThreshold: 10 * mib,
-    maxSize: 1024 ** 4,
-    onUploaded: (file) => void uploaded.push(file),
-  })
-})
-
-afterAll(async () => {
-  await server.close()
-  await store.close()
+const server = await openUploadServer({
+  s3,
+  bucket,
+  multipartThreshold: 10 * mib,
+  maxSize: 1024 ** 4,
+  onUploaded: (file) => void uploaded.push(file),
 })
 
 test('multipart › uploads a file in parts, completes it and calls onUploaded', async () => {
@@ -252,7 +241,6 @@ describe('multipart token', () => {
     const listed = await same.ask('list-parts', { method: 'POST', body: { resumeToken } })
     expect(listed.status).toBe(200)
     for (const stranger of [other, server, elsewhere]) await expectNotFound(resumeToken, stranger)
-    await Promise.all([one, same, other, elsewhere].map((opened) => opened.close()))
   })
 
   test('is not signed with temporary credentials, which differ between servers', async () => {
@@ -269,7 +257,6 @@ describe('multipart token', () => {
     expect(temporary.errors).toMatchObject([
       { cause: { message: expect.stringContaining('tokenSecret') as string } },
     ])
-    await temporary.close()
     await expect(openUploadServer({ s3, bucket, tokenSecret: 'too short' })).rejects.toThrow(RangeError)
   })
 
@@ -280,7 +267,6 @@ describe('multipart token', () => {
       const response = await lowered.ask(route, { method: 'POST', body: { resumeToken, ...more } })
       expect(response.status).toBe(413)
     }
-    await lowered.close()
   })
 })
 
@@ -320,7 +306,6 @@ describe('multipart threshold', () => {
     const { target } = await signOne(backendOf(other.url), { size: most + 1 })
     expect(target.type).toBe('multipart')
     if (target.type === 'multipart') await target.abort({})
-    await other.close()
   })
 })
 

@@ -1,8 +1,8 @@
-import { createServer } from 'node:http'
 import { ConfirmResponse, SignResponse, type WireTarget } from '../../src/backends/s3/wire.ts'
 import { UploadError } from '../../src/errors.ts'
 import { createUploadHandler, type UploadHandlerOptions } from '../../src/server/index.ts'
 import { toNodeListener } from '../../src/server/node/index.ts'
+import { serve } from '../support/http-server.ts'
 
 /** A request to the server, and its owner. */
 export type Question = {
@@ -17,7 +17,7 @@ export type Question = {
 
 export type UploadServer = Awaited<ReturnType<typeof openUploadServer>>
 
-/** The handler on a real HTTP server. The header `x-owner` names the owner; without it, requests are unauthorized. */
+/** The handler on a real HTTP server, for the current test or for all tests of a file. The header `x-owner` names the owner; without it, requests are unauthorized. */
 export async function openUploadServer(
   options: Omit<UploadHandlerOptions, 'authorize'> & Partial<UploadHandlerOptions>,
 ) {
@@ -30,11 +30,7 @@ export async function openUploadServer(
     onError: (error) => void errors.push(error),
     ...options,
   })
-  const server = createServer(toNodeListener(handler))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No port')
-  const url = `http://127.0.0.1:${address.port}/api/files`
+  const url = `${await serve(toNodeListener(handler))}/api/files`
 
   const ask = (route: string, { method = 'GET', query, body, owner = 'alice', headers }: Question = {}) =>
     fetch(`${url}/${route}?${new URLSearchParams(query).toString()}`, {
@@ -88,17 +84,7 @@ export async function openUploadServer(
     return file
   }
 
-  return {
-    url,
-    errors,
-    ask,
-    read,
-    sign,
-    signOne,
-    upload,
-    confirm,
-    close: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
-  }
+  return { url, errors, ask, read, sign, signOne, upload, confirm }
 }
 
 /** Sends bytes to a target as a browser would. */

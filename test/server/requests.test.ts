@@ -1,8 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { SignResponse } from '../../src/backends/s3/wire.ts'
 import { createUploadHandler, UploadError } from '../../src/server/index.ts'
-import { openUploadServer, type UploadServer } from './open-upload-server.ts'
+import { openUploadServer } from './open-upload-server.ts'
 
 const credentials = { accessKeyId: 'access-key', secretAccessKey: 'secret-key' }
 // No store listens there: these responses do not need it.
@@ -14,12 +14,8 @@ const s3 = new S3Client({
   maxAttempts: 1,
 })
 
-let server: UploadServer
 const open = (options = {}) => openUploadServer({ s3, bucket: 'bucket', maxBatchSize: 2, ...options })
-beforeAll(async () => {
-  server = await open()
-})
-afterAll(() => server.close())
+const server = await open()
 
 const file = { name: 'a.txt', contentType: 'text/plain', size: 1 }
 const sign = (body: unknown, question = {}) => server.ask('sign', { method: 'POST', body, ...question })
@@ -125,7 +121,6 @@ describe('upload handler › request bodies', () => {
       body: { files: Array.from({ length: 200 }, () => whole) },
     })
     expect(uploads.filter((upload) => 'target' in upload)).toHaveLength(200)
-    await usual.close()
   })
 
   test('of 10,000 parts with long ETags are accepted', async () => {
@@ -200,7 +195,6 @@ describe('upload handler › authorize', () => {
       error: { code: 'forbidden', message: 'Your plan has no uploads.' },
     })
     expect(refusing.errors).toEqual([])
-    await refusing.close()
   })
 
   test.each([
@@ -220,7 +214,6 @@ describe('upload handler › authorize', () => {
         cause: expect.any(Error) as Error,
       },
     ])
-    await failing.close()
   })
 })
 
@@ -241,7 +234,6 @@ describe('upload handler › unreachable store', () => {
       },
     })
     expect((await noisy.ask('list')).status).toBe(502)
-    await noisy.close()
   })
 })
 

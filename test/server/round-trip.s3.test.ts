@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { s3Backend } from '../../src/backends/s3/backend.ts'
 import { createS3Client } from '../../src/backends/s3/client.ts'
 import { createFrameWriter } from '../../src/server/index.ts'
-import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
-import { openUploadServer, send, type UploadServer } from './open-upload-server.ts'
+import { openBucket } from '../support/open-bucket.ts'
+import { openUploadServer, send } from './open-upload-server.ts'
 
-let store: S3Endpoint
-let server: UploadServer
-let bucket: string
-
-beforeAll(async () => {
-  store = await openS3Endpoint()
-  bucket = await store.createBucket()
-  server = await openUploadServer({ s3: store.s3, bucket, isProcessed: (file) => file.name.endsWith('.mp4') })
-})
-
-afterAll(async () => {
-  await server.close()
-  await store.close()
-})
+const { s3, bucket } = await openBucket()
+const server = await openUploadServer({ s3, bucket, isProcessed: (file) => file.name.endsWith('.mp4') })
 
 test('upload handler › serves s3Backend from signing to deletion', async () => {
   const client = createS3Client({ baseUrl: server.url, headers: { 'x-owner': 'alice' } })
@@ -39,7 +27,7 @@ test('upload handler › serves s3Backend from signing to deletion', async () =>
   )
   expect(confirmed).toMatchObject({ id, name: intent.name, kind: 'video', status: 'pending', size: 6 })
 
-  const writer = createFrameWriter({ s3: store.s3, bucket })
+  const writer = createFrameWriter({ s3: s3, bucket })
   await writer.begin(id, { frameCount: 1 })
   expect(await backend.status(id, {})).toMatchObject({ fileId: id, status: 'processing' })
   await writer.putFrame(id, 0, 0, new Uint8Array([255, 216]))

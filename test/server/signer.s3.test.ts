@@ -1,23 +1,16 @@
 import { S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { WireFrames, WireSignedParts } from '../../src/backends/s3/wire-files.ts'
 import { WireFile } from '../../src/backends/s3/wire.ts'
 import { createFrameWriter } from '../../src/server/index.ts'
-import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { openBucket } from '../support/open-bucket.ts'
 import { openUploadServer, send } from './open-upload-server.ts'
 import { backendOf, partsOf, signOne } from './send-part.ts'
 
 const mib = 1024 ** 2
 
-let store: S3Endpoint
-let bucket: string
-
-beforeAll(async () => {
-  store = await openS3Endpoint()
-  bucket = await store.createBucket()
-})
-
-afterAll(() => store.close())
+const store = await openBucket()
+const { bucket } = store
 
 const createClient = (expiration?: Date) =>
   new S3Client({
@@ -59,7 +52,6 @@ test('expiry › is that of the signer’s credentials if they end sooner than t
   const body = { resumeToken, numbers: [1] }
   const { parts } = await server.read(WireSignedParts, 'sign-parts', { method: 'POST', body })
   expect(parts).toMatchObject([{ expiresAt: expiration }])
-  await Promise.all([server.close(), posting.close()])
 })
 
 test('expiry › is that of the URL if the credentials last longer', async () => {
@@ -69,7 +61,6 @@ test('expiry › is that of the URL if the credentials last longer', async () =>
   const { target } = await server.signOne(greeting)
   vi.useRealTimers()
   expect(target).toMatchObject({ expiresAt: new Date(now + 900_000) })
-  await server.close()
 })
 
 /** A client whose middleware adds a header to each PutObject, as applications do for encryption or storage classes. */
@@ -92,7 +83,6 @@ test('signed headers › include those that the client’s middleware adds', asy
   const { target } = await server.signOne(greeting)
   expect(target).toMatchObject({ headers: { 'x-amz-storage-class': 'STANDARD' } })
   expect((await send(target, 'hello')).status).toBe(200)
-  await server.close()
 })
 
 test('signed headers › never include a customer’s encryption key', async () => {
@@ -102,5 +92,4 @@ test('signed headers › never include a customer’s encryption key', async () 
   expect(response.status).toBe(502)
   expect(await response.text()).not.toContain('secret-detail')
   expect(server.errors).toMatchObject([{ cause: { message: expect.stringContaining(header) as string } }])
-  await server.close()
 })

@@ -1,41 +1,23 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
-import { byteLength, openUploadServer, send, type UploadServer } from './open-upload-server.ts'
+import { describe, expect, test, vi } from 'vitest'
+import type { UploadHandlerOptions } from '../../src/server/index.ts'
+import { openBucket } from '../support/open-bucket.ts'
+import { byteLength, openUploadServer, send } from './open-upload-server.ts'
 
-let store: S3Endpoint
-let bucket: string
-const servers: UploadServer[] = []
+const { s3, bucket } = await openBucket()
 
-beforeAll(async () => {
-  store = await openS3Endpoint()
-  bucket = await store.createBucket()
-})
-
-afterAll(async () => {
-  await Promise.all(servers.map((server) => server.close()))
-  await store.close()
-})
-
-async function open(options: Partial<Parameters<typeof openUploadServer>[0]> = {}) {
-  const server = await openUploadServer({ s3: store.s3, bucket, ...options })
-  servers.push(server)
-  return server
-}
+const open = (options: Partial<UploadHandlerOptions> = {}) => openUploadServer({ s3, bucket, ...options })
 
 const greeting = { name: 'greeting.txt', contentType: 'text/plain', size: 5 }
 
-describe.each(['put', 'post'] as const)('sign route › %s target', (uploadMethod) => {
-  let server: UploadServer
-  beforeAll(async () => {
-    server = await open({ uploadMethod })
-  })
+describe.each(['put', 'post'] as const)('sign route › %s target', async (uploadMethod) => {
+  const server = await open({ uploadMethod })
 
   test('accepts the signed file with its type', async () => {
     const { file, target } = await server.signOne(greeting)
     expect(target.type).toBe(uploadMethod)
     expect((await send(target, 'hello')).ok).toBe(true)
-    const head = await store.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))
+    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))
     expect(head.ContentLength).toBe(5)
     expect(head.ContentType).toBe('text/plain')
   })
@@ -43,7 +25,7 @@ describe.each(['put', 'post'] as const)('sign route › %s target', (uploadMetho
   test('accepts an empty file', async () => {
     const { file, target } = await server.signOne({ ...greeting, size: 0 })
     expect((await send(target, '')).ok).toBe(true)
-    const head = await store.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))
+    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))
     expect(head.ContentLength).toBe(0)
   })
 
@@ -53,7 +35,7 @@ describe.each(['put', 'post'] as const)('sign route › %s target', (uploadMetho
       const { file, target } = await server.signOne(greeting)
       const response = await send(target, bytes)
       expect([400, 403]).toContain(response.status)
-      await expect(store.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))).rejects.toThrow()
+      await expect(s3.send(new HeadObjectCommand({ Bucket: bucket, Key: file.id }))).rejects.toThrow()
     },
   )
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { failure } from '../support/failure.ts'
-import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
-import { openUploadServer, type UploadServer } from './open-upload-server.ts'
+import { openBucket } from '../support/open-bucket.ts'
+import { openUploadServer } from './open-upload-server.ts'
 import { backendOf, partsOf, sendParts, signOne } from './send-part.ts'
 import { openUnreliableStore, pass, type Fault } from './unreliable-store.ts'
 
@@ -15,30 +15,18 @@ const isCompletion = ({ method, url }: { method: string; url: string }) =>
 const isListing = ({ method, url }: { method: string; url: string }) =>
   method === 'GET' && url.includes('uploadId=')
 
-let store: S3Endpoint
-let unreliable: Awaited<ReturnType<typeof openUnreliableStore>>
-let server: UploadServer
+const store = await openBucket()
+const unreliable = await openUnreliableStore(store)
 const uploaded: string[] = []
-
-beforeAll(async () => {
-  store = await openS3Endpoint()
-  unreliable = await openUnreliableStore(store)
-  server = await openUploadServer({
-    s3: unreliable.s3,
-    bucket: await store.createBucket(),
-    multipartThreshold: 6 * mib,
-    maxSize: 1024 ** 4,
-    onUploaded: ({ id }) => void uploaded.push(id),
-  })
+const server = await openUploadServer({
+  s3: unreliable.s3,
+  bucket: store.bucket,
+  multipartThreshold: 6 * mib,
+  maxSize: 1024 ** 4,
+  onUploaded: ({ id }) => void uploaded.push(id),
 })
 
 afterEach(() => unreliable.stumble(() => undefined))
-
-afterAll(async () => {
-  await server.close()
-  await unreliable.close()
-  await store.close()
-})
 
 /** A file whose parts have all been sent. */
 async function sent() {
@@ -286,6 +274,5 @@ test.each(['sha-256', 'crc32'] as const)(
     const parts = await sendParts(resumed, bytes, [1, 2])
     expect(await resumed.complete(parts, {})).toMatchObject({ id: signed.file.id, size: bytes.length })
     expect(await resumed.listParts({})).toHaveLength(2)
-    await checking.close()
   },
 )

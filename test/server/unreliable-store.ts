@@ -1,6 +1,6 @@
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { S3Client } from '@aws-sdk/client-s3'
+import { serve } from '../support/http-server.ts'
 import type { S3Endpoint } from '../support/s3-endpoint.ts'
 
 /** Responds instead of the store, or returns `undefined` to forward the request; may await the store's response first. */
@@ -10,12 +10,12 @@ export type Fault = (
   forward: () => Promise<IncomingMessage>,
 ) => Promise<void> | undefined
 
-/** A store behind an HTTP server that injects faults. */
+/** A store behind an HTTP server that injects faults, for the current test or for all tests of a file. */
 export async function openUnreliableStore({ endpoint, region, credentials }: S3Endpoint) {
   const asked: string[] = []
   let fault: Fault = () => undefined
 
-  const server = createServer((req, res) => {
+  const url = await serve((req, res) => {
     const { method = '', url = '', headers } = req
     asked.push(`${method} ${url}`)
     const forward = () =>
@@ -27,9 +27,8 @@ export async function openUnreliableStore({ endpoint, region, credentials }: S3E
     const done = custom ?? forward().then((response) => pass(response, res))
     done.catch(() => res.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const s3 = new S3Client({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: url,
     region,
     credentials,
     forcePathStyle: true,
@@ -44,7 +43,6 @@ export async function openUnreliableStore({ endpoint, region, credentials }: S3E
       fault = next
       asked.length = 0
     },
-    close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
   }
 }
 

@@ -26,7 +26,7 @@ export type S3Endpoint = {
 }
 
 /** Faults of the sandbox's store. */
-type StoreFaults = Pick<StoreOptions, 'acceptsTruncatedBodies'>
+export type StoreFaults = Pick<StoreOptions, 'acceptsTruncatedBodies'>
 
 /**
  * The store that `S3_ENDPOINT`, `S3_ACCESS_KEY`, `S3_SECRET_KEY` and `S3_REGION` name; without them the sandbox's own in
