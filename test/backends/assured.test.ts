@@ -11,7 +11,7 @@ import { createUploader } from '../../src/uploader/uploader.ts'
 import { eventually } from '../support/eventually.ts'
 import { failure, shown } from '../support/failure.ts'
 import { respond, serve } from '../support/http-server.ts'
-import { fetchTransfer } from './fetch-transfer.ts'
+import { fetchTransfer } from '../../src/testing/contract/transfer.ts'
 
 const apiKey = 'secret-api-key'
 const login = { user: 'a@example.test', password: 'secret-password' }

@@ -3,7 +3,7 @@ import { aymaraBackend } from '../../src/backends/aymara/backend.ts'
 import { createAymaraClient } from '../../src/backends/aymara/client.ts'
 import { UploadError } from '../../src/errors.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
-import { fetchTransfer } from './fetch-transfer.ts'
+import { fetchTransfer } from '../../src/testing/contract/transfer.ts'
 import { openAymara } from './aymara-server.ts'
 
 async function open(...options: Parameters<typeof openAymara>) {

@@ -6,7 +6,7 @@ import type { SignedUpload } from '../../src/model/upload-target.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
 import type { UploadStatus } from '../../src/uploader/upload.ts'
 import { eventually } from '../support/eventually.ts'
-import { fetchTransfer } from './fetch-transfer.ts'
+import { fetchTransfer } from '../../src/testing/contract/transfer.ts'
 import { hashOf, openPerseus } from './perseus-server.ts'
 
 type Options = { backend?: PerseusBackendOptions; intercept?: Parameters<typeof openPerseus>[0] }

@@ -5,7 +5,7 @@ import { createPerseusClient, perseusBackend } from 'react-presigned/perseus'
 import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
 import { openSandbox } from '../support/sandbox.ts'
-import { fetchTransfer } from './fetch-transfer.ts'
+import { fetchTransfer } from '../../src/testing/contract/transfer.ts'
 
 test('Perseus backend › sends a file that is uploaded twice once', async () => {
   const sandbox = await openSandbox()

@@ -9,7 +9,7 @@ import { createWriftaiClient, type WriftaiClientOptions } from '../../src/backen
 import { createUploader } from '../../src/uploader/uploader.ts'
 import { bodyOf, serve } from '../support/http-server.ts'
 import { failure, shown } from '../support/failure.ts'
-import { fetchTransfer } from './fetch-transfer.ts'
+import { fetchTransfer } from '../../src/testing/contract/transfer.ts'
 
 const token = 'wft_secret-token'
 

@@ -1,23 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { inspect } from 'node:util'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createS3Client } from '../../src/backends/s3/client.ts'
 import { createHttpClient } from '../../src/http/create-client.ts'
 import { toStorageError } from '../../src/uploader/diagnostics/storage-error.ts'
+import { serve } from '../support/http-server.ts'
 
 const secret = 'c0ffee0123456789'
-
-async function serve(respond: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
-  const server = createServer(respond)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No port')
-  return `http://127.0.0.1:${address.port}`
-}
 
 /** Everything that a log or an error tracker would show of an error. */
 const shown = (error: unknown) => inspect(error, { depth: 20, showHidden: true })

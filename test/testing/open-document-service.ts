@@ -1,19 +1,18 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { buffer, json } from 'node:stream/consumers'
 import * as z from 'zod/mini'
+import { serve } from '../support/http-server.ts'
 
 const Wanted = z.object({ title: z.string(), bytes: z.number(), mime: z.string() })
 type Doc = z.infer<typeof Wanted> & { key: string; created: string }
 
-/** A document service on a real HTTP server: JSON under `/api`, and a store under `/store` that takes signed PUTs. */
+/** A document service on a real HTTP server, for the current test: JSON under `/api`, and a store under `/store` that takes signed PUTs. */
 export async function openDocumentService() {
   const docs = new Map<string, Doc>()
   const store = new Map<string, Buffer>()
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(req.url ?? '/', origin())
+    const { pathname, searchParams } = new URL(req.url ?? '/', origin)
     const [, where, what, key = ''] = pathname.split('/').map(decodeURIComponent)
     const say = (status: number, body?: unknown) =>
       res.writeHead(status, { 'content-type': 'application/json' }).end(body && JSON.stringify(body))
@@ -25,7 +24,7 @@ export async function openDocumentService() {
         if (wanted.mime === 'video/x-flv') return void res.writeHead(415).end('No Flash videos. Convert it.')
         const doc = { ...wanted, key: crypto.randomUUID(), created: new Date().toISOString() }
         docs.set(doc.key, doc)
-        return void say(201, { doc, putTo: `${origin()}/store/${doc.key}?signature=${doc.bytes}` })
+        return void say(201, { doc, putTo: `${origin}/store/${doc.key}?signature=${doc.bytes}` })
       }
       case 'GET all': {
         const max = Number(searchParams.get('max'))
@@ -53,15 +52,11 @@ export async function openDocumentService() {
     res.writeHead(isSigned ? 200 : 403).end()
   }
 
-  const server = createServer((req, res) => {
+  const origin = await serve((req, res) => {
     handle(req, res).catch((error: unknown) => res.writeHead(500).end(String(error)))
   })
-  const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
   return {
-    url: `${origin()}/api`,
+    url: `${origin}/api`,
     read: ({ id }: { id: string }) => Promise.resolve(new Blob([new Uint8Array(store.get(id) ?? [])])),
-    close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
   }
 }

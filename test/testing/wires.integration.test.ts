@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { afterAll, beforeAll, describe, it } from 'vitest'
@@ -10,27 +8,22 @@ import { createPerseusClient, perseusBackend } from 'react-presigned/perseus'
 import { createWriftaiClient, wriftaiBackend } from 'react-presigned/wriftai'
 import { testBackend } from 'react-presigned/testing'
 import { sandboxKeys } from '../../sandbox/wires/sandbox-keys.ts'
+import { serve } from '../support/http-server.ts'
 import { makeVideo } from '../support/make-video.ts'
 import { openSandbox } from '../support/sandbox.ts'
 
 // Each vendor's backend meets the contract against the sandbox's API, over HTTP.
 let sandbox: Awaited<ReturnType<typeof openSandbox>>
 let video: Uint8Array<ArrayBuffer>
-const remote = createServer((_, res) => res.writeHead(200, { 'content-type': 'text/plain' }).end('remote'))
 
 beforeAll(async () => {
   sandbox = await openSandbox({ wires: { allowPrivateAddresses: true } })
   const path = join(sandbox.directory, 'video.mp4')
   await makeVideo({ seconds: 3, size: '160x120', path })
   video = new Uint8Array(await readFile(path))
-  remote.listen(0, '127.0.0.1')
-  await once(remote, 'listening')
 })
 
-afterAll(async () => {
-  remote.close()
-  await sandbox.close()
-})
+afterAll(() => sandbox.close())
 
 const runner = { describe, it }
 
@@ -54,9 +47,9 @@ testBackend({
     return { backend: aymaraBackend(createAymaraClient({ baseUrl: `${sandbox.url}/aymara`, apiKey })) }
   },
   video: () => new File([video], 'video.mp4', { type: 'video/mp4' }),
-  importable() {
-    const address = remote.address()
-    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/remote.txt`
+  async importable() {
+    const url = await serve((_, res) => res.writeHead(200, { 'content-type': 'text/plain' }).end('remote'))
+    return `${url}/remote.txt`
   },
   secrets: [sandboxKeys.aymara.apiKey],
 })

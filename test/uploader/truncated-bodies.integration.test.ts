@@ -1,6 +1,5 @@
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
-import { createServer } from 'node:http'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { s3Backend } from '../../src/backends/s3/backend.ts'
 import { createS3Client } from '../../src/backends/s3/client.ts'
 import { createUploadHandler } from '../../src/server/index.ts'
@@ -9,40 +8,22 @@ import type { ResumableRecord, UploadStorage } from '../../src/uploader/resume/r
 import { createUploader } from '../../src/uploader/uploader.ts'
 import type { UploaderOptions } from '../../src/uploader/uploader-options.ts'
 import { eventually } from '../support/eventually.ts'
+import { serve } from '../support/http-server.ts'
 import { createNodeTransfer, type Cut } from '../support/node-transfer.ts'
-import { openS3Endpoint, type S3Endpoint } from '../support/s3-endpoint.ts'
+import { openBucket } from '../support/open-bucket.ts'
 
 // A store that stores a body that was cut off, and lists it with the size that was announced.
 const mebibyte = 1024 * 1024
-let store: S3Endpoint
-let bucket: string
-let baseUrl: string
-let close: () => void
-
-beforeAll(async () => {
-  store = await openS3Endpoint({ acceptsTruncatedBodies: true })
-  bucket = await store.createBucket()
-  const multipartThreshold = 10 * mebibyte
-  const handler = createUploadHandler({
-    bucket,
-    s3: store.s3,
-    multipartThreshold,
-    // As with stores that do not know `If-None-Match`.
-    conditionalWrites: false,
-    authorize: () => ({ owner: 'tester' }),
-  })
-  const server = createServer(toNodeListener(handler))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No port')
-  baseUrl = `http://127.0.0.1:${address.port}`
-  close = () => server.close().closeAllConnections()
+const { s3, bucket } = await openBucket({ acceptsTruncatedBodies: true })
+const handler = createUploadHandler({
+  bucket,
+  s3,
+  multipartThreshold: 10 * mebibyte,
+  // As with stores that do not know `If-None-Match`.
+  conditionalWrites: false,
+  authorize: () => ({ owner: 'tester' }),
 })
-
-afterAll(async () => {
-  close()
-  await store.close()
-})
+const baseUrl = await serve(toNodeListener(handler))
 
 const bytesOf = (size: number) =>
   Buffer.from(Uint8Array.from({ length: size }, (_, index) => (index % 255) + 1))
@@ -53,12 +34,12 @@ function openUploader(options: Partial<UploaderOptions>) {
 }
 
 async function read(key: string): Promise<Buffer> {
-  const { Body } = await store.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
   return Buffer.from((await Body?.transformToByteArray()) ?? [])
 }
 
 async function keys(): Promise<readonly string[]> {
-  const { Contents = [] } = await store.s3.send(new ListObjectsV2Command({ Bucket: bucket }))
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }))
   return Contents.map(({ Key = '' }) => Key)
 }
 

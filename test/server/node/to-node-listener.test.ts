@@ -1,24 +1,12 @@
-import { Agent, createServer, request, type IncomingMessage, type RequestListener } from 'node:http'
+import { Agent, request, type IncomingMessage } from 'node:http'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { afterEach, expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { toNodeListener } from '../../../src/server/node/index.ts'
+import { serve } from '../../support/http-server.ts'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
-
-const closing: (() => void)[] = []
-afterEach(() => {
-  for (const close of closing.splice(0)) close()
-})
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closing.push(() => server.close().closeAllConnections())
-  const address = server.address()
-  return typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : ''
-}
 
 const echo = async (asked: Request) =>
   Response.json({
@@ -74,7 +62,7 @@ test('node listener › streams both bodies at the same time', async () => {
 
 test('node listener › keeps the connection usable if the handler reads only part of the body', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  closing.push(() => agent.destroy())
+  onTestFinished(() => agent.destroy())
   const url = await serve(
     toNodeListener(async (asked) => {
       for await (const chunk of asked.body ?? []) return new Response(`${Math.sign(chunk.byteLength)}`)
@@ -146,7 +134,7 @@ test('node listener › responds with 500 without details if the handler rejects
   const log = console.error
   const logged: unknown[] = []
   console.error = (error: unknown) => logged.push(error)
-  closing.push(() => (console.error = log))
+  onTestFinished(() => void (console.error = log))
   const url = await serve(toNodeListener(() => Promise.reject(new Error('secret-detail'))))
   const response = await fetch(url)
   expect(response.status).toBe(500)

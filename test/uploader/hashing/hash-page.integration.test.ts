@@ -4,7 +4,7 @@ import { mkdtemp, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JSHandle, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { wholeBytesLimit } from '../../../src/lib/digest.ts'
 import { openHashPages } from './open-page.ts'
 import type { Hashing } from './page/main.ts'
@@ -12,19 +12,12 @@ import type { Hashing } from './page/main.ts'
 // Files from the disk, in a page that is built like an application, under the Content-Security-Policy of its server.
 
 const MiB = 1024 ** 2
-let pages: Awaited<ReturnType<typeof openHashPages>>
-let directory: string
+const pages = await openHashPages()
+const directory = await mkdtemp(join(tmpdir(), 'react-presigned-hash-'))
 let page: Page | undefined
 
-beforeAll(async () => {
-  pages = await openHashPages()
-  directory = await mkdtemp(join(tmpdir(), 'react-presigned-hash-'))
-})
 afterEach(() => page?.close())
-afterAll(async () => {
-  await pages.close()
-  await rm(directory, { recursive: true, force: true })
-})
+afterAll(() => rm(directory, { recursive: true, force: true }))
 
 /** A sparse file: it takes no disk space. */
 async function sparseFile(name: string, size: number): Promise<string> {

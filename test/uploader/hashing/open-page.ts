@@ -1,30 +1,28 @@
-import { createServer } from 'node:http'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright'
 import { build } from 'vite'
+import { atEnd } from '../../support/at-end.ts'
 import { chromiumLaunchOptions } from '../../support/chromium.ts'
+import { serve } from '../../support/http-server.ts'
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' }
 
-/** Builds the page in this folder like an application and opens it in a real browser. */
+/** Builds the page in this folder like an application and opens it in a real browser, for all tests of a file. */
 export async function openHashPages() {
   const files = await buildPage()
   let headers: Record<string, string> = {}
-  const server = createServer((request, response) => {
+  const url = await serve((request, response) => {
     const path = request.url === '/' ? '/index.html' : (request.url ?? '')
     const content = files.get(path)
     if (content === undefined) response.writeHead(404).end()
     else response.writeHead(200, { 'content-type': types[extname(path)], ...headers }).end(content)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const { port } = new URL(url)
   const browser = await chromium.launch(
     await chromiumLaunchOptions('--host-resolver-rules=MAP app.test 127.0.0.1'),
   )
+  atEnd(() => browser.close())
 
   return {
     /** A page of that host; each of its files, including the worker's, is served with that policy. */
@@ -34,10 +32,6 @@ export async function openHashPages() {
       await page.goto(`http://${host}:${port}/`)
       await page.waitForFunction('window.hashing')
       return page
-    },
-    async close() {
-      await browser.close()
-      server.close()
     },
   }
 }
