@@ -42,7 +42,10 @@ export default defineConfig(async ({ mode }) => {
   }
 })
 
-/** Emits `dist/styles.css`: the sheets that `src/styles/styles.css` imports, one after the other, as they are written. */
+/**
+ * Emits `dist/styles.css`: the sheets that `src/styles/styles.css` imports, one after the other, as they are written. Its
+ * declaration is empty: TypeScript checks imports for side effects by default from version 6 on.
+ */
 function styles(): Plugin {
   const folder = new URL('src/styles/', import.meta.url)
   const read = (name: string) => readFileSync(new URL(name, folder), 'utf8')
@@ -54,6 +57,7 @@ function styles(): Plugin {
         (_, name: string) => `\n${read(name)}`,
       )
       this.emitFile({ type: 'asset', fileName: 'styles.css', source })
+      this.emitFile({ type: 'asset', fileName: 'styles.css.d.ts', source: 'export {}\n' })
     },
   }
 }

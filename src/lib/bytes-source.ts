@@ -1,17 +1,18 @@
+import type { Bytes } from './bytes.ts'
+
 /** Bytes as callers have them: in browsers, workers and Node. */
 export type BytesSource =
   | Blob
-  | ArrayBuffer
-  | ArrayBufferView<ArrayBuffer>
-  | ReadableStream<Uint8Array<ArrayBuffer>>
+  | BufferSource
+  | ReadableStream<Bytes>
   /** Such as Node's `createReadStream(path)`. */
-  | AsyncIterable<Uint8Array<ArrayBuffer>>
+  | AsyncIterable<Bytes>
 
 /** The bytes as a blob of that type. A stream is read to its end: only then its size is known. */
 export async function toBlob(source: BytesSource, type: string): Promise<Blob> {
   if (source instanceof Blob) return source.slice(0, source.size, type)
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return new Blob([source], { type })
-  const chunks: Uint8Array<ArrayBuffer>[] = []
+  const chunks: Bytes[] = []
   const reader = source instanceof ReadableStream ? readAll(source) : source
   for await (const chunk of reader) chunks.push(chunk)
   return new Blob(chunks, { type })
@@ -26,7 +27,7 @@ export function nameOf(source: BytesSource): string | undefined {
 }
 
 // Safari's streams are not async iterable.
-async function* readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
+async function* readAll(stream: ReadableStream<Bytes>) {
   const reader = stream.getReader()
   try {
     for (;;) {

@@ -1,6 +1,7 @@
 import type { IHasher } from 'hash-wasm'
 import { UploadError } from '../errors.ts'
 import type { Checksum } from '../model/upload-target.ts'
+import type { Bytes } from './bytes.ts'
 import { toHex } from './hex.ts'
 
 /** What computes each digest. */
@@ -101,7 +102,7 @@ async function* readSlices(source: Blob, sliceBytes: number) {
   const count = Math.ceil(source.size / sliceBytes)
   let ahead = count > 0 ? readSlice(source, 0, sliceBytes) : undefined
   for (let index = 1; ahead; index++) {
-    const slice: Uint8Array<ArrayBuffer> = await ahead
+    const slice: Bytes = await ahead
     ahead = index < count ? readSlice(source, index * sliceBytes, sliceBytes) : undefined
     // The error is thrown by the next `await`; this avoids an `unhandledrejection` if the caller stops before it.
     ahead?.catch(() => undefined)

@@ -1,6 +1,5 @@
 import { UploadError } from '../errors.ts'
-
-type Bytes = Uint8Array<ArrayBuffer>
+import type { Bytes } from '../lib/bytes.ts'
 
 // Disables prefetching: a chunk is read only when the consumer asks for it.
 const unbuffered = { highWaterMark: 0 }

@@ -1,3 +1,4 @@
+import type { Bytes } from '../lib/bytes.ts'
 import { toHex } from '../lib/hex.ts'
 
 /** Encodes bytes in base64url without padding. */
@@ -6,7 +7,7 @@ export function toBase64Url(bytes: Uint8Array): string {
 }
 
 /** Decodes base64url; `undefined` for anything else. */
-export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
+export function fromBase64Url(text: string): Bytes | undefined {
   if (!/^[\w-]*$/.test(text)) return undefined
   try {
     return fromBase64(text.replace(/-/g, '+').replace(/_/g, '/'))
@@ -25,7 +26,7 @@ export function base64ToHex(base64: string): string | undefined {
   return /^[A-Za-z\d+/]+=*$/.test(base64) ? toHex(fromBase64(base64)) : undefined
 }
 
-export function hexToBytes(hex: string): Uint8Array<ArrayBuffer> {
+export function hexToBytes(hex: string): Bytes {
   return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))
 }
 
@@ -33,6 +34,6 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
 
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+function fromBase64(text: string): Bytes {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
 }

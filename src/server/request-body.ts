@@ -48,7 +48,7 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
   return text + decode(decoder)
 }
 
-function decode(decoder: TextDecoder, chunk?: Uint8Array<ArrayBuffer>): string {
+function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
   try {
     return decoder.decode(chunk, { stream: chunk !== undefined })
   } catch (cause) {

@@ -6,9 +6,9 @@ const entries = ['src/server/index.ts', 'src/server/node/index.ts', 'src/proxy/i
 // A consumer of the package as in a Node project without the DOM's types.
 const consumer = `
 import { createServer } from 'node:http'
-import { createProxyHandler } from './src/proxy/index.js'
-import { createUploadHandler, type UploadHandlerOptions } from './src/server/index.js'
-import { toNodeListener } from './src/server/node/index.js'
+import { createProxyHandler } from 'react-presigned/proxy'
+import { createUploadHandler, type UploadHandlerOptions } from 'react-presigned/server'
+import { toNodeListener } from 'react-presigned/server/node'
 
 type User = { id: string; email?: string }
 declare const s3: UploadHandlerOptions['s3']

@@ -11,9 +11,10 @@ export function compileConsumer(
   entries: readonly string[],
   consumer: string,
   consumerOptions: ts.CompilerOptions,
+  fileName = 'consumer.mts',
 ): readonly string[] {
   const files = declarationsOf(entries)
-  files.set(`${root}consumer.mts`, consumer)
+  files.set(root + fileName, consumer.replace(/'react-presigned(\/[^']*)?'/g, toSource))
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.NodeNext,
@@ -35,7 +36,7 @@ export function compileConsumer(
       ? getSourceFile(path, language, ...rest)
       : ts.createSourceFile(path, text, language)
   }
-  const program = ts.createProgram([`${root}consumer.mts`], options, host)
+  const program = ts.createProgram([root + fileName], options, host)
   // Diagnostics per file: checking all declarations of the AWS SDK would take long.
   return program
     .getSourceFiles()
@@ -45,6 +46,12 @@ export function compileConsumer(
       ({ file, messageText }) =>
         `${file?.fileName.replace(root, '') ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
     )
+}
+
+/** The module of `src` that a subpath of the package stands for. */
+function toSource(_specifier: string, subpath = ''): string {
+  const isVendor = /assured|aymara|perseus|wriftai/.test(subpath)
+  return `'./src${isVendor ? '/backends' : ''}${subpath}/index.js'`
 }
 
 /** The declarations that a build emits for these entries, by path. */

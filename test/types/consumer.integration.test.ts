@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { clientConsumer } from './client-consumer.ts'
 import { compileConsumer } from './compile-consumer.ts'
 
 const entries = [
@@ -7,41 +10,7 @@ const entries = [
   ...['assured', 'aymara', 'perseus', 'wriftai'].map((vendor) => `src/backends/${vendor}/index.ts`),
 ]
 
-const consumer = `
-import { createElement } from 'react'
-import { createS3Client, s3Backend, UploadProvider, useUploadFile, type Backend, type CallOptions } from './src/index.js'
-import { assuredBackend, createAssuredClient } from './src/backends/assured/index.js'
-import { aymaraBackend, createAymaraClient } from './src/backends/aymara/index.js'
-import { createPerseusClient, perseusBackend } from './src/backends/perseus/index.js'
-import { createWriftaiClient, wriftaiBackend } from './src/backends/wriftai/index.js'
-import { createFakeBackend } from './src/testing/index.js'
-
-const options: { apiKey: string | undefined; timeoutMs: number | undefined } = { apiKey: undefined, timeoutMs: undefined }
-const baseUrl = '/api'
-export const backends: readonly Backend[] = [
-  s3Backend(createS3Client({ baseUrl, timeoutMs: options.timeoutMs }), { maxBatchSize: undefined }),
-  assuredBackend(createAssuredClient({ baseUrl, ...options })),
-  aymaraBackend(createAymaraClient({ baseUrl, ...options }), { workspaceUuid: undefined }),
-  perseusBackend(createPerseusClient({ baseUrl, ...options })),
-  wriftaiBackend(createWriftaiClient({ baseUrl, accessToken: options.apiKey })),
-  createFakeBackend(),
-]
-export const call: CallOptions = { signal: undefined, retries: 0, headers: new Headers() }
-export const own: Backend = {
-  name: 'own',
-  async sign(intents) {
-    return intents.map(({ name, size, metadata }) => ({
-      target: { type: 'put' as const, url: 'https://store.test/', headers: {}, expiresAt: undefined },
-      file: { id: name, name, size, metadata, status: 'pending' as const, url: undefined, raw: {} },
-    }))
-  },
-}
-export function Page({ backend }: { backend: Backend }) {
-  const { upload, error } = useUploadFile()
-  void upload(new Blob([]))
-  return createElement(UploadProvider, { backend }, error?.message)
-}
-`
+const browserLibraries = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
 
 /** Type checking takes long on a busy machine. */
 const timeoutMs = 300_000
@@ -50,8 +19,8 @@ test(
   'types › compile in a consumer with the strictest flags and skipLibCheck: false',
   { timeout: timeoutMs },
   () => {
-    const problems = compileConsumer(entries, consumer, {
-      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+    const problems = compileConsumer(entries, clientConsumer, {
+      lib: browserLibraries,
       types: [],
       noUncheckedIndexedAccess: true,
       noPropertyAccessFromIndexSignature: true,
@@ -61,3 +30,31 @@ test(
     expect(problems).toEqual([])
   },
 )
+
+/** The code blocks of the README's quick start. */
+function quickStart(): readonly string[] {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const [, section = ''] = /\n## Quick start\n(.*?)\n## /s.exec(readme) ?? []
+  return [...section.matchAll(/```tsx?\n(.*?)```/gs)].map(([, code = '']) => code)
+}
+
+test('types › compile the page of the quick start', { timeout: timeoutMs }, () => {
+  const [page = ''] = quickStart()
+  expect(page).toContain('<UploadProvider')
+  const options = { lib: browserLibraries, types: [], jsx: ts.JsxEmit.ReactJSX }
+  // The declaration of the styles is part of the package only.
+  const code = page.replace("import 'react-presigned/styles.css'", '')
+  expect(compileConsumer(entries, code, options, 'consumer.tsx')).toEqual([])
+})
+
+test('types › compile the server of the quick start', { timeout: timeoutMs }, () => {
+  const [, server = ''] = quickStart()
+  expect(server).toContain('createUploadHandler(')
+  // What it imports of the application.
+  const code = server.replace(
+    /import \{ getUser \}.*/,
+    'declare function getUser(request: Request): Promise<{ id: string } | undefined>',
+  )
+  const options = { lib: ['lib.es2023.d.ts'], types: ['node'] }
+  expect(compileConsumer(['src/server/index.ts'], code, options)).toEqual([])
+})

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Bytes } from '../../lib/bytes.ts'
 
 /** Express adds the path before a router removed its mount point, and the body if a parser has consumed it. */
 export type ParsedMessage = IncomingMessage & { originalUrl?: string; body?: unknown }
@@ -108,7 +109,7 @@ function bodyOf(req: ParsedMessage): BodyInit {
 }
 
 /** The body that a parser has consumed: text and bytes (`express.text()`, `express.raw()`) as they are, else JSON. */
-function serializeBody(body: unknown): string | Uint8Array<ArrayBuffer> {
+function serializeBody(body: unknown): string | Bytes {
   if (typeof body === 'string') return body
   if (ArrayBuffer.isView(body)) {
     const bytes = new Uint8Array(body.byteLength)

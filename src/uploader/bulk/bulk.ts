@@ -1,5 +1,6 @@
 import { encodeForm } from './encode-form.ts'
-import { createSmallFileReader, type FileBytes } from './small-file-reader.ts'
+import type { Bytes } from '../../lib/bytes.ts'
+import { createSmallFileReader } from './small-file-reader.ts'
 import { preferredPartSize } from '../multipart/part-size.ts'
 import type { QueueView } from '../scheduling/size-queue.ts'
 import type { TransferEntry } from '../scheduling/transfer-pool.ts'
@@ -11,7 +12,7 @@ import { upcomingUploads } from './upcoming-uploads.ts'
 const minReadAhead = 20
 
 /** Bytes of a small file that were read ahead. */
-export type SmallFile = { bytes: FileBytes; encodeForm: typeof encodeForm }
+export type SmallFile = { bytes: Bytes; encodeForm: typeof encodeForm }
 
 /** What makes many uploads at a time fast. */
 export type BulkTools = ReturnType<typeof createBulkTools>

@@ -1,7 +1,8 @@
+import type { Bytes } from '../../lib/bytes.ts'
 import { createId } from '../create-id.ts'
 
 /** A form as a body of `multipart/form-data`. */
-export type EncodedForm = { contentType: string; bytes: Uint8Array<ArrayBuffer> }
+export type EncodedForm = { contentType: string; bytes: Bytes }
 
 /** The file of a form. */
 export type FormFile = { field: string; name: string; contentType: string; bytes: Uint8Array }

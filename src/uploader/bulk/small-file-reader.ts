@@ -1,15 +1,13 @@
 import { createBatcher } from '../../lib/batcher.ts'
+import type { Bytes } from '../../lib/bytes.ts'
 import { withTimeoutFallback } from '../../lib/timeout-fallback.ts'
 
 // Larger files are sent as they are.
 const maxSmallFileSize = 64 * 1024
 
-/** The bytes of a small file, as they were when it was chosen. */
-export type FileBytes = Uint8Array<ArrayBuffer>
-
 type PrefetchedFile = {
-  promise: Promise<FileBytes | undefined>
-  resolve(bytes: FileBytes | undefined): void
+  promise: Promise<Bytes | undefined>
+  resolve(bytes: Bytes | undefined): void
 }
 
 // Reads are slow on a busy page: with 40 files read ahead, half of ten thousand uploads waited for theirs.
@@ -35,7 +33,7 @@ export function createSmallFileReader(
 ) {
   // Copied with each batch: see `createSignBatcher`.
   let prefetched = new Map<string, PrefetchedFile>()
-  const readSoon = createBatcher<Blob, FileBytes | undefined>({
+  const readSoon = createBatcher<Blob, Bytes | undefined>({
     maxSize: Infinity,
     send: async (sources) => readWithNext(sources),
   })
@@ -83,7 +81,7 @@ export function createSmallFileReader(
 
   return {
     /** The bytes of a small file; `undefined` for a large one, and for one that cannot be read. */
-    async read(uploadId: string, source: Blob): Promise<FileBytes | undefined> {
+    async read(uploadId: string, source: Blob): Promise<Bytes | undefined> {
       if (!isSmall(source)) return undefined
       const early = prefetched.get(uploadId)
       if (!early) return readSoon(source)
@@ -100,7 +98,7 @@ export function createSmallFileReader(
 
 function createPrefetched(): PrefetchedFile {
   let resolve: PrefetchedFile['resolve'] = () => undefined
-  const promise = new Promise<FileBytes | undefined>((fulfil) => {
+  const promise = new Promise<Bytes | undefined>((fulfil) => {
     resolve = fulfil
   })
   return { promise, resolve }
@@ -110,7 +108,7 @@ function isSmall(source: Blob | undefined): source is Blob {
   return source !== undefined && source.size < maxSmallFileSize
 }
 
-async function readBatch(sources: readonly Blob[]): Promise<readonly (FileBytes | undefined)[]> {
+async function readBatch(sources: readonly Blob[]): Promise<readonly (Bytes | undefined)[]> {
   const all = await readBlobs(sources)
   // One that cannot be read fails the batch: then each is read by itself.
   if (!all) return Promise.all(sources.map((source) => readBlobs([source])))
@@ -118,7 +116,7 @@ async function readBatch(sources: readonly Blob[]): Promise<readonly (FileBytes 
   return sources.map(({ size }) => all.subarray(start, (start += size)))
 }
 
-async function readBlobs(sources: readonly Blob[]): Promise<FileBytes | undefined> {
+async function readBlobs(sources: readonly Blob[]): Promise<Bytes | undefined> {
   const buffer = await withTimeoutFallback<ArrayBuffer | undefined>(
     () => new Blob([...sources]).arrayBuffer(),
     undefined,

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../lib/bytes.ts'
 import type { TransferResponse } from '../../model/upload-target.ts'
 
 /** One request that carries a file's bytes. */
@@ -7,7 +8,7 @@ export type TransferRequest = {
   /** Only these headers may be sent, since they are part of the signature. */
   headers: Record<string, string>
   /** The file or a slice of it. Small files are passed as bytes, alone or encoded in a form. */
-  body: Blob | FormData | Uint8Array<ArrayBuffer>
+  body: Blob | FormData | Bytes
   /** Size of the file's bytes, without the form's boundaries and fields. */
   size: number
   /** Called with the bytes of the file sent so far. */
