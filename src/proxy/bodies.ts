@@ -63,12 +63,17 @@ export function limitRequestBody(
   )
 }
 
-/** Streams the upstream's body to the client; `onEnd` is called when it ends, fails or is cancelled. */
+/**
+ * Streams the upstream's body to the client.
+ *
+ * @param onEnd called when it ends, fails or is cancelled
+ * @param toError the error with which the client's body fails
+ */
 export function watchResponseBody(
   body: ReadableStream<Bytes>,
   timeout: IdleTimeout,
-  signal: AbortSignal,
   onEnd: () => void,
+  toError: (cause: unknown) => UploadError,
 ): ReadableStream<Bytes> {
   const reader = body.getReader()
   return new ReadableStream<Bytes>(
@@ -86,9 +91,7 @@ export function watchResponseBody(
           controller.close()
         } catch (cause) {
           onEnd()
-          if (signal.aborted) throw signal.reason
-          const message = 'The connection to the upstream broke within its response. Try again.'
-          throw new UploadError('server-error', message, { cause })
+          throw toError(cause)
         }
       },
       async cancel(reason) {

@@ -1,4 +1,5 @@
 import { UploadError } from '../errors.ts'
+import type { Report } from '../server/responses.ts'
 import {
   createIdleTimeout,
   createTooLargeError,
@@ -9,11 +10,16 @@ import {
 import { filterRequestHeaders, filterResponseHeaders, isDecodable } from './headers.ts'
 import { toSecretHeaders, type ProxySettings } from './options.ts'
 
-/** Sends the request to `url` with the secret headers, and streams the upstream's response. */
+/**
+ * Sends the request to `url` with the secret headers, and streams the upstream's response.
+ *
+ * @param report called with the error of a response that has begun
+ */
 export async function forwardToUpstream(
   request: Request,
   url: string,
   settings: ProxySettings,
+  report: Report,
 ): Promise<Response> {
   const { fetch = globalThis.fetch, timeoutMs, maxBodyBytes } = settings
   if (Number(request.headers.get('content-length')) > maxBodyBytes) throw createTooLargeError(maxBodyBytes)
@@ -31,7 +37,7 @@ export async function forwardToUpstream(
     const response = await fetch(url, upstreamInit(request, headers, maxBodyBytes, connection))
     connection.responseTimeout.stop()
     await assertForwardable(response, url)
-    return new Response(responseBody(response, connection), {
+    return new Response(responseBody(response, url, connection, report), {
       status: response.status,
       headers: filterResponseHeaders(response, secrets),
     })
@@ -101,10 +107,22 @@ function upstreamInit(
 }
 
 /** The upstream's content; the connection is closed after it. */
-function responseBody({ body }: Response, { bodyTimeout, signal, close }: UpstreamConnection) {
-  if (body) return watchResponseBody(body, bodyTimeout, signal, close)
-  close()
-  return null
+function responseBody(
+  { body }: Response,
+  url: string,
+  { bodyTimeout, signal, close }: UpstreamConnection,
+  report: Report,
+) {
+  if (!body) {
+    close()
+    return null
+  }
+  const toError = (cause: unknown) => {
+    if (signal.aborted) return report(signal.reason)
+    const message = 'The connection to the upstream broke within its response. Try again.'
+    return report(new UploadError('server-error', message, { url, status: 502, cause }))
+  }
+  return watchResponseBody(body, bodyTimeout, close, toError)
 }
 
 async function readSecretHeaders(request: Request, { headers }: ProxySettings): Promise<Headers> {

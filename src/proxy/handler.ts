@@ -1,5 +1,5 @@
 import { UploadError } from '../errors.ts'
-import { failureResponse, toResponse } from '../server/responses.ts'
+import { failureResponse, toResponse, type Report } from '../server/responses.ts'
 import { forwardToUpstream } from './forward.ts'
 import { resolveSettings, type ProxyHandlerOptions, type ProxySettings } from './options.ts'
 
@@ -34,13 +34,13 @@ export type ProxyHandler = (request: Request) => Promise<Response>
  */
 export function createProxyHandler(options: ProxyHandlerOptions): ProxyHandler {
   const settings = resolveSettings(options)
-  return (request) => toResponse(request, () => respond(request, settings), settings.onError)
+  return (request) => toResponse(request, (report) => respond(request, settings, report), settings.onError)
 }
 
 // Frameworks replace the method by one of these: `?_method=DELETE`.
 const methodOverride = /^(?:_method|x-(?:http-)?method(?:-override)?)$/i
 
-async function respond(request: Request, settings: ProxySettings): Promise<Response> {
+async function respond(request: Request, settings: ProxySettings, report: Report): Promise<Response> {
   const { pathname, search, searchParams } = new URL(request.url)
   const match = settings.match(request.method, pathname)
   switch (match.type) {
@@ -62,7 +62,7 @@ async function respond(request: Request, settings: ProxySettings): Promise<Respo
       }
       const authorized = await settings.authorize(request)
       if (!authorized) throw new UploadError('unauthorized', 'You are not signed in. Sign in and try again.')
-      return forwardToUpstream(request, `${settings.upstream}/${match.path}${search}`, settings)
+      return forwardToUpstream(request, `${settings.upstream}/${match.path}${search}`, settings, report)
     }
     default:
       return match satisfies never

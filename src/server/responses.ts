@@ -5,6 +5,9 @@ export type Report = (thrown: unknown) => UploadError
 
 const reported = new WeakSet<UploadError>()
 
+/** Whether an error has been passed to `onError`: the error of a stream is seen again by who reads it. */
+export const isReported = (error: unknown): boolean => error instanceof UploadError && reported.has(error)
+
 /**
  * Sends the response of `respond`, or its failure as JSON; never rejects. Every response has an `x-request-id`,
  * under which a failure of the server is reported once.

@@ -1,13 +1,14 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
 import { createMultipartStore } from './s3-multipart-store.ts'
-import { callStore, orNotFound, unquoteEtag } from './store-request.ts'
+import { callStore, isNotFound, orNotFound, unquoteEtag } from './store-request.ts'
 
 /** An object's properties, as `HEAD` returns them. */
 export type StoredObject = {
@@ -31,6 +32,8 @@ export type Store = ReturnType<typeof createStore>
 
 /** Binds the operations on a bucket to the AWS SDK. */
 export function createStore(s3: S3Client, bucket: string) {
+  const assertBucketExists = createBucketCheck(s3, bucket)
+
   return {
     multipart: createMultipartStore(s3, bucket),
 
@@ -39,7 +42,10 @@ export function createStore(s3: S3Client, bucket: string) {
       const head = await callStore('HeadObject', () =>
         orNotFound(s3.send(command, abortSignal && { abortSignal })),
       )
-      if (head === undefined) return undefined
+      if (head === undefined) {
+        await assertBucketExists(abortSignal)
+        return undefined
+      }
       return {
         size: head.ContentLength ?? 0,
         contentType: head.ContentType ?? 'application/octet-stream',
@@ -94,5 +100,26 @@ export function createStore(s3: S3Client, bucket: string) {
       const keys = (response.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]))
       return { keys, hasMore: response.IsTruncated === true && keys.length > 0 }
     },
+  }
+}
+
+/**
+ * A `HEAD` response has no body, so its 404 does not say whether the object or the bucket is missing. The bucket is
+ * looked for with the first 404, until it was found.
+ */
+function createBucketCheck(s3: S3Client, bucket: string) {
+  let exists = false
+  return async (abortSignal?: AbortSignal): Promise<void> => {
+    if (exists) return
+    await callStore('HeadBucket', async () => {
+      const command = new HeadBucketCommand({ Bucket: bucket })
+      try {
+        await s3.send(command, abortSignal && { abortSignal })
+        exists = true
+      } catch (cause) {
+        // Anything but a 404 says nothing about the bucket: the call may be forbidden.
+        if (isNotFound(cause)) throw new Error(`The bucket ${bucket} does not exist`, { cause })
+      }
+    })
   }
 }

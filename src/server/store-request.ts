@@ -25,10 +25,15 @@ export async function orNotFound<T>(response: Promise<T>): Promise<T | undefined
   try {
     return await response
   } catch (error) {
-    const failure = S3Failure.safeParse(error).data
-    if (failure?.$metadata.httpStatusCode === 404 && failure.name !== 'NoSuchBucket') return undefined
+    if (isNotFound(error)) return undefined
     throw error
   }
+}
+
+/** Whether the store has responded with a 404 that does not name the bucket. */
+export function isNotFound(error: unknown): boolean {
+  const failure = S3Failure.safeParse(error).data
+  return failure?.$metadata.httpStatusCode === 404 && failure.name !== 'NoSuchBucket'
 }
 
 /** An ETag without quotes and weak prefix: stores and browsers send it in either form. */

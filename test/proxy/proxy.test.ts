@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage, type RequestListener } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createProxyHandler, type ProxyHandlerOptions } from '../../src/proxy/index.ts'
 import { UploadError } from '../../src/server/index.ts'
 import { toNodeListener } from '../../src/server/node/index.ts'
@@ -396,22 +396,28 @@ test('proxy › responds with 504 if the upstream is silent, but not if it is sl
   expect(await (await ask('/files/slow')).text()).toBe('......')
 })
 
-test('proxy › aborts a response that stalls', async () => {
-  const { ask } = await openProxy(
+test.each<[string, RequestListener, object]>([
+  ['stalls', (_req, res) => void res.write('begun'), { code: 'timeout', status: 504 }],
+  [
+    'breaks off',
     (_req, res) => {
-      res.write('begun')
+      res.writeHead(200, { 'content-length': 100 })
+      res.write('begun', () => res.destroy())
     },
-    { timeoutMs: 200 },
-  )
+    { code: 'server-error', status: 502, cause: expect.any(Error) as Error },
+  ],
+])('proxy › aborts a response that %s, and reports it once', async (_, upstream, error) => {
+  const logged: unknown[] = []
   const log = console.error
-  console.error = () => undefined
-  try {
-    const response = await ask('/files')
-    expect(response.status).toBe(200)
-    await expect(response.text()).rejects.toThrow()
-  } finally {
-    console.error = log
-  }
+  console.error = (thrown: unknown) => logged.push(thrown)
+  onTestFinished(() => void (console.error = log))
+  const { ask, errors, base } = await openProxy(upstream, { timeoutMs: 200 })
+  const response = await ask('/files?token=t')
+  expect(response.status).toBe(200)
+  await expect(response.text()).rejects.toThrow()
+  const requestId = response.headers.get('x-request-id')
+  expect(errors).toMatchObject([{ ...error, url: `${base}/v2/files`, requestId }])
+  expect(logged).toEqual([])
 })
 
 test('proxy › aborts the upstream request when the client disconnects', async () => {
@@ -434,7 +440,7 @@ test('proxy › aborts the upstream request when the client disconnects', async 
 
 test('proxy › aborts the upstream request when the client disconnects within the response', async () => {
   const ended = latch<boolean>()
-  const { ask } = await openProxy((_req, res) => {
+  const { ask, errors } = await openProxy((_req, res) => {
     res.write('begun')
     res.on('close', () => {
       ended.open(res.writableFinished)
@@ -445,6 +451,7 @@ test('proxy › aborts the upstream request when the client disconnects within t
   await response.body?.getReader().read()
   leaving.abort()
   expect(await ended.promise).toBe(false)
+  expect(errors).toEqual([])
 })
 
 test('proxy › responds with 413 to a body above the limit, with and without content-length', async () => {

@@ -302,6 +302,33 @@ describe('delete route', () => {
   })
 })
 
+describe('missing bucket', () => {
+  test.each([
+    ['GET', 'file'],
+    ['GET', 'status'],
+    ['GET', 'frames'],
+    ['DELETE', 'file'],
+  ])('%s %s responds with 502, and reports that the bucket is missing', async (method, route) => {
+    const name = `missing-${crypto.randomUUID()}`
+    const other = await openUploadServer({ s3: store.s3, bucket: name })
+    const { file } = await other.signOne({ name: 'a.txt', size: 5, contentType: 'text/plain' })
+    const response = await other.ask(route, { method, query: { id: file.id } })
+    expect(response.status).toBe(502)
+    expect(await response.text()).not.toContain(name)
+    expect(other.errors).toMatchObject([{ cause: { message: expect.stringContaining(name) as string } }])
+    await other.close()
+  })
+
+  test('is not blamed for a missing file', async () => {
+    const other = await openUploadServer({ s3: store.s3, bucket })
+    const { file } = await other.signOne({ name: 'a.txt', size: 5, contentType: 'text/plain' })
+    for (const method of ['GET', 'DELETE'])
+      expect((await other.ask('file', { method, query: { id: file.id } })).status).toBe(404)
+    expect(other.errors).toEqual([])
+    await other.close()
+  })
+})
+
 describe('another owner’s file', () => {
   const routes = [
     ['GET', 'file'],

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import { isReported } from '../responses.ts'
 import { toRequest, type ParsedMessage } from './request.ts'
 
 /** Options of `toNodeListener`. */
@@ -57,7 +58,7 @@ export function toNodeListener(
     })
     respond(message, response, disconnected).catch((error: unknown) => {
       // eslint-disable-next-line no-console -- a handler should not reject, and there is no other way to report it
-      if (!disconnected.signal.aborted) console.error(error)
+      if (!disconnected.signal.aborted && !isReported(error)) console.error(error)
       if (response.headersSent || response.destroyed) response.destroy()
       else response.writeHead(500, { 'content-type': 'text/plain' }).end('The server failed.')
     })
