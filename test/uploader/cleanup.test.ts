@@ -118,21 +118,33 @@ describe('clean-up', () => {
     await expectRemoved(store)
   })
 
-  test('keeps the file of a retry that has the id of the cancelled attempt', async () => {
-    const { store, uploader, becomes } = await open({}, (memory) => {
-      const late = arriveLate(memory)
-      return { ...fixedIds, transfer: (request) => (isFirst() ? late : memory.transfer)(request) }
-    })
-    let attempts = 0
-    const isFirst = () => attempts++ === 0
-    const id = add(uploader, fileOf(40))
-    await becomes(id, 'uploading')
-    uploader.cancel(id)
-    uploader.retry(id)
-    await becomes(id, 'completed')
-    await vi.advanceTimersByTimeAsync(60_000)
-    expect([...store.objects.keys()]).toEqual([id])
-  })
+  test.each([undefined, 502, 504])(
+    'keeps the file of a retry that has the id of the cancelled attempt, though signing fails with %s',
+    async (status) => {
+      let attempts = 0
+      let signs = 0
+      const { store, uploader, becomes } = await open({}, (memory) => {
+        const late = arriveLate(memory)
+        return {
+          async sign(intents, call) {
+            const signed = await fixedIds.sign(intents, call)
+            // A gateway that gives up does not undo what the server has done.
+            if (++signs === 2 && status) throw new UploadError('server-error', 'Bad gateway', { status })
+            return signed
+          },
+          transfer: (request) => (attempts++ === 0 ? late : memory.transfer)(request),
+        }
+      })
+      const id = add(uploader, fileOf(40))
+      await becomes(id, 'uploading')
+      uploader.cancel(id)
+      uploader.retry(id)
+      await becomes(id, 'completed')
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect([...store.objects.keys()]).toEqual([id])
+      expect(signs).toBe(status ? 3 : 2)
+    },
+  )
 
   test.each([
     ['removed', (id: string, uploader: Uploader) => uploader.remove(id), 0],
