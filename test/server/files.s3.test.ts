@@ -261,7 +261,7 @@ describe('status route', () => {
   test('is the worker’s for a processed file', async () => {
     const id = await server.upload(video)
     const status = async () => server.read(WireState, 'status', { query: { id } })
-    const writer = createFrameWriter({ s3: s3, bucket })
+    const writer = createFrameWriter({ s3, bucket })
     expect(await status()).toMatchObject({ status: 'pending' })
     await writer.begin(id, { frameCount: 2, video: { duration: 1.5, fps: 25 } })
     expect(await status()).toMatchObject({ status: 'processing' })
@@ -275,7 +275,7 @@ describe('status route', () => {
 
   test('contains the worker’s error message', async () => {
     const id = await server.upload(video)
-    await createFrameWriter({ s3: s3, bucket }).fail(id, 'The video has no frames.')
+    await createFrameWriter({ s3, bucket }).fail(id, 'The video has no frames.')
     expect(await server.read(WireState, 'status', { query: { id } })).toMatchObject({
       status: 'failed',
       error: 'The video has no frames.',
@@ -286,7 +286,7 @@ describe('status route', () => {
 describe('delete route', () => {
   test('removes the file, its frames and its manifest', async () => {
     const id = await server.upload(video)
-    const writer = createFrameWriter({ s3: s3, bucket })
+    const writer = createFrameWriter({ s3, bucket })
     await writer.begin(id, { frameCount: 3 })
     for (const index of [0, 1, 2]) await writer.putFrame(id, index, index, new Uint8Array([255, 216]))
     const response = await server.ask('file', { method: 'DELETE', query: { id } })
@@ -310,22 +310,20 @@ describe('missing bucket', () => {
     ['DELETE', 'file'],
   ])('%s %s responds with 502, and reports that the bucket is missing', async (method, route) => {
     const name = `missing-${crypto.randomUUID()}`
-    const other = await openUploadServer({ s3: store.s3, bucket: name })
+    const other = await openUploadServer({ s3, bucket: name })
     const { file } = await other.signOne({ name: 'a.txt', size: 5, contentType: 'text/plain' })
     const response = await other.ask(route, { method, query: { id: file.id } })
     expect(response.status).toBe(502)
     expect(await response.text()).not.toContain(name)
     expect(other.errors).toMatchObject([{ cause: { message: expect.stringContaining(name) as string } }])
-    await other.close()
   })
 
   test('is not blamed for a missing file', async () => {
-    const other = await openUploadServer({ s3: store.s3, bucket })
+    const other = await openUploadServer({ s3, bucket })
     const { file } = await other.signOne({ name: 'a.txt', size: 5, contentType: 'text/plain' })
     for (const method of ['GET', 'DELETE'])
       expect((await other.ask('file', { method, query: { id: file.id } })).status).toBe(404)
     expect(other.errors).toEqual([])
-    await other.close()
   })
 })
 
