@@ -1,7 +1,8 @@
 import { UploadError, type UploadErrorCode } from '../errors.ts'
 import { isOffline } from '../lib/network.ts'
 import { codeOfStatus, messageOfCode, withoutQueries } from './error-table.ts'
-import { readText, type PendingResponse, requestIdOf, retryAfterMs } from './response.ts'
+import { readText, type PendingResponse } from './response.ts'
+import { requestIdOf, retryAfterMs } from './response-headers.ts'
 
 // What follows a failed request. A chunk of its own: most pages never need it.
 

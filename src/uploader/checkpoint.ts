@@ -1,8 +1,6 @@
-import { UploadError } from '../errors.ts'
 import type { RemoteFile } from '../model/remote-file.ts'
 import type { Checksum, SignedUpload, TransferResponse } from '../model/upload-target.ts'
 import type { MultipartState } from './multipart/multipart-state.ts'
-import type { UploadRun } from './run-upload.ts'
 import type { BackendSession } from './signing/backend-session.ts'
 import { createUploadStats, type UploadStatsRecorder } from './upload-stats.ts'
 
@@ -46,15 +44,6 @@ export type UploadMemory = {
 
 /** Nothing has been reached. */
 export const startOver: Checkpoint = { type: 'none' }
-
-/** A file that the backend does not know any more must not be confirmed or polled again by the next run. */
-export function startOverIfGone({ signal, reach }: Pick<UploadRun, 'signal' | 'reach'>) {
-  return (error: unknown): never => {
-    const isGone = error instanceof UploadError && error.code === 'not-found'
-    if (isGone && !signal.aborted) reach(startOver)
-    throw error
-  }
-}
 
 /** The memories of an uploader's uploads. */
 export type UploadMemories = ReturnType<typeof createUploadMemories>

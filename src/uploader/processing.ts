@@ -3,7 +3,7 @@ import { UploadError } from '../errors.ts'
 import { sleep, pollDelay } from '../lib/time.ts'
 import { isFinalStatus } from '../model/file-status.ts'
 import type { FileState, RemoteFile } from '../model/remote-file.ts'
-import { startOverIfGone, type Checkpoint } from './checkpoint.ts'
+import { startOver, type Checkpoint } from './checkpoint.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import type { UploadRun } from './run-upload.ts'
 
@@ -23,6 +23,15 @@ export async function finishProcessing(
   run.reach({ ...confirmed, file: ready })
   const reason = ready.error ? `: ${ready.error}` : '.'
   throw new UploadError('processing-failed', `The server could not process the file${reason}`)
+}
+
+/** A file that the backend does not know any more must not be confirmed or polled again by the next run. */
+function startOverIfGone({ signal, reach }: Pick<UploadRun, 'signal' | 'reach'>) {
+  return (error: unknown): never => {
+    const isGone = error instanceof UploadError && error.code === 'not-found'
+    if (isGone && !signal.aborted) reach(startOver)
+    throw error
+  }
 }
 
 async function pollUntilProcessed(

@@ -30,6 +30,8 @@ export function createRuns(deps: RunnerDeps) {
   const { options, memories, resumeStore, read } = deps
   const connections = createConnectionTracker()
   const cleanup = createLazyCleanup(() => options().network ?? browserNetwork)
+  let tools: BulkTools | undefined
+  const bulk = () => tools
   const queue = createUploadQueue<BackendSession>({
     concurrency() {
       const { concurrency = defaultConcurrency } = options()
@@ -39,41 +41,15 @@ export function createRuns(deps: RunnerDeps) {
     describe: (id, session) => describeUpload(read(id), memories.get(id), session),
     start,
   })
-  let bulk: BulkTools | undefined
-  const createSteps = createStepFactory({
-    options,
-    queue,
-    connections,
-    cleanup,
-    resumeStore,
-    bulk: () => bulk,
-  })
+  const createSteps = createStepFactory({ options, queue, connections, cleanup, resumeStore, bulk })
   const sessionFor = createBackendSessions(
-    { pool: queue.pool, connections, cleanup, bulk: () => bulk },
-    prefetchedIntent,
+    { pool: queue.pool, connections, cleanup, bulk },
+    (id, session) => {
+      const upload = queue.get(id)?.session === session ? read(id) : undefined
+      const partSize = (size: number) => tools?.preferredPartSize(size, connections.bytesPerMs())
+      return upload && prefetchedIntent(upload, session, memories.getOrCreate(id), partSize)
+    },
   )
-
-  /** What an upload that waits asks this session to sign ahead of its turn. */
-  function prefetchedIntent(id: string, session: BackendSession): UploadIntent | undefined {
-    const upload = queue.get(id)?.session === session ? read(id) : undefined
-    if (!upload) return undefined
-    const memory = memories.getOrCreate(id)
-    // A paused upload may have a target.
-    if (memory.checkpoint.type !== 'none') return undefined
-    if (memory.prefetchedBy !== session) memory.prefetchedBy?.signer.forget(id)
-    memory.prefetchedBy = session
-    const isLarge = upload.size > minMultipartSize
-    const partSize = isLarge ? bulk?.preferredPartSize(upload.size, connections.bytesPerMs()) : undefined
-    return toUploadIntent(session.backend, upload, memory.digests, partSize)
-  }
-
-  /** What one backend has signed is sent, confirmed and polled with that backend. */
-  function sessionOf(id: string): BackendSession {
-    const session = sessionFor(options().backend)
-    const checkpoint = memories.get(id)?.checkpoint ?? startOver
-    if (checkpoint.type === 'none') return session
-    return isSameBackend(checkpoint.session, session) ? session : checkpoint.session
-  }
 
   function start(queued: QueuedUpload<BackendSession>, permit: Permit | undefined) {
     const { uploadId: id, session } = queued
@@ -100,19 +76,42 @@ export function createRuns(deps: RunnerDeps) {
     drain: queue.drain,
     /** Queues uploads, with one call for many. */
     add(ids: readonly string[]) {
-      bulk?.onAdd(ids.length)
-      queue.add(ids, sessionOf)
+      tools?.onAdd(ids.length)
+      const session = sessionFor(options().backend)
+      queue.add(ids, (id) => sessionOf(memories.get(id), session))
     },
     /** Takes an upload out of the queue, or stops its run. */
     stop(id: string) {
       queue.stop(id, createAbortError())
-      bulk?.forget(id)
+      tools?.forget(id)
     },
     /** Uses what makes many uploads at a time fast, once there are several. */
     enableBulk(create: typeof createBulkTools) {
-      bulk ??= create(queue.pool.view, (id) => read(id)?.source)
+      tools ??= create(queue.pool.view, (id) => read(id)?.source)
     },
   }
+}
+
+/** The session of the backend that has signed the upload's target: it confirms the file and is polled, too. */
+function sessionOf(memory: UploadMemory | undefined, current: BackendSession): BackendSession {
+  const checkpoint = memory?.checkpoint ?? startOver
+  if (checkpoint.type === 'none' || isSameBackend(checkpoint.session, current)) return current
+  return checkpoint.session
+}
+
+/** What an upload that waits asks this session to sign ahead of its turn; `undefined` if it may have a target. */
+function prefetchedIntent(
+  upload: Upload,
+  session: BackendSession,
+  memory: UploadMemory,
+  partSizeOf: (size: number) => number | undefined,
+): UploadIntent | undefined {
+  // A paused upload may have a target.
+  if (memory.checkpoint.type !== 'none') return undefined
+  if (memory.prefetchedBy !== session) memory.prefetchedBy?.signer.forget(upload.id)
+  memory.prefetchedBy = session
+  const partSize = upload.size > minMultipartSize ? partSizeOf(upload.size) : undefined
+  return toUploadIntent(session.backend, upload, memory.digests, partSize)
 }
 
 /** What an upload waits for; `undefined` if it was paused or cancelled since it was queued. */

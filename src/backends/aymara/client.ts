@@ -2,7 +2,7 @@ import type { UploadErrorCode } from '../../errors.ts'
 import { createHttpClient, type HttpOptions } from '../../http/create-client.ts'
 import type { WireFailure } from '../../http/failures.ts'
 import { mergeHeaders } from '../../http/headers.ts'
-import { retryAfterMs } from '../../http/response.ts'
+import { retryAfterMs } from '../../http/response-headers.ts'
 import { textAt } from '../vendor-client.ts'
 import { createFileCalls } from './files.ts'
 

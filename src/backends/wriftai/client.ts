@@ -1,5 +1,6 @@
 import { mergeHeaders } from '../../http/headers.ts'
-import { retryAfterMs, readText } from '../../http/response.ts'
+import { readText } from '../../http/response.ts'
+import { retryAfterMs } from '../../http/response-headers.ts'
 import { createApiCall, type ApiCall } from '../../http/api-call.ts'
 import { createHttpClient, type HttpOptions, type HttpRequest } from '../../http/create-client.ts'
 import { decode } from '../../http/decode.ts'

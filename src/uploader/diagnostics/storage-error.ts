@@ -1,6 +1,6 @@
 import { UploadError, type UploadErrorCode } from '../../errors.ts'
 import { codeOfStatus, messageOfCode, withoutQueries } from '../../http/error-table.ts'
-import { requestIdOf, retryAfterMs } from '../../http/response.ts'
+import { requestIdOf, retryAfterMs } from '../../http/response-headers.ts'
 import type { TransferResponse } from '../../model/upload-target.ts'
 import type { TransferRequest } from '../transfer/transfer.ts'
 import { describeSignatureMismatch } from './signed-headers.ts'

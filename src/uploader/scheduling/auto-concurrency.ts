@@ -38,96 +38,25 @@ export type AutoConcurrency = ReturnType<typeof createAutoConcurrency>
  * its six connections. A larger limit is tried again later.
  */
 export function createAutoConcurrency(now: () => number = () => performance.now()) {
-  let limit = initialLimit
-  /** The best limit so far, and its throughput. */
-  let best = { limit: initialLimit, rate: 0 }
-  /** The largest limit that was slower than the best. */
-  let tooFew = 0
-  let phase: 'growing' | 'trimming' | 'resting' = 'growing'
-  let finished = 0
-  let since = 0
-  let work = 0
-  let generations = 0
-  let rest = initialCooldown
+  let search = initialSearch
+  const measurement = createMeasurement(now)
   let refusals = 0
-  let minLimit = connectionsPerHost
   /** Requests that were in flight when the store throttled: their responses do not count. */
   let inFlightWhenThrottled = 0
 
-  function setLimit(next: number) {
-    limit = next
+  function measureAgain() {
+    measurement.restart()
     refusals = 0
-    finished = 0
-    work = 0
-  }
-
-  function grow() {
-    phase = 'growing'
-    setLimit(Math.min(maxLimit, best.limit * growthFactor))
-  }
-
-  function settle() {
-    phase = 'resting'
-    generations = 0
-    setLimit(Math.max(minLimit, best.limit))
-  }
-
-  /** Tries the middle between the largest limit that is too small and the best one. */
-  function shrink() {
-    const middle = Math.floor((tooFew + best.limit) / 2)
-    if (middle === tooFew) {
-      settle()
-      return
-    }
-    phase = 'trimming'
-    setLimit(middle)
-  }
-
-  function evaluate() {
-    const rate = work / Math.max(1, now() - since)
-    switch (phase) {
-      case 'growing':
-        if (limit === best.limit) {
-          best = { limit, rate }
-          grow()
-        } else if (rate >= best.rate * adoptThreshold) {
-          const isPromising = rate >= best.rate * growThreshold
-          tooFew = best.limit
-          best = { limit, rate }
-          rest = initialCooldown
-          if (isPromising && limit < maxLimit) grow()
-          else shrink()
-        } else {
-          rest = Math.min(maxCooldown, rest * 2)
-          settle()
-        }
-        return
-      case 'trimming':
-        if (rate >= best.rate * keepThreshold) best = { limit, rate: Math.max(rate, best.rate) }
-        else tooFew = limit
-        shrink()
-        return
-      case 'resting':
-        best = { limit, rate }
-        if (++generations >= rest && limit < maxLimit) grow()
-        else setLimit(limit)
-        return
-      default:
-        phase satisfies never
-    }
   }
 
   return {
-    limit: (): number => limit,
+    limit: (): number => search.limit,
     note({ bytes, hasMore }: TransferSample) {
       if (inFlightWhenThrottled > 0) inFlightWhenThrottled--
-      finished++
-      // The first transfers began under the old limit, or were queued behind those that did.
-      if (finished > limit) work += bytes + requestBytes
-      if (finished === limit) since = now()
-      if (finished < limit + Math.max(limit, minSamples)) return
-      if (hasMore) evaluate()
-      else setLimit(limit)
+      const rate = measurement.note(bytes, search.limit)
+      if (rate === undefined) return
+      if (hasMore) search = continueSearch(search, rate)
+      measureAgain()
     },
     /** The store throttled a request (429, 503): halves the limit if it is not the only one. */
     refused() {
@@ -136,13 +65,107 @@ export function createAutoConcurrency(now: () => number = () => performance.now(
         return
       }
       refusals++
-      if (refusals < minRefusals || refusals < refusalThreshold * (refusals + finished)) return
-      inFlightWhenThrottled = limit - 1
-      best = { limit: Math.max(1, Math.floor(limit / 2)), rate: 0 }
-      tooFew = 0
-      minLimit = 1
-      rest = initialCooldown
-      settle()
+      const responses = refusals + measurement.finished()
+      if (refusals < minRefusals || refusals < refusalThreshold * responses) return
+      inFlightWhenThrottled = search.limit - 1
+      search = halve(search)
+      measureAgain()
     },
   }
+}
+
+/** Measures the throughput of transfers under one limit. */
+function createMeasurement(now: () => number) {
+  let finished = 0
+  let since = 0
+  let work = 0
+  return {
+    /** Transfers that have ended since the measurement began. */
+    finished: (): number => finished,
+    restart() {
+      finished = 0
+      work = 0
+    },
+    /** A transfer has ended. Returns the throughput once there are enough of them. */
+    note(bytes: number, limit: number): number | undefined {
+      finished++
+      // The first transfers began under the old limit, or were queued behind those that did.
+      if (finished > limit) work += bytes + requestBytes
+      if (finished === limit) since = now()
+      return finished < limit + Math.max(limit, minSamples) ? undefined : work / Math.max(1, now() - since)
+    },
+  }
+}
+
+/** The limit that is being measured, and what is known of others. */
+type Search = {
+  phase: 'growing' | 'trimming' | 'resting'
+  limit: number
+  /** The best limit so far, and its throughput. */
+  best: { limit: number; rate: number }
+  /** The largest limit that was slower than the best. */
+  tooFew: number
+  minLimit: number
+  /** Measurements since the search came to rest, and until it tries a larger limit. */
+  rested: number
+  cooldown: number
+}
+
+const initialSearch: Search = {
+  phase: 'growing',
+  limit: initialLimit,
+  best: { limit: initialLimit, rate: 0 },
+  tooFew: 0,
+  minLimit: connectionsPerHost,
+  rested: 0,
+  cooldown: initialCooldown,
+}
+
+/** What to measure after the limit has had this throughput. */
+function continueSearch(search: Search, rate: number): Search {
+  const { phase, limit, best } = search
+  switch (phase) {
+    case 'growing':
+      return limit === best.limit ? grow({ ...search, best: { limit, rate } }) : compareLarger(search, rate)
+    case 'trimming':
+      return rate >= best.rate * keepThreshold
+        ? shrink({ ...search, best: { limit, rate: Math.max(rate, best.rate) } })
+        : shrink({ ...search, tooFew: limit })
+    case 'resting': {
+      const rested = { ...search, best: { limit, rate }, rested: search.rested + 1 }
+      return rested.rested >= search.cooldown && limit < maxLimit ? grow(rested) : rested
+    }
+    default:
+      return phase satisfies never
+  }
+}
+
+/** Adopts a larger limit if it is faster than the best one. */
+function compareLarger(search: Search, rate: number): Search {
+  const { limit, best } = search
+  if (rate < best.rate * adoptThreshold) {
+    return settle({ ...search, cooldown: Math.min(maxCooldown, search.cooldown * 2) })
+  }
+  const adopted = { ...search, tooFew: best.limit, best: { limit, rate }, cooldown: initialCooldown }
+  return rate >= best.rate * growThreshold && limit < maxLimit ? grow(adopted) : shrink(adopted)
+}
+
+/** The store takes fewer requests than the limit allows. */
+function halve(search: Search): Search {
+  const best = { limit: Math.max(1, Math.floor(search.limit / 2)), rate: 0 }
+  return settle({ ...search, best, tooFew: 0, minLimit: 1, cooldown: initialCooldown })
+}
+
+function grow(search: Search): Search {
+  return { ...search, phase: 'growing', limit: Math.min(maxLimit, search.best.limit * growthFactor) }
+}
+
+/** Tries the middle between the largest limit that is too small and the best one. */
+function shrink(search: Search): Search {
+  const middle = Math.floor((search.tooFew + search.best.limit) / 2)
+  return middle === search.tooFew ? settle(search) : { ...search, phase: 'trimming', limit: middle }
+}
+
+function settle(search: Search): Search {
+  return { ...search, phase: 'resting', limit: Math.max(search.minLimit, search.best.limit), rested: 0 }
 }

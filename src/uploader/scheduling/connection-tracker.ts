@@ -40,6 +40,8 @@ type StoreConnections = {
   sending: number
   progressAt: number
   saturatedUntil: number
+  /** Whether it has ever sent a response that the page could read. */
+  hasResponded: boolean
   /** The latest successful responses: when they came, and after how long a silence. */
   responses: readonly { size: number; at: number; silentMs: number }[]
 }
@@ -47,26 +49,16 @@ type StoreConnections = {
 /** Tracks transfers: how many run to which store, which stores have ever responded, how fast a connection is. */
 export function createConnectionTracker() {
   const stores = new Map<string, StoreConnections>()
-  const responded = new Set<string>()
   const apiUrls = new Set<string | undefined>()
-  let bytesPerMs: number | undefined
+  const speed = createAverageSpeed()
   let auto: AutoLimit | undefined
   let autoChunk: Promise<void> | undefined
 
-  function storeOf(origin: string): StoreConnections {
-    const known = stores.get(origin)
-    if (known) return known
-    const never = -Infinity
-    const store = { running: 0, sending: 0, progressAt: never, saturatedUntil: never, responses: [] }
+  function storeOf(url: string): StoreConnections {
+    const origin = originOf(url)
+    const store = stores.get(origin) ?? createStore()
     stores.set(origin, store)
     return store
-  }
-
-  /** An exponential moving average over successful transfers. */
-  function measure(bytes: number, ms: number) {
-    if (bytes < minSampleBytes || ms <= 0) return
-    const measured = bytes / ms
-    bytesPerMs = bytesPerMs === undefined ? measured : bytesPerMs + (measured - bytesPerMs) * sampleWeight
   }
 
   function loadAuto() {
@@ -85,56 +77,28 @@ export function createConnectionTracker() {
      * @param hasMore whether others wait for a slot
      * @param size bytes of the body
      */
-    start(url: string, hasMore: () => boolean, size = 0): TransferHandle {
-      const origin = originOf(url)
-      const store = storeOf(origin)
-      const startedAt = performance.now()
-      let silentSince = startedAt
-      let isSending = false
-      store.running++
-      return {
-        onProgress() {
-          store.progressAt = silentSince = performance.now()
-          if (!isSending) store.sending++
-          isSending = true
-        },
-        onResponse() {
-          store.progressAt = performance.now()
-          responded.add(origin)
-        },
-        end(bytes) {
-          if (store.running > maxConnectionsPerHost) store.saturatedUntil = performance.now()
-          store.running--
-          if (isSending) store.sending--
-          if (bytes === undefined) return
-          const at = performance.now()
-          store.responses = [{ size, at, silentMs: at - silentSince }, ...store.responses].slice(0, maxPeers)
-          measure(bytes, at - startedAt)
-          auto?.note({ bytes, hasMore: hasMore() })
-        },
-        slowestPeerMs() {
-          const peers = store.responses.filter((peer) => peer.at > silentSince && peer.size >= size / 2)
-          return peers.length < minPeers ? undefined : Math.max(...peers.map(({ silentMs }) => silentMs))
-        },
-      }
-    },
+    start: (url: string, hasMore: () => boolean, size = 0): TransferHandle =>
+      startTransfer(storeOf(url), size, (bytes, ms) => {
+        speed.note(bytes, ms)
+        auto?.note({ bytes, hasMore: hasMore() })
+      }),
     /**
      * Milliseconds since a request that has sent nothing may last have waited in the browser's own queue. 0 while the
      * requests that send may hold every connection; where they are fewer, silent ones hold the others, and then it is the
      * time since anything was sent to that store.
      */
     msSinceSaturated(url: string): number {
-      const { running, sending, progressAt, saturatedUntil } = storeOf(originOf(url))
+      const { running, sending, progressAt, saturatedUntil } = storeOf(url)
       const isSaturated = running > maxConnectionsPerHost
       if (isSaturated && sending >= maxConnectionsPerHost) return 0
       return performance.now() - (isSaturated ? progressAt : saturatedUntil)
     },
     /** Whether this store has ever sent a response that the page could read: then its CORS rules are right. */
-    hasResponded: (url: string): boolean => responded.has(originOf(url)),
+    hasResponded: (url: string): boolean => storeOf(url).hasResponded,
     /** One timer for all stall detectors. */
     timer: createSharedTimer(),
     /** Bytes per millisecond on one connection; `undefined` until it has been measured. */
-    bytesPerMs: (): number | undefined => bytesPerMs,
+    bytesPerMs: speed.bytesPerMs,
     /** The concurrency with the highest throughput; a connection is left for JSON that would wait behind uploads. */
     autoConcurrency(): number {
       loadAuto()
@@ -145,6 +109,71 @@ export function createConnectionTracker() {
     /** A store has throttled a request (429, 503). */
     onThrottled() {
       auto?.refused()
+    },
+  }
+}
+
+function createStore(): StoreConnections {
+  const never = -Infinity
+  return {
+    running: 0,
+    sending: 0,
+    progressAt: never,
+    saturatedUntil: never,
+    hasResponded: false,
+    responses: [],
+  }
+}
+
+/**
+ * Counts a request among those to its store.
+ *
+ * @param onSuccess called with the bytes of a successful one, and the milliseconds that it took
+ */
+function startTransfer(
+  store: StoreConnections,
+  size: number,
+  onSuccess: (bytes: number, ms: number) => void,
+): TransferHandle {
+  const startedAt = performance.now()
+  let silentSince = startedAt
+  let isSending = false
+  store.running++
+  return {
+    onProgress() {
+      store.progressAt = silentSince = performance.now()
+      if (!isSending) store.sending++
+      isSending = true
+    },
+    onResponse() {
+      store.progressAt = performance.now()
+      store.hasResponded = true
+    },
+    end(bytes) {
+      const at = performance.now()
+      if (store.running > maxConnectionsPerHost) store.saturatedUntil = at
+      store.running--
+      if (isSending) store.sending--
+      if (bytes === undefined) return
+      store.responses = [{ size, at, silentMs: at - silentSince }, ...store.responses].slice(0, maxPeers)
+      onSuccess(bytes, at - startedAt)
+    },
+    slowestPeerMs() {
+      const peers = store.responses.filter((peer) => peer.at > silentSince && peer.size >= size / 2)
+      return peers.length < minPeers ? undefined : Math.max(...peers.map(({ silentMs }) => silentMs))
+    },
+  }
+}
+
+/** The speed of one connection: an exponential moving average over successful transfers. */
+function createAverageSpeed() {
+  let average: number | undefined
+  return {
+    bytesPerMs: (): number | undefined => average,
+    note(bytes: number, ms: number) {
+      if (bytes < minSampleBytes || ms <= 0) return
+      const measured = bytes / ms
+      average = average === undefined ? measured : average + (measured - average) * sampleWeight
     },
   }
 }

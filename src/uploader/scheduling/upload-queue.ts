@@ -34,21 +34,8 @@ export type UploadQueue<Session> = ReturnType<typeof createUploadQueue<Session>>
 export function createUploadQueue<Session>(options: UploadQueueOptions<Session>) {
   const { concurrency, hashConcurrency, describe, start } = options
   const runs = new Map<string, QueuedUpload<Session>>()
-  const added = new Map<string, Session>()
   const pool = createTransferPool(concurrency)
-  const hashing = createSizeQueue<TransferEntry>()
-  const hashPool = createPool<TransferEntry>(() => (pool.waiting < maxHashedAhead ? hashConcurrency : 0), {
-    add: hashing.add,
-    delete: hashing.delete,
-    take() {
-      const entry = hashing.smallest()
-      if (entry) hashing.delete(entry)
-      return entry && { entry }
-    },
-    get length() {
-      return hashing.length
-    },
-  })
+  const hashPool = createHashPool(() => (pool.waiting < maxHashedAhead ? hashConcurrency : 0))
 
   function onAcquire(permit: Permit, { uploadId = '' }: TransferEntry) {
     const run = runs.get(uploadId)
@@ -73,6 +60,43 @@ export function createUploadQueue<Session>(options: UploadQueueOptions<Session>)
     else (needsHash ? hashPool : pool).add(run)
   }
 
+  function drain() {
+    hashPool.drain()
+    pool.drain()
+  }
+  const arrivals = createArrivals<Session>(enqueue, drain)
+
+  return {
+    pool,
+    hashPool,
+    /** Assigns free slots, after `concurrency` was raised for example. */
+    drain,
+    /** Queues uploads: in a microtask, so that `add` returns first; many of them once the page has shown them. */
+    add: arrivals.add,
+    get: (id: string): QueuedUpload<Session> | undefined => runs.get(id),
+    /** The upload has ended. */
+    settle(id: string) {
+      const run = runs.get(id)
+      // The entry is as old as the upload: V8 keeps what it refers to until the next major garbage collection.
+      if (run) run.controller = undefined
+      runs.delete(id)
+    },
+    /** Takes an upload out of its queue, or stops it. */
+    stop(id: string, reason: unknown) {
+      arrivals.delete(id)
+      const run = runs.get(id)
+      runs.delete(id)
+      if (!run) return
+      ;(run.needsHash ? hashPool : pool).remove(run)
+      run.controller?.abort(reason)
+    },
+  }
+}
+
+/** Uploads that have been added and are not queued yet: at most a thousand are queued in one task. */
+function createArrivals<Session>(enqueue: (id: string, session: Session) => void, drain: () => void) {
+  const added = new Map<string, Session>()
+
   function enqueueAdded() {
     let room = maxQueuedPerTask
     for (const [id, session] of added) {
@@ -84,17 +108,7 @@ export function createUploadQueue<Session>(options: UploadQueueOptions<Session>)
     if (added.size > 0) setTimeout(enqueueAdded)
   }
 
-  function drain() {
-    hashPool.drain()
-    pool.drain()
-  }
-
   return {
-    pool,
-    hashPool,
-    /** Assigns free slots, after `concurrency` was raised for example. */
-    drain,
-    /** Queues uploads: in a microtask, so that `add` returns first; many of them once the page has shown them. */
     add(ids: readonly string[], sessionOf: (id: string) => Session) {
       if (added.size === 0) {
         if (ids.length < maxQueuedPerTask) queueMicrotask(enqueueAdded)
@@ -102,22 +116,23 @@ export function createUploadQueue<Session>(options: UploadQueueOptions<Session>)
       }
       for (const id of ids) added.set(id, sessionOf(id))
     },
-    get: (id: string): QueuedUpload<Session> | undefined => runs.get(id),
-    /** The upload has ended. */
-    settle(id: string) {
-      const run = runs.get(id)
-      // The entry is as old as the upload: V8 keeps what it refers to until the next major garbage collection.
-      if (run) run.controller = undefined
-      runs.delete(id)
-    },
-    /** Takes an upload out of its queue, or stops it. */
-    stop(id: string, reason: unknown) {
-      added.delete(id)
-      const run = runs.get(id)
-      runs.delete(id)
-      if (!run) return
-      ;(run.needsHash ? hashPool : pool).remove(run)
-      run.controller?.abort(reason)
-    },
+    delete: (id: string): boolean => added.delete(id),
   }
+}
+
+/** The slots for hashing: the smallest file goes first. */
+function createHashPool(limit: () => number) {
+  const waiting = createSizeQueue<TransferEntry>()
+  return createPool<TransferEntry>(limit, {
+    add: waiting.add,
+    delete: waiting.delete,
+    take() {
+      const entry = waiting.smallest()
+      if (entry) waiting.delete(entry)
+      return entry && { entry }
+    },
+    get length() {
+      return waiting.length
+    },
+  })
 }

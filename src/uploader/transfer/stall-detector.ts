@@ -55,6 +55,16 @@ function silentTimeoutMs(size: number, stallTimeoutMs: number, measuredBytesPerM
 }
 
 /**
+ * The timeout while the store responds to other requests, in milliseconds: network and store work, and only this request
+ * is lost. `Infinity` if too few responses were received, or too many attempts have stalled.
+ */
+function peerTimeoutMs(slowestPeerMs: number | undefined, stalls: number, stallTimeoutMs: number): number {
+  if (slowestPeerMs === undefined || stalls >= maxPeerStalls) return Infinity
+  const minMs = Math.min(minPeerTimeoutMs, stallTimeoutMs) * 2 ** stalls
+  return Math.max(minMs, slowestPeerMs * peerFactor)
+}
+
+/**
  * Whether requests pass through a service worker: then `XMLHttpRequest` fires no progress events.
  * https://github.com/w3c/ServiceWorker/issues/1141
  */
@@ -84,17 +94,9 @@ export function createStallDetector(
   let timeoutMs = 0
   let silentSince = 0
 
-  /** Shorter while the store responds to other requests: network and store work, and only this request is lost. */
-  function currentTimeoutMs(): number {
-    const peerMs = stalls < maxPeerStalls ? slowestPeerMs() : undefined
-    if (peerMs === undefined) return timeoutMs
-    const minMs = Math.min(minPeerTimeoutMs, stallTimeoutMs) * 2 ** stalls
-    return Math.min(timeoutMs, Math.max(minMs, peerMs * peerFactor))
-  }
-
   function check() {
     const silentMs = Math.min(performance.now() - silentSince, msSinceQueued())
-    const limitMs = currentTimeoutMs()
+    const limitMs = Math.min(timeoutMs, peerTimeoutMs(slowestPeerMs(), stalls, stallTimeoutMs))
     if (silentMs < limitMs) {
       timer.set(check, Math.min(limitMs - silentMs, recheckMs))
       return

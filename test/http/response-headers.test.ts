@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { retryAfterMs } from '../../src/http/response.ts'
+import { retryAfterMs } from '../../src/http/response-headers.ts'
 
 test('Retry-After › is read as seconds or as a date', () => {
   const now = Date.parse('2026-01-01T00:00:00Z')
