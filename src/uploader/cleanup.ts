@@ -62,6 +62,15 @@ export function createCleanup() {
     if (running.get(key) === controller) running.delete(key)
   }
 
+  function discard(checkpoint: Checkpoint, isInFlight: boolean) {
+    if (checkpoint.type === 'signed') abortUnusedTarget(checkpoint.target.signed)
+    if (checkpoint.type === 'multipart') void checkpoint.multipart.abort({ repeat: isInFlight })
+    const stored = storedFile(checkpoint)
+    if (!stored) return
+    const call: CallOptions = { retries: 0, ...(isInFlight && { keepalive: true }) }
+    void removeFile(stored.session, stored.fileId, isInFlight || stored.mayArrive, call)
+  }
+
   return {
     abortUnused: abortUnusedTarget,
     /** Removes what attempts have stored, or may yet store, under an id that is not used any more. */
@@ -83,34 +92,37 @@ export function createCleanup() {
       discard(checkpoint, false)
     },
   }
+}
 
-  function discard(checkpoint: Checkpoint, isInFlight: boolean) {
-    const call: CallOptions = { retries: 0, ...(isInFlight && { keepalive: true }) }
-    switch (checkpoint.type) {
-      case 'none':
-        return
-      case 'signed': {
-        const { session, target } = checkpoint
-        abortUnusedTarget(target.signed)
-        // A body that was only half sent for the page may be whole in the socket's buffers, and be stored all the same:
-        // later than the first call, which succeeds without a file if the backend's `remove` is idempotent.
-        if (target.unconfirmedAttempts > 0) void removeFile(session, target.signed.file.id, true, call)
-        return
-      }
-      case 'multipart': {
-        const { session, multipart } = checkpoint
-        void multipart.abort({ repeat: isInFlight })
-        if (multipart.isCompleting) void removeFile(session, multipart.file.id, true, call)
-        return
-      }
-      case 'transferred':
-      case 'confirmed':
-        // A file that was there before, and so was not sent, is kept.
-        if (checkpoint.signed.target.type === 'none') return
-        void removeFile(checkpoint.session, checkpoint.signed.file.id, isInFlight, call)
-        return
-      default:
-        checkpoint satisfies never
+type StoredFile = {
+  session: BackendSession
+  fileId: string
+  /** Whether it may be stored after the first call, which succeeds without a file if `remove` is idempotent. */
+  mayArrive: boolean
+}
+
+/** The file that an upload has stored, or may have. */
+function storedFile(checkpoint: Checkpoint): StoredFile | undefined {
+  switch (checkpoint.type) {
+    case 'none':
+      return undefined
+    case 'signed': {
+      const { session, target } = checkpoint
+      // A body that was only half sent for the page may be whole in the socket's buffers, and be stored all the same.
+      const isSent = target.unconfirmedAttempts > 0
+      return isSent ? { session, fileId: target.signed.file.id, mayArrive: true } : undefined
     }
+    case 'multipart': {
+      const { session, multipart } = checkpoint
+      return multipart.isCompleting ? { session, fileId: multipart.file.id, mayArrive: true } : undefined
+    }
+    case 'transferred':
+    case 'confirmed': {
+      const { session, signed } = checkpoint
+      // A file that was there before, and so was not sent, is kept.
+      return signed.target.type === 'none' ? undefined : { session, fileId: signed.file.id, mayArrive: false }
+    }
+    default:
+      return checkpoint satisfies never
   }
 }

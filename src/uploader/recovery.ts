@@ -36,24 +36,10 @@ export type Retrier = ReturnType<typeof createRetrier>
 /** Creates the retries of one upload, part or call. */
 export function createRetrier(options: RetryOptions, network: Network, pendingRetries: PendingRetries) {
   const { maxElapsedMs = 300_000, minDelayMs = 500, maxDelayMs = 20_000 } = options
+  const isFinal = createFailureLimits()
   let attempts = 0
   let delays = 0
   let failingSince: number | undefined
-  const counts = { 'url-expired': 0, checksum: 0, cors: 0 }
-
-  function isFinal(error: UploadError): boolean {
-    if (maxElapsedMs <= 0) return true
-    switch (error.code) {
-      case 'url-expired':
-        return ++counts['url-expired'] > maxUrlRefreshes
-      case 'checksum':
-        return ++counts.checksum > maxChecksumRetries
-      case 'cors':
-        return ++counts.cors > maxCorsRetries
-      default:
-        return !isTransient(error)
-    }
-  }
 
   /** Waits until the next attempt is due. Throws the error if there is none. */
   async function wait(
@@ -61,7 +47,7 @@ export function createRetrier(options: RetryOptions, network: Network, pendingRe
     signal: AbortSignal,
     observer = silentObserver,
   ): Promise<RetryDecision> {
-    if (isFinal(error)) throw error
+    if (maxElapsedMs <= 0 || isFinal(error)) throw error
     if (error.code === 'offline') {
       observer.onOffline()
       await network.whenOnline(signal)
@@ -70,25 +56,14 @@ export function createRetrier(options: RetryOptions, network: Network, pendingRe
     }
     if (error.code === 'url-expired') return 'refresh-url'
     failingSince ??= Date.now()
-    const { url, status, retryAfterMs } = error
     const jitteredMs = jitteredDelay(++delays, minDelayMs, maxDelayMs)
-    // Without a response, the connection has failed, not the server.
-    const hasConnectionFailed = status === undefined && retryAfterMs === undefined
-    const delayMs = hasConnectionFailed
-      ? pendingRetries.delayOf(url, jitteredMs)
-      : (retryAfterMs ?? jitteredMs)
+    const delayMs = hasConnectionFailed(error)
+      ? pendingRetries.delayOf(error.url, jitteredMs)
+      : (error.retryAfterMs ?? jitteredMs)
     const at = Date.now() + delayMs
     if (at - failingSince > maxElapsedMs) throw error
     observer.onRetry({ attempt: ++attempts, at: new Date(at), error })
-    // `Retry-After` is obeyed to the second.
-    if (retryAfterMs !== undefined) await sleep(delayMs, signal)
-    else if (!hasConnectionFailed) await delayOrVisible(delayMs, signal)
-    else {
-      let remove: (() => void) | undefined
-      await delayOrVisible(delayMs, signal, (resume) => {
-        remove = pendingRetries.add(url, { at, resume })
-      }).finally(() => remove?.())
-    }
+    await waitUntilDue(error, at, delayMs, signal, pendingRetries)
     observer.onResume()
     return 'retry'
   }
@@ -107,6 +82,44 @@ export function createRetrier(options: RetryOptions, network: Network, pendingRe
       failingSince = undefined
     },
   }
+}
+
+/** Counts the failures that are retried a few times only. Returns whether an error is the last one. */
+function createFailureLimits(): (error: UploadError) => boolean {
+  const counts = { 'url-expired': 0, checksum: 0, cors: 0 }
+  return (error) => {
+    switch (error.code) {
+      case 'url-expired':
+        return ++counts['url-expired'] > maxUrlRefreshes
+      case 'checksum':
+        return ++counts.checksum > maxChecksumRetries
+      case 'cors':
+        return ++counts.cors > maxCorsRetries
+      default:
+        return !isTransient(error)
+    }
+  }
+}
+
+/** Without a response, the connection has failed, not the server. */
+function hasConnectionFailed({ status, retryAfterMs }: UploadError): boolean {
+  return status === undefined && retryAfterMs === undefined
+}
+
+/** Waits for the next attempt: after a connection has failed, the first success at that origin ends the wait. */
+async function waitUntilDue(
+  error: UploadError,
+  at: number,
+  delayMs: number,
+  signal: AbortSignal,
+  pendingRetries: PendingRetries,
+) {
+  // `Retry-After` is obeyed to the second.
+  if (error.retryAfterMs !== undefined) return sleep(delayMs, signal)
+  if (!hasConnectionFailed(error)) return delayOrVisible(delayMs, signal)
+  let remove: (() => void) | undefined
+  const onWait = (resume: () => void) => (remove = pendingRetries.add(error.url, { at, resume }))
+  return delayOrVisible(delayMs, signal, onWait).finally(() => remove?.())
 }
 
 /**

@@ -43,6 +43,8 @@ export function createTargetPrefetcher(options: TargetPrefetcherOptions) {
   const limits = createPrefetchWindow()
   // Copied with each batch: V8 chains the old hash tables of a Map whose entries come and go, and with them all values.
   let prefetched = new Map<string, PrefetchedTarget>()
+  const targetsOf = (intents: readonly UploadIntent[]) =>
+    intents.map(({ uploadId }) => prefetched.get(uploadId))
 
   async function sign(intents: readonly UploadIntent[], signal?: AbortSignal) {
     const results = await options.sign(intents, signal)
@@ -54,47 +56,22 @@ export function createTargetPrefetcher(options: TargetPrefetcherOptions) {
   async function signWithNext(intents: readonly UploadIntent[], signal: AbortSignal) {
     const next = takeNext(maxSize - intents.length, intents)
     const signing = sign([...intents, ...next], signal)
-    settlePrefetched(next, signing, intents.length)
+    settleWith(signing, targetsOf(next), intents.length)
     return signing
-  }
-
-  function settlePrefetched(
-    intents: readonly UploadIntent[],
-    signing: Promise<readonly SignResult[]>,
-    start: number,
-  ) {
-    const targets = intents.map(({ uploadId }) => prefetched.get(uploadId))
-    const settle = (results?: readonly SignResult[]) => {
-      targets.forEach((target, index) => target?.resolve(results?.[start + index]))
-    }
-    signing.then(settle, () => settle())
   }
 
   /** The next uploads of the queue that have no target, at most `maxCount`; they are prefetched from here on. */
   function takeNext(maxCount: number, current: readonly UploadIntent[]): readonly UploadIntent[] {
     const room = Math.min(maxCount, Math.min(maxPrefetched, limits.maxTargets()) - prefetched.size)
-    const next: UploadIntent[] = []
-    if (room <= 0) return next
+    if (room <= 0) return []
     const signing = new Set(current.map(({ uploadId }) => uploadId))
+    let maxBytes = limits.maxBytes(bytesPerMs())
+    for (const { size } of prefetched.values()) maxBytes -= size
+    const next = selectIntents(upcoming(), room, maxBytes, (uploadId) =>
+      signing.has(uploadId) || prefetched.has(uploadId) ? undefined : intentOf(uploadId),
+    )
     prefetched = new Map(prefetched)
-    let bytes = limits.maxBytes(bytesPerMs())
-    for (const { size } of prefetched.values()) bytes -= size
-    let large = 0
-    for (const uploadId of upcoming()) {
-      if (next.length >= room) break
-      if (signing.has(uploadId) || prefetched.has(uploadId)) continue
-      const intent = intentOf(uploadId)
-      if (!intent) continue
-      if (intent.size > maxPrefetchedSize) {
-        // More of them than there are slots for large files: no small ones follow.
-        if (large++ > room / 2) break
-        continue
-      }
-      bytes -= intent.size
-      if (bytes < 0) break
-      prefetched.set(uploadId, createPrefetched(intent.size))
-      next.push(intent)
-    }
+    for (const { uploadId, size } of next) prefetched.set(uploadId, createPrefetched(size))
     return next
   }
 
@@ -102,7 +79,7 @@ export function createTargetPrefetcher(options: TargetPrefetcherOptions) {
   function prefetchMore() {
     if (maxSize < 2 || prefetched.size > maxSize / 2 || prefetched.size === 0) return
     const next = takeNext(maxSize, [])
-    if (next.length > 0) settlePrefetched(next, sign(next), 0)
+    if (next.length > 0) settleWith(sign(next), targetsOf(next), 0)
   }
 
   return {
@@ -125,6 +102,44 @@ export function createTargetPrefetcher(options: TargetPrefetcherOptions) {
       return target?.promise
     },
   }
+}
+
+/** The first uploads that can be signed ahead: at most `room`, of `maxBytes` together. One upload may come twice. */
+function selectIntents(
+  uploadIds: Iterable<string>,
+  room: number,
+  maxBytes: number,
+  intentOf: (uploadId: string) => UploadIntent | undefined,
+): readonly UploadIntent[] {
+  const selected = new Map<string, UploadIntent>()
+  let bytes = 0
+  let large = 0
+  for (const uploadId of uploadIds) {
+    if (selected.size >= room) break
+    const intent = selected.has(uploadId) ? undefined : intentOf(uploadId)
+    if (!intent) continue
+    if (intent.size > maxPrefetchedSize) {
+      // More of them than there are slots for large files: no small ones follow.
+      if (large++ > room / 2) break
+      continue
+    }
+    bytes += intent.size
+    if (bytes > maxBytes) break
+    selected.set(uploadId, intent)
+  }
+  return [...selected.values()]
+}
+
+/** Settles targets with the results of a call, from `start` on. */
+function settleWith(
+  signing: Promise<readonly SignResult[]>,
+  targets: readonly (PrefetchedTarget | undefined)[],
+  start: number,
+) {
+  const settle = (results?: readonly SignResult[]) => {
+    targets.forEach((target, index) => target?.resolve(results?.[start + index]))
+  }
+  signing.then(settle, () => settle())
 }
 
 function createPrefetched(size: number): PrefetchedTarget {

@@ -30,7 +30,7 @@ export async function uploadParts(
   deps: UploadPartsDeps,
   permit: Permit | undefined,
 ): Promise<void> {
-  const { pool } = deps
+  const { pool, retry } = deps
   const { size } = run.upload
   const missing = missingParts(multipart, size)
   const group = new AbortController()
@@ -41,44 +41,27 @@ export async function uploadParts(
   let firstPermit = permit
   let nextIndex = 0
 
-  // Just before whole files of the same size: a file that was begun is finished first.
-  const inSlot = <T>(task: () => Promise<T>) =>
-    pool.run((onAcquire) => ({ size: size - 0.5, uploadId: undefined, onAcquire }), signal, task)
+  function inSlot(task: () => Promise<void>): Promise<void> {
+    const held = firstPermit
+    firstPermit = undefined
+    if (held) return runInSlot(held, task)
+    // Just before whole files of the same size: a file that was begun is finished first.
+    return pool.run((onAcquire) => ({ size: size - 0.5, uploadId: undefined, onAcquire }), signal, task)
+  }
 
-  async function sendWithRetry() {
-    let retrier: Retrier | undefined
+  async function sendNext() {
     let number: number | undefined
-    // The number is taken with the slot: the parts behind it are those that are signed with it.
     const attempt = async () => {
+      // The number is taken with the slot: the parts behind it are those that are signed with it.
       number ??= missing[nextIndex++]
       if (number !== undefined)
         await sendPart(number, missing.slice(nextIndex, nextIndex + maxPrefetchedParts))
     }
-    for (let held = takeFirstPermit(); ; held = undefined) {
-      try {
-        await (held ? runInSlot(held, attempt) : inSlot(attempt))
-        return
-      } catch (thrown) {
-        if (number === undefined) throw thrown
-        progress.lost(number)
-        if (signal.aborted) throw thrown
-        const error = toUploadError(thrown)
-        run.stats.failure(error)
-        if (error.code === 'url-expired') run.stats.urlRefresh()
-        retrier ??= await deps.retry.createRetrier(signal)
-        await retrier.wait(error, signal, progress.observer())
-      }
-    }
-  }
-
-  function takeFirstPermit(): Permit | undefined {
-    const held = firstPermit
-    firstPermit = undefined
-    return held
+    await withRetries(() => inSlot(attempt), { ...run, signal }, retry, progress.observer)
   }
 
   async function work() {
-    while (nextIndex < missing.length) await sendWithRetry()
+    while (nextIndex < missing.length) await sendNext()
   }
 
   run.setState({ status: 'signing' })
@@ -95,6 +78,29 @@ export async function uploadParts(
     throw signal.reason instanceof UploadError ? signal.reason : error
   } finally {
     unsubscribe()
+  }
+}
+
+/** Repeats the attempts at a part until one succeeds, or there is no further one. */
+async function withRetries(
+  attempt: () => Promise<void>,
+  { signal, stats }: Pick<UploadRun, 'signal' | 'stats'>,
+  retry: RetryPolicy,
+  createObserver: () => RetryObserver,
+): Promise<void> {
+  let retrier: Retrier | undefined
+  for (;;) {
+    try {
+      await attempt()
+      return
+    } catch (thrown) {
+      if (signal.aborted) throw thrown
+      const error = toUploadError(thrown)
+      stats.failure(error)
+      if (error.code === 'url-expired') stats.urlRefresh()
+      retrier ??= await retry.createRetrier(signal)
+      await retrier.wait(error, signal, createObserver())
+    }
   }
 }
 
@@ -134,7 +140,10 @@ function createPartSender(
       expiresAt,
       onProgress,
     } as const
-    const response = await send(request, run)
+    const response = await send(request, run).catch((error: unknown) => {
+      progress.lost(number)
+      throw error
+    })
     const etag = response.headers.get('etag') ?? ''
     // Where the store's CORS rules show every header, and so `Date`, there is none to show.
     const isHidden = etag === '' && target.hasEtags !== false && !response.headers.has('date')

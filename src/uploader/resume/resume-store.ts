@@ -4,7 +4,7 @@ import { createId } from '../create-id.ts'
 import { createBroadcast } from './broadcast.ts'
 import { compareFile, fingerprintOf } from './compare-file.ts'
 import { isFileHandle, type ResumableRecord, type UploadStorage } from './record.ts'
-import { resumeLocks, type ReleaseLock } from './resume-lock.ts'
+import { resumeLocks, type ReleaseLock, type ResumeLocks } from './resume-lock.ts'
 import { createResumeSession, type ResumeSession } from './resume-session.ts'
 import { withTimeouts } from './storage.ts'
 
@@ -30,39 +30,8 @@ export function createResumeStore(unsafeStorage: UploadStorage) {
   const storage = withTimeouts(unsafeStorage)
   const changes = createBroadcast('react-presigned/uploads')
   const locks = resumeLocks()
-  /** Sessions of this tab that are ending, by id: their lock is about to be released. */
-  const ending = new Map<string, Promise<void>>()
-  let cached: Promise<readonly ResumableRecord[]> | undefined
-  let unsubscribe: (() => void) | undefined
-
-  /** All records, read again only after a change in this tab or another: adding ten thousand files reads once. */
-  function cachedRecords(): Promise<readonly ResumableRecord[]> {
-    unsubscribe ??= changes.subscribe(() => {
-      cached = undefined
-    })
-    return (cached ??= storage.list())
-  }
-
-  async function acquire(id: string): Promise<ReleaseLock | undefined> {
-    await ending.get(id)
-    return locks.acquire(id)
-  }
-
-  function createSession(record: ResumableRecord, releaseLock: ReleaseLock): ResumeSession {
-    const { id } = record
-    changes.publish()
-    return createResumeSession(record, {
-      storage,
-      releaseLock,
-      onEnd(ended) {
-        ending.set(id, ended)
-        void ended.then(() => {
-          if (ending.get(id) === ended) ending.delete(id)
-          changes.publish()
-        })
-      },
-    })
-  }
+  const { open, acquire } = createSessions(storage, locks, changes.publish)
+  const cachedRecords = createRecordCache(storage, changes.subscribe)
 
   /** Locks a record by its id, whatever its file is. */
   async function lock(id: string): Promise<ResumeSession | 'locked' | 'missing'> {
@@ -70,7 +39,7 @@ export function createResumeStore(unsafeStorage: UploadStorage) {
     if (!releaseLock) return 'locked'
     // Read under the lock: another tab may have completed it since it was listed.
     const record = await storage.get(id)
-    if (record) return createSession(record, releaseLock)
+    if (record) return open(record, releaseLock)
     await releaseLock()
     return 'missing'
   }
@@ -106,30 +75,18 @@ export function createResumeStore(unsafeStorage: UploadStorage) {
     },
 
     /** Stores a record of a new multipart upload and locks it; `undefined` if the file can't be read. */
-    async begin(
-      { source, ...start }: ResumableStart,
-      signal: AbortSignal,
-    ): Promise<ResumeSession | undefined> {
+    async begin(start: ResumableStart, signal: AbortSignal): Promise<ResumeSession | undefined> {
       signal.throwIfAborted()
-      const fingerprint = await fingerprintOf(source).catch(() => undefined)
+      const fingerprint = await fingerprintOf(start.source).catch(() => undefined)
       signal.throwIfAborted()
       if (fingerprint === undefined) return undefined
       let { id } = start
       let releaseLock = await acquire(id)
       // The cancelled attempt keeps its record until the store has aborted it: the retry gets a record of its own.
       if (!releaseLock) releaseLock = await acquire((id = createId()))
-      const record: ResumableRecord = {
-        ...start,
-        id,
-        fileName: 'name' in source && source.name !== start.name ? source.name : undefined,
-        lastModified: 'lastModified' in source ? source.lastModified : undefined,
-        fingerprint,
-        doneParts: [],
-        handle: handleOf(source),
-        updatedAt: new Date(),
-      }
+      const record = newRecord({ ...start, id }, fingerprint)
       await storage.set(record)
-      return createSession(record, releaseLock ?? (async () => undefined))
+      return open(record, releaseLock ?? (async () => undefined))
     },
 
     /** Interrupted uploads that no tab has locked, the last updated first. */
@@ -144,6 +101,57 @@ export function createResumeStore(unsafeStorage: UploadStorage) {
 
     /** Notifies when the list may have changed, in this tab or another. A tab that crashed sends no notification. */
     subscribe: changes.subscribe,
+  }
+}
+
+/** The sessions of this tab. A lock can be acquired again as soon as the session before has released it. */
+function createSessions(storage: UploadStorage, locks: ResumeLocks, onChange: () => void) {
+  /** Sessions that are ending, by id: their lock is about to be released. */
+  const ending = new Map<string, Promise<void>>()
+  return {
+    async acquire(id: string): Promise<ReleaseLock | undefined> {
+      await ending.get(id)
+      return locks.acquire(id)
+    },
+    open(record: ResumableRecord, releaseLock: ReleaseLock): ResumeSession {
+      const { id } = record
+      onChange()
+      return createResumeSession(record, {
+        storage,
+        releaseLock,
+        onEnd(ended) {
+          ending.set(id, ended)
+          void ended.then(() => {
+            if (ending.get(id) === ended) ending.delete(id)
+            onChange()
+          })
+        },
+      })
+    },
+  }
+}
+
+/** All records, read again only after a change in this tab or another: adding ten thousand files reads once. */
+function createRecordCache(storage: UploadStorage, subscribe: (listener: () => void) => () => void) {
+  let cached: Promise<readonly ResumableRecord[]> | undefined
+  let unsubscribe: (() => void) | undefined
+  return (): Promise<readonly ResumableRecord[]> => {
+    unsubscribe ??= subscribe(() => {
+      cached = undefined
+    })
+    return (cached ??= storage.list())
+  }
+}
+
+function newRecord({ source, ...start }: ResumableStart, fingerprint: string): ResumableRecord {
+  return {
+    ...start,
+    fileName: 'name' in source && source.name !== start.name ? source.name : undefined,
+    lastModified: 'lastModified' in source ? source.lastModified : undefined,
+    fingerprint,
+    doneParts: [],
+    handle: handleOf(source),
+    updatedAt: new Date(),
   }
 }
 
