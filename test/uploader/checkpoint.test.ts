@@ -5,6 +5,23 @@ import { createFakeBackend } from '../../src/testing/fake-backend.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
 import { openUploader, add, fileOf } from './open-uploader.ts'
 
+const missing = () => new UploadError('not-found', 'There is no such file.', { status: 404 })
+
+/** An uploader whose `confirm` calls fail with that error. */
+function openConfirming(fail: (confirms: number) => UploadError | undefined) {
+  let confirms = 0
+  return openUploader({}, ({ backend }) => ({
+    backend: {
+      ...backend,
+      async confirm(signed) {
+        const error = fail(++confirms)
+        if (error) throw error
+        return backend.confirm(signed)
+      },
+    },
+  }))
+}
+
 describe('checkpoint', () => {
   test('confirms a file with the backend that signed it', async () => {
     const confirmed: string[] = []
@@ -39,37 +56,17 @@ describe('checkpoint', () => {
   })
 
   test.each([
-    ['does not know the file', new UploadError('not-found', 'There is no such file.', { status: 404 })],
+    ['does not know the file', missing()],
     ['has other bytes', new UploadError('checksum', 'The sizes differ.', { status: 409 })],
   ])('sends a file again, with another URL, if the backend %s when it is confirmed', async (_, error) => {
-    const { uploader, store } = openUploader()
-    const { transfer } = store
-    let confirms = 0
-    const backend: Backend = {
-      ...store.backend,
-      async confirm({ file }) {
-        if (confirms++ === 0) throw error
-        return { ...file, status: 'completed' }
-      },
-    }
-    uploader.configure({ backend, transfer, storage: null })
+    const { uploader, store } = openConfirming((confirms) => (confirms === 1 ? error : undefined))
     const file = await uploader.wait(add(uploader, fileOf(40)))
     expect(file.id).toBe('file-2')
     expect(store.log).toHaveLength(2)
   })
 
   test('fails if the backend never knows the file, and sends it again on retry', async () => {
-    const { uploader, store } = openUploader()
-    const { transfer } = store
-    let confirms = 0
-    const backend: Backend = {
-      ...store.backend,
-      async confirm({ file }) {
-        if (confirms++ < 2) throw new UploadError('not-found', 'There is no such file.', { status: 404 })
-        return { ...file, status: 'completed' }
-      },
-    }
-    uploader.configure({ backend, transfer, storage: null })
+    const { uploader, store } = openConfirming((confirms) => (confirms <= 2 ? missing() : undefined))
     const id = add(uploader, fileOf(40))
     await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'not-found' })
     uploader.retry(id)

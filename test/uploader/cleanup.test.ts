@@ -1,10 +1,11 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import { UploadError } from '../../src/errors.ts'
 import type { SignedUpload } from '../../src/model/upload-target.ts'
 import { importRecovery, type RetryOptions } from '../../src/uploader/retry-policy.ts'
 import type { Transfer } from '../../src/uploader/transfer/transfer.ts'
 import { createUploader, type Uploader } from '../../src/uploader/uploader.ts'
+import { useFakeClock } from '../support/fake-clock.ts'
 import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
 import { add, bytesOf, fileOf, quickly } from './open-uploader.ts'
 
@@ -20,8 +21,7 @@ const latenessMs = 300
 async function open(options: MemoryStoreOptions, change: (store: MemoryStore) => Changes) {
   // Imports take their time, whatever the fake timers say.
   await importRecovery()
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-  onTestFinished(() => void vi.useRealTimers())
+  useFakeClock()
   const store = openMemoryStore(options)
   const { transfer = store.transfer, retry = quickly, ...changed } = change(store)
   const backend = { ...store.backend, ...changed }

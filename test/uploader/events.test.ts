@@ -1,7 +1,8 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createUploader } from '../../src/uploader/uploader.ts'
 import { createFakeBackend } from '../../src/testing/fake-backend.ts'
 import { createScriptedTransfer } from '../../src/testing/scripted-transfer.ts'
+import { collectReportedErrors } from '../support/reported-errors.ts'
 
 function openUploader(concurrency = 5) {
   const backend = createFakeBackend()
@@ -64,8 +65,7 @@ describe('uploader events', () => {
   })
 
   test('are sent although a store listener throws', async () => {
-    vi.stubGlobal('reportError', () => undefined)
-    onTestFinished(() => void vi.unstubAllGlobals())
+    collectReportedErrors()
     const uploader = openUploader()
     const unsubscribe = uploader.subscribeAll(() => {
       unsubscribe()
@@ -74,6 +74,19 @@ describe('uploader events', () => {
     const [upload] = uploader.add(files(1))
     await uploader.wait(upload?.id ?? '')
   })
+})
+
+test('uploader subscriptions › call a listener once that subscribes itself again', () => {
+  const uploader = openUploader()
+  let calls = 0
+  const listener = () => {
+    calls++
+    unsubscribe()
+    unsubscribe = uploader.subscribeIds(listener)
+  }
+  let unsubscribe = uploader.subscribeIds(listener)
+  uploader.add(files(1))
+  expect(calls).toBe(1)
 })
 
 describe('uploader.wait', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Network } from '../../src/lib/network.ts'
 import { eventually } from '../support/eventually.ts'
+import { useFakeClock } from '../support/fake-clock.ts'
 import { add, fileOf, openUploader, quickly } from './open-uploader.ts'
 
 /** A network that the test switches on and off. */
@@ -116,7 +117,7 @@ describe('offline › parts in flight', () => {
 })
 
 test('offline › retries now and then in case the browser is wrong, and removes its listeners', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+  useFakeClock()
   const page = new EventTarget()
   const listening = new Set<unknown>()
   vi.stubGlobal('navigator', { onLine: false })
@@ -128,10 +129,7 @@ test('offline › retries now and then in case the browser is wrong, and removes
     listening.delete(listener)
     page.removeEventListener(event, listener)
   })
-  onTestFinished(() => {
-    vi.unstubAllGlobals()
-    vi.useRealTimers()
-  })
+  onTestFinished(() => void vi.unstubAllGlobals())
   const { uploader, store } = openUploader({
     fault: ({ visits }) => (visits <= 2 ? { act: 'reset' } : undefined),
   })

@@ -4,6 +4,7 @@ import { createAbortError, UploadError } from '../../src/errors.ts'
 import type { RemoteFile } from '../../src/model/remote-file.ts'
 import type { Checksum, SignedUpload, UploadedPart, UploadIntent } from '../../src/model/upload-target.ts'
 import type { Transfer } from '../../src/uploader/transfer/transfer.ts'
+import { untilAborted } from '../support/until-aborted.ts'
 
 /** A request that reached the store. */
 type Visit = {
@@ -40,6 +41,8 @@ export type MemoryStoreOptions = {
 }
 
 type Parts = { intent: UploadIntent; parts: Map<number, Uint8Array> }
+
+export type MemoryStore = ReturnType<typeof openMemoryStore>
 
 /** A store and its signing API in memory. */
 export function openMemoryStore(options: MemoryStoreOptions = {}) {
@@ -180,13 +183,7 @@ export function openMemoryStore(options: MemoryStoreOptions = {}) {
     )
     stopIfAborted(signal)
     onProgress(Math.floor(size / 2))
-    if (fault?.act === 'stall') {
-      await new Promise((_, reject) => {
-        signal.addEventListener('abort', () => {
-          reject(createAbortError(signal.reason))
-        })
-      })
-    }
+    if (fault?.act === 'stall') await untilAborted(signal)
     if (fault?.act === 'reset') throw new UploadError('network', 'The connection broke.', { url })
     onProgress(size)
     if (fault?.act === 'respond') {

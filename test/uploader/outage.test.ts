@@ -1,46 +1,40 @@
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { UploadError } from '../../src/errors.ts'
 import { uploadFraction } from '../../src/uploader/progress.ts'
-import { createUploader } from '../../src/uploader/uploader.ts'
 import type { UploadState } from '../../src/uploader/upload.ts'
-import { add, fileOf } from './open-uploader.ts'
-import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
+import { useFakeClock } from '../support/fake-clock.ts'
+import type { MemoryStoreOptions } from './open-memory-store.ts'
+import { add, fileOf, openUploader } from './open-uploader.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+beforeEach(useFakeClock)
 
 /** A store and an API that can be cut off from the network, each with an origin of its own. */
 function open(options: MemoryStoreOptions = {}) {
-  const store = openMemoryStore(options)
   const down = new Set<'store' | 'sign' | 'confirm' | 'complete'>()
   const reach = (what: 'store' | 'sign' | 'confirm' | 'complete') => {
     const url = what === 'store' ? 'https://store.test/key' : 'https://api.test/files'
     if (down.has(what)) throw new UploadError('network', 'The connection failed.', { url })
   }
-  const uploader = createUploader({
-    storage: null,
+  const { store, uploader } = openUploader(options, ({ backend, transfer }) => ({
+    retry: undefined,
     backend: {
-      ...store.backend,
+      ...backend,
       scope: 'https://api.test/files',
       async sign(intents) {
         reach('sign')
-        return store.backend.sign(intents)
+        return backend.sign(intents)
       },
       async confirm(signed) {
         reach('confirm')
-        return store.backend.confirm(signed)
+        return backend.confirm(signed)
       },
     },
     async transfer(request) {
       request.onProgress(1)
       reach('store')
-      return store.transfer(request)
+      return transfer(request)
     },
-  })
+  }))
   const states: UploadState[] = []
   const fractions: number[] = []
   uploader.on((event) => {

@@ -4,33 +4,30 @@ import { UploadError } from '../../src/errors.ts'
 import type { UploaderOptions } from '../../src/uploader/uploader-options.ts'
 import type { Uploader } from '../../src/uploader/uploader.ts'
 import { eventually } from '../support/eventually.ts'
+import { useFakeClock } from '../support/fake-clock.ts'
+import { untilAborted } from '../support/until-aborted.ts'
 import { add, fileOf, openUploader, quickly } from './open-uploader.ts'
 
 /** The first request hangs half-way for the page; its bytes may still arrive. */
 function openHanging(arrives: boolean) {
-  const { uploader, store } = openUploader()
-  const { backend } = store
-  const asked: string[] = []
+  let isFirst = true
   const removed: string[] = []
-  const transfer: UploaderOptions['transfer'] = async (request) => {
-    if (store.log.length > 0 || asked.includes('hung')) return store.transfer(request)
-    asked.push('hung')
-    if (arrives) await store.transfer({ ...request, onProgress: () => undefined })
-    request.onProgress(20)
-    return new Promise((_, reject) => {
-      request.signal.addEventListener('abort', () => {
-        reject(new UploadError('aborted', 'Stopped.'))
-      })
-    })
-  }
-  const watched: UploaderOptions['backend'] = {
-    ...backend,
-    remove: async (id) => {
-      removed.push(id)
-      await backend.remove(id)
+  const { uploader, store } = openUploader({}, ({ backend, transfer }) => ({
+    backend: {
+      ...backend,
+      async remove(id) {
+        removed.push(id)
+        await backend.remove(id)
+      },
     },
-  }
-  uploader.configure({ backend: watched, transfer, retry: quickly, storage: null })
+    async transfer(request) {
+      if (!isFirst) return transfer(request)
+      isFirst = false
+      if (arrives) await transfer({ ...request, onProgress: () => undefined })
+      request.onProgress(20)
+      return untilAborted(request.signal)
+    },
+  }))
   return { uploader, store, removed }
 }
 
@@ -85,17 +82,15 @@ test('paused upload › is removed from the store when it is cancelled in the qu
 })
 
 test('failed upload › is removed from the store when it is removed from the list', async () => {
-  const { uploader, store, removed } = openHanging(false)
-  const { backend } = store
-  uploader.configure({
+  const removed: string[] = []
+  const { uploader } = openUploader({}, ({ backend, transfer }) => ({
     backend: { ...backend, remove: async (id) => void removed.push(id) },
     async transfer(request) {
-      await store.transfer(request)
+      await transfer(request)
       throw new UploadError('network', 'The response was lost.')
     },
     retry: { maxElapsedMs: 0 },
-    storage: null,
-  })
+  }))
   const id = add(uploader, fileOf(40))
   await expect(uploader.wait(id)).rejects.toMatchObject({ code: 'network' })
   expect(removed).toEqual([])
@@ -153,16 +148,12 @@ test('paused upload › uses a new object of the same backend, with a new token 
 })
 
 test('upload speed › is undefined after a silence', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-  onTestFinished(() => void vi.useRealTimers())
+  useFakeClock()
   let report: (sentBytes: number) => void = () => undefined
-  const transfer: UploaderOptions['transfer'] = ({ onProgress, signal }) =>
-    new Promise((_, reject) => {
-      report = onProgress
-      signal.addEventListener('abort', () => {
-        reject(new UploadError('aborted', 'Stopped.'))
-      })
-    })
+  const transfer: UploaderOptions['transfer'] = ({ onProgress, signal }) => {
+    report = onProgress
+    return untilAborted(signal)
+  }
   const { uploader } = openUploader({}, { transfer })
   const id = add(uploader, fileOf(100_000))
   await vi.advanceTimersByTimeAsync(100)

@@ -4,8 +4,9 @@ import { createFakeBackend, createScriptedTransfer } from '../../src/testing/ind
 import type { UploaderOptions } from '../../src/uploader/uploader-options.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
 import { eventually } from '../support/eventually.ts'
+import { useFakeClock } from '../support/fake-clock.ts'
+import { untilAborted } from '../support/until-aborted.ts'
 import { add, fileOf, openUploader, quickly } from './open-uploader.ts'
-import { openMemoryStore } from './open-memory-store.ts'
 
 const s3Error = (code: string) => `<Error><Code>${code}</Code></Error>`
 
@@ -43,8 +44,7 @@ describe('retries › transient errors', () => {
   })
 
   test('Retry-After is respected to the second', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-    onTestFinished(() => void vi.useRealTimers())
+    useFakeClock()
     const headers = { 'retry-after': '7' }
     const { uploader, store } = openUploader({
       fault: ({ attempt }) => (attempt === 1 ? { act: 'respond', status: 503, headers } : undefined),
@@ -59,13 +59,10 @@ describe('retries › transient errors', () => {
   })
 
   test('continue at once when a hidden page becomes visible, but not before Retry-After', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    useFakeClock()
     const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' })
     vi.stubGlobal('document', page)
-    onTestFinished(() => {
-      vi.unstubAllGlobals()
-      vi.useRealTimers()
-    })
+    onTestFinished(() => void vi.unstubAllGlobals())
     const show = async (visibilityState: string) => {
       page.visibilityState = visibilityState
       page.dispatchEvent(new Event('visibilitychange'))
@@ -95,8 +92,7 @@ describe('retries › transient errors', () => {
   })
 
   test('end after `maxElapsedMs`', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-    onTestFinished(() => void vi.useRealTimers())
+    useFakeClock()
     const { uploader, store } = openUploader(
       { fault: () => ({ act: 'reset' }) },
       { retry: { maxElapsedMs: 60_000, minDelayMs: 1_000, maxDelayMs: 10_000 } },
@@ -121,19 +117,13 @@ describe('retries › transient errors', () => {
   })
 
   test('detect stalls of all transfers, also of those that wait for a connection', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-    onTestFinished(() => void vi.useRealTimers())
+    useFakeClock()
     const { uploader } = openUploader(
       {},
       {
         concurrency: 8,
         retry: { maxElapsedMs: 0 },
-        transfer: ({ signal }) =>
-          new Promise((_, reject) => {
-            signal.addEventListener('abort', () => {
-              reject(signal.reason as Error)
-            })
-          }),
+        transfer: ({ signal }) => untilAborted(signal),
       },
     )
     const ids = uploader.add(Array.from({ length: 8 }, () => fileOf(4))).map(({ id }) => id)
@@ -162,8 +152,7 @@ describe('retries › transient errors', () => {
   })
 
   test('upload a large file to a store that takes more than eight minutes to respond', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-    onTestFinished(() => void vi.useRealTimers())
+    useFakeClock()
     const transfer = createScriptedTransfer({ responseDelayMs: 500_000 })
     const uploader = createUploader({ backend: createFakeBackend(), transfer, storage: null })
     const id = add(uploader, new File([new Uint8Array(100_000_000)], 'a.bin'))
@@ -178,16 +167,11 @@ describe('retries › transient errors', () => {
   })
 
   test('repeat a request without a response after seconds if the store responds to others', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-    onTestFinished(() => void vi.useRealTimers())
+    useFakeClock()
     const scripted = createScriptedTransfer()
     let requests = 0
     const transfer: UploaderOptions['transfer'] = (request) =>
-      ++requests === 2
-        ? new Promise((_, reject) => {
-            request.signal.addEventListener('abort', () => reject(request.signal.reason as Error))
-          })
-        : scripted(request)
+      ++requests === 2 ? untilAborted(request.signal) : scripted(request)
     const uploader = createUploader({ backend: createFakeBackend(), transfer, storage: null })
     uploader.add(Array.from({ length: 40 }, () => fileOf(100)))
     await vi.advanceTimersByTimeAsync(7_000)
@@ -196,26 +180,22 @@ describe('retries › transient errors', () => {
   })
 
   test('include sign and confirm calls', async () => {
-    const store = openMemoryStore()
     let signs = 0
     let confirms = 0
     const down = () => new UploadError('server-error', 'Down.', { status: 503 })
-    const uploader = createUploader({
-      ...store,
-      retry: quickly,
-      storage: null,
+    const { store, uploader } = openUploader({}, ({ backend }) => ({
       backend: {
-        ...store.backend,
+        ...backend,
         async sign(intents) {
           if (++signs < 3) throw down()
-          return store.backend.sign(intents)
+          return backend.sign(intents)
         },
         async confirm(signed) {
           if (++confirms < 3) throw down()
-          return store.backend.confirm(signed)
+          return backend.confirm(signed)
         },
       },
-    })
+    }))
     await uploader.wait(add(uploader, fileOf(4)))
     expect([signs, confirms]).toEqual([3, 3])
     expect(store.log).toHaveLength(1)
@@ -263,8 +243,7 @@ describe('presigned URLs', () => {
   })
 
   test('are not used if they would expire before the request arrives', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-    onTestFinished(() => void vi.useRealTimers())
+    useFakeClock()
     const { uploader, store } = openUploader(
       {
         livesMs: 60_000,
@@ -324,13 +303,12 @@ describe('retry of a failed upload', () => {
 
 test('small files › are read ahead if there are many; large files are sent without a copy', async () => {
   const bodies: unknown[] = []
-  const { uploader, store } = openUploader()
-  const { backend, transfer } = store
-  const watched: UploaderOptions['transfer'] = (request) => {
-    bodies.push(request.body)
-    return transfer(request)
-  }
-  uploader.configure({ backend, transfer: watched, retry: quickly, storage: null })
+  const { uploader } = openUploader({}, ({ transfer }) => ({
+    transfer(request) {
+      bodies.push(request.body)
+      return transfer(request)
+    },
+  }))
   const addMany = () =>
     Promise.all(uploader.add(Array.from({ length: 20 }, () => fileOf(40))).map(({ id }) => uploader.wait(id)))
   await addMany()

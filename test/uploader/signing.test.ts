@@ -1,8 +1,8 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
-import type { Backend } from '../../src/backends/backend.ts'
-import { createUploader } from '../../src/uploader/uploader.ts'
+import { expect, test, vi } from 'vitest'
 import { createPrefetchWindow } from '../../src/uploader/bulk/prefetch-window.ts'
-import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
+import { useFakeClock } from '../support/fake-clock.ts'
+import type { MemoryStoreOptions } from './open-memory-store.ts'
+import { openUploader } from './open-uploader.ts'
 
 const filesOf = (count: number) => Array.from({ length: count }, (_, i) => new File([`${i}`], `${i}.txt`))
 
@@ -13,31 +13,27 @@ const expired = {
 } as const
 
 function open(options: MemoryStoreOptions, transferMs: number, concurrency = 5) {
-  const store = openMemoryStore(options)
   const asked: { files: number; running: number }[] = []
   let running = 0
-  let idle = 0
-  const backend: Backend = {
-    ...store.backend,
-    async sign(intents) {
-      asked.push({ files: intents.length, running })
-      await new Promise((done) => setTimeout(done, 20))
-      return store.backend.sign(intents)
-    },
-  }
-  const uploader = createUploader({
-    backend,
+  const { store, uploader } = openUploader(options, ({ backend, transfer }) => ({
+    retry: undefined,
     concurrency,
-    storage: null,
-    transfer: async (request) => {
+    backend: {
+      ...backend,
+      async sign(intents) {
+        asked.push({ files: intents.length, running })
+        await new Promise((done) => setTimeout(done, 20))
+        return backend.sign(intents)
+      },
+    },
+    async transfer(request) {
       running++
       await new Promise((done) => setTimeout(done, transferMs))
       running--
-      if (running === 0) idle++
-      return store.transfer(request)
+      return transfer(request)
     },
-  })
-  return { uploader, store, asked, idle: () => idle }
+  }))
+  return { uploader, store, asked }
 }
 
 test('sign batcher › signs the next batch while half of the last is left, so that no slot waits', async () => {
@@ -52,8 +48,7 @@ test('sign batcher › signs the next batch while half of the last is left, so t
 test.each(['cancelAll', 'remove'] as const)(
   'sign batcher › signs ahead for other uploads after %s',
   async (action) => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-    onTestFinished(() => void vi.useRealTimers())
+    useFakeClock()
     const { uploader, asked } = open({ batchSize: 40 }, 100, 1)
     async function batches() {
       const before = asked.length
@@ -71,8 +66,7 @@ test.each(['cancelAll', 'remove'] as const)(
 )
 
 test('sign batcher › limits prefetching by the lifetime of URLs and the pace of uploads', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-  onTestFinished(() => void vi.useRealTimers())
+  useFakeClock()
   // Five at a time, ten seconds each: a lifetime of half a minute is enough for fifteen.
   const { uploader, asked, store } = open({ batchSize: 100, livesMs: 40_000 }, 10_000)
   const uploads = uploader.add(filesOf(200))
@@ -90,31 +84,29 @@ test('sign batcher › limits prefetching by the lifetime of URLs and the pace o
 })
 
 test('sign batcher › limits prefetching by bytes: they must be sent within a third of the lifetime', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-  onTestFinished(() => void vi.useRealTimers())
+  useFakeClock()
   // One megabyte in ten seconds: in a third of a hundred seconds, three of them.
-  const store = openMemoryStore({ batchSize: 20, livesMs: 100_000 })
   const ahead: number[] = []
   let sent = 0
   let signed = 0
-  const uploader = createUploader({
+  const { uploader } = openUploader({ batchSize: 20, livesMs: 100_000 }, ({ backend }) => ({
+    retry: undefined,
     backend: {
-      ...store.backend,
+      ...backend,
       sign(intents) {
         signed += intents.filter(({ size }) => size > 1_000).length
         ahead.push(signed - sent)
-        return store.backend.sign(intents)
+        return backend.sign(intents)
       },
     },
     concurrency: 1,
-    storage: null,
     async transfer({ size, onProgress }) {
       await new Promise((done) => setTimeout(done, size / 100))
       if (size > 1_000) sent++
       onProgress(size)
       return { status: 200, headers: new Headers(), body: '' }
     },
-  })
+  }))
   const small = Array.from({ length: 20 }, () => new File([new Uint8Array(1_000)], 's.bin'))
   const large = Array.from({ length: 40 }, () => new File([new Uint8Array(1_000_000)], 'l.bin'))
   uploader.add(large.slice(1))

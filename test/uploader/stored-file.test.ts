@@ -1,28 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import { UploadError } from '../../src/errors.ts'
-import { createUploader } from '../../src/uploader/uploader.ts'
 import type { Transfer } from '../../src/uploader/transfer/transfer.ts'
 import { eventually } from '../support/eventually.ts'
-import { add, bytesOf, fileOf, quickly } from './open-uploader.ts'
-import { openMemoryStore } from './open-memory-store.ts'
+import type { MemoryStore } from './open-memory-store.ts'
+import { add, bytesOf, fileOf, openUploader, withMultipart } from './open-uploader.ts'
 
-/** A store in memory whose backend is changed, and that notes which files are removed. */
-function open(
-  change: (store: ReturnType<typeof openMemoryStore>) => Partial<Backend> & { transfer?: Transfer },
-) {
-  const store = openMemoryStore()
+/** An uploader whose backend is changed, and that notes which files are removed. */
+function open(change: (store: MemoryStore) => Partial<Backend> & { transfer?: Transfer }) {
   const removed: string[] = []
-  const { transfer = store.transfer, ...changed } = change(store)
-  const backend: Backend = {
-    ...store.backend,
-    async remove(id) {
+  const { store, uploader } = openUploader({}, (store) => {
+    const { transfer = store.transfer, ...changed } = change(store)
+    const remove = async (id: string) => {
       removed.push(id)
       store.objects.delete(id)
-    },
-    ...changed,
-  }
-  const uploader = createUploader({ backend, transfer, retry: quickly, storage: null })
+    }
+    return { backend: { ...store.backend, remove, ...changed }, transfer }
+  })
   return { store, uploader, removed }
 }
 
@@ -66,24 +60,15 @@ describe('confirmed file of another size', () => {
   })
 
   test('is sent again for a multipart upload as well', async () => {
-    const store = openMemoryStore({ multipartThreshold: 1, partSize: 10 })
     let completed = 0
-    const backend: Backend = {
-      ...store.backend,
-      async sign(intents) {
-        const uploads = await store.backend.sign(intents)
-        return uploads.map((upload) => {
-          const { target } = upload
-          if (target.type !== 'multipart') return upload
-          const complete: typeof target.complete = async (...parts) => {
-            const file = await target.complete(...parts)
-            return completed++ === 0 ? { ...file, size: 39 } : file
-          }
-          return { ...upload, target: { ...target, complete } }
-        })
-      },
-    }
-    const uploader = createUploader({ ...store, backend, retry: quickly, storage: null })
+    const { store, uploader } = openUploader({ multipartThreshold: 1, partSize: 10 }, ({ backend }) => ({
+      backend: withMultipart(backend, (target) => ({
+        async complete(...parts) {
+          const file = await target.complete(...parts)
+          return completed++ === 0 ? { ...file, size: 39 } : file
+        },
+      })),
+    }))
     await expect(uploader.wait(add(uploader, fileOf(40)))).resolves.toMatchObject({ id: 'file-2' })
     await eventually(() => expect([...store.objects.keys()]).toEqual(['file-2']))
   })
@@ -140,14 +125,14 @@ test('failed request › is repeated with the same URL if no byte was sent', asy
 })
 
 test('lost responses › of a backend without `get` leave one object', async () => {
-  const store = openMemoryStore()
-  const { get: _get, ...backend } = store.backend
-  const transfer: Transfer = async (request) => {
-    const response = await store.transfer(request)
-    if (store.log.length <= 2) throw new UploadError('network', 'The connection broke.')
-    return response
-  }
-  const uploader = createUploader({ backend, transfer, retry: quickly, storage: null })
+  const { store, uploader } = openUploader({}, ({ backend: { get: _get, ...backend }, transfer, log }) => ({
+    backend,
+    async transfer(request) {
+      const response = await transfer(request)
+      if (log.length <= 2) throw new UploadError('network', 'The connection broke.')
+      return response
+    },
+  }))
   const remote = await uploader.wait(add(uploader, fileOf(40)))
   await eventually(() => expect([...store.objects.keys()]).toEqual([remote.id]))
   expect(store.log).toHaveLength(3)

@@ -4,12 +4,12 @@ import { s3Backend } from '../../src/backends/s3/backend.ts'
 import { createS3Client } from '../../src/backends/s3/client.ts'
 import { createUploadHandler } from '../../src/server/index.ts'
 import { toNodeListener } from '../../src/server/node/index.ts'
-import type { ResumableRecord, UploadStorage } from '../../src/uploader/resume/record.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
 import type { UploaderOptions } from '../../src/uploader/uploader-options.ts'
 import { eventually } from '../support/eventually.ts'
 import { serve } from '../support/http-server.ts'
 import { createNodeTransfer, type Cut } from '../support/node-transfer.ts'
+import { openStorage } from './resume/open-storage.ts'
 import { openBucket } from '../support/open-bucket.ts'
 
 // A store that stores a body that was cut off, and lists it with the size that was announced.
@@ -92,13 +92,7 @@ describe('stored truncated part', () => {
 
   /** Sends the first part and loses the second, then resumes from the records, as after a reload. */
   async function reload(second: Cut) {
-    const records = new Map<string, ResumableRecord>()
-    const storage: UploadStorage = {
-      get: async (id) => records.get(id),
-      set: async (record) => void records.set(record.id, record),
-      delete: async (id) => void records.delete(id),
-      list: async () => [...records.values()],
-    }
+    const { records, storage } = openStorage()
     const isPart = (url: string, number: number) => url.includes(`partNumber=${number}`)
     let finishSecond: () => void = () => undefined
     const until = new Promise<void>((resolve) => (finishSecond = resolve))

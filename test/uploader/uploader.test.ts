@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import { UploadError } from '../../src/errors.ts'
 import { createFakeBackend, createScriptedTransfer } from '../../src/testing/index.ts'
@@ -7,6 +7,8 @@ import type { UploaderOptions } from '../../src/uploader/uploader-options.ts'
 import type { UploadEvent } from '../../src/uploader/events.ts'
 import type { UploadStatus } from '../../src/uploader/upload.ts'
 import { eventually } from '../support/eventually.ts'
+import { useFakeClock } from '../support/fake-clock.ts'
+import { collectReportedErrors } from '../support/reported-errors.ts'
 
 function open(options: Partial<UploaderOptions> = {}) {
   const uploader = createUploader({
@@ -152,8 +154,7 @@ test("uploader › exceeds six concurrent transfers with 'auto' if the store is 
 })
 
 test('uploader › fails a file that is not processed within an hour', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-  onTestFinished(() => void vi.useRealTimers())
+  useFakeClock()
   const { uploader } = open({ backend: createFakeBackend({ processingMs: Infinity }), storage: null })
   const id = add(uploader)
   const outcome = expect(uploader.wait(id)).rejects.toMatchObject({ code: 'processing-timeout' })
@@ -386,18 +387,13 @@ test('uploader › notifies subscribers of one upload, once for many changes', a
 })
 
 test('uploader › reports errors of listeners and calls the others', async () => {
-  const reported: unknown[] = []
-  vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
-  try {
-    const { uploader } = open()
-    uploader.on(() => {
-      throw new Error('listener')
-    })
-    await uploader.wait(add(uploader))
-    expect(reported.length).toBeGreaterThan(0)
-  } finally {
-    vi.unstubAllGlobals()
-  }
+  const reported = collectReportedErrors()
+  const { uploader } = open()
+  uploader.on(() => {
+    throw new Error('listener')
+  })
+  await uploader.wait(add(uploader))
+  expect(reported.length).toBeGreaterThan(0)
 })
 
 async function reachesBriefly(uploader: Uploader, id: string, phase: UploadStatus): Promise<void> {

@@ -3,8 +3,8 @@ import { createAbortError, UploadError } from '../../../src/errors.ts'
 import type { RemoteFile } from '../../../src/model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../../src/model/upload-target.ts'
 import type { Network } from '../../../src/lib/network.ts'
-import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/record.ts'
 import type { TransferRequest } from '../../../src/uploader/transfer/transfer.ts'
+import { openStorage } from '../resume/open-storage.ts'
 
 export const faults = ['none', 'reset', 'refused', 'busy', 'forbidden', 'lost', 'stall'] as const
 
@@ -24,6 +24,7 @@ export function openWorld({ hasFixedIds }: { hasFixedIds: boolean }) {
   const pending: Fault[] = []
   const offlineListeners = new Set<() => void>()
   const onlineListeners = new Set<() => void>()
+  const { records, storage } = openStorage()
   let isOnline = true
   let signed = 0
   let pages = 0
@@ -200,14 +201,6 @@ export function openWorld({ hasFixedIds }: { hasFixedIds: boolean }) {
       return () => offlineListeners.delete(listener)
     },
   })
-
-  const records = new Map<string, ResumableRecord>()
-  const storage: UploadStorage = {
-    get: async (id) => records.get(id),
-    set: async (record) => void records.set(record.id, record),
-    delete: async (id) => void records.delete(id),
-    list: async () => [...records.values()],
-  }
 
   return {
     connect,

@@ -4,17 +4,16 @@ import { UploadError } from '../../../src/errors.ts'
 import type { CallOptions } from '../../../src/model/call-options.ts'
 import type { UploadedPart } from '../../../src/model/upload-target.ts'
 import { createFakeBackend, createScriptedTransfer } from '../../../src/testing/index.ts'
-import type { UploaderOptions } from '../../../src/uploader/uploader-options.ts'
 import { createUploader } from '../../../src/uploader/uploader.ts'
 import type { UploadEvent } from '../../../src/uploader/events.ts'
 import { preferredPartSize } from '../../../src/uploader/multipart/part-size.ts'
 import { partCount, filterCompleteParts } from '../../../src/uploader/multipart/multipart-state.ts'
-import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/record.ts'
 import { eventually } from '../../support/eventually.ts'
-import { add, bytesOf, fileOf, openUploader, quickly } from '../open-uploader.ts'
 import { openMemoryStore, type MemoryStoreOptions } from '../open-memory-store.ts'
+import { add, bytesOf, fileOf, openUploader, quickly, withMultipart } from '../open-uploader.ts'
+import { openStorage } from '../resume/open-storage.ts'
 
-function open(options: MemoryStoreOptions = {}, more: Partial<UploaderOptions> = {}) {
+function open(options: MemoryStoreOptions = {}, more: Parameters<typeof openUploader>[1] = {}) {
   const { store, uploader } = openUploader({ multipartThreshold: 0, partSize: 10, ...options }, more)
   const events: UploadEvent[] = []
   uploader.on((event) => events.push(event))
@@ -69,21 +68,18 @@ test('multipart upload › counts the parts of 100 GiB and compares them with th
 test('multipart upload › shares the slots with other uploads, in a sliding window', async () => {
   let running = 0
   let most = 0
-  const store = openMemoryStore({ multipartThreshold: 50, partSize: 10 })
-  const uploader = createUploader({
-    backend: store.backend,
-    storage: null,
+  const { uploader } = open({ multipartThreshold: 50 }, ({ transfer }) => ({
     concurrency: 4,
-    transfer: async (request) => {
+    async transfer(request) {
       most = Math.max(most, ++running)
       await new Promise((done) => setTimeout(done, 2))
       try {
-        return await store.transfer(request)
+        return await transfer(request)
       } finally {
         running--
       }
     },
-  })
+  }))
   const uploads = uploader.add([
     fileOf(300),
     fileOf(5),
@@ -136,52 +132,28 @@ test.each([
     { date: 'Tue, 01 Dec 2026 00:00:00 GMT' },
   ],
 ])('multipart upload › warns of no missing ETag where %s', async (_, target, headers) => {
-  const { uploader, store } = open({
-    fault: () => ({ act: 'hide-etag' }),
-  })
-  const { backend } = store
-  uploader.configure({
-    retry: quickly,
-    storage: null,
-    backend: {
-      ...backend,
-      async sign(intents) {
-        const uploads = await backend.sign(intents)
-        return uploads.map((upload) =>
-          upload.target.type === 'multipart'
-            ? { ...upload, target: { ...upload.target, ...target } }
-            : upload,
-        )
-      },
-    },
-    async transfer(request) {
-      const response = await store.transfer(request)
-      return { ...response, headers: new Headers(headers) }
-    },
-  })
+  const { uploader } = open({}, ({ backend, transfer }) => ({
+    backend: withMultipart(backend, () => target),
+    transfer: async (request) => ({ ...(await transfer(request)), headers: new Headers(headers) }),
+  }))
   const id = add(uploader, fileOf(40))
   await uploader.wait(id)
   expect(uploader.get(id)?.stats?.warnings).toEqual([])
 })
 
 test('multipart upload › sends parts again that the store has lost, before completing', async () => {
-  const { uploader, store } = open()
-  const { transfer } = store
   let isFirst = true
-  uploader.configure({
-    backend: store.backend,
-    retry: quickly,
-    storage: null,
-    transfer: async (request) => {
+  const { uploader, store } = open({}, ({ transfer, open: opened }) => ({
+    async transfer(request) {
       const response = await transfer(request)
       const part = new URL(request.url).searchParams.get('part')
       if (part === '2' && isFirst) {
         isFirst = false
-        for (const { parts } of store.open.values()) parts.set(2, Uint8Array.from([6, 6, 6]))
+        for (const { parts } of opened.values()) parts.set(2, Uint8Array.from([6, 6, 6]))
       }
       return response
     },
-  })
+  }))
   const remote = await uploader.wait(add(uploader, fileOf(35)))
   expect(store.objects.get(remote.id)).toEqual(bytesOf(35))
   expect(store.calls.complete).toBe(2)
@@ -190,33 +162,22 @@ test('multipart upload › sends parts again that the store has lost, before com
 test.each([1, 2])(
   'multipart upload › completes if a part is lost %i times and its ETag is hidden',
   async (losses) => {
-    const { uploader, store } = open({ fault: () => ({ act: 'hide-etag' }) })
     const completed: (readonly UploadedPart[])[] = []
-    uploader.configure({
-      retry: quickly,
-      storage: null,
-      backend: {
-        ...store.backend,
-        async sign(intents) {
-          const uploads = await store.backend.sign(intents)
-          return uploads.map(({ target, file }) => {
-            if (target.type !== 'multipart') return { target, file }
-            const complete: typeof target.complete = (parts, call) => {
-              completed.push(parts)
-              return target.complete(parts, call)
-            }
-            return { file, target: { ...target, complete } }
-          })
+    const { uploader, store } = open({ fault: () => ({ act: 'hide-etag' }) }, (memory) => ({
+      backend: withMultipart(memory.backend, (target) => ({
+        complete(parts, call) {
+          completed.push(parts)
+          return target.complete(parts, call)
         },
-      },
+      })),
       async transfer(request) {
-        const response = await store.transfer(request)
-        const { part, attempt } = store.log.at(-1) ?? {}
+        const response = await memory.transfer(request)
+        const { part, attempt } = memory.log.at(-1) ?? {}
         if (part === 2 && (attempt ?? 0) <= losses)
-          for (const { parts } of store.open.values()) parts.delete(2)
+          for (const { parts } of memory.open.values()) parts.delete(2)
         return response
       },
-    })
+    }))
     const remote = await uploader.wait(add(uploader, fileOf(35)))
     expect(store.objects.get(remote.id)).toEqual(bytesOf(35))
     expect(completed).toHaveLength(1)
@@ -308,17 +269,12 @@ describe('paused multipart upload', () => {
         fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 5 }),
         fc.integer({ min: 1, max: 4 }),
         async (size, pauses, concurrency) => {
-          const store = openMemoryStore({ multipartThreshold: 0, partSize: 10 })
-          const { backend } = store
           const completed: (number | undefined)[] = []
           let sends = 0
           const at = new Set(pauses)
-          const uploader = createUploader({
-            backend,
+          const { store, uploader } = open({}, ({ transfer }) => ({
             concurrency,
-            retry: quickly,
-            storage: null,
-            transfer: async (request) => {
+            async transfer(request) {
               if (at.delete(sends++)) {
                 queueMicrotask(() => {
                   uploader.pause(id)
@@ -327,12 +283,12 @@ describe('paused multipart upload', () => {
                   })
                 })
               }
-              const response = await store.transfer(request)
+              const response = await transfer(request)
               if (!request.signal.aborted)
                 completed.push(Number(new URL(request.url).searchParams.get('part')))
               return response
             },
-          })
+          }))
           const id = add(uploader, fileOf(size))
           const remote = await uploader.wait(id)
           expect(store.objects.get(remote.id)).toEqual(bytesOf(size))
@@ -373,25 +329,11 @@ describe('part size', () => {
 })
 
 test('multipart upload › reports the error of a complete call that fails for good', async () => {
-  const store = openMemoryStore({ multipartThreshold: 0 })
-  const uploader = createUploader({
-    ...store,
-    retry: quickly,
-    storage: null,
-    backend: {
-      ...store.backend,
-      async sign(intents) {
-        const signed = await store.backend.sign(intents)
-        return signed.map((one) => ({
-          ...one,
-          target: {
-            ...one.target,
-            complete: () => Promise.reject(new UploadError('too-large', 'Too large.', { status: 400 })),
-          },
-        }))
-      },
-    },
-  })
+  const { uploader } = open({}, ({ backend }) => ({
+    backend: withMultipart(backend, () => ({
+      complete: () => Promise.reject(new UploadError('too-large', 'Too large.', { status: 400 })),
+    })),
+  }))
   await expect(uploader.wait(add(uploader, fileOf(25)))).rejects.toMatchObject({ code: 'too-large' })
 })
 
@@ -440,22 +382,20 @@ describe('multipart upload that is no longer needed', () => {
     ['one of many', 4],
     ['all', 1],
   ])('is aborted if it is cancelled while it is signed: %s', async (_, count) => {
-    const store = openMemoryStore({ multipartThreshold: 0, partSize: 8 * 1024 ** 2 })
     let respond = () => {}
-    const uploader = createUploader({
+    const { store, uploader } = open({ partSize: 8 * 1024 ** 2 }, ({ backend }) => ({
       transfer: () => new Promise(() => {}),
-      storage: null,
       backend: {
-        ...store.backend,
+        ...backend,
         async sign(intents, { signal }: CallOptions) {
-          const signed = await store.backend.sign(intents)
+          const signed = await backend.sign(intents)
           await new Promise<void>((resolve) => (respond = resolve))
           // An aborted request has no response.
           signal?.throwIfAborted()
           return signed
         },
       },
-    })
+    }))
     const large = new File([new Uint8Array(6 * 1024 ** 2)], 'big.bin')
     const ids = uploader.add(Array.from({ length: count }, () => large)).map(({ id }) => id)
     await eventually(() => {
@@ -475,17 +415,19 @@ describe('multipart upload that is no longer needed', () => {
   test.each(['cancel', 'pause'] as const)(
     'is aborted after a %s while its record is written',
     async (action) => {
-      const records = new Map<string, ResumableRecord>()
-      const storage: UploadStorage = {
-        get: async (id) => records.get(id),
-        async set(record) {
-          records.set(record.id, record)
-          uploader[action](record.id)
+      const { records, storage } = openStorage()
+      const { uploader, store } = open(
+        {},
+        {
+          storage: {
+            ...storage,
+            async set(record) {
+              await storage.set(record)
+              uploader[action](record.id)
+            },
+          },
         },
-        delete: async (id) => void records.delete(id),
-        list: async () => [...records.values()],
-      }
-      const { uploader, store } = open({}, { storage })
+      )
       add(uploader, fileOf(40))
       await eventually(() => {
         expect(store.calls.abort).toBeGreaterThan(0)

@@ -3,25 +3,14 @@ import { UploadError } from '../../../src/errors.ts'
 import type { FileStatus } from '../../../src/model/file-status.ts'
 import { createUploader } from '../../../src/uploader/uploader.ts'
 import { discardResumable } from '../../../src/uploader/resume/lazy-resume-store.ts'
-import type { ResumableRecord, UploadStorage } from '../../../src/uploader/resume/record.ts'
 import type { Transfer } from '../../../src/uploader/transfer/transfer.ts'
 import type { UploadStatus } from '../../../src/uploader/upload.ts'
 import { eventually } from '../../support/eventually.ts'
 import { openPartsStore, partSize } from './open-multipart-store.ts'
+import { openStorage } from './open-storage.ts'
 
 // What happens to the record, and to the parts at the store, when an upload ends.
 const file = () => new File([new Uint8Array(partSize + 1)], 'video.mp4')
-
-function openStorage() {
-  const records = new Map<string, ResumableRecord>()
-  const storage: UploadStorage = {
-    get: async (id) => records.get(id),
-    set: async (record) => void records.set(record.id, record),
-    delete: async (id) => void records.delete(id),
-    list: async () => [...records.values()],
-  }
-  return { records, storage }
-}
 
 function open(store = openPartsStore(), transfer: Transfer = store.transfer) {
   const { records, storage } = openStorage()

@@ -1,9 +1,10 @@
 import type { Backend } from '../../../src/backends/backend.ts'
-import { createAbortError, UploadError } from '../../../src/errors.ts'
+import { UploadError } from '../../../src/errors.ts'
 import type { CallOptions } from '../../../src/model/call-options.ts'
 import type { FileState, RemoteFile } from '../../../src/model/remote-file.ts'
 import type { SignedUpload, UploadIntent } from '../../../src/model/upload-target.ts'
 import type { Transfer } from '../../../src/uploader/transfer/transfer.ts'
+import { untilAborted } from '../../support/until-aborted.ts'
 
 /** S3's minimum part size. Smaller files are not resumed. */
 export const partSize = 5 * 1024 * 1024
@@ -69,11 +70,7 @@ export function openPartsStore({ processing }: { processing?: () => FileState['s
 
   const transfer: Transfer = async ({ url, body, size, onProgress, signal }) => {
     const [, token = '', number] = new URL(url).pathname.split('/')
-    if (begun++ >= room) {
-      await new Promise((_, reject) => {
-        signal.addEventListener('abort', () => reject(createAbortError(signal.reason)))
-      })
-    }
+    if (begun++ >= room) await untilAborted(signal)
     // `instanceof` fails for a `Blob` of another realm.
     if (!('arrayBuffer' in body)) throw new TypeError('This store takes no form data.')
     opened(token).parts.set(Number(number), new Blob([await body.arrayBuffer()]))
