@@ -1,15 +1,13 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import { UploadError } from '../../src/errors.ts'
-import type { SignedUpload } from '../../src/model/upload-target.ts'
 import { importRecovery, type RetryOptions } from '../../src/uploader/retry-policy.ts'
 import type { Transfer } from '../../src/uploader/transfer/transfer.ts'
-import { createUploader, type Uploader } from '../../src/uploader/uploader.ts'
+import type { Uploader } from '../../src/uploader/uploader.ts'
 import { useFakeClock } from '../support/fake-clock.ts'
-import { openMemoryStore, type MemoryStoreOptions } from './open-memory-store.ts'
-import { add, bytesOf, fileOf, quickly } from './open-uploader.ts'
+import type { MemoryStore, MemoryStoreOptions } from './open-memory-store.ts'
+import { add, bytesOf, fileOf, openUploader, quickly, withMultipart } from './open-uploader.ts'
 
-type MemoryStore = ReturnType<typeof openMemoryStore>
 type Changes = Partial<Backend> & { transfer?: Transfer; retry?: RetryOptions }
 
 const parts: MemoryStoreOptions = { multipartThreshold: 1 }
@@ -22,10 +20,10 @@ async function open(options: MemoryStoreOptions, change: (store: MemoryStore) =>
   // Imports take their time, whatever the fake timers say.
   await importRecovery()
   useFakeClock()
-  const store = openMemoryStore(options)
-  const { transfer = store.transfer, retry = quickly, ...changed } = change(store)
-  const backend = { ...store.backend, ...changed }
-  const uploader = createUploader({ backend, transfer, retry, storage: null })
+  const { store, uploader } = openUploader(options, (memory) => {
+    const { transfer = memory.transfer, retry = quickly, ...changed } = change(memory)
+    return { backend: { ...memory.backend, ...changed }, transfer, retry }
+  })
   const becomes = (id: string, status: string) =>
     vi.waitFor(() => expect(uploader.get(id)?.state.status).toBe(status))
   return { store, uploader, becomes }
@@ -45,19 +43,13 @@ const arriveLate =
   }
 
 /** The store assembles the parts some time after the call of `complete`, which ends with `respond`. */
-const assembleLate = ({ backend, objects }: MemoryStore, respond: () => Promise<never>): Changes => ({
-  async sign(intents) {
-    const uploads = await backend.sign(intents)
-    return uploads.map(({ target, file }): SignedUpload => {
-      if (target.type !== 'multipart') return { target, file }
-      const complete: typeof target.complete = () => {
-        setTimeout(() => objects.set(file.id, bytesOf(40)), latenessMs)
-        return respond()
-      }
-      return { file, target: { ...target, complete } }
-    })
-  },
-})
+const assembleLate = ({ backend, objects }: MemoryStore, respond: () => Promise<never>): Changes =>
+  withMultipart(backend, ({ resumeToken: id }) => ({
+    complete() {
+      setTimeout(() => objects.set(id, bytesOf(40)), latenessMs)
+      return respond()
+    },
+  }))
 
 /** The id of a file is that of its upload. */
 const fixedIds: Pick<Backend, 'sign'> = {
