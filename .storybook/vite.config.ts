@@ -12,7 +12,7 @@ const { exports } = JSON.parse(packageJson) as PackageJson
 /** The entry points of `package.json`, resolved to their sources instead of the build. */
 export const alias = [
   ...Object.entries(exports).flatMap(([subpath, target]) => {
-    if (typeof target === 'string') return []
+    if (typeof target === 'string' || !target.default.endsWith('.js')) return []
     const replacement = source(target.default.replace('./dist/', '').replace(/\.js$/, '.ts'))
     return [{ find: new RegExp(`^react-presigned${subpath.slice(1)}$`), replacement }]
   }),
