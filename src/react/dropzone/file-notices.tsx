@@ -28,26 +28,12 @@ export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDupli
         <Icon name="copies" />
         <p className="rp-notice-title">{title}</p>
         {duplicates.length > 1 && (
-          <div className="rp-duplicate-actions">
-            <button
-              type="button"
-              className="rp-button"
-              onClick={() => {
-                addDuplicate()
-              }}
-            >
-              {messages.addAllDuplicates}
-            </button>
-            <button
-              type="button"
-              className="rp-button"
-              onClick={() => {
-                skipDuplicate()
-              }}
-            >
-              {messages.skipAllDuplicates}
-            </button>
-          </div>
+          <DuplicateActions
+            addText={messages.addAllDuplicates}
+            skipText={messages.skipAllDuplicates}
+            onAdd={() => addDuplicate()}
+            onSkip={() => skipDuplicate()}
+          />
         )}
       </div>
       <CollapsibleList items={duplicates} label={title} keyOf={({ id }) => id}>
@@ -56,31 +42,41 @@ export function FileDuplicates({ dropzone: { duplicates, addDuplicate, skipDupli
             <span className="rp-short-name">
               <bdi>{name}</bdi>
             </span>
-            <div className="rp-duplicate-actions">
-              <button
-                type="button"
-                className="rp-button"
-                aria-label={messages.addDuplicateNamed(name)}
-                onClick={() => {
-                  addDuplicate(id)
-                }}
-              >
-                {messages.addDuplicate}
-              </button>
-              <button
-                type="button"
-                className="rp-button"
-                aria-label={messages.skipDuplicateNamed(name)}
-                onClick={() => {
-                  skipDuplicate(id)
-                }}
-              >
-                {messages.skipDuplicate}
-              </button>
-            </div>
+            <DuplicateActions
+              addText={messages.addDuplicate}
+              addLabel={messages.addDuplicateNamed(name)}
+              skipText={messages.skipDuplicate}
+              skipLabel={messages.skipDuplicateNamed(name)}
+              onAdd={() => addDuplicate(id)}
+              onSkip={() => skipDuplicate(id)}
+            />
           </>
         )}
       </CollapsibleList>
+    </div>
+  )
+}
+
+type DuplicateActionsProps = {
+  addText: string
+  /** Accessible name, where the text does not say which file is meant. */
+  addLabel?: string | undefined
+  skipText: string
+  skipLabel?: string | undefined
+  onAdd(): void
+  onSkip(): void
+}
+
+/** Adds a duplicate again or skips it, or all of them. */
+function DuplicateActions({ addText, addLabel, skipText, skipLabel, onAdd, onSkip }: DuplicateActionsProps) {
+  return (
+    <div className="rp-duplicate-actions">
+      <button type="button" className="rp-button" aria-label={addLabel} onClick={onAdd}>
+        {addText}
+      </button>
+      <button type="button" className="rp-button" aria-label={skipLabel} onClick={onSkip}>
+        {skipText}
+      </button>
     </div>
   )
 }

@@ -1,6 +1,14 @@
 'use client'
 
-import { useCallback, useId, useMemo, useRef, type HTMLAttributes, type InputHTMLAttributes } from 'react'
+import {
+  useCallback,
+  useId,
+  useMemo,
+  useRef,
+  type HTMLAttributes,
+  type InputHTMLAttributes,
+  type RefObject,
+} from 'react'
 import { describeAccept, flattenAccept } from '../../ui/dropzone/accepted-types.ts'
 import type {
   DuplicateFile,
@@ -134,25 +142,10 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     addInput,
   })
   const { describedBy, hintProps, errorProps } = useDescriptions(hint, error)
-  const open = useCallback(() => {
-    // The dialog is open for longer than this takes.
-    dropzoneCode.preload()
-    input.current?.click()
-  }, [input])
-  const getButtonProps = useCallback(
-    (): DropzoneButtonProps => ({
-      type: 'button',
-      ref: button,
-      disabled,
-      onClick: open,
-      'aria-describedby': describedBy,
-    }),
-    [disabled, open, describedBy],
-  )
+  const dialog = useFileDialog(input, button, disabled, describedBy)
   return {
     ...props,
-    getButtonProps,
-    open,
+    ...dialog,
     pickers,
     ...texts,
     isPageDragActive,
@@ -171,6 +164,31 @@ export function useFileDropzone(options: UseFileDropzoneOptions = {}): UseFileDr
     errorProps,
     hiddenInputs,
   }
+}
+
+/** Opens the file dialog, by the dropzone's button or by the application. */
+function useFileDialog(
+  input: RefObject<HTMLInputElement | null>,
+  button: RefObject<HTMLButtonElement | null>,
+  disabled: boolean,
+  describedBy: string | undefined,
+) {
+  const open = useCallback(() => {
+    // The dialog is open for longer than this takes.
+    dropzoneCode.preload()
+    input.current?.click()
+  }, [input])
+  const getButtonProps = useCallback(
+    (): DropzoneButtonProps => ({
+      type: 'button',
+      ref: button,
+      disabled,
+      onClick: open,
+      'aria-describedby': describedBy,
+    }),
+    [button, disabled, open, describedBy],
+  )
+  return { open, getButtonProps }
 }
 
 /** What a dropzone accepts, and what it says. */

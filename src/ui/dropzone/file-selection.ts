@@ -92,53 +92,16 @@ export function createFileSelection(
 ) {
   const { subscribe, notify } = createSubscribable()
   let state = initialState
-  let reader: ReturnType<DropzoneChunk['createSelectionReader']> | undefined
   let readField: ReturnType<DropzoneChunk['createFieldReader']> | undefined
-  // Selections that wait for the code.
-  let waiting = new Set<Selection>()
 
   const get = () => state
   function update(change: Partial<SelectionState>) {
     state = { ...state, ...change }
     notify()
   }
-
-  function createReader({ createSelectionReader }: DropzoneChunk) {
-    reader ??= createSelectionReader({ uploader, getRules, get, update }, selectionTools)
-    return reader
-  }
-
-  async function addLater(selection: Selection): Promise<void> {
-    const current = waiting.add(selection)
-    update({ isReading: true })
-    const loaded = await code.load().catch((error: unknown) => ({ error }))
-    if (!current.delete(selection) || current !== waiting) return undefined
-    if (!('error' in loaded)) return createReader(loaded).add(selection)
-    const rejections = selection.names.map((name) => rejectUnloaded(name, loaded.error, getRules()))
-    return update({
-      isReading: waiting.size > 0,
-      rejections: [...state.rejections, ...rejections],
-      lastResult: { id: (state.lastResult?.id ?? 0) + 1, added: 0, rejections, asked: 0 },
-    })
-  }
-
-  /** Returns how many selections there were. */
-  function abortAll(): number {
-    const { size } = waiting
-    waiting = new Set()
-    return size + (reader?.abortAll() ?? 0)
-  }
-
-  /**
-   * Reads, validates and adds a selection.
-   *
-   * @param open called at once, as a `DataTransfer` is empty after its event
-   */
-  function add(open: () => Selection): Promise<void> {
-    const selection = tryOpen(open)
-    const chunk = code.get()
-    return chunk ? createReader(chunk).add(selection) : addLater(selection)
-  }
+  const reader = createLazyReader({ uploader, getRules, get, update }, code)
+  // Opened at once, as a `DataTransfer` is empty after its event.
+  const add = (open: () => Selection): Promise<void> => reader.add(tryOpen(open))
 
   return {
     add,
@@ -152,7 +115,7 @@ export function createFileSelection(
     },
     /** Cancels when the dropzone unmounts, with a rejection in case that it was only hidden and is shown again. */
     interrupt() {
-      const count = abortAll()
+      const count = reader.abortAll()
       if (count === 0) return
       const { messages } = getRules()
       const error = new UploadError('aborted', messages.validationFailed)
@@ -162,20 +125,14 @@ export function createFileSelection(
     },
     actions: {
       cancelReading() {
-        if (abortAll() > 0) update(idle)
+        if (reader.abortAll() > 0) update(idle)
       },
-      clearRejections() {
-        update({ rejections: [] })
-      },
-      addDuplicate(id?: string) {
-        reader?.resolveDuplicates('add', id)
-      },
-      skipDuplicate(id?: string) {
-        reader?.resolveDuplicates('skip', id)
-      },
+      clearRejections: () => update({ rejections: [] }),
+      addDuplicate: (id?: string) => reader.resolveDuplicates('add', id),
+      skipDuplicate: (id?: string) => reader.resolveDuplicates('skip', id),
       /** Also removes every upload that this dropzone added. */
       reset() {
-        abortAll()
+        reader.abortAll()
         const { uploadIds } = state
         update(initialState)
         uploader.remove(uploadIds)
@@ -188,6 +145,51 @@ export function createFileSelection(
     },
     get,
     subscribe,
+  }
+}
+
+type SelectionReader = ReturnType<DropzoneChunk['createSelectionReader']>
+type ReaderTarget = Parameters<DropzoneChunk['createSelectionReader']>[0]
+
+/** Reads, validates and adds selections; the code for it is loaded with the first one. */
+function createLazyReader(target: ReaderTarget, code: Pick<Chunk<DropzoneChunk>, 'get' | 'load'>) {
+  const { getRules, get, update } = target
+  let reader: SelectionReader | undefined
+  // Selections that wait for the code.
+  let waiting = new Set<Selection>()
+
+  function addNow({ createSelectionReader }: DropzoneChunk, selection: Selection): Promise<void> {
+    reader ??= createSelectionReader(target, selectionTools)
+    return reader.add(selection)
+  }
+
+  async function addLater(selection: Selection): Promise<void> {
+    const current = waiting.add(selection)
+    update({ isReading: true })
+    const loaded = await code.load().catch((error: unknown) => ({ error }))
+    if (!current.delete(selection) || current !== waiting) return undefined
+    if (!('error' in loaded)) return addNow(loaded, selection)
+    const rejections = selection.names.map((name) => rejectUnloaded(name, loaded.error, getRules()))
+    const { rejections: earlier, lastResult } = get()
+    return update({
+      isReading: waiting.size > 0,
+      rejections: [...earlier, ...rejections],
+      lastResult: { id: (lastResult?.id ?? 0) + 1, added: 0, rejections, asked: 0 },
+    })
+  }
+
+  return {
+    add(selection: Selection): Promise<void> {
+      const chunk = code.get()
+      return chunk ? addNow(chunk, selection) : addLater(selection)
+    },
+    /** Returns how many selections there were. */
+    abortAll(): number {
+      const { size } = waiting
+      waiting = new Set()
+      return size + (reader?.abortAll() ?? 0)
+    },
+    resolveDuplicates: (action: 'add' | 'skip', id?: string) => reader?.resolveDuplicates(action, id),
   }
 }
 
