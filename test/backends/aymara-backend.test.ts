@@ -45,7 +45,7 @@ describe('Aymara backend › sign', () => {
     ])
     for (const one of signed) expect('file' in one && one.file.url).toBeUndefined()
     expect(seen).toHaveLength(1)
-    expect(JSON.parse(seen[0]?.body.toString() ?? '')).toEqual({
+    expect(JSON.parse(seen[0]?.body ?? '')).toEqual({
       workspace_uuid: 'w-1',
       files: [
         { local_file_path: 'a.png', content_type: 'image/png' },
@@ -62,7 +62,7 @@ describe('Aymara backend › sign', () => {
       target: { headers: { 'content-type': 'video/mp4' } },
       file: { name: 'b.mp4' },
     })
-    expect(seen[0]?.body.toString()).toContain('"files":[{"local_file_path":"trip/b.mp4"}]')
+    expect(seen[0]?.body).toContain('"files":[{"local_file_path":"trip/b.mp4"}]')
   })
 
   test('refuses only the file whose response is incomplete', async () => {
@@ -315,7 +315,7 @@ test('Aymara backend › importUrls lets the API download files and returns them
     { id: 'f-2', name: 'b.png', kind: 'image', status: 'pending', url: `${store}/f-2?signature=read` },
   ])
   expect(offHalfAnHour(files[0]?.urlExpiresAt)).toBeLessThan(5)
-  expect(JSON.parse(seen[0]?.body.toString() ?? '')).toEqual({
+  expect(JSON.parse(seen[0]?.body ?? '')).toEqual({
     workspace_uuid: 'w-1',
     files: [{ remote_uri: 'https://example.com/a.mp4?x=1' }, { remote_uri: 'https://example.com/b.png' }],
   })

@@ -1,14 +1,5 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import { serve } from '../support/http-server.ts'
-
-/** A received request. */
-export type Seen = {
-  method: string
-  path: string
-  query: URLSearchParams
-  headers: IncomingHttpHeaders
-  body: Buffer
-}
+import type { ServerResponse } from 'node:http'
+import { formOf, readRequest, serve, type ReceivedRequest } from '../support/http-server.ts'
 
 type Stored = {
   uuid: string
@@ -33,16 +24,16 @@ const created = '2026-02-08T10:00:00.123456Z'
  * Aymara's file API and its store, in memory. `intercept` can handle a request itself; videos stay `processing` until
  * `process` is called.
  */
-export async function openAymara(intercept?: (seen: Seen, res: ServerResponse) => boolean) {
+export async function openAymara(intercept?: (seen: ReceivedRequest, res: ServerResponse) => boolean) {
   const files = new Map<string, Stored>()
-  const seen: Seen[] = []
-  const puts: Seen[] = []
+  const seen: ReceivedRequest[] = []
+  const puts: ReceivedRequest[] = []
 
   const store = await serve((req, res) => {
-    void read(req).then((request) => {
+    void readRequest(req).then((request) => {
       puts.push(request)
       const file = files.get(request.path.slice(1))
-      if (file) file.bytes = request.body
+      if (file) file.bytes = request.bytes
       res.writeHead(file ? 200 : 404).end()
     })
   })
@@ -98,14 +89,11 @@ export async function openAymara(intercept?: (seen: Seen, res: ServerResponse) =
     return { files: made.map(uploaded), workspace_uuid: workspace_uuid ?? null }
   }
 
-  async function upload({ headers, body, query }: Seen) {
-    const form = await new Response(body as BodyInit, {
-      headers: { 'content-type': headers['content-type'] ?? '' },
-    }).formData()
-    const file = form.get('file')
+  async function upload(request: ReceivedRequest) {
+    const file = (await formOf(request)).get('file')
     if (!(file instanceof File)) return undefined
     const bytes = Buffer.from(await file.arrayBuffer())
-    const workspace = query.get('workspace_uuid') ?? undefined
+    const workspace = request.query.get('workspace_uuid') ?? undefined
     const stored = add({ contentType: file.type, bytes, workspace })
     return { ...uploaded(stored), local_file_path: file.name }
   }
@@ -121,7 +109,7 @@ export async function openAymara(intercept?: (seen: Seen, res: ServerResponse) =
     return { items: items.map((file) => detail(file, true)), count: all.length }
   }
 
-  async function route(request: Seen, res: ServerResponse) {
+  async function route(request: ReceivedRequest, res: ServerResponse) {
     const { method, path, query, headers, body } = request
     const json = (status: number, value: unknown) => {
       res.writeHead(status, { 'content-type': 'application/json', 'x-request-id': 'header-id' })
@@ -135,7 +123,7 @@ export async function openAymara(intercept?: (seen: Seen, res: ServerResponse) =
       return
     }
     if (path === '/v2/files' && method === 'POST') {
-      json(200, create(JSON.parse(body.toString()) as CreateBody))
+      json(200, create(JSON.parse(body) as CreateBody))
       return
     }
     if (path === '/v2/files' && method === 'GET') {
@@ -186,19 +174,11 @@ export async function openAymara(intercept?: (seen: Seen, res: ServerResponse) =
   }
 
   const baseUrl = await serve((req, res) => {
-    void read(req).then((request) => {
+    void readRequest(req).then((request) => {
       seen.push(request)
       if (!intercept?.(request, res)) void route(request, res)
     })
   })
 
   return { baseUrl, store, files, add, seen, puts }
-}
-
-async function read(req: IncomingMessage): Promise<Seen> {
-  const chunks: Buffer[] = []
-  for await (const chunk of req) chunks.push(chunk as Buffer)
-  const { pathname, searchParams } = new URL(req.url ?? '', 'http://any')
-  const { method = '', headers } = req
-  return { method, path: pathname, query: searchParams, headers, body: Buffer.concat(chunks) }
 }

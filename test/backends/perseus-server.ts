@@ -1,15 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import { bodyOf, serve } from '../support/http-server.ts'
-
-/** A received request. */
-export type Seen = {
-  method: string
-  path: string
-  search: string
-  headers: IncomingHttpHeaders
-  body: string
-}
+import type { ServerResponse } from 'node:http'
+import { readRequest, serve, type ReceivedRequest } from '../support/http-server.ts'
 
 type Stored = {
   id: string
@@ -29,20 +20,19 @@ export const hashOf = (content: string | Uint8Array) => createHash('sha256').upd
  * Perseus' file API and its store, in memory. `intercept` can handle a request itself; a file is `uploaded` as soon as its
  * bytes are stored, unless `settles` is false.
  */
-export async function openPerseus(intercept?: (seen: Seen, res: ServerResponse) => boolean) {
+export async function openPerseus(intercept?: (seen: ReceivedRequest, res: ServerResponse) => boolean) {
   const files = new Map<string, Stored>()
-  const seen: Seen[] = []
-  const puts: Seen[] = []
+  const seen: ReceivedRequest[] = []
+  const puts: ReceivedRequest[] = []
   const server = { settles: true, storeStatus: 200, givesUrls: true }
   let made = 0
 
   const store = await serve((req, res) => {
-    void bodyOf(req).then((body) => {
-      const put = seenOf(req, body)
+    void readRequest(req).then((put) => {
       puts.push(put)
       const file = files.get(put.path.slice(1))
       if (file && server.storeStatus === 200) {
-        file.bytes = body
+        file.bytes = put.body
         if (server.settles) file.status = 'uploaded'
       }
       res.writeHead(server.storeStatus).end()
@@ -70,7 +60,7 @@ export async function openPerseus(intercept?: (seen: Seen, res: ServerResponse) 
     more: 'ignored',
   })
 
-  function route({ method, path, headers, body }: Seen, res: ServerResponse) {
+  function route({ method, path, headers, body }: ReceivedRequest, res: ServerResponse) {
     const json = (status: number, value: unknown) => {
       res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
     }
@@ -104,17 +94,11 @@ export async function openPerseus(intercept?: (seen: Seen, res: ServerResponse) 
   }
 
   const baseUrl = await serve((req, res) => {
-    void bodyOf(req).then((body) => {
-      const request = seenOf(req, body)
+    void readRequest(req).then((request) => {
       seen.push(request)
       if (!intercept?.(request, res)) route(request, res)
     })
   })
 
   return { baseUrl, store, files, add, seen, puts, server }
-}
-
-function seenOf({ method = '', url, headers }: IncomingMessage, body: string): Seen {
-  const { pathname: path, search } = new URL(url ?? '', 'http://any')
-  return { method, path, search, headers, body }
 }

@@ -1,48 +1,34 @@
 import { createReadStream } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { describe, expect, expectTypeOf, onTestFinished, test } from 'vitest'
+import type { ServerResponse } from 'node:http'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import { wriftaiBackend } from '../../src/backends/wriftai/backend.ts'
 import { createWriftaiClient, type WriftaiClientOptions } from '../../src/backends/wriftai/client.ts'
 import { createUploader } from '../../src/uploader/uploader.ts'
-import { bodyOf, serve } from '../support/http-server.ts'
+import { readRequest, respond, serve, type ReceivedRequest } from '../support/http-server.ts'
 import { failure, shown } from '../support/failure.ts'
+import { writeTemporaryFile } from '../support/temporary-file.ts'
 import { fetchTransfer } from '../../src/testing/contract/transfer.ts'
 
 const token = 'wft_secret-token'
 
-type Seen = { method: string; path: string; headers: IncomingHttpHeaders; body: string }
-type Handler = (res: ServerResponse, seen: Seen) => void
-
-function respond(res: ServerResponse, status: number, body?: unknown, headers: Record<string, string> = {}) {
-  res.writeHead(status, { 'content-type': 'application/json', ...headers })
-  res.end(body === undefined ? undefined : JSON.stringify(body))
-}
+type Handler = (res: ServerResponse, request: ReceivedRequest) => void
 
 /** WriftAI's API and its store on two servers, and their received requests. */
 async function open(options: { sign?: Handler; put?: Handler; client?: Partial<WriftaiClientOptions> } = {}) {
-  const api: Seen[] = []
-  const puts: Seen[] = []
-  const seenOf = async (req: IncomingMessage): Promise<Seen> => ({
-    method: req.method ?? '',
-    path: req.url ?? '',
-    headers: req.headers,
-    body: await bodyOf(req),
-  })
+  const api: ReceivedRequest[] = []
+  const puts: ReceivedRequest[] = []
   const store = await serve((req, res) => {
-    void seenOf(req).then((seen) => {
-      puts.push(seen)
-      if (options.put) options.put(res, seen)
-      else respond(res, 200)
+    void readRequest(req).then((request) => {
+      puts.push(request)
+      if (options.put) options.put(res, request)
+      else res.writeHead(200).end()
     })
   })
   const urls = { upload_url: `${store}/k?X-Amz-Signature=sig`, download_url: `${store}/download/k` }
   const server = await serve((req, res) => {
-    void seenOf(req).then((seen) => {
-      api.push(seen)
-      if (options.sign) options.sign(res, seen)
+    void readRequest(req).then((request) => {
+      api.push(request)
+      if (options.sign) options.sign(res, request)
       else respond(res, 201, { ...urls, more: true }, { 'x-request-id': 'r1' })
     })
   })
@@ -51,7 +37,7 @@ async function open(options: { sign?: Handler; put?: Handler; client?: Partial<W
   return { client, baseUrl, api, puts, urls, store }
 }
 
-const jsonOf = (seen: Seen | undefined): unknown => JSON.parse(seen?.body ?? 'null')
+const jsonOf = (request: ReceivedRequest | undefined): unknown => JSON.parse(request?.body ?? 'null')
 const params = { name: 'a.png', size: 3, resource: 'prediction', mimeType: 'image/png' } as const
 
 describe('WriftAI client › files.createUrls', () => {
@@ -84,7 +70,7 @@ describe('WriftAI client › files.createUrls', () => {
       query: { debug: '1' },
       body: { ttl: 60 },
     })
-    expect(api[0]?.path).toBe('/v1/files/urls?debug=1')
+    expect(api[0]).toMatchObject({ path: '/v1/files/urls', query: new URLSearchParams('debug=1') })
     expect(api[0]?.headers).toMatchObject({ 'x-team': 'a', 'x-extra': 'b' })
     expect(jsonOf(api[0])).toMatchObject({ ttl: 60, name: 'a.png' })
   })
@@ -239,7 +225,8 @@ describe('WriftAI client › files.upload', () => {
       mime_type: 'application/pdf',
     })
     expect(puts).toHaveLength(1)
-    expect(puts[0]).toMatchObject({ method: 'PUT', path: '/k?X-Amz-Signature=sig', body: content })
+    expect(puts[0]).toMatchObject({ method: 'PUT', path: '/k', body: content })
+    expect(puts[0]?.query.get('X-Amz-Signature')).toBe('sig')
     expect(puts[0]?.headers).toMatchObject({ 'content-type': 'application/pdf', 'content-length': '5' })
   })
 
@@ -258,11 +245,9 @@ describe('WriftAI client › files.upload', () => {
   })
 
   test('names a stream by the last segment of its path', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'wriftai-'))
-    onTestFinished(() => rm(folder, { recursive: true }))
-    await writeFile(join(folder, 'clip.mp4'), content)
+    const path = await writeTemporaryFile('clip.mp4', content)
     const { client, api, puts } = await open()
-    await client.files.upload(createReadStream(join(folder, 'clip.mp4')), { resource: 'prediction' })
+    await client.files.upload(createReadStream(path), { resource: 'prediction' })
     expect(jsonOf(api[0])).toMatchObject({ name: 'clip.mp4', size: 5, mime_type: 'video/mp4' })
     expect(puts[0]?.body).toBe(content)
   })

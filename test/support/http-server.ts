@@ -1,6 +1,13 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer, text } from 'node:stream/consumers'
 import { atEnd } from './at-end.ts'
 
 /** Starts an HTTP server on loopback for the current test, or for all tests of a file. */
@@ -16,10 +23,33 @@ export async function serve(listener: RequestListener): Promise<string> {
 }
 
 /** The whole body of a request, as text. */
-export async function bodyOf(req: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of req) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString()
+export function bodyOf(req: IncomingMessage): Promise<string> {
+  return text(req)
+}
+
+/** A request that a server has received. */
+export type ReceivedRequest = {
+  method: string
+  path: string
+  query: URLSearchParams
+  headers: IncomingHttpHeaders
+  bytes: Buffer
+  /** The bytes as text. */
+  body: string
+}
+
+/** A request with its whole body. */
+export async function readRequest(req: IncomingMessage): Promise<ReceivedRequest> {
+  const { method = '', url = '', headers } = req
+  const { pathname: path, searchParams: query } = new URL(url, 'http://localhost')
+  const bytes = await buffer(req)
+  return { method, path, query, headers, bytes, body: bytes.toString() }
+}
+
+/** The form that a request has sent. */
+export function formOf({ headers, bytes }: ReceivedRequest): Promise<FormData> {
+  const type = headers['content-type'] ?? ''
+  return new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
 }
 
 /** Responds with JSON; a string is sent as it is. */
