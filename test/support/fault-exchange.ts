@@ -26,7 +26,8 @@ export async function forward(exchange: Exchange): Promise<void> {
   const { req, res, target, rule } = exchange
   if (!(await act(exchange, 'head'))) return
   if (rule?.act === 'slow') exchange.onAct()
-  if (rule?.act === 'respond' && pointOf(rule) !== 'response') {
+  const isLocal = rule?.act === 'respond' || rule?.act === 'redirect'
+  if (isLocal && pointOf(rule) !== 'response') {
     // Nothing reaches the upstream.
     await readBody(exchange, () => Promise.resolve())
     return
@@ -138,6 +139,12 @@ async function act(exchange: Exchange, point: FaultPoint): Promise<boolean> {
       break
     case 'respond':
       respond(exchange, rule)
+      break
+    case 'redirect':
+      respond(exchange, {
+        status: 307,
+        headers: { 'access-control-allow-origin': '*', location: req.url ?? '/' },
+      })
       break
     default:
       rule satisfies never

@@ -16,6 +16,8 @@ export type FaultAct =
   | { act: 'refuse' }
   /** Sends a response of its own. */
   | ({ act: 'respond' } & FaultResponse)
+  /** Responds with 307 to the same URL. */
+  | { act: 'redirect' }
   /** Reads the body slowly. */
   | { act: 'slow'; bytesPerSecond: number }
   /** Reads the whole body at once and forwards it later, as a proxy that buffers does. */
@@ -48,6 +50,7 @@ export function pointOf({ act, at }: FaultRule): FaultPoint {
   if (at !== undefined) return at
   switch (act) {
     case 'respond':
+    case 'redirect':
       return 'body'
     case 'hide-headers':
       return 'response'

@@ -40,10 +40,10 @@ export function installClock() {
 
   function start(handler: TimerHandler, ms = 0, repeats: boolean, args: unknown[]): number {
     if (typeof handler !== 'function') throw new TypeError('Timers with code as text are not supported.')
-    const delay = Math.max(Number(ms) || 0, repeats ? 1 : 0)
+    const delay = Math.max(ms || 0, repeats ? 1 : 0)
     const id = ++lastId
     const timer: Timer = {
-      run: () => void handler(...args),
+      run: () => void Reflect.apply(handler, window, args),
       dueAt: now() + delay,
       everyMs: repeats ? delay : undefined,
       nativeId: undefined,
@@ -69,8 +69,9 @@ export function installClock() {
   Object.assign(window, replaced)
   performance.now = now
 
-  /** Lets what runs without timers happen: responses, reads, promises. */
-  const pause = (ms = 0) => new Promise<void>((resolve) => native.setTimeout(resolve, ms))
+  /** Lets work that needs no timers go on: responses, reads, promises. */
+  const pause = (ms = 0) =>
+    ms > 0 ? new Promise<void>((resolve) => native.setTimeout(resolve, ms)) : nextTask()
   const nextDue = () => Math.min(...[...timers.values()].map(({ dueAt }) => dueAt))
   const rearm = () => {
     for (const [id, timer] of timers) arm(id, timer)
@@ -82,12 +83,12 @@ export function installClock() {
     /**
      * Moves time forward and runs what is due meanwhile, one after the other, as if it had passed.
      *
-     * @param isEnough stops before `ms` have passed
+     * @param goesOn called before each step: resolves with whether more time may pass
      */
-    async advance(ms: number, isEnough = () => false) {
+    async advance(ms: number, goesOn: () => Promise<boolean> = async () => true) {
       const end = now() + ms
       for (let next = nextDue(); next <= end; next = nextDue()) {
-        if (isEnough()) return
+        if (!(await goesOn())) return
         offsetMs += Math.max(0, next - now())
         // Times are sums of floating-point numbers.
         for (const [id, timer] of [...timers]) if (timer.dueAt <= now() + 0.01) fire(id, timer)
@@ -110,6 +111,18 @@ export function installClock() {
     /** Milliseconds until the next timer is due; `Infinity` if there is none. */
     msToNext: () => nextDue() - now(),
   }
+}
+
+/** A task without a timer, which browsers delay in background pages. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(undefined)
+  })
 }
 
 function dateOf(NativeDate: DateConstructor, now: () => number): DateConstructor {

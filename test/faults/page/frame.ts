@@ -88,25 +88,29 @@ const api = {
   async untilFailures(count: number) {
     while (resources.failures() < count) await clock.pause(5)
   },
+  advance: (ms: number) => clock.advance(ms),
+  /**
+   * Lets time pass until a request that a fault holds has failed, or the upload has ended.
+   *
+   * @param held number of those requests
+   */
+  async passTimeout(held = 1) {
+    await untilIdle(held)
+    const waiting = resources.pending()
+    const goesOn = () =>
+      waiting.every((work) => resources.pending().includes(work)) && !endingOf(current().upload)
+    while (goesOn()) {
+      await clock.advance(hourMs, async () => {
+        await untilIdle(held)
+        return goesOn()
+      })
+    }
+  },
   retry: () => current().uploader.retry(id),
   remove: () => current().uploader.remove(id),
   cancel: () => current().uploader.cancel(id),
   pause: () => current().uploader.pause(id),
   resume: () => current().uploader.resume(id),
-  advance: (ms: number) => clock.advance(ms),
-  /**
-   * Lets time pass until a request has failed, or the upload has ended.
-   *
-   * @param held number of requests that a fault may hold; there are no others by then
-   */
-  async passTimeout(held = 1) {
-    await untilIdle(held)
-    const before = resources.failures()
-    while (resources.failures() === before && !endingOf(current().upload)) {
-      await clock.advance(hourMs, () => resources.failures() > before)
-      await clock.pause(5)
-    }
-  },
   abortUploads: () => resources.abortUploads(),
   settle,
 }

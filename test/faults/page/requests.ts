@@ -8,7 +8,8 @@ declare global {
   }
 }
 
-type Work = { label: string; abort?: (() => void) | undefined }
+/** Something that this page waits for. */
+export type Work = { label: string; abort?: (() => void) | undefined }
 
 /** Watches work that this page waits for: requests, bodies of responses, code, reads of files, transactions. */
 export function watchRequests() {
@@ -31,7 +32,7 @@ export function watchRequests() {
   }
 
   return {
-    pending: () => [...works].map(({ label }) => label),
+    pending: () => [...works],
     /** Requests that have failed without a response. */
     failures: () => failures,
     /** Aborts the uploads that are in flight, as a browser does when the computer goes to sleep. */

@@ -14,11 +14,11 @@ export function watchResources() {
   return {
     ...requests,
     errors: () => errors,
-    /** What is held now, in words. */
+    /** Lists everything that is held now, in words. */
     held(): readonly string[] {
       return [
         ...listeners().map((listener) => `listener of ${listener}`),
-        ...requests.pending().map((work) => `unfinished: ${work}`),
+        ...requests.pending().map(({ label }) => `unfinished: ${label}`),
         ...(workers.size > 0 ? [`${workers.size} workers`] : []),
         ...[...objectUrls].map((url) => `object URL ${url}`),
       ]

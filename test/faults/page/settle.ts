@@ -26,8 +26,9 @@ export async function settle(): Promise<readonly string[]> {
  * @param count of requests that a fault holds
  */
 export async function untilIdle(count = 0) {
-  for (let quiet = 0, pauses = 0; quiet < 5 && pauses < maxPauses; pauses++) {
-    await clock.pause(quiet < 2 ? 0 : 3)
-    quiet = resources.pending().length > count ? 0 : quiet + 1
+  for (let quiet = 0, pauses = 0; quiet < 3 && pauses < maxPauses; pauses++) {
+    const isIdle = resources.pending().length <= count
+    await clock.pause(isIdle ? 0 : 3)
+    quiet = isIdle ? quiet + 1 : 0
   }
 }

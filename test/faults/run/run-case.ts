@@ -12,7 +12,7 @@ export type CaseResult = {
   scenario: Scenario
   /** How the upload has ended under the fault. */
   ended: string
-  /** What is wrong; empty if nothing is. */
+  /** Describes everything that is wrong. */
   problems: readonly string[]
   ms: number
 }
