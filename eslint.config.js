@@ -6,9 +6,6 @@ import { markdownParser, vocabulary } from './eslint-rules/vocabulary.js'
 // The benchmarks' peers are installed by `npm run bench` alone: without them, what imports them has no types.
 const absent = existsSync(new URL('test/bench/node_modules', import.meta.url)) ? [] : ['test/bench/peers']
 
-// `npm run lint:strict` adds the rules that are not yet kept everywhere.
-const isStrict = process.env['LINT_STRICT'] === '1'
-
 const domClasses =
   '/^((HTML|SVG)[A-Za-z]*Element|Element|Node|ShadowRoot|Document|Window|File|Blob|FileList|DataTransfer|([A-Z][a-z]+)*Event)$/'
 const platform = [
@@ -106,21 +103,15 @@ export default tseslint.config(
   ]),
   {
     files: ['src/**/*.{ts,tsx}'],
-    ignores: ['src/uploader/transfer/xhr-transfer.ts'],
-    rules: { 'no-restricted-syntax': ['error', newRequest, genericTypedArray] },
+    rules: {
+      'no-restricted-syntax': ['error', newRequest, genericTypedArray, ...platform],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+    },
   },
-  ...(!isStrict
-    ? []
-    : [
-        {
-          files: ['src/**/*.{ts,tsx}'],
-          ignores: ['src/uploader/transfer/xhr-transfer.ts'],
-          rules: {
-            'no-restricted-syntax': ['error', newRequest, genericTypedArray, ...platform],
-            'max-lines-per-function': ['warn', { max: 60, skipBlankLines: true, skipComments: true }],
-          },
-        },
-      ]),
+  {
+    files: ['src/uploader/transfer/xhr-transfer.ts'],
+    rules: { 'no-restricted-syntax': ['error', genericTypedArray, ...platform] },
+  },
   {
     files: code,
     ignores: ['eslint-rules/**'],

@@ -2,7 +2,7 @@ import type { z } from 'zod/mini'
 import { createApiCall, type ApiCall } from '../http/api-call.ts'
 import { decode, type Parse } from '../http/decode.ts'
 import { loadFailures, readText, send, type PendingResponse } from '../http/response.ts'
-import type { BytesSource } from '../lib/bytes-source.ts'
+import { isBlob, type BytesSource } from '../lib/bytes-source.ts'
 import { loadChunk } from '../lib/load-chunk.ts'
 import { typeOfName } from '../lib/mime-type.ts'
 import type { CallOptions } from '../model/call-options.ts'
@@ -50,7 +50,7 @@ export function filePath(path: string, id: string): string {
 
 /** The MIME type of bytes to upload: by the name's extension, else the `Blob`'s own. */
 export function mimeTypeOf(source: BytesSource, name: string): string {
-  const ownType = source instanceof Blob ? source.type : ''
+  const ownType = isBlob(source) ? source.type : ''
   return typeOfName(name) ?? (ownType || 'application/octet-stream')
 }
 

@@ -8,9 +8,14 @@ export type BytesSource =
   /** Such as Node's `createReadStream(path)`. */
   | AsyncIterable<Bytes>
 
+/** Whether a value is a `Blob` or a `File`, of any realm. */
+export function isBlob(value: unknown): value is Blob {
+  return /^\[object (Blob|File)\]$/.test(Object.prototype.toString.call(value))
+}
+
 /** The bytes as a blob of that type. A stream is read to its end: only then its size is known. */
 export async function toBlob(source: BytesSource, type: string): Promise<Blob> {
-  if (source instanceof Blob) return source.slice(0, source.size, type)
+  if (isBlob(source)) return source.slice(0, source.size, type)
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return new Blob([source], { type })
   const chunks: Bytes[] = []
   const reader = source instanceof ReadableStream ? readAll(source) : source

@@ -24,6 +24,9 @@ export type StoredObject = {
   hasOpaqueEtag: boolean
 }
 
+/** Which keys of a prefix are listed. */
+type KeyRange = { after?: string | undefined; limit?: number | undefined }
+
 /** A page of keys in the order of their bytes. */
 type KeyPage = { keys: readonly string[]; hasMore: boolean }
 
@@ -83,24 +86,25 @@ export function createStore(s3: S3Client, bucket: string) {
     },
 
     /** At most `limit` keys after the key `after`; at most 1000. */
-    async list(
-      prefix: string,
-      page: { after?: string | undefined; limit?: number | undefined },
-      abortSignal?: AbortSignal,
-    ): Promise<KeyPage> {
-      const command = new ListObjectsV2Command({
-        Bucket: bucket,
-        Prefix: prefix,
-        StartAfter: page.after,
-        MaxKeys: page.limit ?? 1000,
-      })
-      const response = await callStore('ListObjectsV2', () =>
-        s3.send(command, abortSignal && { abortSignal }),
-      )
-      const keys = (response.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]))
-      return { keys, hasMore: response.IsTruncated === true && keys.length > 0 }
-    },
+    list: (prefix: string, page: KeyRange, abortSignal?: AbortSignal): Promise<KeyPage> =>
+      listKeys(s3, { bucket, prefix, ...page }, abortSignal),
   }
+}
+
+async function listKeys(
+  s3: S3Client,
+  { bucket, prefix, after, limit = 1000 }: KeyRange & { bucket: string; prefix: string },
+  abortSignal: AbortSignal | undefined,
+): Promise<KeyPage> {
+  const command = new ListObjectsV2Command({
+    Bucket: bucket,
+    Prefix: prefix,
+    StartAfter: after,
+    MaxKeys: limit,
+  })
+  const response = await callStore('ListObjectsV2', () => s3.send(command, abortSignal && { abortSignal }))
+  const keys = (response.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]))
+  return { keys, hasMore: response.IsTruncated === true && keys.length > 0 }
 }
 
 /**

@@ -15,8 +15,6 @@ export type Question = {
   headers?: Record<string, string>
 }
 
-export type UploadServer = Awaited<ReturnType<typeof openUploadServer>>
-
 /** The handler on a real HTTP server, for the current test or for all tests of a file. The header `x-owner` names the owner; without it, requests are unauthorized. */
 export async function openUploadServer(
   options: Omit<UploadHandlerOptions, 'authorize'> & Partial<UploadHandlerOptions>,

@@ -16,9 +16,6 @@ export type ProxiedRequest = {
   responded: boolean
 }
 
-/** A running proxy. */
-export type FaultProxy = Awaited<ReturnType<typeof startFaultProxy>>
-
 type ProxyOptions = {
   /** Whether the proxy sends CORS headers, and responds to preflights. @default false */
   cors?: boolean

@@ -5,7 +5,7 @@
 export type FaultPoint = 'head' | 'middle' | 'body' | 'response'
 
 /** What happens to a request. */
-export type FaultAct =
+type FaultAct =
   /** Keeps it until the rules are replaced. */
   | { act: 'hold' }
   /** Closes the connection; at the response, after its first byte, since browsers repeat a request without one. */
@@ -65,9 +65,6 @@ export function pointOf({ act, at }: FaultRule): FaultPoint {
       return act satisfies never
   }
 }
-
-/** The rules of a proxy. */
-export type FaultRules = ReturnType<typeof createFaultRules>
 
 /** A list of rules: the first that matches a request is its fault. */
 export function createFaultRules() {

@@ -2,7 +2,7 @@ import type { ApiCall } from '../../http/api-call.ts'
 import type { HttpClient, HttpRequest } from '../../http/create-client.ts'
 import type { Parse } from '../../http/decode.ts'
 import { mergeHeaders } from '../../http/headers.ts'
-import { nameOf, toBlob, type BytesSource } from '../../lib/bytes-source.ts'
+import { isBlob, nameOf, toBlob, type BytesSource } from '../../lib/bytes-source.ts'
 import { typeOfName } from '../../lib/mime-type.ts'
 import type { CallOptions } from '../../model/call-options.ts'
 import { emptyCall, filePath, jsonCall, lazySchemas } from '../vendor-client.ts'
@@ -121,7 +121,7 @@ async function uploadRequest({ file, workspaceUuid, filename }: FileToUpload): P
 }
 
 async function formOf(file: BytesSource, filename = nameOf(file) ?? 'upload'): Promise<FormData> {
-  const ownType = file instanceof Blob ? file.type : ''
+  const ownType = isBlob(file) ? file.type : ''
   const type = ownType || (typeOfName(filename) ?? 'application/octet-stream')
   const form = new FormData()
   form.append('file', await toBlob(file, type), filename)

@@ -48,7 +48,7 @@ export function useDropzoneField(
     // `reset` bubbles up to the shadow root or document that contains the form.
     const tree = root?.getRootNode()
     const onReset = (event: Event) => {
-      if (event.defaultPrevented || event.target !== input.current?.form) return
+      if (event.defaultPrevented || event.composedPath()[0] !== input.current?.form) return
       setIsSubmitted(false)
       reset()
     }

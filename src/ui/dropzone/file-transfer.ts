@@ -1,5 +1,6 @@
 /** The element that an event was dispatched on. `event.target` is the host where that is inside a shadow root. */
 export function originOf(event: Event): EventTarget | null {
+  // eslint-disable-next-line no-restricted-syntax -- The path is empty once the event has been dispatched.
   return event.composedPath()[0] ?? event.target
 }
 

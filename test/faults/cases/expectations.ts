@@ -1,7 +1,7 @@
 import type { End, Expectation, Phase, Scenario } from './scenario.ts'
 
 /** The phases of the request that carries the bytes. */
-export const transferPhases = ['first-byte', 'middle', 'last-byte', 'response'] as const satisfies Phase[]
+const transferPhases = ['first-byte', 'middle', 'last-byte', 'response'] as const satisfies Phase[]
 /** The requests of the API, before they are handled. */
 export const apiPhases = ['sign', 'sign-part', 'confirm', 'processing'] as const satisfies Phase[]
 /** The responses of the API. */

@@ -25,7 +25,7 @@ const permanent: readonly [number, UploadErrorCode][] = [
 ]
 
 /** What a page may read of a store's response. The API's proxy sends the headers of its own. */
-export const readable = {
+const readable = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'etag, retry-after, date',
 }

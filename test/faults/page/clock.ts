@@ -6,9 +6,6 @@ type Timer = {
   nativeId: number | undefined
 }
 
-/** The clock of a page: timers are known, and time can be moved forward. */
-export type Clock = ReturnType<typeof installClock>
-
 /** Replaces timers, `Date` and `performance.now` of this page. They run in real time until they are moved. */
 export function installClock() {
   const native = {

@@ -1,6 +1,3 @@
-/** What a page holds, and its failures. */
-export type Resources = ReturnType<typeof watchResources>
-
 import { addEventListener, removeEventListener, watchRequests } from './requests.ts'
 
 /** Watches listeners, workers, object URLs and requests of this page, which must be gone when an upload has ended. */

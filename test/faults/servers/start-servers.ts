@@ -80,7 +80,7 @@ function createSigner({ endpoint, region, credentials }: S3Endpoint, proxyUrl: s
   const { requestHandler } = s3.config
   const handle = requestHandler.handle.bind(requestHandler)
   requestHandler.handle = (request, options) => {
-    request.port = Number(new URL(endpoint).port)
+    Object.assign(request as object, { port: Number(new URL(endpoint).port) })
     return handle(request, options)
   }
   return s3
